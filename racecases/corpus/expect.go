@@ -1,0 +1,81 @@
+package corpus
+
+// A Detector is the name of something that reads a trial's answer.
+type Detector string
+
+// The detectors.
+const (
+	RaceDetector Detector = "race"    // Go's race detector
+	Goleak       Detector = "goleak"  // go.uber.org/goleak, after the half has returned
+	Runtime      Detector = "runtime" // panics, fatal errors, "all goroutines are asleep"
+	Oracle       Detector = "outcome" // the case's table of outcomes
+	Hang         Detector = "hang"    // a deadline, and the goroutine dump taken at it
+)
+
+// Detectors returns every detector.
+func Detectors() []Detector { return []Detector{RaceDetector, Goleak, Runtime, Oracle, Hang} }
+
+// Build returns the build in which the detector looks unless a case says otherwise.
+func (d Detector) Build() Build {
+	switch d {
+	case RaceDetector, Oracle, Hang:
+		return Race
+	}
+	return Plain
+}
+
+// A Rate says how often a detector should see a broken half.
+type Rate string
+
+// The rates. Always means that the lower bound of the 95 % interval is at least
+// 0.95. A detector expected to raise a false alarm teaches what it cannot know.
+const (
+	Always        Rate = "always"
+	Sometimes     Rate = "sometimes"
+	Never         Rate = "never"
+	FalseAlarm    Rate = "false-alarm"
+	NotApplicable Rate = "not-applicable"
+)
+
+// An Expectation is what a case says of one detector.
+type Expectation struct {
+	Rate Rate
+	// Least is the least probability with which one run is caught, as measured.
+	Least float64
+	Build Build  // where it holds; empty: the detector's own build
+	Why   string // needed for never, false-alarm and not-applicable
+}
+
+// Expectations are what a case says of the detectors. One that it does not name
+// is expected never to fire, and must not claim the case's class.
+type Expectations map[Detector]Expectation
+
+// IsAlways expects the detector to see every run.
+func IsAlways() Expectation { return Expectation{Rate: Always, Least: 0.95} }
+
+// IsSometimes expects the detector to see a run with probability least or more.
+func IsSometimes(least float64) Expectation { return Expectation{Rate: Sometimes, Least: least} }
+
+// IsNever expects the detector to be blind, and says why.
+func IsNever(why string) Expectation { return Expectation{Rate: Never, Why: why} }
+
+// In returns the expectation for another build than the detector's own.
+func (e Expectation) In(b Build) Expectation {
+	e.Build = b
+	return e
+}
+
+// Sees reports whether the detector is expected to see the bug at all.
+func (e Expectation) Sees() bool { return e.Rate == Always || e.Rate == Sometimes }
+
+// Of returns what the case expects of a detector, and in which build.
+func (c Case) Of(d Detector) (Expectation, Build) {
+	e, named := c.Expect[d]
+	if !named {
+		e = Expectation{Rate: Never, Why: "does not claim this class of bug"}
+	}
+	if e.Build == "" {
+		e.Build = d.Build()
+	}
+	return e, e.Build
+}

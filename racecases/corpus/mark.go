@@ -1,0 +1,136 @@
+package corpus
+
+import (
+	"fmt"
+	"go/scanner"
+	"go/token"
+	"strings"
+)
+
+// A Mark is a line of a broken half that takes part in the bug, as written in a
+// comment at its end:
+//
+//	counter++        // want: race write, race read
+//	a.x = 1          // want: race write A
+//	results <- v     // want: wait chan send
+//	mu.Unlock()      // want: fatal sync: unlock of unlocked mutex
+//	close(ch)        // want: panic close of closed channel
+//	for !stop {      // want: race read; unseen: says why nothing hits it
+//
+// A capital letter pairs the accesses of a race where a case has several. What
+// follows panic and fatal is part of the message; what follows wait is the
+// reason that Go's goroutine dumps give.
+type Mark struct {
+	File   string // base name
+	Line   int
+	Kind   MarkKind
+	Text   string // the reason of a wait, part of the message of a panic or fatal error
+	Pair   string // the letter of a race
+	Unseen string // why no detector hits it, if none does
+}
+
+// A MarkKind says what happens on a marked line.
+type MarkKind string
+
+// The kinds of marks.
+const (
+	RaceRead  MarkKind = "race read"
+	RaceWrite MarkKind = "race write"
+	Wait      MarkKind = "wait"
+	Panic     MarkKind = "panic"
+	Fatal     MarkKind = "fatal"
+)
+
+func (m Mark) String() string {
+	s := string(m.Kind)
+	for _, part := range []string{m.Text, m.Pair} {
+		if part != "" {
+			s += " " + part
+		}
+	}
+	return fmt.Sprintf("%s:%d %s", m.File, m.Line, s)
+}
+
+const wantPrefix = "// want:"
+
+// Marks returns the marks of a half's source. Only comments count: the same
+// words inside a string do not.
+func (r Ref) Marks(h Half) ([]Mark, error) {
+	text, err := r.Text(h)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMarks(r.Case.File(h), text)
+}
+
+// ParseMarks returns the marks of a Go file.
+func ParseMarks(file, text string) ([]Mark, error) {
+	var s scanner.Scanner
+	fset := token.NewFileSet()
+	f := fset.AddFile(file, -1, len(text))
+	s.Init(f, []byte(text), nil, scanner.ScanComments)
+	var marks []Mark
+	for {
+		pos, tok, lit := s.Scan()
+		if tok == token.EOF {
+			return marks, nil
+		}
+		if tok != token.COMMENT || !strings.HasPrefix(lit, wantPrefix) {
+			continue
+		}
+		line, err := parseWant(strings.TrimPrefix(lit, wantPrefix))
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", file, f.Line(pos), err)
+		}
+		for _, m := range line {
+			m.File, m.Line = file, f.Line(pos)
+			marks = append(marks, m)
+		}
+	}
+}
+
+func parseWant(s string) ([]Mark, error) {
+	list, why, hasWhy := strings.Cut(s, "; unseen:")
+	why = strings.TrimSpace(why)
+	if hasWhy && why == "" {
+		return nil, fmt.Errorf("marker %q: unseen needs a reason", strings.TrimSpace(s))
+	}
+	var marks []Mark
+	for item := range strings.SplitSeq(list, ",") {
+		m, err := parseMark(strings.Fields(item))
+		if err != nil {
+			return nil, err
+		}
+		m.Unseen = why
+		marks = append(marks, m)
+	}
+	return marks, nil
+}
+
+func parseMark(words []string) (Mark, error) {
+	bad := fmt.Errorf("marker %q: want race read|write [LETTER], wait REASON, panic [TEXT] or fatal [TEXT]",
+		strings.Join(words, " "))
+	if len(words) == 0 {
+		return Mark{}, bad
+	}
+	rest := strings.Join(words[1:], " ")
+	switch MarkKind(words[0]) {
+	case Panic, Fatal:
+		return Mark{Kind: MarkKind(words[0]), Text: rest}, nil
+	case Wait:
+		if rest == "" {
+			return Mark{}, bad
+		}
+		return Mark{Kind: Wait, Text: rest}, nil
+	}
+	if words[0] != "race" || len(words) < 2 || len(words) > 3 || (words[1] != "read" && words[1] != "write") {
+		return Mark{}, bad
+	}
+	m := Mark{Kind: MarkKind("race " + words[1])}
+	if len(words) == 3 {
+		if m.Pair = words[2]; len(m.Pair) != 1 || m.Pair[0] < 'A' || m.Pair[0] > 'Z' {
+			return Mark{}, bad
+		}
+	}
+	return m, nil
+}

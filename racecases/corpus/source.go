@@ -1,0 +1,30 @@
+package corpus
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// File returns the name of the file that holds a half, as in lost_update_broken.go.
+func (c Case) File(h Half) string {
+	name := strings.ReplaceAll(c.Slug, "-", "_")
+	if h == Broken {
+		name += "_broken"
+	}
+	return name + ".go"
+}
+
+// Path returns the path of the file that holds a half, relative to the module's root.
+func (r Ref) Path(h Half) string {
+	return "racecases/lessons/" + r.Lesson.Slug + "/" + r.Case.File(h)
+}
+
+// Text returns the source of a half.
+func (r Ref) Text(h Half) (string, error) {
+	b, err := fs.ReadFile(r.Lesson.Source, r.Case.File(h))
+	if err != nil {
+		return "", fmt.Errorf("%s has no source for its %s half: %w", r.Name(), h, err)
+	}
+	return string(b), nil
+}

@@ -1,0 +1,36 @@
+// Package lessons lists every lesson of the corpus.
+package lessons
+
+import (
+	"fmt"
+
+	"github.com/agnivade/levenshtein"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons/lock"
+)
+
+// All returns every lesson in syllabus order: the one place that lists them.
+func All() []corpus.Lesson {
+	return []corpus.Lesson{
+		lock.Lesson(),
+	}
+}
+
+// Find returns the case of the given name, lesson/slug. For an unknown name the
+// error suggests the nearest one.
+func Find(name string) (corpus.Ref, error) {
+	nearest, distance := "", len(name)+1
+	for _, r := range corpus.Refs(All()) {
+		if r.Name() == name {
+			return r, nil
+		}
+		d := min(
+			levenshtein.ComputeDistance(name, r.Name()),
+			levenshtein.ComputeDistance(name, r.Case.Slug))
+		if d < distance {
+			nearest, distance = r.Name(), d
+		}
+	}
+	return corpus.Ref{}, fmt.Errorf("unknown case %q: did you mean %s? (threadlab list names them all)", name, nearest)
+}

@@ -1,0 +1,76 @@
+// Command runner runs one half of one case, once. It is what a trial builds and
+// starts; people start it by hand:
+//
+//	go run -race -tags broken ./racecases/runner lock/lost-update
+//
+// It is a plain program on purpose: no signal handling, no network, and no
+// goroutine or timer of its own, any of which would keep the Go runtime from
+// noticing that all goroutines are asleep. With -record the outcome goes to that
+// file and nothing to standard output.
+//
+// Exit status: 2 for bad input, otherwise the half's own: 66 after a race report,
+// 2 after a panic or fatal error, 0 when the half returned, whatever its outcome.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"go.uber.org/goleak"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("runner", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	record := flags.String("record", "", "write the outcome to `FILE`, as JSON, and print nothing")
+	dir := flags.String("dir", "", "the half's own `DIRECTORY`, empty and existing (default: a temporary one)")
+	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	if flags.NArg() != 1 {
+		fmt.Fprintln(stderr, "runner: want one case, as in: runner lock/lost-update")
+		return 2
+	}
+	ref, err := lessons.Find(flags.Arg(0))
+	if err == nil && *dir == "" {
+		if *dir, err = os.MkdirTemp("", "threadlab-"); err == nil {
+			defer os.RemoveAll(*dir)
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "runner:", err)
+		return 2
+	}
+	if err := runHalf(ref, *dir, *record, stdout); err != nil {
+		fmt.Fprintln(stderr, "runner:", err)
+		return 2
+	}
+	return 0
+}
+
+func runHalf(ref corpus.Ref, dir, record string, stdout io.Writer) error {
+	r := corpus.NewRun(dir)
+	outcome := ref.Case.Program(r)
+	leaks := ""
+	if err := goleak.Find(); err != nil {
+		leaks = err.Error()
+	}
+	if record != "" {
+		return corpus.WriteRecord(record, corpus.Record{Outcome: outcome, Detail: r.Detail(), Leaks: leaks})
+	}
+	if leaks != "" {
+		fmt.Fprintln(stdout, leaks)
+	}
+	if ref.Case.Judge != nil {
+		outcome = ref.Case.Judge(dir)
+	}
+	fmt.Fprintf(stdout, "outcome %s (%s) %s\n", outcome, ref.Case.Grade(outcome).Grade, r.Detail())
+	return nil
+}
