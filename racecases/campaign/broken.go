@@ -1,0 +1,154 @@
+package campaign
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/tally"
+	"threadlab/racecases/trial"
+)
+
+// The patience with a broken half that is not caught: so many runs that a miss
+// is less likely than one in a million by the case's own rate, and no more than
+// this.
+const (
+	missProbability = 1e-6
+	maxRuns         = 200
+	maxTime         = 3 * time.Second
+)
+
+// brokenHalf runs the broken half of a case.
+type brokenHalf struct {
+	ctx      context.Context
+	files    map[corpus.Build]string
+	plan     Plan
+	deadline time.Duration
+}
+
+// A probe is a detector that should see the bug, and the build it looks in.
+type probe struct {
+	detector corpus.Detector
+	build    corpus.Build
+	least    float64
+}
+
+// probes returns the detectors to wait for: the one that the case shows, or
+// every one that should see the bug.
+func (b brokenHalf) probes(c corpus.Case) []probe {
+	var all []probe
+	for _, d := range corpus.Detectors() {
+		e, build := c.Of(d)
+		if d == c.Show {
+			build = c.ShowBuild()
+		}
+		if !e.Sees() || b.files[build] == "" || (!b.plan.Every && d != c.Show) {
+			continue
+		}
+		all = append(all, probe{d, build, e.Least})
+	}
+	return all
+}
+
+// run runs the half for each probe in turn.
+func (b brokenHalf) run(ref corpus.Ref) Result {
+	r := Result{Ref: ref, Half: corpus.Broken, Verdict: Missed}
+	probes := b.probes(ref.Case)
+	if len(probes) == 0 {
+		r.Verdict = NotRun
+		return r
+	}
+	marks, err := ref.Marks(corpus.Broken)
+	if err != nil {
+		r.Verdict, r.Err = Error, err
+		return r
+	}
+	r.Unhit = slices.DeleteFunc(marks, func(m corpus.Mark) bool { return m.Unseen != "" })
+	seen := map[corpus.Detector]bool{}
+	for _, p := range probes {
+		satisfied := func() bool {
+			last := p == probes[len(probes)-1]
+			return seen[p.detector] && (!b.plan.Every || !last || len(r.Unhit) == 0)
+		}
+		if satisfied() && b.plan.Trials == 0 {
+			continue
+		}
+		if err := b.until(&r, p, marks, seen, satisfied); err != nil {
+			r.Verdict, r.Err = Error, err
+			return r
+		}
+	}
+	missing := false
+	for _, p := range probes {
+		missing = missing || !seen[p.detector]
+	}
+	r.judgeBroken(missing)
+	return r
+}
+
+// until runs the half until the probe is satisfied, or patience ends. Every
+// detector reads every answer, so others may be satisfied on the way.
+func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[corpus.Detector]bool, satisfied func() bool) error {
+	runs, begin := tally.RunsFor(p.least, missProbability, maxRuns), time.Now()
+	if b.plan.Trials > 0 {
+		runs = b.plan.Trials
+	}
+	r.Allowed += runs
+	spec := trial.Spec{Ref: r.Ref, Half: corpus.Broken, Build: p.build, Procs: b.plan.Procs, Deadline: b.deadline}
+	for range runs {
+		a, err := trial.Run(b.ctx, b.files[p.build], spec)
+		if err != nil {
+			return err
+		}
+		findings := detect.Read(a, marks)
+		r.note(a, findings)
+		r.take(a, findings, seen)
+		if r.Err != nil {
+			return nil
+		}
+		if b.plan.Trials == 0 && (satisfied() || time.Since(begin) > maxTime) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// take sorts the findings of one answer into what the case expects and what it
+// does not, and notes which detectors have now seen the bug.
+func (r *Result) take(a trial.Answer, findings []detect.Finding, seen map[corpus.Detector]bool) {
+	caught := false
+	for _, f := range findings {
+		e, _ := r.Ref.Case.Of(f.Detector)
+		switch {
+		case f.Caught() && e.Sees():
+			caught, seen[f.Detector] = true, true
+			r.Unhit = slices.DeleteFunc(r.Unhit, func(m corpus.Mark) bool { return slices.Contains(f.Marks, m) })
+		case e.Rate != corpus.FalseAlarm:
+			r.Unexpected = append(r.Unexpected, f)
+		}
+	}
+	if r.First == 0 {
+		r.Answer, r.Evidence = a, findings
+	}
+	if !caught {
+		return
+	}
+	if r.Caught++; r.First == 0 {
+		r.First, r.FirstTook = r.Trials, a.Elapsed
+	}
+}
+
+func (r *Result) judgeBroken(missing bool) {
+	switch {
+	case r.Err != nil:
+		r.Verdict = Error
+	case len(r.Unexpected) > 0 && r.Caught == 0:
+		r.Verdict = WrongSite
+	case missing:
+		r.Verdict = Missed
+	default:
+		r.Verdict = Detected
+	}
+}

@@ -1,0 +1,65 @@
+package campaign
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/trial"
+)
+
+// CleanTrials is how often a correct half runs in each build by default.
+const CleanTrials = 10
+
+// runCorrect runs a correct half in every build there is, and returns the median
+// time of a trial in the slowest of them.
+func runCorrect(ctx context.Context, files map[corpus.Build]string, p Plan, ref corpus.Ref) (Result, time.Duration) {
+	r := Result{Ref: ref, Half: corpus.Correct, Verdict: Clean}
+	trials := p.Trials
+	if trials == 0 {
+		trials = CleanTrials
+	}
+	r.Allowed = trials * len(files)
+	slowest := time.Duration(0)
+	for _, build := range corpus.Builds() {
+		if files[build] == "" {
+			continue
+		}
+		var times []time.Duration
+		for range trials {
+			a, err := trial.Run(ctx, files[build], trial.Spec{Ref: ref, Half: corpus.Correct, Build: build, Procs: p.Procs})
+			if err != nil {
+				r.Verdict, r.Err = Error, err
+				return r, 0
+			}
+			findings := detect.Read(a, nil)
+			r.note(a, findings)
+			r.Answer = a
+			times = append(times, a.Elapsed)
+			if r.judgeCorrect(findings); r.Verdict != Clean {
+				return r, 0
+			}
+		}
+		slices.Sort(times)
+		slowest = max(slowest, times[len(times)/2])
+	}
+	return r, slowest
+}
+
+// judgeCorrect takes any report on a correct half for a false alarm, unless the
+// case teaches that this detector raises one.
+func (r *Result) judgeCorrect(findings []detect.Finding) {
+	for _, f := range findings {
+		if e, _ := r.Ref.Case.Of(f.Detector); e.Rate == corpus.FalseAlarm {
+			continue
+		}
+		r.Verdict = FalseAlarm
+		r.Evidence = append(r.Evidence, f)
+		r.Unexpected = append(r.Unexpected, f)
+	}
+	if r.Err != nil {
+		r.Verdict = Error
+	}
+}

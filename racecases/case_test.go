@@ -1,0 +1,125 @@
+//go:build !broken
+
+package racecases_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/trial"
+)
+
+// TestCase proves every case: the correct half runs here, under goleak and (with
+// -race) the race detector; the broken half runs in children and must be caught
+// by every detector that the case says should see it, at the marked lines. With
+// -short the detector that the case shows is enough.
+func TestCase(t *testing.T) {
+	builder, err := trial.NewBuilder(t.Context())
+	require.NoError(t, err)
+	binaries, noRace := campaign.Prepare(t.Context(), builder)
+	if !errors.Is(noRace, trial.ErrNoRaceBuild) {
+		require.NoError(t, noRace)
+	}
+	for _, lesson := range lessons.All() {
+		t.Run(lesson.Slug, func(t *testing.T) {
+			for _, ref := range corpus.Refs([]corpus.Lesson{lesson}) {
+				t.Run(ref.Case.Slug, func(t *testing.T) {
+					t.Run("correct", func(t *testing.T) { testCorrect(t, ref) })
+					if ref.Case.Negative {
+						return
+					}
+					// Children from here on: they run beside each other, once
+					// every half that runs in this process has ended.
+					t.Parallel()
+					t.Run("broken", func(t *testing.T) { testBroken(t, binaries, noRace, ref) })
+				})
+			}
+		})
+	}
+}
+
+func testCorrect(t *testing.T, ref corpus.Ref) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	dir := t.TempDir()
+	r := corpus.NewRun(dir)
+	outcome := ref.Case.Program(r)
+	if ref.Case.Judge != nil {
+		outcome = ref.Case.Judge(dir)
+	}
+	row := ref.Case.Grade(outcome)
+	assert.NotEqual(t, corpus.Forbidden, row.Grade, "outcome %q (%s): %s", outcome, r.Detail(), row.Means)
+}
+
+func testBroken(t *testing.T, binaries campaign.Binaries, noRace error, ref corpus.Ref) {
+	plan := campaign.Plan{
+		Refs:  []corpus.Ref{ref},
+		Procs: runtime.GOMAXPROCS(0),
+		Every: !testing.Short(),
+	}
+	var got campaign.Result
+	err := campaign.Run(t.Context(), binaries, plan, func(results []campaign.Result) { got = results[0] })
+	require.NoError(t, err)
+	if got.Verdict == campaign.NotRun {
+		t.Skipf("not run: %v", noRace)
+	}
+	require.NoError(t, got.Err)
+	assert.Equal(t, campaign.Detected, got.Verdict, "%s", describe(got))
+	for _, f := range got.Unexpected {
+		t.Errorf("%s reported %s (%s), which the case does not expect:\n%s", f.Detector, f.Label, f.Site, f.Text)
+	}
+	if plan.Every && noRace == nil {
+		assert.Empty(t, got.Unhit, "marks that nothing hits in %d runs", got.Trials)
+	}
+}
+
+func describe(r campaign.Result) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %d runs, caught in %d, showed %v", r.Ref.Name(), r.Trials, r.Caught, r.Labels)
+	if r.Caught == 0 {
+		fmt.Fprintf(&b, "; the last run (outcome %q, exit status %d) printed:\n%s", r.Answer.Record.Outcome, r.Answer.Exit, r.Answer.Output)
+	}
+	return b.String()
+}
+
+// TestRules holds every case against the rules of the corpus.
+func TestRules(t *testing.T) {
+	names := map[string]bool{}
+	for _, ref := range corpus.Refs(lessons.All()) {
+		t.Run(ref.Name(), func(t *testing.T) {
+			assert.NoError(t, ref.Check())
+			assert.NoError(t, detect.CheckClaims(ref))
+			assert.False(t, names[ref.Name()], "listed twice")
+			names[ref.Name()] = true
+		})
+	}
+}
+
+// TestNoRaceBuild says what a machine without cgo is told.
+func TestNoRaceBuild(t *testing.T) {
+	tests := []struct {
+		name, variable, value, want string
+	}{
+		{"cgo off", "CGO_ENABLED", "0", "CGO_ENABLED is 0; unset it"},
+		{"no compiler", "CC", "no-such-compiler", `"no-such-compiler" is not on PATH; install one`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Setenv(tt.variable, tt.value)
+			err := trial.CheckRace(context.Background())
+			require.ErrorIs(t, err, trial.ErrNoRaceBuild)
+			assert.ErrorContains(t, err, tt.want)
+		})
+	}
+}

@@ -1,0 +1,76 @@
+// Package detect reads a trial's answer: one file per detector, each saying what
+// it claims to find and how it reads.
+//
+// A detector that reports something is not thereby right. Every report is held
+// against the marks of the case (see [corpus.Mark]): a report on other lines is
+// a false alarm and a miss at once.
+package detect
+
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/trial"
+)
+
+// A Label is what a trial showed, in a word.
+type Label string
+
+// The labels. Several may hold of one trial.
+const (
+	LabelRace    Label = "race"
+	LabelGoleak  Label = "goleak"
+	LabelPanic   Label = "panic"
+	LabelFatal   Label = "fatal"
+	LabelAsleep  Label = "asleep"
+	LabelOutcome Label = "outcome"
+	LabelHang    Label = "hang"
+)
+
+// A Site says how a report compares with the marks of the case.
+type Site string
+
+// The sites. Partial is a race report of which one stack could not be restored
+// and the other hits.
+const (
+	Hit       Site = "hit"
+	Partial   Site = "partial"
+	WrongSite Site = "wrong-site"
+)
+
+// A Finding is one thing that one detector read in an answer.
+type Finding struct {
+	Detector corpus.Detector
+	Label    Label
+	Site     Site
+	Marks    []corpus.Mark // the marks that it hit
+	Text     string        // the report, as the tool printed it
+	Race     *Report       // set by the race detector
+}
+
+// Caught reports whether the finding is of the bug that the case is about.
+func (f Finding) Caught() bool { return f.Site == Hit || f.Site == Partial }
+
+// A Detector reads answers.
+type Detector struct {
+	Name   corpus.Detector
+	Claims []corpus.Class
+	Builds []corpus.Build
+	Read   func(trial.Answer, []corpus.Mark) []Finding
+}
+
+// All returns every detector.
+func All() []Detector {
+	return []Detector{raceDetector(), goleakDetector(), runtimeDetector(), oracleDetector(), hangDetector()}
+}
+
+// Read asks every detector that can read the answer's build.
+func Read(a trial.Answer, marks []corpus.Mark) []Finding {
+	var findings []Finding
+	for _, d := range All() {
+		for _, b := range d.Builds {
+			if b == a.Spec.Build {
+				findings = append(findings, d.Read(a, marks)...)
+			}
+		}
+	}
+	return findings
+}

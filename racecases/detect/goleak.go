@@ -1,0 +1,67 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/trial"
+)
+
+func goleakDetector() Detector {
+	return Detector{
+		Name:   corpus.Goleak,
+		Claims: []corpus.Class{corpus.GoroutineLeak},
+		Builds: []corpus.Build{corpus.Plain, corpus.Race},
+		Read:   readLeaks,
+	}
+}
+
+// readLeaks reads what goleak said in the child after the half had returned.
+// Every goroutine that was left must wait on a marked line: one leak that nobody
+// wrote down makes the report one of another bug.
+func readLeaks(a trial.Answer, marks []corpus.Mark) []Finding {
+	if a.Record.Leaks == "" {
+		return nil
+	}
+	f := Finding{Detector: corpus.Goleak, Label: LabelGoleak, Site: Hit, Text: a.Record.Leaks}
+	left := leaked(a.Record.Leaks)
+	for _, g := range left {
+		on := waiting(g, a.Spec.Ref.Package(), marks)
+		if on == nil {
+			f.Site = WrongSite
+		}
+		f.Marks = append(f.Marks, on...)
+	}
+	if len(left) == 0 {
+		f.Site = WrongSite
+	}
+	return []Finding{f}
+}
+
+// leaked parses goleak's report. It puts its own words in front of each stack,
+// "[Goroutine 8 in state chan send, with ... on top of the stack:", and the
+// usual dump of the goroutine after it.
+func leaked(text string) []Goroutine {
+	var all []Goroutine
+	for part := range strings.SplitSeq(text, "Goroutine ") {
+		head, body, ok := strings.Cut(part, " on top of the stack:\n")
+		if !ok {
+			continue
+		}
+		_, state, _ := strings.Cut(head, " in state ")
+		state, _, _ = strings.Cut(state, ",")
+		all = append(all, Goroutine{Reason: state, Stack: parseStack(body)})
+	}
+	return all
+}
+
+// waiting returns the marks that say that a goroutine waits where it does.
+func waiting(g Goroutine, pkg string, marks []corpus.Mark) []corpus.Mark {
+	frame, ok := innermost(g.Stack, pkg)
+	if !ok {
+		return nil
+	}
+	on := marksAt(marks, frame, corpus.Wait)
+	return slices.DeleteFunc(on, func(m corpus.Mark) bool { return m.Text != g.Reason })
+}

@@ -1,0 +1,38 @@
+package detect
+
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/trial"
+)
+
+func hangDetector() Detector {
+	return Detector{
+		Name:   corpus.Hang,
+		Claims: []corpus.Class{corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup},
+		Builds: []corpus.Build{corpus.Plain, corpus.Race},
+		Read:   readHang,
+	}
+}
+
+// readHang reads the goroutine dump of a child that was still there at its deadline.
+func readHang(a trial.Answer, marks []corpus.Mark) []Finding {
+	if !a.Hung {
+		return nil
+	}
+	f := Finding{Detector: corpus.Hang, Label: LabelHang, Text: a.Output}
+	f.Site, f.Marks = waitSite(Goroutines(a.Output), a.Spec.Ref.Package(), marks)
+	return []Finding{f}
+}
+
+// waitSite looks for goroutines that wait on a marked line. One is enough:
+// others may wait for good reason, such as the one that joins them all.
+func waitSite(all []Goroutine, pkg string, marks []corpus.Mark) (Site, []corpus.Mark) {
+	var on []corpus.Mark
+	for _, g := range all {
+		on = append(on, waiting(g, pkg, marks)...)
+	}
+	if on == nil {
+		return WrongSite, nil
+	}
+	return Hit, on
+}

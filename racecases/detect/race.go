@@ -1,0 +1,137 @@
+package detect
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/trial"
+)
+
+// A Report is one report of the race detector.
+type Report struct {
+	Accesses [2]Access // the later one first, as the detector prints them
+	Text     string    // untouched, without the lines of "="
+}
+
+// An Access is one of the two accesses of a report.
+type Access struct {
+	Kind      string // read or write
+	Atomic    bool
+	Goroutine int // 0 is the main goroutine
+	Stack     []Frame
+	Restored  bool    // the detector could restore the stack
+	State     string  // running or finished
+	Created   []Frame // where the goroutine was started
+}
+
+func raceDetector() Detector {
+	return Detector{
+		Name:   corpus.RaceDetector,
+		Claims: []corpus.Class{corpus.DataRace},
+		Builds: []corpus.Build{corpus.Race},
+		Read:   readRaces,
+	}
+}
+
+func readRaces(a trial.Answer, marks []corpus.Mark) []Finding {
+	var findings []Finding
+	for _, r := range Reports(a.Output) {
+		f := Finding{Detector: corpus.RaceDetector, Label: LabelRace, Text: r.Text, Race: &r}
+		f.Site, f.Marks = r.site(a.Spec.Ref.Package(), marks)
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+// site holds a report against the marks: each access must be on a marked line of
+// its kind, and where the marks carry letters, on lines of one letter.
+func (r Report) site(pkg string, marks []corpus.Mark) (Site, []corpus.Mark) {
+	var on [2][]corpus.Mark
+	restored := 0
+	for i, access := range r.Accesses {
+		if !access.Restored {
+			continue
+		}
+		restored++
+		frame, ok := innermost(access.Stack, pkg)
+		if !ok {
+			return WrongSite, nil
+		}
+		if on[i] = marksAt(marks, frame, corpus.MarkKind("race "+access.Kind)); on[i] == nil {
+			return WrongSite, nil
+		}
+	}
+	switch restored {
+	case 0:
+		return WrongSite, nil
+	case 1:
+		return Partial, slices.Concat(on[0], on[1])
+	}
+	for _, first := range on[0] {
+		for _, second := range on[1] {
+			if first.Pair == second.Pair {
+				return Hit, []corpus.Mark{first, second}
+			}
+		}
+	}
+	return WrongSite, nil
+}
+
+const raceBanner = "WARNING: DATA RACE\n"
+
+// Reports parses every report of the race detector in a program's output.
+func Reports(output string) []Report {
+	var reports []Report
+	for {
+		_, rest, found := strings.Cut(output, raceBanner)
+		if !found {
+			return reports
+		}
+		text, after, _ := strings.Cut(rest, "==================\n")
+		reports = append(reports, parseReport(text))
+		output = after
+	}
+}
+
+var (
+	accessLine  = regexp.MustCompile(`^(?:Previous )?([Aa]tomic )?([Rr]ead|[Ww]rite) at 0x[0-9a-f]+ by (?:goroutine (\d+)|main goroutine):$`)
+	createdLine = regexp.MustCompile(`^Goroutine (\d+) \((\w+)\) created at:$`)
+)
+
+func parseReport(text string) Report {
+	r := Report{Text: raceBanner + text}
+	seen := 0
+	for section := range strings.SplitSeq(text, "\n\n") {
+		head, body, _ := strings.Cut(strings.TrimLeft(section, "\n"), "\n")
+		stack := parseStack(body)
+		if m := accessLine.FindStringSubmatch(head); m != nil && seen < 2 {
+			id, _ := strconv.Atoi(m[3])
+			r.Accesses[seen] = Access{
+				Kind: strings.ToLower(m[2]), Atomic: m[1] != "", Goroutine: id,
+				Stack: stack, Restored: len(stack) > 0,
+			}
+			seen++
+			continue
+		}
+		if m := createdLine.FindStringSubmatch(head); m != nil {
+			id, _ := strconv.Atoi(m[1])
+			for i := range r.Accesses {
+				if a := &r.Accesses[i]; a.Goroutine == id && i < seen {
+					a.State, a.Created = m[2], stack
+				}
+			}
+		}
+	}
+	return r
+}
+
+func parseStack(body string) []Frame {
+	var p frameParser
+	for line := range strings.Lines(body) {
+		p.add(strings.TrimRight(line, "\n"))
+	}
+	return p.take()
+}

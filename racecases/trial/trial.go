@@ -1,0 +1,185 @@
+// Package trial runs one half of one case in one child process and hands back
+// what the child said.
+//
+// A trial is a process because nothing less will do: race reports are not
+// repeated within a process, leaked goroutines stay, fatal errors cannot be
+// recovered, and Go's deadlock detection is off in a test binary.
+package trial
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"threadlab/racecases/corpus"
+)
+
+// A Spec says which program to run, and how.
+type Spec struct {
+	Ref      corpus.Ref
+	Half     corpus.Half
+	Build    corpus.Build
+	Procs    int           // GOMAXPROCS; 0 stands for the number of CPUs
+	Deadline time.Duration // after this a child is asked for its goroutine dump; 0 stands for MaxDeadline
+}
+
+// The bounds of a deadline. A loaded machine must not make a slow child look hung.
+const (
+	MinDeadline = 500 * time.Millisecond
+	MaxDeadline = 10 * time.Second
+)
+
+// DeadlineFor returns the deadline of a broken half from the median time of its
+// correct twin: ten times that, within the bounds.
+func DeadlineFor(median time.Duration) time.Duration {
+	return min(max(10*median, MinDeadline), MaxDeadline)
+}
+
+// An Answer is what one child said, before anybody has judged it.
+type Answer struct {
+	Spec    Spec
+	Record  corpus.Record // zero unless the half returned
+	Done    bool          // the half returned and left its record
+	Output  string        // standard output and error in the order of writing
+	Exit    int           // exit status, or 128 + the signal that ended the child
+	Hung    bool          // the deadline passed twice; Output ends in a goroutine dump
+	Elapsed time.Duration
+}
+
+// maxOutput bounds what is kept of a child's output: a report or a dump of a
+// thousand goroutines fits.
+const maxOutput = 4 << 20
+
+// Run starts the binary of a built runner and waits for its end. The error is
+// about the trial itself; whatever the child did is in the Answer.
+func Run(ctx context.Context, binary string, s Spec) (Answer, error) {
+	dir, err := os.MkdirTemp("", "threadlab-trial-")
+	if err != nil {
+		return Answer{}, err
+	}
+	defer os.RemoveAll(dir)
+	work, record := filepath.Join(dir, "work"), filepath.Join(dir, "record.json")
+	if err := os.Mkdir(work, 0o755); err != nil {
+		return Answer{}, err
+	}
+	a := Answer{Spec: s}
+	child := exec.Command(binary, "-record", record, "-dir", work, s.Ref.Name())
+	child.Env = Environ(s.Procs)
+	out := &capped{left: maxOutput}
+	child.Stdout, child.Stderr = out, out
+	ownGroup(child)
+	if err := a.runChild(ctx, child); err != nil {
+		return Answer{}, err
+	}
+	a.Output = out.String()
+	a.Record, err = corpus.ReadRecord(record)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+	case err != nil:
+		return Answer{}, fmt.Errorf("%s: %w", s.Ref.Name(), err)
+	default:
+		a.Done = true
+	}
+	if judge := s.Ref.Case.Judge; judge != nil && a.Done {
+		a.Record.Outcome = judge(work)
+	}
+	return a, nil
+}
+
+// Environ returns the environment of a child: this process's, without what would
+// change how the Go runtime behaves, and with what makes reports complete, quick
+// and relative to the module's root.
+func Environ(procs int) []string {
+	if procs == 0 {
+		procs = runtime.NumCPU()
+	}
+	var env []string
+	for _, kv := range os.Environ() {
+		switch name, _, _ := strings.Cut(kv, "="); name {
+		case "GORACE", "GODEBUG", "GOTRACEBACK", "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "GOCOVERDIR":
+		default:
+			env = append(env, kv)
+		}
+	}
+	return append(env,
+		"GOMAXPROCS="+strconv.Itoa(procs),
+		"GOTRACEBACK=all",
+		// The default atexit_sleep_ms of 1000 makes a 20 ms trial take a second.
+		"GORACE=atexit_sleep_ms=0 halt_on_error=0 history_size=7 strip_path_prefix=threadlab/",
+	)
+}
+
+// runChild waits for the child's end. A child that is still there after the
+// deadline gets the same time again, so that one slow moment of the machine is
+// not taken for a hang; then it is asked for its dump, and killed if it will not
+// even do that.
+func (a *Answer) runChild(ctx context.Context, child *exec.Cmd) error {
+	begin := time.Now()
+	if err := child.Start(); err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- child.Wait() }()
+	deadline := a.Spec.Deadline
+	if deadline == 0 {
+		deadline = MaxDeadline
+	}
+	const forTheDump = 2 * time.Second
+	patience := []time.Duration{deadline, deadline, forTheDump}
+	for step := 0; ; step++ {
+		if step == len(patience) {
+			killGroup(child, syscall.SIGKILL)
+			<-ended
+			break
+		}
+		timer := time.NewTimer(patience[step])
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			killGroup(child, syscall.SIGKILL)
+			<-ended
+			return ctx.Err()
+		case <-timer.C:
+			if step == 1 {
+				a.Hung = true
+				killGroup(child, syscall.SIGQUIT)
+			}
+			continue
+		case <-ended:
+			timer.Stop()
+		}
+		break
+	}
+	a.Elapsed = time.Since(begin)
+	a.Exit = exitStatus(child.ProcessState)
+	return nil
+}
+
+func exitStatus(p *os.ProcessState) int {
+	if w, ok := p.Sys().(syscall.WaitStatus); ok && w.Signaled() {
+		return 128 + int(w.Signal())
+	}
+	return p.ExitCode()
+}
+
+// capped keeps the first bytes written to it and drops the rest.
+type capped struct {
+	bytes.Buffer
+	left int
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	keep := p[:min(len(p), c.left)]
+	c.left -= len(keep)
+	c.Buffer.Write(keep)
+	return len(p), nil
+}
