@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons"
 )
@@ -35,6 +37,7 @@ func runHalf(t *testing.T, ref corpus.Ref) {
 	if ref.Case.Negative {
 		t.Fatalf("%s is a negative: it has no broken half", ref.Name())
 	}
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	r := corpus.NewRun(t.TempDir())
 	outcome := ref.Case.Program(r)
 	if ref.Case.Judge != nil {

@@ -68,9 +68,13 @@ func testBroken(t *testing.T, binaries campaign.Binaries, noRace error, ref corp
 		Procs: runtime.GOMAXPROCS(0),
 		Every: !testing.Short(),
 	}
-	var got campaign.Result
-	err := campaign.Run(t.Context(), binaries, plan, func(results []campaign.Result) { got = results[0] })
+	var got, correct campaign.Result
+	err := campaign.Run(t.Context(), binaries, plan, func(results []campaign.Result) {
+		got, correct = results[0], results[1]
+	})
 	require.NoError(t, err)
+	require.NoError(t, correct.Err)
+	assert.Equal(t, campaign.Clean, correct.Verdict, "the correct half, as a child: %s", describe(correct))
 	if got.Verdict == campaign.NotRun {
 		t.Skipf("not run: %v", noRace)
 	}

@@ -23,7 +23,7 @@ const (
 // brokenHalf runs the broken half of a case.
 type brokenHalf struct {
 	ctx      context.Context
-	files    map[corpus.Build]string
+	files    Files
 	plan     Plan
 	deadline time.Duration
 }
@@ -50,6 +50,11 @@ func (b brokenHalf) probes(c corpus.Case) []probe {
 		all = append(all, probe{d, build, e.Least})
 	}
 	return all
+}
+
+// RunBroken runs the broken half of a case, with the given deadline for a child.
+func RunBroken(ctx context.Context, files Files, p Plan, ref corpus.Ref, deadline time.Duration) Result {
+	return brokenHalf{ctx: ctx, files: files, plan: p, deadline: deadline}.run(ref)
 }
 
 // run runs the half for each probe in turn.

@@ -65,7 +65,10 @@ type Plan struct {
 }
 
 // Binaries finds the compiled runner for a half and a build.
-type Binaries map[corpus.Half]map[corpus.Build]string
+type Binaries map[corpus.Half]Files
+
+// Files finds the compiled runner of one half for a build.
+type Files map[corpus.Build]string
 
 // Prepare builds every runner. Where this machine cannot make the race build the
 // other runners are returned beside an error that wraps [trial.ErrNoRaceBuild].
@@ -122,12 +125,11 @@ func Run(ctx context.Context, binaries Binaries, p Plan, done func([]Result)) er
 // runCase runs the correct half first, because its median time sets the deadline
 // of the broken one.
 func runCase(ctx context.Context, binaries Binaries, p Plan, ref corpus.Ref) []Result {
-	correct, median := runCorrect(ctx, binaries[corpus.Correct], p, ref)
+	correct, median := RunCorrect(ctx, binaries[corpus.Correct], p, ref)
 	if ref.Case.Negative {
 		return []Result{correct}
 	}
-	b := brokenHalf{ctx: ctx, files: binaries[corpus.Broken], plan: p, deadline: trial.DeadlineFor(median)}
-	return []Result{b.run(ref), correct}
+	return []Result{RunBroken(ctx, binaries[corpus.Broken], p, ref, trial.DeadlineFor(median)), correct}
 }
 
 // note adds what was found in one answer to a result.

@@ -13,9 +13,9 @@ import (
 // CleanTrials is how often a correct half runs in each build by default.
 const CleanTrials = 10
 
-// runCorrect runs a correct half in every build there is, and returns the median
+// RunCorrect runs a correct half in every build there is, and returns the median
 // time of a trial in the slowest of them.
-func runCorrect(ctx context.Context, files map[corpus.Build]string, p Plan, ref corpus.Ref) (Result, time.Duration) {
+func RunCorrect(ctx context.Context, files Files, p Plan, ref corpus.Ref) (Result, time.Duration) {
 	r := Result{Ref: ref, Half: corpus.Correct, Verdict: Clean}
 	trials := p.Trials
 	if trials == 0 {

@@ -42,8 +42,16 @@ type Finding struct {
 	Label    Label
 	Site     Site
 	Marks    []corpus.Mark // the marks that it hit
+	Places   []Place       // the lines of the lesson that it names
 	Text     string        // the report, as the tool printed it
 	Race     *Report       // set by the race detector
+}
+
+// A Place is a line of the lesson's own code that a finding names.
+type Place struct {
+	What      string // read, write, atomic write; what a goroutine waits for; panic, fatal
+	Frame     Frame
+	Goroutine int // 0 is the main goroutine of a race report, or unknown
 }
 
 // Caught reports whether the finding is of the bug that the case is about.

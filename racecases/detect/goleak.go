@@ -2,6 +2,7 @@ package detect
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"threadlab/racecases/corpus"
@@ -33,6 +34,7 @@ func readLeaks(a trial.Answer, marks []corpus.Mark) []Finding {
 		}
 		f.Marks = append(f.Marks, on...)
 	}
+	f.Places = waits(left, a.Spec.Ref.Package())
 	if len(left) == 0 {
 		f.Site = WrongSite
 	}
@@ -49,9 +51,10 @@ func leaked(text string) []Goroutine {
 		if !ok {
 			continue
 		}
-		_, state, _ := strings.Cut(head, " in state ")
+		id, state, _ := strings.Cut(head, " in state ")
 		state, _, _ = strings.Cut(state, ",")
-		all = append(all, Goroutine{Reason: state, Stack: parseStack(body)})
+		n, _ := strconv.Atoi(id)
+		all = append(all, Goroutine{ID: n, Reason: state, Stack: parseStack(body)})
 	}
 	return all
 }
@@ -64,4 +67,15 @@ func waiting(g Goroutine, pkg string, marks []corpus.Mark) []corpus.Mark {
 	}
 	on := marksAt(marks, frame, corpus.Wait)
 	return slices.DeleteFunc(on, func(m corpus.Mark) bool { return m.Text != g.Reason })
+}
+
+// waits returns where in the lesson each goroutine waits.
+func waits(all []Goroutine, pkg string) []Place {
+	var places []Place
+	for _, g := range all {
+		if frame, ok := innermost(g.Stack, pkg); ok {
+			places = append(places, Place{What: g.Reason, Frame: frame, Goroutine: g.ID})
+		}
+	}
+	return places
 }

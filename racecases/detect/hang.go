@@ -20,19 +20,20 @@ func readHang(a trial.Answer, marks []corpus.Mark) []Finding {
 		return nil
 	}
 	f := Finding{Detector: corpus.Hang, Label: LabelHang, Text: a.Output}
-	f.Site, f.Marks = waitSite(Goroutines(a.Output), a.Spec.Ref.Package(), marks)
+	f.waitSite(a.Output, a.Spec.Ref.Package(), marks)
 	return []Finding{f}
 }
 
-// waitSite looks for goroutines that wait on a marked line. One is enough:
-// others may wait for good reason, such as the one that joins them all.
-func waitSite(all []Goroutine, pkg string, marks []corpus.Mark) (Site, []corpus.Mark) {
-	var on []corpus.Mark
+// waitSite looks in a dump for goroutines that wait on a marked line. One is
+// enough: others may wait for good reason, such as the one that joins them all.
+func (f *Finding) waitSite(dump, pkg string, marks []corpus.Mark) {
+	all := Goroutines(dump)
 	for _, g := range all {
-		on = append(on, waiting(g, pkg, marks)...)
+		f.Marks = append(f.Marks, waiting(g, pkg, marks)...)
 	}
-	if on == nil {
-		return WrongSite, nil
+	f.Places = waits(all, pkg)
+	f.Site = WrongSite
+	if f.Marks != nil {
+		f.Site = Hit
 	}
-	return Hit, on
 }

@@ -41,6 +41,7 @@ func readRaces(a trial.Answer, marks []corpus.Mark) []Finding {
 	for _, r := range Reports(a.Output) {
 		f := Finding{Detector: corpus.RaceDetector, Label: LabelRace, Text: r.Text, Race: &r}
 		f.Site, f.Marks = r.site(a.Spec.Ref.Package(), marks)
+		f.Places = r.places(a.Spec.Ref.Package())
 		findings = append(findings, f)
 	}
 	return findings
@@ -78,6 +79,21 @@ func (r Report) site(pkg string, marks []corpus.Mark) (Site, []corpus.Mark) {
 		}
 	}
 	return WrongSite, nil
+}
+
+// places returns the innermost line of the lesson in each of the two stacks.
+func (r Report) places(pkg string) []Place {
+	var places []Place
+	for _, access := range r.Accesses {
+		if frame, ok := innermost(access.Stack, pkg); ok {
+			what := access.Kind
+			if access.Atomic {
+				what = "atomic " + what
+			}
+			places = append(places, Place{What: what, Frame: frame, Goroutine: access.Goroutine})
+		}
+	}
+	return places
 }
 
 const raceBanner = "WARNING: DATA RACE\n"

@@ -36,7 +36,7 @@ func readRuntime(a trial.Answer, marks []corpus.Mark) []Finding {
 	pkg := a.Spec.Ref.Package()
 	if i := asleepLine.FindStringIndex(a.Output); i != nil {
 		f.Label, f.Text = LabelAsleep, a.Output[i[0]:]
-		f.Site, f.Marks = waitSite(Goroutines(f.Text), pkg, marks)
+		f.waitSite(f.Text, pkg, marks)
 		return []Finding{f}
 	}
 	kind, match := corpus.Fatal, fatalLine.FindStringSubmatchIndex(a.Output)
@@ -57,6 +57,7 @@ func readRuntime(a trial.Answer, marks []corpus.Mark) []Finding {
 		return []Finding{f}
 	}
 	if frame, ok := innermost(belowPanic(all[0].Stack), pkg); ok {
+		f.Places = []Place{{What: string(f.Label), Frame: frame, Goroutine: all[0].ID}}
 		for _, m := range marksAt(marks, frame, kind) {
 			if strings.Contains(message, m.Text) {
 				f.Site, f.Marks = Hit, append(f.Marks, m)

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/scripts/threadlab/term"
+)
+
+// broken shows how the broken half was caught: the tool's verdict, the lines that
+// take part, and what came of it.
+func (s show) broken(r campaign.Result) {
+	s.out.Println("")
+	f, ok := evidence(r)
+	if !ok {
+		s.out.Println(s.out.Bad("  ✗ broken") + fmt.Sprintf("    %s in %d runs", strings.ToUpper(string(r.Verdict)), r.Trials))
+		s.out.Println(indent(explain(r), "      "))
+		return
+	}
+	head := fmt.Sprintf("    %s, caught in run %d of %d (%d ms)", title(f), r.First, r.Allowed,
+		r.FirstTook.Round(time.Millisecond).Milliseconds())
+	s.out.Println(s.out.Bad("  ✗ broken") + head)
+	if s.raw {
+		s.out.Println(strings.TrimRight(f.Text, "\n"))
+	} else {
+		for _, p := range f.Places {
+			s.out.Println(s.place(p))
+		}
+	}
+	s.outcome(r)
+}
+
+// evidence returns the finding to show: that of the case's own detector first.
+func evidence(r campaign.Result) (detect.Finding, bool) {
+	var best detect.Finding
+	for _, f := range r.Evidence {
+		if f.Caught() && (best.Detector == "" || f.Detector == r.Ref.Case.Show && best.Detector != r.Ref.Case.Show) {
+			best = f
+		}
+	}
+	return best, best.Detector != ""
+}
+
+func title(f detect.Finding) string {
+	switch f.Label {
+	case detect.LabelRace:
+		return "DATA RACE"
+	case detect.LabelGoleak:
+		return "GOROUTINE LEAK"
+	case detect.LabelHang:
+		return "HANG"
+	case detect.LabelOutcome:
+		return "FORBIDDEN OUTCOME"
+	}
+	// The runtime's own first line: "panic: ...", "fatal error: ...".
+	first, _, _ := strings.Cut(f.Text, "\n")
+	return first
+}
+
+// place shows one line that takes part, on one line of the page if it fits.
+func (s show) place(p detect.Place) string {
+	where := fmt.Sprintf("%s:%d", path.Base(p.Frame.File), p.Frame.Line)
+	who := fmt.Sprintf("goroutine %d", p.Goroutine)
+	if p.Goroutine == 0 {
+		who = "the main goroutine"
+	}
+	code := s.line(p.Frame)
+	head := fmt.Sprintf("      %-6s  %s", p.What, where)
+	if len(head)+len(code)+len(who)+6 <= term.Width {
+		return fmt.Sprintf("%s   %s   %s", head, s.out.Go(code), s.out.Faint(who))
+	}
+	return fmt.Sprintf("%s   %s\n              %s", head, s.out.Faint(who), s.out.Go(code))
+}
+
+// line returns the source of a frame's line, without its marker.
+func (s show) line(f detect.Frame) string {
+	text, err := s.ref.Text(corpus.Broken)
+	if err != nil {
+		return ""
+	}
+	lines := strings.Split(text, "\n")
+	if f.Line < 1 || f.Line > len(lines) {
+		return ""
+	}
+	code, _, _ := strings.Cut(lines[f.Line-1], "// want:")
+	return strings.TrimSpace(code)
+}
+
+// outcome says what came of the run, if it came to an end.
+func (s show) outcome(r campaign.Result) {
+	if !r.Answer.Done {
+		return
+	}
+	detail, row := r.Answer.Record.Detail, s.ref.Case.Grade(r.Answer.Record.Outcome)
+	if detail == "" {
+		detail = "outcome " + r.Answer.Record.Outcome
+	}
+	s.out.Println(term.Wrap(fmt.Sprintf("%s (%s: %s)", detail, row.Grade, row.Means), "      "))
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/export"
+	"threadlab/scripts/threadlab/term"
+)
+
+// listed is one line of list -json.
+type listed struct {
+	V         int               `json:"v"`
+	Case      string            `json:"case"`
+	Class     corpus.Class      `json:"class"`
+	Negative  bool              `json:"negative"`
+	Story     string            `json:"story"`
+	Detectors []corpus.Detector `json:"detectors"`
+}
+
+func listCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "list",
+		Usage: "name every case: its class, its story in a line, what detects it",
+		Flags: append(selectFlags(), &cli.BoolFlag{Name: "json", Usage: "an object for each case, as JSON lines"}),
+		Action: func(_ context.Context, c *cli.Command) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			refs, err := selected(c)
+			if err != nil {
+				return err
+			}
+			out := term.NewScreen(c.Root().Writer)
+			for i, ref := range refs {
+				if c.Bool("json") {
+					if err := export.Line(out, listing(ref)); err != nil {
+						return err
+					}
+					continue
+				}
+				if i == 0 || refs[i-1].Lesson.Slug != ref.Lesson.Slug {
+					out.Println(out.Bold(ref.Lesson.Slug) + out.Faint("  "+ref.Lesson.Title))
+				}
+				printListing(out, listing(ref))
+			}
+			return nil
+		},
+	}
+}
+
+func listing(ref corpus.Ref) listed {
+	l := listed{
+		V: export.Version, Case: ref.Name(), Class: ref.Case.Class, Negative: ref.Case.Negative,
+		Story: ref.Case.Story, Detectors: []corpus.Detector{},
+	}
+	for _, d := range corpus.Detectors() {
+		if ref.Case.Expect[d].Sees() {
+			l.Detectors = append(l.Detectors, d)
+		}
+	}
+	return l
+}
+
+func printListing(out *term.Screen, l listed) {
+	class, seen := string(l.Class), ""
+	if l.Negative {
+		class = "negative, looks like a " + class
+	}
+	for i, d := range l.Detectors {
+		if i > 0 {
+			seen += ", "
+		}
+		seen += string(d)
+	}
+	_, slug, _ := strings.Cut(l.Case, "/")
+	out.Println(fmt.Sprintf("  %-26s  %-24s  %s", slug, class, seen))
+	first, _, _ := strings.Cut(l.Story, ". ")
+	for line := range strings.SplitSeq(lipgloss.Wrap(strings.TrimSuffix(first, ".")+".", term.Width-6, ""), "\n") {
+		out.Println(out.Faint("      " + line))
+	}
+}

@@ -1,0 +1,113 @@
+// Command threadlab proves and shows the lessons: each broken program failing,
+// each correct one clean.
+//
+//	go run ./scripts/threadlab                        every case, a verdict each
+//	go run ./scripts/threadlab show lock/lost-update  one case, for a projector
+//
+// Exit status: 0 as expected, 1 not as expected, 2 bad input, 130 interrupted.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/urfave/cli/v3"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr))
+}
+
+// The exit statuses that are not 0.
+const (
+	exitUnexpected  = 1
+	exitBadInput    = 2
+	exitInterrupted = 130
+)
+
+// errUnexpected ends a command that has already said what was not as expected.
+var errUnexpected = errors.New("not as expected")
+
+// exitError passes on the exit status of a child.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	err := rootCommand(stdin, stdout, stderr).Run(ctx, args)
+	var status exitError
+	switch {
+	case ctx.Err() != nil, errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case err == nil:
+		return 0
+	case errors.As(err, &status):
+		return int(status)
+	case errors.Is(err, errUnexpected):
+		return exitUnexpected
+	}
+	fmt.Fprintln(stderr, "threadlab:", err)
+	return exitBadInput
+}
+
+func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
+	verify := verifyCommand()
+	root := &cli.Command{
+		Name:      "threadlab",
+		Usage:     "Python's threading lessons in Go: each correct program, and its broken twin",
+		UsageText: "threadlab [COMMAND] [FLAGS]   without a command: verify",
+		Reader:    stdin,
+		Writer:    stdout,
+		ErrWriter: stderr,
+		Flags:     verifyCommand().Flags,
+		Action:    verify.Action,
+		Commands:  []*cli.Command{verify, listCommand(), showCommand(), runCommand(), warmCommand()},
+		// Errors are printed once, by run.
+		ExitErrHandler: func(context.Context, *cli.Command, error) {},
+		Suggest:        true,
+	}
+	for _, c := range append(root.Commands, root) {
+		c.HideHelpCommand = true
+		c.OnUsageError = func(_ context.Context, _ *cli.Command, err error, _ bool) error {
+			return fmt.Errorf("%w (threadlab %s-help lists the flags)", err, commandPrefix(c, root))
+		}
+	}
+	return root
+}
+
+func commandPrefix(c, root *cli.Command) string {
+	if c == root {
+		return ""
+	}
+	return c.Name + " "
+}
+
+// noArguments refuses what a command would otherwise ignore.
+func noArguments(c *cli.Command) error {
+	if c.Args().Len() == 0 {
+		return nil
+	}
+	word := c.Args().First()
+	if c == c.Root() {
+		if near := cli.SuggestCommand(c.Commands, word); near != "" {
+			return fmt.Errorf("unknown command %q: did you mean %s? (threadlab -help lists them)", word, near)
+		}
+		return fmt.Errorf("unknown command %q (threadlab -help lists them)", word)
+	}
+	return fmt.Errorf("%s takes no operand, and got %q", c.Name, word)
+}
+
+// oneCase returns the single operand of a command.
+func oneCase(c *cli.Command) (string, error) {
+	if c.Args().Len() != 1 {
+		return "", fmt.Errorf("%s takes one case, as in: threadlab %s lock/lost-update", c.Name, c.Name)
+	}
+	return c.Args().First(), nil
+}

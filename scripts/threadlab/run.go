@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/trial"
+)
+
+func runCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "run",
+		Usage:     "one raw trial: its output untouched, its exit status passed on",
+		ArgsUsage: "LESSON/CASE",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "half", Value: string(corpus.Broken), Usage: "which half: broken or correct"},
+			&cli.StringFlag{Name: "build", Value: string(corpus.Race), Usage: "which build: plain or race"},
+			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the child (0: the number of CPUs)"},
+			&cli.DurationFlag{Name: "timeout", Value: trial.MaxDeadline, Usage: "ask a child that hangs for its goroutine dump after this `TIME`"},
+		},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			name, err := oneCase(c)
+			if err != nil {
+				return err
+			}
+			ref, err := lessons.Find(name)
+			if err != nil {
+				return err
+			}
+			half, build := corpus.Half(c.String("half")), corpus.Build(c.String("build"))
+			if half != corpus.Broken && half != corpus.Correct {
+				return fmt.Errorf("-half %s: want broken or correct", half)
+			}
+			if !slices.Contains(corpus.Builds(), build) {
+				return fmt.Errorf("-build %s: want plain or race", build)
+			}
+			if n := c.Int("procs"); n < 0 {
+				return fmt.Errorf("-procs %d: want 0 or more", n)
+			}
+			if half == corpus.Broken && ref.Case.Negative {
+				return fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
+			}
+			builder, err := trial.NewBuilder(ctx)
+			if err != nil {
+				return err
+			}
+			file, err := builder.Build(ctx, half, build)
+			if err != nil {
+				return err
+			}
+			return runRaw(ctx, c, file, name)
+		},
+	}
+}
+
+// runRaw starts the runner with this process's own output.
+func runRaw(ctx context.Context, c *cli.Command, file, name string) error {
+	ctx, cancel := context.WithTimeout(ctx, c.Duration("timeout"))
+	defer cancel()
+	child := exec.CommandContext(ctx, file, name)
+	child.Env = trial.Environ(c.Int("procs"))
+	child.Stdout, child.Stderr = c.Root().Writer, c.Root().ErrWriter
+	child.Cancel = func() error { return child.Process.Signal(syscall.SIGQUIT) }
+	child.WaitDelay = 2 * time.Second
+	err := child.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.Exited() {
+		return exitError(exit.ExitCode())
+	}
+	return err
+}

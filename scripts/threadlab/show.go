@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+func showCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "show",
+		Usage:     "one case on a projector: its story, its repair, and the bug caught live",
+		ArgsUsage: "LESSON/CASE",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "raw", Usage: "the report as the tool printed it, untouched"},
+			&cli.BoolFlag{Name: "pause", Usage: "wait for a key between pages"},
+			&cli.BoolFlag{Name: "light", Usage: "colours for a light background"},
+		},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			name, err := oneCase(c)
+			if err != nil {
+				return err
+			}
+			ref, err := lessons.Find(name)
+			if err != nil {
+				return err
+			}
+			s := show{ref: ref, out: term.NewScreen(c.Root().Writer), errs: c.Root().ErrWriter, raw: c.Bool("raw")}
+			if c.Bool("light") {
+				s.out.Light()
+			}
+			if c.Bool("pause") {
+				s.keys = c.Root().Reader
+			}
+			return s.show(ctx)
+		},
+	}
+}
+
+// show is the page of one case.
+type show struct {
+	ref  corpus.Ref
+	out  *term.Screen
+	errs io.Writer
+	raw  bool
+	keys io.Reader // where to wait for a key between pages; nil: do not wait
+}
+
+func (s show) show(ctx context.Context) error {
+	s.story()
+	if !s.ref.Case.Negative {
+		if err := s.pause(ctx); err != nil {
+			return err
+		}
+		diff, err := s.ref.Diff()
+		if err != nil {
+			return err
+		}
+		s.out.Println("\n  broken -> correct")
+		s.out.Println(s.out.Diff(diff))
+	}
+	if err := s.pause(ctx); err != nil {
+		return err
+	}
+	return s.prove(ctx)
+}
+
+func (s show) story() {
+	c := s.ref.Case
+	class := string(c.Class)
+	if c.Negative {
+		class = "looks like a " + class
+	}
+	right := fmt.Sprintf("%s · lesson %d", class, s.ref.Lesson.Number)
+	gap := max(2, term.Width-len(s.ref.Name())-len([]rune(right)))
+	s.out.Println(s.out.Bold(s.ref.Name()) + strings.Repeat(" ", gap) + s.out.Faint(right))
+	if c.Python != "" {
+		s.out.Println("  Python   " + c.Python)
+	}
+	s.out.Println("  Go       " + s.out.Go(c.Go))
+	s.out.Println(term.Wrap(c.Story, "  "))
+	edge := "Missing edge: "
+	if c.Negative {
+		edge = "The edge that makes it right: "
+	}
+	s.out.Println(term.Wrap(edge+c.MissingEdge+".", "  "))
+}
+
+// cleanRuns is how often the correct half runs on the projector.
+const cleanRuns = 20
+
+// prove runs the broken half until it is caught, and then the correct one.
+func (s show) prove(ctx context.Context) error {
+	binaries, noRace, err := prepare(ctx, s.errs)
+	if err != nil {
+		return err
+	}
+	build := s.ref.Case.ShowBuild()
+	if s.ref.Case.Negative {
+		build = corpus.Race
+	}
+	if noRace != nil && build == corpus.Race {
+		return noRace
+	}
+	only := campaign.Files{build: binaries[corpus.Correct][build]}
+	ok := true
+	if !s.ref.Case.Negative {
+		first, median := campaign.RunCorrect(ctx, only, campaign.Plan{Trials: 3}, s.ref)
+		if first.Err != nil {
+			return first.Err
+		}
+		spin := term.NewSpinner(s.errs, "running the broken half")
+		broken := campaign.RunBroken(ctx, binaries[corpus.Broken], campaign.Plan{}, s.ref, trial.DeadlineFor(median))
+		spin.Done()
+		if broken.Err != nil {
+			return broken.Err
+		}
+		s.broken(broken)
+		ok = broken.AsExpected()
+	}
+	spin := term.NewSpinner(s.errs, "running the correct half")
+	correct, _ := campaign.RunCorrect(ctx, only, campaign.Plan{Trials: cleanRuns}, s.ref)
+	spin.Done()
+	if correct.Err != nil {
+		return correct.Err
+	}
+	s.correct(correct)
+	s.byHand(build)
+	if !ok || !correct.AsExpected() {
+		return errUnexpected
+	}
+	return nil
+}
+
+func (s show) correct(r campaign.Result) {
+	if r.Verdict == campaign.Clean {
+		s.out.Println(s.out.Good("  ✓ correct") + fmt.Sprintf("   clean in %d of %d runs", r.Trials, r.Allowed))
+		return
+	}
+	s.out.Println(s.out.Bad("  ✗ correct") + fmt.Sprintf("   %s in run %d", strings.ToUpper(string(r.Verdict)), r.Trials))
+	s.out.Println(indent(explain(r), "      "))
+}
+
+func (s show) byHand(build corpus.Build) {
+	if s.ref.Case.Negative {
+		s.out.Println("\n  by hand: " + s.out.Faint("go test -race -run 'TestCase/"+s.ref.Name()+"$' ./racecases"))
+		return
+	}
+	s.out.Println("\n  by hand:")
+	if build == corpus.Race {
+		s.out.Println(s.out.Faint("    go test -race -tags broken -run 'TestCase/" + s.ref.Name() + "$' ./racecases"))
+		s.out.Println(s.out.Faint("    go run -race -tags broken ./racecases/runner " + s.ref.Name()))
+		return
+	}
+	s.out.Println(s.out.Faint("    CGO_ENABLED=0 go run -tags broken ./racecases/runner " + s.ref.Name()))
+}
+
+// pause waits for a key, if somebody asked for it.
+func (s show) pause(ctx context.Context) error {
+	if s.keys == nil {
+		return nil
+	}
+	return term.WaitForKey(ctx, s.keys, s.errs)
+}

@@ -1,0 +1,245 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/export"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+func verifyCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "verify",
+		Usage: "run every case, broken and correct, and give a verdict on each (the default)",
+		Flags: append(selectFlags(),
+			&cli.IntFlag{Name: "trials", Usage: "run each half `N` times (0: a broken half until it is caught)"},
+			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "run `N` cases at a time"},
+			&cli.BoolFlag{Name: "json", Usage: "an object for each half, and a summary, as JSON lines"},
+		),
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			if n := c.Int("trials"); n < 0 {
+				return fmt.Errorf("-trials %d: want 0 or more", n)
+			}
+			if n := c.Int("p"); n < 1 {
+				return fmt.Errorf("-p %d: want 1 or more", n)
+			}
+			refs, err := selected(c)
+			if err != nil {
+				return err
+			}
+			v := &verifier{
+				out: term.NewScreen(c.Root().Writer), errs: c.Root().ErrWriter,
+				plan: campaign.Plan{Refs: refs, Trials: c.Int("trials"), Parallel: c.Int("p")},
+				json: c.Bool("json"), begin: time.Now(),
+			}
+			return v.verify(ctx)
+		},
+	}
+}
+
+// A verifier prints results in syllabus order, whatever order they come in.
+type verifier struct {
+	out    *term.Screen
+	errs   io.Writer
+	plan   campaign.Plan
+	json   bool
+	begin  time.Time
+	bar    *term.Progress
+	noRace error
+
+	results []campaign.Result            // as printed
+	waiting map[string][]campaign.Result // ended before a case in front of them
+	lesson  string                       // the last heading printed
+}
+
+func (v *verifier) verify(ctx context.Context) error {
+	binaries, noRace, err := prepare(ctx, v.errs)
+	if err != nil {
+		return err
+	}
+	if v.noRace = noRace; noRace != nil {
+		fmt.Fprintf(v.errs, "! %v\n  What the plain build shows is verified; the rest is not run.\n", noRace)
+	}
+	v.waiting = map[string][]campaign.Result{}
+	v.bar = term.NewProgress(v.errs, len(v.plan.Refs), "cases")
+	err = campaign.Run(ctx, binaries, v.plan, v.done)
+	v.bar.Done()
+	for _, ref := range v.plan.Refs { // an interrupted run has gaps
+		v.print(v.waiting[ref.Name()])
+	}
+	v.summarize()
+	if err != nil {
+		return err
+	}
+	for _, r := range v.results {
+		if !r.AsExpected() {
+			return errUnexpected
+		}
+	}
+	return nil
+}
+
+func (v *verifier) done(results []campaign.Result) {
+	v.waiting[results[0].Ref.Name()] = results
+	v.bar.Clear()
+	for _, ref := range v.plan.Refs[v.printed():] {
+		next, ended := v.waiting[ref.Name()]
+		if !ended {
+			break
+		}
+		v.print(next)
+		delete(v.waiting, ref.Name())
+	}
+	v.bar.Add(1)
+}
+
+// printed returns how many cases have been printed.
+func (v *verifier) printed() int { return export.Summarize(v.results).Cases }
+
+func (v *verifier) print(results []campaign.Result) {
+	v.results = append(v.results, results...)
+	if v.json {
+		for _, r := range results {
+			// A reader that has gone away is noticed at the summary.
+			_ = export.Line(v.out, export.Of(r))
+		}
+		return
+	}
+	if len(results) == 0 {
+		return
+	}
+	if lesson := results[0].Ref.Lesson; lesson.Slug != v.lesson {
+		v.lesson = lesson.Slug
+		v.out.Println(v.out.Bold(lesson.Slug) + v.out.Faint("  "+lesson.Title))
+	}
+	v.out.Println(verdictLine(v.out, results))
+	for _, r := range results {
+		if !r.AsExpected() && r.Verdict != campaign.NotRun {
+			v.out.Println(indent(explain(r), "      "))
+		}
+	}
+}
+
+// verdictLine says in a line what became of a case: its broken half, then its
+// correct one.
+func verdictLine(s *term.Screen, results []campaign.Result) string {
+	slug := results[0].Ref.Case.Slug
+	ok, columns := true, ""
+	if len(results) == 1 {
+		columns = fmt.Sprintf("%-32s", "negative: nothing to catch")
+	}
+	for _, r := range results {
+		if r.Verdict == campaign.NotRun {
+			return s.Warn("  - "+slug) + s.Faint("  not run: needs the race build")
+		}
+		ok = ok && r.AsExpected()
+		if r.Half == corpus.Broken {
+			columns += fmt.Sprintf("%-32s", brokenColumn(r))
+		} else {
+			columns += correctColumn(r)
+		}
+	}
+	mark := s.Good("✓")
+	if !ok {
+		mark = s.Bad("✗")
+	}
+	return fmt.Sprintf("  %s %-26s  %s", mark, slug, strings.TrimRight(columns, " "))
+}
+
+func brokenColumn(r campaign.Result) string {
+	label := string(r.Ref.Case.Show)
+	for _, f := range r.Evidence {
+		if f.Caught() {
+			label = string(f.Label)
+			break
+		}
+	}
+	if r.Trials > 1 && r.Caught > 1 && r.Allowed == r.Trials {
+		return fmt.Sprintf("%-8s caught in %d of %d runs", label, r.Caught, r.Trials)
+	}
+	if r.Verdict == campaign.Detected {
+		return fmt.Sprintf("%-8s caught in run %d of %d", label, r.First, r.Allowed)
+	}
+	return fmt.Sprintf("%-8s %s in %d runs", label, strings.ToUpper(string(r.Verdict)), r.Trials)
+}
+
+func correctColumn(r campaign.Result) string {
+	if r.Verdict == campaign.Clean {
+		return fmt.Sprintf("clean %d/%d", r.Trials, r.Allowed)
+	}
+	return strings.ToUpper(string(r.Verdict))
+}
+
+// explain says why a half is not as expected.
+func explain(r campaign.Result) string {
+	if r.Err != nil {
+		return r.Err.Error()
+	}
+	if len(r.Unexpected) == 0 {
+		return fmt.Sprintf("%s half: no detector that should see it did, in %d of %d runs; the last outcome was %q",
+			r.Half, r.Trials, r.Allowed, r.Answer.Record.Outcome)
+	}
+	var b strings.Builder
+	for _, f := range r.Unexpected {
+		fmt.Fprintf(&b, "%s half: unexpected %s (%s)\n%s\n", r.Half, f.Label, f.Site, strings.TrimSpace(f.Text))
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func (v *verifier) summarize() {
+	s := export.Summarize(v.results)
+	if v.json {
+		_ = export.Line(v.out, s)
+		return
+	}
+	v.out.Println("")
+	verdict := v.out.Good("✓ as expected")
+	if s.Unexpected > 0 {
+		verdict = v.out.Bad(fmt.Sprintf("✗ %d not as expected", s.Unexpected))
+	}
+	if len(v.plan.Refs) > s.Cases {
+		verdict = v.out.Warn(fmt.Sprintf("! interrupted: %d of %d cases", s.Cases, len(v.plan.Refs)))
+	}
+	v.out.Println(verdict)
+	v.out.Println(fmt.Sprintf("  %d cases: %d of %d broken halves caught, %d of %d correct halves clean",
+		s.Cases, s.Detected, s.Broken, s.Clean, s.Correct))
+	if s.NotRun > 0 {
+		v.out.Println(v.out.Warn(fmt.Sprintf("  ! %d halves not run: %v", s.NotRun, v.noRace)))
+	}
+	v.out.Println(v.out.Faint(fmt.Sprintf("  %s, %s/%s, %d CPUs, %.1f s", runtime.Version(), runtime.GOOS, runtime.GOARCH,
+		runtime.NumCPU(), time.Since(v.begin).Seconds())))
+}
+
+// prepare builds the runners, saying so if it takes long. A machine without the
+// race build is reported beside what it has.
+func prepare(ctx context.Context, errs io.Writer) (binaries campaign.Binaries, noRace, err error) {
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	spin := term.NewSpinner(errs, "building the runners (once)")
+	binaries, err = campaign.Prepare(ctx, builder)
+	spin.Done()
+	if errors.Is(err, trial.ErrNoRaceBuild) {
+		return binaries, err, nil
+	}
+	return binaries, nil, err
+}
+
+func indent(text, by string) string {
+	return by + strings.ReplaceAll(text, "\n", "\n"+by)
+}
