@@ -1,0 +1,115 @@
+package primitives
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// A Barrier is Python's threading.Barrier: it holds back those who arrive until a fixed number of parties is there, lets all
+// of them through together, and begins again. Make one with [NewBarrier].
+//
+// The last party to arrive runs the action, if there is one, before anybody is let through. If the action fails, by an error
+// or a panic, that party gets it and the others [ErrBrokenBarrier]. Whoever arrives while an action runs belongs to the next
+// round, and waits for its end without a limit. An action may call the barrier's methods, which deadlocks in Python, but for
+// the waits: Abort and Reset break the round it belongs to.
+//
+// A wait that gives up, because of its time or its context, breaks the barrier: all who wait, and all who arrive later, get
+// ErrBrokenBarrier until Reset.
+//
+// In the terms of the Go memory model, every party's call happens before the action, and the action before the return of
+// every party of its round.
+//
+// A Barrier knows no GIL: a [Thread] waits inside [Thread.Blocking].
+type Barrier struct {
+	parties int
+	action  func() error
+	timeout time.Duration
+	timed   bool
+
+	mu     sync.Mutex
+	list   waitList // the parties of this round
+	early  waitList // those who came while the action ran
+	round  uint64   // changes when a round ends, in whichever way
+	count  int      // parties that have arrived in this round
+	acting bool     // all have, and the last one runs the action
+	broken bool
+}
+
+// NewBarrier returns a barrier for n parties. It panics with [ErrParties] if n is less than one. Python:
+// threading.Barrier(n, action, timeout).
+func NewBarrier(n int, opts ...BarrierOption) *Barrier {
+	if n < 1 {
+		panic(ErrParties)
+	}
+	b := &Barrier{parties: n}
+	for _, opt := range opts {
+		opt(b)
+	}
+	return b
+}
+
+// Wait arrives and waits for the others, for ever or for the barrier's own timeout. It returns the caller's place in the order
+// of arrival, from 0 to Parties()-1, or -1 and an error: ErrBrokenBarrier, or the action's own. Python: barrier.wait().
+func (b *Barrier) Wait() (int, error) {
+	if b.timed {
+		return b.wait(within(b.timeout))
+	}
+	return b.wait(limit{})
+}
+
+// WaitTimeout is Wait for at most d, instead of the barrier's own timeout. If d is zero or negative, and the caller is not the
+// last, it breaks the barrier at once. Python: barrier.wait(d).
+func (b *Barrier) WaitTimeout(d time.Duration) (int, error) { return b.wait(within(d)) }
+
+// WaitContext is Wait until ctx is done at most, instead of the barrier's own timeout. If ctx is done, the error
+// matches ctx.Err() as well as ErrBrokenBarrier.
+func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
+	i, err := b.wait(until(ctx))
+	if err == ErrBrokenBarrier && ctx.Err() != nil {
+		err = errors.Join(err, ctx.Err())
+	}
+	return i, err
+}
+
+// Reset starts afresh: those who wait get ErrBrokenBarrier, and a broken barrier is whole again. Without either it does
+// nothing. Python: barrier.reset().
+func (b *Barrier) Reset() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.broken = false
+	b.endRound(failed)
+}
+
+// Abort breaks the barrier: those who wait and those who come get ErrBrokenBarrier, until Reset. Python: barrier.abort().
+func (b *Barrier) Abort() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.abort()
+}
+
+// Parties is the number of goroutines it takes to pass. Python: barrier.parties.
+func (b *Barrier) Parties() int { return b.parties }
+
+// NWaiting is the number of parties that have arrived and not been let through: all of them, to the action. Python:
+// barrier.n_waiting.
+func (b *Barrier) NWaiting() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.count
+}
+
+// Broken reports whether the barrier is broken. Python: barrier.broken.
+func (b *Barrier) Broken() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.broken
+}
+
+// Waiters counts the goroutines that wait now, those for the next round among them.
+func (b *Barrier) Waiters() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.list.len() + b.early.len()
+}

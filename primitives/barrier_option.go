@@ -1,0 +1,14 @@
+package primitives
+
+import "time"
+
+// A BarrierOption is an argument of [NewBarrier].
+type BarrierOption func(*Barrier)
+
+// WithAction has the last of the parties run f before anybody is let through: see [Barrier].
+func WithAction(f func() error) BarrierOption { return func(b *Barrier) { b.action = f } }
+
+// WithTimeout bounds every Wait that names no limit of its own.
+func WithTimeout(d time.Duration) BarrierOption {
+	return func(b *Barrier) { b.timeout, b.timed = d, true }
+}

@@ -1,0 +1,55 @@
+package primitives
+
+import (
+	"context"
+	"time"
+)
+
+// A BoundedSemaphore is Python's threading.BoundedSemaphore: a [Semaphore] that refuses to hold more permits than it began
+// with, so that a release too many shows at once. Make one with [NewBoundedSemaphore]; the zero value can hold none. A
+// BoundedSemaphore must not be copied after first use.
+//
+// In the terms of the Go memory model, a release happens before the return of an acquisition that takes one of its permits.
+type BoundedSemaphore struct {
+	core  semCore
+	bound int64
+}
+
+// NewBoundedSemaphore returns a semaphore with n permits, and never more. It panics with [ErrSemaphoreValue] if n is negative.
+// Python: threading.BoundedSemaphore(n).
+func NewBoundedSemaphore(n int) *BoundedSemaphore {
+	s := new(BoundedSemaphore)
+	s.core.word.Store(initialPermits(n))
+	s.bound = int64(n)
+	return s
+}
+
+// Acquire takes a permit and waits for one as long as it takes. Python: semaphore.acquire().
+func (s *BoundedSemaphore) Acquire() { s.core.acquire() }
+
+// TryAcquire takes a permit if there is one and reports whether it did. It never waits. Python:
+// semaphore.acquire(blocking=False).
+func (s *BoundedSemaphore) TryAcquire() bool { return s.core.tryAcquire() }
+
+// AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
+// Python: semaphore.acquire(timeout=d).
+func (s *BoundedSemaphore) AcquireTimeout(d time.Duration) bool { return s.core.acquireTimeout(d) }
+
+// AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A permit that is there is
+// taken even if ctx is done already.
+func (s *BoundedSemaphore) AcquireContext(ctx context.Context) error {
+	return s.core.acquireContext(ctx)
+}
+
+// Release gives back one permit. It panics with [ErrOverRelease] if all are there already. Python: semaphore.release().
+func (s *BoundedSemaphore) Release() { s.ReleaseN(1) }
+
+// ReleaseN gives back n permits at once. It panics with [ErrReleaseCount] if n is less than one, and with [ErrOverRelease],
+// giving back none, if that would be more than the semaphore began with. Python: semaphore.release(n).
+func (s *BoundedSemaphore) ReleaseN(n int) { s.core.releaseN(n, s.bound, ErrOverRelease) }
+
+// Value is the number of permits that could be had now. It may be out of date when it arrives.
+func (s *BoundedSemaphore) Value() int { return int(s.core.permits()) }
+
+// Waiters counts the goroutines that wait for a permit now.
+func (s *BoundedSemaphore) Waiters() int { return s.core.waiters() }

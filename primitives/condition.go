@@ -1,0 +1,158 @@
+package primitives
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// A Condition is Python's threading.Condition: a lock, and a queue of those who wait, lock in hand, for what it protects to
+// change. The zero value is built over an [RLock] of its own; [NewCondition] builds one over a given lock, which several
+// conditions may share. A Condition must not be copied after first use.
+//
+// Every call names its caller; over a [*Lock] it may be nil, if the caller is no Thread or holds no GIL. A thread lets go of
+// its GIL while it waits.
+//
+// A notification is not remembered: it wakes those who wait now. So wait in a loop that looks at the thing itself, which is
+// what WaitFor does: a bare Wait misses what happened before it, and what a third goroutine has undone since.
+//
+// In the terms of the Go memory model, a notification happens before the return of the wait it ends; so does, as of any lock,
+// each release of the condition's lock before the waiter's taking it back.
+//
+// One deviation from CPython: there, a waiter whose time is up stays in the queue until it has its lock back, and a notify
+// that comes in that window is lost on it. Here a wait is ended by its time or by a notification, never by both: a
+// notification goes to a waiter that returns true for it.
+type Condition struct {
+	given ConditionLock // nil: own
+	own   RLock
+	mu    sync.Mutex
+	list  waitList
+}
+
+// NewCondition returns a condition over l, a *Lock or a *RLock; nil stands for an RLock of its own. Python:
+// threading.Condition(l).
+func NewCondition(l ConditionLock) *Condition { return &Condition{given: l} }
+
+func (c *Condition) lock() ConditionLock {
+	if c.given != nil {
+		return c.given
+	}
+	return &c.own
+}
+
+// Acquire acquires the condition's lock for t. Python: condition.acquire().
+func (c *Condition) Acquire(t *Thread) { c.lock().acquireFor(t) }
+
+// Release releases the condition's lock, and panics as that lock does if it is not held. Python: condition.release().
+func (c *Condition) Release(t *Thread) { c.lock().releaseFor(t) }
+
+// Wait lets go of the lock, however often t has acquired it, waits for a notification, and takes the lock back as it was. If
+// the lock is not held it panics with [ErrWaitUnacquired]. It never returns without a notification. Python:
+// condition.wait().
+func (c *Condition) Wait(t *Thread) { c.wait(t, limit{}) }
+
+// WaitTimeout is Wait, for a notification within d, and reports whether it came. It takes the lock back in any case, however
+// long that takes. If d is zero or negative it only lets go of the lock and takes it back. Python: condition.wait(d).
+func (c *Condition) WaitTimeout(t *Thread, d time.Duration) bool { return c.wait(t, within(d)) }
+
+// WaitContext is Wait until ctx is done at most. It returns nil or ctx.Err(), with the lock taken back in any case.
+func (c *Condition) WaitContext(ctx context.Context, t *Thread) error {
+	if !c.wait(t, until(ctx)) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// WaitFor waits until pred is true. pred runs with the lock held: once before any wait, then after each notification. If it
+// is true at once, the lock is neither let go nor, as in Python, needed. Python: condition.wait_for(pred).
+func (c *Condition) WaitFor(t *Thread, pred func() bool) {
+	for !pred() {
+		c.wait(t, limit{})
+	}
+}
+
+// WaitForTimeout is WaitFor for d at most in all, and reports what pred returned last. Python: condition.wait_for(pred, d).
+func (c *Condition) WaitForTimeout(t *Thread, pred func() bool, d time.Duration) bool {
+	return c.waitFor(t, pred, within(d))
+}
+
+// WaitForContext is WaitFor until ctx is done at most. It returns nil if pred was true in the end, else ctx.Err().
+func (c *Condition) WaitForContext(ctx context.Context, t *Thread, pred func() bool) error {
+	if !c.waitFor(t, pred, until(ctx)) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+func (c *Condition) waitFor(t *Thread, pred func() bool, lim limit) bool {
+	for {
+		if pred() {
+			return true
+		}
+		if !c.wait(t, lim) {
+			return pred()
+		}
+	}
+}
+
+// Notify wakes the n waiters that have waited longest, or all if they are fewer; zero or less wakes nobody. They return once
+// the caller has released the lock, which Notify does not. If the lock is not held it panics with [ErrNotifyUnacquired]. Over
+// a *Lock, which has no owner, it is enough that anybody holds it. Python: condition.notify(n).
+func (c *Condition) Notify(t *Thread, n int) {
+	c.mustHold(t, ErrNotifyUnacquired)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for n > 0 && c.list.wakeFirst(granted) {
+		n--
+	}
+}
+
+// NotifyAll wakes everybody who waits now. It panics as Notify does. Python: condition.notify_all().
+func (c *Condition) NotifyAll(t *Thread) {
+	c.mustHold(t, ErrNotifyUnacquired)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.list.wakeAll(granted)
+}
+
+// Waiters counts those who wait for a notification now. Those who have it and wait for the lock are the lock's waiters.
+func (c *Condition) Waiters() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.list.len()
+}
+
+func (c *Condition) mustHold(t *Thread, misuse error) {
+	if !c.lock().heldBy(t) {
+		panic(misuse)
+	}
+}
+
+// wait reports whether a notification ended it.
+func (c *Condition) wait(t *Thread, lim limit) bool {
+	c.mustHold(t, ErrWaitUnacquired)
+	held := t.dropGIL()
+	depth, notified := c.enqueue(t, lim)
+	c.lock().restore(t, depth)
+	t.retakeGIL(held)
+	return notified
+}
+
+// enqueue lets go of the lock and waits for a notification. The waiter is in the queue before the lock is free, and the
+// queue's mutex is held until it is parked: a notifier can only come later.
+func (c *Condition) enqueue(t *Thread, lim limit) (depth int, notified bool) {
+	w := newWaiter(&c.mu)
+	defer w.free()
+	c.mu.Lock()
+	depth, ok := c.lock().letGo(t)
+	if !ok { // a plain Lock, released by somebody else a moment ago
+		c.mu.Unlock()
+		panic(ErrWaitUnacquired)
+	}
+	if lim.over() {
+		c.mu.Unlock()
+		return depth, false
+	}
+	c.list.pushBack(w)
+	return depth, w.park(lim) == granted
+}

@@ -1,0 +1,47 @@
+package primitives
+
+// A ConditionLock is a lock that a [Condition] can be built over: a [*Lock] or a [*RLock].
+type ConditionLock interface {
+	// acquireFor and releaseFor are what Condition.Acquire and Release forward to.
+	acquireFor(t *Thread)
+	releaseFor(t *Thread)
+	// heldBy reports whether t may wait and notify.
+	heldBy(t *Thread) bool
+	// letGo frees the lock whatever its depth and returns the depth; false if it was not held. Python: _release_save.
+	letGo(t *Thread) (depth int, ok bool)
+	// restore takes the lock back at that depth, waiting as long as it takes and keeping clear of the GIL. Python:
+	// _acquire_restore.
+	restore(t *Thread, depth int)
+}
+
+func (l *Lock) acquireFor(t *Thread) {
+	if t == nil {
+		l.Acquire()
+		return
+	}
+	t.Acquire(l)
+}
+
+func (l *Lock) releaseFor(*Thread) { l.Release() }
+
+// heldBy, for want of an owner, asks whether anybody holds the lock. So does Python.
+func (l *Lock) heldBy(*Thread) bool { return l.Locked() }
+
+func (l *Lock) letGo(*Thread) (int, bool) {
+	return 1, l.core.word.CompareAndSwap(lockTag, 0) || l.core.releaseSlow(lockTag)
+}
+
+func (l *Lock) restore(*Thread, int) { l.Acquire() }
+
+func (l *RLock) acquireFor(t *Thread)  { l.Acquire(t) }
+func (l *RLock) releaseFor(t *Thread)  { l.Release(t) }
+func (l *RLock) heldBy(t *Thread) bool { return l.IsOwned(t) }
+
+func (l *RLock) letGo(t *Thread) (int, bool) { return l.releaseAll(t), true }
+
+func (l *RLock) restore(t *Thread, depth int) {
+	if tag := t.tag(); !l.core.tryAcquire(tag) {
+		l.core.acquireSlow(tag)
+	}
+	l.owner, l.depth = t, depth
+}

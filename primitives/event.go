@@ -1,0 +1,123 @@
+package primitives
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// An Event is Python's threading.Event: a flag that one goroutine sets and others wait for. The zero value is an Event that
+// is not set. An Event must not be copied after first use.
+//
+// In the terms of the Go memory model, a Set happens before the return of each wait it lets through, and before an IsSet that
+// reports true because of it.
+//
+// Set wakes everybody who waits at that moment, and they return true even if Clear follows at once. That a wait has returned
+// true therefore does not mean that the flag is still set.
+//
+// An Event knows no GIL: a [Thread] waits for it inside [Thread.Blocking].
+type Event struct {
+	// word: bit 0 the flag, bit 1 that somebody may be queued. The second is set and cleared under mu only; while it is
+	// set, Set goes through mu too, so that it wakes exactly those who queued before it.
+	word atomic.Uint32
+	mu   sync.Mutex
+	list waitList
+}
+
+const (
+	eventSet    = 1 << 0
+	eventQueued = 1 << 1
+)
+
+// Set raises the flag and wakes everybody who waits. Setting it again is harmless. Python: event.set().
+func (e *Event) Set() {
+	for {
+		old := e.word.Load()
+		if old&eventQueued != 0 {
+			e.setSlow()
+			return
+		}
+		// A compare-and-swap even if the flag is up: what this goroutine did before must be visible to later waits.
+		if e.word.CompareAndSwap(old, old|eventSet) {
+			return
+		}
+	}
+}
+
+//go:noinline
+func (e *Event) setSlow() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.word.Or(eventSet)
+	e.word.And(^uint32(eventQueued))
+	e.list.wakeAll(granted)
+}
+
+// Clear lowers the flag; later waits wait. It wakes nobody. Python: event.clear().
+func (e *Event) Clear() { e.word.And(^uint32(eventSet)) }
+
+// IsSet reports whether the flag is up. Python: event.is_set().
+func (e *Event) IsSet() bool { return e.word.Load()&eventSet != 0 }
+
+// Wait waits until the flag is up, and returns at once if it is. Python: event.wait().
+func (e *Event) Wait() {
+	if !e.IsSet() {
+		e.wait(limit{})
+	}
+}
+
+// WaitTimeout waits at most d for the flag and reports whether it came. If d is zero or negative it does not wait. Python:
+// event.wait(d). Where the time runs out just as the flag is set, CPython may return False with the flag up; this returns
+// false only if its time was up first.
+func (e *Event) WaitTimeout(d time.Duration) bool {
+	return e.IsSet() || d > 0 && e.wait(within(d))
+}
+
+// WaitContext waits until the flag is up or ctx is done, and returns nil or ctx.Err(). If the flag is up it returns nil even if
+// ctx is done already.
+func (e *Event) WaitContext(ctx context.Context) error {
+	if e.IsSet() {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !e.wait(until(ctx)) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// Waiters counts the goroutines that wait for the flag now.
+func (e *Event) Waiters() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.list.len()
+}
+
+//go:noinline
+func (e *Event) wait(lim limit) bool {
+	e.mu.Lock()
+	if e.word.Or(eventQueued)&eventSet != 0 {
+		e.tidy()
+		e.mu.Unlock()
+		return true
+	}
+	w := newWaiter(&e.mu)
+	defer w.free()
+	e.list.pushBack(w)
+	if w.park(lim) == granted {
+		return true
+	}
+	e.mu.Lock()
+	e.tidy()
+	e.mu.Unlock()
+	return false
+}
+
+func (e *Event) tidy() {
+	if e.list.empty() {
+		e.word.And(^uint32(eventQueued))
+	}
+}

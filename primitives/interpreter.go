@@ -1,0 +1,138 @@
+package primitives
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"sync"
+	"time"
+)
+
+// defaultInterval is CPython's sys.getswitchinterval() at the start.
+const defaultInterval = 5 * time.Millisecond
+
+// An Interpreter is what Python's threads live in: the list of them, the hook for the errors that they do not handle, the
+// shutdown that waits for them, and the GIL, or none. Each is independent of any other. Make one with [NewInterpreter].
+type Interpreter struct {
+	gil    *gil // nil when free-threaded
+	main   *Thread
+	stderr io.Writer
+
+	mu     sync.Mutex // guards what follows, and the states of the threads
+	alive  map[*Thread]struct{}
+	serial uint64 // of the last thread made
+	named  uint64 // N of the last Thread-N or Dummy-N
+	hook   func(ExceptHookArgs)
+	ran    bool
+	final  bool
+}
+
+// NewInterpreter returns an interpreter with a GIL and a switch interval of 5 ms, as CPython's default build has.
+func NewInterpreter(opts ...InterpreterOption) *Interpreter {
+	in := &Interpreter{
+		gil:    &gil{interval: defaultInterval},
+		stderr: os.Stderr,
+		alive:  make(map[*Thread]struct{}),
+	}
+	in.main = &Thread{in: in, name: "MainThread", kind: mainThread}
+	in.main.state.Store(uint32(threadAlive))
+	in.alive[in.main] = struct{}{}
+	for _, opt := range opts {
+		opt(in)
+	}
+	return in
+}
+
+// Run runs main as the main thread, on the calling goroutine, then shuts the interpreter down as [Interpreter.Shutdown] does
+// and returns main's error. An interpreter runs once: the second time it returns [ErrRun]. A panic of main goes through, and
+// waits for nobody. Python: a program, from its first line to its exit.
+func (in *Interpreter) Run(main func(t *Thread) error) error {
+	if !in.beginMain() {
+		return ErrRun
+	}
+	err := in.runMain(main)
+	in.mustShutdown()
+	return err
+}
+
+func (in *Interpreter) runMain(main func(t *Thread) error) error {
+	t := in.main
+	defer func() {
+		t.dropLocals()
+		t.finalDrop()
+		in.endMain()
+	}()
+	t.takeGIL()
+	return main(t)
+}
+
+// MainThread is the interpreter's main thread, alive until the main function has returned. Python: threading.main_thread().
+func (in *Interpreter) MainThread() *Thread { return in.main }
+
+// NewThread makes a thread that will run f, as the main thread would: not a daemon, unless [WithDaemon] says otherwise. It
+// does not start it. A nil f does nothing. Python: threading.Thread(target=f).
+func (in *Interpreter) NewThread(f func(t *Thread) error, opts ...ThreadOption) *Thread {
+	return in.newThread(f, false, opts)
+}
+
+func (in *Interpreter) newThread(f func(*Thread) error, daemon bool, opts []ThreadOption) *Thread {
+	t := &Thread{in: in, fn: f}
+	t.daemon.Store(daemon)
+	for _, opt := range opts {
+		opt(t)
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.christen(t, "Thread")
+	return t
+}
+
+// christen numbers a thread, and names it if it has no name. The caller holds in.mu.
+func (in *Interpreter) christen(t *Thread, kind string) {
+	in.serial++
+	t.serial = in.serial
+	if t.name == "" {
+		in.named++
+		t.name = fmt.Sprintf("%s-%d", kind, in.named)
+	}
+}
+
+// Threads lists the threads that are alive, daemons and attached goroutines among them, and the main thread always, in the
+// order in which they were made. Python: threading.enumerate().
+func (in *Interpreter) Threads() []*Thread {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	threads := make([]*Thread, 0, len(in.alive))
+	for t := range in.alive {
+		threads = append(threads, t)
+	}
+	slices.SortFunc(threads, func(a, b *Thread) int { return cmp.Compare(a.serial, b.serial) })
+	return threads
+}
+
+// SetSwitchInterval sets how long a thread waits for the GIL before it asks for it, in whole microseconds, one at least. It
+// panics with [ErrSwitchInterval] if d is zero or negative. Without a GIL it has no effect. Python: sys.setswitchinterval(d).
+func (in *Interpreter) SetSwitchInterval(d time.Duration) {
+	if d <= 0 {
+		panic(ErrSwitchInterval)
+	}
+	if g := in.gil; g != nil {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.interval = d.Truncate(time.Microsecond)
+	}
+}
+
+// SwitchInterval returns the switch interval; zero stands for one microsecond. Without a GIL it is zero.
+// Python: sys.getswitchinterval().
+func (in *Interpreter) SwitchInterval() time.Duration {
+	g := in.gil
+	if g == nil {
+		return 0
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.interval
+}

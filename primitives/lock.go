@@ -1,0 +1,75 @@
+package primitives
+
+import (
+	"context"
+	"time"
+)
+
+// lockTag is the owner of every held Lock: a Lock does not know who holds it.
+const lockTag = unit
+
+// A Lock is Python's threading.Lock: locked or not, without an owner. Any goroutine may release it, and a goroutine that
+// acquires it twice waits for itself. The zero value is an unlocked Lock. A Lock must not be copied after first use.
+//
+// In the terms of the Go memory model, the n'th Release happens before the m'th acquisition returns, for any n < m, whichever
+// of the methods acquired it. A failed attempt orders nothing.
+//
+// A Lock keeps no order among those who wait, as Python's does not: a release wakes the oldest, but a running goroutine may
+// take the lock first. Nobody starves: a waiter older than a millisecond is handed the lock. The algorithm is that of
+// CPython's PyMutex (Python/lock.c).
+//
+// A Lock knows no GIL. A [Thread] that may have to wait acquires it with [Thread.Acquire], which lets go of the GIL first; a
+// bare blocking Acquire by a thread that holds the GIL stops every thread of its interpreter.
+type Lock struct {
+	core lockCore
+}
+
+// Acquire takes the lock and waits for it as long as it takes. Python: lock.acquire().
+func (l *Lock) Acquire() {
+	if !l.core.word.CompareAndSwap(0, lockTag) {
+		l.core.acquireSlow(lockTag)
+	}
+}
+
+// TryAcquire takes the lock if it is free and reports whether it did. It never waits. Python: lock.acquire(blocking=False).
+func (l *Lock) TryAcquire() bool {
+	return l.core.tryAcquire(lockTag)
+}
+
+// AcquireTimeout takes the lock, waiting at most d, and reports whether it did. A free lock is taken at once whatever d is;
+// if d is zero or negative it does not wait. Python: lock.acquire(timeout=d), which refuses a negative timeout.
+func (l *Lock) AcquireTimeout(d time.Duration) bool {
+	return l.core.word.CompareAndSwap(0, lockTag) || l.core.acquireTimeout(lockTag, d)
+}
+
+// AcquireContext takes the lock, waiting until ctx is done at most, and returns nil or ctx.Err(). A free lock is taken even
+// if ctx is done already. Python has no such call.
+func (l *Lock) AcquireContext(ctx context.Context) error {
+	if l.core.word.CompareAndSwap(0, lockTag) {
+		return nil
+	}
+	return l.core.acquireContext(ctx, lockTag)
+}
+
+// Release frees the lock and lets one waiter proceed. Releasing a lock that is not locked panics with [ErrReleaseUnlocked]
+// and changes nothing. Python: lock.release().
+func (l *Lock) Release() {
+	if !l.core.word.CompareAndSwap(lockTag, 0) && !l.core.releaseSlow(lockTag) {
+		panic(ErrReleaseUnlocked)
+	}
+}
+
+// Locked reports whether somebody holds the lock. The answer may be out of date when it arrives. Python: lock.locked().
+func (l *Lock) Locked() bool { return l.core.owner() != 0 }
+
+// Waiters counts the goroutines that wait for the lock now.
+func (l *Lock) Waiters() int { return l.core.waiters() }
+
+// Lock is Acquire: with Unlock it makes a *Lock a [sync.Locker].
+func (l *Lock) Lock() { l.Acquire() }
+
+// Unlock is Release.
+func (l *Lock) Unlock() { l.Release() }
+
+// TryLock is TryAcquire.
+func (l *Lock) TryLock() bool { return l.TryAcquire() }

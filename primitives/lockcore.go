@@ -1,0 +1,151 @@
+package primitives
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// A lockCore is the lock inside Lock and RLock. Its word, drawn in barge.go, holds the owner's tag, or none when free; a tag
+// has its two low bits clear. Each successful compare-and-swap of the word that takes the lock reads what the one that freed
+// it wrote: that is the edge from a release to the next acquire.
+type lockCore struct {
+	word atomic.Uint64
+	mu   sync.Mutex
+	list waitList
+}
+
+func (c *lockCore) owner() uint64 { return c.word.Load() &^ flagBits }
+
+// tryAcquire takes the lock if it is free.
+func (c *lockCore) tryAcquire(tag uint64) bool {
+	for {
+		old := c.word.Load()
+		if old&^flagBits != 0 {
+			return false
+		}
+		if c.word.CompareAndSwap(old, old|tag) {
+			return true
+		}
+	}
+}
+
+//go:noinline
+func (c *lockCore) acquireSlow(tag uint64) {
+	c.acquire(tag, limit{})
+}
+
+//go:noinline
+func (c *lockCore) acquireTimeout(tag uint64, d time.Duration) bool {
+	if c.tryAcquire(tag) {
+		return true
+	}
+	return d > 0 && c.acquire(tag, within(d))
+}
+
+//go:noinline
+func (c *lockCore) acquireContext(ctx context.Context, tag uint64) error {
+	if c.tryAcquire(tag) {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !c.acquire(tag, until(ctx)) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+func (c *lockCore) acquire(tag uint64, lim limit) bool {
+	return compete(c, &c.mu, &c.list, tag, lim)
+}
+
+func (c *lockCore) claim(tag, token uint64) bool {
+	for {
+		old := c.word.Load()
+		next, won := old&^token|parkedBit, false
+		if old&^flagBits == 0 {
+			next, won = old&^token|tag, true
+		}
+		if c.word.CompareAndSwap(old, next) {
+			return won
+		}
+	}
+}
+
+func (c *lockCore) tidy() {
+	if c.list.empty() {
+		c.word.And(^uint64(parkedBit))
+	}
+}
+
+// releaseSlow frees a lock that tag holds, and reports whether tag held it.
+//
+//go:noinline
+func (c *lockCore) releaseSlow(tag uint64) bool {
+	for {
+		old := c.word.Load()
+		if old&^flagBits != tag {
+			return false
+		}
+		if old&flagBits == parkedBit {
+			return c.releaseParked(tag)
+		}
+		// Nobody is queued, or the designated waiter is on its way and will find the lock free.
+		if c.word.CompareAndSwap(old, old&flagBits) {
+			return true
+		}
+	}
+}
+
+func (c *lockCore) releaseParked(tag uint64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for {
+		old := c.word.Load()
+		if old&^flagBits != tag {
+			return false // somebody else's Release came first
+		}
+		next, heir, v := c.succession(old)
+		if !c.word.CompareAndSwap(old, next) {
+			continue
+		}
+		if heir != nil {
+			c.list.remove(heir)
+			heir.wake(v)
+		}
+		return true
+	}
+}
+
+// succession says what the word becomes when the lock is freed, and which waiter is to be told what.
+func (c *lockCore) succession(old uint64) (next uint64, heir *waiter, v verdict) {
+	head := c.list.head
+	switch {
+	case head == nil:
+		return old & wokenBit, nil, waiting
+	case old&wokenBit != 0:
+		return old & flagBits, nil, waiting
+	}
+	next, v = wokenBit, retry
+	if head.starved() {
+		next, v = head.tag, granted
+	}
+	if head.next != nil {
+		next |= parkedBit
+	}
+	return next, head, v
+}
+
+// waiters counts those queued and the designated one on its way.
+func (c *lockCore) waiters() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := c.list.len()
+	if c.word.Load()&wokenBit != 0 {
+		n++
+	}
+	return n
+}

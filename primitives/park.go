@@ -1,0 +1,140 @@
+package primitives
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// This file is the one place where a goroutine of this package goes to sleep. Every primitive keeps its waiters on a
+// [waitList] guarded by a mutex that is held for a few instructions and never across a wait, and parks them on a
+// [sync.Cond] of their own:
+//
+//	mu.Lock()
+//	... decide to wait, mark the state word so that whoever frees the thing takes mu ...
+//	list.pushBack(w)
+//	verdict := w.park(lim)      // mu is let go here; it is NOT held afterwards
+//
+// sync.Cond.Wait takes its ticket first and calls L.Unlock second. With an L whose Unlock lets go of mu and whose Lock does
+// nothing, the waiter is queued and ticketed before anybody can look for it, so no wake-up is lost, and it does not queue
+// for mu a second time when it wakes.
+//
+// A goroutine in sync.Cond.Wait is durably blocked for testing/synctest, counts as asleep for the runtime's deadlock
+// detector, and, unlike a channel or a timer, a Cond belongs to no bubble: waiters can be pooled, channels and timers cannot.
+
+// A verdict is what a waiter is told when it is woken. Its sender takes the waiter off its list first, under the mutex, so
+// that a waiter gets exactly one: a waiter whose time is up cannot be notified as well, and the other way round.
+type verdict uint32
+
+const (
+	waiting verdict = iota // none yet
+	retry                  // what it waits for may be had: try again
+	granted                // what it waits for is already its own
+	failed                 // it will never come (a broken barrier)
+	expired                // its limit has passed
+)
+
+// A waiter is one goroutine's place in one list.
+type waiter struct {
+	cond sync.Cond
+	mu   *sync.Mutex // the mutex of the list; guards the next two lines and late
+
+	next, prev *waiter
+	list       *waitList // the list that holds it now, or nil
+	late       bool      // the limit passed while it was on no list
+	stays      bool      // expire leaves it on its list: it decides itself, under mu, what follows
+
+	// verdict is atomic for the race detector's sake and the memory model's: sync.Cond relies on L.Lock for the edge from
+	// the waker to the woken, and our L.Lock does nothing. The store in wake and the swap in park are that edge.
+	verdict atomic.Uint32
+
+	tag   uint64    // what a grant must write for it: an owner, a generation
+	since time.Time // when it began to wait
+
+	// Only the waiting goroutine itself uses these.
+	limit limit
+	stop  func() bool // disarms the limit; nil until armed
+}
+
+// parkLocker is the Locker of a waiter's Cond.
+type parkLocker waiter
+
+func (*parkLocker) Lock() {}
+
+// Unlock runs inside Cond.Wait, after the ticket is taken. The limit is armed here and not earlier: a timer that fires
+// before its waiter is queued would find nothing to remove, and arming under the mutex would make others wait for it.
+func (l *parkLocker) Unlock() {
+	w := (*waiter)(l)
+	w.mu.Unlock()
+	if w.stop == nil && w.limit.bounded() {
+		w.stop = w.limit.arm(w.expire)
+	}
+}
+
+// waiters caches waiters that have been reset: nothing of their last use can be seen.
+var waiters = sync.Pool{New: func() any { return allocWaiter() }}
+
+func allocWaiter() *waiter {
+	w := new(waiter)
+	w.cond.L = (*parkLocker)(w)
+	return w
+}
+
+// newWaiter returns a waiter for lists guarded by mu.
+func newWaiter(mu *sync.Mutex) *waiter {
+	w := borrowWaiter()
+	w.mu = mu
+	return w
+}
+
+func borrowWaiter() *waiter {
+	if raceEnabled {
+		// A pool orders its Put before the Get that returns the same item. To the race detector that is an edge between
+		// two goroutines that have nothing to do with each other, and it would hide their races.
+		return allocWaiter()
+	}
+	return waiters.Get().(*waiter)
+}
+
+// free ends the use of a waiter that is on no list.
+func (w *waiter) free() {
+	if w.stop != nil && !w.stop() {
+		return // its timer has fired and may still be on its way to expire: leave the waiter to the collector
+	}
+	if raceEnabled {
+		return
+	}
+	w.mu, w.late, w.stays = nil, false, false
+	w.tag, w.since = 0, time.Time{}
+	w.limit, w.stop = limit{}, nil
+	w.verdict.Store(uint32(waiting))
+	waiters.Put(w)
+}
+
+// park lets go of w.mu and sleeps until somebody wakes w or lim passes. The caller has put w on a list. Parking again, after
+// a retry, keeps the limit of the first time.
+func (w *waiter) park(lim limit) verdict {
+	w.limit = lim
+	w.cond.Wait()
+	return verdict(w.verdict.Swap(uint32(waiting)))
+}
+
+// wake tells w its verdict. The caller holds w.mu and has taken w off its list.
+func (w *waiter) wake(v verdict) {
+	w.verdict.Store(uint32(v))
+	w.cond.Signal()
+}
+
+// expire is called by the timer or the context of w's limit, on a goroutine of its own.
+func (w *waiter) expire() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.list == nil {
+		w.late = true // woken already and not back yet: it asks for this itself before it parks again
+		return
+	}
+	if !w.stays {
+		w.list.remove(w)
+	}
+	w.wake(expired)
+}

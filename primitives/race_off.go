@@ -1,0 +1,6 @@
+//go:build !race
+
+package primitives
+
+// raceEnabled tells a build with the race detector.
+const raceEnabled = false

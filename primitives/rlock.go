@@ -1,0 +1,124 @@
+package primitives
+
+import (
+	"context"
+	"time"
+)
+
+// An RLock is Python's threading.RLock: a lock with an owner, which may acquire it again and must release it as often. The
+// owner is a [*Thread], named in every call, because a goroutine has no identity: two goroutines that share one Thread are one
+// owner to it (and a data race in it). The zero value is an unlocked RLock. An RLock must not be copied after first use.
+//
+// In the terms of the Go memory model, the Release that frees the lock happens before the acquisition by its next owner
+// returns. Re-entry orders nothing.
+//
+// Waiting follows the rules of [Lock]: no order, no starvation. A thread that must wait lets go of its interpreter's GIL
+// while it does, and takes it back after it has the lock. A nil Thread is a nil dereference. The owner that ends without
+// releasing leaves the lock held for ever, as in Python.
+type RLock struct {
+	core  lockCore
+	owner *Thread // plain, like depth: only the owner touches them. Keeps the Thread, and with it its tag, from being reused
+	depth int
+}
+
+// Acquire takes the lock for t, or takes it once more if t holds it, which never waits. Python: rlock.acquire().
+func (l *RLock) Acquire(t *Thread) {
+	if !l.enter(t) {
+		l.acquireSlow(t, limit{})
+	}
+}
+
+// TryAcquire is Acquire without waiting: false if another thread holds the lock. Python: rlock.acquire(blocking=False).
+func (l *RLock) TryAcquire(t *Thread) bool { return l.enter(t) }
+
+// AcquireTimeout is Acquire waiting at most d, and reports whether t holds the lock. If d is zero or negative it does not
+// wait. Python: rlock.acquire(timeout=d).
+func (l *RLock) AcquireTimeout(t *Thread, d time.Duration) bool {
+	return l.enter(t) || d > 0 && l.acquireSlow(t, within(d))
+}
+
+// AcquireContext is Acquire waiting until ctx is done at most. It returns nil or ctx.Err(); where it need not wait it succeeds
+// even if ctx is done already.
+func (l *RLock) AcquireContext(ctx context.Context, t *Thread) error {
+	if l.enter(t) {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !l.acquireSlow(t, until(ctx)) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// Release undoes one acquisition by t; the last frees the lock and lets one waiter proceed. If t does not hold the lock,
+// because nobody or because another does, it panics with [ErrReleaseUnacquired] and changes nothing. Python:
+// rlock.release().
+func (l *RLock) Release(t *Thread) {
+	if !l.IsOwned(t) {
+		panic(ErrReleaseUnacquired)
+	}
+	if l.depth > 1 {
+		l.depth--
+		return
+	}
+	l.releaseAll(t)
+}
+
+// RecursionCount says how often t must still release the lock: 0 if it does not hold it, whoever else does. Python:
+// rlock._recursion_count().
+func (l *RLock) RecursionCount(t *Thread) int {
+	if !l.IsOwned(t) {
+		return 0
+	}
+	return l.depth
+}
+
+// IsOwned reports whether t holds the lock. Python: rlock._is_owned().
+func (l *RLock) IsOwned(t *Thread) bool { return l.core.owner() == t.tag() }
+
+// Locked reports whether any thread holds the lock. The answer may be out of date when it arrives.
+func (l *RLock) Locked() bool { return l.core.owner() != 0 }
+
+// Waiters counts the threads that wait for the lock now.
+func (l *RLock) Waiters() int { return l.core.waiters() }
+
+// enter takes the lock, or enters it again, if that needs no waiting.
+func (l *RLock) enter(t *Thread) bool {
+	tag := t.tag()
+	if l.core.word.CompareAndSwap(0, tag) {
+		l.owner, l.depth = t, 1
+		return true
+	}
+	if l.core.owner() == tag {
+		l.depth++
+		return true
+	}
+	if l.core.tryAcquire(tag) {
+		l.owner, l.depth = t, 1
+		return true
+	}
+	return false
+}
+
+//go:noinline
+func (l *RLock) acquireSlow(t *Thread, lim limit) bool {
+	held := t.dropGIL()
+	won := l.core.acquire(t.tag(), lim)
+	if won {
+		l.owner, l.depth = t, 1
+	}
+	t.retakeGIL(held)
+	return won
+}
+
+// releaseAll frees a lock that t holds, whatever its depth, and returns the depth.
+func (l *RLock) releaseAll(t *Thread) int {
+	tag, depth := t.tag(), l.depth
+	l.owner, l.depth = nil, 0
+	if !l.core.word.CompareAndSwap(tag, 0) {
+		l.core.releaseSlow(tag)
+	}
+	return depth
+}

@@ -1,0 +1,54 @@
+package primitives
+
+import (
+	"context"
+	"time"
+)
+
+// A Semaphore is Python's threading.Semaphore: a number of permits, which acquisitions take and releases give back, or give
+// anew: nothing stops a program from releasing more than it acquired. Any goroutine may release. Make one with
+// [NewSemaphore]; the zero value has no permits, where Python's default is one. A Semaphore must not be copied after first use.
+//
+// In the terms of the Go memory model, a release happens before the return of an acquisition that takes one of its permits.
+//
+// Those who wait are served as by [Lock]: in no order, and nobody starves; [FIFOSemaphore] keeps the order. A Semaphore knows
+// no GIL: see [Thread.Acquire]. Python builds its semaphore from a Condition and a counter, with the same barging.
+type Semaphore struct {
+	core semCore
+}
+
+// NewSemaphore returns a semaphore with n permits. It panics with [ErrSemaphoreValue] if n is negative. Python:
+// threading.Semaphore(n).
+func NewSemaphore(n int) *Semaphore {
+	s := new(Semaphore)
+	s.core.word.Store(initialPermits(n))
+	return s
+}
+
+// Acquire takes a permit and waits for one as long as it takes. Python: semaphore.acquire().
+func (s *Semaphore) Acquire() { s.core.acquire() }
+
+// TryAcquire takes a permit if there is one and reports whether it did. It never waits. Python:
+// semaphore.acquire(blocking=False).
+func (s *Semaphore) TryAcquire() bool { return s.core.tryAcquire() }
+
+// AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
+// Python: semaphore.acquire(timeout=d).
+func (s *Semaphore) AcquireTimeout(d time.Duration) bool { return s.core.acquireTimeout(d) }
+
+// AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A permit that is there is
+// taken even if ctx is done already.
+func (s *Semaphore) AcquireContext(ctx context.Context) error { return s.core.acquireContext(ctx) }
+
+// Release gives back one permit. Python: semaphore.release().
+func (s *Semaphore) Release() { s.ReleaseN(1) }
+
+// ReleaseN gives back n permits at once and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than
+// one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1. Python: semaphore.release(n).
+func (s *Semaphore) ReleaseN(n int) { s.core.releaseN(n, maxPermits, ErrSemaphoreOverflow) }
+
+// Value is the number of permits that could be had now. It may be out of date when it arrives.
+func (s *Semaphore) Value() int { return int(s.core.permits()) }
+
+// Waiters counts the goroutines that wait for a permit now.
+func (s *Semaphore) Waiters() int { return s.core.waiters() }

@@ -1,0 +1,179 @@
+package primitives
+
+import (
+	"context"
+	"math"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// A semCore is the counter inside Semaphore and BoundedSemaphore. Its word, drawn in barge.go, holds the number of permits.
+// A release adds to the word before the acquire it lets through subtracts from it: that is the edge between them.
+type semCore struct {
+	word atomic.Int64
+	mu   sync.Mutex
+	list waitList
+}
+
+// maxPermits is what fits in the word beside the flags.
+const maxPermits = math.MaxInt64 / unit
+
+// initialPermits is the first state word of a semaphore with n permits.
+func initialPermits(n int) int64 {
+	switch {
+	case n < 0:
+		panic(ErrSemaphoreValue)
+	case int64(n) > maxPermits:
+		panic(ErrSemaphoreOverflow)
+	}
+	return int64(n) * unit
+}
+
+func (c *semCore) permits() int64 { return c.word.Load() / unit }
+
+func (c *semCore) tryAcquire() bool {
+	for {
+		old := c.word.Load()
+		if old < unit {
+			return false
+		}
+		if c.word.CompareAndSwap(old, old-unit) {
+			return true
+		}
+	}
+}
+
+func (c *semCore) acquire() {
+	if !c.tryAcquire() {
+		c.acquireSlow(limit{})
+	}
+}
+
+func (c *semCore) acquireTimeout(d time.Duration) bool {
+	return c.tryAcquire() || d > 0 && c.acquireSlow(within(d))
+}
+
+func (c *semCore) acquireContext(ctx context.Context) error {
+	if c.tryAcquire() {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !c.acquireSlow(until(ctx)) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+//go:noinline
+func (c *semCore) acquireSlow(lim limit) bool {
+	if !compete(c, &c.mu, &c.list, 0, lim) {
+		return false
+	}
+	// A release wakes one waiter however many permits it adds. Whoever gets a permit passes the wake-up on while any are left.
+	if old := c.word.Load(); old >= unit && old&flagBits == parkedBit {
+		c.release(0, maxPermits)
+	}
+	return true
+}
+
+func (c *semCore) claim(_, token uint64) bool {
+	for {
+		old := c.word.Load()
+		next, won := old&^int64(token)|parkedBit, false
+		if old >= unit {
+			next, won = old&^int64(token)-unit, true
+		}
+		if c.word.CompareAndSwap(old, next) {
+			return won
+		}
+	}
+}
+
+func (c *semCore) tidy() {
+	if c.list.empty() {
+		c.word.And(^int64(parkedBit))
+	}
+}
+
+// release adds n permits, all of them or, where that would make more than bound, none, and reports which.
+func (c *semCore) release(n, bound int64) bool {
+	for {
+		old := c.word.Load()
+		if old&parkedBit != 0 {
+			return c.releaseParked(n, bound)
+		}
+		if n > bound-old/unit {
+			return false
+		}
+		if c.word.CompareAndSwap(old, old+n*unit) {
+			return true
+		}
+	}
+}
+
+// releaseParked is release where somebody may be queued: it hands permits to those who have waited too long, adds the rest, and
+// wakes the next.
+//
+//go:noinline
+func (c *semCore) releaseParked(n, bound int64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for {
+		old := c.word.Load()
+		if n > bound-old/unit {
+			return false
+		}
+		grants, heir := c.starving(n)
+		next := old + (n-grants)*unit
+		if next < unit || next&wokenBit != 0 {
+			heir = nil // nothing to have, or the designated waiter passes it on
+		}
+		if heir != nil {
+			next |= wokenBit
+		}
+		if !c.word.CompareAndSwap(old, next) {
+			continue
+		}
+		for range grants {
+			c.list.wakeFirst(granted)
+		}
+		if heir != nil {
+			c.list.wakeFirst(retry)
+		}
+		c.tidy()
+		return true
+	}
+}
+
+// starving counts the waiters at the head, n at most, whose turn can wait no longer, and returns the one behind them.
+func (c *semCore) starving(n int64) (grants int64, next *waiter) {
+	next = c.list.head
+	for grants < n && next != nil && next.starved() {
+		grants, next = grants+1, next.next
+	}
+	return grants, next
+}
+
+// releaseN is release with the check of its argument, which comes first.
+func (c *semCore) releaseN(n int, bound int64, tooMany error) {
+	if n < 1 {
+		panic(ErrReleaseCount)
+	}
+	if !c.release(int64(n), bound) {
+		panic(tooMany)
+	}
+}
+
+// waiters counts those queued and the designated one on its way.
+func (c *semCore) waiters() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := c.list.len()
+	if c.word.Load()&wokenBit != 0 {
+		n++
+	}
+	return n
+}

@@ -1,0 +1,157 @@
+package primitives
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
+
+// A Thread is Python's threading.Thread: a goroutine with a name, a daemon flag, an end that others can wait for, and an
+// identity, which the calls that depend on who makes them take as an argument. Threads are made by an [Interpreter] or by
+// another Thread, and must not be copied.
+//
+// A Thread's function receives its own Thread and must hand it to nobody else: the methods that act for the calling thread
+// ([Thread.Checkpoint], [Thread.Blocking], [Thread.Acquire], [Thread.Sleep], [Thread.Compute], [Thread.Detach]), and every
+// call that takes a Thread as its caller, are for the goroutine that is that Thread. The others may be called by anyone.
+//
+// In the terms of the Go memory model, the call of Start happens before the thread's function begins, and the end of the
+// function happens before a Join that waited for it returns.
+type Thread struct {
+	in     *Interpreter
+	name   string
+	kind   threadKind
+	serial uint64 // order of creation within the interpreter
+	daemon atomic.Bool
+	fn     func(*Thread) error
+
+	state atomic.Uint32 // a threadState; changed under in.mu
+	done  Event         // set last of all, when the thread has ended
+
+	holds   atomic.Bool   // it is between taking and dropping the GIL
+	breaker atomic.Uint32 // what Checkpoint looks at: dropRequest and mustEnd. CPython: eval_breaker
+	ending  Event         // set with mustEnd: ends a Sleep
+	onEnd   func()        // called with mustEnd, under in.mu
+
+	localMu sync.Mutex
+	locals  map[any]any // a *T for each *Local[T]
+}
+
+type threadKind uint8
+
+const (
+	spawnedThread threadKind = iota
+	mainThread
+	dummyThread // an attached goroutine
+)
+
+type threadState uint32
+
+const (
+	threadNew threadState = iota
+	threadAlive
+	threadDone
+)
+
+// tag identifies t to a lockCore: its address, which no other Thread has as long as somebody holds on to t. Nothing here
+// turns it back into a pointer.
+func (t *Thread) tag() uint64 {
+	if t == nil {
+		panic(ErrNoThread)
+	}
+	return uint64(uintptr(unsafe.Pointer(t)))
+}
+
+// Name is the thread's name: the one given, or Thread-N. Python: thread.name.
+func (t *Thread) Name() string { return t.name }
+
+// Daemon reports whether the interpreter's shutdown does not wait for the thread. Python: thread.daemon.
+func (t *Thread) Daemon() bool { return t.daemon.Load() }
+
+// SetDaemon sets the daemon flag. It returns [ErrActiveDaemon] once the thread has been started, even after its end. Python:
+// thread.daemon = b.
+func (t *Thread) SetDaemon(b bool) error {
+	if t.in == nil {
+		return ErrNoThread
+	}
+	t.in.mu.Lock()
+	defer t.in.mu.Unlock()
+	if t.is(threadNew) {
+		t.daemon.Store(b)
+		return nil
+	}
+	return ErrActiveDaemon
+}
+
+// Interpreter is the interpreter that the thread belongs to.
+func (t *Thread) Interpreter() *Interpreter { return t.in }
+
+// IsAlive reports whether the thread has been started and has not ended. Python: thread.is_alive().
+func (t *Thread) IsAlive() bool { return t.is(threadAlive) }
+
+func (t *Thread) is(s threadState) bool { return threadState(t.state.Load()) == s }
+
+// NewThread makes a thread that will run f, with t as its parent: it is a daemon if t is one, unless [WithDaemon] says
+// otherwise. It does not start it. Python: threading.Thread(target=f) in t.
+func (t *Thread) NewThread(f func(t *Thread) error, opts ...ThreadOption) *Thread {
+	if t.in == nil {
+		panic(ErrNoThread)
+	}
+	return t.in.newThread(f, t.Daemon(), opts)
+}
+
+// Start begins the thread: its function runs on a goroutine of its own. The thread is alive and in [Interpreter.Threads] when
+// Start returns. It returns [ErrStarted] the second time, and [ErrFinalizing] once the interpreter has been finalised.
+// Python: thread.start().
+func (t *Thread) Start() error {
+	if t.in == nil {
+		return ErrNoThread
+	}
+	if err := t.in.enrol(t); err != nil {
+		return err
+	}
+	go t.run()
+	return nil
+}
+
+// run is the life of a spawned thread.
+func (t *Thread) run() {
+	defer t.finish()
+	t.takeGIL()
+	t.call()
+}
+
+// call runs the thread's function and reports what it did not handle, still alive and under the GIL.
+func (t *Thread) call() {
+	failed := true
+	defer func() {
+		// A panic, or runtime.Goexit, where recover returns nil: Go's SystemExit, silent like it.
+		if p := recover(); failed && p != nil {
+			t.in.report(panicArgs(t, p))
+		}
+	}()
+	var err error
+	if t.fn != nil {
+		err = t.fn(t)
+	}
+	failed = false
+	if err != nil {
+		t.in.report(ExceptHookArgs{Thread: t, Err: err})
+	}
+}
+
+// finish ends the thread, in this order: the GIL is free, then nobody lists it as alive, then those who joined it go on.
+func (t *Thread) finish() {
+	t.fn = nil
+	t.dropLocals()
+	t.finalDrop()
+	t.in.strike(t)
+	t.done.Set()
+}
+
+// endIfFinal ends a daemon whose interpreter is finalised: its deferred calls run, and it does not return.
+func (t *Thread) endIfFinal() {
+	if t.breaker.Load()&mustEnd != 0 {
+		runtime.Goexit()
+	}
+}

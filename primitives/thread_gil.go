@@ -1,0 +1,118 @@
+package primitives
+
+import "time"
+
+// The bits of Thread.breaker.
+const (
+	dropRequest = 1 << 0 // somebody wants the GIL
+	mustEnd     = 1 << 1 // a daemon of a finalised interpreter
+)
+
+// computeSlice is how long Compute works between two checkpoints.
+const computeSlice = 100 * time.Microsecond
+
+// Checkpoint is where a running thread can lose the GIL: if another thread has asked for it, the thread lets it go, waits
+// until somebody has taken it, and takes it back. CPython has such a check at the start of a function, after a call and at
+// the end of each turn of a loop, and nowhere else: what runs between two of them is not interrupted. With nobody asking, and
+// without a GIL, it is one atomic load.
+//
+// In a daemon of a finalised interpreter Checkpoint does not return: see [Interpreter.Shutdown].
+func (t *Thread) Checkpoint() {
+	if t.breaker.Load() != 0 {
+		t.checkpointSlow()
+	}
+}
+
+//go:noinline
+func (t *Thread) checkpointSlow() {
+	t.endIfFinal()
+	if t.holds.Load() {
+		t.retakeGIL(t.dropGIL())
+	}
+}
+
+// Blocking calls f without the GIL: for whatever waits or takes long and needs no other thread's data, as CPython does
+// around its system calls (Py_BEGIN_ALLOW_THREADS). The GIL is taken back when f is left, by a panic too. Inside another
+// Blocking, and without a GIL, it only calls f.
+func (t *Thread) Blocking(f func()) {
+	held := t.dropGIL()
+	defer t.retakeGIL(held)
+	f()
+}
+
+// Acquire acquires a lock or a semaphore, or whatever can be tried and waited for. If it is free the GIL is kept, as in
+// CPython; if not the thread waits without the GIL. It has x first and takes the GIL back second: in the other order two
+// threads would each hold what the other one wants.
+func (t *Thread) Acquire(x interface {
+	TryAcquire() bool
+	Acquire()
+},
+) {
+	if !x.TryAcquire() {
+		t.Blocking(x.Acquire)
+	}
+}
+
+// Sleep waits for d without the GIL; zero or less only offers the GIL. A daemon whose interpreter is finalised meanwhile ends
+// at once instead of sleeping on. Python: time.sleep(d).
+func (t *Thread) Sleep(d time.Duration) {
+	held := t.dropGIL()
+	defer t.retakeGIL(held)
+	if t.kind == spawnedThread {
+		t.ending.WaitTimeout(d)
+		return
+	}
+	time.Sleep(d)
+}
+
+// Compute keeps the thread busy for d, as far as its interpreter can tell: it holds the GIL and comes to a checkpoint every
+// 100 µs. Time spent waiting for the GIL does not count. The work is simulated: it takes time, in a bubble of
+// testing/synctest the bubble's time, and no processor.
+func (t *Thread) Compute(d time.Duration) {
+	for d > 0 {
+		start := time.Now()
+		time.Sleep(min(d, computeSlice))
+		d -= time.Since(start)
+		t.Checkpoint()
+	}
+}
+
+// takeGIL waits for the GIL. In a daemon that must end it does not return.
+func (t *Thread) takeGIL() {
+	if g := t.in.gil; g != nil && g.take(t, limit{}) {
+		t.holds.Store(true)
+	}
+	t.endIfFinal()
+}
+
+// dropGIL lets go of the GIL before a wait, if t holds it, and returns whether it did, for retakeGIL. Both do nothing for nil.
+func (t *Thread) dropGIL() bool {
+	if t == nil {
+		return false
+	}
+	t.endIfFinal()
+	if !t.holds.Load() {
+		return false
+	}
+	t.holds.Store(false)
+	t.in.gil.drop(t)
+	return true
+}
+
+// retakeGIL undoes dropGIL after the wait.
+func (t *Thread) retakeGIL(held bool) {
+	switch {
+	case t == nil:
+	case held:
+		t.takeGIL()
+	default:
+		t.endIfFinal()
+	}
+}
+
+// finalDrop lets go of the GIL for good: a thread that ends waits for no successor.
+func (t *Thread) finalDrop() {
+	if t.holds.Swap(false) {
+		t.in.gil.finalDrop()
+	}
+}

@@ -1,0 +1,46 @@
+package primitives
+
+import "time"
+
+// A Timer is Python's threading.Timer: a [Thread] that waits for a while and then calls a function, unless it is cancelled
+// before. It counts as an alive thread while it waits, so shutdown waits for it if it is not a daemon, and it belongs to an
+// interpreter like any other: [Interpreter.NewTimer] makes one, or [Thread.NewTimer]. Its Start, Join and the rest are the
+// Thread's; it cannot be started twice.
+//
+// In the terms of the Go memory model, the call of Start happens before the function begins. A Cancel orders nothing.
+type Timer struct {
+	*Thread
+	finished Event
+}
+
+// NewTimer makes a timer that calls f in its own thread d after its start, at once if d is zero or negative. The main thread
+// is its parent, as in [Interpreter.NewThread]. Python: threading.Timer(d, f).
+func (in *Interpreter) NewTimer(d time.Duration, f func(t *Thread) error, opts ...ThreadOption) *Timer {
+	return newTimer(in.NewThread, d, f, opts)
+}
+
+// NewTimer is [Interpreter.NewTimer] with t as the parent, as in [Thread.NewThread].
+func (t *Thread) NewTimer(d time.Duration, f func(t *Thread) error, opts ...ThreadOption) *Timer {
+	return newTimer(t.NewThread, d, f, opts)
+}
+
+func newTimer(
+	newThread func(func(*Thread) error, ...ThreadOption) *Thread,
+	d time.Duration, f func(*Thread) error, opts []ThreadOption,
+) *Timer {
+	tm := new(Timer)
+	tm.Thread = newThread(func(t *Thread) error {
+		t.Blocking(func() { tm.finished.WaitTimeout(d) })
+		if tm.finished.IsSet() {
+			return nil
+		}
+		defer tm.finished.Set()
+		return f(t)
+	}, opts...)
+	tm.onEnd = tm.finished.Set
+	return tm
+}
+
+// Cancel stops the timer if its function has not begun: it will not, and the thread ends. Before Start, after the function
+// has begun, and the second time it is allowed too; before Start it makes the thread end at once. Python: timer.cancel().
+func (tm *Timer) Cancel() { tm.finished.Set() }

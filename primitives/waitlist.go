@@ -1,0 +1,69 @@
+package primitives
+
+// A waitList holds waiters in the order of their arrival. It has no mutex of its own: its primitive's guards it.
+type waitList struct {
+	head, tail *waiter
+}
+
+func (l *waitList) empty() bool { return l.head == nil }
+
+// len counts: only Waiters asks, so the list need not pay for a counter.
+func (l *waitList) len() int {
+	n := 0
+	for w := l.head; w != nil; w = w.next {
+		n++
+	}
+	return n
+}
+
+func (l *waitList) pushBack(w *waiter) {
+	w.list, w.prev = l, l.tail
+	if l.tail == nil {
+		l.head = w
+	} else {
+		l.tail.next = w
+	}
+	l.tail = w
+}
+
+// pushFront is for a waiter that was woken in vain: it keeps its turn.
+func (l *waitList) pushFront(w *waiter) {
+	w.list, w.next = l, l.head
+	if l.head == nil {
+		l.tail = w
+	} else {
+		l.head.prev = w
+	}
+	l.head = w
+}
+
+func (l *waitList) remove(w *waiter) {
+	if w.prev == nil {
+		l.head = w.next
+	} else {
+		w.prev.next = w.next
+	}
+	if w.next == nil {
+		l.tail = w.prev
+	} else {
+		w.next.prev = w.prev
+	}
+	w.next, w.prev, w.list = nil, nil, nil
+}
+
+// wakeFirst takes the oldest waiter off the list and wakes it. It reports whether there was one.
+func (l *waitList) wakeFirst(v verdict) bool {
+	w := l.head
+	if w == nil {
+		return false
+	}
+	l.remove(w)
+	w.wake(v)
+	return true
+}
+
+// wakeAll empties the list and wakes every waiter, oldest first.
+func (l *waitList) wakeAll(v verdict) {
+	for l.wakeFirst(v) {
+	}
+}
