@@ -70,7 +70,7 @@ func (b brokenHalf) run(ref corpus.Ref) Result {
 		r.Verdict, r.Err = Error, err
 		return r
 	}
-	r.Unhit = slices.DeleteFunc(marks, func(m corpus.Mark) bool { return m.Unseen != "" })
+	r.Unhit = slices.DeleteFunc(slices.Clone(marks), func(m corpus.Mark) bool { return m.Unseen != "" })
 	seen := map[corpus.Detector]bool{}
 	for _, p := range probes {
 		satisfied := func() bool {

@@ -29,7 +29,7 @@ func readLeaks(a trial.Answer, marks []corpus.Mark) []Finding {
 	left := leaked(a.Record.Leaks)
 	for _, g := range left {
 		on := waiting(g, a.Spec.Ref.Package(), marks)
-		if on == nil {
+		if len(on) == 0 {
 			f.Site = WrongSite
 		}
 		f.Marks = append(f.Marks, on...)

@@ -33,7 +33,7 @@ func (f *Finding) waitSite(dump, pkg string, marks []corpus.Mark) {
 	}
 	f.Places = waits(all, pkg)
 	f.Site = WrongSite
-	if f.Marks != nil {
+	if len(f.Marks) > 0 {
 		f.Site = Hit
 	}
 }

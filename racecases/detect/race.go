@@ -22,7 +22,7 @@ type Access struct {
 	Atomic    bool
 	Goroutine int // 0 is the main goroutine
 	Stack     []Frame
-	Restored  bool    // the detector could restore the stack
+	Restored  bool    // the stack leads further than the atomic operation itself
 	State     string  // running or finished
 	Created   []Frame // where the goroutine was started
 }
@@ -51,21 +51,21 @@ func readRaces(a trial.Answer, marks []corpus.Mark) []Finding {
 // its kind, and where the marks carry letters, on lines of one letter.
 func (r Report) site(pkg string, marks []corpus.Mark) (Site, []corpus.Mark) {
 	var on [2][]corpus.Mark
-	restored := 0
+	known := 0
 	for i, access := range r.Accesses {
 		if !access.Restored {
 			continue
 		}
-		restored++
+		known++
 		frame, ok := innermost(access.Stack, pkg)
 		if !ok {
 			return WrongSite, nil
 		}
-		if on[i] = marksAt(marks, frame, corpus.MarkKind("race "+access.Kind)); on[i] == nil {
+		if on[i] = marksAt(marks, frame, corpus.MarkKind("race "+access.Kind)); len(on[i]) == 0 {
 			return WrongSite, nil
 		}
 	}
-	switch restored {
+	switch known {
 	case 0:
 		return WrongSite, nil
 	case 1:
@@ -127,7 +127,7 @@ func parseReport(text string) Report {
 			id, _ := strconv.Atoi(m[3])
 			r.Accesses[seen] = Access{
 				Kind: strings.ToLower(m[2]), Atomic: m[1] != "", Goroutine: id,
-				Stack: stack, Restored: len(stack) > 0,
+				Stack: stack, Restored: restored(stack),
 			}
 			seen++
 			continue
@@ -142,6 +142,12 @@ func parseReport(text string) Report {
 		}
 	}
 	return r
+}
+
+// restored is false for a stack that the detector has lost: an empty one, or one
+// that ends inside sync/atomic (the race runtime does not always see its caller).
+func restored(stack []Frame) bool {
+	return slices.ContainsFunc(stack, func(f Frame) bool { return !strings.HasPrefix(f.Func, "sync/atomic.") })
 }
 
 func parseStack(body string) []Frame {

@@ -48,7 +48,7 @@ func marksAt(marks []corpus.Mark, f Frame, kinds ...corpus.MarkKind) []corpus.Ma
 
 var (
 	goroutineLine = regexp.MustCompile(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[([^\],]+)[^\]]*\]:$`)
-	fileLine      = regexp.MustCompile(`^\s+(\S.*):(\d+)(?: \+0x[0-9a-f]+)?$`)
+	fileLine      = regexp.MustCompile(`^\s+(\S.*):(\d+)(?: \+0x[0-9a-f]+)?(?: fp=.*)?$`)
 )
 
 // Goroutines parses a goroutine dump, as Go prints it on a panic, a fatal error

@@ -1,0 +1,167 @@
+package campaign_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// What planted runners do. A runner is called as: runner -record FILE -dir DIR CASE.
+const (
+	returns    = `echo '{"v":1,"outcome":"exact"}' > "$2"`
+	loses      = `echo '{"v":1,"outcome":"lost","detail":"counter = 3, want 5"}' > "$2"`
+	panics     = `printf 'panic: boom\n\ngoroutine 1 [running]:\nthreadlab/racecases/lessons/lock.f()\n\tthreadlab/racecases/lessons/lock/planted_broken.go:3 +0x1\n'; exit 2`
+	panicsElse = `printf 'panic: boom\n\ngoroutine 1 [running]:\nthreadlab/racecases/lessons/lock.f()\n\tthreadlab/racecases/lessons/lock/planted_broken.go:9 +0x1\n'; exit 2`
+	falls      = `exit 3`
+	hangs      = `trap 'printf "goroutine 1 [chan receive]:\nthreadlab/racecases/lessons/lock.f()\n\tx/planted_broken.go:4 +0x1\n"; exit 2' QUIT; while :; do sleep 0.05; done`
+	everyThird = `n=$(cat "$0.n" 2>/dev/null || echo 0); echo $((n+1)) > "$0.n"; [ $((n % 3)) = 2 ] && { ` + panics + `; }; ` + returns
+)
+
+const broken = "//go:build broken\npackage lock\nfunc f() { panic(1) } // want: panic boom\nfunc g() {} // want: wait chan receive\n"
+
+// lab compiles nothing: shell scripts stand for the runners of a case.
+type lab struct {
+	correct, broken string
+	expect          corpus.Expectations
+	show            corpus.Detector
+	negative        bool
+}
+
+func (l lab) run(t *testing.T, p campaign.Plan) []campaign.Result {
+	t.Helper()
+	ref := corpus.Ref{
+		Lesson: corpus.Lesson{Slug: "lock", Source: fstest.MapFS{"planted_broken.go": {Data: []byte(broken)}}},
+		Case: corpus.Case{
+			Slug: "planted", Outcomes: corpus.Exactly("gone"), Show: l.show, Build: corpus.Plain,
+			Expect: l.expect, Negative: l.negative,
+		},
+	}
+	p.Refs = append(p.Refs, ref)
+	var got []campaign.Result
+	binaries := campaign.Binaries{
+		corpus.Correct: {corpus.Plain: script(t, "correct", l.correct)},
+		corpus.Broken:  {corpus.Plain: script(t, "broken", l.broken)},
+	}
+	require.NoError(t, campaign.Run(t.Context(), binaries, p, func(r []campaign.Result) { got = r }))
+	return got
+}
+
+func script(t *testing.T, name, body string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(file, []byte("#!/bin/sh\n"+body+"\n"), 0o755))
+	return file
+}
+
+// TestVerdicts plants each way in which a half can be, or not be, as expected.
+func TestVerdicts(t *testing.T) {
+	always := corpus.Expectations{corpus.Runtime: corpus.IsAlways().In(corpus.Plain)}
+	tests := []struct {
+		name     string
+		lab      lab
+		broken   campaign.Verdict
+		correct  campaign.Verdict
+		expected bool // of the broken half
+	}{
+		{"caught", lab{correct: returns, broken: panics, show: corpus.Runtime, expect: always},
+			campaign.Detected, campaign.Clean, true},
+		{"caught now and then", lab{
+			correct: returns, broken: everyThird, show: corpus.Runtime,
+			expect: corpus.Expectations{corpus.Runtime: corpus.IsSometimes(0.3)},
+		}, campaign.Detected, campaign.Clean, true},
+		{"missed", lab{correct: returns, broken: returns, show: corpus.Runtime, expect: always},
+			campaign.Missed, campaign.Clean, false},
+		{"caught on another line", lab{correct: returns, broken: panicsElse, show: corpus.Runtime, expect: always},
+			campaign.WrongSite, campaign.Clean, false},
+		{"caught by a detector that should be blind", lab{
+			correct: returns, broken: loses, show: corpus.Runtime, expect: always,
+		}, campaign.WrongSite, campaign.Clean, false},
+		{"a hang", lab{
+			correct: returns, broken: hangs, show: corpus.Hang,
+			expect: corpus.Expectations{corpus.Hang: corpus.IsAlways().In(corpus.Plain)},
+		}, campaign.Detected, campaign.Clean, true},
+		{"the broken half dies and nobody knows why", lab{correct: returns, broken: falls, show: corpus.Runtime, expect: always},
+			campaign.Error, campaign.Clean, false},
+		{"the correct half loses", lab{correct: loses, broken: panics, show: corpus.Runtime, expect: always},
+			campaign.Detected, campaign.FalseAlarm, true},
+		{"the correct half panics", lab{correct: panics, broken: panics, show: corpus.Runtime, expect: always},
+			campaign.Detected, campaign.FalseAlarm, true},
+		{"the correct half dies", lab{correct: falls, broken: panics, show: corpus.Runtime, expect: always},
+			campaign.Detected, campaign.Error, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := tt.lab.run(t, campaign.Plan{})
+			require.Len(t, got, 2)
+			assert.Equal(t, corpus.Broken, got[0].Half)
+			assert.Equal(t, tt.broken, got[0].Verdict, "%+v", got[0].Err)
+			assert.Equal(t, tt.expected, got[0].AsExpected())
+			assert.Equal(t, tt.correct, got[1].Verdict, "%+v", got[1].Err)
+			assert.Equal(t, tt.correct == campaign.Clean, got[1].AsExpected())
+		})
+	}
+}
+
+func TestRunCounts(t *testing.T) {
+	third := lab{
+		correct: returns, broken: everyThird, show: corpus.Runtime,
+		expect: corpus.Expectations{corpus.Runtime: corpus.IsSometimes(0.3)},
+	}
+	got := third.run(t, campaign.Plan{})[0]
+	assert.Equal(t, 3, got.First)
+	assert.Equal(t, 3, got.Trials, "it stops at the first catch")
+	assert.Equal(t, 39, got.Allowed, "ln(1e-6) / ln(1-0.3)")
+
+	got = third.run(t, campaign.Plan{Trials: 9})[0]
+	assert.Equal(t, 9, got.Trials)
+	assert.Equal(t, 3, got.Caught)
+	assert.Equal(t, 3, got.First)
+}
+
+func TestUnhitMarks(t *testing.T) {
+	l := lab{
+		correct: returns, broken: panics, show: corpus.Runtime,
+		expect: corpus.Expectations{corpus.Runtime: corpus.IsAlways().In(corpus.Plain)},
+	}
+	got := l.run(t, campaign.Plan{Every: true})[0]
+	require.Len(t, got.Unhit, 1, "the panic hits its mark, nothing ever hits the other")
+	assert.Equal(t, corpus.Wait, got.Unhit[0].Kind)
+}
+
+func TestNegativeHasOneResult(t *testing.T) {
+	got := lab{correct: returns, negative: true}.run(t, campaign.Plan{})
+	require.Len(t, got, 1)
+	assert.Equal(t, corpus.Correct, got[0].Half)
+	assert.True(t, got[0].AsExpected())
+}
+
+func TestWithoutItsBuildACaseIsNotRun(t *testing.T) {
+	got := lab{
+		correct: returns, broken: panics, show: corpus.Runtime,
+		expect: corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+	}.run(t, campaign.Plan{Every: true})[0]
+	assert.Equal(t, campaign.NotRun, got.Verdict)
+	assert.False(t, got.AsExpected())
+}
+
+// TestInterrupted ends a campaign in the middle of a child that would run for ever.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	binaries := campaign.Binaries{corpus.Correct: {corpus.Plain: script(t, "correct", hangs)}}
+	plan := campaign.Plan{Refs: []corpus.Ref{{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "planted"}}}}
+	time.AfterFunc(50*time.Millisecond, cancel)
+	err := campaign.Run(ctx, binaries, plan, func([]campaign.Result) { t.Error("a case that has not ended has no result") })
+	require.ErrorIs(t, err, context.Canceled)
+}

@@ -1,0 +1,114 @@
+package corpus_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/corpus"
+)
+
+const (
+	goodCorrect = "//go:build !broken\n\npackage p\n\nfunc f() {\n\tmu.Lock()\n\tx++\n\tmu.Unlock()\n}\n"
+	goodBroken  = "//go:build broken\n\npackage p\n\nfunc f() {\n\tx++ // want: race write\n}\n"
+)
+
+// plant returns a case that keeps every rule, and its sources, for a test to break.
+func plant() (corpus.Case, map[string]string) {
+	return corpus.Case{
+			Slug: "lost-update", Class: corpus.DataRace, Story: "Two add.", Go: "x++", MissingEdge: "none orders the two",
+			Symptom: "too small", Repair: "a lock", Outcomes: corpus.Exactly("lost"), Show: corpus.RaceDetector,
+			Expect:  corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+			Program: func(*corpus.Run) string { return "exact" },
+		}, map[string]string{
+			"lost_update.go": goodCorrect, "lost_update_broken.go": goodBroken,
+		}
+}
+
+// TestCheck plants one failure at a time.
+func TestCheck(t *testing.T) {
+	tests := []struct {
+		name string
+		sow  func(c *corpus.Case, files map[string]string)
+		want string // empty: keeps every rule
+	}{
+		{"as it should be", func(*corpus.Case, map[string]string) {}, ""},
+		{"a negative", func(c *corpus.Case, f map[string]string) {
+			c.Negative, c.Show, c.Expect = true, "", nil
+			delete(f, "lost_update_broken.go")
+		}, ""},
+		{"slug", func(c *corpus.Case, f map[string]string) { c.Slug = "Lost_update"; f["Lost_update.go"] = goodCorrect }, `slug "Lost_update"`},
+		{"class", func(c *corpus.Case, _ map[string]string) { c.Class = "oops" }, `class "oops" is none of`},
+		{"story", func(c *corpus.Case, _ map[string]string) { c.Story = "" }, "has no story"},
+		{"missing edge", func(c *corpus.Case, _ map[string]string) { c.MissingEdge = "" }, "has no missing edge"},
+		{"symptom", func(c *corpus.Case, _ map[string]string) { c.Symptom = "" }, "has no symptom"},
+		{"repair", func(c *corpus.Case, _ map[string]string) { c.Repair = "" }, "has no repair"},
+		{"program", func(c *corpus.Case, _ map[string]string) { c.Program = nil }, "has no program"},
+		{"outcomes", func(c *corpus.Case, _ map[string]string) { c.Outcomes = nil }, "no table of outcomes"},
+		{"never without a reason", func(c *corpus.Case, _ map[string]string) {
+			c.Expect[corpus.Goleak] = corpus.IsNever("")
+		}, "expects never of the goleak detector without a reason"},
+		{"a probability of nothing", func(c *corpus.Case, _ map[string]string) {
+			c.Expect[corpus.Oracle] = corpus.IsSometimes(0)
+		}, "want one between 0 and 1"},
+		{"shows what sees nothing", func(c *corpus.Case, _ map[string]string) { c.Show = corpus.Hang }, `show names "hang"`},
+		{"cap without a reason", func(c *corpus.Case, _ map[string]string) { c.Cap = 20 }, "raises its cap to 20 lines without a reason"},
+		{"over its cap", func(_ *corpus.Case, f map[string]string) {
+			f["lost_update.go"] = strings.Replace(goodCorrect, "x++", strings.Repeat("y++\n\t", 9)+"x++", 1)
+		}, "its halves differ in 11 lines, more than 8"},
+		{"no difference", func(_ *corpus.Case, f map[string]string) {
+			f["lost_update.go"] = strings.Replace(strings.Replace(goodBroken, " // want: race write", "", 1), "broken", "!broken", 1)
+		}, "its halves do not differ"},
+		{"no marks", func(_ *corpus.Case, f map[string]string) {
+			f["lost_update_broken.go"] = strings.Replace(goodBroken, "// want: race write", "", 1)
+		}, "no line of its broken half is marked"},
+		{"marks in the correct half", func(_ *corpus.Case, f map[string]string) {
+			f["lost_update.go"] = strings.Replace(goodCorrect, "x++", "x++ // want: race write", 1)
+		}, "a half that is right has no marks"},
+		{"no source", func(_ *corpus.Case, f map[string]string) { delete(f, "lost_update_broken.go") }, "has no source for its broken half"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, files := plant()
+			tt.sow(&c, files)
+			source := fstest.MapFS{}
+			for name, text := range files {
+				source[name] = &fstest.MapFile{Data: []byte(text)}
+			}
+			err := corpus.Ref{Lesson: corpus.Lesson{Slug: "lock", Source: source}, Case: c}.Check()
+			if tt.want == "" {
+				require.NoError(t, err)
+				return
+			}
+			assert.ErrorContains(t, err, tt.want)
+		})
+	}
+}
+
+func TestGrade(t *testing.T) {
+	c := corpus.Case{Outcomes: []corpus.Outcome{
+		{Match: "one", Grade: corpus.Acceptable}, {Match: "t*", Grade: corpus.Interesting},
+	}}
+	tests := []struct {
+		outcome string
+		want    corpus.Grade
+	}{{"one", corpus.Acceptable}, {"two", corpus.Interesting}, {"four", corpus.Forbidden}}
+	for _, tt := range tests {
+		assert.Equal(t, tt.want, c.Grade(tt.outcome).Grade, tt.outcome)
+	}
+}
+
+func TestTally(t *testing.T) {
+	tests := []struct {
+		got, want int
+		outcome   string
+	}{{5, 5, "exact"}, {4, 5, "lost"}, {6, 5, "extra"}}
+	for _, tt := range tests {
+		r := corpus.NewRun(t.TempDir())
+		assert.Equal(t, tt.outcome, r.Tally("counter", tt.got, tt.want))
+		assert.Contains(t, r.Detail(), "want 5")
+	}
+}

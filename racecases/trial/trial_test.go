@@ -1,0 +1,119 @@
+package trial_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/trial"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func planted(t *testing.T, body string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "runner")
+	require.NoError(t, os.WriteFile(file, []byte("#!/bin/sh\n"+body+"\n"), 0o755))
+	return file
+}
+
+func TestRun(t *testing.T) {
+	tests := []struct {
+		name string
+		body string // sees $1 -record $2 FILE $3 -dir $4 DIR $5 CASE
+		want trial.Answer
+		err  string
+	}{
+		{name: "returns", body: `echo said; echo '{"v":1,"outcome":"exact","detail":"d","leaks":"l"}' > "$2"`, want: trial.Answer{
+			Done: true, Output: "said\n", Record: corpus.Record{V: 1, Outcome: "exact", Detail: "d", Leaks: "l"},
+		}},
+		{name: "dies", body: `echo oh >&2; exit 66`, want: trial.Answer{Output: "oh\n", Exit: 66}},
+		{name: "is killed", body: `kill -KILL $$`, want: trial.Answer{Exit: 128 + int(syscall.SIGKILL)}},
+		{name: "knows its case and directory", body: `[ -d "$4" ] && echo "$5"`, want: trial.Answer{Output: "lock/planted\n"}},
+		{name: "has its environment", body: `echo $GOMAXPROCS $GOTRACEBACK`, want: trial.Answer{Output: "3 all\n"}},
+		{name: "leaves half a record", body: `echo '{"v":1,' > "$2"`, err: "is corrupt"},
+		{name: "leaves another version", body: `echo '{"v":9}' > "$2"`, err: "has version 9, want 1"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Setenv("GOMAXPROCS", "7")
+			got, err := trial.Run(t.Context(), planted(t, tt.body), spec())
+			if tt.err != "" {
+				require.ErrorContains(t, err, tt.err)
+				return
+			}
+			require.NoError(t, err)
+			assert.Positive(t, got.Elapsed)
+			tt.want.Elapsed, tt.want.Spec = got.Elapsed, got.Spec
+			got.Spec.Ref, tt.want.Spec.Ref = corpus.Ref{}, corpus.Ref{} // functions do not compare
+			assert.Equal(t, tt.want, got)
+		})
+	}
+}
+
+func spec() trial.Spec {
+	return trial.Spec{
+		Ref:  corpus.Ref{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "planted"}},
+		Half: corpus.Broken, Build: corpus.Plain, Procs: 3, Deadline: 50 * time.Millisecond,
+	}
+}
+
+// TestHang plants a child that dumps when it is asked to, and one that will not.
+func TestHang(t *testing.T) {
+	tests := []struct {
+		name, body, output string
+		exit               int
+	}{
+		{"dumps", `trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`, "dump\n", 2},
+		{"ignores it", `trap '' QUIT; while :; do sleep 0.02; done`, "", 128 + int(syscall.SIGKILL)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := trial.Run(t.Context(), planted(t, tt.body), spec())
+			require.NoError(t, err)
+			assert.True(t, got.Hung)
+			assert.Equal(t, tt.exit, got.Exit)
+			assert.Contains(t, got.Output, tt.output)
+		})
+	}
+}
+
+// TestSlowIsNotHung runs a child past its deadline, but not past the second one.
+func TestSlowIsNotHung(t *testing.T) {
+	s := spec()
+	s.Deadline = 2 * time.Second
+	got, err := trial.Run(t.Context(), planted(t, `sleep 2.2; echo '{"v":1,"outcome":"exact"}' > "$2"`), s)
+	require.NoError(t, err)
+	assert.False(t, got.Hung)
+	assert.True(t, got.Done)
+}
+
+func TestJudgeReadsTheDirectoryAfterTheEnd(t *testing.T) {
+	s := spec()
+	s.Ref.Case.Judge = func(dir string) string {
+		b, err := os.ReadFile(filepath.Join(dir, "log"))
+		require.NoError(t, err)
+		return strings.TrimSpace(string(b))
+	}
+	got, err := trial.Run(t.Context(), planted(t, `echo written > "$4/log"; echo '{"v":1,"outcome":"?"}' > "$2"`), s)
+	require.NoError(t, err)
+	assert.Equal(t, "written", got.Record.Outcome)
+}
+
+func TestDeadlineFor(t *testing.T) {
+	tests := []struct{ median, want time.Duration }{
+		{0, trial.MinDeadline}, {20 * time.Millisecond, trial.MinDeadline},
+		{100 * time.Millisecond, time.Second}, {time.Minute, trial.MaxDeadline},
+	}
+	for _, tt := range tests {
+		assert.Equal(t, tt.want, trial.DeadlineFor(tt.median))
+	}
+}
