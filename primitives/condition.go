@@ -131,10 +131,9 @@ func (c *Condition) mustHold(t *Thread, misuse error) {
 // wait reports whether a notification ended it.
 func (c *Condition) wait(t *Thread, lim limit) bool {
 	c.mustHold(t, ErrWaitUnacquired)
-	held := t.dropGIL()
+	defer t.retakeGIL(t.dropGIL())
 	depth, notified := c.enqueue(t, lim)
 	c.lock().restore(t, depth)
-	t.retakeGIL(held)
 	return notified
 }
 

@@ -104,13 +104,12 @@ func (l *RLock) enter(t *Thread) bool {
 
 //go:noinline
 func (l *RLock) acquireSlow(t *Thread, lim limit) bool {
-	held := t.dropGIL()
-	won := l.core.acquire(t.tag(), lim)
-	if won {
-		l.owner, l.depth = t, 1
+	defer t.retakeGIL(t.dropGIL())
+	if !l.core.acquire(t.tag(), lim) {
+		return false
 	}
-	t.retakeGIL(held)
-	return won
+	l.owner, l.depth = t, 1
+	return true
 }
 
 // releaseAll frees a lock that t holds, whatever its depth, and returns the depth.

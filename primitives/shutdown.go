@@ -21,7 +21,7 @@ func (in *Interpreter) Shutdown(ctx context.Context) error {
 	if err := in.main.done.WaitContext(ctx); err != nil {
 		return err
 	}
-	for {
+	for !in.finalised() {
 		for t := in.anyNonDaemon(); t != nil; t = in.anyNonDaemon() {
 			if err := t.done.WaitContext(ctx); err != nil {
 				return err
@@ -30,14 +30,18 @@ func (in *Interpreter) Shutdown(ctx context.Context) error {
 		if in.gil != nil && !in.gil.take(in.main, until(ctx)) {
 			return ctx.Err()
 		}
-		done := in.finalise()
+		in.finalise()
 		if in.gil != nil {
 			in.gil.finalDrop()
 		}
-		if done {
-			return nil
-		}
 	}
+	return nil
+}
+
+func (in *Interpreter) finalised() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.final
 }
 
 func (in *Interpreter) mustShutdown() {
@@ -77,13 +81,13 @@ func (in *Interpreter) anyNonDaemonLocked() *Thread {
 	return nil
 }
 
-// finalise tells every daemon to end. Its caller has the GIL, so none of them is in the middle of a step. It reports false if
-// a thread was started that must be waited for first.
-func (in *Interpreter) finalise() bool {
+// finalise tells every daemon to end. Its caller has the GIL, so none of them is in the middle of a step. It does nothing if a
+// thread was started that must be waited for first.
+func (in *Interpreter) finalise() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.anyNonDaemonLocked() != nil {
-		return false
+		return
 	}
 	in.final = true
 	for t := range in.alive {
@@ -94,7 +98,6 @@ func (in *Interpreter) finalise() bool {
 	if in.gil != nil {
 		in.gil.finalise()
 	}
-	return true
 }
 
 // end has a daemon end at its next checkpoint or wait, and at once if it sleeps.

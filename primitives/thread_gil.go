@@ -35,8 +35,7 @@ func (t *Thread) checkpointSlow() {
 // around its system calls (Py_BEGIN_ALLOW_THREADS). The GIL is taken back when f is left, by a panic too. Inside another
 // Blocking, and without a GIL, it only calls f.
 func (t *Thread) Blocking(f func()) {
-	held := t.dropGIL()
-	defer t.retakeGIL(held)
+	defer t.retakeGIL(t.dropGIL())
 	f()
 }
 
@@ -56,8 +55,7 @@ func (t *Thread) Acquire(x interface {
 // Sleep waits for d without the GIL; zero or less only offers the GIL. A daemon whose interpreter is finalised meanwhile ends
 // at once instead of sleeping on. Python: time.sleep(d).
 func (t *Thread) Sleep(d time.Duration) {
-	held := t.dropGIL()
-	defer t.retakeGIL(held)
+	defer t.retakeGIL(t.dropGIL())
 	if t.kind == spawnedThread {
 		t.ending.WaitTimeout(d)
 		return

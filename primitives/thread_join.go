@@ -48,8 +48,6 @@ func (t *Thread) join(caller *Thread, lim limit) (ended bool, err error) {
 	case lim.over():
 		return false, nil
 	}
-	held := caller.dropGIL()
-	ended = t.done.wait(lim)
-	caller.retakeGIL(held)
-	return ended, nil
+	defer caller.retakeGIL(caller.dropGIL())
+	return t.done.wait(lim), nil
 }

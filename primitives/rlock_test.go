@@ -1,0 +1,162 @@
+package primitives_test
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"threadlab/primitives"
+)
+
+// twoOwners returns two threads that need no GIL and are never started: two identities.
+func twoOwners() (a, b *primitives.Thread) {
+	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	return in.NewThread(nil), in.NewThread(nil)
+}
+
+func TestRLockMisuse(t *testing.T) {
+	a, b := twoOwners()
+	for _, c := range []struct {
+		name  string
+		owner *primitives.Thread
+		depth int
+	}{
+		{"free", nil, 0},
+		{"another's", b, 1},
+		{"another's, nested", b, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var l primitives.RLock
+			for range c.depth {
+				l.Acquire(c.owner)
+			}
+			requireMisuse(t, primitives.ErrRuntime, primitives.ErrReleaseUnacquired, "cannot release un-acquired lock",
+				func() { l.Release(a) })
+			for i := range c.depth {
+				require.Equal(t, c.depth-i, l.RecursionCount(c.owner), "the other's hold was touched")
+				l.Release(c.owner)
+			}
+			require.True(t, l.TryAcquire(a), "unusable after misuse")
+			l.Release(a)
+			requireMisuse(t, primitives.ErrRuntime, primitives.ErrReleaseUnacquired, "cannot release un-acquired lock",
+				func() { l.Release(a) })
+		})
+	}
+}
+
+func TestRLockNeedsThread(t *testing.T) {
+	var l primitives.RLock
+	requireMisuse(t, primitives.ErrRuntime, primitives.ErrNoThread, "thread.__init__() not called",
+		func() { l.Acquire(nil) })
+	require.False(t, l.Locked())
+}
+
+// Every way in again succeeds at once for the owner and counts, and none for another.
+func TestRLockReentry(t *testing.T) {
+	cancelled, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, c := range []struct {
+		name  string
+		again func(l *primitives.RLock, t *primitives.Thread) bool
+	}{
+		{"try", (*primitives.RLock).TryAcquire},
+		{"timeout zero", func(l *primitives.RLock, t *primitives.Thread) bool { return l.AcquireTimeout(t, 0) }},
+		{"timeout", func(l *primitives.RLock, t *primitives.Thread) bool { return l.AcquireTimeout(t, time.Second) }},
+		{"context", func(l *primitives.RLock, t *primitives.Thread) bool {
+			return l.AcquireContext(cancelled, t) == nil
+		}},
+	} {
+		bubble(t, c.name, func(t *testing.T) {
+			a, b := twoOwners()
+			var l primitives.RLock
+			l.Acquire(a)
+			require.True(t, c.again(&l, a))
+			require.False(t, c.again(&l, b))
+			require.Equal(t, 2, l.RecursionCount(a))
+			require.Zero(t, l.RecursionCount(b))
+			l.Release(a)
+			require.False(t, c.again(&l, b), "freed too early")
+			l.Release(a)
+			require.True(t, c.again(&l, b))
+			l.Release(b)
+		})
+	}
+}
+
+func TestRLockOwnership(t *testing.T) {
+	a, b := twoOwners()
+	var l primitives.RLock
+	check := func(countA, countB int) {
+		t.Helper()
+		require.Equal(t, countA, l.RecursionCount(a))
+		require.Equal(t, countB, l.RecursionCount(b))
+		require.Equal(t, countA > 0, l.IsOwned(a))
+		require.Equal(t, countB > 0, l.IsOwned(b))
+		require.Equal(t, countA+countB > 0, l.Locked())
+	}
+	check(0, 0)
+	l.Acquire(a)
+	check(1, 0)
+	l.Acquire(a)
+	l.Acquire(a)
+	check(3, 0)
+	l.Release(a)
+	check(2, 0)
+	l.Release(a)
+	l.Release(a)
+	check(0, 0)
+	l.Acquire(b)
+	check(0, 1)
+	l.Release(b)
+}
+
+// Re-entry also with somebody queued, and the queue is served only by the last release.
+func TestRLockReentryWithWaiter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b := twoOwners()
+		var l primitives.RLock
+		l.Acquire(a)
+		got := false
+		go func() {
+			l.Acquire(b)
+			got = true
+			l.Release(b)
+		}()
+		synctest.Wait()
+		require.Equal(t, 1, l.Waiters())
+		l.Acquire(a)
+		l.Release(a)
+		synctest.Wait()
+		require.False(t, got)
+		l.Release(a)
+		synctest.Wait()
+		require.True(t, got)
+	})
+}
+
+// A contended acquire by a thread of an interpreter gives way to the thread that holds the lock.
+func TestRLockDropsGIL(t *testing.T) {
+	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
+		var l primitives.RLock
+		var order []string
+		require.NoError(t, in.Run(func(main *primitives.Thread) error {
+			l.Acquire(main)
+			other := start(t, main.NewThread(func(th *primitives.Thread) error {
+				l.Acquire(th)
+				order = append(order, "other")
+				l.Release(th)
+				return nil
+			}))
+			for l.Waiters() == 0 {
+				main.Sleep(time.Millisecond)
+			}
+			order = append(order, "main")
+			l.Release(main)
+			return other.Join(main)
+		}))
+		require.Equal(t, []string{"main", "other"}, order)
+	})
+}
