@@ -303,8 +303,9 @@ func TestConditionNotificationIsNotSwallowed(t *testing.T) {
 			for th, limit := range map[*primitives.Thread]time.Duration{first: time.Second, second: time.Hour} {
 				go func() {
 					cond.Acquire(th)
-					got <- cond.WaitTimeout(th, limit)
+					notified := cond.WaitTimeout(th, limit)
 					cond.Release(th)
+					got <- notified
 				}()
 			}
 			time.Sleep(time.Second)
