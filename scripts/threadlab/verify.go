@@ -211,6 +211,9 @@ func (v *verifier) summarize() {
 	if s.Unexpected > 0 {
 		verdict = v.out.Bad(fmt.Sprintf("✗ %d not as expected", s.Unexpected))
 	}
+	if s.NotRun > 0 {
+		verdict = v.out.Warn("! incomplete: this machine has no race build")
+	}
 	if len(v.plan.Refs) > s.Cases {
 		verdict = v.out.Warn(fmt.Sprintf("! interrupted: %d of %d cases", s.Cases, len(v.plan.Refs)))
 	}

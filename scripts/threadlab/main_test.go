@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"threadlab": main})
+}
+
+// TestScripts runs the command as a user would, bad input included. The scripts
+// start at the module's root, with this machine's own caches.
+func TestScripts(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(e *testscript.Env) error {
+			for _, name := range []string{"HOME", "PATH", "GOCACHE", "GOMODCACHE", "GOFLAGS", "GOPROXY", "GOPATH", "XDG_CACHE_HOME"} {
+				e.Setenv(name, os.Getenv(name))
+			}
+			e.Setenv("ROOT", root)
+			e.Setenv("CPUS", strconv.Itoa(runtime.NumCPU()))
+			return nil
+		},
+		RequireUniqueNames: true,
+	})
+}
+
+// TestRunIsInterrupted: a context that has ended is an interrupt, whatever the
+// command made of it.
+func TestRunIsInterrupted(t *testing.T) {
+	ctx, stop := signal.NotifyContext(context.Background())
+	stop()
+	devNull, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	require.NoError(t, err)
+	defer devNull.Close()
+	require.Equal(t, exitInterrupted, run(ctx, []string{"threadlab", "list"}, devNull, devNull, devNull))
+}
