@@ -1,0 +1,102 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+)
+
+var update = flag.Bool("update", false, "rewrite the generated parts of the README")
+
+const readme = "../../README.md"
+
+// TestReadme holds the generated parts of the README against what the command
+// and the corpus say today; -update rewrites them.
+func TestReadme(t *testing.T) {
+	old, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	text := string(old)
+	var page, errs bytes.Buffer
+	status := run(t.Context(), []string{"threadlab", "show", "lock/lost-update"}, strings.NewReader(""), &page, &errs)
+	if strings.Contains(errs.String(), "needs cgo") {
+		t.Skip("the transcript needs the race build:", errs.String())
+	}
+	require.Equal(t, 0, status, errs.String())
+	if *update {
+		text = replacePart(t, text, "show lock/lost-update", "```text\n"+page.String()+"```")
+		text = replacePart(t, text, "lessons", lessonTable())
+		require.NoError(t, os.WriteFile(readme, []byte(text), 0o644))
+	}
+	transcript := strings.TrimSuffix(strings.TrimPrefix(part(t, text, "show lock/lost-update"), "```text\n"), "```")
+	assert.Equal(t, steady(page.String()), steady(transcript), "go test ./scripts/threadlab -run TestReadme -update")
+	assert.Equal(t, lessonTable(), part(t, text, "lessons"), "go test ./scripts/threadlab -run TestReadme -update")
+}
+
+// steady replaces what differs from run to run: times, counts, goroutines, and
+// which of the two accesses came last.
+func steady(page string) string {
+	page = regexp.MustCompile(`\d+ ms|goroutine \d+|counter = \d+|run \d+ of`).ReplaceAllString(page, "N")
+	page = regexp.MustCompile(`(?m)^      (read |write)   `).ReplaceAllString(page, "      access  ")
+	return regexp.MustCompile(`\((forbidden|acceptable): [^)]*\)`).ReplaceAllString(page, "(graded)")
+}
+
+func lessonTable() string {
+	var b strings.Builder
+	b.WriteString("| lesson | case | class | shown by |\n|---|---|---|---|\n")
+	for _, l := range lessons.All() {
+		name := fmt.Sprintf("%d. %s", l.Number, l.Slug)
+		for _, ref := range corpus.Refs([]corpus.Lesson{l}) {
+			class, shown := string(ref.Case.Class), string(ref.Case.Show)
+			if ref.Case.Negative {
+				class, shown = "negative: looks like a "+class, "nothing, rightly"
+			}
+			fmt.Fprintf(&b, "| %s | [%s](%s) | %s | %s |\n", name, ref.Case.Slug, ref.Path(corpus.Correct), class, shown)
+			name = ""
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func part(t *testing.T, text, name string) string {
+	t.Helper()
+	_, rest, found := strings.Cut(text, "<!-- "+name+" -->\n")
+	require.True(t, found, "README.md has no part %q", name)
+	end, _, _ := strings.Cut(name, " ")
+	body, _, found := strings.Cut(rest, "<!-- /"+end+" -->")
+	require.True(t, found, "README.md does not end its part %q", name)
+	return strings.TrimSpace(body)
+}
+
+func replacePart(t *testing.T, text, name, body string) string {
+	t.Helper()
+	old := part(t, text, name)
+	head := "<!-- " + name + " -->\n"
+	before, after, _ := strings.Cut(text, head)
+	return before + head + body + "\n" + strings.TrimPrefix(strings.TrimPrefix(after, old), "\n")
+}
+
+// TestReadmeCommands runs what the README promises of the command line: each
+// line that starts with the command must at least be understood.
+func TestReadmeCommands(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	commands := regexp.MustCompile("(?m)go tool threadlab ([a-z]+)((?: -[a-z]+)*)").FindAllStringSubmatch(string(text), -1)
+	require.NotEmpty(t, commands)
+	for _, c := range commands {
+		sub := rootCommand(nil, nil, nil).Command(c[1])
+		require.NotNil(t, sub, "the README names the command %q, which does not exist", c[1])
+		for _, name := range strings.Fields(c[2]) {
+			assert.Contains(t, sub.FlagNames(), strings.TrimPrefix(name, "-"))
+		}
+	}
+}
