@@ -69,7 +69,12 @@ func runRaw(ctx context.Context, c *cli.Command, file, name string) error {
 	child := exec.CommandContext(ctx, file, name)
 	child.Env = trial.Environ(c.Int("procs"))
 	child.Stdout, child.Stderr = c.Root().Writer, c.Root().ErrWriter
-	child.Cancel = func() error { return child.Process.Signal(syscall.SIGQUIT) }
+	child.Cancel = func() error {
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return child.Process.Signal(syscall.SIGQUIT)
+		}
+		return child.Process.Kill()
+	}
 	child.WaitDelay = 2 * time.Second
 	err := child.Run()
 	var exit *exec.ExitError
