@@ -1,0 +1,85 @@
+package primitives_test
+
+import (
+	"runtime"
+	"testing"
+	"testing/synctest"
+	"weak"
+
+	"github.com/stretchr/testify/require"
+
+	"threadlab/primitives"
+)
+
+func TestLocal(t *testing.T) {
+	a, b := twoOwners()
+	var x, y primitives.Local[int]
+	check := func(l *primitives.Local[int], th *primitives.Thread, want int, has bool) {
+		t.Helper()
+		got, ok := l.Get(th)
+		require.Equal(t, has, ok)
+		require.Equal(t, want, got)
+	}
+	check(&x, a, 0, false)
+	x.Delete(a)
+	x.Set(a, 1)
+	check(&x, a, 1, true)
+	check(&x, b, 0, false)
+	check(&y, a, 0, false)
+	x.Set(b, 2)
+	y.Set(a, 3)
+	x.Set(a, 4)
+	check(&x, a, 4, true)
+	check(&x, b, 2, true)
+	x.Delete(a)
+	check(&x, a, 0, false)
+	check(&x, b, 2, true)
+	check(&y, a, 3, true)
+}
+
+// A nil interface is a value like any other.
+func TestLocalNil(t *testing.T) {
+	a, _ := twoOwners()
+	var l primitives.Local[error]
+	l.Set(a, nil)
+	got, ok := l.Get(a)
+	require.True(t, ok)
+	require.NoError(t, got)
+}
+
+// A thread's values are gone when it has ended or detached, though its Thread and the Local live on.
+func TestLocalDropped(t *testing.T) {
+	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
+		var l primitives.Local[*[64]byte]
+		var value weak.Pointer[[64]byte]
+		set := func(th *primitives.Thread) {
+			v := new([64]byte)
+			value = weak.Make(v)
+			l.Set(th, v)
+		}
+		gone := func(th *primitives.Thread) {
+			t.Helper()
+			_, ok := l.Get(th)
+			require.False(t, ok)
+			runtime.GC()
+			require.Nil(t, value.Value())
+		}
+		var end primitives.Event
+		th := start(t, in.NewThread(func(th *primitives.Thread) error {
+			set(th)
+			th.Blocking(end.Wait)
+			return nil
+		}))
+		synctest.Wait()
+		runtime.GC()
+		require.NotNil(t, value.Value(), "it lives while its thread does")
+		end.Set()
+		require.NoError(t, th.Join(nil))
+		gone(th)
+
+		dummy := in.Attach("")
+		set(dummy)
+		dummy.Detach()
+		gone(dummy)
+	})
+}
