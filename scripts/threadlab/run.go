@@ -14,6 +14,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
 )
 
 func runCommand() *cli.Command {
@@ -53,7 +54,9 @@ func runCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
+			spin := term.NewSpinner(c.Root().ErrWriter, "building the runner (once)")
 			file, err := builder.Build(ctx, half, build)
+			spin.Done()
 			if err != nil {
 				return err
 			}
