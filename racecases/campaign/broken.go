@@ -127,7 +127,7 @@ func (r *Result) take(a trial.Answer, findings []detect.Finding, seen map[corpus
 	for _, f := range findings {
 		e, _ := r.Ref.Case.Of(f.Detector)
 		switch {
-		case f.Caught() && e.Sees():
+		case f.Caught() && (e.Sees() || e.Rate == corpus.Possible):
 			caught, seen[f.Detector] = true, true
 			r.Unhit = slices.DeleteFunc(r.Unhit, func(m corpus.Mark) bool { return slices.Contains(f.Marks, m) })
 		case e.Rate != corpus.FalseAlarm:

@@ -88,6 +88,20 @@ func TestVerdicts(t *testing.T) {
 		{"caught by a detector that should be blind", lab{
 			correct: returns, broken: loses, show: corpus.Runtime, expect: always,
 		}, campaign.WrongSite, campaign.Clean, false},
+		{"caught by a detector that may see it, too", lab{
+			correct: returns, broken: loses + "; " + panics, show: corpus.Runtime,
+			expect: corpus.Expectations{
+				corpus.Runtime: corpus.IsAlways().In(corpus.Plain),
+				corpus.Oracle:  corpus.IsPossible("planted"),
+			},
+		}, campaign.Detected, campaign.Clean, true},
+		{"caught only by a detector that may see it", lab{
+			correct: returns, broken: loses, show: corpus.Runtime,
+			expect: corpus.Expectations{
+				corpus.Runtime: corpus.IsAlways().In(corpus.Plain),
+				corpus.Oracle:  corpus.IsPossible("planted"),
+			},
+		}, campaign.Missed, campaign.Clean, false},
 		{"a hang", lab{
 			correct: returns, broken: hangs, show: corpus.Hang,
 			expect: corpus.Expectations{corpus.Hang: corpus.IsAlways().In(corpus.Plain)},

@@ -28,10 +28,11 @@ func (d Detector) Build() Build {
 type Rate string
 
 // The rates. Always means that the lower bound of the 95 % interval is at least
-// 0.95. A detector expected to raise a false alarm teaches what it cannot know.
+// 0.95. Possible is not waited for: too rare, or up to the machine. A detector expected to raise a false alarm teaches what it cannot know.
 const (
 	Always        Rate = "always"
 	Sometimes     Rate = "sometimes"
+	Possible      Rate = "possible"
 	Never         Rate = "never"
 	FalseAlarm    Rate = "false-alarm"
 	NotApplicable Rate = "not-applicable"
@@ -43,7 +44,7 @@ type Expectation struct {
 	// Least is the least probability with which one run is caught, as measured.
 	Least float64
 	Build Build  // where it holds; empty: the detector's own build
-	Why   string // needed for never, false-alarm and not-applicable
+	Why   string // needed for possible, never, false-alarm and not-applicable
 }
 
 // Expectations are what a case says of the detectors. One that it does not name
@@ -56,6 +57,9 @@ func IsAlways() Expectation { return Expectation{Rate: Always, Least: 0.95} }
 // IsSometimes expects the detector to see a run with probability least or more.
 func IsSometimes(least float64) Expectation { return Expectation{Rate: Sometimes, Least: least} }
 
+// IsPossible lets the detector see a run without waiting for it, and says why it may not.
+func IsPossible(why string) Expectation { return Expectation{Rate: Possible, Why: why} }
+
 // IsNever expects the detector to be blind, and says why.
 func IsNever(why string) Expectation { return Expectation{Rate: Never, Why: why} }
 
@@ -65,7 +69,7 @@ func (e Expectation) In(b Build) Expectation {
 	return e
 }
 
-// Sees reports whether the detector is expected to see the bug at all.
+// Sees reports whether the detector is expected to see the bug, sooner or later.
 func (e Expectation) Sees() bool { return e.Rate == Always || e.Rate == Sometimes }
 
 // Of returns what the case expects of a detector, and in which build.
