@@ -8,12 +8,20 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons/lock"
+	"threadlab/racecases/lessons/rlock"
+	"threadlab/racecases/lessons/semaphore"
+	"threadlab/racecases/lessons/thread"
+	"threadlab/racecases/lessons/timer"
 )
 
 // All returns every lesson in syllabus order: the one place that lists them.
 func All() []corpus.Lesson {
 	return []corpus.Lesson{
+		thread.Lesson(),
 		lock.Lesson(),
+		rlock.Lesson(),
+		semaphore.Lesson(),
+		timer.Lesson(),
 	}
 }
 

@@ -1,0 +1,29 @@
+//go:build broken
+
+package semaphore
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"threadlab/primitives"
+	"threadlab/racecases/corpus"
+)
+
+func leakOnError(r *corpus.Run) string {
+	sem := primitives.NewSemaphore(2)
+	var served atomic.Int64
+	var threads sync.WaitGroup
+	for i := range 5 {
+		threads.Go(func() {
+			sem.Acquire() // want: wait sync.Cond.Wait
+			if i%2 == 0 {
+				return // no such page
+			}
+			served.Add(1)
+			sem.Release()
+		})
+	}
+	threads.Wait()
+	return r.Tally("served", int(served.Load()), 2)
+}

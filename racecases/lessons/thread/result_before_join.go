@@ -1,0 +1,20 @@
+//go:build !broken
+
+package thread
+
+import (
+	"sync"
+
+	"threadlab/racecases/corpus"
+)
+
+func resultBeforeJoin(r *corpus.Run) string {
+	var t sync.WaitGroup
+	result := 0
+	t.Go(func() {
+		result = 42
+	})
+	t.Wait()
+	got := result
+	return r.Tally("result", got, 42)
+}
