@@ -1,0 +1,78 @@
+package lessons_test
+
+import (
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+)
+
+// TestAllListsEveryFolder: a lesson whose folder is not listed would teach nobody.
+func TestAllListsEveryFolder(t *testing.T) {
+	entries, err := os.ReadDir(".")
+	require.NoError(t, err)
+	var folders, slugs []string
+	for _, e := range entries {
+		if e.IsDir() {
+			folders = append(folders, e.Name())
+		}
+	}
+	last := 0
+	for _, l := range lessons.All() {
+		slugs = append(slugs, l.Slug)
+		assert.Greater(t, l.Number, last, "%s is out of order", l.Slug)
+		last = l.Number
+		assert.NotEmpty(t, l.Title, l.Slug)
+		assert.NotEmpty(t, l.Story, l.Slug)
+		assert.NotEmpty(t, l.Cases, l.Slug)
+	}
+	slices.Sort(slugs)
+	assert.Equal(t, folders, slugs)
+}
+
+// TestEveryFileIsOfACase: beside lesson.go and other tables a folder holds the
+// halves of its cases, both of them, and nothing else.
+func TestEveryFileIsOfACase(t *testing.T) {
+	for _, l := range lessons.All() {
+		var want, got []string
+		for _, ref := range corpus.Refs([]corpus.Lesson{l}) {
+			for _, half := range ref.Halves() {
+				want = append(want, ref.Case.File(half))
+			}
+		}
+		files, err := fs.Glob(l.Source, "*.go")
+		require.NoError(t, err)
+		for _, f := range files {
+			text, err := fs.ReadFile(l.Source, f)
+			require.NoError(t, err)
+			if !strings.Contains(string(text), "*corpus.Run) string") {
+				continue
+			}
+			got = append(got, f)
+		}
+		assert.ElementsMatch(t, want, got, l.Slug)
+	}
+}
+
+func TestFind(t *testing.T) {
+	tests := []struct{ name, nearest string }{
+		{"lock/lost-updat", "lock/lost-update"},
+		{"lost-update", "lock/lost-update"},
+		{"lok/abba", "lock/abba"},
+		{"abba", "lock/abba"},
+	}
+	for _, tt := range tests {
+		_, err := lessons.Find(tt.name)
+		assert.ErrorContains(t, err, "did you mean "+tt.nearest+"?")
+	}
+	ref, err := lessons.Find("lock/lost-update")
+	require.NoError(t, err)
+	assert.Equal(t, "lock/lost-update", ref.Name())
+}
