@@ -1,0 +1,77 @@
+package primitives_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// scratch holds what this file builds; TestMain removes it.
+var scratch string
+
+// buildAsleep builds testdata/asleep, plain and without cgo, once for all runs of the test.
+var buildAsleep = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "asleep")
+	if err != nil {
+		return "", err
+	}
+	scratch = dir
+	exe := filepath.Join(dir, "asleep.exe")
+	build := exec.Command("go", "build", "-o", exe, "./testdata/asleep")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return exe, nil
+})
+
+// A program that deadlocks on one of ours is found out by the Go runtime: the package has no goroutine and no timer of its own,
+// and a waiter counts as asleep.
+func TestDeadlockIsNoticed(t *testing.T) {
+	exe, err := buildAsleep()
+	require.NoError(t, err)
+	for _, way := range []string{
+		"lock", "rlock", "semaphore", "bounded-semaphore", "fifo-semaphore", "event", "condition", "barrier", "join",
+	} {
+		t.Run(way, func(t *testing.T) {
+			out, err := exec.Command(exe, way).CombinedOutput()
+			var exit *exec.ExitError
+			require.ErrorAs(t, err, &exit)
+			require.Equal(t, 2, exit.ExitCode())
+			require.Contains(t, string(out), "all goroutines are asleep - deadlock!")
+		})
+	}
+}
+
+// These two packages start what keeps the runtime from noticing.
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	require.NoError(t, err)
+	deps := strings.Fields(string(out))
+	require.Contains(t, deps, "sync/atomic")
+	require.NotContains(t, deps, "net")
+	require.NotContains(t, deps, "os/signal")
+}
+
+// Go vet reports a copy of any of our types.
+func TestVetGuardsCopies(t *testing.T) {
+	source, err := os.ReadFile("testdata/copies/copies.go")
+	require.NoError(t, err)
+	report, err := exec.Command("go", "vet", "-copylocks", "./testdata/copies").CombinedOutput()
+	require.Error(t, err)
+	wanted := 0
+	for i, line := range strings.Split(string(source), "\n") {
+		if !strings.HasSuffix(line, "// want") {
+			continue
+		}
+		wanted++
+		require.Contains(t, string(report), fmt.Sprintf("copies.go:%d:", i+1), line)
+	}
+	require.Equal(t, 12, wanted, "a type is missing, or one is new")
+}
