@@ -13,13 +13,13 @@ func abba(r *corpus.Run) string {
 	var a, b sync.Mutex
 	var threads sync.WaitGroup
 	moved, n := 0, r.Times(100)
-	move := func(from, to *sync.Mutex) {
-		from.Lock()
+	move := func(first, second *sync.Mutex) {
+		first.Lock()
 		runtime.Gosched() // the other thread may run here, as it may anywhere
-		to.Lock()
+		second.Lock()
 		moved++
-		to.Unlock()
-		from.Unlock()
+		second.Unlock()
+		first.Unlock()
 	}
 	for range n {
 		threads.Go(func() { move(&a, &b) })

@@ -14,11 +14,11 @@ func leakOnError(r *corpus.Run) string {
 	sem := primitives.NewSemaphore(2)
 	var served atomic.Int64
 	var threads sync.WaitGroup
-	for i := range 5 {
+	for page := range 5 {
 		threads.Go(func() {
 			sem.Acquire()
 			defer sem.Release()
-			if i%2 == 0 {
+			if page%2 == 0 {
 				return // no such page
 			}
 			served.Add(1)

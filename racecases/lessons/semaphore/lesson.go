@@ -23,7 +23,7 @@ func Lesson() corpus.Lesson {
 				Slug:        "bounded-over-release",
 				Class:       corpus.Misuse,
 				Story:       "Each of five threads hangs up its connection when it is done, and once more in a deferred call, to be sure. Each hang-up gives back a permit, so soon there are more permits than there ever were. A bounded semaphore notices; a plain one would let four threads in where two are allowed.",
-				Python:      "with sem: ...; sem.release()  # and the with block releases again",
+				Python:      "with sem: work(); sem.release()  # the with block releases again",
 				Go:          "return func() { pool.Release() }",
 				MissingEdge: "the second Release has no Acquire of its own before it",
 				Symptom:     "panic: Semaphore released too many times, as in Python's ValueError",

@@ -39,7 +39,7 @@ func Lesson() corpus.Lesson {
 			{
 				Slug:        "result-before-join",
 				Class:       corpus.DataRace,
-				Story:       "A parent starts a thread, reads the result, and joins the thread afterwards. The join is there, two lines too late: the load is free to come before the thread's store, and mostly does.",
+				Story:       "A parent starts a thread, reads the result, and joins the thread afterwards. The join is there, one line too late: the load is free to come before the thread's store, and mostly does.",
 				Python:      "t.start(); print(result); t.join()",
 				Go:          "got := result; t.Wait()",
 				MissingEdge: "nothing orders the thread's store to result before the parent's load, which stands before the join",
