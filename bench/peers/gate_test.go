@@ -1,0 +1,123 @@
+package peers_test
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"threadlab/bench/peers"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// A gated is a set of peers and the number of places that each should have.
+type gated struct {
+	name   string
+	places int
+	peers  []peers.Peer
+}
+
+func everyGate() []gated {
+	all := []gated{{"lock", 1, peers.Locks()}}
+	for _, places := range []int{1, 2, 8} {
+		all = append(all, gated{fmt.Sprintf("semaphore/places=%d", places), places, peers.Semaphores(places)})
+	}
+	return all
+}
+
+// worstCrowd has n goroutines go through the gate by every way it has, and returns the most that were ever
+// inside at once.
+func worstCrowd(gate peers.Gate, n, rounds int) int64 {
+	var inside, most atomic.Int64
+	var wg sync.WaitGroup
+	for range n {
+		wg.Go(func() {
+			for i := range rounds {
+				if !enter(gate, i) {
+					continue
+				}
+				now := inside.Add(1)
+				for old := most.Load(); now > old && !most.CompareAndSwap(old, now); old = most.Load() {
+				}
+				runtime.Gosched() // let the others try to break in
+				inside.Add(-1)
+				gate.Release()
+			}
+		})
+	}
+	wg.Wait()
+	return most.Load()
+}
+
+func enter(gate peers.Gate, i int) bool {
+	timed, ok := gate.(peers.TimedGate)
+	switch {
+	case i%4 == 0:
+		return gate.TryAcquire()
+	case ok && i%4 == 1:
+		return timed.AcquireTimeout(20 * time.Microsecond)
+	case ok && i%4 == 2:
+		return timed.AcquireTimeout(time.Hour)
+	}
+	gate.Acquire()
+	return true
+}
+
+// TestNeverTooMany: no peer lets in more than it has places for, by whatever way they come.
+func TestNeverTooMany(t *testing.T) {
+	for _, g := range everyGate() {
+		for _, p := range g.peers {
+			t.Run(g.name+"/"+p.Name, func(t *testing.T) {
+				assert.LessOrEqual(t, worstCrowd(p.New(), 2*g.places+4, 200), int64(g.places))
+			})
+		}
+	}
+}
+
+// TestEveryPlaceCounts: a peer has all of its places, and one that was released can be had again.
+func TestEveryPlaceCounts(t *testing.T) {
+	for _, g := range everyGate() {
+		for _, p := range g.peers {
+			t.Run(g.name+"/"+p.Name, func(t *testing.T) {
+				gate := p.New()
+				for range g.places {
+					require.True(t, gate.TryAcquire())
+				}
+				require.False(t, gate.TryAcquire())
+				if timed, ok := gate.(peers.TimedGate); ok {
+					require.False(t, timed.AcquireTimeout(time.Microsecond))
+				}
+				gate.Release()
+				gate.Acquire()
+				require.False(t, gate.TryAcquire())
+			})
+		}
+	}
+}
+
+// An openDoor locks nobody out.
+type openDoor struct{}
+
+func (openDoor) Acquire()         {}
+func (openDoor) TryAcquire() bool { return true }
+func (openDoor) Release()         {}
+
+func TestWorstCrowdSeesAnOpenDoor(t *testing.T) {
+	assert.Greater(t, worstCrowd(openDoor{}, 6, 200), int64(1))
+}
+
+func TestTimed(t *testing.T) {
+	var names []string
+	for _, p := range peers.Timed(peers.Locks()) {
+		names = append(names, p.Name)
+	}
+	assert.Equal(t, []string{"threadlab.Lock", "chan", "semaphore.Weighted"}, names)
+	assert.Len(t, peers.Timed(peers.Semaphores(2)), 5)
+}

@@ -1,0 +1,59 @@
+package peers_test
+
+import (
+	"runtime"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/bench/peers"
+)
+
+// mostRunning returns the most threads that were ever between two checkpoints at once.
+func mostRunning(t *testing.T, threading peers.Threading) int64 {
+	var running, most atomic.Int64
+	require.NoError(t, threading.Run(4, func(thread peers.Thread, _ int) {
+		for range 200 {
+			now := running.Add(1)
+			for old := most.Load(); now > old && !most.CompareAndSwap(old, now); old = most.Load() {
+			}
+			runtime.Gosched()
+			running.Add(-1)
+			thread.Checkpoint()
+			thread.Blocking(runtime.Gosched)
+		}
+	}))
+	return most.Load()
+}
+
+// TestOneAtATime: the GIL lets one thread run at a time; what has none shows that the check would see two.
+func TestOneAtATime(t *testing.T) {
+	for _, threading := range peers.Threadings() {
+		t.Run(threading.Name, func(t *testing.T) {
+			most := mostRunning(t, threading)
+			if threading.Name == "gil" {
+				assert.Equal(t, int64(1), most)
+			} else {
+				assert.Greater(t, most, int64(1))
+			}
+		})
+	}
+}
+
+// TestRunWaitsForAll: every thread has its number, and has ended when Run returns.
+func TestRunWaitsForAll(t *testing.T) {
+	for _, threading := range peers.Threadings() {
+		t.Run(threading.Name, func(t *testing.T) {
+			var ended [5]atomic.Bool
+			require.NoError(t, threading.Run(len(ended), func(thread peers.Thread, i int) {
+				thread.Blocking(runtime.Gosched)
+				ended[i].Store(true)
+			}))
+			for i := range ended {
+				assert.True(t, ended[i].Load(), "thread %d", i)
+			}
+		})
+	}
+}
