@@ -1,0 +1,77 @@
+package bench_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"threadlab/bench"
+)
+
+// spinTime is the fastest of many runs: whatever disturbs one makes it slower.
+func spinTime(n bench.Turns) time.Duration {
+	fastest := time.Hour
+	for range 30 {
+		begin := time.Now()
+		n.Do()
+		fastest = min(fastest, time.Since(begin))
+	}
+	return fastest
+}
+
+// TestSpin: twice the work takes longer, and about twice as long.
+func TestSpin(t *testing.T) {
+	s := bench.Calibrate()
+	assert.Zero(t, s.For(0))
+	assert.Positive(t, s.For(time.Microsecond))
+	assert.InEpsilon(t, 1000*float64(s.For(time.Millisecond)), float64(s.For(time.Second)), 0.001)
+	assert.Eventually(t, func() bool {
+		once, twice := spinTime(s.For(100*time.Microsecond)), spinTime(s.For(200*time.Microsecond))
+		return float64(twice) > 1.5*float64(once) && float64(twice) < 3*float64(once)
+	}, time.Minute, time.Millisecond)
+}
+
+// TestSpinDependsOnItself: the loop cannot be left out, for each number of turns ends elsewhere.
+func TestSpinDependsOnItself(t *testing.T) {
+	seen := map[uint64]bool{}
+	for n := range 100 {
+		seen[bench.Turns(n).Do()] = true
+	}
+	assert.Len(t, seen, 100)
+}
+
+func TestQuantile(t *testing.T) {
+	hundred := make([]time.Duration, 100)
+	for i := range hundred {
+		hundred[i] = time.Duration(i + 1)
+	}
+	assert.Equal(t, time.Duration(50), quantile(hundred, 0.5))
+	assert.Equal(t, time.Duration(99), quantile(hundred, 0.99))
+	assert.Equal(t, time.Duration(100), quantile(hundred, 1))
+	assert.Equal(t, time.Duration(7), quantile([]time.Duration{7}, 0.5))
+	assert.Equal(t, time.Duration(1), quantile(hundred, 0))
+}
+
+func TestJain(t *testing.T) {
+	assert.InDelta(t, 1.0, jain([]int{5, 5, 5, 5}), 1e-9)
+	assert.InDelta(t, 0.25, jain([]int{9, 0, 0, 0}), 1e-9)
+	assert.InDelta(t, 0.9, jain([]int{1, 2}), 1e-9)
+	assert.InDelta(t, 1.0, jain([]int{0, 0}), 1e-9)
+}
+
+// TestTogether: n goroutines share the turns, none is lost, and none is done twice.
+func TestTogether(t *testing.T) {
+	for _, turns := range []int{1, 3, 1000} {
+		total := make(chan int, 4)
+		b := &testing.B{N: turns}
+		together(b, 4, func(turns int) { total <- turns })
+		sum := 0
+		for range 4 {
+			share := <-total
+			assert.InDelta(t, float64(turns)/4, share, 1)
+			sum += share
+		}
+		assert.Equal(t, turns, sum)
+	}
+}

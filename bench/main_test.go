@@ -1,0 +1,53 @@
+package bench_test
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/bench"
+)
+
+// spin is calibrated by the first benchmark that asks, once per process.
+var spin = sync.OnceValue(bench.Calibrate)
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := refuse(raceBuild, flag.Lookup("test.bench").Value.String()); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(2)
+	}
+	os.Exit(m.Run())
+}
+
+var errRaceBuild = errors.New("a race build measures the race detector, not the locks: run the benchmarks without -race")
+
+// refuse says why these benchmarks cannot be run.
+func refuse(race bool, benchmarks string) error {
+	if race && benchmarks != "" {
+		return errRaceBuild
+	}
+	return nil
+}
+
+func TestRaceBuildRefuses(t *testing.T) {
+	assert.ErrorIs(t, refuse(true, "."), errRaceBuild)
+	assert.NoError(t, refuse(true, ""), "the tests run in a race build")
+	assert.NoError(t, refuse(false, "."))
+	self, err := os.Executable()
+	require.NoError(t, err)
+	out, err := exec.Command(self, "-test.run", "^$", "-test.bench", "^BenchmarkNone$").CombinedOutput()
+	if !raceBuild {
+		require.NoError(t, err, "%s", out)
+		return
+	}
+	require.Error(t, err)
+	assert.Equal(t, "bench: "+errRaceBuild.Error()+"\n", string(out))
+}
