@@ -7,6 +7,12 @@ import (
 	"github.com/agnivade/levenshtein"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons/barrier"
+	"threadlab/racecases/lessons/condition"
+	"threadlab/racecases/lessons/daemon"
+	"threadlab/racecases/lessons/event"
+	"threadlab/racecases/lessons/gil"
+	"threadlab/racecases/lessons/idiom"
 	"threadlab/racecases/lessons/lock"
 	"threadlab/racecases/lessons/rlock"
 	"threadlab/racecases/lessons/semaphore"
@@ -21,7 +27,13 @@ func All() []corpus.Lesson {
 		lock.Lesson(),
 		rlock.Lesson(),
 		semaphore.Lesson(),
+		event.Lesson(),
+		condition.Lesson(),
+		daemon.Lesson(),
+		barrier.Lesson(),
 		timer.Lesson(),
+		gil.Lesson(),
+		idiom.Lesson(),
 	}
 }
 

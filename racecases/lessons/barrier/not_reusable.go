@@ -1,0 +1,36 @@
+//go:build !broken
+
+package barrier
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"threadlab/primitives"
+	"threadlab/racecases/corpus"
+)
+
+func notReusable(r *corpus.Run) string {
+	const parties = 3
+	phases := int64(r.Times(100))
+	var wg sync.WaitGroup
+	var done, early atomic.Int64
+	barrier := primitives.NewBarrier(parties)
+	for range parties {
+		wg.Go(func() {
+			for phase := range phases {
+				done.Add(1)
+				barrier.Wait()
+				if done.Load() < parties*(phase+1) {
+					early.Add(1)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	r.Note("went on too early = %d times", early.Load())
+	if early.Load() > 0 {
+		return "mixed"
+	}
+	return "in step"
+}

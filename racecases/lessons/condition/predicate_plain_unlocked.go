@@ -1,0 +1,31 @@
+//go:build !broken
+
+package condition
+
+import (
+	"sync"
+
+	"threadlab/primitives"
+	"threadlab/racecases/corpus"
+)
+
+func predicatePlainUnlocked(r *corpus.Run) string {
+	var wg sync.WaitGroup
+	for range r.Times(100) {
+		c := primitives.NewCondition(new(primitives.Lock))
+		ready := false
+		wg.Go(func() {
+			c.Acquire(nil)
+			c.WaitFor(nil, func() bool { return ready })
+			c.Release(nil)
+		})
+		wg.Go(func() {
+			c.Acquire(nil)
+			ready = true
+			c.Notify(nil, 1)
+			c.Release(nil)
+		})
+	}
+	wg.Wait()
+	return "all met"
+}

@@ -1,0 +1,77 @@
+// Package event is the lesson on flags that one goroutine raises and others wait for.
+package event
+
+import (
+	"embed"
+
+	"threadlab/racecases/corpus"
+)
+
+//go:embed *.go
+var source embed.FS
+
+// Lesson returns the lesson's story and its cases.
+func Lesson() corpus.Lesson {
+	return corpus.Lesson{
+		Slug:   "event",
+		Number: 6,
+		Title:  "Events",
+		Story:  "An event is a flag that stays up until somebody takes it down. Who waits for it must wait for the flag itself, not for the moment at which it was raised.",
+		Source: source,
+		Cases: []corpus.Case{
+			{
+				Slug:        "clear-too-early",
+				Class:       corpus.LostWakeup,
+				Story:       "Ten runners wait for the start. The starter raises the flag and takes it down at once, as if the flag were a whistle: it wakes those who wait at that moment, and who comes to the line later waits for ever.",
+				Python:      "start.set(); start.clear()",
+				Go:          "start.Set(); start.Clear()",
+				MissingEdge: "nothing orders a runner's Wait before the starter's Clear",
+				Symptom:     "the program hangs, and runs whenever somebody looks closely",
+				Repair:      "leave the flag up; what is to happen again needs a new event",
+				Outcomes:    []corpus.Outcome{{Match: "all ran", Grade: corpus.Acceptable, Means: "every runner saw the flag"}},
+				Show:        corpus.Runtime,
+				Expect: corpus.Expectations{
+					corpus.Runtime: corpus.IsAlways(),
+					corpus.Hang:    corpus.IsAlways(),
+				},
+				Program: clearTooEarly,
+			},
+			{
+				Slug:  "plain-bool-spin",
+				Class: corpus.DataRace,
+				Story: "A goroutine spins on a plain variable until another sets it. Nothing in the loop changes the variable, so a compiler may load it once and spin for ever. " +
+					"Go 1.26 happens to load it each time, and the program ends; only the race detector says that this is luck.",
+				Python:      "while not stop: pass",
+				Go:          "for !stop {}",
+				MissingEdge: "nothing orders the store to stop before any of the loop's loads",
+				Symptom:     "none with this compiler; with another one a loop that never ends, at full load",
+				Repair:      "an atomic.Bool, or better an event or a channel to wait for",
+				Outcomes:    []corpus.Outcome{{Match: "stopped", Grade: corpus.Acceptable, Means: "the loop saw the store"}},
+				Show:        corpus.RaceDetector,
+				Expect:      corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+				Program:     plainBoolSpin,
+			},
+			{
+				Slug:        "timeout-ignored",
+				Class:       corpus.OrderViolation,
+				Story:       "The caller gives a slow server one millisecond, and then reads the answer without asking whether it came. A wait that ran out of time orders nothing: the answer may be missing, or half written.",
+				Python:      "ready.wait(0.001); return answer",
+				Go:          "ready.WaitTimeout(time.Millisecond)",
+				MissingEdge: "a Set happens before a wait that returns true; before one that returns false it does not, so the server's store is not ordered before the caller's load",
+				Symptom:     "an empty answer whenever the server is slow",
+				Repair:      "read the answer only if the wait returned true",
+				Outcomes: []corpus.Outcome{
+					{Match: "42", Grade: corpus.Acceptable, Means: "the answer came in time"},
+					{Match: "gave up", Grade: corpus.Acceptable, Means: "it did not, and the caller knows"},
+					{Match: "nothing", Grade: corpus.Forbidden, Means: "the caller took for an answer what was none yet"},
+				},
+				Show: corpus.RaceDetector,
+				Expect: corpus.Expectations{
+					corpus.RaceDetector: corpus.IsAlways(),
+					corpus.Oracle:       corpus.IsAlways(),
+				},
+				Program: timeoutIgnored,
+			},
+		},
+	}
+}

@@ -1,0 +1,28 @@
+//go:build !broken
+
+package gil
+
+import (
+	"runtime"
+	"sync"
+
+	"threadlab/racecases/corpus"
+)
+
+func onePIllusion(r *corpus.Run) string {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	counter, n := 0, r.Times(1000)
+	for range 2 {
+		wg.Go(func() {
+			for range n {
+				mu.Lock()
+				counter++
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	return r.Tally("counter", counter, 2*n)
+}
