@@ -14,17 +14,17 @@ func cap2AsMutex(r *corpus.Run) string {
 	sem := primitives.NewSemaphore(2)
 	var threads sync.WaitGroup
 	counter, n := 0, r.Times(100)
-	for range 5 {
-		threads.Go(func() {
-			for range n {
-				sem.Acquire()
-				old := counter    // want: race read
-				runtime.Gosched() // the other threads may run here, as they may anywhere
-				counter = old + 1 // want: race write
-				sem.Release()
-			}
-		})
+	add := func() {
+		sem.Acquire()
+		old := counter    // want: race read
+		runtime.Gosched() // the other thread may run here, as it may anywhere
+		counter = old + 1 // want: race write
+		sem.Release()
 	}
-	threads.Wait()
-	return r.Tally("counter", counter, 5*n)
+	for range n {
+		threads.Go(add)
+		threads.Go(add)
+		threads.Wait()
+	}
+	return r.Tally("counter", counter, 2*n)
 }

@@ -38,7 +38,7 @@ func Lesson() corpus.Lesson {
 			{
 				Slug:        "cap2-as-mutex",
 				Class:       corpus.DataRace,
-				Story:       "The tutorial's semaphore of two permits guards a counter. It keeps the third thread out, but the first and the second are inside together, and each may erase what the other stored.",
+				Story:       "A semaphore of two permits, the tutorial's own, guards a counter. It would keep a third thread out, but two are inside together, and each may erase what the other stored.",
 				Python:      "sem = threading.Semaphore(2)  # then: with sem: counter += 1",
 				Go:          "sem := primitives.NewSemaphore(2)",
 				MissingEdge: "two threads hold a permit each at once, and nothing orders the store of one before the load of the other",
