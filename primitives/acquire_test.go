@@ -195,6 +195,107 @@ func TestAcquireTimeoutMeetsRelease(t *testing.T) {
 	})
 }
 
+// A waiter that is woken in vain, because somebody running was faster, is still counted, keeps its turn, and keeps its limit: it
+// gives up when its time is over, even if that was while it was neither here nor there.
+func TestAcquireWokenInVain(t *testing.T) {
+	for _, kind := range exclusives {
+		if kind.name == "fifo-semaphore" {
+			continue // it hands over: nobody is ever woken in vain
+		}
+		bubble(t, kind.name, func(t *testing.T) {
+			view := kind.make()
+			barger := view()
+			barged := 0
+			for range 100 {
+				barger.Acquire()
+				var order []int
+				var wg sync.WaitGroup
+				for i, limit := range []time.Duration{time.Hour, time.Hour, fair} {
+					x := view()
+					wg.Go(func() {
+						if x.AcquireTimeout(limit) {
+							order = append(order, i)
+							x.Release()
+						}
+					})
+					synctest.Wait()
+				}
+				time.Sleep(fair) // not longer: they must not be overdue
+				barger.Release()
+				if barger.TryAcquire() {
+					if len(order) == 0 { // none of them has been here
+						barged++
+						require.GreaterOrEqual(t, barger.Waiters(), 2)
+						synctest.Wait()
+						require.Equal(t, 2, barger.Waiters(), "the third one's time is over")
+						barger.Release()
+						wg.Wait()
+						require.Equal(t, []int{0, 1}, order)
+						continue
+					}
+					barger.Release()
+				}
+				wg.Wait()
+			}
+			require.Positive(t, barged, "never barged: nothing was tested")
+		})
+	}
+}
+
+// The same for the one that is woken in vain: its time ends at the instant of the release.
+func TestAcquireLateInFlight(t *testing.T) {
+	forEachExclusive(t, func(t *testing.T, a, b exclusive) {
+		for range 300 {
+			a.Acquire()
+			begun := time.Now()
+			var won bool
+			var took time.Duration
+			var wg sync.WaitGroup
+			wg.Go(func() {
+				won = b.AcquireTimeout(fair)
+				took = time.Since(begun)
+			})
+			time.Sleep(fair)
+			a.Release()
+			if a.TryAcquire() {
+				time.Sleep(time.Second)
+				a.Release()
+			}
+			wg.Wait()
+			require.Equal(t, fair, took)
+			if won {
+				b.Release()
+			}
+		}
+	})
+}
+
+// fair is how long one may wait without being overdue.
+const fair = time.Millisecond
+
+// A tight loop of many: a wake-up lost between a failed try and the queue would stop it for ever.
+func TestAcquireLosesNoWakeUp(t *testing.T) {
+	for _, kind := range exclusives {
+		t.Run(kind.name, func(t *testing.T) {
+			view := kind.make()
+			n := 0
+			var wg sync.WaitGroup
+			for range 4 {
+				x := view()
+				wg.Go(func() {
+					for range 3000 {
+						x.Acquire()
+						n++
+						x.Release()
+					}
+				})
+			}
+			wg.Wait()
+			require.Equal(t, 12000, n)
+		})
+	}
+}
+
 // A waiter whose turn is overdue is handed the lock: one that releases and acquires at once cannot keep it from the others.
 func TestNoStarvation(t *testing.T) {
 	forEachExclusive(t, func(t *testing.T, a, b exclusive) {

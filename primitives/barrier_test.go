@@ -291,3 +291,23 @@ func TestBarrierNewcomerTooLate(t *testing.T) {
 		require.True(t, b.Broken())
 	})
 }
+
+// The last party arrives at the very end of the first one's time: both pass or neither does.
+func TestBarrierTimeoutMeetsTrip(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := primitives.NewBarrier(2)
+		for range 300 {
+			first := send(1, func() (int, error) { return b.WaitTimeout(time.Second) })
+			time.Sleep(time.Second)
+			place, err := b.Wait()
+			got := <-first
+			require.Equal(t, err == nil, got.err == nil)
+			require.Equal(t, b.Broken(), err != nil)
+			if err == nil {
+				require.Equal(t, []int{1, 0}, []int{place, got.place})
+			}
+			require.Zero(t, b.Waiters())
+			b.Reset()
+		}
+	})
+}

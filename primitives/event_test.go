@@ -118,3 +118,24 @@ func TestEventSetAgainPublishes(t *testing.T) {
 		require.Equal(t, 1, x)
 	})
 }
+
+// Two that wait for each other in turn: a wake-up lost between a look at the flag and the queue would stop them for ever.
+func TestEventLosesNoWakeUp(t *testing.T) {
+	var ping, pong primitives.Event
+	const rounds = 5000
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for range rounds {
+			ping.Wait()
+			ping.Clear()
+			pong.Set()
+		}
+	}()
+	for range rounds {
+		ping.Set()
+		pong.Wait()
+		pong.Clear()
+	}
+	<-done
+}

@@ -111,10 +111,3 @@ func (g *gil) await(list *waitList, lim limit) verdict {
 	g.mu.Lock()
 	return v
 }
-
-// finalise has every waiting thread look whether it must end.
-func (g *gil) finalise() {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.waiting.wakeAll(retry)
-}

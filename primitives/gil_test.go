@@ -1,6 +1,9 @@
 package primitives_test
 
 import (
+	"context"
+	"fmt"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -93,24 +96,29 @@ func TestGILWaitFirst(t *testing.T) {
 	}
 }
 
-// Two threads that only compute change places about once in an interval; in all they take as long as one would.
+// Threads that only compute change places about once in an interval, however many they are, because a waiter that has seen a
+// switch does not ask; and in all they take as long as one would.
 func TestGILSwitchesOncePerInterval(t *testing.T) {
 	const work = 500 * time.Millisecond
-	synctest.Test(t, func(t *testing.T) {
-		in := primitives.NewInterpreter()
-		begun := time.Now()
-		for range 2 {
-			start(t, in.NewThread(func(th *primitives.Thread) error {
-				th.Compute(work)
-				return nil
-			}))
-		}
-		require.NoError(t, in.Shutdown(t.Context()))
-		require.Equal(t, 2*work, time.Since(begun))
-		expected := float64(2 * work / interval)
-		require.InDelta(t, 0.85*expected, in.GILStats().Switches, 0.35*expected)
-		require.LessOrEqual(t, in.GILStats().DropRequests, uint64(expected)+2)
-	})
+	for _, n := range []int{2, 3, 5} {
+		bubble(t, fmt.Sprint(n), func(t *testing.T) {
+			in := primitives.NewInterpreter()
+			begun := time.Now()
+			for range n {
+				start(t, in.NewThread(func(th *primitives.Thread) error {
+					th.Compute(work)
+					return nil
+				}))
+			}
+			require.NoError(t, in.Shutdown(t.Context()))
+			total := time.Duration(n) * work
+			require.Equal(t, total, time.Since(begun))
+			expected := float64(total / interval)
+			stats := in.GILStats()
+			require.InDelta(t, 0.85*expected, stats.Switches, 0.35*expected)
+			require.LessOrEqual(t, float64(stats.DropRequests), 1.2*expected+float64(n)) // all ask in the first interval
+		})
+	}
 }
 
 // The same work without a GIL takes half the time: the threads run side by side.
@@ -226,76 +234,36 @@ func TestGILUndisturbed(t *testing.T) {
 	})
 }
 
-// Blocking gives the GIL back however its function is left.
-func TestBlockingPanics(t *testing.T) {
-	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
-		require.NoError(t, in.Run(func(main *primitives.Thread) error {
-			require.PanicsWithValue(t, errTest, func() { main.Blocking(func() { panic(errTest) }) })
-			other := start(t, main.NewThread(func(*primitives.Thread) error { return nil }))
-			synctest.Wait()
-			require.Equal(t, in.SwitchInterval() == 0, !other.IsAlive(), "the GIL is main's again")
-			return other.Join(main)
-		}))
+// A thread that was asked to let go by one that has given up meanwhile does not wait for it.
+func TestGILRequestOutlivesRequester(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := primitives.NewInterpreter()
+		th := in.Attach("")
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		require.ErrorIs(t, in.Shutdown(ctx), context.DeadlineExceeded)
+		require.Positive(t, in.GILStats().DropRequests)
+		th.Checkpoint()
+		require.Zero(t, in.GILStats().ForcedWaits)
+		th.Detach()
 	})
 }
 
-// A free lock is had without letting go of the GIL. A held one is waited for without it, had first, and the GIL second.
-func TestThreadAcquire(t *testing.T) {
-	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
-		var l primitives.Lock
-		sem := primitives.NewSemaphore(1)
-		require.NoError(t, in.Run(func(main *primitives.Thread) error {
-			switches := in.GILStats().Switches
-			main.Acquire(&l)
-			main.Acquire(sem)
-			require.Equal(t, switches, in.GILStats().Switches)
-			shared := 0
-			for range 3 {
-				start(t, main.NewThread(func(th *primitives.Thread) error {
-					th.Acquire(&l)
-					defer l.Release()
-					th.Acquire(sem)
-					defer sem.Release()
-					shared++
-					th.Compute(2 * interval)
-					return nil
-				}))
-			}
-			main.Sleep(time.Second)
-			require.Equal(t, 3, l.Waiters())
-			require.Zero(t, shared)
-			sem.Release()
-			l.Release()
-			return nil
-		}))
-		require.False(t, l.Locked())
-	})
-}
-
-// The documented deadlock: a holder of the GIL that waits for a lock by itself stops all the others.
-func TestBareAcquireUnderGIL(t *testing.T) {
-	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
-		var l primitives.Lock
-		l.Acquire()
-		var freed bool
-		var worked atomic.Bool
-		bare := start(t, in.NewThread(func(*primitives.Thread) error {
-			freed = l.AcquireTimeout(time.Second)
-			return nil
-		}))
-		synctest.Wait()
-		start(t, in.NewThread(func(*primitives.Thread) error {
-			worked.Store(true)
-			l.Release()
-			return nil
-		}))
-		time.Sleep(time.Second / 2)
-		synctest.Wait()
-		free := in.SwitchInterval() == 0
-		require.Equal(t, free, worked.Load())
-		require.NoError(t, bare.Join(nil))
-		require.Equal(t, free, freed)
-		require.NoError(t, in.Shutdown(t.Context()))
+// One that asked and gives up while its holder waits for it wakes the holder.
+func TestGILRequesterGivesUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for range 100 {
+			in := primitives.NewInterpreter()
+			th := in.Attach("")
+			var wg sync.WaitGroup
+			ctx, cancel := context.WithTimeout(t.Context(), 2*interval)
+			wg.Go(func() { _ = in.Shutdown(ctx) })
+			time.Sleep(2 * interval)
+			th.Checkpoint() // just when the time is over
+			th.Detach()
+			wg.Wait()
+			cancel()
+		}
 	})
 }
 

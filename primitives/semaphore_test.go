@@ -187,6 +187,25 @@ func TestSemaphoreReleaseN(t *testing.T) {
 	}
 }
 
+// An over-release is refused with somebody queued too, who gets nothing of it.
+func TestBoundedSemaphoreOverReleasedWithWaiter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := primitives.NewBoundedSemaphore(2)
+		s.Acquire()
+		s.Acquire()
+		go s.Acquire()
+		synctest.Wait()
+		requireMisuse(t, primitives.ErrValue, primitives.ErrOverRelease, "Semaphore released too many times",
+			func() { s.ReleaseN(3) })
+		synctest.Wait()
+		require.Equal(t, 1, s.Waiters())
+		require.Zero(t, s.Value())
+		s.ReleaseN(2)
+		synctest.Wait()
+		require.Equal(t, 1, s.Value())
+	})
+}
+
 // Waiters of a FIFOSemaphore are served in the order of their arrival, and nobody gets past them.
 func TestFIFOSemaphoreOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -222,6 +241,7 @@ func TestSemaphoreBarging(t *testing.T) {
 		if !s.TryAcquire() {
 			t.Skip("the waiter was faster: nothing to see")
 		}
+		require.Equal(t, 1, s.Waiters(), "on its way")
 		synctest.Wait()
 		require.False(t, got)
 		require.Equal(t, 1, s.Waiters())
@@ -249,6 +269,32 @@ func TestSemaphoreGiveUpKeepsPermit(t *testing.T) {
 				require.False(t, a && b, "one permit, two winners")
 				require.Equal(t, !a && !b, s.TryAcquire(), "the permit was lost or doubled")
 			}
+		})
+	}
+}
+
+// Two that hand each other permits in turn: a wake-up lost between a failed try and the queue would stop them for ever.
+func TestSemaphoreLosesNoWakeUp(t *testing.T) {
+	for _, kind := range semaphores {
+		t.Run(kind.name, func(t *testing.T) {
+			ping, pong := kind.make(1), kind.make(1)
+			ping.Acquire()
+			pong.Acquire()
+			const rounds = 5000
+			done := make(chan struct{})
+			go func() {
+				defer close(done)
+				for range rounds {
+					ping.Acquire()
+					pong.Release()
+				}
+			}()
+			for range rounds {
+				ping.Release()
+				pong.Acquire()
+			}
+			<-done
+			require.Zero(t, ping.Value()+pong.Value())
 		})
 	}
 }

@@ -7,7 +7,8 @@ import "context"
 // interpreter lives on: Shutdown can be called again. Once finalised it returns nil.
 //
 // Daemons are not waited for. A daemon of a finalised interpreter ends at its next [Thread.Checkpoint] or at its next wait
-// through its Thread, by runtime.Goexit; in Sleep, or waiting for the GIL, it ends at once. Unlike in Python its deferred
+// through its Thread, by runtime.Goexit; asleep it ends at once, and waiting for the
+// GIL within a switch interval. Unlike in Python its deferred
 // calls do run, without the GIL. A daemon that waits elsewhere, or never waits, lives until the process ends. Attached
 // goroutines go on.
 //
@@ -94,9 +95,6 @@ func (in *Interpreter) finalise() {
 		if t.kind == spawnedThread {
 			t.end()
 		}
-	}
-	if in.gil != nil {
-		in.gil.finalise()
 	}
 }
 
