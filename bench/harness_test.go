@@ -113,12 +113,12 @@ func contest(b *testing.B, n int, gate peers.Gate, s section) {
 		defer mu.Unlock()
 		waits, entries = append(waits, sampled...), append(entries, mine)
 	})
-	report(b, "wait", waits)
+	quantiles(b, "wait", waits)
 	b.ReportMetric(jain(entries), "jain")
 }
 
-// report adds the median of what was sampled, its tail and its longest.
-func report(b *testing.B, of string, sample []time.Duration) {
+// quantiles adds the median of what was sampled, its tail and its longest.
+func quantiles(b *testing.B, of string, sample []time.Duration) {
 	slices.Sort(sample)
 	b.ReportMetric(float64(quantile(sample, 0.5)), "p50-"+of+"-ns")
 	b.ReportMetric(float64(quantile(sample, 0.99)), "p99-"+of+"-ns")

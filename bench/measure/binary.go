@@ -1,0 +1,84 @@
+package measure
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"threadlab/bench"
+)
+
+// A Binary is the compiled benchmarks: every round runs the same code.
+type Binary struct{ file, dir string }
+
+// Build compiles the benchmarks of the module at root.
+func Build(ctx context.Context, root string) (*Binary, error) {
+	temp, err := os.MkdirTemp("", "threadlab-bench-")
+	if err != nil {
+		return nil, err
+	}
+	b := &Binary{file: filepath.Join(temp, "bench.test"), dir: filepath.Join(root, "bench")}
+	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-o", b.file, ".")
+	cmd.Dir = b.dir
+	if text, err := cmd.CombinedOutput(); err != nil {
+		b.Remove()
+		return nil, errors.Join(ctx.Err(), fmt.Errorf("building the benchmarks: %w\n%s", err, text))
+	}
+	return b, nil
+}
+
+// Remove deletes the binary.
+func (b *Binary) Remove() { _ = os.RemoveAll(filepath.Dir(b.file)) }
+
+// ErrFailed is matched by the error of a benchmark that failed, or refused to run.
+var ErrFailed = errors.New("a benchmark failed")
+
+// round measures every cell of a suite once, in a process of its own, and passes on what it prints, line by
+// line: whole lines only, so that what is kept of a round that is interrupted can be read.
+func (b *Binary) round(ctx context.Context, suite bench.Suite, benchtime string, w io.Writer) error {
+	var stderr bytes.Buffer
+	cmd := exec.CommandContext(ctx, b.file, "-test.run=^$", "-test.bench="+suite.Pattern, "-test.benchtime="+benchtime, "-test.timeout=0")
+	cmd.Dir, cmd.Stderr, cmd.WaitDelay = b.dir, &stderr, time.Second
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	var last string
+	var writing error
+	for lines := bufio.NewReader(stdout); ; {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			break
+		}
+		if _, err := io.WriteString(w, line); err != nil && writing == nil {
+			writing = err
+		}
+		if text := strings.TrimSpace(line); text != "" && text != "FAIL" && !strings.HasPrefix(text, "---") {
+			last = text
+		}
+	}
+	err = cmd.Wait()
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case writing != nil:
+		return writing
+	case err != nil:
+		if said, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n"); said != "" {
+			last = said
+		}
+		return fmt.Errorf("%w: %s: %s (%w)", ErrFailed, suite.Name, last, err)
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package bench_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/bench"
+	"threadlab/bench/report"
+)
+
+const (
+	root    = ".."
+	results = "../results/bench"
+)
+
+// rawFiles returns the files of figures in a folder, and complains of what is neither that nor the table of one.
+func rawFiles(dir string) (raws []string, err error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		switch {
+		case slices.ContainsFunc(bench.Suites(), func(s bench.Suite) bool { return s.Name == name }):
+			raws = append(raws, file)
+		case !slices.ContainsFunc(bench.Suites(), func(s bench.Suite) bool { return s.Name+".benchstat" == name }):
+			err = errors.Join(err, fmt.Errorf("%s belongs to no suite", file))
+		}
+	}
+	return raws, err
+}
+
+var errTable = errors.New("the table does not follow from the figures: measure again, or go tool benchstat -col /impl FILE")
+
+// checkRaw reads a file of figures and makes its table again.
+func checkRaw(ctx context.Context, raw string) error {
+	if _, err := report.Read(raw); err != nil {
+		return err
+	}
+	kept, err := os.ReadFile(report.TablePath(raw))
+	if err != nil {
+		return err
+	}
+	made, err := report.Table(ctx, root, mustAbs(raw))
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(kept, made) {
+		return fmt.Errorf("%s: %w", report.TablePath(raw), errTable)
+	}
+	return nil
+}
+
+func mustAbs(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		panic(err)
+	}
+	return abs
+}
+
+// TestResults: the committed figures are whole, say what made them, and bear out their tables.
+func TestResults(t *testing.T) {
+	raws, err := rawFiles(results)
+	require.NoError(t, err)
+	if len(raws) == 0 {
+		t.Skip("results/bench holds no figures yet: go tool threadlab bench")
+	}
+	readme, err := os.ReadFile("../results/README.md")
+	require.NoError(t, err)
+	for _, raw := range raws {
+		t.Run(filepath.Base(raw), func(t *testing.T) {
+			require.NoError(t, checkRaw(t.Context(), raw))
+			assert.Contains(t, string(readme), "`bench/"+filepath.Base(raw)+"`")
+		})
+	}
+}
+
+// TestResultsNoticesCorruption: a figure changed by hand, in either file, a lost line and a stranger are noticed.
+func TestResultsNoticesCorruption(t *testing.T) {
+	plant := func(t *testing.T, edit func(raw, table string) (string, string)) string {
+		raw := filepath.Join(t.TempDir(), "lock.txt")
+		text := plantedRaw()
+		require.NoError(t, os.WriteFile(raw, []byte(text), 0o644))
+		table, err := report.Table(t.Context(), root, raw)
+		require.NoError(t, err)
+		edited, editedTable := edit(text, string(table))
+		require.NoError(t, os.WriteFile(raw, []byte(edited), 0o644))
+		require.NoError(t, os.WriteFile(report.TablePath(raw), []byte(editedTable), 0o644))
+		return raw
+	}
+	change := func(s, old, now string) string {
+		require.Contains(t, s, old)
+		return strings.Replace(s, old, now, 1)
+	}
+	t.Run("sound", func(t *testing.T) {
+		assert.NoError(t, checkRaw(t.Context(), plant(t, func(raw, table string) (string, string) { return raw, table })))
+	})
+	t.Run("figure", func(t *testing.T) {
+		assert.ErrorIs(t, checkRaw(t.Context(), plant(t, func(raw, table string) (string, string) {
+			return change(raw, "20.2 ns/op", "10.2 ns/op"), table
+		})), errTable)
+	})
+	t.Run("table", func(t *testing.T) {
+		assert.ErrorIs(t, checkRaw(t.Context(), plant(t, func(raw, table string) (string, string) {
+			return raw, change(table, "20.25n", "10.25n")
+		})), errTable)
+	})
+	t.Run("commit", func(t *testing.T) {
+		assert.ErrorIs(t, checkRaw(t.Context(), plant(t, func(raw, table string) (string, string) {
+			return change(raw, "commit: commit of a planted run\n", ""), table
+		})), report.ErrRaw)
+	})
+	t.Run("stranger", func(t *testing.T) {
+		raw := plant(t, func(raw, table string) (string, string) { return raw, table })
+		require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(raw), "lok.txt"), nil, 0o644))
+		_, err := rawFiles(filepath.Dir(raw))
+		assert.ErrorContains(t, err, "lok.txt belongs to no suite")
+	})
+}
+
+// plantedRaw is a file of figures, six rounds of one cell.
+func plantedRaw() string {
+	var b strings.Builder
+	for _, key := range report.Keys() {
+		fmt.Fprintf(&b, "%s: %s of a planted run\n", key, key)
+	}
+	for i := range 6 {
+		fmt.Fprintf(&b, "BenchmarkLock/impl=threadlab.Lock/goroutines=1-2 100 10.%d ns/op\n", i)
+		fmt.Fprintf(&b, "BenchmarkLock/impl=sync.Mutex/goroutines=1-2 100 20.%d ns/op\n", i)
+	}
+	return b.String()
+}
