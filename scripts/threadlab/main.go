@@ -68,7 +68,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		ErrWriter: stderr,
 		Flags:     verifyCommand().Flags,
 		Action:    verify.Action,
-		Commands:  []*cli.Command{verify, listCommand(), showCommand(), runCommand(), warmCommand()},
+		Commands:  []*cli.Command{verify, listCommand(), showCommand(), runCommand(), warmCommand(), benchCommand()},
 		// Errors are printed once, by run.
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},
 		Suggest:        true,
