@@ -86,6 +86,24 @@ func TestConditionHeldByAnother(t *testing.T) {
 	primitives.NewCondition(&l).NotifyAll(nil)
 }
 
+// Over a Lock the callers need be no threads.
+func TestConditionWithoutThreads(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := primitives.NewCondition(new(primitives.Lock))
+		ready := false
+		go func() {
+			c.Acquire(nil)
+			ready = true
+			c.Notify(nil, 1)
+			c.Release(nil)
+		}()
+		c.Acquire(nil)
+		c.WaitFor(nil, func() bool { return ready })
+		require.False(t, c.WaitTimeout(nil, time.Second))
+		c.Release(nil)
+	})
+}
+
 // Q3: a predicate that is true at once needs no lock.
 func TestConditionWaitForNeedsNoLock(t *testing.T) {
 	forEachCondition(t, func(t *testing.T, c *primitives.Condition) {

@@ -48,7 +48,7 @@ func (in *Interpreter) report(args ExceptHookArgs) {
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			fmt.Fprintf(in.stderr, "Exception in threading.excepthook:\npanic: %v\n", p)
+			in.print("Exception in threading.excepthook:\npanic: %v\n", p)
 		}
 	}()
 	hook(args)
@@ -59,6 +59,12 @@ func (in *Interpreter) printException(args ExceptHookArgs) {
 	if errors.Is(args.Err, ErrSystemExit) {
 		return
 	}
-	// One write, so that two failing threads do not mix.
-	fmt.Fprintf(in.stderr, "Exception in thread %s:\n%s%v\n", args.Thread.Name(), args.Stack, args.Err)
+	in.print("Exception in thread %s:\n%s%v\n", args.Thread.Name(), args.Stack, args.Err)
+}
+
+// print keeps the words of two failing threads apart, whatever the writer.
+func (in *Interpreter) print(format string, args ...any) {
+	in.printing.Lock()
+	defer in.printing.Unlock()
+	fmt.Fprintf(in.stderr, format, args...)
 }

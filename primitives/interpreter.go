@@ -16,9 +16,11 @@ const defaultInterval = 5 * time.Millisecond
 // An Interpreter is what Python's threads live in: the list of them, the hook for the errors that they do not handle, the
 // shutdown that waits for them, and the GIL, or none. Each is independent of any other. Make one with [NewInterpreter].
 type Interpreter struct {
-	gil    *gil // nil when free-threaded
-	main   *Thread
-	stderr io.Writer
+	gil  *gil // nil when free-threaded
+	main *Thread
+
+	printing sync.Mutex // guards stderr
+	stderr   io.Writer
 
 	mu     sync.Mutex // guards what follows, and the states of the threads
 	alive  map[*Thread]struct{}
