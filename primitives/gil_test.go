@@ -218,6 +218,44 @@ func TestGILForcedSwitch(t *testing.T) {
 	})
 }
 
+// A load and a store with no checkpoint between them are one step under the GIL, as counter += 1 is in CPython. With one, as
+// around a call, another thread's step can come in between, and is lost.
+func TestGILAtomicity(t *testing.T) {
+	const threads, rounds = 3, 100
+	for _, c := range []struct {
+		name  string
+		split bool
+	}{{"between", true}, {"after", false}} {
+		bubble(t, c.name, func(t *testing.T) {
+			in := primitives.NewInterpreter()
+			counter := 0
+			for range threads {
+				start(t, in.NewThread(func(th *primitives.Thread) error {
+					for range rounds {
+						value := counter
+						time.Sleep(time.Millisecond)
+						if c.split {
+							th.Checkpoint()
+						}
+						counter = value + 1
+						if !c.split {
+							th.Checkpoint()
+						}
+					}
+					return nil
+				}))
+			}
+			require.NoError(t, in.Shutdown(t.Context()))
+			if c.split {
+				require.Less(t, counter, threads*rounds)
+				require.Positive(t, counter)
+				return
+			}
+			require.Equal(t, threads*rounds, counter)
+		})
+	}
+}
+
 // A wait with nobody interested in the GIL changes nothing; neither does one inside another.
 func TestGILUndisturbed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
