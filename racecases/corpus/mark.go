@@ -17,8 +17,8 @@ import (
 //	close(ch)        // want: panic close of closed channel
 //	for !stop {      // want: race read; unseen: says why nothing hits it
 //
-// A capital letter pairs the accesses of a race where a case has several. What
-// follows panic and fatal is part of the message; what follows wait is the
+// A capital letter pairs the accesses of a race where a case has several; the
+// reason after unseen is about the last mark of its line. What follows panic and fatal is part of the message; what follows wait is the
 // reason that Go's goroutine dumps give.
 type Mark struct {
 	File   string // base name
@@ -101,9 +101,9 @@ func parseWant(s string) ([]Mark, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.Unseen = why
 		marks = append(marks, m)
 	}
+	marks[len(marks)-1].Unseen = why
 	return marks, nil
 }
 

@@ -25,8 +25,8 @@ func TestParseMarks(t *testing.T) {
 		{name: "fatal", line: "f() // want: fatal concurrent map writes", want: []corpus.Mark{
 			{Kind: corpus.Fatal, Text: "concurrent map writes"},
 		}},
-		{name: "unseen", line: "x++ // want: race read; unseen: too rare", want: []corpus.Mark{
-			{Kind: corpus.RaceRead, Unseen: "too rare"},
+		{name: "unseen", line: "x++ // want: race read, panic; unseen: too rare", want: []corpus.Mark{
+			{Kind: corpus.RaceRead}, {Kind: corpus.Panic, Unseen: "too rare"},
 		}},
 		{name: "inside a string", line: `_ = "// want: nonsense"`},
 		{name: "unseen without a reason", line: "x++ // want: race read; unseen:", err: "unseen needs a reason"},

@@ -22,14 +22,19 @@ func (s show) broken(r campaign.Result) {
 		s.out.Println(indent(explain(r), "      "))
 		return
 	}
-	head := fmt.Sprintf("    %s, caught in run %d of %d (%d ms)", title(f), r.First, r.Allowed,
+	head := fmt.Sprintf("%s, caught in run %d of %d (%d ms)", title(f), r.First, r.Allowed,
 		r.FirstTook.Round(time.Millisecond).Milliseconds())
-	s.out.Println(s.out.Bad("  ✗ broken") + head)
+	const margin = "              "
+	s.out.Println(s.out.Bad("  ✗ broken") + strings.TrimPrefix(term.Wrap(head, margin), margin[:10]))
 	if s.raw {
 		s.out.Println(strings.TrimRight(f.Text, "\n"))
 	} else {
+		width := 6
 		for _, p := range f.Places {
-			s.out.Println(s.place(p))
+			width = max(width, len(p.What))
+		}
+		for _, p := range f.Places {
+			s.out.Println(s.place(p, width))
 		}
 	}
 	s.outcome(r)
@@ -59,22 +64,22 @@ func title(f detect.Finding) string {
 	}
 	// The runtime's own first line: "panic: ...", "fatal error: ...".
 	first, _, _ := strings.Cut(f.Text, "\n")
-	return first
+	return strings.TrimSuffix(first, " [recovered, repanicked]")
 }
 
 // place shows one line that takes part, on one line of the page if it fits.
-func (s show) place(p detect.Place) string {
+func (s show) place(p detect.Place, width int) string {
 	where := fmt.Sprintf("%s:%d", path.Base(p.Frame.File), p.Frame.Line)
 	who := fmt.Sprintf("goroutine %d", p.Goroutine)
 	if p.Goroutine == 0 {
 		who = "the main goroutine"
 	}
 	code := s.line(p.Frame)
-	head := fmt.Sprintf("      %-6s  %s", p.What, where)
+	head := fmt.Sprintf("      %-*s  %s", width, p.What, where)
 	if len(head)+len(code)+len(who)+6 <= term.Width {
 		return fmt.Sprintf("%s   %s   %s", head, s.out.Go(code), s.out.Faint(who))
 	}
-	return fmt.Sprintf("%s   %s\n              %s", head, s.out.Faint(who), s.out.Go(code))
+	return fmt.Sprintf("%s   %s\n          %s", head, s.out.Faint(who), s.out.Go(code))
 }
 
 // line returns the source of a frame's line, without its marker.

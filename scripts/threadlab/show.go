@@ -156,6 +156,10 @@ func (s show) byHand(build corpus.Build) {
 		return
 	}
 	s.out.Println("\n  by hand:")
+	if s.ref.Case.Show == corpus.Hang {
+		s.out.Println(s.out.Faint("    go tool threadlab run -timeout 2s " + s.ref.Name()))
+		return
+	}
 	if build == corpus.Race {
 		s.out.Println(s.out.Faint("    go test -race -tags broken -run 'TestCase/" + s.ref.Name() + "$' ./racecases"))
 		s.out.Println(s.out.Faint("    go run -race -tags broken ./racecases/runner " + s.ref.Name()))

@@ -169,7 +169,7 @@ func brokenColumn(r campaign.Result) string {
 		}
 	}
 	if r.Trials > 1 && r.Caught > 1 && r.Allowed == r.Trials {
-		return fmt.Sprintf("%-8s caught in %d of %d runs", label, r.Caught, r.Trials)
+		return fmt.Sprintf("%-8s caught %d of %d runs", label, r.Caught, r.Trials)
 	}
 	if r.Verdict == campaign.Detected {
 		return fmt.Sprintf("%-8s caught in run %d of %d", label, r.First, r.Allowed)

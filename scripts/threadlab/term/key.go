@@ -1,7 +1,6 @@
 package term
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -15,11 +14,7 @@ import (
 func WaitForKey(ctx context.Context, in io.Reader, prompt io.Writer) error {
 	f, ok := in.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
-		_, err := bufio.NewReaderSize(in, 1).ReadString('\n')
-		if err == io.EOF {
-			return nil
-		}
-		return err
+		return readLine(in)
 	}
 	fmt.Fprint(prompt, "  press a key ")
 	defer fmt.Fprint(prompt, "\r              \r")
@@ -37,4 +32,16 @@ func WaitForKey(ctx context.Context, in io.Reader, prompt io.Writer) error {
 		return context.Canceled
 	}
 	return ctx.Err()
+}
+
+// readLine reads to the end of a line and not a byte further.
+func readLine(in io.Reader) error {
+	for b := make([]byte, 1); b[0] != '\n'; {
+		if _, err := io.ReadFull(in, b); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -29,35 +30,42 @@ func (s *Screen) Go(source string) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// around is how many equal lines are kept around a change.
-const around = 3
+// A function of up to wholeFunction lines is shown whole; of a longer one, around
+// equal lines are kept on each side of a change.
+const (
+	wholeFunction = 24
+	around        = 3
+)
 
-// Diff draws the way from the broken half to the correct one.
+// Diff draws the way from the broken half to the correct one. Of what is above
+// the function, such as imports, only what changes is shown.
 func (s *Screen) Diff(diff []corpus.DiffLine) string {
+	start := slices.IndexFunc(diff, func(l corpus.DiffLine) bool { return strings.HasPrefix(l.Text, "func ") })
+	whole := len(diff)-start <= wholeFunction
 	var b strings.Builder
-	skipped, inCode := false, false
+	skipped := false
 	for i, l := range diff {
-		// Imports are shown where they change, and not as context.
-		inCode = inCode || strings.HasPrefix(l.Text, "func ")
-		if !near(diff, i) || (!inCode && l.Op == udiff.Equal) {
-			skipped = true
-			continue
-		}
-		if skipped && b.Len() > 0 {
+		shown := l.Op != udiff.Equal || i >= start && (whole || near(diff, i))
+		if shown && skipped && i > start {
 			b.WriteString(s.Faint("        ...") + "\n")
 		}
-		skipped = false
-		text := strings.ReplaceAll(l.Text, "\t", "    ")
-		switch l.Op {
-		case udiff.Insert:
-			b.WriteString(s.Good("    + ") + s.Go(text) + "\n")
-		case udiff.Delete:
-			b.WriteString(s.Bad("    - ") + s.Go(text) + "\n")
-		default:
-			b.WriteString("      " + s.Go(text) + "\n")
+		skipped = !shown
+		if shown {
+			b.WriteString(s.diffLine(l) + "\n")
 		}
 	}
 	return strings.TrimRight(b.String(), "\n")
+}
+
+func (s *Screen) diffLine(l corpus.DiffLine) string {
+	text := s.Go(strings.ReplaceAll(l.Text, "\t", "    "))
+	switch l.Op {
+	case udiff.Insert:
+		return s.Good("    + ") + text
+	case udiff.Delete:
+		return s.Bad("    - ") + text
+	}
+	return "      " + text
 }
 
 // near reports whether a line is a change, or close enough to one to be shown.

@@ -1,0 +1,114 @@
+package term_test
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/corpus"
+	"threadlab/scripts/threadlab/term"
+)
+
+func equal(text string) corpus.DiffLine   { return corpus.DiffLine{Op: udiff.Equal, Text: text} }
+func insert(text string) corpus.DiffLine  { return corpus.DiffLine{Op: udiff.Insert, Text: text} }
+func removed(text string) corpus.DiffLine { return corpus.DiffLine{Op: udiff.Delete, Text: text} }
+
+// plain draws onto a screen that shows no colour, as a file does.
+func plain(t *testing.T, draw func(s *term.Screen) string) string {
+	t.Helper()
+	var b bytes.Buffer
+	s := term.NewScreen(&b)
+	s.Println(draw(s))
+	assert.NotContains(t, b.String(), "\x1b", "no colour outside a terminal")
+	return b.String()
+}
+
+func TestDiff(t *testing.T) {
+	long := []corpus.DiffLine{equal("package p"), insert(`import "sync"`), equal("func f() {")}
+	for range 30 {
+		long = append(long, equal("\tx()"))
+	}
+	long = append(long, removed("\told()"), insert("\tnew()"), equal("}"))
+	tests := []struct {
+		name string
+		diff []corpus.DiffLine
+		want string
+	}{
+		{"a short function is shown whole", []corpus.DiffLine{
+			equal("package p"), equal(`import "sync"`), equal("func f() {"), equal("\ta()"), equal("\tb()"),
+			equal("\tc()"), equal("\td()"), insert("\tlock()"), equal("}"),
+		}, `      func f() {
+          a()
+          b()
+          c()
+          d()
+    +     lock()
+      }
+`},
+		{"of a long one, what is around the change", long, `    + import "sync"
+      func f() {
+          x()
+          x()
+        ...
+          x()
+          x()
+          x()
+    -     old()
+    +     new()
+      }
+`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			assert.Equal(t, tt.want, plain(t, func(s *term.Screen) string { return s.Diff(tt.diff) }))
+		})
+	}
+}
+
+func TestWrap(t *testing.T) {
+	got := term.Wrap(strings.Repeat("word ", 40), "    ")
+	for line := range strings.SplitSeq(got, "\n") {
+		assert.LessOrEqual(t, len(line), term.Width)
+		assert.True(t, strings.HasPrefix(line, "    word"))
+	}
+}
+
+func TestColours(t *testing.T) {
+	s := term.NewScreen(new(bytes.Buffer))
+	for name, got := range map[string]string{
+		"good": s.Good("✓ word"), "bad": s.Bad("✓ word"), "warn": s.Warn("✓ word"), "faint": s.Faint("✓ word"),
+	} {
+		assert.Contains(t, got, "✓ word", "the words are there without the colour of %s", name)
+		assert.Contains(t, got, "\x1b[", "and the colour is there for a terminal")
+	}
+	dark := s.Good("x")
+	s.Light()
+	assert.NotEqual(t, dark, s.Good("x"), "another green on white")
+}
+
+func TestProgressIsSilentOutsideATerminal(t *testing.T) {
+	var b bytes.Buffer
+	p := term.NewProgress(&b, 3, "cases")
+	p.Add(1)
+	p.Clear()
+	p.Done()
+	term.NewSpinner(&b, "building").Done()
+	assert.Empty(t, b.String())
+}
+
+// TestWaitForKey: where there is no terminal a line stands for a key, and no more
+// than the line is read.
+func TestWaitForKey(t *testing.T) {
+	in := strings.NewReader("first\nsecond\n")
+	var prompt bytes.Buffer
+	require.NoError(t, term.WaitForKey(context.Background(), in, &prompt))
+	assert.Equal(t, len("second\n"), in.Len())
+	require.NoError(t, term.WaitForKey(context.Background(), in, &prompt))
+	require.NoError(t, term.WaitForKey(context.Background(), in, &prompt), "the end of input is the last key")
+	assert.Empty(t, prompt.String())
+}
