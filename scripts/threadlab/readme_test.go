@@ -95,8 +95,12 @@ func TestReadmeCommands(t *testing.T) {
 	for _, c := range commands {
 		sub := rootCommand(nil, nil, nil).Command(c[1])
 		require.NotNil(t, sub, "the README names the command %q, which does not exist", c[1])
+		var flags []string
+		for _, f := range sub.Flags {
+			flags = append(flags, f.Names()...)
+		}
 		for _, name := range strings.Fields(c[2]) {
-			assert.Contains(t, sub.FlagNames(), strings.TrimPrefix(name, "-"))
+			assert.Contains(t, flags, strings.TrimPrefix(name, "-"), "%s", c[0])
 		}
 	}
 }

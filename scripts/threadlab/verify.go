@@ -162,11 +162,8 @@ func verdictLine(s *term.Screen, results []campaign.Result) string {
 
 func brokenColumn(r campaign.Result) string {
 	label := string(r.Ref.Case.Show)
-	for _, f := range r.Evidence {
-		if f.Caught() {
-			label = string(f.Label)
-			break
-		}
+	if f, ok := evidence(r); ok {
+		label = string(f.Label)
 	}
 	if r.Trials > 1 && r.Caught > 1 && r.Allowed == r.Trials {
 		return fmt.Sprintf("%-8s caught %d of %d runs", label, r.Caught, r.Trials)
