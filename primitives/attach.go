@@ -4,8 +4,9 @@ package primitives
 // caller, for a goroutine that no Thread started. It waits for the GIL and returns with it. An empty name means Dummy-N. It
 // panics with [ErrFinalizing] once the interpreter has been finalised.
 //
-// An attached goroutine is a daemon, cannot be joined, and is alive until [Thread.Detach]. Python: threading.current_thread()
-// in a thread that threading did not start, which gets a dummy thread (PyGILState_Ensure).
+// An attached goroutine is a daemon, cannot be joined, and is alive until [Thread.Detach]. It must detach before it calls Run or
+// Shutdown, which wait for the GIL. Python: threading.current_thread() in a thread that threading did not start, which gets a
+// dummy thread (PyGILState_Ensure).
 func (in *Interpreter) Attach(name string) *Thread {
 	t := &Thread{in: in, name: name, kind: dummyThread}
 	t.daemon.Store(true)
