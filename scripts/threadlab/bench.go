@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -50,7 +51,7 @@ func benchCommand() *cli.Command {
 			}
 			plan := measure.Plan{Suites: suites, Count: c.Int("count"), Benchtime: c.String("benchtime"), Dir: c.String("o")}
 			if plan.Dir == "" {
-				plan.Dir = filepath.Join(host.Root, "results", "bench")
+				plan.Dir = fromHere(filepath.Join(host.Root, "results", "bench"))
 			}
 			return measureAll(ctx, c, host, plan)
 		},
@@ -91,6 +92,19 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 		out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", plan.Raw(s), report.TablePath(s.Name+".txt")))
 	}
 	return nil
+}
+
+// fromHere returns a path as it would be typed here, if that can be said.
+func fromHere(path string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	short, err := filepath.Rel(here, path)
+	if err != nil {
+		return path
+	}
+	return short
 }
 
 // selectedSuites returns the suites of those names, in the order in which they run: all of them for none.
