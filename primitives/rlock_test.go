@@ -2,9 +2,11 @@ package primitives_test
 
 import (
 	"context"
+	"runtime"
 	"testing"
 	"testing/synctest"
 	"time"
+	"weak"
 
 	"github.com/stretchr/testify/require"
 
@@ -159,4 +161,26 @@ func TestRLockDropsGIL(t *testing.T) {
 		}))
 		require.Equal(t, []string{"main", "other"}, order)
 	})
+}
+
+// The owner's identity is its Thread's address: a held lock keeps the Thread from the collector, or another could be made in its
+// place and own the lock.
+func TestRLockKeepsOwner(t *testing.T) {
+	for _, wait := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			in := primitives.NewInterpreter(primitives.FreeThreaded())
+			l := new(primitives.RLock)
+			forgotten := func() weak.Pointer[primitives.Thread] {
+				th := in.NewThread(nil)
+				l.Acquire(th)
+				if wait {
+					primitives.NewCondition(l).WaitTimeout(th, time.Second)
+				}
+				return weak.Make(th)
+			}()
+			runtime.GC()
+			require.NotNil(t, forgotten.Value())
+			require.Equal(t, 1, l.RecursionCount(forgotten.Value()))
+		})
+	}
 }
