@@ -66,7 +66,8 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Reader:    stdin,
 		Writer:    stdout,
 		ErrWriter: stderr,
-		Flags:     verifyCommand().Flags,
+		Flags:     local(verifyCommand().Flags),
+		Before:    flagsBehindCommand,
 		Action:    verify.Action,
 		Commands:  []*cli.Command{verify, listCommand(), showCommand(), runCommand(), warmCommand(), benchCommand()},
 		// Errors are printed once, by run.
@@ -80,6 +81,30 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		}
 	}
 	return root
+}
+
+// local keeps the flags of the root, which are those of verify, from being taken
+// by every other command as well.
+func local(flags []cli.Flag) []cli.Flag {
+	for _, f := range flags {
+		switch f := f.(type) {
+		case *cli.StringSliceFlag:
+			f.Local = true
+		case *cli.IntFlag:
+			f.Local = true
+		case *cli.BoolFlag:
+			f.Local = true
+		}
+	}
+	return flags
+}
+
+// flagsBehindCommand refuses a flag in front of a command that would ignore it.
+func flagsBehindCommand(ctx context.Context, c *cli.Command) (context.Context, error) {
+	if sub := c.Command(c.Args().First()); sub != nil && len(c.LocalFlagNames()) > 0 {
+		return ctx, fmt.Errorf("flags go behind the command, as in: threadlab %s -%s", sub.Name, c.LocalFlagNames()[0])
+	}
+	return ctx, nil
 }
 
 func commandPrefix(c, root *cli.Command) string {
