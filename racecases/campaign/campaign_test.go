@@ -75,16 +75,25 @@ func TestVerdicts(t *testing.T) {
 		correct  campaign.Verdict
 		expected bool // of the broken half
 	}{
-		{"caught", lab{correct: returns, broken: panics, show: corpus.Runtime, expect: always},
-			campaign.Detected, campaign.Clean, true},
+		{
+			"caught",
+			lab{correct: returns, broken: panics, show: corpus.Runtime, expect: always},
+			campaign.Detected, campaign.Clean, true,
+		},
 		{"caught now and then", lab{
 			correct: returns, broken: everyThird, show: corpus.Runtime,
 			expect: corpus.Expectations{corpus.Runtime: corpus.IsSometimes(0.3)},
 		}, campaign.Detected, campaign.Clean, true},
-		{"missed", lab{correct: returns, broken: returns, show: corpus.Runtime, expect: always},
-			campaign.Missed, campaign.Clean, false},
-		{"caught on another line", lab{correct: returns, broken: panicsElse, show: corpus.Runtime, expect: always},
-			campaign.WrongSite, campaign.Clean, false},
+		{
+			"missed",
+			lab{correct: returns, broken: returns, show: corpus.Runtime, expect: always},
+			campaign.Missed, campaign.Clean, false,
+		},
+		{
+			"caught on another line",
+			lab{correct: returns, broken: panicsElse, show: corpus.Runtime, expect: always},
+			campaign.WrongSite, campaign.Clean, false,
+		},
 		{"caught by a detector that should be blind", lab{
 			correct: returns, broken: loses, show: corpus.Runtime, expect: always,
 		}, campaign.WrongSite, campaign.Clean, false},
@@ -106,14 +115,26 @@ func TestVerdicts(t *testing.T) {
 			correct: returns, broken: hangs, show: corpus.Hang,
 			expect: corpus.Expectations{corpus.Hang: corpus.IsAlways().In(corpus.Plain)},
 		}, campaign.Detected, campaign.Clean, true},
-		{"the broken half dies and nobody knows why", lab{correct: returns, broken: falls, show: corpus.Runtime, expect: always},
-			campaign.Error, campaign.Clean, false},
-		{"the correct half loses", lab{correct: loses, broken: panics, show: corpus.Runtime, expect: always},
-			campaign.Detected, campaign.FalseAlarm, true},
-		{"the correct half panics", lab{correct: panics, broken: panics, show: corpus.Runtime, expect: always},
-			campaign.Detected, campaign.FalseAlarm, true},
-		{"the correct half dies", lab{correct: falls, broken: panics, show: corpus.Runtime, expect: always},
-			campaign.Detected, campaign.Error, true},
+		{
+			"the broken half dies and nobody knows why",
+			lab{correct: returns, broken: falls, show: corpus.Runtime, expect: always},
+			campaign.Error, campaign.Clean, false,
+		},
+		{
+			"the correct half loses",
+			lab{correct: loses, broken: panics, show: corpus.Runtime, expect: always},
+			campaign.Detected, campaign.FalseAlarm, true,
+		},
+		{
+			"the correct half panics",
+			lab{correct: panics, broken: panics, show: corpus.Runtime, expect: always},
+			campaign.Detected, campaign.FalseAlarm, true,
+		},
+		{
+			"the correct half dies",
+			lab{correct: falls, broken: panics, show: corpus.Runtime, expect: always},
+			campaign.Detected, campaign.Error, true,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -110,8 +110,10 @@ func TestJudgeReadsTheDirectoryAfterTheEnd(t *testing.T) {
 
 func TestDeadlineFor(t *testing.T) {
 	tests := []struct{ median, want time.Duration }{
-		{0, trial.MinDeadline}, {20 * time.Millisecond, trial.MinDeadline},
-		{100 * time.Millisecond, time.Second}, {time.Minute, trial.MaxDeadline},
+		{0, trial.MinDeadline},
+		{20 * time.Millisecond, trial.MinDeadline},
+		{100 * time.Millisecond, time.Second},
+		{time.Minute, trial.MaxDeadline},
 	}
 	for _, tt := range tests {
 		assert.Equal(t, tt.want, trial.DeadlineFor(tt.median))
