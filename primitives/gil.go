@@ -64,13 +64,12 @@ func (g *gil) take(t *Thread, lim limit) bool {
 	return true
 }
 
-// giveUp passes on what a thread that ends inside take was woken for. A holder that this thread asked to let go, and that
-// waits for a successor, must not wait for this one.
+// giveUp passes on what a thread that leaves take without the GIL was woken for. Nobody waits in switching for this thread: it
+// leaves while somebody holds the GIL, or after the finalising thread has held it, and whoever takes it empties that list.
 func (g *gil) giveUp() bool {
 	if !g.locked {
 		g.waiting.wakeFirst(retry)
 	}
-	g.switching.wakeAll(granted)
 	return false
 }
 
@@ -84,7 +83,7 @@ func (g *gil) drop(t *Thread) {
 		return
 	}
 	t.breaker.And(^uint32(dropRequest))
-	if g.wanting > 0 { // always, but for a thread that asked and then ended
+	if g.wanting > 0 { // always, unless the one that asked has given up
 		g.stats.ForcedWaits++
 		g.await(&g.switching, limit{})
 	}

@@ -3,7 +3,6 @@ package primitives_test
 import (
 	"context"
 	"fmt"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -284,24 +283,6 @@ func TestGILRequestOutlivesRequester(t *testing.T) {
 		th.Checkpoint()
 		require.Zero(t, in.GILStats().ForcedWaits)
 		th.Detach()
-	})
-}
-
-// One that asked and gives up while its holder waits for it wakes the holder.
-func TestGILRequesterGivesUp(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		for range 100 {
-			in := primitives.NewInterpreter()
-			th := in.Attach("")
-			var wg sync.WaitGroup
-			ctx, cancel := context.WithTimeout(t.Context(), 2*interval)
-			wg.Go(func() { _ = in.Shutdown(ctx) })
-			time.Sleep(2 * interval)
-			th.Checkpoint() // just when the time is over
-			th.Detach()
-			wg.Wait()
-			cancel()
-		}
 	})
 }
 
