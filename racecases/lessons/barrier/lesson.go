@@ -24,7 +24,7 @@ func Lesson() corpus.Lesson {
 				Class: corpus.OrderViolation,
 				Story: "A home-made barrier: count those who arrive, and the last one opens the gate. It works once. " +
 					"Nobody closes the gate, so from the second phase on a fast goroutine walks through while the others are still at work.",
-				Python:      "done += 1; if done == parties: gate.set(); gate.wait()",
+				Python:      "if done == parties: gate.set()  # then, everybody: gate.wait()",
 				Go:          "if done.Add(1) == parties { gate.Set() }; gate.Wait()",
 				MissingEdge: "from the second phase on nothing orders the other parties' work before a party's return from the gate",
 				Symptom:     "phases mix: a party reads what the others have not yet written",
@@ -44,7 +44,7 @@ func Lesson() corpus.Lesson {
 				Slug:        "wrong-parties",
 				Class:       corpus.CommunicationDeadlock,
 				Story:       "Three workers meet at a barrier that was made for four: whoever wrote it counted the main goroutine, which never comes. All wait for somebody who is not on the way.",
-				Python:      "Barrier(workers + 1)",
+				Python:      "barrier = threading.Barrier(workers + 1)",
 				Go:          "primitives.NewBarrier(workers + 1)",
 				MissingEdge: "a fourth arrival should come before every return from Wait, and nobody makes it",
 				Symptom:     "the program hangs in its first phase",

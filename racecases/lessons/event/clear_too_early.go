@@ -12,12 +12,12 @@ import (
 func clearTooEarly(*corpus.Run) string {
 	var start primitives.Event
 	var wg sync.WaitGroup
-	for range 10 {
-		wg.Go(func() {
-			start.Wait()
-		})
+	run := func() {
+		start.Wait()
 	}
+	wg.Go(run)
 	start.Set()
+	wg.Go(run) // a late one
 	wg.Wait()
 	return "all ran"
 }

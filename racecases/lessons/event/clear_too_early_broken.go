@@ -12,13 +12,13 @@ import (
 func clearTooEarly(*corpus.Run) string {
 	var start primitives.Event
 	var wg sync.WaitGroup
-	for range 10 {
-		wg.Go(func() {
-			start.Wait() // want: wait sync.Cond.Wait
-		})
+	run := func() {
+		start.Wait() // want: wait sync.Cond.Wait
 	}
+	wg.Go(run)
 	start.Set()
 	start.Clear()
+	wg.Go(run) // a late one
 	wg.Wait()
 	return "all ran"
 }

@@ -22,10 +22,10 @@ func Lesson() corpus.Lesson {
 			{
 				Slug:        "clear-too-early",
 				Class:       corpus.LostWakeup,
-				Story:       "Ten runners wait for the start. The starter raises the flag and takes it down at once, as if the flag were a whistle: it wakes those who wait at that moment, and who comes to the line later waits for ever.",
+				Story:       "The starter raises the flag and takes it down at once, as if it were a whistle. Whoever waits at that moment runs; a runner who comes to the line later waits for ever.",
 				Python:      "start.set(); start.clear()",
 				Go:          "start.Set(); start.Clear()",
-				MissingEdge: "nothing orders a runner's Wait before the starter's Clear",
+				MissingEdge: "the late runner's Wait should come before the Clear, and nothing orders it so; here it never does",
 				Symptom:     "the program hangs, and runs whenever somebody looks closely",
 				Repair:      "leave the flag up; what is to happen again needs a new event",
 				Outcomes:    []corpus.Outcome{{Match: "all ran", Grade: corpus.Acceptable, Means: "every runner saw the flag"}},

@@ -23,7 +23,7 @@ func Lesson() corpus.Lesson {
 				Slug:  "plus-equals",
 				Class: corpus.AtomicityViolation,
 				Story: "Under the GIL of CPython 3.13 a bare counter += 1 loses nothing, because the interpreter changes threads only at calls and at the ends of loops. " +
-					"Put a call between the load and the store and the old value can be overtaken: whoever comes back stores what was right some thousand turns ago. " +
+					"Put a call between the load and the store, and another thread may have its turn there: whoever comes back stores a sum that is long out of date. " +
 					"The race detector is silent, because the GIL's own hand-over orders every two accesses; it does not make load, call and store one step.",
 				Python:      "counter = add_one(counter)",
 				Go:          "counter = addOne(t, counter)",
@@ -77,7 +77,7 @@ func Lesson() corpus.Lesson {
 				Slug:        "atomic-load-store",
 				Class:       corpus.AtomicityViolation,
 				Story:       "Every access is atomic and the program still counts wrong. Two goroutines load the same value, each stores its own sum, and one sum is gone: two atomic steps do not make one.",
-				Python:      "v = counter.get(); counter.set(v + 1)",
+				Python:      "old = counter.get(); counter.set(old + 1)",
 				Go:          "counter.Store(counter.Load() + 1)",
 				MissingEdge: "each access is ordered; what is missing is that no other goroutine's store comes between a goroutine's load and its own",
 				Symptom:     "the total is too small, and the race detector has nothing to say",
@@ -95,7 +95,7 @@ func Lesson() corpus.Lesson {
 				Class: corpus.ResourceDeadlock,
 				Story: "The main thread holds a lock and, as for any wait, lets the GIL go. The worker takes the GIL and waits for the lock without giving the GIL up. " +
 					"Each now holds what the other one wants. CPython drops the GIL before every wait for a lock, for this reason.",
-				Python:      "PyThread_acquire_lock(lock, WAIT_LOCK) without Py_BEGIN_ALLOW_THREADS",
+				Python:      "PyThread_acquire_lock(lock, WAIT_LOCK)  # in C, the GIL in hand",
 				Go:          "lock.Acquire()",
 				MissingEdge: "the worker's taking of the lock must come after the main thread's release of it, which waits for the GIL that the worker keeps",
 				Symptom:     "the whole interpreter stands still, threads that never use the lock among them",

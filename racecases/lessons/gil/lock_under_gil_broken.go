@@ -20,7 +20,7 @@ func lockUnderGIL(*corpus.Run) string {
 		})
 		lock.Acquire()
 		_ = worker.Start()
-		main.Blocking(running.Wait) // want: wait sync.Cond.Wait
+		main.Blocking(running.Wait)
 		lock.Release()
 		return worker.Join(main)
 	})

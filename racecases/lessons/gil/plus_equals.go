@@ -3,7 +3,6 @@
 package gil
 
 import (
-	"context"
 	"time"
 
 	"threadlab/primitives"
@@ -17,17 +16,20 @@ func plusEquals(r *corpus.Run) string {
 	}
 	var lock primitives.Lock
 	counter, n := 0, r.Times(10)
-	python := primitives.NewInterpreter(primitives.SwitchInterval(10 * time.Microsecond))
-	for range 4 {
-		_ = python.NewThread(func(t *primitives.Thread) error {
-			for range n {
-				t.Acquire(&lock)
-				counter = addOne(t, counter)
-				lock.Release()
-			}
-			return nil
-		}).Start()
+	count := func(t *primitives.Thread) error {
+		for range n {
+			t.Acquire(&lock)
+			counter = addOne(t, counter)
+			lock.Release()
+		}
+		return nil
 	}
-	_ = python.Shutdown(context.Background())
+	python := primitives.NewInterpreter(primitives.SwitchInterval(10 * time.Microsecond))
+	_ = python.Run(func(main *primitives.Thread) error {
+		for range 3 {
+			_ = python.NewThread(count).Start()
+		}
+		return count(main)
+	})
 	return r.Tally("counter", counter, 4*n)
 }

@@ -3,8 +3,6 @@
 package gil
 
 import (
-	"context"
-
 	"threadlab/primitives"
 	"threadlab/racecases/corpus"
 )
@@ -12,17 +10,20 @@ import (
 func plusEqualsFree(r *corpus.Run) string {
 	var lock primitives.Lock
 	counter, n := 0, r.Times(10_000)
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
-	for range 4 {
-		_ = python.NewThread(func(t *primitives.Thread) error {
-			for range n {
-				t.Acquire(&lock)
-				counter++
-				lock.Release()
-			}
-			return nil
-		}).Start()
+	count := func(t *primitives.Thread) error {
+		for range n {
+			t.Acquire(&lock)
+			counter++
+			lock.Release()
+		}
+		return nil
 	}
-	_ = python.Shutdown(context.Background())
+	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	_ = python.Run(func(main *primitives.Thread) error {
+		for range 3 {
+			_ = python.NewThread(count).Start()
+		}
+		return count(main)
+	})
 	return r.Tally("counter", counter, 4*n)
 }

@@ -3,23 +3,24 @@
 package gil
 
 import (
-	"context"
-
 	"threadlab/primitives"
 	"threadlab/racecases/corpus"
 )
 
 func plusEqualsFree(r *corpus.Run) string {
 	counter, n := 0, r.Times(10_000)
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
-	for range 4 {
-		_ = python.NewThread(func(t *primitives.Thread) error {
-			for range n {
-				counter++ // want: race write, race read
-			}
-			return nil
-		}).Start()
+	count := func(t *primitives.Thread) error {
+		for range n {
+			counter++ // want: race write, race read
+		}
+		return nil
 	}
-	_ = python.Shutdown(context.Background())
+	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	_ = python.Run(func(main *primitives.Thread) error {
+		for range 3 {
+			_ = python.NewThread(count).Start()
+		}
+		return count(main)
+	})
 	return r.Tally("counter", counter, 4*n)
 }
