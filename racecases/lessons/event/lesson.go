@@ -26,7 +26,7 @@ func Lesson() corpus.Lesson {
 				Python:      "start.set(); start.clear()",
 				Go:          "start.Set(); start.Clear()",
 				MissingEdge: "the late runner's Wait should come before the Clear, and nothing orders it so; here it never does",
-				Symptom:     "the program hangs, and runs whenever somebody looks closely",
+				Symptom:     "now and then somebody waits for ever: whoever was late",
 				Repair:      "leave the flag up; what is to happen again needs a new event",
 				Outcomes:    []corpus.Outcome{{Match: "all ran", Grade: corpus.Acceptable, Means: "every runner saw the flag"}},
 				Show:        corpus.Runtime,
