@@ -332,7 +332,8 @@ func TestConditionNotificationIsNotSwallowed(t *testing.T) {
 			cond.Release(notifier)
 			synctest.Wait()
 			if len(got) == 2 {
-				require.True(t, <-got != <-got, "one notification, and not one waiter that has it")
+				first, second := <-got, <-got
+				require.NotEqual(t, first, second, "one notification, and not one waiter that has it")
 				continue
 			}
 			require.True(t, <-got)

@@ -26,7 +26,6 @@ type gil struct {
 	locked   bool
 	holder   *Thread // the last thread to take it. CPython: last_holder
 	wanting  int     // threads inside take: waiting, or woken and on their way
-	final    bool
 	interval time.Duration
 	stats    GILStats
 }

@@ -28,7 +28,8 @@ func (d Detector) Build() Build {
 type Rate string
 
 // The rates. Always means that the lower bound of the 95 % interval is at least
-// 0.95. Possible is not waited for: too rare, or up to the machine. A detector expected to raise a false alarm teaches what it cannot know.
+// 0.95. Possible is not waited for: too rare, or up to the machine. A detector
+// expected to raise a false alarm teaches what it cannot know.
 const (
 	Always        Rate = "always"
 	Sometimes     Rate = "sometimes"
