@@ -16,7 +16,7 @@ const defaultInterval = 5 * time.Millisecond
 // An Interpreter is what Python's threads live in: the list of them, the hook for the errors that they do not handle, the
 // shutdown that waits for them, and the GIL, or none. Each is independent of any other. Make one with [NewInterpreter].
 type Interpreter struct {
-	gil  *gil // nil when free-threaded
+	gil  gil // nil when free-threaded
 	main *Thread
 
 	printing sync.Mutex // guards stderr
@@ -34,7 +34,7 @@ type Interpreter struct {
 // NewInterpreter returns an interpreter with a GIL and a switch interval of 5 ms, as CPython's default build has.
 func NewInterpreter(opts ...InterpreterOption) *Interpreter {
 	in := &Interpreter{
-		gil:    &gil{interval: defaultInterval},
+		gil:    &standardGIL{gilState: gilState{interval: defaultInterval}},
 		stderr: os.Stderr,
 		alive:  make(map[*Thread]struct{}),
 	}
@@ -120,7 +120,8 @@ func (in *Interpreter) SetSwitchInterval(d time.Duration) {
 	if d <= 0 {
 		panic(ErrSwitchInterval)
 	}
-	if g := in.gil; g != nil {
+	if in.gil != nil {
+		g := in.gil.state()
 		g.mu.Lock()
 		defer g.mu.Unlock()
 		g.interval = d.Truncate(time.Microsecond)
@@ -130,10 +131,10 @@ func (in *Interpreter) SetSwitchInterval(d time.Duration) {
 // SwitchInterval returns the switch interval; zero stands for one microsecond. Without a GIL it is zero.
 // Python: sys.getswitchinterval().
 func (in *Interpreter) SwitchInterval() time.Duration {
-	g := in.gil
-	if g == nil {
+	if in.gil == nil {
 		return 0
 	}
+	g := in.gil.state()
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.interval

@@ -13,9 +13,34 @@ func FreeThreaded() InterpreterOption {
 	return func(in *Interpreter) { in.gil = nil }
 }
 
+// FairGIL has the GIL handed over, to the thread that has waited longest, instead of waking one waiter and leaving it to win
+// or lose it. No thread starves behind others that compute, and a wait always costs its thread the GIL, however short it is and
+// however slow the next one is to wake. CPython has no such thing. Without a GIL it has no effect.
+func FairGIL() InterpreterOption {
+	return func(in *Interpreter) {
+		if in.gil != nil {
+			s := in.gil.state()
+			in.gil = &fairGIL{gilState: gilState{interval: s.interval, wakeUp: s.wakeUp}}
+		}
+	}
+}
+
 // SwitchInterval sets the first switch interval: see [Interpreter.SetSwitchInterval]. Without a GIL it has no effect.
 func SwitchInterval(d time.Duration) InterpreterOption {
 	return func(in *Interpreter) { in.SetSwitchInterval(d) }
+}
+
+// WakeUp sets how long a thread that sleeps for want of the GIL needs from being woken to running; at the start, no longer than
+// the goroutine does. It decides what a short wait costs beside a thread that computes: one that is over before the other has
+// woken up costs nothing, a longer one a switch interval. One that has just asked for the GIL is awake, and needs no time. In a
+// bubble of testing/synctest, where goroutines take no time to wake, it makes that race predictable. Without a GIL it has no
+// effect.
+func WakeUp(d time.Duration) InterpreterOption {
+	return func(in *Interpreter) {
+		if in.gil != nil {
+			in.gil.state().wakeUp = d
+		}
+	}
 }
 
 // Stderr sets where the default except hook prints, instead of os.Stderr. Python: sys.stderr.

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 	"unsafe"
 )
 
@@ -29,6 +30,7 @@ type Thread struct {
 	done  Event         // set last of all, when the thread has ended
 
 	holds   atomic.Bool   // it is between taking and dropping the GIL
+	held    time.Duration // how long it has been, in all; guarded by the GIL's mutex
 	breaker atomic.Uint32 // what Checkpoint looks at: dropRequest and mustEnd. CPython: eval_breaker
 	ending  Event         // set with mustEnd: ends a Sleep
 	onEnd   func()        // called with mustEnd, under in.mu
