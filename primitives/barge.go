@@ -43,6 +43,25 @@ type contest interface {
 	tidy()
 }
 
+// A newcomer spins for some 50 ns before it queues: long enough for a short critical section on another processor to end,
+// too short to be missed by whoever else could run on this one.
+const (
+	spinRounds = 4
+	spinTurns  = 30
+)
+
+// spin gives the holder a moment, and reports whether try succeeded in it.
+func spin(try func(tag uint64) bool, tag uint64) bool {
+	for range spinRounds {
+		for range spinTurns {
+		}
+		if try(tag) {
+			return true
+		}
+	}
+	return false
+}
+
 // compete waits until it has won c or lim has passed.
 func compete(c contest, mu *sync.Mutex, list *waitList, tag uint64, lim limit) bool {
 	w := newWaiter(mu)

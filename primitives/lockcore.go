@@ -59,7 +59,7 @@ func (c *lockCore) acquireContext(ctx context.Context, tag uint64) error {
 }
 
 func (c *lockCore) acquire(tag uint64, lim limit) bool {
-	return compete(c, &c.mu, &c.list, tag, lim)
+	return spin(c.tryAcquire, tag) || compete(c, &c.mu, &c.list, tag, lim)
 }
 
 func (c *lockCore) claim(tag, token uint64) bool {

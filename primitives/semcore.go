@@ -102,7 +102,7 @@ func (c *semCore) tidy() {
 func (c *semCore) release(n, bound int64) bool {
 	for {
 		old := c.word.Load()
-		if old&parkedBit != 0 {
+		if old&flagBits == parkedBit {
 			return c.releaseParked(n, bound)
 		}
 		if n > bound-old/unit {
