@@ -34,7 +34,7 @@ func (g *fairGIL) take(t *Thread, lim limit) bool {
 	g.line = append(g.line, p)
 	for {
 		seen := g.stats.Switches
-		v := g.await(&p.waitList, g.intervalFromNow(), false)
+		v := g.await(&p.waitList, g.intervalFromNow(), asleep)
 		switch {
 		case !slices.Contains(g.line, p):
 			return g.accept(t, v)

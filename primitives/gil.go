@@ -74,20 +74,17 @@ func (g *gilState) awaitSwitch(t *Thread) {
 	t.breaker.And(^uint32(dropRequest))
 	if g.wanting > 0 && g.holder == t { // always, unless the one that asked has given up, or already has it
 		g.stats.ForcedWaits++
-		g.await(&g.switching, limit{}, false)
+		g.await(&g.switching, limit{}, asleep)
 		g.wake()
 	}
 }
 
-// await parks the caller on a list, in front or at the back, and returns with the mutex held again.
-func (g *gilState) await(list *waitList, lim limit, front bool) verdict {
+// await parks the caller on a list, with its tickets, and returns with the mutex held again.
+func (g *gilState) await(list *waitList, lim limit, tickets uint64) verdict {
 	w := newWaiter(&g.mu)
 	defer w.free()
-	if front {
-		list.pushFront(w)
-	} else {
-		list.pushBack(w)
-	}
+	w.tag = tickets
+	list.pushBack(w)
 	v := w.park(lim)
 	g.mu.Lock()
 	return v

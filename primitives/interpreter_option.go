@@ -43,6 +43,17 @@ func WakeUp(d time.Duration) InterpreterOption {
 	}
 }
 
+// Seed chooses the sequence of draws by which one of several threads that wait for the GIL is woken: in CPython the operating
+// system's choice. Two interpreters with the same seed choose alike; it is zero unless set. Without a GIL, and with a [FairGIL],
+// which does not draw, it has no effect.
+func Seed(n uint64) InterpreterOption {
+	return func(in *Interpreter) {
+		if g, ok := in.gil.(*standardGIL); ok {
+			g.luck.Seed(n, 0)
+		}
+	}
+}
+
 // Stderr sets where the default except hook prints, instead of os.Stderr. Python: sys.stderr.
 func Stderr(w io.Writer) InterpreterOption {
 	return func(in *Interpreter) { in.stderr = w }

@@ -1,5 +1,7 @@
 package primitives
 
+import "math/rand/v2"
+
 // A standardGIL is the global interpreter lock of CPython 3.13 (Python/ceval_gil.c), step by step:
 //
 //   - A thread that wants it first waits for a whole switch interval and disturbs nobody. Only if no switch at all happened
@@ -14,41 +16,49 @@ package primitives
 //
 // # Which waiter
 //
-// CPython wakes "whichever the operating system picks". That is not a fair draw, and not the oldest. A waiter that has just
-// asked is on a processor: it is back in its wait for a moment only when the holder finds the request, while the others sleep
-// and must be woken. So it gets what it asked for. Here it goes to the front of the list for that reason, and everybody else,
-// on each new wait, to the back.
+// CPython wakes "whichever the operating system picks", and whoever runs first has it. Here that is a draw, from a generator
+// with a seed of its own ([Seed]), so that a program in a bubble of testing/synctest runs the same way each time. It is not a
+// fair draw: a waiter that has just asked is on a processor, back in its wait for a moment only when the holder finds the
+// request, while the others sleep. So it has two tickets, and everybody else has one.
 //
-// Among several threads that compute this makes the starvation. They ask for the GIL in turn and get it in turn, a little
-// more than an interval apart. A thread that came back from a wait between two switches sees one of them in each interval
-// that it waits, and never asks. It drifts: its intervals follow one another at once, while between two switches a checkpoint
-// has to come as well. Only when it has drifted across a switch, and an interval without one is its own, does it ask, and get
-// the GIL. (Were the oldest woken, the requests of those that compute would serve it, and it would do better beside two of
-// them than beside one.)
+// Among several threads that compute, this makes the starvation. They ask in turn, about once in an interval. A thread that came
+// back from a wait between two switches sees one of them in each interval that it waits, and never asks itself: it can only win
+// what another has asked for. Beside two that compute it has one ticket of three: an even chance needs two switches, nine
+// chances of ten need six. CPython 3.13 shows the same, latencies spread over several intervals with a long tail, beside two
+// threads that compute, and hardly any spread beside one. (Were the oldest woken it would win the first request of another, and
+// do better beside two threads than beside one; were the one that asks always woken, it could wait for seconds.)
 //
 // Where CPython uses two mutexes and two condition variables, one mutex and two lists do.
 type standardGIL struct {
 	gilState
 	waiting waitList // for the GIL to be let go. CPython: cond
+	luck    rand.PCG
 }
+
+// Tickets in the draw.
+const (
+	asleep = 1
+	awake  = 2
+)
 
 func (g *standardGIL) take(t *Thread, lim limit) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.wanting++
 	defer func() { g.wanting-- }()
-	for asked := false; g.locked; {
+	for tickets := uint64(asleep); g.locked; {
 		if t.breaker.Load()&mustEnd != 0 || lim.over() {
 			return g.giveUp()
 		}
 		seen := g.stats.Switches
-		v := g.await(&g.waiting, g.intervalFromNow(), asked)
-		if v == retry && !asked {
+		v := g.await(&g.waiting, g.intervalFromNow(), tickets)
+		if v == retry && tickets == asleep {
 			g.wake()
 		}
-		asked = v == expired && g.locked && g.stats.Switches == seen
-		if asked {
+		tickets = asleep
+		if v == expired && g.locked && g.stats.Switches == seen {
 			g.request()
+			tickets = awake
 		}
 	}
 	if t.breaker.Load()&mustEnd != 0 {
@@ -62,7 +72,7 @@ func (g *standardGIL) take(t *Thread, lim limit) bool {
 // leaves while somebody holds the GIL, or after the finalising thread has held it, and whoever takes it empties that list.
 func (g *standardGIL) giveUp() bool {
 	if !g.locked {
-		g.waiting.wakeFirst(retry)
+		g.signal()
 	}
 	return false
 }
@@ -84,5 +94,22 @@ func (g *standardGIL) finalDrop() {
 func (g *standardGIL) unlock() {
 	g.account()
 	g.locked = false
-	g.waiting.wakeFirst(retry)
+	g.signal()
+}
+
+// signal wakes one waiter, if there is any.
+func (g *standardGIL) signal() {
+	total := uint64(0)
+	for w := g.waiting.head; w != nil; w = w.next {
+		total += w.tag
+	}
+	if total == 0 {
+		return
+	}
+	w := g.waiting.head
+	for drawn := g.luck.Uint64() % total; drawn >= w.tag; w = w.next {
+		drawn -= w.tag
+	}
+	g.waiting.remove(w)
+	w.wake(retry)
 }
