@@ -16,8 +16,9 @@ const defaultInterval = 5 * time.Millisecond
 // An Interpreter is what Python's threads live in: the list of them, the hook for the errors that they do not handle, the
 // shutdown that waits for them, and the GIL, or none. Each is independent of any other. Make one with [NewInterpreter].
 type Interpreter struct {
-	gil  gil // nil when free-threaded
-	main *Thread
+	gil   gil // nil when free-threaded
+	cores cores
+	main  *Thread
 
 	printing sync.Mutex // guards stderr
 	stderr   io.Writer

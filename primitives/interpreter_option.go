@@ -43,6 +43,19 @@ func WakeUp(d time.Duration) InterpreterOption {
 	}
 }
 
+// Cores sets how many threads can be in [Thread.Compute] at the same time, by turns if there are more of them. Zero or less, as
+// without the option, sets no bound: the work is simulated and needs no processor, and a program then takes the same time on
+// every machine. What the machine has is Cores(runtime.NumCPU()). Turns on a core are ordered, for the race detector too: leave
+// Cores out where it is to find a race.
+func Cores(n int) InterpreterOption {
+	return func(in *Interpreter) {
+		in.cores = cores{}
+		if n > 0 {
+			in.cores.free = NewFIFOSemaphore(n)
+		}
+	}
+}
+
 // Seed chooses the sequence of draws by which one of several threads that wait for the GIL is woken: in CPython the operating
 // system's choice. Two interpreters with the same seed choose alike; it is zero unless set. Without a GIL, and with a [FairGIL],
 // which does not draw, it has no effect.
@@ -54,7 +67,7 @@ func Seed(n uint64) InterpreterOption {
 	}
 }
 
-// Stderr sets where the default except hook prints, instead of os.Stderr. Python: sys.stderr.
+// Stderr sets where the default except hook prints, instead of os.Stderr; nil for nowhere. Python: sys.stderr.
 func Stderr(w io.Writer) InterpreterOption {
 	return func(in *Interpreter) { in.stderr = w }
 }

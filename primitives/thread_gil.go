@@ -8,9 +8,6 @@ const (
 	mustEnd     = 1 << 1 // a daemon of a finalised interpreter
 )
 
-// computeSlice is how long Compute works between two checkpoints.
-const computeSlice = 100 * time.Microsecond
-
 // Checkpoint is where a running thread can lose the GIL: if another thread has asked for it, the thread lets it go, waits
 // until somebody has taken it, and takes it back. CPython has such a check at the start of a function, after a call and at
 // the end of each turn of a loop, and nowhere else: what runs between two of them is not interrupted. With nobody asking, and
@@ -61,18 +58,6 @@ func (t *Thread) Sleep(d time.Duration) {
 		return
 	}
 	time.Sleep(d)
-}
-
-// Compute keeps the thread busy for d, as far as its interpreter can tell: it holds the GIL and comes to a checkpoint every
-// 100 µs. Time spent waiting for the GIL does not count. The work is simulated: it takes time, in a bubble of
-// testing/synctest the bubble's time, and no processor.
-func (t *Thread) Compute(d time.Duration) {
-	for d > 0 {
-		start := time.Now()
-		time.Sleep(min(d, computeSlice))
-		d -= time.Since(start)
-		t.Checkpoint()
-	}
 }
 
 // takeGIL waits for the GIL. In a daemon that must end it does not return.

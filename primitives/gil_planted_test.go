@@ -1,0 +1,79 @@
+package primitives
+
+// A PlantedGIL is a GIL with a mistake, for the tests that must notice it.
+type PlantedGIL int
+
+// The mistakes.
+const (
+	NoMistake      PlantedGIL = iota
+	NoExclusion               // take does not wait
+	NotForced                 // after a drop on request the thread runs on
+	AsksAtOnce                // a waiter asks before it waits, not after
+	HandsOver                 // a drop decides who is next: right for a FairGIL
+	WakesOldest               // the draw is not one
+	FinalDropWaits            // a thread that ends waits for its successor
+)
+
+// Option puts the GIL into an interpreter; it keeps what earlier options have set.
+func (p PlantedGIL) Option() InterpreterOption {
+	return func(in *Interpreter) {
+		right, ok := in.gil.(*standardGIL)
+		if !ok || p == NoMistake {
+			return // free-threaded
+		}
+		if p == HandsOver {
+			FairGIL()(in)
+			return
+		}
+		in.gil = &plantedGIL{standardGIL: right, mistake: p}
+	}
+}
+
+type plantedGIL struct {
+	*standardGIL
+	mistake PlantedGIL
+}
+
+func (g *plantedGIL) take(t *Thread, lim limit) bool {
+	switch g.mistake {
+	case NoExclusion:
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.give(t)
+		return true
+	case AsksAtOnce:
+		g.mu.Lock()
+		if g.locked {
+			g.request()
+		}
+		g.mu.Unlock()
+	}
+	return g.standardGIL.take(t, lim)
+}
+
+func (g *plantedGIL) drop(t *Thread) {
+	switch g.mistake {
+	case NotForced:
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		t.breaker.And(^uint32(dropRequest))
+		g.unlock()
+	case WakesOldest:
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.account()
+		g.locked = false
+		g.waiting.wakeFirst(retry)
+		g.awaitSwitch(t)
+	default:
+		g.standardGIL.drop(t)
+	}
+}
+
+func (g *plantedGIL) finalDrop() {
+	if g.mistake == FinalDropWaits {
+		g.drop(g.holder)
+		return
+	}
+	g.standardGIL.finalDrop()
+}
