@@ -1,0 +1,93 @@
+package primitives_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"threadlab/primitives"
+)
+
+// A fair GIL has the shapes of CPython's, but for those that come from waking without handing over: the luck of a waiter among
+// several, the race of a short call, and the forced wait, which a hand-over has no need of.
+func TestFairGIL(t *testing.T) {
+	for _, s := range shapes() {
+		if want, ok := map[string]string{
+			"S8":      "5 5 5, 10 10 10, 15 15 15, ", // no tail: everybody in turn
+			"S9 won":  "5.04ms 2",                    // pays like a long one
+			"S9 lost": "5.14ms 2",                    // and each waits until the other has woken up
+			"S11":     "0 0 1991 1992",
+		}[s.name]; ok {
+			s.want = want
+		}
+		bubble(t, s.name, func(t *testing.T) {
+			require.Equal(t, s.want, s.run(world{primitives.HandsOver}), s.about)
+		})
+	}
+}
+
+// Under a fair GIL nobody waits for more turns than there are threads before him, whatever the draw was.
+func TestFairGILBoundsTheWait(t *testing.T) {
+	for hogs := 1; hogs <= 4; hogs++ {
+		bubble(t, string(rune('0'+hogs)), func(t *testing.T) {
+			in := world{}.new(primitives.FairGIL(), primitives.WakeUp(crookedWakeUp))
+			took := latencies(in, hogs, 100, crookedCall, crookedPause)
+			turn := odd + 100*µs + crookedWakeUp
+			require.LessOrEqual(t, slices.Max(took), crookedCall+time.Duration(hogs)*turn)
+		})
+	}
+}
+
+// The GIL goes to those who wait in the order in which they came, and each has it before anybody else can take it.
+func TestFairGILOrder(t *testing.T) {
+	bubble(t, "in order", func(t *testing.T) {
+		in := primitives.NewInterpreter(primitives.FairGIL())
+		holder := in.Attach("")
+		var order []int
+		bodies := make([]body, 5)
+		for i := range bodies {
+			bodies[i] = func(*primitives.Thread) error {
+				order = append(order, i)
+				return nil
+			}
+		}
+		threads := launch(in, bodies...)
+		time.Sleep(3 * interval / 2) // each begins its wait again, and keeps its place
+		require.Equal(t, 5, in.GILStats().Waiting)
+		holder.Detach()
+		for _, th := range threads {
+			require.NoError(t, th.Join(nil))
+		}
+		require.Equal(t, []int{0, 1, 2, 3, 4}, order)
+		require.Zero(t, in.GILStats().Waiting)
+		finish(in)
+	})
+}
+
+// A thread that gives up its place hands on nothing that it has not got, and a daemon that must end hands on what it has.
+func TestFairGILGivesUp(t *testing.T) {
+	bubble(t, "the main thread", func(t *testing.T) {
+		in := primitives.NewInterpreter(primitives.FairGIL())
+		holder := in.Attach("")
+		timeout(t, 3*interval, in.Shutdown)
+		require.Zero(t, in.GILStats().Waiting)
+		holder.Detach()
+		finish(in)
+	})
+	bubble(t, "a daemon", func(t *testing.T) {
+		in := primitives.NewInterpreter(primitives.FairGIL())
+		var stop primitives.Event
+		for range 3 {
+			start(t, in.NewThread(hog(&stop), primitives.WithDaemon(true)))
+		}
+		time.Sleep(10 * interval)
+		finish(in)
+		time.Sleep(10 * interval)
+		require.Zero(t, in.GILStats().Waiting)
+		for _, th := range in.Threads()[1:] {
+			require.False(t, th.IsAlive())
+		}
+	})
+}
