@@ -8,10 +8,10 @@ package primitives
 // Shutdown, which wait for the GIL. Python: threading.current_thread() in a thread that threading did not start, which gets a
 // dummy thread (PyGILState_Ensure).
 func (in *Interpreter) Attach(name string) *Thread {
-	t := &Thread{in: in, name: name, kind: dummyThread}
+	t := &Thread{in: in, kind: dummyThread}
 	t.daemon.Store(true)
 	in.mu.Lock()
-	in.christen(t, "Dummy")
+	in.christen(t, name, "Dummy", "")
 	in.mu.Unlock()
 	if err := in.enrol(t); err != nil {
 		panic(err)

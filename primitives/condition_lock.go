@@ -1,10 +1,19 @@
 package primitives
 
+import (
+	"context"
+	"time"
+)
+
 // A ConditionLock is a lock that a [Condition] can be built over: a [*Lock] or a [*RLock].
 type ConditionLock interface {
 	// acquireFor and releaseFor are what Condition.Acquire and Release forward to.
 	acquireFor(t *Thread)
 	releaseFor(t *Thread)
+	// tryFor, timeoutFor and contextFor are its other ways of acquiring.
+	tryFor(t *Thread) bool
+	timeoutFor(t *Thread, d time.Duration) bool
+	contextFor(ctx context.Context, t *Thread) error
 	// heldBy reports whether t may wait and notify.
 	heldBy(t *Thread) bool
 	// letGo frees the lock whatever its depth and returns the depth; false if it was not held. Python: _release_save.
@@ -37,7 +46,12 @@ func (l *RLock) acquireFor(t *Thread)  { l.Acquire(t) }
 func (l *RLock) releaseFor(t *Thread)  { l.Release(t) }
 func (l *RLock) heldBy(t *Thread) bool { return l.IsOwned(t) }
 
-func (l *RLock) letGo(t *Thread) (int, bool) { return l.releaseAll(t), true }
+func (l *RLock) letGo(t *Thread) (int, bool) {
+	if !l.IsOwned(t) {
+		return 0, false
+	}
+	return l.releaseAll(t), true
+}
 
 func (l *RLock) restore(t *Thread, depth int) {
 	if tag := t.tag(); !l.core.tryAcquire(tag) {

@@ -54,6 +54,8 @@ var (
 	ErrActiveDaemon error = &misuse{ErrRuntime, "cannot set daemon status of active thread"}
 	// ErrFinalizing is Thread.Start's and Interpreter.Attach's after the interpreter was finalised.
 	ErrFinalizing error = &misuse{ErrRuntime, "can't create new thread at interpreter shutdown"}
+	// ErrAtexit is Interpreter.RegisterAtexit's once the shutdown has begun.
+	ErrAtexit error = &misuse{ErrRuntime, "can't register atexit after shutdown"}
 	// ErrRun is Interpreter.Run's the second time.
 	ErrRun error = &misuse{ErrRuntime, "an interpreter runs only once"}
 	// ErrSwitchInterval is that of a switch interval of zero or less.

@@ -43,7 +43,7 @@ func (in *Interpreter) report(args ExceptHookArgs) {
 	hook := in.hook
 	in.mu.Unlock()
 	if hook == nil {
-		in.printException(args)
+		in.DefaultExceptHook(args)
 		return
 	}
 	defer func() {
@@ -54,17 +54,25 @@ func (in *Interpreter) report(args ExceptHookArgs) {
 	hook(args)
 }
 
-// printException is the default hook.
-func (in *Interpreter) printException(args ExceptHookArgs) {
+// DefaultExceptHook is the hook that nil stands for, for hooks that want to do what it does and more. Without a Thread it
+// prints <unknown> for its name. Python: threading.__excepthook__.
+func (in *Interpreter) DefaultExceptHook(args ExceptHookArgs) {
 	if errors.Is(args.Err, ErrSystemExit) {
 		return
 	}
-	in.print("Exception in thread %s:\n%s%v\n", args.Thread.Name(), args.Stack, args.Err)
+	name := "<unknown>"
+	if args.Thread != nil {
+		name = args.Thread.Name()
+	}
+	in.print("Exception in thread %s:\n%s%v\n", name, args.Stack, args.Err)
 }
 
 // print keeps the words of two failing threads apart, whatever the writer.
 func (in *Interpreter) print(format string, args ...any) {
 	in.printing.Lock()
 	defer in.printing.Unlock()
+	if in.stderr == nil {
+		return
+	}
 	fmt.Fprintf(in.stderr, format, args...)
 }

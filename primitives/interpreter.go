@@ -30,6 +30,10 @@ type Interpreter struct {
 	hook   func(ExceptHookArgs)
 	ran    bool
 	final  bool
+
+	leaving bool // Shutdown has begun, or would have: nothing can be registered any more
+	atexits []func(*Thread)
+	exiting Lock // held while they run
 }
 
 // NewInterpreter returns an interpreter with a GIL and a switch interval of 5 ms, as CPython's default build has.
@@ -39,7 +43,8 @@ func NewInterpreter(opts ...InterpreterOption) *Interpreter {
 		stderr: os.Stderr,
 		alive:  make(map[*Thread]struct{}),
 	}
-	in.main = &Thread{in: in, name: "MainThread", kind: mainThread}
+	in.main = &Thread{in: in, kind: mainThread}
+	in.main.SetName("MainThread")
 	in.main.state.Store(uint32(threadAlive))
 	in.alive[in.main] = struct{}{}
 	for _, opt := range opts {
@@ -88,18 +93,23 @@ func (in *Interpreter) newThread(f func(*Thread) error, daemon bool, opts []Thre
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	in.christen(t, "Thread")
+	in.christen(t, t.Name(), "Thread", funcName(f))
 	return t
 }
 
-// christen numbers a thread, and names it if it has no name. The caller holds in.mu.
-func (in *Interpreter) christen(t *Thread, kind string) {
+// christen numbers a thread, and names it: if the name is empty, after its kind and the name of its function. The caller holds
+// in.mu.
+func (in *Interpreter) christen(t *Thread, name, kind, function string) {
 	in.serial++
 	t.serial = in.serial
-	if t.name == "" {
+	if name == "" {
 		in.named++
-		t.name = fmt.Sprintf("%s-%d", kind, in.named)
+		name = fmt.Sprintf("%s-%d", kind, in.named)
+		if function != "" {
+			name += " (" + function + ")"
+		}
 	}
+	t.SetName(name)
 }
 
 // Threads lists the threads that are alive, daemons and attached goroutines among them, and the main thread always, in the

@@ -1,46 +1,115 @@
 package primitives
 
+import (
+	"runtime"
+	"sync/atomic"
+	"weak"
+)
+
 // A Local is Python's threading.local with one value of type T: each thread has its own, and sees nobody else's. The zero
-// value is ready. A Local must not be copied after first use.
+// value is ready; [NewLocal] makes one with an initialiser. A Local must not be copied after first use.
 //
-// A value lives until its thread ends, or detaches, or deletes it; a Local that is dropped earlier keeps its values until
-// then. What one thread has set orders nothing in another.
+// A value lives until its thread ends, or detaches, or deletes it, or until the Local is garbage; a value that refers to its
+// own Local keeps both until the thread's end. What one thread has set orders nothing in another.
 type Local[T any] struct {
-	_ noCopy
-	_ byte // two Locals must have two addresses, which zero-size variables need not
+	_    noCopy
+	init func() (T, error)
+	key  atomic.Pointer[localKey] // nil while no thread has a value
 }
 
-// Get returns t's value and whether it has one. Python: local.x, and AttributeError.
+// NewLocal returns a Local that asks init for a thread's first value: see [Local.Value]. Python: a subclass of threading.local
+// with an __init__.
+func NewLocal[T any](init func() (T, error)) *Local[T] { return &Local[T]{init: init} }
+
+// A localKey stands for a Local in the maps of the threads, which so do not keep the Local alive.
+type localKey struct{ _ byte }
+
+type localValue struct {
+	value any             // a *T
+	drop  runtime.Cleanup // takes the value away with its Local
+}
+
+// Get returns t's value and whether it has one, without asking the initialiser. Python: local.x, and AttributeError.
 func (l *Local[T]) Get(t *Thread) (value T, ok bool) {
 	t.localMu.Lock()
 	defer t.localMu.Unlock()
-	if p, found := t.locals[l].(*T); found {
+	if p, found := t.locals[l.key.Load()].value.(*T); found {
 		return *p, true
 	}
 	return value, false
 }
 
+// Value returns t's value. If it has none, it is set to what the initialiser returns, in t, the first time and after Delete,
+// and to the zero T without an initialiser. The initialiser's error is returned, and the next Value asks again. Python: local.x
+// where __init__ has set x.
+func (l *Local[T]) Value(t *Thread) (value T, err error) {
+	if value, ok := l.Get(t); ok {
+		return value, nil
+	}
+	if l.init != nil {
+		if value, err = l.init(); err != nil {
+			return value, err
+		}
+	}
+	l.Set(t, value)
+	return value, nil
+}
+
 // Set sets t's value. Python: local.x = value.
 func (l *Local[T]) Set(t *Thread, value T) {
+	key := l.mustKey()
 	t.localMu.Lock()
 	defer t.localMu.Unlock()
 	if t.locals == nil {
-		t.locals = make(map[any]any)
+		t.locals = make(map[*localKey]localValue)
 	}
-	t.locals[l] = &value
+	entry, found := t.locals[key]
+	if !found {
+		entry.drop = runtime.AddCleanup(l, dropLocal, heldLocal{weak.Make(t), key})
+	}
+	entry.value = &value
+	t.locals[key] = entry
 }
 
 // Delete drops t's value; it need not have one. Python: del local.x.
 func (l *Local[T]) Delete(t *Thread) {
 	t.localMu.Lock()
 	defer t.localMu.Unlock()
-	delete(t.locals, l)
+	key := l.key.Load()
+	t.locals[key].drop.Stop()
+	delete(t.locals, key)
+}
+
+func (l *Local[T]) mustKey() *localKey {
+	if key := l.key.Load(); key != nil {
+		return key
+	}
+	l.key.CompareAndSwap(nil, new(localKey))
+	return l.key.Load()
+}
+
+// A heldLocal is a thread that has a value of a Local.
+type heldLocal struct {
+	thread weak.Pointer[Thread]
+	key    *localKey
+}
+
+// dropLocal forgets a value whose Local is garbage.
+func dropLocal(h heldLocal) {
+	if t := h.thread.Value(); t != nil {
+		t.localMu.Lock()
+		defer t.localMu.Unlock()
+		delete(t.locals, h.key)
+	}
 }
 
 // dropLocals forgets all values of an ending thread.
 func (t *Thread) dropLocals() {
 	t.localMu.Lock()
 	defer t.localMu.Unlock()
+	for _, v := range t.locals {
+		v.drop.Stop()
+	}
 	t.locals = nil
 }
 

@@ -6,6 +6,8 @@ import "context"
 // the interpreter. It waits for the main thread first if that runs. If ctx is done before, it returns ctx.Err() and the
 // interpreter lives on: Shutdown can be called again. Once finalised it returns nil.
 //
+// Before it waits for the other threads it calls what [Interpreter.RegisterAtexit] registered.
+//
 // Daemons are not waited for. A daemon of a finalised interpreter ends at its next [Thread.Checkpoint] or at its next wait
 // through its Thread, by runtime.Goexit; asleep it ends at once, and waiting for the
 // GIL within a switch interval. Unlike in Python its deferred
@@ -20,6 +22,9 @@ func (in *Interpreter) Shutdown(ctx context.Context) error {
 		in.endMain() // it will never run
 	}
 	if err := in.main.done.WaitContext(ctx); err != nil {
+		return err
+	}
+	if err := in.runAtexits(ctx); err != nil {
 		return err
 	}
 	for !in.finalised() {

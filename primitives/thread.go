@@ -20,7 +20,7 @@ import (
 // function happens before a Join that waited for it returns.
 type Thread struct {
 	in     *Interpreter
-	name   string
+	name   atomic.Pointer[string]
 	kind   threadKind
 	serial uint64 // order of creation within the interpreter
 	daemon atomic.Bool
@@ -36,7 +36,7 @@ type Thread struct {
 	onEnd   func()        // called with mustEnd, under in.mu
 
 	localMu sync.Mutex
-	locals  map[any]any // a *T for each *Local[T]
+	locals  map[*localKey]localValue
 }
 
 type threadKind uint8
@@ -63,9 +63,6 @@ func (t *Thread) tag() uint64 {
 	}
 	return uint64(uintptr(unsafe.Pointer(t)))
 }
-
-// Name is the thread's name: the one given, or Thread-N. Python: thread.name.
-func (t *Thread) Name() string { return t.name }
 
 // Daemon reports whether the interpreter's shutdown does not wait for the thread. Python: thread.daemon.
 func (t *Thread) Daemon() bool { return t.daemon.Load() }
