@@ -38,7 +38,7 @@ func (b *Barrier) park(list *waitList, lim limit) verdict {
 	w.stays = true
 	list.pushBack(w)
 	for {
-		if v := w.park(lim); v != expired {
+		if v := w.parkPatiently(b.yields(), lim); v != expired {
 			return v
 		}
 		b.mu.Lock()
@@ -53,6 +53,16 @@ func (b *Barrier) park(list *waitList, lim limit) verdict {
 			return expired
 		}
 	}
+}
+
+// yields is how often an early party lets others run before it parks. Of a few parties the last one may be about to come;
+// with many, each would wait for all the others to do the same.
+func (b *Barrier) yields() int {
+	const few = 16
+	if b.parties > few {
+		return 0
+	}
+	return 2
 }
 
 // trip is the last party's: it runs the action and lets the others go. The caller holds mu and loses it.

@@ -25,7 +25,11 @@ func NewBoundedSemaphore(n int) *BoundedSemaphore {
 }
 
 // Acquire takes a permit and waits for one as long as it takes. Python: semaphore.acquire().
-func (s *BoundedSemaphore) Acquire() { s.core.acquire() }
+func (s *BoundedSemaphore) Acquire() {
+	if !s.core.take() {
+		s.core.acquire()
+	}
+}
 
 // TryAcquire takes a permit if there is one and reports whether it did. It never waits. Python:
 // semaphore.acquire(blocking=False).
@@ -33,7 +37,9 @@ func (s *BoundedSemaphore) TryAcquire() bool { return s.core.tryAcquire() }
 
 // AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
 // Python: semaphore.acquire(timeout=d).
-func (s *BoundedSemaphore) AcquireTimeout(d time.Duration) bool { return s.core.acquireTimeout(d) }
+func (s *BoundedSemaphore) AcquireTimeout(d time.Duration) bool {
+	return s.core.take() || s.core.acquireTimeout(d)
+}
 
 // AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A permit that is there is
 // taken even if ctx is done already.
@@ -42,11 +48,18 @@ func (s *BoundedSemaphore) AcquireContext(ctx context.Context) error {
 }
 
 // Release gives back one permit. It panics with [ErrOverRelease] if all are there already. Python: semaphore.release().
-func (s *BoundedSemaphore) Release() { s.ReleaseN(1) }
+func (s *BoundedSemaphore) Release() {
+	if !s.core.give(s.bound) {
+		s.releaseSlow(1)
+	}
+}
 
 // ReleaseN gives back n permits at once. It panics with [ErrReleaseCount] if n is less than one, and with [ErrOverRelease],
 // giving back none, if that would be more than the semaphore began with. Python: semaphore.release(n).
-func (s *BoundedSemaphore) ReleaseN(n int) { s.core.releaseN(n, s.bound, ErrOverRelease) }
+func (s *BoundedSemaphore) ReleaseN(n int) { s.releaseSlow(n) }
+
+//go:noinline
+func (s *BoundedSemaphore) releaseSlow(n int) { s.core.releaseN(n, s.bound, ErrOverRelease) }
 
 // Value is the number of permits that could be had now. It may be out of date when it arrives.
 func (s *BoundedSemaphore) Value() int { return int(s.core.permits()) }

@@ -1,6 +1,7 @@
 package primitives
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -118,6 +119,28 @@ func (w *waiter) park(lim limit) verdict {
 	w.cond.Wait()
 	return verdict(w.verdict.Swap(uint32(waiting)))
 }
+
+// parkPatiently is park, after letting others run a few times: if what w waits for comes meanwhile, nobody has to be woken.
+func (w *waiter) parkPatiently(yields int, lim limit) verdict {
+	if yields == 0 {
+		return w.park(lim)
+	}
+	w.mu.Unlock()
+	for range yields {
+		runtime.Gosched()
+		if w.told() {
+			break
+		}
+	}
+	w.mu.Lock()
+	if w.told() {
+		w.mu.Unlock()
+		return verdict(w.verdict.Swap(uint32(waiting)))
+	}
+	return w.park(lim)
+}
+
+func (w *waiter) told() bool { return verdict(w.verdict.Load()) != waiting }
 
 // wake tells w its verdict. The caller holds w.mu and has taken w off its list.
 func (w *waiter) wake(v verdict) {

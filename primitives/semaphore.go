@@ -26,7 +26,11 @@ func NewSemaphore(n int) *Semaphore {
 }
 
 // Acquire takes a permit and waits for one as long as it takes. Python: semaphore.acquire().
-func (s *Semaphore) Acquire() { s.core.acquire() }
+func (s *Semaphore) Acquire() {
+	if !s.core.take() {
+		s.core.acquire()
+	}
+}
 
 // TryAcquire takes a permit if there is one and reports whether it did. It never waits. Python:
 // semaphore.acquire(blocking=False).
@@ -34,18 +38,27 @@ func (s *Semaphore) TryAcquire() bool { return s.core.tryAcquire() }
 
 // AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
 // Python: semaphore.acquire(timeout=d).
-func (s *Semaphore) AcquireTimeout(d time.Duration) bool { return s.core.acquireTimeout(d) }
+func (s *Semaphore) AcquireTimeout(d time.Duration) bool {
+	return s.core.take() || s.core.acquireTimeout(d)
+}
 
 // AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A permit that is there is
 // taken even if ctx is done already.
 func (s *Semaphore) AcquireContext(ctx context.Context) error { return s.core.acquireContext(ctx) }
 
 // Release gives back one permit. Python: semaphore.release().
-func (s *Semaphore) Release() { s.ReleaseN(1) }
+func (s *Semaphore) Release() {
+	if !s.core.give(maxPermits) {
+		s.releaseSlow(1)
+	}
+}
 
 // ReleaseN gives back n permits at once and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than
 // one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1. Python: semaphore.release(n).
-func (s *Semaphore) ReleaseN(n int) { s.core.releaseN(n, maxPermits, ErrSemaphoreOverflow) }
+func (s *Semaphore) ReleaseN(n int) { s.releaseSlow(n) }
+
+//go:noinline
+func (s *Semaphore) releaseSlow(n int) { s.core.releaseN(n, maxPermits, ErrSemaphoreOverflow) }
 
 // Value is the number of permits that could be had now. It may be out of date when it arrives.
 func (s *Semaphore) Value() int { return int(s.core.permits()) }

@@ -32,6 +32,18 @@ func initialPermits(n int) int64 {
 
 func (c *semCore) permits() int64 { return c.word.Load() / unit }
 
+// take takes a permit if one try does it, and give gives one back, unless that would be more than bound or there is somebody
+// to wake: small enough to be inlined, with everything else left to the calls behind them.
+func (c *semCore) take() bool {
+	old := c.word.Load()
+	return old >= unit && c.word.CompareAndSwap(old, old-unit)
+}
+
+func (c *semCore) give(bound int64) bool {
+	old := c.word.Load()
+	return old&flagBits == 0 && old < bound*unit && c.word.CompareAndSwap(old, old+unit)
+}
+
 func (c *semCore) tryAcquire() bool {
 	for {
 		old := c.word.Load()
@@ -44,12 +56,14 @@ func (c *semCore) tryAcquire() bool {
 	}
 }
 
+//go:noinline
 func (c *semCore) acquire() {
 	if !c.tryAcquire() {
 		c.acquireSlow(limit{})
 	}
 }
 
+//go:noinline
 func (c *semCore) acquireTimeout(d time.Duration) bool {
 	return c.tryAcquire() || d > 0 && c.acquireSlow(within(d))
 }
