@@ -31,7 +31,8 @@ type Thread struct {
 
 	holds   atomic.Bool   // it is between taking and dropping the GIL
 	held    time.Duration // how long it has been, in all; guarded by the GIL's mutex
-	breaker atomic.Uint32 // what Checkpoint looks at: dropRequest and mustEnd. CPython: eval_breaker
+	breaker atomic.Uint32 // what Checkpoint looks at: dropRequest and the like. CPython: eval_breaker
+	refs    refQueue      // what comes with mergeRequest
 	ending  Event         // set with mustEnd: ends a Sleep
 	onEnd   func()        // called with mustEnd, under in.mu
 

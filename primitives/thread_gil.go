@@ -4,8 +4,9 @@ import "time"
 
 // The bits of Thread.breaker.
 const (
-	dropRequest = 1 << 0 // somebody wants the GIL
-	mustEnd     = 1 << 1 // a daemon of a finalised interpreter
+	dropRequest  = 1 << 0 // somebody wants the GIL
+	mustEnd      = 1 << 1 // a daemon of a finalised interpreter
+	mergeRequest = 1 << 2 // somebody has left it a reference count to merge
 )
 
 // Checkpoint is where a running thread can lose the GIL: if another thread has asked for it, the thread lets it go, waits
@@ -23,7 +24,10 @@ func (t *Thread) Checkpoint() {
 //go:noinline
 func (t *Thread) checkpointSlow() {
 	t.endIfFinal()
-	if t.holds.Load() {
+	if t.breaker.Load()&mergeRequest != 0 {
+		t.mergeRefs(false)
+	}
+	if t.breaker.Load()&dropRequest != 0 && t.holds.Load() {
 		t.retakeGIL(t.dropGIL())
 	}
 }
@@ -93,8 +97,9 @@ func (t *Thread) retakeGIL(held bool) {
 	}
 }
 
-// finalDrop lets go of the GIL for good: a thread that ends waits for no successor.
+// finalDrop lets go of the GIL for good: a thread that ends waits for no successor. Its reference counts are then anybody's.
 func (t *Thread) finalDrop() {
+	t.mergeRefs(true)
 	if t.holds.Swap(false) {
 		t.in.gil.finalDrop()
 	}

@@ -1,0 +1,163 @@
+package primitives
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// A BiasedRefCount is the reference count of free-threaded CPython (PEP 703; J. Choi, T. Shull and J. Torrellas, 2018). Most
+// objects are used by the thread that made them only, so there are two counts: the owner's, which it alone touches and changes
+// by plain instructions, and one for all the others, which is atomic. The object lives while the sum is not zero.
+//
+// The sum is known to nobody as long as there are two. A count of the others below zero is no mistake: a thread may give back
+// what the owner counted. So the two are merged, once, into the shared one, and the owner becomes a thread like any other:
+//
+//   - when the owner's count comes to zero;
+//   - at the owner's next [Thread.Checkpoint], when another thread would take the shared count below zero. That thread leaves
+//     its reference with the owner instead of subtracting it, for what it gives back may have been the last. The finaliser can
+//     thus be called later than the last Decr, and by the owner;
+//   - by that other thread itself, if the owner has ended.
+//
+// It counts one reference when it is made, by [NewBiasedRefCount]. When it counts none it calls its finaliser, once. It must not
+// be copied. Every Decr happens before the finaliser is called.
+type BiasedRefCount struct {
+	owner  atomic.Pointer[Thread] // nil once merged
+	local  int64                  // the owner's. Nobody else touches it before the owner has ended
+	shared atomic.Int64           // refOne for each reference, and a state
+	final  func()
+}
+
+// The states of the shared count.
+const (
+	refBiased = 0 // two counts
+	refQueued = 1 // the owner has been asked to merge, and has been left a reference to give back
+	refMerged = 2 // one count, this one
+
+	refStates = 3
+	refOne    = 4
+)
+
+// NewBiasedRefCount counts one reference, that of t, its owner. A nil final does nothing.
+func NewBiasedRefCount(t *Thread, final func()) *BiasedRefCount {
+	if t == nil {
+		panic(ErrNoThread)
+	}
+	r := &BiasedRefCount{local: 1, final: final}
+	r.owner.Store(t)
+	return r
+}
+
+// Incr counts another reference. The caller, t, has one already.
+func (r *BiasedRefCount) Incr(t *Thread) {
+	if r.owner.Load() == t && t != nil {
+		r.local++
+		return
+	}
+	r.shared.Add(refOne)
+}
+
+// Decr gives a reference back, whoever counted it. It panics with [ErrRefCount] if there is none, which it can tell once the
+// counts are merged.
+func (r *BiasedRefCount) Decr(t *Thread) {
+	if r.owner.Load() != t || t == nil {
+		r.decrShared()
+		return
+	}
+	r.local--
+	if r.local == 0 {
+		r.merge(0)
+	}
+}
+
+func (r *BiasedRefCount) decrShared() {
+	for {
+		old := r.shared.Load()
+		if old == refBiased {
+			if r.shared.CompareAndSwap(old, refQueued) {
+				r.leaveToOwner()
+				return
+			}
+			continue
+		}
+		if old&refStates == refMerged && old < refOne {
+			panic(ErrRefCount)
+		}
+		if r.shared.CompareAndSwap(old, old-refOne) {
+			if old-refOne == refMerged {
+				r.finalise()
+			}
+			return
+		}
+	}
+}
+
+// leaveToOwner gives a reference back by way of the owner.
+func (r *BiasedRefCount) leaveToOwner() {
+	switch owner := r.owner.Load(); {
+	case owner == nil: // it has merged meanwhile, on its own account
+		r.decrShared()
+	case !owner.refs.push(r):
+		r.merge(-1)
+	default:
+		owner.breaker.Or(mergeRequest)
+	}
+}
+
+// merge makes the two counts one and adds to it. Its caller is the owner, or, once that has ended, the one thread that has left
+// it a reference. Of two merges the second only adds.
+func (r *BiasedRefCount) merge(n int64) {
+	n += r.local
+	r.local = 0
+	r.owner.Store(nil)
+	for {
+		old := r.shared.Load()
+		merged := old&^refStates + n*refOne | refMerged
+		if r.shared.CompareAndSwap(old, merged) {
+			if merged == refMerged {
+				r.finalise()
+			}
+			return
+		}
+	}
+}
+
+func (r *BiasedRefCount) finalise() {
+	if r.final != nil {
+		r.final()
+	}
+}
+
+// refQueue is what others have left to a thread to merge.
+type refQueue struct {
+	mu     sync.Mutex
+	counts []*BiasedRefCount
+	closed bool // the thread has ended: its counts are anybody's
+}
+
+func (q *refQueue) push(r *BiasedRefCount) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if !q.closed {
+		q.counts = append(q.counts, r)
+	}
+	return !q.closed
+}
+
+// take empties the queue. An empty one it closes, if the thread is about to end.
+func (q *refQueue) take(ending bool) []*BiasedRefCount {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	counts := q.counts
+	q.counts, q.closed = nil, ending && len(counts) == 0
+	return counts
+}
+
+// mergeRefs does what other threads have asked of t, and what they ask meanwhile: its finalisers may use its counts.
+func (t *Thread) mergeRefs(ending bool) {
+	t.breaker.And(^uint32(mergeRequest))
+	for counts := t.refs.take(ending); len(counts) > 0; counts = t.refs.take(ending) {
+		for _, r := range counts {
+			r.merge(-1)
+		}
+	}
+}
