@@ -82,7 +82,6 @@ func TestRefCountConservation(t *testing.T) {
 type flawed struct {
 	owner         *primitives.Thread
 	local, shared int
-	merged        bool
 	final         func()
 	mistake       error
 }
