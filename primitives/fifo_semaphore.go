@@ -107,11 +107,16 @@ func (s *FIFOSemaphore) Waiters() int {
 func (s *FIFOSemaphore) hand(n int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for n > 0 && s.list.wakeFirst(granted) {
-		n--
+	grants := int64(0)
+	for w := s.list.head; w != nil && grants < n; w = w.next {
+		grants++
+	}
+	// First what is left, then the waiters: one that is back already must find the rest of the permits it came with.
+	s.word.Add((n - grants) * unit)
+	for range grants {
+		s.list.wakeFirst(granted)
 	}
 	s.tidy()
-	s.word.Add(n * unit)
 }
 
 //go:noinline
