@@ -57,5 +57,5 @@ func (l *RLock) restore(t *Thread, depth int) {
 	if tag := t.tag(); !l.core.tryAcquire(tag) {
 		l.core.acquireSlow(tag)
 	}
-	l.owner, l.depth = t, depth
+	l.own(t, depth)
 }

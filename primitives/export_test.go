@@ -4,7 +4,7 @@ package primitives
 func (l *Lock) Idle() bool { return l.core.idle() }
 
 // Idle is Lock.Idle.
-func (l *RLock) Idle() bool { return l.core.idle() && l.owner == nil && l.depth == 0 }
+func (l *RLock) Idle() bool { return l.core.idle() && l.depth == 0 }
 
 func (c *lockCore) idle() bool { return c.word.Load() == 0 && c.list == waitList{} }
 
@@ -21,3 +21,15 @@ func (c *semCore) idle() bool { return c.word.Load()&flagBits == 0 && c.list == 
 
 // Idle reports that nothing but the flag is left of any use.
 func (e *Event) Idle() bool { return e.word.Load()&^eventSet == 0 && e.list == waitList{} }
+
+// ReleaseSave is Python's _release_save; false if t does not hold the lock.
+func (l *RLock) ReleaseSave(t *Thread) bool {
+	_, ok := l.letGo(t)
+	return ok
+}
+
+// ReleaseSave is RLock.ReleaseSave of the condition's lock.
+func (c *Condition) ReleaseSave(t *Thread) bool {
+	_, ok := c.lock().letGo(t)
+	return ok
+}

@@ -17,13 +17,15 @@ import (
 // releasing leaves the lock held for ever, as in Python.
 type RLock struct {
 	core  lockCore
-	owner *Thread // plain, like depth: only the owner touches them. Keeps the Thread, and with it its tag, from being reused
+	owner *Thread // the last owner. Plain, like depth: only the owner touches them. Keeps its tag from being reused
 	depth int
 }
 
 // Acquire takes the lock for t, or takes it once more if t holds it, which never waits. Python: rlock.acquire().
 func (l *RLock) Acquire(t *Thread) {
-	if !l.enter(t) {
+	if l.core.word.CompareAndSwap(0, t.tag()) {
+		l.own(t, 1)
+	} else if !l.enter(t) {
 		l.acquireSlow(t, limit{})
 	}
 }
@@ -63,7 +65,10 @@ func (l *RLock) Release(t *Thread) {
 		l.depth--
 		return
 	}
-	l.releaseAll(t)
+	l.depth = 0
+	if tag := t.tag(); !l.core.word.CompareAndSwap(tag, 0) {
+		l.core.releaseSlow(tag)
+	}
 }
 
 // RecursionCount says how often t must still release the lock: 0 if it does not hold it, whoever else does. Python:
@@ -84,19 +89,24 @@ func (l *RLock) Locked() bool { return l.core.owner() != 0 }
 // Waiters counts the threads that wait for the lock now.
 func (l *RLock) Waiters() int { return l.core.waiters() }
 
+// own writes down who has just taken the lock. The owner stays when the lock is freed: most locks are taken again by the same
+// thread, and a pointer that does not change costs no write barrier.
+func (l *RLock) own(t *Thread, depth int) {
+	if l.owner != t {
+		l.owner = t
+	}
+	l.depth = depth
+}
+
 // enter takes the lock, or enters it again, if that needs no waiting.
 func (l *RLock) enter(t *Thread) bool {
 	tag := t.tag()
-	if l.core.word.CompareAndSwap(0, tag) {
-		l.owner, l.depth = t, 1
-		return true
-	}
 	if l.core.owner() == tag {
 		l.depth++
 		return true
 	}
 	if l.core.tryAcquire(tag) {
-		l.owner, l.depth = t, 1
+		l.own(t, 1)
 		return true
 	}
 	return false
@@ -108,14 +118,14 @@ func (l *RLock) acquireSlow(t *Thread, lim limit) bool {
 	if !l.core.acquire(t.tag(), lim) {
 		return false
 	}
-	l.owner, l.depth = t, 1
+	l.own(t, 1)
 	return true
 }
 
 // releaseAll frees a lock that t holds, whatever its depth, and returns the depth.
 func (l *RLock) releaseAll(t *Thread) int {
 	tag, depth := t.tag(), l.depth
-	l.owner, l.depth = nil, 0
+	l.depth = 0
 	if !l.core.word.CompareAndSwap(tag, 0) {
 		l.core.releaseSlow(tag)
 	}
