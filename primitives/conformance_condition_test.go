@@ -1,0 +1,151 @@
+package primitives_test
+
+import (
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"threadlab/primitives"
+)
+
+func conditionFacts() []fact {
+	const class = "ConditionTests"
+	return []fact{
+		{class, "test_acquire", adapted, "the caller is named over the default RLock, and nil over a Lock", conditionAcquire},
+		{class, "test_unacquired_wait", pass, "", func(t tester) {
+			c, th := newCondition()
+			misuse(t, primitives.ErrWaitUnacquired, func() { c.Wait(th) })
+		}},
+		{class, "test_unacquired_notify", pass, "", func(t tester) {
+			c, th := newCondition()
+			misuse(t, primitives.ErrNotifyUnacquired, func() { c.Notify(th, 1) })
+			misuse(t, primitives.ErrNotifyUnacquired, func() { c.NotifyAll(th) })
+		}},
+		{class, "test_notify", pass, "", func(t tester) {
+			c, th := newCondition()
+			conditionNotify(t, c, th)
+			conditionNotify(t, c, th) // a second time on the same one
+		}},
+		{class, "test_timeout", pass, "", conditionTimeout},
+		{class, "test_waitfor", pass, "", func(t tester) {
+			require.Equal(t, limited{true, 40 * time.Millisecond}, waitForFour(4, time.Hour))
+		}},
+		{class, "test_waitfor_timeout", pass, "", func(t tester) {
+			require.Equal(t, limited{false, 100 * time.Millisecond}, waitForFour(3, 100*time.Millisecond))
+		}},
+	}
+}
+
+// newCondition returns a condition over an RLock of its own and a caller.
+func newCondition() (*primitives.Condition, *primitives.Thread) {
+	return primitives.NewCondition(nil), primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
+}
+
+func conditionAcquire(t tester) {
+	c, th := newCondition()
+	c.Acquire(th)
+	c.Acquire(th) // the default lock can be entered again
+	c.Release(th)
+	c.Release(th)
+
+	lock := new(primitives.Lock)
+	c = primitives.NewCondition(lock)
+	c.Acquire(nil)
+	require.False(t, lock.TryAcquire())
+	c.Release(nil)
+	require.True(t, lock.TryAcquire())
+	require.False(t, c.TryAcquire(nil))
+	lock.Release()
+	func() {
+		c.Acquire(nil)
+		defer c.Release(nil)
+		require.True(t, lock.Locked())
+	}()
+	require.False(t, lock.Locked())
+}
+
+// conditionNotify has five threads wait twice, and notifies 3 of the first waits, then everybody.
+func conditionNotify(t tester, c *primitives.Condition, th *primitives.Thread) {
+	const n = 5
+	phase := 0
+	var first, second []int // the phase in which each wait ended
+	for range n {
+		waiter := th.Interpreter().NewThread(nil)
+		go func() {
+			c.Acquire(waiter)
+			defer c.Release(waiter)
+			c.Wait(waiter)
+			first = append(first, phase)
+			c.Wait(waiter)
+			second = append(second, phase)
+		}()
+	}
+	synctest.Wait()
+	notify := func(f func()) {
+		c.Acquire(th)
+		f()
+		phase++
+		c.Release(th)
+		synctest.Wait()
+	}
+	require.Empty(t, first)
+	notify(func() { c.Notify(th, 3) })
+	require.Equal(t, []int{1, 1, 1}, first)
+	require.Empty(t, second)
+	notify(func() { c.Notify(th, 5) }) // the two that are left, and the three
+	require.Equal(t, []int{1, 1, 1, 2, 2}, first)
+	require.Equal(t, []int{2, 2, 2}, second)
+	notify(func() { c.NotifyAll(th) })
+	require.Equal(t, []int{1, 1, 1, 2, 2}, first)
+	require.Equal(t, []int{2, 2, 2, 3, 3}, second)
+	notify(func() { c.NotifyAll(th) }) // nobody is left
+	require.Len(t, first, n)
+	require.Len(t, second, n)
+}
+
+func conditionTimeout(t tester) {
+	c, th := newCondition()
+	var results []limited
+	for range 5 {
+		waiter := th.Interpreter().NewThread(nil)
+		go func() {
+			c.Acquire(waiter)
+			defer c.Release(waiter)
+			begun := time.Now()
+			ok := c.WaitTimeout(waiter, 500*time.Millisecond)
+			results = append(results, limited{ok, time.Since(begun)})
+		}()
+	}
+	time.Sleep(time.Second)
+	synctest.Wait()
+	late := limited{false, 500 * time.Millisecond}
+	require.Equal(t, []limited{late, late, late, late, late}, results)
+	require.Equal(t, 0, c.Waiters())
+}
+
+// waitForFour waits until a count is four, at most for limit, while somebody raises it so often, every 10 ms, and notifies.
+func waitForFour(raises int, limit time.Duration) limited {
+	c, th := newCondition()
+	waiter := th.Interpreter().NewThread(nil)
+	count := 0
+	var result limited
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		c.Acquire(waiter)
+		defer c.Release(waiter)
+		begun := time.Now()
+		ok := c.WaitForTimeout(waiter, func() bool { return count == 4 }, limit)
+		result = limited{ok, time.Since(begun)}
+	}()
+	for range raises {
+		time.Sleep(10 * time.Millisecond)
+		c.Acquire(th)
+		count++
+		c.Notify(th, 1)
+		c.Release(th)
+	}
+	<-done
+	return result
+}
