@@ -56,7 +56,8 @@ func BenchmarkGILIO(b *testing.B) {
 
 // BenchmarkGILMixed is one thread that makes short blocking calls while others compute, the hogs. Under a GIL
 // each call costs a switch interval, 5 ms, because a hog lets go only when it is asked to; that is the convoy
-// effect. With as many hogs as processors those without a GIL wait too: for Go's scheduler.
+// effect. Beside two hogs it is a matter of luck which of two waiters a hog lets in, so the calls spread, with a
+// long tail. With as many hogs as processors those without a GIL wait too: for Go's scheduler.
 //
 // The time of an op is that of all its calls; the quantiles are of a single call, its sleep included. A sleep is
 // 1 ms because Go's timers, on Linux and on an idle processor, know nothing shorter. Of 50 calls p99 is the longest.

@@ -48,7 +48,7 @@ func ruleShapes() []shape {
 	}, {
 		name: "S11", about: "a thread that let go on request is never the next to have the GIL",
 		run: func(w world) string {
-			in := w.new(primitives.WakeUp(20 * µs))
+			in := w.new(primitives.SwitchInterval(950*µs), primitives.WakeUp(20*µs))
 			var stop primitives.Event
 			again, last := 0, 0
 			worker := func(me int) body {
@@ -73,7 +73,7 @@ func ruleShapes() []shape {
 			finish(in)
 			return fmt.Sprint(again, " ", s.ForcedWaits, " ", s.DropRequests, " ", s.Switches)
 		},
-		want:  "0 1999 1999 2000",
+		want:  "0 9999 9999 10000",
 		trips: []primitives.PlantedGIL{primitives.NotForced},
 	}, {
 		name: "S12", about: "two threads that compute change places once in an interval and the rest of a slice",

@@ -12,7 +12,8 @@ const (
 // Checkpoint is where a running thread can lose the GIL: if another thread has asked for it, the thread lets it go, waits
 // until somebody has taken it, and takes it back. CPython has such a check at the start of a function, after a call and at
 // the end of each turn of a loop, and nowhere else: what runs between two of them is not interrupted. With nobody asking, and
-// without a GIL, it is one atomic load.
+// without a GIL, it is one atomic load. It is also where reference counts are merged that others have left to the thread: see
+// [BiasedRefCount].
 //
 // In a daemon of a finalised interpreter Checkpoint does not return: see [Interpreter.Shutdown].
 func (t *Thread) Checkpoint() {
