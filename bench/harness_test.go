@@ -122,6 +122,7 @@ func quantiles(b *testing.B, of string, sample []time.Duration) {
 	slices.Sort(sample)
 	b.ReportMetric(float64(quantile(sample, 0.5)), "p50-"+of+"-ns")
 	b.ReportMetric(float64(quantile(sample, 0.99)), "p99-"+of+"-ns")
+	b.ReportMetric(float64(quantile(sample, 0.999)), "p999-"+of+"-ns")
 	b.ReportMetric(float64(quantile(sample, 1)), "max-"+of+"-ns")
 }
 

@@ -1,10 +1,16 @@
 package bench_test
 
 import (
+	"context"
 	"fmt"
+	"sync"
 	"testing"
+	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"threadlab/bench/peers"
+	"threadlab/primitives"
 )
 
 // A lockCell is a point of a star around 16 goroutines that hold the lock for 100 ns: one thing changes at a
@@ -59,4 +65,61 @@ func BenchmarkLockWait(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkLockDirect is a lock that nobody else wants, called without an interface.
+func BenchmarkLockDirect(b *testing.B) {
+	var ours primitives.Lock
+	var mutex sync.Mutex
+	weighted := semaphore.NewWeighted(1)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	direct(b, "plain",
+		loop{"threadlab.Lock", func(b *testing.B) {
+			for b.Loop() {
+				ours.Acquire()
+				ours.Release()
+			}
+		}},
+		loop{"sync.Mutex", func(b *testing.B) {
+			for b.Loop() {
+				mutex.Lock()
+				//lint:ignore SA2001 the pair is what is measured
+				mutex.Unlock()
+			}
+		}})
+	direct(b, "try",
+		loop{"threadlab.Lock", func(b *testing.B) {
+			for b.Loop() {
+				ours.TryAcquire()
+				ours.Release()
+			}
+		}},
+		loop{"sync.Mutex", func(b *testing.B) {
+			for b.Loop() {
+				mutex.TryLock()
+				mutex.Unlock()
+			}
+		}})
+	direct(b, "timeout",
+		loop{"threadlab.Lock", func(b *testing.B) {
+			for b.Loop() {
+				ours.AcquireTimeout(time.Hour)
+				ours.Release()
+			}
+		}},
+		loop{"chan.timer", chanTimer})
+	direct(b, "context",
+		loop{"threadlab.Lock", func(b *testing.B) {
+			for b.Loop() {
+				_ = ours.AcquireContext(ctx)
+				ours.Release()
+			}
+		}},
+		loop{"semaphore.Weighted", func(b *testing.B) {
+			for b.Loop() {
+				_ = weighted.Acquire(ctx, 1)
+				weighted.Release(1)
+			}
+		}})
 }

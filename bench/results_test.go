@@ -87,6 +87,28 @@ func TestResults(t *testing.T) {
 	}
 }
 
+// TestTargets: the table of promises follows from the figures beside it.
+func TestTargets(t *testing.T) {
+	kept, err := os.ReadFile(filepath.Join(results, report.TargetsName))
+	if errors.Is(err, os.ErrNotExist) {
+		t.Skip("results/bench holds no table of promises yet: go tool threadlab bench")
+	}
+	require.NoError(t, err)
+	made, err := report.Targets(results)
+	require.NoError(t, err)
+	assert.Equal(t, string(made), string(kept), "measure again: go tool threadlab bench")
+}
+
+// TestTargetsNoticeWhatIsMissing: a promise without figures is not a kept one.
+func TestTargetsNoticeWhatIsMissing(t *testing.T) {
+	dir := t.TempDir()
+	_, err := report.Targets(dir)
+	require.ErrorIs(t, err, os.ErrNotExist)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "lock.txt"), []byte(plantedRaw()), 0o644))
+	_, err = report.Targets(dir)
+	require.ErrorContains(t, err, "lock.txt has no sec/op of threadlab.Lock in LockDirect/op=plain")
+}
+
 // TestResultsNoticesCorruption: a figure changed by hand, in either file, a lost line and a stranger are noticed.
 func TestResultsNoticesCorruption(t *testing.T) {
 	plant := func(t *testing.T, edit func(raw, table string) (string, string)) string {

@@ -1,10 +1,15 @@
 package bench_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
+	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"threadlab/bench/peers"
+	"threadlab/primitives"
 )
 
 // A semaphoreCell says how many compete for how many slots, and what a holder does: it works, and a holder that
@@ -55,4 +60,37 @@ func BenchmarkSemaphoreWait(b *testing.B) {
 			b.Run(c.name(p), func(b *testing.B) { contest(b, c.goroutines, p.New(), newSection(c.workNS, c.yields)) })
 		}
 	}
+}
+
+// BenchmarkSemaphoreDirect is a semaphore with a permit to spare, called without an interface.
+func BenchmarkSemaphoreDirect(b *testing.B) {
+	ours, bounded := primitives.NewSemaphore(1), primitives.NewBoundedSemaphore(1)
+	weighted := semaphore.NewWeighted(1)
+	direct(b, "plain",
+		loop{"threadlab.Semaphore", func(b *testing.B) {
+			for b.Loop() {
+				ours.Acquire()
+				ours.Release()
+			}
+		}},
+		loop{"threadlab.BoundedSemaphore", func(b *testing.B) {
+			for b.Loop() {
+				bounded.Acquire()
+				bounded.Release()
+			}
+		}},
+		loop{"semaphore.Weighted", func(b *testing.B) {
+			for b.Loop() {
+				_ = weighted.Acquire(context.Background(), 1)
+				weighted.Release(1)
+			}
+		}})
+	direct(b, "timeout",
+		loop{"threadlab.Semaphore", func(b *testing.B) {
+			for b.Loop() {
+				ours.AcquireTimeout(time.Hour)
+				ours.Release()
+			}
+		}},
+		loop{"chan.timer", chanTimer})
 }

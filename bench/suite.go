@@ -10,7 +10,11 @@ type Suite struct {
 func Suites() []Suite {
 	return []Suite{
 		{"lock", "^BenchmarkLock"},
+		{"rlock", "^BenchmarkRLock"},
 		{"semaphore", "^BenchmarkSemaphore"},
+		{"event", "^BenchmarkEvent"},
+		{"condition", "^BenchmarkCondition"},
+		{"barrier", "^BenchmarkBarrier"},
 		{"gil", "^BenchmarkGIL"},
 	}
 }

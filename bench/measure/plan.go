@@ -96,6 +96,19 @@ func (p Plan) publish(ctx context.Context, root string, s bench.Suite) error {
 	return os.Rename(place+".partial", place)
 }
 
+// PublishTargets writes the table that holds the figures in a folder against what is promised of them.
+func PublishTargets(dir string) error {
+	table, err := report.Targets(dir)
+	if err != nil {
+		return err
+	}
+	place := filepath.Join(dir, report.TargetsName)
+	if err := os.WriteFile(place+".partial", table, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(place+".partial", place)
+}
+
 // CheckBenchtime reports whether go test would take a -benchtime, and not for ever.
 func CheckBenchtime(text string) error {
 	if times, ok := strings.CutSuffix(text, "x"); ok {

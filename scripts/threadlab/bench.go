@@ -88,6 +88,11 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 		return err
 	}
 	out := term.NewScreen(c.Root().Writer)
+	if len(plan.Suites) == len(bench.Suites()) {
+		if err := measure.PublishTargets(plan.Dir); err != nil {
+			return err
+		}
+	}
 	for _, s := range plan.Suites {
 		out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", plan.Raw(s), report.TablePath(s.Name+".txt")))
 	}
