@@ -48,6 +48,14 @@
 // lock's holder needs the GIL to go on. Under a [FreeThreaded] interpreter there is nothing to let go of, and the same program
 // runs.
 //
+// # What a GIL costs, and what none does
+//
+// The GIL is CPython's, step by step, with its convoys and its unfairness; [FairGIL] is another one, to compare it with.
+// [Thread.Compute] is work that takes time and no processor, on as many processors as [Cores] says, so in a bubble of
+// testing/synctest what a program costs is exact, and with a [Seed] it is the same each time. [Interpreter.GILStats] and
+// [Thread.HeldGIL] count. The price of having no GIL is that references must be counted between threads that run at the same
+// time: [AtomicRefCount] does it the obvious way, [BiasedRefCount] as free-threaded CPython does.
+//
 // # Waiting and testing
 //
 // A waiter is parked on a sync.Cond of its own. So it is durably blocked in a bubble of testing/synctest, and every timeout can
