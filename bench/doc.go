@@ -17,7 +17,7 @@
 //
 //   - ns/op is the time from the common start of all goroutines to the end of the last, over the turns they
 //     took together. A cell of one goroutine is a plain loop.
-//   - p50-wait-ns, p99-wait-ns and max-wait-ns are how long it took to get in, clock included (30 to 50 ns), of
+//   - p50-, p99-, p999- and max-wait-ns are how long it took to get in, clock included (30 to 50 ns), of
 //     every 7th time: BenchmarkLockWait and BenchmarkSemaphoreWait only, so that the clock does not disturb the
 //     others. They are quantiles of turns, not of time: where one goroutine gets in a thousand times in a row,
 //     those who wait meanwhile hardly show in p99. Read them with max and jain.
