@@ -5,6 +5,7 @@ import (
 	"math"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing/synctest"
 	"time"
 	"weak"
@@ -153,20 +154,20 @@ func baseLockFacts(k lockKind) []fact {
 func (k lockKind) contended(t tester) {
 	s := k.seats(6)
 	s[0].Acquire()
-	done := 0
+	var done atomic.Int32 // the lock may be a planted one
 	for _, waiter := range s[1:] {
 		go func() {
 			waiter.Acquire()
-			done++
+			done.Add(1)
 			waiter.Release()
 		}()
 	}
 	synctest.Wait()
-	require.Equal(t, 0, done)
+	require.EqualValues(t, 0, done.Load())
 	require.Equal(t, 5, s[0].Waiters())
 	s[0].Release()
 	synctest.Wait()
-	require.Equal(t, 5, done)
+	require.EqualValues(t, 5, done.Load())
 }
 
 func (k lockKind) with(t tester) {
