@@ -70,7 +70,8 @@ func costShapes() []shape {
 			}
 			return fmt.Sprint(distinct(took))
 		},
-		want: "[100ms]",
+		want:  "[100ms]",
+		trips: []primitives.PlantedGIL{primitives.KeepsIt},
 	}, {
 		name: "S5", about: "beside one thread that computes each call that waits pays one switch interval, whatever that is",
 		run: func(w world) string {

@@ -12,6 +12,7 @@ const (
 	HandsOver                 // a drop decides who is next: right for a FairGIL
 	WakesOldest               // the draw is not one
 	FinalDropWaits            // a thread that ends waits for its successor
+	KeepsIt                   // a thread that waits keeps the GIL
 )
 
 // Option puts the GIL into an interpreter; it keeps what earlier options have set.
@@ -41,6 +42,10 @@ func (g *plantedGIL) take(t *Thread, lim limit) bool {
 		defer g.mu.Unlock()
 		g.give(t)
 		return true
+	case KeepsIt:
+		if g.has(t) {
+			return true
+		}
 	case AsksAtOnce:
 		g.mu.Lock()
 		if g.locked {
@@ -51,8 +56,15 @@ func (g *plantedGIL) take(t *Thread, lim limit) bool {
 	return g.standardGIL.take(t, lim)
 }
 
+func (g *plantedGIL) has(t *Thread) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.locked && g.holder == t
+}
+
 func (g *plantedGIL) drop(t *Thread) {
 	switch g.mistake {
+	case KeepsIt:
 	case NotForced:
 		g.mu.Lock()
 		defer g.mu.Unlock()

@@ -105,7 +105,7 @@ func raceShapes() []shape {
 		name: "S9 lost", about: "a longer one finds the GIL taken and pays an interval",
 		run:   func(w world) string { return aRace(w, 100*µs) },
 		want:  "5.12ms 2",
-		trips: []primitives.PlantedGIL{primitives.AsksAtOnce},
+		trips: []primitives.PlantedGIL{primitives.AsksAtOnce, primitives.HandsOver},
 	}, {
 		name: "S14", about: "what has no checkpoint in it is one step; with one updates are lost, and without a GIL in any case",
 		run: func(w world) string {
@@ -140,6 +140,7 @@ func raceShapes() []shape {
 			finish(in)
 			return fmt.Sprint(waited, " ", computed)
 		},
-		want: "29.99ms 29ms",
+		want:  "29.99ms 29ms",
+		trips: []primitives.PlantedGIL{primitives.KeepsIt},
 	}}
 }

@@ -97,7 +97,7 @@ func TestGILPlanted(t *testing.T) {
 			})
 		}
 	}
-	for m := primitives.NoMistake + 1; m <= primitives.FinalDropWaits; m++ {
+	for m := primitives.NoMistake + 1; m <= primitives.KeepsIt; m++ {
 		require.True(t, noticed[m], "no shape is there for mistake %d", m)
 	}
 }
