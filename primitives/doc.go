@@ -13,7 +13,7 @@
 //	threading.Barrier               [Barrier]               [NewBarrier]
 //	threading.Thread                [Thread]                [Interpreter.NewThread]
 //	threading.Timer                 [Timer]                 [Interpreter.NewTimer]
-//	threading.local                 [Local]                 ready at zero
+//	threading.local                 [Local]                 ready at zero, or [NewLocal]
 //	the interpreter and its GIL     [Interpreter]           [NewInterpreter]
 //
 // # Rules that hold throughout
@@ -30,6 +30,9 @@
 //
 // A goroutine has no identity. Where Python asks who calls, the caller is an argument: a [*Thread]. A thread's function
 // receives its own; any other goroutine can be given one by [Interpreter.Attach].
+//
+// Everything says by String what it is and in which state, as Python's repr does. CONFORMANCE.md beside this file lists each
+// test of CPython's that has one here, and what had to be said differently.
 //
 // Nothing here may be copied after first use; go vet reports it.
 //
