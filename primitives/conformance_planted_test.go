@@ -26,6 +26,7 @@ func failsCheck(check func(tester), freeAll func()) bool {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
+		defer func() { f.failed = recover() != nil || f.failed }()
 		check(f)
 	}()
 	<-done
@@ -45,6 +46,11 @@ func TestConformanceSeesMistakes(t *testing.T) {
 		}
 		return append(baseLockFacts(k), plainLockFacts(k)...)
 	}
+	shallow := lockKinds[1]
+	shallow.make = func(in *primitives.Interpreter) func() seat {
+		view := rlockSeats(in)
+		return func() seat { return &shallowSeat{view().(*rlockSeat)} }
+	}
 	semaphores := func(create func(n int) permits) []fact { return baseSemaphoreFacts("", create) }
 	for _, c := range []struct {
 		name  string
@@ -59,6 +65,13 @@ func TestConformanceSeesMistakes(t *testing.T) {
 		{
 			"a Lock that stays locked after a timeout", locks(func() seat { return new(stickyLock) }),
 			[]string{"test_state_after_timeout"},
+		},
+		{
+			"an RLock that is free after one release", rlockFacts(shallow),
+			[]string{
+				"test_reacquire", "test_release_unacquired", "test_release_save_unacquired", "test_recursion_count",
+				"test__is_owned",
+			},
 		},
 		{
 			"a Semaphore that forgets a permit", semaphores(func(n int) permits {
@@ -149,6 +162,15 @@ func (l *stickyLock) AcquireTimeout(d time.Duration) bool {
 }
 
 func (l *stickyLock) TryAcquire() bool { return !l.stuck && l.Lock.TryAcquire() }
+
+// A shallowSeat gives up an RLock at once, however often it has been acquired.
+type shallowSeat struct{ *rlockSeat }
+
+func (s *shallowSeat) Release() {
+	if !s.releaseSave() {
+		panic(primitives.ErrReleaseUnacquired)
+	}
+}
 
 // A forgetfulSemaphore gives back one permit less than it should, if they are several.
 type forgetfulSemaphore struct{ permits }
