@@ -109,7 +109,7 @@ func stressSemaphore(s semaphore) load {
 				now := taken.Add(permits)
 				for old := most.Load(); now > old && !most.CompareAndSwap(old, now); old = most.Load() {
 				}
-				if w.rng.IntN(8) == 0 {
+				for range w.rng.IntN(3) { // so that permits run out on one processor too
 					runtime.Gosched()
 				}
 				taken.Add(-permits)
@@ -291,7 +291,7 @@ func stressBarrier(placed func(int) int) load {
 					passed[placed(place)].Add(1)
 					continue
 				}
-				if !closing.Load() {
+				if b.Broken() && !closing.Load() { // a Reset throws out who waits: if all did it they would do nothing else
 					b.Reset()
 				}
 				if closing.Load() {
