@@ -18,7 +18,7 @@ import (
 
 // The long form, a million operations on each primitive at one, two and eight processors:
 //
-//	go test -race -run 'TestStress' -stress.ops=1000000 -cpu 1,2,8 -v -timeout 60m ./primitives
+//	go test -race -run 'TestStress$' -cpu 1,2,8 -v -timeout 60m ./primitives -stress.ops=1000000
 var stressOps = flag.Int("stress.ops", 4000, "operations on each primitive in the stress tests")
 
 const stressWorkers = 8
