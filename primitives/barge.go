@@ -12,7 +12,8 @@ import (
 //   - One designated waiter. While a woken waiter is on its way (wokenBit) releases wake nobody else: at most one
 //     goroutine is woken in vain.
 //   - Bounded unfairness. A waiter that loses goes back to the head, and when the head has waited for more than
-//     fairAfter the release hands the thing over to it, without ever freeing it.
+//     fairAfter the release hands the thing over to it, without ever freeing it. A lock looks at the head's age on
+//     every release that may wake somebody, and on some of the others: the designated waiter may be long on its way.
 //
 // The two low bits of the state words:
 //

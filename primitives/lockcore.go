@@ -14,7 +14,14 @@ type lockCore struct {
 	word atomic.Uint64
 	mu   sync.Mutex
 	list waitList
+	// passed counts the releases that passed by the queue while a woken waiter was on its way. Atomic only because a misused
+	// lock may be released by two at once; it orders nothing.
+	passed atomic.Uint32
 }
+
+// lookEvery is how many releases may pass by the queue before one looks whether its head is overdue. The designated waiter
+// may be long on its way, behind others that want the processor.
+const lookEvery = 64
 
 func (c *lockCore) owner() uint64 { return c.word.Load() &^ flagBits }
 
@@ -90,7 +97,7 @@ func (c *lockCore) releaseSlow(tag uint64) bool {
 		if old&^flagBits != tag {
 			return false
 		}
-		if old&flagBits == parkedBit {
+		if old&parkedBit != 0 && (old&wokenBit == 0 || c.passed.Add(1)%lookEvery == 0) {
 			return c.releaseParked(tag)
 		}
 		// Nobody is queued, or the designated waiter is on its way and will find the lock free.
@@ -116,6 +123,9 @@ func (c *lockCore) releaseParked(tag uint64) bool {
 			c.list.remove(heir)
 			heir.wake(v)
 		}
+		if v == granted {
+			c.passed.Store(lookEvery - 1) // who comes next is probably overdue as well
+		}
 		return true
 	}
 }
@@ -126,12 +136,12 @@ func (c *lockCore) succession(old uint64) (next uint64, heir *waiter, v verdict)
 	switch {
 	case head == nil:
 		return old & wokenBit, nil, waiting
+	case head.starved():
+		next, v = head.tag|old&wokenBit, granted
 	case old&wokenBit != 0:
 		return old & flagBits, nil, waiting
-	}
-	next, v = wokenBit, retry
-	if head.starved() {
-		next, v = head.tag, granted
+	default:
+		next, v = wokenBit, retry
 	}
 	if head.next != nil {
 		next |= parkedBit
