@@ -68,6 +68,9 @@ type verifier struct {
 
 func (v *verifier) verify(ctx context.Context) error {
 	binaries, noRace, err := prepare(ctx, v.errs)
+	if ctx.Err() != nil {
+		v.summarize()
+	}
 	if err != nil {
 		return err
 	}
