@@ -64,6 +64,7 @@ type verifier struct {
 	results []campaign.Result            // as printed
 	waiting map[string][]campaign.Result // ended before a case in front of them
 	lesson  string                       // the last heading printed
+	lost    error                        // why a JSON line could not be written
 }
 
 func (v *verifier) verify(ctx context.Context) error {
@@ -87,6 +88,9 @@ func (v *verifier) verify(ctx context.Context) error {
 	v.summarize()
 	if err != nil {
 		return err
+	}
+	if v.lost != nil {
+		return fmt.Errorf("the verdicts could not be written: %w", v.lost)
 	}
 	for _, r := range v.results {
 		if !r.AsExpected() {
@@ -117,8 +121,7 @@ func (v *verifier) print(results []campaign.Result) {
 	v.results = append(v.results, results...)
 	if v.json {
 		for _, r := range results {
-			// A reader that has gone away is noticed at the summary.
-			_ = export.Line(v.out, export.Of(r))
+			v.line(export.Of(r))
 		}
 		return
 	}
@@ -134,6 +137,13 @@ func (v *verifier) print(results []campaign.Result) {
 		if !r.AsExpected() && r.Verdict != campaign.NotRun {
 			v.out.Println(indent(explain(r), "      "))
 		}
+	}
+}
+
+// line writes one JSON line. The run goes on without its reader, but does not end as if nothing had been lost.
+func (v *verifier) line(object any) {
+	if err := export.Line(v.out, object); err != nil && v.lost == nil {
+		v.lost = err
 	}
 }
 
@@ -203,7 +213,7 @@ func explain(r campaign.Result) string {
 func (v *verifier) summarize() {
 	s := export.Summarize(v.results)
 	if v.json {
-		_ = export.Line(v.out, s)
+		v.line(s)
 		return
 	}
 	v.out.Println("")
