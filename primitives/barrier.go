@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,14 +29,22 @@ type Barrier struct {
 	timeout time.Duration
 	timed   bool
 
-	mu     sync.Mutex
-	list   waitList // the parties of this round
-	early  waitList // those who came while the action ran
-	round  uint64   // changes when a round ends, in whichever way
-	count  int      // parties that have arrived in this round
-	acting bool     // all have, and the last one runs the action
-	broken bool
+	word atomic.Uint64 // drawn in barrier_round.go
+
+	mu       sync.Mutex
+	sleepers sync.Cond // the parties that wait
+	alarm    alarm     // of this round, at
+	deadline time.Time // the earliest of its parties' deadlines
+	doorstep sync.Cond // those who came while an action ran,
+	early    int       // and how many they are
+	// unasked counts, for each round that ended badly, those of its parties that have not come to ask how it ended.
+	unasked map[uint64]int
 }
+
+// An unlocker lets a sync.Cond let go of a mutex and not take it back.
+type unlocker struct{ *sync.Mutex }
+
+func (unlocker) Lock() {}
 
 // NewBarrier returns a barrier for n parties. It panics with [ErrParties] if n is less than one. Python:
 // threading.Barrier(n, action, timeout).
@@ -43,7 +52,8 @@ func NewBarrier(n int, opts ...BarrierOption) *Barrier {
 	if n < 1 {
 		panic(ErrParties)
 	}
-	b := &Barrier{parties: n}
+	b := &Barrier{parties: n, unasked: map[uint64]int{}}
+	b.sleepers.L, b.doorstep.L = unlocker{&b.mu}, unlocker{&b.mu}
 	for _, opt := range opts {
 		opt(b)
 	}
@@ -78,15 +88,14 @@ func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
 func (b *Barrier) Reset() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.broken = false
-	b.endRound(failed)
+	b.breakRound(0)
 }
 
 // Abort breaks the barrier: those who wait and those who come get ErrBrokenBarrier, until Reset. Python: barrier.abort().
 func (b *Barrier) Abort() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.abort()
+	b.breakRound(barrierBroken)
 }
 
 // Parties is the number of goroutines it takes to pass. Python: barrier.parties.
@@ -94,22 +103,19 @@ func (b *Barrier) Parties() int { return b.parties }
 
 // NWaiting is the number of parties that have arrived and not been let through: all of them, to the action. Python:
 // barrier.n_waiting.
-func (b *Barrier) NWaiting() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.count
-}
+func (b *Barrier) NWaiting() int { return int(b.word.Load() & barrierCount) }
 
 // Broken reports whether the barrier is broken. Python: barrier.broken.
-func (b *Barrier) Broken() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.broken
-}
+func (b *Barrier) Broken() bool { return b.word.Load()&barrierBroken != 0 }
 
 // Waiters counts the goroutines that wait now, those for the next round among them.
 func (b *Barrier) Waiters() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.list.len() + b.early.len()
+	word := b.word.Load()
+	n := int(word&barrierCount) + b.early
+	if word&barrierActing != 0 && word&barrierCount != 0 {
+		n-- // the last one does not wait
+	}
+	return n
 }

@@ -1,116 +1,156 @@
 package primitives
 
+import (
+	"runtime"
+	"time"
+)
+
+// The state word of a Barrier:
+//
+//	63                          28     27       26       25      24     23                  0
+//	+----------------------------+--------+--------+--------+--------+---------------------+
+//	| number of the round        |  doubt | attend | acting | broken | parties that arrived |
+//	+----------------------------+--------+--------+--------+--------+---------------------+
+//
+// A party arrives by adding one, and the last starts the next round, each in one compare-and-swap. That is the edge: every
+// arrival is in the word that the last one reads, and the number that it writes is what those who wait are waiting to see.
+// Whatever else changes the word does so with mu held.
+const (
+	barrierCount  = 1<<24 - 1
+	barrierBroken = 1 << 24
+	barrierActing = 1 << 25 // all have arrived, and the last one runs the action: whoever comes now is early
+	barrierAttend = 1 << 26 // this round has sleepers or an alarm, so whoever ends it must take mu
+	barrierDoubt  = 1 << 27 // of a round that has ended it must be asked how
+	barrierRound  = 1 << 28
+)
+
+// nextRound is the word after a round has ended.
+func nextRound(word uint64) uint64 {
+	return word&^(barrierCount|barrierAttend) + barrierRound
+}
+
+func roundOf(word uint64) uint64 { return word / barrierRound }
+
 // wait is one party's passage, or its attempt.
 func (b *Barrier) wait(lim limit) (int, error) {
-	b.mu.Lock()
-	for b.acting {
-		b.park(&b.early, limit{})
-		b.mu.Lock()
-	}
-	if b.broken {
-		b.mu.Unlock()
-		return -1, ErrBrokenBarrier
-	}
-	place := b.count
-	b.count++
-	switch {
-	case b.count == b.parties:
-		if err := b.trip(); err != nil { // unlocks
-			return -1, err
-		}
-		return place, nil
-	case lim.over():
-		b.abort()
-		b.mu.Unlock()
-		return -1, ErrBrokenBarrier
-	}
-	if b.park(&b.list, lim) != granted {
-		return -1, ErrBrokenBarrier
-	}
-	return place, nil
-}
-
-// park queues the caller, who holds mu and loses it. If the limit passes it breaks the barrier, unless everybody is there
-// already and only the action is not over: then its time does not matter any more.
-func (b *Barrier) park(list *waitList, lim limit) verdict {
-	w := newWaiter(&b.mu)
-	defer w.free()
-	w.stays = true
-	list.pushBack(w)
 	for {
-		if v := w.parkPatiently(b.yields(), lim); v != expired {
-			return v
+		old := b.word.Load()
+		place, number := int(old&barrierCount), roundOf(old)
+		switch {
+		case old&barrierActing != 0:
+			b.awaitAction()
+		case old&barrierBroken != 0:
+			return -1, ErrBrokenBarrier
+		case place+1 == b.parties:
+			if tripped, err := b.trip(old); err != nil {
+				return -1, err
+			} else if tripped {
+				return place, nil
+			}
+		case lim.over():
+			if b.expire(number) {
+				return -1, ErrBrokenBarrier
+			}
+		case b.word.CompareAndSwap(old, old+1):
+			var word uint64
+			if lim.bounded() {
+				word = b.awaitWithin(number, lim)
+			} else {
+				word = b.await(number)
+			}
+			if word&barrierDoubt != 0 && b.failed(number) {
+				return -1, ErrBrokenBarrier
+			}
+			return place, nil
+		}
+	}
+}
+
+// await waits for the end of a round and returns the word as it is then. Of a few parties the last one may be about to come,
+// so it lets others run once before it sleeps: nobody has to be woken. With many, each would wait for all the others to do the
+// same.
+func (b *Barrier) await(number uint64) uint64 {
+	const few = 16
+	if b.parties <= few {
+		runtime.Gosched()
+		if word := b.word.Load(); roundOf(word) != number {
+			return word
+		}
+	}
+	b.mu.Lock()
+	word, goesOn := b.attend(number)
+	for goesOn {
+		b.sleepers.Wait()
+		if word = b.word.Load(); roundOf(word) != number {
+			return word
 		}
 		b.mu.Lock()
-		if w.list == nil { // let through, or failed, since its time was up
-			b.mu.Unlock()
-			return verdict(w.verdict.Load())
-		}
-		if !b.acting {
-			list.remove(w)
-			b.abort()
-			b.mu.Unlock()
-			return expired
-		}
+		word, goesOn = b.attend(number)
 	}
-}
-
-// yields is how often an early party lets others run before it parks. Of a few parties the last one may be about to come;
-// with many, each would wait for all the others to do the same.
-func (b *Barrier) yields() int {
-	const few = 16
-	if b.parties > few {
-		return 0
-	}
-	return 2
-}
-
-// trip is the last party's: it runs the action and lets the others go. The caller holds mu and loses it.
-func (b *Barrier) trip() (err error) {
-	if b.action == nil {
-		b.endRound(granted)
-		b.mu.Unlock()
-		return nil
-	}
-	round := b.round
-	b.acting = true
 	b.mu.Unlock()
-
-	err = ErrBrokenBarrier // unless the action returns: it may panic
-	defer func() {
-		if !b.endAction(round, err == nil) && err == nil {
-			err = ErrBrokenBarrier
-		}
-	}()
-	return b.action()
+	return word
 }
 
-// endAction lets the parties of a round go, if the action succeeded, and reports whether it did: not if the round was broken
-// or reset while the action ran.
-func (b *Barrier) endAction(round uint64, ok bool) bool {
+// awaitWithin is await for a party that does not wait for ever.
+func (b *Barrier) awaitWithin(number uint64, lim limit) uint64 {
+	defer b.guard(number, lim).disarm()
+	return b.await(number)
+}
+
+// attend has whoever ends the round take mu, unless it has ended: it returns the word, and whether the round still goes on.
+// The caller holds mu.
+func (b *Barrier) attend(number uint64) (word uint64, goesOn bool) {
+	word = b.word.Load()
+	for roundOf(word) == number && word&barrierAttend == 0 {
+		b.word.CompareAndSwap(word, word|barrierAttend)
+		word = b.word.Load()
+	}
+	return word, roundOf(word) == number
+}
+
+// guard sees to it that the round ends if lim passes, and returns the part of that which is the caller's own. A timeout is the
+// round's: the earliest ends it for everybody.
+func (b *Barrier) guard(number uint64, lim limit) alarm {
+	expire := func() { b.expire(number) }
+	if lim.ctx != nil {
+		return lim.arm(expire)
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	ok = ok && b.round == round
-	switch {
-	case ok:
-		b.endRound(granted)
-	case b.round == round:
-		b.abort()
+	if _, goesOn := b.attend(number); !goesOn {
+		return alarm{}
 	}
-	b.acting = false
-	b.early.wakeAll(retry)
-	return ok
+	deadline := time.Now().Add(lim.d)
+	if !b.alarm.armed() || deadline.Before(b.deadline) {
+		b.alarm.disarm()
+		b.deadline, b.alarm = deadline, lim.arm(expire)
+	}
+	return alarm{}
 }
 
-// abort breaks the barrier. The caller holds mu.
-func (b *Barrier) abort() {
-	b.broken = true
-	b.endRound(failed)
+// trip is the last party's: it ends the round, after its action. It reports false if the word is not old any more.
+func (b *Barrier) trip(old uint64) (tripped bool, err error) {
+	if b.action != nil {
+		if !b.word.CompareAndSwap(old, old+1|barrierActing) {
+			return false, nil
+		}
+		return true, b.act(roundOf(old))
+	}
+	if old&barrierAttend == 0 {
+		return b.word.CompareAndSwap(old, nextRound(old)), nil
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.word.CompareAndSwap(old, nextRound(old)) {
+		return false, nil
+	}
+	b.dismiss()
+	return true, nil
 }
 
-// endRound sends everybody off with the same verdict. The caller holds mu.
-func (b *Barrier) endRound(v verdict) {
-	b.list.wakeAll(v)
-	b.count = 0
-	b.round++
+// dismiss is the rest of the end of a round that had sleepers or an alarm. The caller holds mu, since before the end.
+func (b *Barrier) dismiss() {
+	b.alarm.disarm()
+	b.alarm = alarm{}
+	b.sleepers.Broadcast()
 }

@@ -2,6 +2,7 @@ package primitives_test
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -215,7 +216,7 @@ func TestBarrierBreaks(t *testing.T) {
 			require.Equal(t, c.after, time.Since(start))
 			requireBroken(t, got)
 			if c.also != nil {
-				require.ErrorIs(t, got[0].err, c.also)
+				require.ErrorIs(t, errors.Join(got[0].err, got[1].err), c.also, "to the one that gave up")
 			}
 			require.True(t, b.Broken())
 			require.Zero(t, b.Waiters())

@@ -73,26 +73,26 @@ func (c *Condition) WaitFor(t *Thread, pred func() bool) {
 
 // WaitForTimeout is WaitFor for d at most in all, and reports what pred returned last. Python: condition.wait_for(pred, d).
 func (c *Condition) WaitForTimeout(t *Thread, pred func() bool, d time.Duration) bool {
-	return c.waitFor(t, pred, within(d))
+	deadline := time.Now().Add(d)
+	for !pred() {
+		if !c.wait(t, within(time.Until(deadline))) {
+			return pred()
+		}
+	}
+	return true
 }
 
 // WaitForContext is WaitFor until ctx is done at most. It returns nil if pred was true in the end, else ctx.Err().
 func (c *Condition) WaitForContext(ctx context.Context, t *Thread, pred func() bool) error {
-	if !c.waitFor(t, pred, until(ctx)) {
-		return ctx.Err()
+	for !pred() {
+		if !c.wait(t, until(ctx)) {
+			if pred() {
+				return nil
+			}
+			return ctx.Err()
+		}
 	}
 	return nil
-}
-
-func (c *Condition) waitFor(t *Thread, pred func() bool, lim limit) bool {
-	for {
-		if pred() {
-			return true
-		}
-		if !c.wait(t, lim) {
-			return pred()
-		}
-	}
 }
 
 // Notify wakes the n waiters that have waited longest, or all if they are fewer; zero or less wakes nobody. They return once
@@ -128,30 +128,36 @@ func (c *Condition) mustHold(t *Thread, misuse error) {
 	}
 }
 
-// wait reports whether a notification ended it.
+// wait reports whether a notification ended it. The lock is had back first, and the GIL second.
 func (c *Condition) wait(t *Thread, lim limit) bool {
-	c.mustHold(t, ErrWaitUnacquired)
-	defer t.retakeGIL(t.dropGIL())
-	depth, notified := c.enqueue(t, lim)
-	c.lock().restore(t, depth)
+	lock := c.lock()
+	if !lock.heldBy(t) {
+		panic(ErrWaitUnacquired)
+	}
+	heldGIL := t.dropGIL()
+	depth, notified, ok := c.enqueue(lock, t, lim)
+	if ok {
+		lock.restore(t, depth)
+	}
+	t.retakeGIL(heldGIL)
+	if !ok { // a plain Lock, released by somebody else a moment ago
+		panic(ErrWaitUnacquired)
+	}
 	return notified
 }
 
-// enqueue lets go of the lock and waits for a notification. The waiter is in the queue before the lock is free, and the
-// queue's mutex is held until it is parked: a notifier can only come later.
-func (c *Condition) enqueue(t *Thread, lim limit) (depth int, notified bool) {
-	w := newWaiter(&c.mu)
-	defer w.free()
+// enqueue lets go of the lock, if it is held, and waits for a notification. The waiter is in the queue before the lock is free,
+// and the queue's mutex is held until it is parked: a notifier can only come later.
+func (c *Condition) enqueue(lock ConditionLock, t *Thread, lim limit) (depth int, notified, ok bool) {
 	c.mu.Lock()
-	depth, ok := c.lock().letGo(t)
-	if !ok { // a plain Lock, released by somebody else a moment ago
+	depth, ok = lock.letGo(t)
+	if !ok || lim.over() {
 		c.mu.Unlock()
-		panic(ErrWaitUnacquired)
+		return depth, false, ok
 	}
-	if lim.over() {
-		c.mu.Unlock()
-		return depth, false
-	}
+	w := newWaiter(&c.mu)
 	c.list.pushBack(w)
-	return depth, w.park(lim) == granted
+	notified = w.park(lim) == granted
+	w.free()
+	return depth, notified, true
 }

@@ -1,7 +1,6 @@
 package primitives
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -43,10 +42,10 @@ type waiter struct {
 	next, prev *waiter
 	list       *waitList // the list that holds it now, or nil
 	late       bool      // the limit passed while it was on no list
-	stays      bool      // expire leaves it on its list: it decides itself, under mu, what follows
 
-	// verdict is atomic for the race detector's sake and the memory model's: sync.Cond relies on L.Lock for the edge from
-	// the waker to the woken, and our L.Lock does nothing. The store in wake and the swap in park are that edge.
+	// verdict is what the last waker said; it means something only to a waiter that has just been woken. It is atomic for
+	// the race detector's sake: sync.Cond promises the edge from the waker to the woken, but shows it to the detector by
+	// L.Lock only, and our L.Lock does nothing.
 	verdict atomic.Uint32
 
 	tag   uint64    // what a grant must write for it: an owner, a generation
@@ -54,7 +53,8 @@ type waiter struct {
 
 	// Only the waiting goroutine itself uses these.
 	limit limit
-	stop  func() bool // disarms the limit; nil until armed
+	alarm alarm  // keeps the limit, once the waiter has parked
+	ring  func() // expire, bound once in a waiter's life
 }
 
 // parkLocker is the Locker of a waiter's Cond.
@@ -67,9 +67,16 @@ func (*parkLocker) Lock() {}
 func (l *parkLocker) Unlock() {
 	w := (*waiter)(l)
 	w.mu.Unlock()
-	if w.stop == nil && w.limit.bounded() {
-		w.stop = w.limit.arm(w.expire)
+	if w.limit.bounded() && !w.alarm.armed() {
+		w.arm()
 	}
+}
+
+func (w *waiter) arm() {
+	if w.ring == nil {
+		w.ring = w.expire
+	}
+	w.alarm = w.limit.arm(w.ring)
 }
 
 // waiters caches waiters that have been reset: nothing of their last use can be seen.
@@ -99,16 +106,15 @@ func borrowWaiter() *waiter {
 
 // free ends the use of a waiter that is on no list.
 func (w *waiter) free() {
-	if w.stop != nil && !w.stop() {
+	if w.alarm.armed() && !w.alarm.disarm() {
 		return // its timer has fired and may still be on its way to expire: leave the waiter to the collector
 	}
 	if raceEnabled {
 		return
 	}
-	w.mu, w.late, w.stays = nil, false, false
+	w.mu, w.late = nil, false
 	w.tag, w.since = 0, time.Time{}
-	w.limit, w.stop = limit{}, nil
-	w.verdict.Store(uint32(waiting))
+	w.limit, w.alarm = limit{}, alarm{}
 	waiters.Put(w)
 }
 
@@ -117,30 +123,8 @@ func (w *waiter) free() {
 func (w *waiter) park(lim limit) verdict {
 	w.limit = lim
 	w.cond.Wait()
-	return verdict(w.verdict.Swap(uint32(waiting)))
+	return verdict(w.verdict.Load())
 }
-
-// parkPatiently is park, after letting others run a few times: if what w waits for comes meanwhile, nobody has to be woken.
-func (w *waiter) parkPatiently(yields int, lim limit) verdict {
-	if yields == 0 {
-		return w.park(lim)
-	}
-	w.mu.Unlock()
-	for range yields {
-		runtime.Gosched()
-		if w.told() {
-			break
-		}
-	}
-	w.mu.Lock()
-	if w.told() {
-		w.mu.Unlock()
-		return verdict(w.verdict.Swap(uint32(waiting)))
-	}
-	return w.park(lim)
-}
-
-func (w *waiter) told() bool { return verdict(w.verdict.Load()) != waiting }
 
 // wake tells w its verdict. The caller holds w.mu and has taken w off its list.
 func (w *waiter) wake(v verdict) {
@@ -156,8 +140,6 @@ func (w *waiter) expire() {
 		w.late = true // woken already and not back yet: it asks for this itself before it parks again
 		return
 	}
-	if !w.stays {
-		w.list.remove(w)
-	}
+	w.list.remove(w)
 	w.wake(expired)
 }

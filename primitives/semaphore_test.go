@@ -211,9 +211,11 @@ func TestFIFOSemaphoreOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := primitives.NewFIFOSemaphore(0)
 		var order []int
+		tried := make(chan struct{})
 		for i := range 5 {
 			go func() {
 				s.Acquire()
+				<-tried
 				order = append(order, i)
 				s.Release()
 			}()
@@ -221,6 +223,7 @@ func TestFIFOSemaphoreOrder(t *testing.T) {
 		}
 		s.Release()
 		require.False(t, s.TryAcquire(), "past five waiters")
+		close(tried)
 		synctest.Wait()
 		require.Equal(t, []int{0, 1, 2, 3, 4}, order)
 		require.Equal(t, 1, s.Value())

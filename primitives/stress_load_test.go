@@ -125,8 +125,13 @@ func stressSemaphore(s semaphore) load {
 	}
 }
 
-// A forgetful semaphore takes the end of its time for a permit. (A BoundedSemaphore would panic at once.)
+// A forgetful semaphore takes no permit for a permit: at the end of its time, and at once. (A BoundedSemaphore would panic.)
 type forgetful struct{ semaphore }
+
+func (s forgetful) TryAcquire() bool {
+	s.semaphore.TryAcquire()
+	return true
+}
 
 func (s forgetful) AcquireTimeout(d time.Duration) bool {
 	s.semaphore.AcquireTimeout(d)

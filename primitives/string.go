@@ -53,12 +53,10 @@ func (e *Event) String() string {
 
 // String is Python's repr(barrier): how many of its parties wait, or that it is broken.
 func (b *Barrier) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.broken {
+	if b.Broken() {
 		return fmt.Sprintf("<primitives.Barrier at %p: broken>", b)
 	}
-	return fmt.Sprintf("<primitives.Barrier at %p: waiters=%d/%d>", b, b.count, b.parties)
+	return fmt.Sprintf("<primitives.Barrier at %p: waiters=%d/%d>", b, b.NWaiting(), b.parties)
 }
 
 // String is Python's repr(thread): its name, whether it has been started or has ended, whether it is a daemon, and its ident.
