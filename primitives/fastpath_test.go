@@ -4,6 +4,7 @@ import (
 	"context"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -49,6 +50,24 @@ func TestNoAllocations(t *testing.T) {
 		assert.Zero(t, testing.AllocsPerRun(100, tt.op), tt.name)
 	}
 	assert.NotZero(t, testing.AllocsPerRun(100, func() { escaped = new(int) }), "the count can see an allocation")
+}
+
+// TestBarrierAllocations: parties that wait for each other cost no memory either.
+func TestBarrierAllocations(t *testing.T) {
+	for _, parties := range []int{2, 64} { // those that let others run first, and those that sleep at once
+		b := primitives.NewBarrier(parties)
+		var others sync.WaitGroup
+		for range parties - 1 {
+			others.Go(func() {
+				for err := error(nil); err == nil; {
+					_, err = b.Wait()
+				}
+			})
+		}
+		assert.Zero(t, testing.AllocsPerRun(100, func() { _, _ = b.Wait() }), "%d parties", parties)
+		b.Abort()
+		others.Wait()
+	}
 }
 
 var escaped *int
