@@ -48,7 +48,8 @@ var (
 	ErrJoinSelf error = &misuse{ErrRuntime, "cannot join current thread"}
 	// ErrJoinDummy is Thread.Join's on an attached goroutine, whose end nobody can see.
 	ErrJoinDummy error = &misuse{ErrRuntime, "cannot join a dummy thread"}
-	// ErrNoThread is that of a Thread that no constructor made.
+	// ErrNoThread is that of a Thread that no constructor made, and of a nil one where a caller must be named. Python's join
+	// writes the same with a capital T.
 	ErrNoThread error = &misuse{ErrRuntime, "thread.__init__() not called"}
 	// ErrActiveDaemon is Thread.SetDaemon's once the thread has been started.
 	ErrActiveDaemon error = &misuse{ErrRuntime, "cannot set daemon status of active thread"}

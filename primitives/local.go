@@ -10,7 +10,8 @@ import (
 // value is ready; [NewLocal] makes one with an initialiser. A Local must not be copied after first use.
 //
 // A value lives until its thread ends, or detaches, or deletes it, or until the Local is garbage; a value that refers to its
-// own Local keeps both until the thread's end. What one thread has set orders nothing in another.
+// own Local keeps both until the thread's end. Values are looked up in the thread, so t is the caller, and a nil one panics with
+// [ErrNoThread]. What one thread has set orders nothing in another.
 type Local[T any] struct {
 	_    noCopy
 	init func() (T, error)
@@ -31,7 +32,7 @@ type localValue struct {
 
 // Get returns t's value and whether it has one, without asking the initialiser. Python: local.x, and AttributeError.
 func (l *Local[T]) Get(t *Thread) (value T, ok bool) {
-	t.localMu.Lock()
+	t.lockLocals()
 	defer t.localMu.Unlock()
 	if p, found := t.locals[l.key.Load()].value.(*T); found {
 		return *p, true
@@ -57,9 +58,9 @@ func (l *Local[T]) Value(t *Thread) (value T, err error) {
 
 // Set sets t's value. Python: local.x = value.
 func (l *Local[T]) Set(t *Thread, value T) {
-	key := l.mustKey()
-	t.localMu.Lock()
+	t.lockLocals()
 	defer t.localMu.Unlock()
+	key := l.mustKey()
 	if t.locals == nil {
 		t.locals = make(map[*localKey]localValue)
 	}
@@ -73,11 +74,18 @@ func (l *Local[T]) Set(t *Thread, value T) {
 
 // Delete drops t's value; it need not have one. Python: del local.x.
 func (l *Local[T]) Delete(t *Thread) {
-	t.localMu.Lock()
+	t.lockLocals()
 	defer t.localMu.Unlock()
 	key := l.key.Load()
 	t.locals[key].drop.Stop()
 	delete(t.locals, key)
+}
+
+func (t *Thread) lockLocals() {
+	if t == nil {
+		panic(ErrNoThread)
+	}
+	t.localMu.Lock()
 }
 
 func (l *Local[T]) mustKey() *localKey {

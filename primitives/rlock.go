@@ -13,8 +13,8 @@ import (
 // returns. Re-entry orders nothing.
 //
 // Waiting follows the rules of [Lock]: no order, no starvation. A thread that must wait lets go of its interpreter's GIL
-// while it does, and takes it back after it has the lock. A nil Thread is a nil dereference. The owner that ends without
-// releasing leaves the lock held for ever, as in Python.
+// while it does, and takes it back after it has the lock. A nil Thread panics with [ErrNoThread], in every method that takes
+// one. The owner that ends without releasing leaves the lock held for ever, as in Python.
 type RLock struct {
 	core  lockCore
 	owner *Thread // the last owner. Plain, like depth: only the owner touches them. Keeps its tag from being reused

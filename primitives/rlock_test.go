@@ -51,9 +51,18 @@ func TestRLockMisuse(t *testing.T) {
 
 func TestRLockNeedsThread(t *testing.T) {
 	var l primitives.RLock
-	requireMisuse(t, primitives.ErrRuntime, primitives.ErrNoThread, "thread.__init__() not called",
-		func() { l.Acquire(nil) })
-	require.False(t, l.Locked())
+	for _, use := range []func(){
+		func() { l.Acquire(nil) },
+		func() { l.TryAcquire(nil) },
+		func() { l.AcquireTimeout(nil, 0) },
+		func() { _ = l.AcquireContext(t.Context(), nil) },
+		func() { l.Release(nil) },
+		func() { l.IsOwned(nil) },
+		func() { l.RecursionCount(nil) },
+	} {
+		requireMisuse(t, primitives.ErrRuntime, primitives.ErrNoThread, "thread.__init__() not called", use)
+		require.False(t, l.Locked())
+	}
 }
 
 // Every way in again succeeds at once for the owner and counts, and none for another.

@@ -6,6 +6,7 @@ import "threadlab/primitives"
 func copies(
 	in *primitives.Interpreter, b *primitives.Barrier,
 	s *primitives.Semaphore, bs *primitives.BoundedSemaphore, fs *primitives.FIFOSemaphore,
+	atomic *primitives.AtomicRefCount, biased *primitives.BiasedRefCount,
 ) {
 	var (
 		lock      primitives.Lock
@@ -28,4 +29,6 @@ func copies(
 	_ = *in       // want
 	_ = *thread   // want
 	_ = *timer    // want
+	_ = *atomic   // want
+	_ = *biased   // want
 }
