@@ -189,11 +189,13 @@ func TestBarrierBreaks(t *testing.T) {
 		{"timeout zero", nil, func(b *primitives.Barrier) (int, error) { return b.WaitTimeout(0) }, nil, 0, nil},
 		{"timeout negative", nil, func(b *primitives.Barrier) (int, error) { return b.WaitTimeout(-1) }, nil, 0, nil},
 		{
-			"own timeout", []primitives.BarrierOption{primitives.WithTimeout(time.Second)},
+			"own timeout",
+			[]primitives.BarrierOption{primitives.WithTimeout(time.Second)},
 			(*primitives.Barrier).Wait, nil, time.Second, nil,
 		},
 		{
-			"shorter timeout than its own", []primitives.BarrierOption{primitives.WithTimeout(time.Hour)},
+			"shorter timeout than its own",
+			[]primitives.BarrierOption{primitives.WithTimeout(time.Hour)},
 			func(b *primitives.Barrier) (int, error) { return b.WaitTimeout(time.Second) }, nil, time.Second, nil,
 		},
 		{"context", nil, func(b *primitives.Barrier) (int, error) {

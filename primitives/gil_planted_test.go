@@ -13,13 +13,21 @@ const (
 	WakesOldest               // the draw is not one
 	FinalDropWaits            // a thread that ends waits for its successor
 	KeepsIt                   // a thread that waits keeps the GIL
+	NotLeftOut                // a free-threaded interpreter has one
+	FixedInterval             // the switch interval cannot be set
+	OutlivesEnd               // a daemon takes it from a finalised interpreter
+	ForgetsHolder             // a thread that comes back counts as another
+	LastMistake    = ForgetsHolder
 )
 
 // Option puts the GIL into an interpreter; it keeps what earlier options have set.
 func (p PlantedGIL) Option() InterpreterOption {
 	return func(in *Interpreter) {
+		if in.gil == nil && p == NotLeftOut {
+			in.gil = &standardGIL{gilState: gilState{interval: defaultInterval}}
+		}
 		right, ok := in.gil.(*standardGIL)
-		if !ok || p == NoMistake {
+		if !ok || p == NoMistake || p == NotLeftOut {
 			return // free-threaded
 		}
 		if p == HandsOver {
@@ -52,8 +60,22 @@ func (g *plantedGIL) take(t *Thread, lim limit) bool {
 			g.request()
 		}
 		g.mu.Unlock()
+	case OutlivesEnd:
+		for t.Daemon() && !g.standardGIL.take(t, lim) {
+			t.breaker.And(^uint32(mustEnd))
+		}
+		if t.Daemon() {
+			return true
+		}
 	}
 	return g.standardGIL.take(t, lim)
+}
+
+func (g *plantedGIL) state() *gilState {
+	if g.mistake == FixedInterval {
+		return &gilState{interval: defaultInterval}
+	}
+	return g.standardGIL.state()
 }
 
 func (g *plantedGIL) has(t *Thread) bool {
@@ -77,6 +99,13 @@ func (g *plantedGIL) drop(t *Thread) {
 		g.locked = false
 		g.waiting.wakeFirst(retry)
 		g.awaitSwitch(t)
+	case ForgetsHolder:
+		g.standardGIL.drop(t)
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if !g.locked {
+			g.holder = nil
+		}
 	default:
 		g.standardGIL.drop(t)
 	}

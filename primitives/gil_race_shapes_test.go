@@ -95,7 +95,8 @@ func raceShapes() []shape {
 			finish(in)
 			return fmt.Sprint(s.Switches, s.ForcedWaits, s.DropRequests)
 		},
-		want: "1 0 0",
+		want:  "1 0 0",
+		trips: []primitives.PlantedGIL{primitives.ForgetsHolder},
 	}, {
 		name: "S9 won", about: "a call shorter than the other's way out of its sleep costs nothing: the caller is back first",
 		run:   func(w world) string { return aRace(w, µs) },

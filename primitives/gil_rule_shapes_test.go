@@ -125,11 +125,13 @@ func ruleShapes() []shape {
 			}
 			return out
 		},
-		want: "switch interval must be strictly positive; switch interval must be strictly positive; 1µs; 0s; ",
+		want:  "switch interval must be strictly positive; switch interval must be strictly positive; 1µs; 0s; ",
+		trips: []primitives.PlantedGIL{primitives.FixedInterval},
 	}, {
 		name: "S17", about: "once the interpreter is finalised no daemon's take returns to its code",
-		run:  afterFinalisation,
-		want: "3 ended, 0 went on",
+		run:   afterFinalisation,
+		want:  "3 ended, 0 went on",
+		trips: []primitives.PlantedGIL{primitives.OutlivesEnd},
 	}, {
 		name: "S18", about: "a thread that ends waits for no successor, asked or not",
 		run: func(w world) string {

@@ -90,6 +90,7 @@ func TestGIL(t *testing.T) {
 func TestGILPlanted(t *testing.T) {
 	noticed := make(map[primitives.PlantedGIL]bool)
 	for _, s := range shapes() {
+		require.NotEmpty(t, s.trips, "%s is there for no mistake", s.name)
 		for _, mistake := range s.trips {
 			noticed[mistake] = true
 			bubble(t, s.name, func(t *testing.T) {
@@ -97,7 +98,7 @@ func TestGILPlanted(t *testing.T) {
 			})
 		}
 	}
-	for m := primitives.NoMistake + 1; m <= primitives.KeepsIt; m++ {
+	for m := primitives.NoMistake + 1; m <= primitives.LastMistake; m++ {
 		require.True(t, noticed[m], "no shape is there for mistake %d", m)
 	}
 }
