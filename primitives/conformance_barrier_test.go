@@ -1,6 +1,8 @@
 package primitives_test
 
 import (
+	"fmt"
+	"sync/atomic"
 	"testing/synctest"
 	"time"
 
@@ -15,7 +17,13 @@ type crossing struct {
 	broken bool
 }
 
-func cross(b *primitives.Barrier) crossing {
+// A barrierLike is what BarrierTests needs of a Barrier.
+type barrierLike interface {
+	barrier
+	fmt.Stringer
+}
+
+func cross(b barrier) crossing {
 	place, err := b.Wait()
 	return crossing{place, err == primitives.ErrBrokenBarrier}
 }
@@ -37,7 +45,7 @@ func parties(f func(i int) crossing) []crossing {
 }
 
 // allPass demands that five parties pass b.
-func allPass(t tester, b *primitives.Barrier) {
+func allPass(t tester, b barrierLike) {
 	t.Helper()
 	places := make([]bool, 5)
 	for _, c := range parties(func(int) crossing { return cross(b) }) {
@@ -57,12 +65,18 @@ func allBroken(t tester, results []crossing) {
 }
 
 func barrierFacts() []fact {
+	return barrierFactsOf(func(n int, opts ...primitives.BarrierOption) barrierLike {
+		return primitives.NewBarrier(n, opts...)
+	})
+}
+
+func barrierFactsOf(create func(n int, opts ...primitives.BarrierOption) barrierLike) []fact {
 	const class = "BarrierTests"
-	five := func(opts ...primitives.BarrierOption) *primitives.Barrier { return primitives.NewBarrier(5, opts...) }
+	five := func(opts ...primitives.BarrierOption) barrierLike { return create(5, opts...) }
 	return []fact{
 		{class, "test_constructor", pass, "", func(t tester) {
-			misuse(t, primitives.ErrParties, func() { primitives.NewBarrier(0) })
-			misuse(t, primitives.ErrParties, func() { primitives.NewBarrier(-1) })
+			misuse(t, primitives.ErrParties, func() { create(0) })
+			misuse(t, primitives.ErrParties, func() { create(-1) })
 		}},
 		{class, "test_barrier", pass, "", func(t tester) { lockstep(t, five(), 1) }},
 		{class, "test_barrier_10", pass, "", func(t tester) { lockstep(t, five(), 10) }},
@@ -123,39 +137,41 @@ func barrierFacts() []fact {
 			require.Equal(t, []time.Duration{limit, limit, 0, limit, limit}, took)
 		}},
 		{class, "test_single_thread", pass, "", func(t tester) {
-			b := primitives.NewBarrier(1)
+			b := create(1)
 			for range 2 {
 				require.Equal(t, crossing{0, false}, cross(b))
 			}
 		}},
-		{class, "test_repr", adapted, "String, with this package's names", barrierRepr},
+		{class, "test_repr", adapted, "String, with this package's names", func(t tester) { barrierRepr(t, create(3)) }},
 	}
 }
 
 // lockstep has five parties pass b so many times: none is ever a round ahead of the barrier.
-func lockstep(t tester, b *primitives.Barrier, rounds int) {
-	arrived := make([]int, 5)
+func lockstep(t tester, b barrierLike, rounds int) {
+	arrived := make([]atomic.Int64, 5) // the barrier may be a planted one
 	early := make([]bool, 5)
 	parties(func(i int) crossing {
 		for round := range rounds {
 			time.Sleep(time.Duration(i) * time.Millisecond)
-			arrived[i] = round + 1
+			arrived[i].Store(int64(round + 1))
 			cross(b)
-			for _, n := range arrived {
-				early[i] = early[i] || n < round+1
+			for j := range arrived {
+				early[i] = early[i] || arrived[j].Load() < int64(round+1)
 			}
 			cross(b) // until all have looked
 		}
 		return crossing{}
 	})
 	require.Equal(t, make([]bool, 5), early)
-	require.Equal(t, []int{rounds, rounds, rounds, rounds, rounds}, arrived)
+	for i := range arrived {
+		require.EqualValues(t, rounds, arrived[i].Load())
+	}
 	require.Equal(t, 0, b.NWaiting())
 	require.False(t, b.Broken())
 }
 
 // abortAt waits at b, but the third party, when all others do, aborts instead, and tries then.
-func abortAt(b *primitives.Barrier, i int) crossing {
+func abortAt(b barrierLike, i int) crossing {
 	if i == 2 {
 		waitForFourParties(b)
 		b.Abort()
@@ -164,7 +180,7 @@ func abortAt(b *primitives.Barrier, i int) crossing {
 }
 
 // resetAt waits at b, but the third party, when all others do, resets it instead.
-func resetAt(b *primitives.Barrier, i int) crossing {
+func resetAt(b barrierLike, i int) crossing {
 	if i == 2 {
 		waitForFourParties(b)
 		b.Reset()
@@ -173,14 +189,14 @@ func resetAt(b *primitives.Barrier, i int) crossing {
 	return cross(b)
 }
 
-func waitForFourParties(b *primitives.Barrier) {
-	for b.NWaiting() < 4 {
+// waitForFourParties waits until they are there, or for so long that they never will.
+func waitForFourParties(b barrierLike) {
+	for end := time.Now().Add(time.Second); b.NWaiting() < 4 && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
 }
 
-func barrierRepr(t tester) {
-	b := primitives.NewBarrier(3)
+func barrierRepr(t tester, b barrierLike) {
 	require.Regexp(t, `^<.*Barrier at 0x[0-9a-f]+: waiters=0/3>$`, b.String())
 	for range 2 {
 		go cross(b)

@@ -9,48 +9,68 @@ import (
 	"threadlab/primitives"
 )
 
+// A conditionLike is what ConditionTests needs of a Condition.
+type conditionLike interface {
+	Acquire(th *primitives.Thread)
+	TryAcquire(th *primitives.Thread) bool
+	Release(th *primitives.Thread)
+	Wait(th *primitives.Thread)
+	WaitTimeout(th *primitives.Thread, d time.Duration) bool
+	WaitForTimeout(th *primitives.Thread, pred func() bool, d time.Duration) bool
+	Notify(th *primitives.Thread, n int)
+	NotifyAll(th *primitives.Thread)
+	Waiters() int
+}
+
+// A conditionMaker is NewCondition, or a broken one.
+type conditionMaker func(l primitives.ConditionLock) conditionLike
+
 func conditionFacts() []fact {
+	return conditionFactsOf(func(l primitives.ConditionLock) conditionLike { return primitives.NewCondition(l) })
+}
+
+func conditionFactsOf(create conditionMaker) []fact {
 	const class = "ConditionTests"
 	return []fact{
-		{class, "test_acquire", adapted, "the caller is named over the default RLock, and nil over a Lock", conditionAcquire},
+		{class, "test_acquire", adapted, "the caller is named over the default RLock, and nil over a Lock", create.acquire},
 		{class, "test_unacquired_wait", pass, "", func(t tester) {
-			c, th := newCondition()
+			c, th := create.own()
 			misuse(t, primitives.ErrWaitUnacquired, func() { c.Wait(th) })
 		}},
 		{class, "test_unacquired_notify", pass, "", func(t tester) {
-			c, th := newCondition()
+			c, th := create.own()
 			misuse(t, primitives.ErrNotifyUnacquired, func() { c.Notify(th, 1) })
 			misuse(t, primitives.ErrNotifyUnacquired, func() { c.NotifyAll(th) })
 		}},
 		{class, "test_notify", pass, "", func(t tester) {
-			c, th := newCondition()
+			c, th := create.own()
 			conditionNotify(t, c, th)
 			conditionNotify(t, c, th) // a second time on the same one
 		}},
-		{class, "test_timeout", pass, "", conditionTimeout},
+		{class, "test_timeout", pass, "", create.timeout},
 		{class, "test_waitfor", pass, "", func(t tester) {
-			require.Equal(t, limited{true, 40 * time.Millisecond}, waitForFour(4, time.Hour))
+			require.Equal(t, limited{true, 40 * time.Millisecond}, create.waitForFour(4, time.Hour))
 		}},
 		{class, "test_waitfor_timeout", pass, "", func(t tester) {
-			require.Equal(t, limited{false, 100 * time.Millisecond}, waitForFour(3, 100*time.Millisecond))
+			require.Equal(t, limited{false, 100 * time.Millisecond}, create.waitForFour(3, 100*time.Millisecond))
 		}},
 	}
 }
 
-// newCondition returns a condition over an RLock of its own and a caller.
-func newCondition() (*primitives.Condition, *primitives.Thread) {
-	return primitives.NewCondition(nil), primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
+// own makes a condition over an RLock of its own, and a caller.
+func (create conditionMaker) own() (conditionLike, *primitives.Thread) {
+	return create(nil), primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
 }
 
-func conditionAcquire(t tester) {
-	c, th := newCondition()
+func (create conditionMaker) acquire(t tester) {
+	c, th := create.own()
 	c.Acquire(th)
 	c.Acquire(th) // the default lock can be entered again
 	c.Release(th)
 	c.Release(th)
 
 	lock := new(primitives.Lock)
-	c = primitives.NewCondition(lock)
+	c = create(lock)
 	c.Acquire(nil)
 	require.False(t, lock.TryAcquire())
 	c.Release(nil)
@@ -66,7 +86,7 @@ func conditionAcquire(t tester) {
 }
 
 // conditionNotify has five threads wait twice, and notifies 3 of the first waits, then everybody.
-func conditionNotify(t tester, c *primitives.Condition, th *primitives.Thread) {
+func conditionNotify(t tester, c conditionLike, th *primitives.Thread) {
 	const n = 5
 	phase := 0
 	var first, second []int // the phase in which each wait ended
@@ -104,8 +124,8 @@ func conditionNotify(t tester, c *primitives.Condition, th *primitives.Thread) {
 	require.Len(t, second, n)
 }
 
-func conditionTimeout(t tester) {
-	c, th := newCondition()
+func (create conditionMaker) timeout(t tester) {
+	c, th := create.own()
 	var results []limited
 	for range 5 {
 		waiter := th.Interpreter().NewThread(nil)
@@ -125,8 +145,8 @@ func conditionTimeout(t tester) {
 }
 
 // waitForFour waits until a count is four, at most for limit, while somebody raises it so often, every 10 ms, and notifies.
-func waitForFour(raises int, limit time.Duration) limited {
-	c, th := newCondition()
+func (create conditionMaker) waitForFour(raises int, limit time.Duration) limited {
+	c, th := create.own()
 	waiter := th.Interpreter().NewThread(nil)
 	count := 0
 	var result limited

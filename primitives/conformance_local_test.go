@@ -12,17 +12,40 @@ import (
 
 // A payload is what a Local holds where its end matters. It can refer to its Local.
 type payload struct {
-	local *primitives.Local[*payload]
+	local localLike[*payload]
 	_     [64]byte
 }
 
+// A localLike is what ThreadLocalTest needs of a Local.
+type localLike[T any] interface {
+	Get(th *primitives.Thread) (T, bool)
+	Set(th *primitives.Thread, value T)
+	Value(th *primitives.Thread) (T, error)
+	Delete(th *primitives.Thread)
+}
+
+// A localKind makes the Locals of ThreadLocalTest, which may be broken ones.
+type localKind struct {
+	payloads func() localLike[*payload]
+	ints     func(init func() (int, error)) localLike[int]
+	patience time.Duration // how long to wait for the collector
+}
+
 func localFacts() []fact {
+	return localKind{
+		func() localLike[*payload] { return new(primitives.Local[*payload]) },
+		func(init func() (int, error)) localLike[int] { return primitives.NewLocal(init) },
+		time.Hour,
+	}.facts()
+}
+
+func (k localKind) facts() []fact {
 	const class = "ThreadLocalTest"
 	const dropped = "weak.Pointer"
 	return []fact{
 		{class, "test_local_refs", adapted, dropped + "; all of them are freed, at once", func(t tester) {
 			in := primitives.NewInterpreter()
-			var local primitives.Local[*payload]
+			local := k.payloads()
 			var values []weak.Pointer[payload]
 			for range 20 {
 				th := begin(t, in, func(th *primitives.Thread) error {
@@ -37,12 +60,13 @@ func localFacts() []fact {
 			for _, v := range values {
 				require.Nil(t, v.Value())
 			}
+			runtime.KeepAlive(local)
 		}},
-		{class, "test_derived", adapted, "an initialiser, not a subclass; its error is returned, and the next access asks again", derived},
+		{class, "test_derived", adapted, "an initialiser, not a subclass; its error is returned, and the next access asks again", k.derived},
 		{class, "test_threading_local", adapted, "the caller is named; no attribute: false", func(t tester) {
 			in := primitives.NewInterpreter(primitives.FreeThreaded())
 			a, b := in.NewThread(nil), in.NewThread(nil)
-			var local primitives.Local[int]
+			local := k.ints(nil)
 			local.Set(a, 1)
 			for _, set := range []bool{true, false} {
 				_, ok := local.Get(b)
@@ -55,7 +79,7 @@ func localFacts() []fact {
 		{class, "test_cycle_collection", adapted, dropped + "; a value that refers to its Local lives until the thread ends", func(t tester) {
 			in := primitives.NewInterpreter()
 			value := func() weak.Pointer[payload] {
-				local := new(primitives.Local[*payload])
+				local := k.payloads()
 				p := &payload{local: local}
 				require.NoError(t, begin(t, in, func(th *primitives.Thread) error { local.Set(th, p); return nil }).Join(nil))
 				return weak.Make(p)
@@ -65,15 +89,15 @@ func localFacts() []fact {
 		}},
 		{
 			class, "test_derived_cycle_dealloc", adapted, "the Local is dropped while its thread lives: its value goes too",
-			func(t tester) { localDropped(t, time.Hour) },
+			k.dropped,
 		},
 	}
 }
 
-func derived(t tester) {
+func (k localKind) derived(t tester) {
 	in := primitives.NewInterpreter(primitives.FreeThreaded())
 	calls := 0
-	local := primitives.NewLocal(func() (int, error) {
+	local := k.ints(func() (int, error) {
 		if calls++; calls == 1 {
 			return 0, errTest
 		}
@@ -96,18 +120,18 @@ func derived(t tester) {
 	require.Equal(t, 3, v)
 }
 
-// localDropped waits, at most for limit, until a value has gone with its Local.
-func localDropped(t tester, limit time.Duration) {
+// dropped waits until a value has gone with its Local.
+func (k localKind) dropped(t tester) {
 	th := primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
 	value := func() weak.Pointer[payload] {
-		local, p := new(primitives.Local[*payload]), new(payload)
+		local, p := k.payloads(), new(payload)
 		local.Set(th, p)
 		runtime.GC()
 		_, ok := local.Get(th)
 		require.True(t, ok)
 		return weak.Make(p)
 	}()
-	for end := time.Now().Add(limit); value.Value() != nil && time.Now().Before(end); time.Sleep(time.Second) {
+	for end := time.Now().Add(k.patience); value.Value() != nil && time.Now().Before(end); time.Sleep(time.Second) {
 		runtime.GC()
 		runtime.Gosched()
 	}

@@ -29,21 +29,21 @@ func waitFor(e *primitives.Event) func(*primitives.Thread) error {
 	return func(th *primitives.Thread) error { th.Blocking(e.Wait); return nil }
 }
 
-func threadFacts() []fact {
+func (hire house) threadFacts() []fact {
 	const class = "ThreadTests"
 	const named = "the caller is named"
 	return append([]fact{
-		{class, "test_name", adapted, "a name is a string; only a declared function has one", threadName},
+		{class, "test_name", adapted, "a name is a string; only a declared function has one", hire.name},
 		{class, "test_args_argument", adapted, "arguments are what the function closes over", func(t tester) {
 			in := primitives.NewInterpreter()
 			for _, want := range [][]any{{}, {1}, {1, "two"}} {
 				var got []any
-				th := begin(t, in, func(*primitives.Thread) error { got = want; return nil })
+				th := hire.begin(t, in, func(*primitives.Thread) error { got = want; return nil })
 				require.NoError(t, th.Join(nil))
 				require.Equal(t, want, got)
 			}
 		}},
-		{class, "test_various_ops", adapted, "Ident and String; " + named, variousOps},
+		{class, "test_various_ops", adapted, "Ident and String; " + named, hire.variousOps},
 		{
 			class, "test_ident_of_no_threading_threads", adapted, "Attach gives a goroutine its Thread; CurrentThread reads it from a context",
 			func(t tester) {
@@ -58,7 +58,7 @@ func threadFacts() []fact {
 		{class, "test_foreign_thread", adapted, "Attach, and Detach at the end", foreignThread},
 		{class, "test_limbo_cleanup", adapted, "a start fails at a finalised interpreter, for want of another reason", func(t tester) {
 			in := primitives.NewInterpreter()
-			th := in.NewThread(nil)
+			th := hire(in, nil)
 			require.NoError(t, in.Shutdown(context.Background()))
 			require.ErrorIs(t, th.Start(), primitives.ErrFinalizing)
 			require.False(t, th.IsAlive())
@@ -66,21 +66,23 @@ func threadFacts() []fact {
 		}},
 		{class, "test_join_nondaemon_on_shutdown", adapted, "Shutdown", func(t tester) {
 			in := primitives.NewInterpreter()
-			th := begin(t, in, func(th *primitives.Thread) error { th.Sleep(time.Second); return nil })
+			th := hire.begin(t, in, func(th *primitives.Thread) error { th.Sleep(time.Second); return nil })
+			begun := time.Now()
 			require.NoError(t, in.Shutdown(context.Background()))
 			require.False(t, th.IsAlive())
+			require.Equal(t, time.Second, time.Since(begun))
 		}},
 		{class, "test_enumerate_after_join", pass, "", func(t tester) {
 			in := primitives.NewInterpreter()
 			for range 99 {
-				th := begin(t, in, nil)
+				th := hire.begin(t, in, nil)
 				require.NoError(t, th.Join(nil))
 				require.NotContains(t, in.Threads(), th)
 			}
 		}},
 		{class, "test_join_from_multiple_threads", pass, "", func(t tester) {
 			in := primitives.NewInterpreter()
-			th := begin(t, in, func(th *primitives.Thread) error { th.Sleep(time.Second); return nil })
+			th := hire.begin(t, in, func(th *primitives.Thread) error { th.Sleep(time.Second); return nil })
 			var wg sync.WaitGroup
 			var errs [10]error
 			for i := range errs {
@@ -93,7 +95,8 @@ func threadFacts() []fact {
 		{class, "test_join_with_timeout", pass, "", func(t tester) {
 			in := primitives.NewInterpreter()
 			var end primitives.Event
-			th := begin(t, in, waitFor(&end))
+			defer end.Set()
+			th := hire.begin(t, in, waitFor(&end))
 			begun := time.Now()
 			for _, limit := range []time.Duration{100 * time.Millisecond, 0, -time.Second} {
 				ended, err := th.JoinTimeout(nil, limit)
@@ -106,18 +109,18 @@ func threadFacts() []fact {
 			require.NoError(t, th.Join(nil))
 			require.False(t, th.IsAlive())
 		}},
-		{class, "test_no_refcycle_through_target", adapted, "weak.Pointer", noRefCycle},
+		{class, "test_no_refcycle_through_target", adapted, "weak.Pointer", hire.noRefCycle},
 		{class, "test_repr_daemon", adapted, "String", func(t tester) {
-			th := primitives.NewInterpreter().NewThread(nil)
+			th := hire(primitives.NewInterpreter(), nil)
 			require.NotContains(t, th.String(), "daemon")
 			require.NoError(t, th.SetDaemon(true))
 			require.Contains(t, th.String(), "daemon")
 		}},
 		{class, "test_daemon_param", pass, "", func(t tester) {
 			in := primitives.NewInterpreter()
-			require.False(t, in.NewThread(nil).Daemon())
-			require.False(t, in.NewThread(nil, primitives.WithDaemon(false)).Daemon())
-			require.True(t, in.NewThread(nil, primitives.WithDaemon(true)).Daemon())
+			require.False(t, hire(in, nil).Daemon())
+			require.False(t, hire(in, nil, primitives.WithDaemon(false)).Daemon())
+			require.True(t, hire(in, nil, primitives.WithDaemon(true)).Daemon())
 		}},
 		{class, "test_main_thread", adapted, named, func(t tester) {
 			in := primitives.NewInterpreter()
@@ -125,7 +128,7 @@ func threadFacts() []fact {
 				require.Same(t, main, in.MainThread())
 				require.Equal(t, "MainThread", main.Name())
 				require.NotZero(t, main.Ident())
-				return begin(t, in, func(th *primitives.Thread) error {
+				return hire.begin(t, in, func(th *primitives.Thread) error {
 					if th == in.MainThread() || th.Ident() == in.MainThread().Ident() {
 						panic("not another")
 					}
@@ -142,23 +145,15 @@ func threadFacts() []fact {
 			require.Same(t, in.MainThread(), current)
 			require.Equal(t, []*primitives.Thread{in.MainThread()}, threads)
 		}},
-		{class, "test_finalization_shutdown", adapted, "a Local's value stands for the thread-local data that dies late", func(t tester) {
-			in := primitives.NewInterpreter()
-			var value primitives.Local[int]
-			ended := false
-			begin(t, in, func(th *primitives.Thread) error {
-				value.Set(th, 1)
-				th.Sleep(time.Second)
-				ended = true
-				return nil
-			})
-			require.NoError(t, in.Shutdown(context.Background()))
-			require.True(t, ended)
-		}},
+		{
+			class, "test_finalization_shutdown", adapted,
+			"a Local's value stands for the thread-local data that dies late; it takes no time to", hire.finalizationShutdown,
+		},
 		{class, "test_repr_stopped", adapted, "String", func(t tester) {
 			in := primitives.NewInterpreter()
 			var end primitives.Event
-			th := begin(t, in, waitFor(&end))
+			defer end.Set()
+			th := hire.begin(t, in, waitFor(&end))
 			require.Contains(t, th.String(), "started")
 			end.Set()
 			require.NoError(t, th.Join(nil))
@@ -169,38 +164,38 @@ func threadFacts() []fact {
 				s := primitives.NewBoundedSemaphore(n)
 				in := primitives.NewInterpreter()
 				for range n {
-					require.NoError(t, begin(t, in, func(th *primitives.Thread) error { th.Acquire(s); return nil }).Join(nil))
+					require.NoError(t, hire.begin(t, in, func(th *primitives.Thread) error { th.Acquire(s); return nil }).Join(nil))
 				}
 				for range n {
-					require.NoError(t, begin(t, in, func(*primitives.Thread) error { s.Release(); return nil }).Join(nil))
+					require.NoError(t, hire.begin(t, in, func(*primitives.Thread) error { s.Release(); return nil }).Join(nil))
 				}
 				misuse(t, primitives.ErrOverRelease, s.Release)
 			}
 		}},
 		{class, "test_boolean_target", adapted, "a function is nil or not: nil does nothing, any other is called", func(t tester) {
 			in := primitives.NewInterpreter()
-			require.NoError(t, begin(t, in, nil).Join(nil))
+			require.NoError(t, hire.begin(t, in, nil).Join(nil))
 			called := false
-			require.NoError(t, begin(t, in, func(*primitives.Thread) error { called = true; return nil }).Join(nil))
+			require.NoError(t, hire.begin(t, in, func(*primitives.Thread) error { called = true; return nil }).Join(nil))
 			require.True(t, called)
 		}},
 		{class, "test_leak_without_join", adapted, "neither a goroutine nor a Thread is left", func(t tester) {
 			in := primitives.NewInterpreter()
-			begin(t, in, nil)
+			hire.begin(t, in, nil)
 			synctest.Wait()
 			require.Len(t, in.Threads(), 1)
 		}},
 		{class, "test_start_new_thread_at_finalization", pass, "", func(t tester) {
 			in := primitives.NewInterpreter()
 			require.NoError(t, in.Shutdown(context.Background()))
-			err := in.NewThread(nil).Start()
+			err := hire(in, nil).Start()
 			require.ErrorIs(t, err, primitives.ErrRuntime)
 			require.EqualError(t, err, "can't create new thread at interpreter shutdown")
 		}},
-	}, threadMisuseFacts()...)
+	}, hire.misuseFacts()...)
 }
 
-func threadName(t tester) {
+func (hire house) name(t tester) {
 	in := primitives.NewInterpreter()
 	named := primitives.WithName
 	var receiver craft
@@ -217,9 +212,9 @@ func threadName(t tester) {
 		{generic[int], nil, "Thread-5 (generic)"},
 		{func(*primitives.Thread) error { return nil }, nil, "Thread-6"},
 	} {
-		require.Equal(t, c.want, in.NewThread(c.f, c.opts...).Name())
+		require.Equal(t, c.want, hire(in, c.f, c.opts...).Name())
 	}
-	th := in.NewThread(nil)
+	th := hire(in, nil)
 	th.SetName("renamed")
 	require.Equal(t, "renamed", th.Name())
 }
@@ -231,13 +226,13 @@ func (craft) work(*primitives.Thread) error { return nil }
 func generic[T any](*primitives.Thread) error { return nil }
 
 // variousOps has ten threads, three of which run at a time.
-func variousOps(t tester) {
+func (hire house) variousOps(t tester) {
 	in := primitives.NewInterpreter()
 	s := primitives.NewBoundedSemaphore(3)
 	var running, most atomic.Int32
-	var threads []*primitives.Thread
+	var threads []threadLike
 	for i := range 10 {
-		th := in.NewThread(func(th *primitives.Thread) error {
+		th := hire(in, func(th *primitives.Thread) error {
 			th.Acquire(s)
 			defer s.Release()
 			most.Store(max(most.Load(), running.Add(1))) // under the GIL
@@ -279,12 +274,12 @@ func foreignThread(t tester) {
 }
 
 // noRefCycle: a thread that has ended, well or not, does not keep what its function held.
-func noRefCycle(t tester) {
+func (hire house) noRefCycle(t tester) {
 	for _, result := range []error{nil, errTest} {
 		in := primitives.NewInterpreter(primitives.Stderr(nil))
-		th, held := func() (*primitives.Thread, weak.Pointer[[64]byte]) {
+		th, held := func() (threadLike, weak.Pointer[[64]byte]) {
 			data := new([64]byte)
-			th := in.NewThread(func(*primitives.Thread) error { data[0]++; return result })
+			th := hire(in, func(*primitives.Thread) error { data[0]++; return result })
 			return th, weak.Make(data)
 		}()
 		require.NoError(t, th.Start())
