@@ -10,6 +10,9 @@ import (
 // BoundedSemaphore must not be copied after first use.
 //
 // In the terms of the Go memory model, a release happens before the return of an acquisition that takes one of its permits.
+//
+// Any goroutine may release. Those who wait are served as by [Semaphore]: in no order, and nobody starves. It knows no GIL: see
+// [Thread.Acquire].
 type BoundedSemaphore struct {
 	core  semCore
 	bound int64
@@ -47,14 +50,14 @@ func (s *BoundedSemaphore) AcquireContext(ctx context.Context) error {
 	return s.core.acquireContext(ctx)
 }
 
-// Release gives back one permit. It panics with [ErrOverRelease] if all are there already. Python: semaphore.release().
+// Release gives back one permit, and lets one waiter proceed. It panics with [ErrOverRelease] if all are there already. Python: semaphore.release().
 func (s *BoundedSemaphore) Release() {
 	if !s.core.give(s.bound) {
 		s.releaseSlow(1)
 	}
 }
 
-// ReleaseN gives back n permits at once. It panics with [ErrReleaseCount] if n is less than one, and with [ErrOverRelease],
+// ReleaseN gives back n permits at once, and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than one, and with [ErrOverRelease],
 // giving back none, if that would be more than the semaphore began with. Python: semaphore.release(n).
 func (s *BoundedSemaphore) ReleaseN(n int) { s.releaseSlow(n) }
 

@@ -13,6 +13,8 @@ import (
 // value has no permits. A FIFOSemaphore must not be copied after first use.
 //
 // In the terms of the Go memory model, a release happens before the return of an acquisition that takes one of its permits.
+//
+// Any goroutine may release. It knows no GIL: see [Thread.Acquire].
 type FIFOSemaphore struct {
 	// word: permits in the bits above parkedBit and wokenBit, the second unused. Permits and waiters exclude each other:
 	// with somebody queued there is no permit, so a permit can be taken without a look at the list.

@@ -14,7 +14,11 @@ import (
 const defaultInterval = 5 * time.Millisecond
 
 // An Interpreter is what Python's threads live in: the list of them, the hook for the errors that they do not handle, the
-// shutdown that waits for them, and the GIL, or none. Each is independent of any other. Make one with [NewInterpreter].
+// shutdown that waits for them, and the GIL, or none. Each is independent of any other. Make one with [NewInterpreter]; the zero
+// value is of no use, and an Interpreter must not be copied. Its methods may be called by anyone.
+//
+// In the terms of the Go memory model, the end of main and of every thread that is no daemon happens before the return of Run
+// and of Shutdown, and what a thread does before it lets go of the GIL happens before what the next does with it.
 type Interpreter struct {
 	gil   gil // nil when free-threaded
 	cores cores
@@ -54,8 +58,9 @@ func NewInterpreter(opts ...InterpreterOption) *Interpreter {
 }
 
 // Run runs main as the main thread, on the calling goroutine, then shuts the interpreter down as [Interpreter.Shutdown] does
-// and returns main's error. An interpreter runs once: the second time it returns [ErrRun]. A panic of main goes through, and
-// waits for nobody. Python: a program, from its first line to its exit.
+// and returns main's error. An interpreter runs once: the second time it returns [ErrRun]. A panic of main, or
+// its runtime.Goexit, goes through and waits for nobody; [Interpreter.Shutdown] can be called then. Whether other threads have
+// failed makes no difference. Python: a program, from its first line to its exit.
 func (in *Interpreter) Run(main func(t *Thread) error) error {
 	if !in.beginMain() {
 		return ErrRun
@@ -76,7 +81,8 @@ func (in *Interpreter) runMain(main func(t *Thread) error) error {
 	return main(t)
 }
 
-// MainThread is the interpreter's main thread, alive until the main function has returned. Python: threading.main_thread().
+// MainThread is the interpreter's main thread, no daemon, alive until the main function has returned. Python:
+// threading.main_thread().
 func (in *Interpreter) MainThread() *Thread { return in.main }
 
 // NewThread makes a thread that will run f, as the main thread would: not a daemon, unless [WithDaemon] says otherwise. It
@@ -113,7 +119,7 @@ func (in *Interpreter) christen(t *Thread, name, kind, function string) {
 }
 
 // Threads lists the threads that are alive, daemons and attached goroutines among them, and the main thread always, in the
-// order in which they were made. Python: threading.enumerate().
+// order in which they were made. Python: threading.enumerate(), whose length is threading.active_count().
 func (in *Interpreter) Threads() []*Thread {
 	in.mu.Lock()
 	defer in.mu.Unlock()

@@ -25,7 +25,8 @@ func FairGIL() InterpreterOption {
 	}
 }
 
-// SwitchInterval sets the first switch interval: see [Interpreter.SetSwitchInterval]. Without a GIL it has no effect.
+// SwitchInterval sets the first switch interval: see [Interpreter.SetSwitchInterval], whose panic it shares. Without a GIL it has
+// no other effect.
 func SwitchInterval(d time.Duration) InterpreterOption {
 	return func(in *Interpreter) { in.SetSwitchInterval(d) }
 }
@@ -67,7 +68,8 @@ func Seed(n uint64) InterpreterOption {
 	}
 }
 
-// Stderr sets where the default except hook prints, instead of os.Stderr; nil for nowhere. Python: sys.stderr.
+// Stderr sets where the default except hook prints, instead of os.Stderr; nil for nowhere. One thread at a time writes to it.
+// Python: sys.stderr.
 func Stderr(w io.Writer) InterpreterOption {
 	return func(in *Interpreter) { in.stderr = w }
 }

@@ -72,7 +72,7 @@ func (l *Local[T]) Set(t *Thread, value T) {
 	t.locals[key] = entry
 }
 
-// Delete drops t's value; it need not have one. Python: del local.x.
+// Delete drops t's value, if it has one. Python: del local.x.
 func (l *Local[T]) Delete(t *Thread) {
 	t.lockLocals()
 	defer t.localMu.Unlock()

@@ -8,7 +8,7 @@ var ErrRefCount error = &misuse{ErrValue, "reference given back too many times"}
 // An AtomicRefCount is a reference count that any thread changes by an atomic addition: the obvious way to count references
 // without a GIL, and the dear one. Each change costs an atomic instruction even if nobody else is there, and threads that share
 // an object pass its cache line to and fro. It counts one reference when it is made, by [NewAtomicRefCount]; when it counts
-// none it calls its finaliser, once. It must not be copied.
+// none it calls its finaliser, once, in the thread of the last Decr. The zero value counts none. It must not be copied.
 //
 // Every Decr happens before the finaliser is called.
 type AtomicRefCount struct {

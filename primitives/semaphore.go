@@ -46,7 +46,8 @@ func (s *Semaphore) AcquireTimeout(d time.Duration) bool {
 // taken even if ctx is done already.
 func (s *Semaphore) AcquireContext(ctx context.Context) error { return s.core.acquireContext(ctx) }
 
-// Release gives back one permit. Python: semaphore.release().
+// Release gives back one permit, and lets one waiter proceed. It panics with [ErrSemaphoreOverflow] as ReleaseN does. Python:
+// semaphore.release().
 func (s *Semaphore) Release() {
 	if !s.core.give(maxPermits) {
 		s.releaseSlow(1)
@@ -54,13 +55,14 @@ func (s *Semaphore) Release() {
 }
 
 // ReleaseN gives back n permits at once and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than
-// one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1. Python: semaphore.release(n).
+// one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1; then it gives back none. Python:
+// semaphore.release(n).
 func (s *Semaphore) ReleaseN(n int) { s.releaseSlow(n) }
 
 //go:noinline
 func (s *Semaphore) releaseSlow(n int) { s.core.releaseN(n, maxPermits, ErrSemaphoreOverflow) }
 
-// Value is the number of permits that could be had now. It may be out of date when it arrives.
+// Value is the number of permits that could be had now. It may be out of date when it arrives. Python: semaphore._value.
 func (s *Semaphore) Value() int { return int(s.core.permits()) }
 
 // Waiters counts the goroutines that wait for a permit now.

@@ -10,7 +10,7 @@ import (
 
 // A Thread is Python's threading.Thread: a goroutine with a name, a daemon flag, an end that others can wait for, and an
 // identity, which the calls that depend on who makes them take as an argument. Threads are made by an [Interpreter] or by
-// another Thread, and must not be copied.
+// another Thread, and must not be copied. The zero value was made by nobody: Start and Join return [ErrNoThread].
 //
 // A Thread's function receives its own Thread and must hand it to nobody else: the methods that act for the calling thread
 // ([Thread.Checkpoint], [Thread.Blocking], [Thread.Acquire], [Thread.Sleep], [Thread.Compute], [Thread.Detach]), and every
@@ -83,7 +83,7 @@ func (t *Thread) SetDaemon(b bool) error {
 	return ErrActiveDaemon
 }
 
-// Interpreter is the interpreter that the thread belongs to.
+// Interpreter is the interpreter that the thread belongs to, and nil for the zero Thread.
 func (t *Thread) Interpreter() *Interpreter { return t.in }
 
 // IsAlive reports whether the thread has been started and has not ended. Python: thread.is_alive().
@@ -92,7 +92,8 @@ func (t *Thread) IsAlive() bool { return t.is(threadAlive) }
 func (t *Thread) is(s threadState) bool { return threadState(t.state.Load()) == s }
 
 // NewThread makes a thread that will run f, with t as its parent: it is a daemon if t is one, unless [WithDaemon] says
-// otherwise. It does not start it. Python: threading.Thread(target=f) in t.
+// otherwise. It does not start it. A nil f does nothing. It panics with [ErrNoThread] if no constructor made t. Python:
+// threading.Thread(target=f) in t.
 func (t *Thread) NewThread(f func(t *Thread) error, opts ...ThreadOption) *Thread {
 	if t.in == nil {
 		panic(ErrNoThread)
@@ -101,8 +102,8 @@ func (t *Thread) NewThread(f func(t *Thread) error, opts ...ThreadOption) *Threa
 }
 
 // Start begins the thread: its function runs on a goroutine of its own. The thread is alive and in [Interpreter.Threads] when
-// Start returns. It returns [ErrStarted] the second time, and [ErrFinalizing] once the interpreter has been finalised.
-// Python: thread.start().
+// Start returns. It returns [ErrStarted] the second time, even after the thread's end, and [ErrFinalizing] once the interpreter
+// has been finalised. Python: thread.start().
 func (t *Thread) Start() error {
 	if t.in == nil {
 		return ErrNoThread

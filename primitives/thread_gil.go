@@ -43,7 +43,7 @@ func (t *Thread) Blocking(f func()) {
 
 // Acquire acquires a lock or a semaphore, or whatever can be tried and waited for. If it is free the GIL is kept, as in
 // CPython; if not the thread waits without the GIL. It has x first and takes the GIL back second: in the other order two
-// threads would each hold what the other one wants.
+// threads would each hold what the other one wants. A wait with a limit goes inside [Thread.Blocking].
 func (t *Thread) Acquire(x interface {
 	TryAcquire() bool
 	Acquire()

@@ -5,7 +5,8 @@ import "time"
 // A Timer is Python's threading.Timer: a [Thread] that waits for a while and then calls a function, unless it is cancelled
 // before. It counts as an alive thread while it waits, so shutdown waits for it if it is not a daemon, and it belongs to an
 // interpreter like any other: [Interpreter.NewTimer] makes one, or [Thread.NewTimer]. Its Start, Join and the rest are the
-// Thread's; it cannot be started twice.
+// Thread's; it cannot be started twice. What its function returns, or panics with, is reported as any thread's: see
+// [Interpreter.SetExceptHook]. The zero value is of no use, and a Timer must not be copied.
 //
 // In the terms of the Go memory model, the call of Start happens before the function begins. A Cancel orders nothing.
 type Timer struct {
