@@ -45,7 +45,7 @@
 // Waiting has four forms: for ever (Acquire, Wait, Join), not at all (TryAcquire), for a time (AcquireTimeout, WaitTimeout,
 // JoinTimeout), and until a context is done (AcquireContext, WaitContext, JoinContext). What can be had at once is had at once,
 // even with no time left and with a context that is done. A time is a time.Duration, where Python has seconds, and counts from
-// the call, by the monotonic clock; no time, or less than none, means not to wait. A waiter that gives
+// the moment the call begins to wait, by the monotonic clock; no time, or less than none, means not to wait. A waiter that gives
 // up leaves nothing behind and swallows no wake-up meant for another. Everything that waits says by Waiters how many do.
 //
 // Misuse panics with an error value, before anything has changed: errors.Is tells which ([ErrReleaseUnlocked] and so on) and of
@@ -139,7 +139,7 @@
 //
 // # Waiting and testing
 //
-// A waiter is parked on a sync.Cond of its own. So it is durably blocked in a bubble of testing/synctest, and every timeout can
+// Whoever waits is parked on a sync.Cond, of its own or of its round of a barrier. So it is durably blocked in a bubble of testing/synctest, and every timeout can
 // be tested in fake time; and it counts as asleep, so a program that deadlocks on these types is stopped by the runtime. As
 // everywhere in Go, a waiter in a bubble must be woken from inside it.
 package primitives
