@@ -32,19 +32,14 @@ type Barrier struct {
 	word atomic.Uint64 // drawn in barrier_round.go
 
 	mu       sync.Mutex
-	sleepers sync.Cond // the parties that wait
+	sleepers sync.Cond // for the parties that wait
 	alarm    alarm     // of this round, at
 	deadline time.Time // the earliest of its parties' deadlines
-	doorstep sync.Cond // those who came while an action ran,
-	early    int       // and how many they are
+	doorstep sync.Cond // for those who came while an action ran;
+	early    int       // so many they are
 	// unasked counts, for each round that ended badly, those of its parties that have not come to ask how it ended.
 	unasked map[uint64]int
 }
-
-// An unlocker lets a sync.Cond let go of a mutex and not take it back.
-type unlocker struct{ *sync.Mutex }
-
-func (unlocker) Lock() {}
 
 // NewBarrier returns a barrier for n parties. It panics with [ErrParties] if n is less than one. Python:
 // threading.Barrier(n, action, timeout).

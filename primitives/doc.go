@@ -139,7 +139,7 @@
 //
 // # Waiting and testing
 //
-// Whoever waits is parked on a sync.Cond, of its own or of its round of a barrier. So it is durably blocked in a bubble of testing/synctest, and every timeout can
-// be tested in fake time; and it counts as asleep, so a program that deadlocks on these types is stopped by the runtime. As
+// Whoever waits is parked on a sync.Cond. So it is durably blocked in a bubble of testing/synctest, and every timeout can be
+// tested in fake time; and it counts as asleep, so a program that deadlocks on these types is stopped by the runtime. As
 // everywhere in Go, a waiter in a bubble must be woken from inside it.
 package primitives

@@ -6,9 +6,8 @@ import (
 	"time"
 )
 
-// This file is the one place where a goroutine of this package goes to sleep. Every primitive keeps its waiters on a
-// [waitList] guarded by a mutex that is held for a few instructions and never across a wait, and parks them on a
-// [sync.Cond] of their own:
+// This file is how goroutines of this package go to sleep. A primitive keeps its waiters on a [waitList] guarded by a mutex that
+// is held for a few instructions and never across a wait, and parks them on a [sync.Cond] of their own:
 //
 //	mu.Lock()
 //	... decide to wait, mark the state word so that whoever frees the thing takes mu ...
@@ -21,6 +20,8 @@ import (
 //
 // A goroutine in sync.Cond.Wait is durably blocked for testing/synctest, counts as asleep for the runtime's deadlock
 // detector, and, unlike a channel or a timer, a Cond belongs to no bubble: waiters can be pooled, channels and timers cannot.
+//
+// The parties of a [Barrier] leave all together, so they need no list and no Cond of their own: see [unlocker].
 
 // A verdict is what a waiter is told when it is woken. Its sender takes the waiter off its list first, under the mutex, so
 // that a waiter gets exactly one: a waiter whose time is up cannot be notified as well, and the other way round.
@@ -30,7 +31,6 @@ const (
 	waiting verdict = iota // none yet
 	retry                  // what it waits for may be had: try again
 	granted                // what it waits for is already its own
-	failed                 // it will never come (a broken barrier)
 	expired                // its limit has passed
 )
 
@@ -48,7 +48,7 @@ type waiter struct {
 	// L.Lock only, and our L.Lock does nothing.
 	verdict atomic.Uint32
 
-	tag   uint64    // what a grant must write for it: an owner, a generation
+	tag   uint64    // what a grant must write for it, an owner; in a GIL's draw, its tickets
 	since time.Time // when it began to wait
 
 	// Only the waiting goroutine itself uses these.
@@ -78,6 +78,11 @@ func (w *waiter) arm() {
 	}
 	w.alarm = w.limit.arm(w.ring)
 }
+
+// An unlocker is the Locker of a Cond that many share: it lets go of their mutex, and they do not take it back.
+type unlocker struct{ *sync.Mutex }
+
+func (unlocker) Lock() {}
 
 // waiters caches waiters that have been reset: nothing of their last use can be seen.
 var waiters = sync.Pool{New: func() any { return allocWaiter() }}
