@@ -16,8 +16,20 @@ import (
 	"threadlab/bench"
 )
 
-// A Binary is the compiled benchmarks: every round runs the same code.
+// A Binary is the compiled benchmarks, a [Source]: every round runs the same code.
 type Binary struct{ file, dir string }
+
+// Name returns [Go].
+func (b *Binary) Name() string { return Go }
+
+// Flags returns nothing: the benchmarks are always measured.
+func (b *Binary) Flags() string { return "" }
+
+// Header returns nothing: what there is to say is in the header of every file.
+func (b *Binary) Header() string { return "" }
+
+// Measures reports true: there is no suite without a Go side.
+func (b *Binary) Measures(bench.Suite) bool { return true }
 
 // Build compiles the benchmarks of the module at root.
 func Build(ctx context.Context, root string) (*Binary, error) {
@@ -41,11 +53,15 @@ func (b *Binary) Remove() { _ = os.RemoveAll(filepath.Dir(b.file)) }
 // ErrFailed is matched by the error of a benchmark that failed, or refused to run.
 var ErrFailed = errors.New("a benchmark failed")
 
-// round measures every cell of a suite once, in a process of its own, and passes on what it prints, line by
+// Round measures every cell of a suite once, in a process of its own, and passes on what it prints, line by
 // line: whole lines only, so that what is kept of a round that is interrupted can be read.
-func (b *Binary) round(ctx context.Context, suite bench.Suite, benchtime string, w io.Writer) error {
+func (b *Binary) Round(ctx context.Context, suite bench.Suite, with Settings, w io.Writer) error {
+	args := []string{"-test.run=^$", "-test.bench=" + suite.Pattern, "-test.benchtime=" + with.Benchtime, "-test.timeout=0"}
+	if with.CPU != "" {
+		args = append(args, "-test.cpu="+with.CPU)
+	}
 	var stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, b.file, "-test.run=^$", "-test.bench="+suite.Pattern, "-test.benchtime="+benchtime, "-test.timeout=0")
+	cmd := exec.CommandContext(ctx, b.file, args...)
 	cmd.Dir, cmd.Stderr, cmd.WaitDelay = b.dir, &stderr, time.Second
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {

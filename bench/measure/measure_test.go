@@ -49,42 +49,68 @@ func binary(t *testing.T, does string) *measure.Binary {
 	return measure.NewBinary(self, ".")
 }
 
-func plan(t *testing.T) measure.Plan {
+// A snake is a source that measures one suite only.
+type snake struct{ measure.Source }
+
+func (snake) Name() string                    { return "snake3" }
+func (snake) Flags() string                   { return "-python snake" }
+func (snake) Header() string                  { return "python: 3\n" }
+func (snake) Measures(suite bench.Suite) bool { return suite.Name == "tiny" }
+
+// plan is two suites, one of them by two sources, which both do what is said.
+func plan(t *testing.T, does string) measure.Plan {
+	source := binary(t, does)
 	return measure.Plan{
-		Suites: []bench.Suite{{Name: "tiny", Pattern: "^BenchmarkTiny$"}, {Name: "other", Pattern: "^BenchmarkOther$"}},
-		Count:  2, Benchtime: "3x", Dir: filepath.Join(t.TempDir(), "new"),
+		Suites:  []bench.Suite{{Name: "tiny", Pattern: "^BenchmarkTiny$"}, {Name: "other", Pattern: "^BenchmarkOther$"}},
+		Sources: []measure.Source{source, snake{source}},
+		Count:   2, Settings: measure.Settings{Benchtime: "3x", CPU: "1"}, Dir: filepath.Join(t.TempDir(), "new"),
 	}
 }
 
 func TestRun(t *testing.T) {
-	p, steps := plan(t), 0
-	require.NoError(t, measure.Run(t.Context(), host(), binary(t, "pass"), p, func() { steps++ }))
+	p, steps := plan(t, "pass"), 0
+	require.NoError(t, measure.Run(t.Context(), host(), p, func() { steps++ }))
+	assert.Equal(t, 6, steps)
 	assert.Equal(t, p.Rounds(), steps)
-	for _, s := range p.Suites {
-		raw, err := report.Read(p.Raw(s))
+	for _, want := range []struct {
+		suite          bench.Suite
+		source, python string
+		flags          string
+	}{
+		{p.Suites[0], measure.Go, "", ""},
+		{p.Suites[0], "snake3", "3", " -python snake"},
+		{p.Suites[1], measure.Go, "", ""},
+	} {
+		path := p.Raw(want.suite, want.source)
+		raw, err := report.Read(path)
 		require.NoError(t, err)
 		assert.Equal(t, 2, raw.Rounds)
 		assert.Len(t, raw.Cells, 2)
-		assert.Equal(t, "go tool threadlab bench -suite "+s.Name+" -count 2 -benchtime 3x", raw.Config["command"])
-		table, err := os.ReadFile(report.TablePath(p.Raw(s)))
+		assert.Equal(t, "go tool threadlab bench -suite "+want.suite.Name+" -count 2 -benchtime 3x -cpu 1"+want.flags, raw.Config["command"])
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		assert.Equal(t, want.python != "", strings.Contains(string(text), "python: 3\n"))
+		table, err := os.ReadFile(report.TablePath(path))
 		require.NoError(t, err)
 		assert.Contains(t, string(table), "theirs")
 	}
+	assert.Equal(t, filepath.Join(p.Dir, "tiny.snake3.txt"), p.Raw(p.Suites[0], "snake3"))
 	files, err := os.ReadDir(p.Dir)
 	require.NoError(t, err)
-	assert.Len(t, files, 4, "nothing partial is left")
+	assert.Len(t, files, 6, "nothing partial is left, and the snake has no other suite")
 }
 
 // unfinished runs a plan that does not come to its end, over the files of an earlier run.
 func unfinished(t *testing.T, ctx context.Context, does string, step func()) (measure.Plan, error) {
-	p := plan(t)
+	p := plan(t, does)
+	place := p.Raw(p.Suites[0], measure.Go)
 	require.NoError(t, os.MkdirAll(p.Dir, 0o755))
-	require.NoError(t, os.WriteFile(p.Raw(p.Suites[0]), []byte("earlier"), 0o644))
-	err := measure.Run(ctx, host(), binary(t, does), p, step)
-	earlier, readErr := os.ReadFile(p.Raw(p.Suites[0]))
+	require.NoError(t, os.WriteFile(place, []byte("earlier"), 0o644))
+	err := measure.Run(ctx, host(), p, step)
+	earlier, readErr := os.ReadFile(place)
 	require.NoError(t, readErr)
 	assert.Equal(t, "earlier", string(earlier))
-	assert.NoFileExists(t, report.TablePath(p.Raw(p.Suites[0])))
+	assert.NoFileExists(t, report.TablePath(place))
 	return p, err
 }
 
@@ -93,7 +119,7 @@ func TestRunInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	p, err := unfinished(t, ctx, "pass", cancel)
 	require.ErrorIs(t, err, context.Canceled)
-	raw, err := report.Read(p.Partial(p.Suites[0]))
+	raw, err := report.Read(p.Partial(p.Suites[0], measure.Go))
 	require.NoError(t, err)
 	assert.Equal(t, 1, raw.Rounds)
 }

@@ -49,7 +49,10 @@ func benchCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			plan := measure.Plan{Suites: suites, Count: c.Int("count"), Benchtime: c.String("benchtime"), Dir: c.String("o")}
+			plan := measure.Plan{
+				Suites: suites, Count: c.Int("count"), Dir: c.String("o"),
+				Settings: measure.Settings{Benchtime: c.String("benchtime")},
+			}
 			if plan.Dir == "" {
 				plan.Dir = fromHere(filepath.Join(host.Root, "results", "bench"))
 			}
@@ -70,15 +73,16 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	if host.Busy() {
 		fmt.Fprintf(errs, "! this machine is busy (load average %s): the figures will show it\n", host.Load)
 	}
+	plan.Sources = []measure.Source{binary}
 	rounds := 0
 	bar := term.NewProgress(errs, plan.Rounds(), "rounds")
-	err = measure.Run(ctx, host, binary, plan, func() {
+	err = measure.Run(ctx, host, plan, func() {
 		rounds++
 		bar.Add(1)
 	})
 	bar.Done()
 	if err != nil && rounds > 0 {
-		fmt.Fprintf(errs, "! %d of %d rounds are kept in %s\n", rounds, plan.Rounds(), plan.Partial(bench.Suite{Name: "SUITE"}))
+		fmt.Fprintf(errs, "! %d of %d rounds are kept in %s\n", rounds, plan.Rounds(), plan.Partial(bench.Suite{Name: "SUITE"}, measure.Go))
 	}
 	if errors.Is(err, measure.ErrFailed) {
 		fmt.Fprintln(errs, "threadlab:", err)
@@ -94,7 +98,7 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 		}
 	}
 	for _, s := range plan.Suites {
-		out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", plan.Raw(s), report.TablePath(s.Name+".txt")))
+		out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", plan.Raw(s, measure.Go), report.TablePath(s.Name+".txt")))
 	}
 	return nil
 }
