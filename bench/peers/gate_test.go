@@ -1,6 +1,7 @@
 package peers_test
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"sync"
@@ -25,7 +26,7 @@ type gated struct {
 }
 
 func everyGate() []gated {
-	all := []gated{{"lock", 1, peers.Locks()}}
+	all := []gated{{"lock", 1, peers.Locks()}, {"rlock", 1, peers.RLocks()}}
 	for _, places := range []int{1, 2, 8} {
 		all = append(all, gated{fmt.Sprintf("semaphore/places=%d", places), places, peers.Semaphores(places)})
 	}
@@ -39,6 +40,7 @@ func worstCrowd(gate peers.Gate, n, rounds int) int64 {
 	var wg sync.WaitGroup
 	for range n {
 		wg.Go(func() {
+			gate := peers.Own(gate)
 			for i := range rounds {
 				if !enter(gate, i) {
 					continue
@@ -57,14 +59,17 @@ func worstCrowd(gate peers.Gate, n, rounds int) int64 {
 }
 
 func enter(gate peers.Gate, i int) bool {
-	timed, ok := gate.(peers.TimedGate)
+	timed, hasTimeout := gate.(peers.TimedGate)
+	contextual, hasContext := gate.(peers.ContextGate)
 	switch {
-	case i%4 == 0:
+	case i%5 == 0:
 		return gate.TryAcquire()
-	case ok && i%4 == 1:
+	case hasTimeout && i%5 == 1:
 		return timed.AcquireTimeout(20 * time.Microsecond)
-	case ok && i%4 == 2:
+	case hasTimeout && i%5 == 2:
 		return timed.AcquireTimeout(time.Hour)
+	case hasContext && i%5 == 3:
+		return contextual.AcquireContext(context.Background()) == nil
 	}
 	gate.Acquire()
 	return true
@@ -84,6 +89,9 @@ func TestNeverTooMany(t *testing.T) {
 // TestEveryPlaceCounts: a peer has all of its places, and one that was released can be had again.
 func TestEveryPlaceCounts(t *testing.T) {
 	for _, g := range everyGate() {
+		if g.name == "rlock" {
+			continue // see TestReentrant
+		}
 		for _, p := range g.peers {
 			t.Run(g.name+"/"+p.Name, func(t *testing.T) {
 				gate := p.New()
@@ -94,11 +102,48 @@ func TestEveryPlaceCounts(t *testing.T) {
 				if timed, ok := gate.(peers.TimedGate); ok {
 					require.False(t, timed.AcquireTimeout(time.Microsecond))
 				}
+				if contextual, ok := gate.(peers.ContextGate); ok {
+					ctx, cancel := context.WithCancel(t.Context())
+					cancel()
+					require.ErrorIs(t, contextual.AcquireContext(ctx), context.Canceled)
+				}
 				gate.Release()
 				gate.Acquire()
 				require.False(t, gate.TryAcquire())
 			})
 		}
+	}
+}
+
+// elsewhere has another goroutine try a gate, which it keeps for a moment only.
+func elsewhere(gate peers.Gate) bool {
+	got := make(chan bool)
+	go func() {
+		gate := peers.Own(gate)
+		in := gate.TryAcquire()
+		if in {
+			gate.Release()
+		}
+		got <- in
+	}()
+	return <-got
+}
+
+// TestReentrant: its owner gets in again, nobody else does until the owner has let go as often.
+func TestReentrant(t *testing.T) {
+	for _, p := range peers.RLocks() {
+		t.Run(p.Name, func(t *testing.T) {
+			gate := p.New()
+			mine := peers.Own(gate)
+			mine.Acquire()
+			mine.Acquire()
+			require.True(t, mine.TryAcquire())
+			for range 3 {
+				require.False(t, elsewhere(gate))
+				mine.Release()
+			}
+			require.True(t, elsewhere(gate))
+		})
 	}
 }
 
@@ -118,6 +163,8 @@ func TestTimed(t *testing.T) {
 	for _, p := range peers.Timed(peers.Locks()) {
 		names = append(names, p.Name)
 	}
-	assert.Equal(t, []string{"threadlab.Lock", "chan", "semaphore.Weighted"}, names)
+	assert.Equal(t, []string{"threadlab.Lock", "chan", "semaphore.Weighted", "trylock.Mutex"}, names)
+	assert.Len(t, peers.Contextual(peers.Locks()), 3)
+	assert.Len(t, peers.Timed(peers.RLocks()), 1)
 	assert.Len(t, peers.Timed(peers.Semaphores(2)), 5)
 }

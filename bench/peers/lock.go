@@ -3,6 +3,8 @@ package peers
 import (
 	"sync"
 
+	"github.com/puzpuzpuz/xsync/v4"
+
 	"threadlab/primitives"
 )
 
@@ -11,8 +13,11 @@ func Locks() []Peer {
 	return []Peer{
 		{"threadlab.Lock", func() Gate { return new(primitives.Lock) }},
 		{"sync.Mutex", func() Gate { return new(mutex) }},
+		{"sync.RWMutex", func() Gate { return new(rwMutex) }},
 		{"chan", func() Gate { return newChannel(1) }},
 		{"semaphore.Weighted", func() Gate { return newWeighted(1) }},
+		{"trylock.Mutex", func() Gate { return newTryLock() }},
+		{"xsync.RBMutex", func() Gate { return &rbMutex{xsync.NewRBMutex()} }},
 	}
 }
 
@@ -22,3 +27,17 @@ type mutex struct{ mu sync.Mutex }
 func (m *mutex) Acquire()         { m.mu.Lock() }
 func (m *mutex) TryAcquire() bool { return m.mu.TryLock() }
 func (m *mutex) Release()         { m.mu.Unlock() }
+
+// A rwMutex is a sync.RWMutex; as a [Gate] its write lock.
+type rwMutex struct{ mu sync.RWMutex }
+
+func (m *rwMutex) Acquire()         { m.mu.Lock() }
+func (m *rwMutex) TryAcquire() bool { return m.mu.TryLock() }
+func (m *rwMutex) Release()         { m.mu.Unlock() }
+
+// A rbMutex is a github.com/puzpuzpuz/xsync.RBMutex; as a [Gate] its write lock.
+type rbMutex struct{ mu *xsync.RBMutex }
+
+func (m *rbMutex) Acquire()         { m.mu.Lock() }
+func (m *rbMutex) TryAcquire() bool { return m.mu.TryLock() }
+func (m *rbMutex) Release()         { m.mu.Unlock() }

@@ -9,7 +9,10 @@
 // that nobody pays for a timer that is not needed.
 package peers
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // A Gate is a lock or a semaphore: it lets in no more than it has places for.
 type Gate interface {
@@ -24,6 +27,23 @@ type TimedGate interface {
 	AcquireTimeout(d time.Duration) bool
 }
 
+// A ContextGate can be told to give up.
+type ContextGate interface {
+	Gate
+	AcquireContext(ctx context.Context) error
+}
+
+// A personal gate depends on who calls.
+type personal interface{ own() Gate }
+
+// Own returns the gate as a new goroutine must use it. Most gates are the same for all.
+func Own(gate Gate) Gate {
+	if p, ok := gate.(personal); ok {
+		return p.own()
+	}
+	return gate
+}
+
 // A Peer is one implementation of something. Its name is a value in the names of the benchmarks.
 type Peer struct {
 	Name string
@@ -31,12 +51,30 @@ type Peer struct {
 }
 
 // Timed returns those peers that make a [TimedGate].
-func Timed(all []Peer) []Peer {
-	var timed []Peer
+func Timed(all []Peer) []Peer { return those[TimedGate](all) }
+
+// Contextual returns those peers that make a [ContextGate].
+func Contextual(all []Peer) []Peer { return those[ContextGate](all) }
+
+func those[T Gate](all []Peer) []Peer {
+	var can []Peer
 	for _, p := range all {
-		if _, ok := p.New().(TimedGate); ok {
-			timed = append(timed, p)
+		if _, ok := p.New().(T); ok {
+			can = append(can, p)
 		}
 	}
-	return timed
+	return can
+}
+
+// Named returns the peers of those names, in their order.
+func Named(all []Peer, names ...string) []Peer {
+	var some []Peer
+	for _, name := range names {
+		for _, p := range all {
+			if p.Name == name {
+				some = append(some, p)
+			}
+		}
+	}
+	return some
 }

@@ -17,6 +17,7 @@ func Semaphores(places int) []Peer {
 		{"threadlab.FIFOSemaphore", func() Gate { return primitives.NewFIFOSemaphore(places) }},
 		{"chan", func() Gate { return newChannel(places) }},
 		{"semaphore.Weighted", func() Gate { return newWeighted(places) }},
+		{"condsem", func() Gate { return NewCondSemaphore(places) }},
 	}
 }
 
@@ -51,6 +52,15 @@ func (c channel) AcquireTimeout(d time.Duration) bool {
 	}
 }
 
+func (c channel) AcquireContext(ctx context.Context) error {
+	select {
+	case c <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // A weighted is golang.org/x/sync/semaphore.Weighted, one unit to a holder. It waits with a context.
 type weighted struct{ s *semaphore.Weighted }
 
@@ -70,3 +80,5 @@ func (w weighted) AcquireTimeout(d time.Duration) bool {
 	defer cancel()
 	return w.s.Acquire(ctx, 1) == nil
 }
+
+func (w weighted) AcquireContext(ctx context.Context) error { return w.s.Acquire(ctx, 1) }

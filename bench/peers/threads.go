@@ -3,6 +3,7 @@ package peers
 import (
 	"errors"
 	"sync"
+	"time"
 
 	"threadlab/primitives"
 )
@@ -18,24 +19,33 @@ type Thread interface {
 // A Threading is a way of running threads.
 type Threading struct {
 	Name string
-	// Run starts n threads on f, which gets its thread and its number from 0 to n-1, and waits for their end.
-	Run func(n int, f func(t Thread, i int)) error
+	// Run starts n threads on f, which gets its thread and its number from 0 to n-1, and waits for their end. It
+	// returns how often the GIL went from one thread to another, the one that starts them included.
+	Run func(n int, f func(t Thread, i int)) (switches uint64, err error)
 }
 
 // Threadings returns the ways of running threads: under a GIL that switches every 5 ms, as CPython's default
-// build does; in the same interpreter without a GIL; and as goroutines that know of neither.
+// build does, every 0.5 ms and every 50 µs; under one that is handed over to who has waited longest; in the same
+// interpreter without a GIL; and as goroutines that know of neither.
 func Threadings() []Threading {
 	return []Threading{
-		{"gil", func(n int, f func(Thread, int)) error { return interpret(primitives.NewInterpreter(), n, f) }},
-		{"free-threaded", func(n int, f func(Thread, int)) error {
-			return interpret(primitives.NewInterpreter(primitives.FreeThreaded()), n, f)
-		}},
+		interpreted("gil"),
+		interpreted("gil.500us", primitives.SwitchInterval(500*time.Microsecond)),
+		interpreted("gil.50us", primitives.SwitchInterval(50*time.Microsecond)),
+		interpreted("gil.fair", primitives.FairGIL()),
+		interpreted("free-threaded", primitives.FreeThreaded()),
 		{"goroutine", goroutines},
 	}
 }
 
-func interpret(in *primitives.Interpreter, n int, f func(Thread, int)) error {
-	return in.Run(func(main *primitives.Thread) error {
+func interpreted(name string, opts ...primitives.InterpreterOption) Threading {
+	return Threading{name, func(n int, f func(Thread, int)) (uint64, error) {
+		return interpret(primitives.NewInterpreter(opts...), n, f)
+	}}
+}
+
+func interpret(in *primitives.Interpreter, n int, f func(Thread, int)) (uint64, error) {
+	err := in.Run(func(main *primitives.Thread) error {
 		threads := make([]*primitives.Thread, n)
 		for i := range threads {
 			threads[i] = main.NewThread(func(t *primitives.Thread) error { f(t, i); return nil })
@@ -49,15 +59,16 @@ func interpret(in *primitives.Interpreter, n int, f func(Thread, int)) error {
 		}
 		return err
 	})
+	return in.GILStats().Switches, err
 }
 
-func goroutines(n int, f func(Thread, int)) error {
+func goroutines(n int, f func(Thread, int)) (uint64, error) {
 	var wg sync.WaitGroup
 	for i := range n {
 		wg.Go(func() { f(unruled{}, i) })
 	}
 	wg.Wait()
-	return nil
+	return 0, nil
 }
 
 // An unruled thread has no interpreter over it.

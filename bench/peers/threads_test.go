@@ -2,6 +2,7 @@ package peers_test
 
 import (
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -14,7 +15,7 @@ import (
 // mostRunning returns the most threads that were ever between two checkpoints at once.
 func mostRunning(t *testing.T, threading peers.Threading) int64 {
 	var running, most atomic.Int64
-	require.NoError(t, threading.Run(4, func(thread peers.Thread, _ int) {
+	switches, err := threading.Run(4, func(thread peers.Thread, _ int) {
 		for range 200 {
 			now := running.Add(1)
 			for old := most.Load(); now > old && !most.CompareAndSwap(old, now); old = most.Load() {
@@ -24,16 +25,20 @@ func mostRunning(t *testing.T, threading peers.Threading) int64 {
 			thread.Checkpoint()
 			thread.Blocking(runtime.Gosched)
 		}
-	}))
+	})
+	require.NoError(t, err)
+	require.Equal(t, underGIL(threading), switches > 0)
 	return most.Load()
 }
+
+func underGIL(threading peers.Threading) bool { return strings.HasPrefix(threading.Name, "gil") }
 
 // TestOneAtATime: the GIL lets one thread run at a time; what has none shows that the check would see two.
 func TestOneAtATime(t *testing.T) {
 	for _, threading := range peers.Threadings() {
 		t.Run(threading.Name, func(t *testing.T) {
 			most := mostRunning(t, threading)
-			if threading.Name == "gil" {
+			if underGIL(threading) {
 				assert.Equal(t, int64(1), most)
 			} else {
 				assert.Greater(t, most, int64(1))
@@ -47,10 +52,11 @@ func TestRunWaitsForAll(t *testing.T) {
 	for _, threading := range peers.Threadings() {
 		t.Run(threading.Name, func(t *testing.T) {
 			var ended [5]atomic.Bool
-			require.NoError(t, threading.Run(len(ended), func(thread peers.Thread, i int) {
+			_, err := threading.Run(len(ended), func(thread peers.Thread, i int) {
 				thread.Blocking(runtime.Gosched)
 				ended[i].Store(true)
-			}))
+			})
+			require.NoError(t, err)
 			for i := range ended {
 				assert.True(t, ended[i].Load(), "thread %d", i)
 			}

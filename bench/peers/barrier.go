@@ -1,0 +1,85 @@
+package peers
+
+import (
+	"sync"
+	"time"
+
+	"threadlab/primitives"
+)
+
+// A Barrier holds its parties until all have come.
+type Barrier interface{ Wait() }
+
+// A BarrierPeer is one implementation of a Barrier.
+type BarrierPeer struct {
+	Name string
+	New  func(parties int) Barrier
+}
+
+// Barriers returns the barriers, ours first, without a timeout and with one.
+func Barriers() []BarrierPeer {
+	return []BarrierPeer{
+		{"threadlab.Barrier", func(n int) Barrier { return barrier{primitives.NewBarrier(n)} }},
+		{"threadlab.Barrier.timed", func(n int) Barrier {
+			return barrier{primitives.NewBarrier(n, primitives.WithTimeout(time.Hour))}
+		}},
+		{"sync.Cond", func(n int) Barrier { return newTurnstile(n) }},
+		{"chan", func(n int) Barrier { return newRelay(n) }},
+	}
+}
+
+// A barrier is ours. It cannot break here: nobody gives up.
+type barrier struct{ b *primitives.Barrier }
+
+func (b barrier) Wait() {
+	if _, err := b.b.Wait(); err != nil {
+		panic(err)
+	}
+}
+
+// A turnstile is the barrier that Go code writes with a mutex and a condition variable.
+type turnstile struct {
+	mu                    sync.Mutex
+	all                   *sync.Cond
+	parties, count, round int
+}
+
+func newTurnstile(parties int) *turnstile {
+	t := &turnstile{parties: parties}
+	t.all = sync.NewCond(&t.mu)
+	return t
+}
+
+func (t *turnstile) Wait() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.count++; t.count == t.parties {
+		t.count = 0
+		t.round++
+		t.all.Broadcast()
+		return
+	}
+	for round := t.round; round == t.round; {
+		t.all.Wait()
+	}
+}
+
+// A relay is the one with channels: a round has its own, which the last to come closes.
+type relay struct {
+	mu             sync.Mutex
+	parties, count int
+	round          chan struct{}
+}
+
+func newRelay(parties int) *relay { return &relay{parties: parties, round: make(chan struct{})} }
+
+func (r *relay) Wait() {
+	r.mu.Lock()
+	round := r.round
+	if r.count++; r.count == r.parties {
+		r.count, r.round = 0, make(chan struct{})
+		close(round)
+	}
+	r.mu.Unlock()
+	<-round
+}

@@ -1,0 +1,129 @@
+package peers
+
+import (
+	"sync"
+	"time"
+
+	"threadlab/primitives"
+)
+
+// A Condition is a lock and a place to wait for what it guards to change.
+type Condition interface {
+	Acquire()
+	Release()
+	Wait()
+	Notify()
+	NotifyAll()
+}
+
+// A TimedCondition can give up.
+type TimedCondition interface {
+	Condition
+	WaitTimeout(d time.Duration) bool
+}
+
+// A ConditionPeer is one implementation of a Condition.
+type ConditionPeer struct {
+	Name string
+	New  func() Condition
+}
+
+// Conditions returns the conditions, ours first.
+func Conditions() []ConditionPeer {
+	return []ConditionPeer{
+		{"threadlab.Condition", func() Condition { return condition{primitives.NewCondition(new(primitives.Lock))} }},
+		{"sync.Cond", func() Condition { return newStdCond() }},
+		{"chancond", func() Condition { return new(chanCond) }},
+	}
+}
+
+// A condition is ours, over a Lock.
+type condition struct{ c *primitives.Condition }
+
+func (c condition) Acquire()   { c.c.Acquire(nil) }
+func (c condition) Release()   { c.c.Release(nil) }
+func (c condition) Wait()      { c.c.Wait(nil) }
+func (c condition) Notify()    { c.c.Notify(nil, 1) }
+func (c condition) NotifyAll() { c.c.NotifyAll(nil) }
+
+func (c condition) WaitTimeout(d time.Duration) bool { return c.c.WaitTimeout(nil, d) }
+
+// A stdCond is a sync.Cond over a sync.Mutex. It cannot wait with a timeout.
+type stdCond struct {
+	mu sync.Mutex
+	*sync.Cond
+}
+
+func newStdCond() *stdCond {
+	c := new(stdCond)
+	c.Cond = sync.NewCond(&c.mu)
+	return c
+}
+
+func (c *stdCond) Acquire()   { c.mu.Lock() }
+func (c *stdCond) Release()   { c.mu.Unlock() }
+func (c *stdCond) Notify()    { c.Signal() }
+func (c *stdCond) NotifyAll() { c.Broadcast() }
+
+// A chanCond is CPython's algorithm with a channel where that has a lock: a channel for each waiter, in a list that
+// the mutex guards.
+type chanCond struct {
+	mu      sync.Mutex
+	waiters []chan struct{}
+}
+
+func (c *chanCond) Acquire() { c.mu.Lock() }
+func (c *chanCond) Release() { c.mu.Unlock() }
+
+func (c *chanCond) Wait() {
+	mine := c.enlist()
+	c.mu.Unlock()
+	<-mine
+	c.mu.Lock()
+}
+
+func (c *chanCond) WaitTimeout(d time.Duration) bool {
+	mine := c.enlist()
+	c.mu.Unlock()
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-mine:
+		c.mu.Lock()
+		return true
+	case <-timer.C:
+		c.mu.Lock()
+		return c.withdraw(mine)
+	}
+}
+
+func (c *chanCond) enlist() chan struct{} {
+	mine := make(chan struct{}, 1)
+	c.waiters = append(c.waiters, mine)
+	return mine
+}
+
+// withdraw takes a waiter off the list. It reports true if it has been notified after all.
+func (c *chanCond) withdraw(mine chan struct{}) bool {
+	for i, w := range c.waiters {
+		if w == mine {
+			c.waiters = append(c.waiters[:i], c.waiters[i+1:]...)
+			return false
+		}
+	}
+	return true
+}
+
+func (c *chanCond) Notify() {
+	if len(c.waiters) > 0 {
+		c.waiters[0] <- struct{}{}
+		c.waiters = c.waiters[1:]
+	}
+}
+
+func (c *chanCond) NotifyAll() {
+	for _, w := range c.waiters {
+		w <- struct{}{}
+	}
+	c.waiters = c.waiters[:0]
+}

@@ -1,0 +1,180 @@
+package peers_test
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/bench/peers"
+)
+
+// TestEvents: who waits goes when the event is set, who comes later goes at once, and after a Clear nobody does.
+func TestEvents(t *testing.T) {
+	for _, p := range peers.Events() {
+		t.Run(p.Name, func(t *testing.T) {
+			event := p.New()
+			timed, canGiveUp := event.(interface{ WaitTimeout(d time.Duration) bool })
+			for range 3 {
+				var before, passed atomic.Int32
+				var wg sync.WaitGroup
+				for range 4 {
+					wg.Go(func() {
+						event.Wait()
+						passed.Add(1)
+					})
+				}
+				if canGiveUp {
+					require.False(t, timed.WaitTimeout(time.Microsecond))
+				}
+				before.Store(passed.Load())
+				event.Set()
+				wg.Wait()
+				assert.Zero(t, before.Load())
+				event.Set()
+				event.Wait()
+				if canGiveUp {
+					require.True(t, timed.WaitTimeout(time.Hour))
+				}
+				event.Clear()
+			}
+		})
+	}
+}
+
+// TestConditions: four put a number of things into a box with room for one and four take them out.
+func TestConditions(t *testing.T) {
+	for _, p := range peers.Conditions() {
+		for _, timed := range []bool{false, true} {
+			condition := p.New()
+			wait := condition.Wait
+			if timed {
+				patient, ok := condition.(peers.TimedCondition)
+				if !ok {
+					continue
+				}
+				wait = func() { patient.WaitTimeout(50 * time.Microsecond) }
+			}
+			t.Run(p.Name, func(t *testing.T) {
+				assert.Equal(t, 1, fullestBox(condition, wait))
+			})
+		}
+	}
+}
+
+// fullestBox returns how full the box ever was. Everybody is woken at each change.
+func fullestBox(condition peers.Condition, wait func()) int {
+	const each = 200
+	inside, fullest := 0, 0
+	move := func(by, until int) {
+		for range each {
+			condition.Acquire()
+			for inside != until {
+				wait()
+			}
+			inside += by
+			fullest = max(fullest, inside)
+			condition.NotifyAll()
+			condition.Release()
+		}
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() { move(1, 0) })
+		wg.Go(func() { move(-1, 1) })
+	}
+	wg.Wait()
+	return fullest
+}
+
+// TestNotifyOne: one notification lets one waiter go, and a waiter that has given up does not swallow it.
+func TestNotifyOne(t *testing.T) {
+	for _, p := range peers.Conditions() {
+		t.Run(p.Name, func(t *testing.T) {
+			condition := p.New()
+			if timed, ok := condition.(peers.TimedCondition); ok {
+				condition.Acquire()
+				require.False(t, timed.WaitTimeout(time.Microsecond))
+				condition.Release()
+			}
+			var wg sync.WaitGroup
+			waiting, woken := 0, 0
+			for range 3 {
+				wg.Go(func() {
+					condition.Acquire()
+					defer condition.Release()
+					waiting++
+					condition.Wait()
+					woken++
+				})
+			}
+			for notified := 0; notified < 3; {
+				condition.Acquire()
+				if waiting == 3 && woken == notified {
+					condition.Notify()
+					notified++
+				}
+				assert.LessOrEqual(t, woken, notified)
+				condition.Release()
+			}
+			wg.Wait()
+			assert.Equal(t, 3, woken)
+		})
+	}
+}
+
+// TestBarriers: nobody leaves a round before everybody has come to it.
+func TestBarriers(t *testing.T) {
+	for _, p := range peers.Barriers() {
+		t.Run(p.Name, func(t *testing.T) {
+			assert.Zero(t, tooEarly(p.New(5), 5))
+		})
+	}
+}
+
+// tooEarly returns how often a party left a barrier before all had come.
+func tooEarly(barrier peers.Barrier, parties int32) int32 {
+	var come, early atomic.Int32
+	var wg sync.WaitGroup
+	for range parties {
+		wg.Go(func() {
+			for round := range int32(100) {
+				come.Add(1)
+				barrier.Wait()
+				if come.Load() < (round+1)*parties {
+					early.Add(1)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return early.Load()
+}
+
+type openBarrier struct{}
+
+func (openBarrier) Wait() {}
+
+func TestTooEarlySeesAnOpenBarrier(t *testing.T) {
+	assert.Positive(t, tooEarly(openBarrier{}, 5))
+}
+
+// TestReaders: readers share what a writer has alone.
+func TestReaders(t *testing.T) {
+	for _, p := range peers.ReadLocks() {
+		t.Run(p.Name, func(t *testing.T) {
+			gate := p.New()
+			token := gate.AcquireRead()
+			assert.False(t, gate.TryAcquire(), "a writer beside a reader")
+			if p.Name != "threadlab.Lock" {
+				gate.ReleaseRead(gate.AcquireRead())
+			}
+			gate.ReleaseRead(token)
+			require.True(t, gate.TryAcquire())
+			gate.Release()
+		})
+	}
+}
