@@ -2,119 +2,143 @@ package bench_test
 
 import (
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
-	"threadlab/primitives"
+	"threadlab/bench/peers"
 )
 
-// A table is where two players pass the ball: each waits for its turn, and gives it to the other.
-type table interface {
-	turn(me int)
-}
-
-// BenchmarkConditionPingPong is two turns, one of each player.
+// BenchmarkConditionPingPong is two players who pass a ball: each waits until it is his, and gives it to the other. An op
+// is two turns, one of each.
 func BenchmarkConditionPingPong(b *testing.B) {
-	for _, p := range []struct {
-		impl string
-		table
-	}{
-		{"threadlab.Condition", newOurTable(0)},
-		{"sync.Cond", newCondTable()},
-	} {
-		b.Run("impl="+p.impl, func(b *testing.B) { pingPong(b, p.table) })
+	for _, p := range withControl(peers.Conditions()) {
+		b.Run("impl="+p.Name, func(b *testing.B) {
+			condition := p.New()
+			pingPong(b, condition, condition.Wait)
+		})
 	}
 }
 
-// BenchmarkConditionPingPongTimed is the same by players who would give up after an hour.
+// BenchmarkConditionPingPongTimed is the same by players who would give up after an hour. A channel for each and a
+// timer, chan.timer, is what Go code does that knows its players.
 func BenchmarkConditionPingPongTimed(b *testing.B) {
-	for _, p := range []struct {
-		impl string
-		table
-	}{
-		{"threadlab.Condition", newOurTable(time.Hour)},
-		{"chan.timer", chanTable{make(chan struct{}, 1), make(chan struct{}, 1)}.serve()},
-	} {
-		b.Run("impl="+p.impl, func(b *testing.B) { pingPong(b, p.table) })
+	for _, p := range peers.Conditions() {
+		timed, ok := p.New().(peers.TimedCondition)
+		if !ok {
+			continue
+		}
+		b.Run("impl="+p.Name, func(b *testing.B) {
+			pingPong(b, timed, func() { timed.WaitTimeout(time.Hour) })
+		})
 	}
+	b.Run("impl=chan.timer", func(b *testing.B) {
+		var table chanTable
+		table.turn = [2]chan struct{}{make(chan struct{}, 1), make(chan struct{}, 1)}
+		table.turn[0] <- struct{}{}
+		play(b, table.pass)
+	})
 }
 
-func pingPong(b *testing.B, t table) {
-	var player sync.Mutex
-	next := 0
+// play has two players take b.N turns each.
+func play(b *testing.B, turn func(me int)) {
+	b.ReportAllocs()
+	var who atomic.Int64
 	together(b, 2, func(int) {
-		player.Lock()
-		me := next
-		next++
-		player.Unlock()
+		me := int(who.Add(1) - 1)
 		for range b.N {
-			t.turn(me)
+			turn(me)
 		}
 	})
 }
 
-// ourTable is a Condition over a Lock.
-type ourTable struct {
-	condition *primitives.Condition
-	patience  time.Duration // 0: for ever
-	whose     int
-}
-
-func newOurTable(patience time.Duration) *ourTable {
-	return &ourTable{condition: primitives.NewCondition(new(primitives.Lock)), patience: patience}
-}
-
-func (t *ourTable) turn(me int) {
-	t.condition.Acquire(nil)
-	defer t.condition.Release(nil)
-	for t.whose != me {
-		if t.patience == 0 {
-			t.condition.Wait(nil)
-		} else {
-			t.condition.WaitTimeout(nil, t.patience)
+func pingPong(b *testing.B, condition peers.Condition, wait func()) {
+	whose := 0
+	play(b, func(me int) {
+		condition.Acquire()
+		defer condition.Release()
+		for whose != me {
+			wait()
 		}
-	}
-	t.whose = 1 - me
-	t.condition.Notify(nil, 1)
+		whose = 1 - me
+		condition.Notify()
+	})
 }
 
-// condTable is a sync.Cond, which cannot give up.
-type condTable struct {
-	mu    sync.Mutex
-	cond  *sync.Cond
-	whose int
-}
+type chanTable struct{ turn [2]chan struct{} }
 
-func newCondTable() *condTable {
-	t := new(condTable)
-	t.cond = sync.NewCond(&t.mu)
-	return t
-}
-
-func (t *condTable) turn(me int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for t.whose != me {
-		t.cond.Wait()
-	}
-	t.whose = 1 - me
-	t.cond.Signal()
-}
-
-// chanTable is what Go code does that wants to give up: a channel for each player, a timer and a select.
-type chanTable [2]chan struct{}
-
-func (t chanTable) serve() chanTable {
-	t[0] <- struct{}{}
-	return t
-}
-
-func (t chanTable) turn(me int) {
+func (t chanTable) pass(me int) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	select {
-	case <-t[me]:
-		t[1-me] <- struct{}{}
+	case <-t.turn[me]:
+		t.turn[1-me] <- struct{}{}
 	case <-timer.C:
+	}
+}
+
+// BenchmarkConditionQueue is a queue with room for 16 that four fill and four empty, with two conditions under one lock,
+// as Python's queue.Queue has. An op is one thing put in and taken out.
+func BenchmarkConditionQueue(b *testing.B) {
+	for _, p := range peers.Conditions() {
+		b.Run("impl="+p.Name+"/producers=4/consumers=4/room=16", func(b *testing.B) {
+			notFull := p.New()
+			fillAndEmpty(b, notFull, notFull.Another())
+		})
+	}
+}
+
+func fillAndEmpty(b *testing.B, notFull, notEmpty peers.Condition) {
+	const each, room = 4, 16
+	inside := 0
+	var who atomic.Int64
+	together(b, 2*each, func(int) {
+		me := int(who.Add(1) - 1)
+		by, blocked, mine, theirs := 1, room, notFull, notEmpty
+		if me >= each {
+			by, blocked, mine, theirs = -1, 0, notEmpty, notFull
+		}
+		for range share(b.N, each, me%each) {
+			mine.Acquire()
+			for inside == blocked {
+				mine.Wait()
+			}
+			inside += by
+			theirs.Notify()
+			mine.Release()
+		}
+	})
+}
+
+// BenchmarkConditionNotifyAll is a thousand waiters, from the notification to the last of them having gone. Their coming is not timed.
+func BenchmarkConditionNotifyAll(b *testing.B) {
+	const waiters = 1000
+	for _, p := range peers.Conditions() {
+		b.Run("impl="+p.Name+"/waiters=1000", func(b *testing.B) {
+			condition, round := p.New(), 0
+			b.StopTimer()
+			for range b.N {
+				var gone sync.WaitGroup
+				arrive := gather(waiters)
+				for range waiters {
+					gone.Go(func() {
+						condition.Acquire()
+						defer condition.Release()
+						arrive.Done()
+						for mine := round; mine == round; {
+							condition.Wait()
+						}
+					})
+				}
+				arrive.Wait()
+				b.StartTimer()
+				condition.Acquire() // the last to come waits by now: it holds the lock until it does
+				round++
+				condition.NotifyAll()
+				condition.Release()
+				gone.Wait()
+				b.StopTimer()
+			}
+		})
 	}
 }

@@ -3,6 +3,8 @@ package bench_test
 import (
 	"testing"
 	"time"
+
+	"threadlab/bench"
 )
 
 // A loop is one implementation of one operation, called as a program would call it: no interface in between, so
@@ -12,6 +14,17 @@ type loop struct {
 	run  func(b *testing.B)
 }
 
+// again is a loop once more, as the control.
+func (l loop) again() loop { return loop{l.impl + bench.ControlSuffix, l.run} }
+
+// counted is a loop that has its allocations counted.
+func (l loop) counted() loop {
+	return loop{l.impl, func(b *testing.B) {
+		b.ReportAllocs()
+		l.run(b)
+	}}
+}
+
 // direct runs the loops of one operation beside each other.
 func direct(b *testing.B, op string, loops ...loop) {
 	for _, l := range loops {
@@ -19,7 +32,7 @@ func direct(b *testing.B, op string, loops ...loop) {
 	}
 }
 
-// chanTimer is what Go code does that wants a channel for at most d: a timer, and a select.
+// chanTimer is what Go code does that wants a channel for at most an hour: a timer, and a select.
 func chanTimer(b *testing.B) {
 	slots := make(chan struct{}, 1)
 	for b.Loop() {
@@ -28,6 +41,25 @@ func chanTimer(b *testing.B) {
 		case slots <- struct{}{}:
 			timer.Stop()
 		case <-timer.C:
+		}
+		<-slots
+	}
+}
+
+// chanTry is the same for those who know that most of the time they need not wait: it tries, and makes the timer only if
+// that fails, which it does not here.
+func chanTry(b *testing.B) {
+	slots := make(chan struct{}, 1)
+	for b.Loop() {
+		select {
+		case slots <- struct{}{}:
+		default:
+			timer := time.NewTimer(time.Hour)
+			select {
+			case slots <- struct{}{}:
+				timer.Stop()
+			case <-timer.C:
+			}
 		}
 		<-slots
 	}

@@ -1,28 +1,32 @@
 package bench_test
 
 import (
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"threadlab/bench/peers"
 	"threadlab/primitives"
 )
 
-// BenchmarkEventDirect is an event that is set: waiting for it, beside the load of an atomic flag and the receive
-// from a closed channel, which are what Go code uses.
+// BenchmarkEventDirect is an event that is set: waiting for it, beside the load of an atomic flag, the receive from a
+// closed channel and the done channel of a context, which are what Go code uses.
 func BenchmarkEventDirect(b *testing.B) {
 	var ours primitives.Event
 	var flag atomic.Bool
-	closed := make(chan struct{})
+	closed, channel, ctx := make(chan struct{}), peers.NewChanEvent(), peers.NewContextEvent()
 	ours.Set()
 	flag.Store(true)
 	close(closed)
-	direct(b, "wait_after_set",
-		loop{"threadlab.Event", func(b *testing.B) {
-			for b.Loop() {
-				ours.Wait()
-			}
-		}},
+	channel.Set()
+	ctx.Set()
+	wait := loop{"threadlab.Event", func(b *testing.B) {
+		for b.Loop() {
+			ours.Wait()
+		}
+	}}
+	direct(b, "wait_after_set", wait.counted(),
 		loop{"atomic.Bool", func(b *testing.B) {
 			for b.Loop() {
 				if !flag.Load() {
@@ -34,7 +38,13 @@ func BenchmarkEventDirect(b *testing.B) {
 			for b.Loop() {
 				<-closed
 			}
-		}})
+		}},
+		loop{"context", func(b *testing.B) {
+			for b.Loop() {
+				ctx.Wait()
+			}
+		}},
+		wait.again().counted())
 	direct(b, "wait_timeout_after_set",
 		loop{"threadlab.Event", func(b *testing.B) {
 			for b.Loop() {
@@ -43,12 +53,63 @@ func BenchmarkEventDirect(b *testing.B) {
 		}},
 		loop{"chan.timer", func(b *testing.B) {
 			for b.Loop() {
-				timer := time.NewTimer(time.Hour)
-				select {
-				case <-closed:
-					timer.Stop()
-				case <-timer.C:
-				}
+				channel.WaitTimeout(time.Hour)
+			}
+		}},
+		loop{"context", func(b *testing.B) {
+			for b.Loop() {
+				ctx.WaitTimeout(time.Hour)
 			}
 		}})
 }
+
+// BenchmarkEventSetClear is an event that nobody waits for, set and cleared.
+func BenchmarkEventSetClear(b *testing.B) {
+	for _, p := range peers.Events() {
+		b.Run("impl="+p.Name, func(b *testing.B) {
+			event := p.New()
+			for b.Loop() {
+				event.Set()
+				event.Clear()
+			}
+		})
+	}
+}
+
+// BenchmarkEventBroadcast is one event that a thousand goroutines wait for, from its being set to the last of them having
+// gone. Their coming is not timed.
+func BenchmarkEventBroadcast(b *testing.B) {
+	const waiters = 1000
+	for _, p := range append(peers.Events(), peers.Peer[peers.Event]{Name: "close", New: func() peers.Event { return new(closing) }}) {
+		b.Run("impl="+p.Name+"/waiters=1000", func(b *testing.B) {
+			event := p.New()
+			b.StopTimer()
+			for range b.N {
+				if c, ok := event.(*closing); ok {
+					c.ch = make(chan struct{})
+				}
+				var gone sync.WaitGroup
+				arrive := gather(waiters)
+				for range waiters {
+					gone.Go(func() {
+						arrive.Done()
+						event.Wait()
+					})
+				}
+				arrive.settle()
+				b.StartTimer()
+				event.Set()
+				gone.Wait()
+				b.StopTimer()
+				event.Clear()
+			}
+		})
+	}
+}
+
+// closing is no event but what one is made of: a channel, closed once.
+type closing struct{ ch chan struct{} }
+
+func (c *closing) Set()   { close(c.ch) }
+func (c *closing) Clear() {}
+func (c *closing) Wait()  { <-c.ch }

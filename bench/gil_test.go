@@ -2,33 +2,53 @@ package bench_test
 
 import (
 	"fmt"
-	"sync/atomic"
 	"testing"
 	"time"
 
+	"threadlab/bench"
 	"threadlab/bench/peers"
 )
 
 // slice is how long a thread computes between two checkpoints.
 const slice = 10 * time.Microsecond
 
+// threadings are the ways of running threads of those names: a GIL, none, and plain goroutines for none.
+func threadings(names ...string) []peers.Threading {
+	if len(names) == 0 {
+		names = []string{"gil", "free-threaded", "goroutine"}
+	}
+	var some []peers.Threading
+	for _, name := range names {
+		for _, p := range peers.Threadings() {
+			if p.Name == name {
+				some = append(some, p)
+			}
+		}
+	}
+	return some
+}
+
 // BenchmarkGILCPU is computing: a fixed amount of work, split evenly between the threads. With n processors n
-// threads should take an n-th of the time; under a GIL they take all of it.
+// threads should take an n-th of the time; under a GIL they take all of it. Where it is switched more often there are
+// more switches, and each has its price.
 func BenchmarkGILCPU(b *testing.B) {
 	const work = 120 * time.Millisecond
-	for _, threads := range []int{1, 2, 4} {
-		for _, p := range peers.Threadings() {
+	for _, threads := range []int{1, 2, 4, 8} {
+		all := threadings()
+		if threads == 4 {
+			all = append(threadings("gil", "gil.500us", "gil.50us", "gil.fair", "free-threaded", "goroutine"), control(all[0]))
+		}
+		for _, p := range all {
 			b.Run(fmt.Sprintf("impl=%s/threads=%d/work_ms=%d", p.Name, threads, work.Milliseconds()), func(b *testing.B) {
 				turns, slices := spin().For(slice), int(work/slice)/threads
-				b.ResetTimer()
-				for range b.N {
-					run(b, p, threads, func(t peers.Thread, _ int) {
-						for range slices {
-							turns.Do()
-							t.Checkpoint()
-						}
-					})
+				compute := func(t peers.Thread, _ int) {
+					for range slices {
+						turns.Do()
+						t.Checkpoint()
+					}
 				}
+				b.ResetTimer()
+				run(b, p, threads, func() func(peers.Thread, int) { return compute })
 			})
 		}
 	}
@@ -38,63 +58,36 @@ func BenchmarkGILCPU(b *testing.B) {
 // take as long as one, GIL or not.
 func BenchmarkGILIO(b *testing.B) {
 	const sleeps, nap = 10, 10 * time.Millisecond
-	for _, threads := range []int{1, 2, 4} {
-		for _, p := range peers.Threadings() {
+	for _, threads := range []int{1, 2, 4, 8} {
+		for _, p := range threadings("gil", "free-threaded") {
 			name := fmt.Sprintf("impl=%s/threads=%d/sleeps=%d/sleep_ms=%d", p.Name, threads, sleeps, nap.Milliseconds())
 			b.Run(name, func(b *testing.B) {
-				for range b.N {
-					run(b, p, threads, func(t peers.Thread, _ int) {
-						for range sleeps {
-							t.Blocking(func() { time.Sleep(nap) })
-						}
-					})
+				wait := func(t peers.Thread, _ int) {
+					for range sleeps {
+						t.Blocking(func() { time.Sleep(nap) })
+					}
 				}
+				run(b, p, threads, func() func(peers.Thread, int) { return wait })
 			})
 		}
 	}
 }
 
-// BenchmarkGILMixed is one thread that makes short blocking calls while others compute, the hogs. Under a GIL
-// each call costs a switch interval, 5 ms, because a hog lets go only when it is asked to; that is the convoy
-// effect. Beside two hogs it is a matter of luck which of two waiters a hog lets in, so the calls spread, with a
-// long tail. With as many hogs as processors those without a GIL wait too: for Go's scheduler.
-//
-// The time of an op is that of all its calls; the quantiles are of a single call, its sleep included. A sleep is
-// 1 ms because Go's timers, on Linux and on an idle processor, know nothing shorter. Of 50 calls p99 is the longest.
-func BenchmarkGILMixed(b *testing.B) {
-	const calls, nap = 50, time.Millisecond
-	for _, hogs := range []int{0, 1, 2} {
-		for _, p := range peers.Threadings() {
-			name := fmt.Sprintf("impl=%s/hogs=%d/calls=%d/sleep_ms=%d", p.Name, hogs, calls, nap.Milliseconds())
-			b.Run(name, func(b *testing.B) {
-				turns, took := spin().For(slice), make([]time.Duration, 0, calls*b.N)
-				b.ResetTimer()
-				for range b.N {
-					var done atomic.Bool
-					run(b, p, 1+hogs, func(t peers.Thread, i int) {
-						if i > 0 {
-							for !done.Load() {
-								turns.Do()
-								t.Checkpoint()
-							}
-							return
-						}
-						defer done.Store(true)
-						for range calls {
-							begin := time.Now()
-							t.Blocking(func() { time.Sleep(nap) })
-							took = append(took, time.Since(begin))
-						}
-					})
-				}
-				quantiles(b, "call", took)
-			})
-		}
-	}
+// control is a way of running threads once more, as the control.
+func control(p peers.Threading) peers.Threading {
+	p.Name += bench.ControlSuffix
+	return p
 }
 
-func run(b *testing.B, p peers.Threading, n int, f func(peers.Thread, int)) {
-	if err := p.Run(n, f); err != nil {
-		b.Fatal(err)
+// run has n threads do what an op is, b.N times over, and reports how often the GIL went from one to another.
+func run(b *testing.B, p peers.Threading, n int, op func() func(peers.Thread, int)) {
+	var switches uint64
+	for range b.N {
+		more, err := p.Run(n, op())
+		if err != nil {
+			b.Fatal(err)
+		}
+		switches += more
 	}
+	b.ReportMetric(float64(switches)/float64(b.N), "switches/op")
 }

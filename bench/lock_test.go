@@ -1,125 +1,117 @@
 package bench_test
 
 import (
-	"context"
 	"fmt"
-	"sync"
 	"testing"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"threadlab/bench/peers"
-	"threadlab/primitives"
 )
 
 // A lockCell is a point of a star around 16 goroutines that hold the lock for 100 ns: one thing changes at a
-// time. The first cell is a lock that nobody else wants and nothing is done under.
+// time.
 type lockCell struct{ goroutines, workNS int }
 
-func lockCells() []lockCell {
-	return []lockCell{{1, 0}, {1, 100}, {2, 100}, {16, 100}, {64, 100}, {16, 0}, {16, 1000}}
+func (c lockCell) String() string {
+	return fmt.Sprintf("goroutines=%d/work_ns=%d", c.goroutines, c.workNS)
 }
 
-// BenchmarkLock is the cost of a turn: get in, work, get out.
+// contention is how many goroutines want the lock: the curve that every implementation is measured at.
+func contention() []int { return []int{1, 2, 4, 16, 64, 1000} }
+
+// rivals are the locks that most programs use: they are measured everywhere, the others on the curve.
+func rivals() []peers.Peer[peers.Gate] {
+	return peers.Named(peers.Locks(), "threadlab.Lock", "sync.Mutex", "chan", "semaphore.Weighted")
+}
+
+// BenchmarkLock is the cost of a turn: get in, work, get out. Beside the star are the two cells that our lock loses to
+// sync.Mutex by design: two goroutines that do nothing inside, and a thousand that stay for long.
 func BenchmarkLock(b *testing.B) {
-	for _, c := range lockCells() {
-		for _, p := range peers.Locks() {
-			b.Run(fmt.Sprintf("impl=%s/goroutines=%d/work_ns=%d", p.Name, c.goroutines, c.workNS), func(b *testing.B) {
-				throughput(b, c.goroutines, p.New(), newSection(c.workNS, 0))
+	run := func(c lockCell, all []peers.Peer[peers.Gate]) {
+		for _, p := range all {
+			b.Run(fmt.Sprintf("impl=%s/%v", p.Name, c), func(b *testing.B) {
+				throughput(b, c.goroutines, p.New(), newSection(c.workNS))
 			})
 		}
 	}
+	for _, n := range contention() {
+		all := peers.Locks()
+		if n == 16 {
+			all = withControl(all)
+		}
+		run(lockCell{n, 100}, all)
+	}
+	run(lockCell{16, 0}, rivals())
+	run(lockCell{16, 1000}, rivals())
+	run(lockCell{2, 0}, rivals()[:2])
+	run(lockCell{1000, 1000}, rivals()[:2])
 }
 
-// BenchmarkLockTry is TryAcquire on a free lock, and the release.
-func BenchmarkLockTry(b *testing.B) {
-	for _, p := range peers.Locks() {
-		b.Run("impl="+p.Name, func(b *testing.B) {
-			gate := p.New()
-			for b.Loop() {
-				gate.TryAcquire()
-				gate.Release()
-			}
+// BenchmarkLockOutside is the same turn by those who work ten times as long outside as inside.
+func BenchmarkLockOutside(b *testing.B) {
+	for _, p := range rivals() {
+		b.Run("impl="+p.Name+"/goroutines=16/work_ns=100/outside_ns=1000", func(b *testing.B) {
+			s := newSection(100)
+			s.outside = spin().For(time.Microsecond)
+			throughput(b, 16, p.New(), s)
 		})
 	}
 }
 
 // BenchmarkLockTimeout is a turn by those who would give up after an hour.
 func BenchmarkLockTimeout(b *testing.B) {
-	for _, c := range []lockCell{{1, 0}, {16, 100}} {
-		for _, p := range peers.Timed(peers.Locks()) {
-			b.Run(fmt.Sprintf("impl=%s/goroutines=%d/work_ns=%d", p.Name, c.goroutines, c.workNS), func(b *testing.B) {
-				throughput(b, c.goroutines, patient{p.New().(peers.TimedGate)}, newSection(c.workNS, 0))
-			})
-		}
+	for _, p := range peers.Timed(peers.Locks()) {
+		b.Run("impl="+p.Name+"/goroutines=16/work_ns=100", func(b *testing.B) {
+			throughput(b, 16, patient{p.New().(peers.TimedGate)}, newSection(100))
+		})
+	}
+}
+
+// BenchmarkLockContext is a turn by those who would give up if they were told to.
+func BenchmarkLockContext(b *testing.B) {
+	for _, p := range peers.Contextual(peers.Locks()) {
+		b.Run("impl="+p.Name+"/goroutines=16/work_ns=100", func(b *testing.B) {
+			throughput(b, 16, cancellable{p.New().(peers.ContextGate), b.Context()}, newSection(100))
+		})
 	}
 }
 
 // BenchmarkLockWait is how long they wait, and how evenly they get in.
 func BenchmarkLockWait(b *testing.B) {
 	for _, c := range []lockCell{{16, 100}, {64, 1000}} {
-		for _, p := range peers.Locks() {
-			b.Run(fmt.Sprintf("impl=%s/goroutines=%d/work_ns=%d", p.Name, c.goroutines, c.workNS), func(b *testing.B) {
-				contest(b, c.goroutines, p.New(), newSection(c.workNS, 0))
+		for _, p := range append(rivals(), peers.Named(peers.Locks(), "trylock.Mutex")...) {
+			b.Run(fmt.Sprintf("impl=%s/%v", p.Name, c), func(b *testing.B) {
+				contest(b, c.goroutines, p.New(), newSection(c.workNS))
 			})
 		}
 	}
 }
 
-// BenchmarkLockDirect is a lock that nobody else wants, called without an interface.
-func BenchmarkLockDirect(b *testing.B) {
-	var ours primitives.Lock
-	var mutex sync.Mutex
-	weighted := semaphore.NewWeighted(1)
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	direct(b, "plain",
-		loop{"threadlab.Lock", func(b *testing.B) {
-			for b.Loop() {
-				ours.Acquire()
-				ours.Release()
+// BenchmarkLockRead is a turn by those of whom most only read, so that many locks let them in together.
+func BenchmarkLockRead(b *testing.B) {
+	for _, percent := range []int{50, 90, 99} {
+		for _, p := range peers.ReadLocks() {
+			b.Run(fmt.Sprintf("impl=%s/goroutines=16/work_ns=100/reads_percent=%d", p.Name, percent), func(b *testing.B) {
+				readers(b, p.New(), percent, newSection(100))
+			})
+		}
+	}
+}
+
+// readers takes b.N turns of 16 goroutines, of which that many in a hundred read, in no order that could be in step
+// with another's.
+func readers(b *testing.B, gate peers.ReadGate, percent int, s section) {
+	together(b, 16, func(turns int) {
+		for i := range turns {
+			if i*61%100 < percent {
+				token := gate.AcquireRead()
+				s.hold()
+				gate.ReleaseRead(token)
+			} else {
+				gate.Acquire()
+				s.hold()
+				gate.Release()
 			}
-		}},
-		loop{"sync.Mutex", func(b *testing.B) {
-			for b.Loop() {
-				mutex.Lock()
-				//lint:ignore SA2001 the pair is what is measured
-				mutex.Unlock()
-			}
-		}})
-	direct(b, "try",
-		loop{"threadlab.Lock", func(b *testing.B) {
-			for b.Loop() {
-				ours.TryAcquire()
-				ours.Release()
-			}
-		}},
-		loop{"sync.Mutex", func(b *testing.B) {
-			for b.Loop() {
-				mutex.TryLock()
-				mutex.Unlock()
-			}
-		}})
-	direct(b, "timeout",
-		loop{"threadlab.Lock", func(b *testing.B) {
-			for b.Loop() {
-				ours.AcquireTimeout(time.Hour)
-				ours.Release()
-			}
-		}},
-		loop{"chan.timer", chanTimer})
-	direct(b, "context",
-		loop{"threadlab.Lock", func(b *testing.B) {
-			for b.Loop() {
-				_ = ours.AcquireContext(ctx)
-				ours.Release()
-			}
-		}},
-		loop{"semaphore.Weighted", func(b *testing.B) {
-			for b.Loop() {
-				_ = weighted.Acquire(ctx, 1)
-				weighted.Release(1)
-			}
-		}})
+		}
+	})
 }

@@ -1,9 +1,11 @@
 package bench_test
 
 import (
+	"fmt"
 	"sync"
 	"testing"
 
+	"threadlab/bench/peers"
 	"threadlab/primitives"
 )
 
@@ -11,28 +13,74 @@ import (
 // sync.Mutex can do the first only.
 func BenchmarkRLockDirect(b *testing.B) {
 	t := primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
-	var ours, held primitives.RLock
-	var mutex sync.Mutex
-	held.Acquire(t)
-	direct(b, "outer",
-		loop{"threadlab.RLock", func(b *testing.B) {
+	ours := func(r *primitives.RLock) loop {
+		return loop{"threadlab.RLock", func(b *testing.B) {
 			for b.Loop() {
-				ours.Acquire(t)
-				ours.Release(t)
+				r.Acquire(t)
+				r.Release(t)
+			}
+		}}
+	}
+	outer := ours(new(primitives.RLock))
+	direct(b, "outer", append(append([]loop{outer.counted(), {"sync.Mutex", mutexPair}}, others(false)...), outer.again().counted())...)
+	held := new(primitives.RLock)
+	held.Acquire(t)
+	direct(b, "reentry", append([]loop{ours(held).counted()}, others(true)...)...)
+}
+
+func mutexPair(b *testing.B) {
+	var mutex sync.Mutex
+	for b.Loop() {
+		mutex.Lock()
+		//lint:ignore SA2001 the pair is what is measured
+		mutex.Unlock()
+	}
+}
+
+// others are the reentrant locks of Go code, free or held by the goroutine that measures.
+func others(held bool) []loop {
+	return []loop{
+		{"goid-rlock", func(b *testing.B) {
+			var r peers.GoidRLock
+			if held {
+				r.Acquire()
+			}
+			for b.Loop() {
+				r.Acquire()
+				r.Release()
 			}
 		}},
-		loop{"sync.Mutex", func(b *testing.B) {
-			for b.Loop() {
-				mutex.Lock()
-				//lint:ignore SA2001 the pair is what is measured
-				mutex.Unlock()
+		{"token-rlock", func(b *testing.B) {
+			var r peers.TokenRLock
+			if held {
+				r.Acquire(7)
 			}
-		}})
-	direct(b, "reentry",
-		loop{"threadlab.RLock", func(b *testing.B) {
 			for b.Loop() {
-				held.Acquire(t)
-				held.Release(t)
+				r.Acquire(7)
+				r.Release()
 			}
-		}})
+		}},
+		{"stackid-rlock", func(b *testing.B) {
+			var r peers.StackRLock
+			if held {
+				r.Acquire()
+			}
+			for b.Loop() {
+				r.Acquire()
+				r.Release()
+			}
+		}},
+	}
+}
+
+// BenchmarkRLock is a turn that several want, beside the same in our lock that is not reentrant.
+func BenchmarkRLock(b *testing.B) {
+	all := append(peers.Named(peers.RLocks(), "threadlab.RLock", "goid-rlock", "token-rlock"), peers.Named(peers.Locks(), "threadlab.Lock")...)
+	for _, goroutines := range []int{2, 16, 64} {
+		for _, p := range all {
+			b.Run(fmt.Sprintf("impl=%s/goroutines=%d/work_ns=100", p.Name, goroutines), func(b *testing.B) {
+				throughput(b, goroutines, p.New(), newSection(100))
+			})
+		}
+	}
 }

@@ -1,96 +1,84 @@
 package bench_test
 
 import (
-	"context"
 	"fmt"
 	"testing"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"threadlab/bench/peers"
-	"threadlab/primitives"
 )
 
 // A semaphoreCell says how many compete for how many slots, and what a holder does: it works, and a holder that
-// yields gives its processor to others with the slot in hand, as one would that waits for something. Where there
-// are fewer processors than slots, nobody ever waits for holders that do not.
+// yields gives its processor to others with the slot in hand. Where there are fewer processors than slots, nobody
+// ever waits for holders that do neither that nor block.
 type semaphoreCell struct{ slots, goroutines, workNS, yields int }
 
-func semaphoreCells() []semaphoreCell {
-	return []semaphoreCell{
-		{1, 1, 0, 0},
-		{1, 16, 100, 0},
-		{2, 16, 100, 0},
-		{8, 16, 100, 0},
-		{8, 16, 0, 0},
-		{1, 16, 100, 1},
-		{8, 64, 100, 1},
-	}
-}
-
-func (c semaphoreCell) name(p peers.Peer) string {
+func (c semaphoreCell) name(p peers.Peer[peers.Gate]) string {
 	return fmt.Sprintf("impl=%s/slots=%d/goroutines=%d/work_ns=%d/yields=%d", p.Name, c.slots, c.goroutines, c.workNS, c.yields)
 }
 
-// BenchmarkSemaphore is the cost of a turn: get in, work, get out.
+func (c semaphoreCell) section() section {
+	s := newSection(c.workNS)
+	s.yields = c.yields
+	return s
+}
+
+// semaphores returns the ones of those names: all but the bounded one, which differs uncontended only, for none.
+func semaphores(slots int, names ...string) []peers.Peer[peers.Gate] {
+	if len(names) == 0 {
+		names = []string{"threadlab.Semaphore", "threadlab.FIFOSemaphore", "chan", "semaphore.Weighted", "condsem"}
+	}
+	return peers.Named(peers.Semaphores(slots), names...)
+}
+
+// BenchmarkSemaphore is the cost of a turn: get in, work, get out. The star is around one slot that 16 want.
 func BenchmarkSemaphore(b *testing.B) {
-	for _, c := range semaphoreCells() {
-		for _, p := range peers.Semaphores(c.slots) {
-			b.Run(c.name(p), func(b *testing.B) { throughput(b, c.goroutines, p.New(), newSection(c.workNS, c.yields)) })
+	run := func(c semaphoreCell, all []peers.Peer[peers.Gate]) {
+		for _, p := range all {
+			b.Run(c.name(p), func(b *testing.B) { throughput(b, c.goroutines, p.New(), c.section()) })
 		}
+	}
+	for _, n := range []int{1, 4, 16, 64, 1000} {
+		all := semaphores(1)
+		if n == 16 {
+			all = withControl(all)
+		}
+		run(semaphoreCell{1, n, 100, 0}, all)
+	}
+	const ours, fifo, weighted = "threadlab.Semaphore", "threadlab.FIFOSemaphore", "semaphore.Weighted"
+	run(semaphoreCell{8, 16, 100, 0}, semaphores(8, ours, "chan"))
+	run(semaphoreCell{1, 16, 0, 0}, semaphores(1, ours, "chan", weighted))
+	run(semaphoreCell{2, 16, 0, 0}, semaphores(2, ours, fifo, "chan", weighted))
+	run(semaphoreCell{8, 16, 0, 0}, semaphores(8, ours, fifo, "chan", weighted))
+	run(semaphoreCell{1, 16, 100, 1}, semaphores(1, ours, fifo, "chan", "condsem"))
+	run(semaphoreCell{8, 64, 100, 1}, semaphores(8, ours, fifo, "chan", "condsem"))
+}
+
+// BenchmarkSemaphoreBlock is a turn by holders that block for a while, as those do that wait for a disk or a network: 64
+// of them on 8 slots.
+func BenchmarkSemaphoreBlock(b *testing.B) {
+	for _, p := range semaphores(8, "threadlab.Semaphore", "chan", "condsem") {
+		b.Run("impl="+p.Name+"/slots=8/goroutines=64/block_us=100", func(b *testing.B) {
+			throughput(b, 64, p.New(), section{block: 100 * time.Microsecond})
+		})
 	}
 }
 
 // BenchmarkSemaphoreTimeout is a turn by those who would give up after an hour.
 func BenchmarkSemaphoreTimeout(b *testing.B) {
-	for _, c := range []semaphoreCell{{1, 1, 0, 0}, {1, 16, 100, 0}} {
-		for _, p := range peers.Timed(peers.Semaphores(c.slots)) {
-			b.Run(c.name(p), func(b *testing.B) {
-				throughput(b, c.goroutines, patient{p.New().(peers.TimedGate)}, newSection(c.workNS, c.yields))
-			})
-		}
+	c := semaphoreCell{1, 16, 100, 0}
+	for _, p := range peers.Timed(semaphores(c.slots)) {
+		b.Run(c.name(p), func(b *testing.B) {
+			throughput(b, c.goroutines, patient{p.New().(peers.TimedGate)}, c.section())
+		})
 	}
 }
 
 // BenchmarkSemaphoreWait is how long they wait, and how evenly they get in.
 func BenchmarkSemaphoreWait(b *testing.B) {
 	for _, c := range []semaphoreCell{{2, 16, 100, 1}, {8, 64, 100, 1}} {
-		for _, p := range peers.Semaphores(c.slots) {
-			b.Run(c.name(p), func(b *testing.B) { contest(b, c.goroutines, p.New(), newSection(c.workNS, c.yields)) })
+		for _, p := range semaphores(c.slots) {
+			b.Run(c.name(p), func(b *testing.B) { contest(b, c.goroutines, p.New(), c.section()) })
 		}
 	}
-}
-
-// BenchmarkSemaphoreDirect is a semaphore with a permit to spare, called without an interface.
-func BenchmarkSemaphoreDirect(b *testing.B) {
-	ours, bounded := primitives.NewSemaphore(1), primitives.NewBoundedSemaphore(1)
-	weighted := semaphore.NewWeighted(1)
-	direct(b, "plain",
-		loop{"threadlab.Semaphore", func(b *testing.B) {
-			for b.Loop() {
-				ours.Acquire()
-				ours.Release()
-			}
-		}},
-		loop{"threadlab.BoundedSemaphore", func(b *testing.B) {
-			for b.Loop() {
-				bounded.Acquire()
-				bounded.Release()
-			}
-		}},
-		loop{"semaphore.Weighted", func(b *testing.B) {
-			for b.Loop() {
-				_ = weighted.Acquire(context.Background(), 1)
-				weighted.Release(1)
-			}
-		}})
-	direct(b, "timeout",
-		loop{"threadlab.Semaphore", func(b *testing.B) {
-			for b.Loop() {
-				ours.AcquireTimeout(time.Hour)
-				ours.Release()
-			}
-		}},
-		loop{"chan.timer", chanTimer})
 }

@@ -9,12 +9,22 @@ type Suite struct {
 // Suites returns all suites in the order in which they run.
 func Suites() []Suite {
 	return []Suite{
+		{"limits", "^BenchmarkLimits"},
 		{"lock", "^BenchmarkLock"},
 		{"rlock", "^BenchmarkRLock"},
 		{"semaphore", "^BenchmarkSemaphore"},
 		{"event", "^BenchmarkEvent"},
 		{"condition", "^BenchmarkCondition"},
 		{"barrier", "^BenchmarkBarrier"},
+		{"thread", "^BenchmarkThread"},
+		{"timer", "^BenchmarkTimer"},
+		{"local", "^BenchmarkLocal"},
 		{"gil", "^BenchmarkGIL"},
+		{"price", "^BenchmarkPrice"},
 	}
 }
+
+// ControlSuffix marks the control, the same code as the implementation whose name stands in front of it, measured
+// once more in the same round: impl=threadlab.Lock.control. By how much the two differ is how much a difference must be
+// to mean anything. Each suite has one, in the cell that it is quoted for.
+const ControlSuffix = ".control"

@@ -10,21 +10,15 @@ import (
 // A Barrier holds its parties until all have come.
 type Barrier interface{ Wait() }
 
-// A BarrierPeer is one implementation of a Barrier.
-type BarrierPeer struct {
-	Name string
-	New  func(parties int) Barrier
-}
-
-// Barriers returns the barriers, ours first, without a timeout and with one.
-func Barriers() []BarrierPeer {
-	return []BarrierPeer{
-		{"threadlab.Barrier", func(n int) Barrier { return barrier{primitives.NewBarrier(n)} }},
-		{"threadlab.Barrier.timed", func(n int) Barrier {
-			return barrier{primitives.NewBarrier(n, primitives.WithTimeout(time.Hour))}
+// Barriers returns the barriers, each made for that many parties, ours first, without a timeout and with one.
+func Barriers(parties int) []Peer[Barrier] {
+	return []Peer[Barrier]{
+		{"threadlab.Barrier", func() Barrier { return barrier{primitives.NewBarrier(parties)} }},
+		{"threadlab.Barrier.timed", func() Barrier {
+			return barrier{primitives.NewBarrier(parties, primitives.WithTimeout(time.Hour))}
 		}},
-		{"sync.Cond", func(n int) Barrier { return newTurnstile(n) }},
-		{"chan", func(n int) Barrier { return newRelay(n) }},
+		{"sync.Cond", func() Barrier { return newTurnstile(parties) }},
+		{"chan", func() Barrier { return newRelay(parties) }},
 	}
 }
 

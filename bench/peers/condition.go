@@ -14,6 +14,8 @@ type Condition interface {
 	Wait()
 	Notify()
 	NotifyAll()
+	// Another returns a place to wait for another change, under the same lock.
+	Another() Condition
 }
 
 // A TimedCondition can give up.
@@ -22,23 +24,26 @@ type TimedCondition interface {
 	WaitTimeout(d time.Duration) bool
 }
 
-// A ConditionPeer is one implementation of a Condition.
-type ConditionPeer struct {
-	Name string
-	New  func() Condition
-}
-
 // Conditions returns the conditions, ours first.
-func Conditions() []ConditionPeer {
-	return []ConditionPeer{
-		{"threadlab.Condition", func() Condition { return condition{primitives.NewCondition(new(primitives.Lock))} }},
-		{"sync.Cond", func() Condition { return newStdCond() }},
-		{"chancond", func() Condition { return new(chanCond) }},
+func Conditions() []Peer[Condition] {
+	return []Peer[Condition]{
+		{"threadlab.Condition", func() Condition { return newCondition(new(primitives.Lock)) }},
+		{"sync.Cond", func() Condition { return newStdCond(new(sync.Mutex)) }},
+		{"chancond", func() Condition { return &chanCond{mu: new(sync.Mutex)} }},
 	}
 }
 
 // A condition is ours, over a Lock.
-type condition struct{ c *primitives.Condition }
+type condition struct {
+	lock *primitives.Lock
+	c    *primitives.Condition
+}
+
+func newCondition(lock *primitives.Lock) condition {
+	return condition{lock, primitives.NewCondition(lock)}
+}
+
+func (c condition) Another() Condition { return newCondition(c.lock) }
 
 func (c condition) Acquire()   { c.c.Acquire(nil) }
 func (c condition) Release()   { c.c.Release(nil) }
@@ -50,27 +55,27 @@ func (c condition) WaitTimeout(d time.Duration) bool { return c.c.WaitTimeout(ni
 
 // A stdCond is a sync.Cond over a sync.Mutex. It cannot wait with a timeout.
 type stdCond struct {
-	mu sync.Mutex
+	mu *sync.Mutex
 	*sync.Cond
 }
 
-func newStdCond() *stdCond {
-	c := new(stdCond)
-	c.Cond = sync.NewCond(&c.mu)
-	return c
-}
+func newStdCond(mu *sync.Mutex) stdCond { return stdCond{mu, sync.NewCond(mu)} }
 
-func (c *stdCond) Acquire()   { c.mu.Lock() }
-func (c *stdCond) Release()   { c.mu.Unlock() }
-func (c *stdCond) Notify()    { c.Signal() }
-func (c *stdCond) NotifyAll() { c.Broadcast() }
+func (c stdCond) Another() Condition { return newStdCond(c.mu) }
+
+func (c stdCond) Acquire()   { c.mu.Lock() }
+func (c stdCond) Release()   { c.mu.Unlock() }
+func (c stdCond) Notify()    { c.Signal() }
+func (c stdCond) NotifyAll() { c.Broadcast() }
 
 // A chanCond is CPython's algorithm with a channel where that has a lock: a channel for each waiter, in a list that
 // the mutex guards.
 type chanCond struct {
-	mu      sync.Mutex
+	mu      *sync.Mutex
 	waiters []chan struct{}
 }
+
+func (c *chanCond) Another() Condition { return &chanCond{mu: c.mu} }
 
 func (c *chanCond) Acquire() { c.mu.Lock() }
 func (c *chanCond) Release() { c.mu.Unlock() }

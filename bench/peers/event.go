@@ -15,15 +15,9 @@ type Event interface {
 	Wait()
 }
 
-// An EventPeer is one implementation of an Event.
-type EventPeer struct {
-	Name string
-	New  func() Event
-}
-
 // Events returns the events, ours first.
-func Events() []EventPeer {
-	return []EventPeer{
+func Events() []Peer[Event] {
+	return []Peer[Event]{
 		{"threadlab.Event", func() Event { return new(primitives.Event) }},
 		{"sync.Cond", func() Event { return newCondEvent() }},
 		{"chan", func() Event { return NewChanEvent() }},

@@ -22,7 +22,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type gated struct {
 	name   string
 	places int
-	peers  []peers.Peer
+	peers  []peers.Peer[peers.Gate]
 }
 
 func everyGate() []gated {

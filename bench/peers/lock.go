@@ -9,8 +9,8 @@ import (
 )
 
 // Locks returns the locks, ours first: benchstat compares with the first column.
-func Locks() []Peer {
-	return []Peer{
+func Locks() []Peer[Gate] {
+	return []Peer[Gate]{
 		{"threadlab.Lock", func() Gate { return new(primitives.Lock) }},
 		{"sync.Mutex", func() Gate { return new(mutex) }},
 		{"sync.RWMutex", func() Gate { return new(rwMutex) }},

@@ -128,9 +128,9 @@ func TestNotifyOne(t *testing.T) {
 
 // TestBarriers: nobody leaves a round before everybody has come to it.
 func TestBarriers(t *testing.T) {
-	for _, p := range peers.Barriers() {
+	for _, p := range peers.Barriers(5) {
 		t.Run(p.Name, func(t *testing.T) {
-			assert.Zero(t, tooEarly(p.New(5), 5))
+			assert.Zero(t, tooEarly(p.New(), 5))
 		})
 	}
 }

@@ -11,6 +11,7 @@ package peers
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -45,36 +46,32 @@ func Own(gate Gate) Gate {
 }
 
 // A Peer is one implementation of something. Its name is a value in the names of the benchmarks.
-type Peer struct {
+type Peer[T any] struct {
 	Name string
-	New  func() Gate
+	New  func() T
 }
 
 // Timed returns those peers that make a [TimedGate].
-func Timed(all []Peer) []Peer { return those[TimedGate](all) }
+func Timed(all []Peer[Gate]) []Peer[Gate] { return those[TimedGate](all) }
 
 // Contextual returns those peers that make a [ContextGate].
-func Contextual(all []Peer) []Peer { return those[ContextGate](all) }
+func Contextual(all []Peer[Gate]) []Peer[Gate] { return those[ContextGate](all) }
 
-func those[T Gate](all []Peer) []Peer {
-	var can []Peer
+func those[Can, T any](all []Peer[T]) []Peer[T] {
+	var can []Peer[T]
 	for _, p := range all {
-		if _, ok := p.New().(T); ok {
+		if _, ok := any(p.New()).(Can); ok {
 			can = append(can, p)
 		}
 	}
 	return can
 }
 
-// Named returns the peers of those names, in their order.
-func Named(all []Peer, names ...string) []Peer {
-	var some []Peer
-	for _, name := range names {
-		for _, p := range all {
-			if p.Name == name {
-				some = append(some, p)
-			}
-		}
+// Named returns the peers of those names. One that is missing is a mistake of the caller.
+func Named[T any](all []Peer[T], names ...string) []Peer[T] {
+	some := make([]Peer[T], len(names))
+	for i, name := range names {
+		some[i] = all[slices.IndexFunc(all, func(p Peer[T]) bool { return p.Name == name })]
 	}
 	return some
 }

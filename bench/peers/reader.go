@@ -13,15 +13,9 @@ type ReadGate interface {
 	ReleaseRead(any)
 }
 
-// A ReadPeer is one implementation of a ReadGate.
-type ReadPeer struct {
-	Name string
-	New  func() ReadGate
-}
-
 // ReadLocks returns the locks that know readers, behind one that does not: Python has none that do.
-func ReadLocks() []ReadPeer {
-	return []ReadPeer{
+func ReadLocks() []Peer[ReadGate] {
+	return []Peer[ReadGate]{
 		{"threadlab.Lock", func() ReadGate { return new(unread) }},
 		{"sync.RWMutex", func() ReadGate { return new(rwMutex) }},
 		{"xsync.RBMutex", func() ReadGate { return &rbMutex{xsync.NewRBMutex()} }},

@@ -15,8 +15,8 @@ import (
 
 // RLocks returns the locks that their owner can take again, ours first. There is no module of that kind in use; the
 // others are what Go code does that wants one: a mutex and an owner, who is known by a number.
-func RLocks() []Peer {
-	return []Peer{
+func RLocks() []Peer[Gate] {
+	return []Peer[Gate]{
 		{"threadlab.RLock", func() Gate { return newRLock() }},
 		{"goid-rlock", func() Gate { return new(GoidRLock) }},
 		{"token-rlock", func() Gate { return (&tokenRLock{new(TokenRLock), 0, new(atomic.Int64)}).own() }},

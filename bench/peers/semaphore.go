@@ -10,8 +10,8 @@ import (
 )
 
 // Semaphores returns the semaphores, each made with the given number of places, ours first.
-func Semaphores(places int) []Peer {
-	return []Peer{
+func Semaphores(places int) []Peer[Gate] {
+	return []Peer[Gate]{
 		{"threadlab.Semaphore", func() Gate { return primitives.NewSemaphore(places) }},
 		{"threadlab.BoundedSemaphore", func() Gate { return primitives.NewBoundedSemaphore(places) }},
 		{"threadlab.FIFOSemaphore", func() Gate { return primitives.NewFIFOSemaphore(places) }},

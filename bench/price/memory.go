@@ -1,0 +1,25 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"strconv"
+)
+
+var highWater = regexp.MustCompile(`(?m)^VmHWM:\s+(\d+) kB$`)
+
+// peakMemory returns the high-water mark of this process's own resident memory. (getrusage's would not do: a child
+// begins with its parent's.)
+func peakMemory() (bytes int64, err error) {
+	text, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0, fmt.Errorf("the peak of the memory is known on Linux only: %w", err)
+	}
+	found := highWater.FindSubmatch(text)
+	if found == nil {
+		return 0, fmt.Errorf("/proc/self/status has no VmHWM")
+	}
+	kilobytes, err := strconv.ParseInt(string(found[1]), 10, 64)
+	return kilobytes << 10, err
+}

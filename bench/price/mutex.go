@@ -1,0 +1,7 @@
+//go:build !godeadlock
+
+package main
+
+import "sync"
+
+type mutex = sync.Mutex

@@ -1,0 +1,104 @@
+package bench_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/bench"
+)
+
+// A build is a way of compiling the work of bench/price.
+type build struct {
+	impl string
+	args []string
+	env  []string
+}
+
+func builds() []build {
+	return []build{
+		{"plain", nil, []string{"CGO_ENABLED=0"}},
+		{"race", []string{"-race"}, []string{"CGO_ENABLED=1"}},
+		{"go-deadlock", []string{"-tags", "godeadlock"}, []string{"CGO_ENABLED=0"}},
+		{"leak-profile", []string{"-tags", "leakprofile"}, []string{"CGO_ENABLED=0", "GOEXPERIMENT=goroutineleakprofile"}},
+	}
+}
+
+// BenchmarkPrice is what the detectors of this repository cost: one piece of work in processes of their own, without a
+// detector, and watched by each. The time is that of the work, without the start of the process, peak-bytes the most
+// memory that the process had. go-deadlock is a mutex of its own, the leak profile a question at the end.
+func BenchmarkPrice(b *testing.B) {
+	dir := b.TempDir()
+	all := builds()
+	all = append(all, build{all[0].impl + bench.ControlSuffix, all[0].args, all[0].env})
+	for _, build := range all {
+		b.Run("impl="+build.impl+"/goroutines=16/locks=8", func(b *testing.B) {
+			program, err := build.make(dir)
+			if err != nil && build.impl == "race" {
+				b.Skip("the race detector has no price here, it cannot be built:", err)
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+			var took, peak int64
+			for range b.N {
+				t, p, err := pay(program)
+				if err != nil {
+					b.Fatal(err)
+				}
+				took, peak = took+t, max(peak, p)
+			}
+			b.ReportMetric(float64(took)/float64(b.N), "ns/op")
+			b.ReportMetric(float64(peak), "peak-bytes")
+		})
+	}
+}
+
+// make compiles the program; go build has it cached after the first time.
+func (build build) make(dir string) (string, error) {
+	program := filepath.Join(dir, "price-"+build.impl)
+	cmd := exec.Command("go", append(append([]string{"build", "-o", program}, build.args...), "./price")...)
+	cmd.Env = append(os.Environ(), build.env...)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building %s: %w: %s", build.impl, err, strings.TrimSpace(string(text)))
+	}
+	return program, nil
+}
+
+var errPrice = errors.New("the program says neither how long it took nor its memory")
+
+// pay runs the program once and returns its time, in nanoseconds, and its memory, in bytes.
+func pay(program string) (took, peak int64, err error) {
+	text, err := exec.Command(program).Output()
+	if err != nil {
+		return 0, 0, err
+	}
+	if n, _ := fmt.Sscan(string(text), &took, &peak); n != 2 || took <= 0 || peak <= 0 {
+		return 0, 0, fmt.Errorf("%w: %q", errPrice, text)
+	}
+	return took, peak, nil
+}
+
+// TestPrice: every build does its work and says what it took, and the race detector's shadow is seen.
+func TestPrice(t *testing.T) {
+	peaks := map[string]int64{}
+	for _, build := range builds() {
+		program, err := build.make(t.TempDir())
+		if err != nil && build.impl == "race" {
+			t.Skip("the race detector cannot be built here:", err)
+		}
+		require.NoError(t, err)
+		_, peaks[build.impl], err = pay(program)
+		require.NoError(t, err, build.impl)
+	}
+	assert.Greater(t, peaks["race"], 2*peaks["plain"])
+	_, _, err := pay("/bin/echo")
+	require.ErrorIs(t, err, errPrice)
+}
