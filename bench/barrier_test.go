@@ -10,9 +10,12 @@ import (
 // BenchmarkBarrier is one round of all parties.
 func BenchmarkBarrier(b *testing.B) {
 	for _, parties := range []int{2, 8, 64} {
-		all := peers.Barriers(parties)
-		if parties == 2 {
+		all := peers.Named(peers.Barriers(parties), "threadlab.Barrier", "sync.Cond", "chan")
+		switch parties {
+		case 2:
 			all = withControl(all)
+		case 64:
+			all = peers.Barriers(parties) // with a timeout too
 		}
 		for _, p := range all {
 			b.Run(fmt.Sprintf("impl=%s/parties=%d", p.Name, parties), func(b *testing.B) {

@@ -55,17 +55,12 @@ func BenchmarkEventDirect(b *testing.B) {
 			for b.Loop() {
 				channel.WaitTimeout(time.Hour)
 			}
-		}},
-		loop{"context", func(b *testing.B) {
-			for b.Loop() {
-				ctx.WaitTimeout(time.Hour)
-			}
 		}})
 }
 
 // BenchmarkEventSetClear is an event that nobody waits for, set and cleared.
 func BenchmarkEventSetClear(b *testing.B) {
-	for _, p := range peers.Events() {
+	for _, p := range peers.Named(peers.Events(), "threadlab.Event", "sync.Cond", "chan") {
 		b.Run("impl="+p.Name, func(b *testing.B) {
 			event := p.New()
 			for b.Loop() {
@@ -80,7 +75,7 @@ func BenchmarkEventSetClear(b *testing.B) {
 // gone. Their coming is not timed.
 func BenchmarkEventBroadcast(b *testing.B) {
 	const waiters = 1000
-	for _, p := range append(peers.Events(), peers.Peer[peers.Event]{Name: "close", New: func() peers.Event { return new(closing) }}) {
+	for _, p := range append(peers.Named(peers.Events(), "threadlab.Event", "sync.Cond"), closePeer()) {
 		b.Run("impl="+p.Name+"/waiters=1000", func(b *testing.B) {
 			event := p.New()
 			b.StopTimer()
@@ -105,6 +100,10 @@ func BenchmarkEventBroadcast(b *testing.B) {
 			}
 		})
 	}
+}
+
+func closePeer() peers.Peer[peers.Event] {
+	return peers.Peer[peers.Event]{Name: "close", New: func() peers.Event { return new(closing) }}
 }
 
 // closing is no event but what one is made of: a channel, closed once.

@@ -11,7 +11,7 @@ import (
 // BenchmarkGILHandover is something that one of two goroutines has and the other always wants: each holds it, lets the
 // other run into it, and lets go. An op is a turn. The GILs are had and let go as threads do it, around a blocking call.
 func BenchmarkGILHandover(b *testing.B) {
-	gates := append(peers.Named(peers.Locks(), "sync.Mutex", "threadlab.Lock"), peers.Named(peers.Semaphores(1), "threadlab.FIFOSemaphore", "chan")...)
+	gates := append(peers.Named(peers.Locks(), "sync.Mutex", "threadlab.Lock"), peers.Named(peers.Semaphores(1), "threadlab.FIFOSemaphore")...)
 	b.Run("impl=gil/threads=2", func(b *testing.B) { handOverGIL(b) })
 	b.Run("impl=gil.fair/threads=2", func(b *testing.B) { handOverGIL(b, primitives.FairGIL()) })
 	for _, p := range gates {

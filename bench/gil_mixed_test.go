@@ -20,11 +20,11 @@ import (
 // The share of a processor that the hogs together had is in hog-cpus: up to 1 under a GIL, up to as many as there are
 // hogs, or processors, without.
 func BenchmarkGILMixed(b *testing.B) {
-	for _, hogs := range []int{0, 1, 2} {
-		all := threadings()
-		if hogs > 0 {
-			all = threadings("gil", "gil.500us", "gil.50us", "gil.fair", "free-threaded", "goroutine")
-		}
+	for hogs, all := range [][]peers.Threading{
+		threadings("gil", "free-threaded"),
+		threadings("gil", "gil.500us", "gil.50us", "gil.fair", "free-threaded"),
+		threadings("gil", "gil.50us", "gil.fair", "free-threaded", "goroutine"),
+	} {
 		for _, p := range all {
 			b.Run(fmt.Sprintf("impl=%s/hogs=%d/calls=50/sleep_ms=1", p.Name, hogs), func(b *testing.B) { mixed(b, p, hogs) })
 		}

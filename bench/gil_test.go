@@ -12,11 +12,8 @@ import (
 // slice is how long a thread computes between two checkpoints.
 const slice = 10 * time.Microsecond
 
-// threadings are the ways of running threads of those names: a GIL, none, and plain goroutines for none.
+// threadings are the ways of running threads of those names.
 func threadings(names ...string) []peers.Threading {
-	if len(names) == 0 {
-		names = []string{"gil", "free-threaded", "goroutine"}
-	}
 	var some []peers.Threading
 	for _, name := range names {
 		for _, p := range peers.Threadings() {
@@ -34,7 +31,7 @@ func threadings(names ...string) []peers.Threading {
 func BenchmarkGILCPU(b *testing.B) {
 	const work = 120 * time.Millisecond
 	for _, threads := range []int{1, 2, 4, 8} {
-		all := threadings()
+		all := threadings("gil", "free-threaded")
 		if threads == 4 {
 			all = append(threadings("gil", "gil.500us", "gil.50us", "gil.fair", "free-threaded", "goroutine"), control(all[0]))
 		}
@@ -59,7 +56,11 @@ func BenchmarkGILCPU(b *testing.B) {
 func BenchmarkGILIO(b *testing.B) {
 	const sleeps, nap = 10, 10 * time.Millisecond
 	for _, threads := range []int{1, 2, 4, 8} {
-		for _, p := range threadings("gil", "free-threaded") {
+		all := threadings("gil")
+		if threads == 8 {
+			all = threadings("gil", "free-threaded")
+		}
+		for _, p := range all {
 			name := fmt.Sprintf("impl=%s/threads=%d/sleeps=%d/sleep_ms=%d", p.Name, threads, sleeps, nap.Milliseconds())
 			b.Run(name, func(b *testing.B) {
 				wait := func(t peers.Thread, _ int) {

@@ -37,15 +37,9 @@ func BenchmarkLimits(b *testing.B) {
 		})
 	})
 	step("pool_get_put", pool)
-	step("make_chan", makeChan)
 	step("afterfunc_stop", func(b *testing.B) {
 		for b.Loop() {
 			time.AfterFunc(time.Hour, func() {}).Stop()
-		}
-	})
-	step("newtimer_stop", func(b *testing.B) {
-		for b.Loop() {
-			time.NewTimer(time.Hour).Stop()
 		}
 	})
 	step("clock", func(b *testing.B) {
@@ -111,16 +105,6 @@ func chanHandOff(b *testing.B) {
 			}
 		}
 	})
-}
-
-func makeChan(b *testing.B) {
-	var made chan struct{}
-	for b.Loop() {
-		made = make(chan struct{}, 1)
-	}
-	if made == nil {
-		b.Fatal("no channel")
-	}
 }
 
 func pool(b *testing.B) {

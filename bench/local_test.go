@@ -50,11 +50,5 @@ func BenchmarkLocalDirect(b *testing.B) {
 			for b.Loop() {
 				ours.Set(t, 1)
 			}
-		}},
-		loop{"sync.Map", func(b *testing.B) {
-			var all sync.Map
-			for b.Loop() {
-				all.Store(goid.Get(), 1)
-			}
 		}})
 }

@@ -34,7 +34,7 @@ func BenchmarkLockDirect(b *testing.B) {
 func plainLock(b *testing.B) {
 	var ours primitives.Lock
 	var mutex sync.Mutex
-	weighted, slots := semaphore.NewWeighted(1), make(chan struct{}, 1)
+	weighted := semaphore.NewWeighted(1)
 	lock := loop{"threadlab.Lock", func(b *testing.B) {
 		for b.Loop() {
 			ours.Acquire()
@@ -50,12 +50,6 @@ func plainLock(b *testing.B) {
 			}
 		}},
 		loop{"cas-pair", casPair},
-		loop{"chan", func(b *testing.B) {
-			for b.Loop() {
-				slots <- struct{}{}
-				<-slots
-			}
-		}},
 		loop{"semaphore.Weighted", func(b *testing.B) {
 			for b.Loop() {
 				_ = weighted.Acquire(context.Background(), 1)
@@ -120,7 +114,7 @@ func contextLock(b *testing.B) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	var ours primitives.Lock
-	weighted, slots := semaphore.NewWeighted(1), make(chan struct{}, 1)
+	weighted := semaphore.NewWeighted(1)
 	direct(b, "context",
 		loop{"threadlab.Lock", func(b *testing.B) {
 			for b.Loop() {
@@ -132,15 +126,6 @@ func contextLock(b *testing.B) {
 			for b.Loop() {
 				_ = weighted.Acquire(ctx, 1)
 				weighted.Release(1)
-			}
-		}},
-		loop{"chan", func(b *testing.B) {
-			for b.Loop() {
-				select {
-				case slots <- struct{}{}:
-					<-slots
-				case <-ctx.Done():
-				}
 			}
 		}})
 }

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
-	"threadlab/bench/peers"
 	"threadlab/primitives"
 )
 
@@ -20,7 +19,7 @@ func BenchmarkSemaphoreDirect(b *testing.B) {
 
 func plainSemaphore(b *testing.B) {
 	ours, bounded, fifo := primitives.NewSemaphore(1), primitives.NewBoundedSemaphore(1), primitives.NewFIFOSemaphore(1)
-	weighted, cond, slots := semaphore.NewWeighted(1), peers.NewCondSemaphore(1), make(chan struct{}, 1)
+	weighted, slots := semaphore.NewWeighted(1), make(chan struct{}, 1)
 	direct(b, "plain",
 		loop{"threadlab.Semaphore", func(b *testing.B) {
 			for b.Loop() {
@@ -51,12 +50,6 @@ func plainSemaphore(b *testing.B) {
 				_ = weighted.Acquire(context.Background(), 1)
 				weighted.Release(1)
 			}
-		}},
-		loop{"condsem", func(b *testing.B) {
-			for b.Loop() {
-				cond.Acquire()
-				cond.Release()
-			}
 		}})
 }
 
@@ -80,7 +73,7 @@ func timedSemaphore(b *testing.B) {
 // releaseSemaphore gives eight permits back, at once where that can be, after they were taken one by one.
 func releaseSemaphore(b *testing.B) {
 	const n = 8
-	ours, weighted, slots := primitives.NewSemaphore(n), semaphore.NewWeighted(n), make(chan struct{}, n)
+	ours, weighted := primitives.NewSemaphore(n), semaphore.NewWeighted(n)
 	direct(b, "release_n",
 		loop{"threadlab.Semaphore", func(b *testing.B) {
 			for b.Loop() {
@@ -88,16 +81,6 @@ func releaseSemaphore(b *testing.B) {
 					ours.Acquire()
 				}
 				ours.ReleaseN(n)
-			}
-		}},
-		loop{"chan", func(b *testing.B) {
-			for b.Loop() {
-				for range n {
-					slots <- struct{}{}
-				}
-				for range n {
-					<-slots
-				}
 			}
 		}},
 		loop{"semaphore.Weighted", func(b *testing.B) {

@@ -33,31 +33,33 @@ func semaphores(slots int, names ...string) []peers.Peer[peers.Gate] {
 
 // BenchmarkSemaphore is the cost of a turn: get in, work, get out. The star is around one slot that 16 want.
 func BenchmarkSemaphore(b *testing.B) {
+	const ours, fifo, weighted = "threadlab.Semaphore", "threadlab.FIFOSemaphore", "semaphore.Weighted"
 	run := func(c semaphoreCell, all []peers.Peer[peers.Gate]) {
 		for _, p := range all {
 			b.Run(c.name(p), func(b *testing.B) { throughput(b, c.goroutines, p.New(), c.section()) })
 		}
 	}
-	for _, n := range []int{1, 4, 16, 64, 1000} {
-		all := semaphores(1)
+	for _, n := range []int{1, 16, 64, 1000} {
+		all := semaphores(1, ours, fifo, "chan", weighted)
+		if n <= 16 {
+			all = semaphores(1)
+		}
 		if n == 16 {
 			all = withControl(all)
 		}
 		run(semaphoreCell{1, n, 100, 0}, all)
 	}
-	const ours, fifo, weighted = "threadlab.Semaphore", "threadlab.FIFOSemaphore", "semaphore.Weighted"
-	run(semaphoreCell{8, 16, 100, 0}, semaphores(8, ours, "chan"))
 	run(semaphoreCell{1, 16, 0, 0}, semaphores(1, ours, "chan", weighted))
-	run(semaphoreCell{2, 16, 0, 0}, semaphores(2, ours, fifo, "chan", weighted))
+	run(semaphoreCell{2, 16, 0, 0}, semaphores(2, ours, "chan", weighted))
 	run(semaphoreCell{8, 16, 0, 0}, semaphores(8, ours, fifo, "chan", weighted))
 	run(semaphoreCell{1, 16, 100, 1}, semaphores(1, ours, fifo, "chan", "condsem"))
-	run(semaphoreCell{8, 64, 100, 1}, semaphores(8, ours, fifo, "chan", "condsem"))
+	run(semaphoreCell{8, 64, 100, 1}, semaphores(8, ours, fifo, "chan"))
 }
 
 // BenchmarkSemaphoreBlock is a turn by holders that block for a while, as those do that wait for a disk or a network: 64
 // of them on 8 slots.
 func BenchmarkSemaphoreBlock(b *testing.B) {
-	for _, p := range semaphores(8, "threadlab.Semaphore", "chan", "condsem") {
+	for _, p := range semaphores(8, "threadlab.Semaphore", "chan") {
 		b.Run("impl="+p.Name+"/slots=8/goroutines=64/block_us=100", func(b *testing.B) {
 			throughput(b, 64, p.New(), section{block: 100 * time.Microsecond})
 		})
@@ -67,7 +69,7 @@ func BenchmarkSemaphoreBlock(b *testing.B) {
 // BenchmarkSemaphoreTimeout is a turn by those who would give up after an hour.
 func BenchmarkSemaphoreTimeout(b *testing.B) {
 	c := semaphoreCell{1, 16, 100, 0}
-	for _, p := range peers.Timed(semaphores(c.slots)) {
+	for _, p := range peers.Timed(semaphores(c.slots, "threadlab.Semaphore", "chan")) {
 		b.Run(c.name(p), func(b *testing.B) {
 			throughput(b, c.goroutines, patient{p.New().(peers.TimedGate)}, c.section())
 		})

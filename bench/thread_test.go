@@ -9,7 +9,7 @@ import (
 )
 
 // BenchmarkThreadStartJoin is a thread that does nothing, from its being made to its having been joined; for a goroutine
-// a WaitGroup, and a channel, stand for the join.
+// a WaitGroup stands for the join.
 func BenchmarkThreadStartJoin(b *testing.B) {
 	under := func(opts ...primitives.InterpreterOption) func(b *testing.B) {
 		return func(b *testing.B) { startJoin(b, primitives.NewInterpreter(opts...)) }
@@ -22,13 +22,6 @@ func BenchmarkThreadStartJoin(b *testing.B) {
 				var wg sync.WaitGroup
 				wg.Go(func() {})
 				wg.Wait()
-			}
-		}},
-		{"chan", func(b *testing.B) {
-			for b.Loop() {
-				done := make(chan struct{})
-				go close(done)
-				<-done
 			}
 		}},
 		{"gil" + bench.ControlSuffix, under()},

@@ -76,9 +76,4 @@ func BenchmarkTimerFire(b *testing.B) {
 			<-fired
 		}
 	})
-	b.Run("impl=time.NewTimer", func(b *testing.B) {
-		for b.Loop() {
-			<-time.NewTimer(0).C
-		}
-	})
 }

@@ -4,12 +4,15 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"debug/buildinfo"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,7 +47,27 @@ func Build(ctx context.Context, root string) (*Binary, error) {
 		b.Remove()
 		return nil, errors.Join(ctx.Err(), fmt.Errorf("building the benchmarks: %w\n%s", err, text))
 	}
+	if err := CheckBuild(b.file); err != nil {
+		b.Remove()
+		return nil, err
+	}
 	return b, nil
+}
+
+// ErrRaceBuild is matched by the error about benchmarks that were compiled with the race detector, as GOFLAGS=-race
+// does: they would measure it.
+var ErrRaceBuild = errors.New("a race build measures the race detector, not the locks: build without -race (see go env GOFLAGS)")
+
+// CheckBuild reads how a binary was compiled, and refuses a race build.
+func CheckBuild(file string) error {
+	info, err := buildinfo.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		return ErrRaceBuild
+	}
+	return nil
 }
 
 // Remove deletes the binary.

@@ -22,7 +22,10 @@ type Host struct {
 	Load   string // the load averages of 1, 5 and 15 minutes before the first round
 }
 
-const unknown = "unknown"
+const (
+	unknown = "unknown"
+	dirty   = "+dirty" // behind a commit whose sources have changes
+)
 
 // Inspect describes this machine and the module that the working directory is in.
 func Inspect(ctx context.Context) (Host, error) {
@@ -64,7 +67,7 @@ func commit(ctx context.Context, root string) string {
 	}
 	changes, err := output(ctx, root, "git", "status", "--porcelain", "--", ".", ":!results")
 	if err != nil || changes != "" {
-		return hash + "+dirty"
+		return hash + dirty
 	}
 	return hash
 }

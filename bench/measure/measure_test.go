@@ -68,10 +68,15 @@ func plan(t *testing.T, does string) measure.Plan {
 }
 
 func TestRun(t *testing.T) {
-	p, steps := plan(t, "pass"), 0
-	require.NoError(t, measure.Run(t.Context(), host(), p, func() { steps++ }))
-	assert.Equal(t, 6, steps)
-	assert.Equal(t, p.Rounds(), steps)
+	p, steps := plan(t, "pass"), []measure.Step(nil)
+	require.NoError(t, measure.Run(t.Context(), host(), p, func(s measure.Step) { steps = append(steps, s) }))
+	assert.Equal(t, 6, p.Rounds())
+	require.Len(t, steps, p.Rounds()+1)
+	for i, step := range steps {
+		assert.Equal(t, i, step.Done)
+		assert.Equal(t, i > 0 && i < 6, step.Left > 0, "step %d", i)
+	}
+	assert.Equal(t, "snake3", steps[1].Source)
 	for _, want := range []struct {
 		suite          bench.Suite
 		source, python string
@@ -101,7 +106,7 @@ func TestRun(t *testing.T) {
 }
 
 // unfinished runs a plan that does not come to its end, over the files of an earlier run.
-func unfinished(t *testing.T, ctx context.Context, does string, step func()) (measure.Plan, error) {
+func unfinished(t *testing.T, ctx context.Context, does string, step func(measure.Step)) (measure.Plan, error) {
 	p := plan(t, does)
 	place := p.Raw(p.Suites[0], measure.Go)
 	require.NoError(t, os.MkdirAll(p.Dir, 0o755))
@@ -114,10 +119,19 @@ func unfinished(t *testing.T, ctx context.Context, does string, step func()) (me
 	return p, err
 }
 
+// cancelAt returns a step that ends a run before a round.
+func cancelAt(cancel func(), round int) func(measure.Step) {
+	return func(s measure.Step) {
+		if s.Done == round {
+			cancel()
+		}
+	}
+}
+
 // TestRunInterrupted: what was measured is kept, and what was there before too.
 func TestRunInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	p, err := unfinished(t, ctx, "pass", cancel)
+	p, err := unfinished(t, ctx, "pass", cancelAt(cancel, 1))
 	require.ErrorIs(t, err, context.Canceled)
 	raw, err := report.Read(p.Partial(p.Suites[0], measure.Go))
 	require.NoError(t, err)
@@ -125,7 +139,7 @@ func TestRunInterrupted(t *testing.T) {
 }
 
 func TestRunFails(t *testing.T) {
-	_, err := unfinished(t, t.Context(), "fail", func() {})
+	_, err := unfinished(t, t.Context(), "fail", func(measure.Step) {})
 	require.ErrorIs(t, err, measure.ErrFailed)
 	assert.NotContains(t, err.Error(), "\n")
 	assert.Contains(t, err.Error(), "tiny: measure_test.go:")

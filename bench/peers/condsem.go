@@ -2,22 +2,21 @@ package peers
 
 import "sync"
 
-// A CondSemaphore is CPython's own algorithm: a mutex, a condition variable and a counter.
-type CondSemaphore struct {
+// A condSemaphore is CPython's own algorithm: a mutex, a condition variable and a counter.
+type condSemaphore struct {
 	mu    sync.Mutex
 	some  *sync.Cond
 	value int
 }
 
-// NewCondSemaphore returns a semaphore with that many places.
-func NewCondSemaphore(places int) *CondSemaphore {
-	s := &CondSemaphore{value: places}
+// newCondSemaphore returns a semaphore with that many places.
+func newCondSemaphore(places int) *condSemaphore {
+	s := &condSemaphore{value: places}
 	s.some = sync.NewCond(&s.mu)
 	return s
 }
 
-// Acquire takes a place.
-func (s *CondSemaphore) Acquire() {
+func (s *condSemaphore) Acquire() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for s.value == 0 {
@@ -26,8 +25,7 @@ func (s *CondSemaphore) Acquire() {
 	s.value--
 }
 
-// TryAcquire takes a place if there is one.
-func (s *CondSemaphore) TryAcquire() bool {
+func (s *condSemaphore) TryAcquire() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.value == 0 {
@@ -37,8 +35,7 @@ func (s *CondSemaphore) TryAcquire() bool {
 	return true
 }
 
-// Release gives a place back.
-func (s *CondSemaphore) Release() {
+func (s *condSemaphore) Release() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.value++

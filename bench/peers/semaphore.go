@@ -17,7 +17,7 @@ func Semaphores(places int) []Peer[Gate] {
 		{"threadlab.FIFOSemaphore", func() Gate { return primitives.NewFIFOSemaphore(places) }},
 		{"chan", func() Gate { return newChannel(places) }},
 		{"semaphore.Weighted", func() Gate { return newWeighted(places) }},
-		{"condsem", func() Gate { return NewCondSemaphore(places) }},
+		{"condsem", func() Gate { return newCondSemaphore(places) }},
 	}
 }
 

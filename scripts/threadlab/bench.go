@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/agnivade/levenshtein"
 	"github.com/urfave/cli/v3"
@@ -22,43 +24,61 @@ func benchCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "bench",
 		Usage: "measure the primitives beside their peers, and keep the figures with what made them",
+		Description: "A run that was interrupted keeps its rounds, and the same command continues it. Figures of another commit,\n" +
+			"machine or setting are never added to: the command says so and stops.",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "suite", Usage: "only this `SUITE`: " + suiteNames() + " (may be repeated)"},
 			&cli.IntFlag{Name: "count", Value: 6, Usage: "measure every cell `N` times; with less than 6 benchstat knows no interval"},
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
+			&cli.StringFlag{Name: "cpu", Usage: "measure with so many processors in turn, as in 1,2 (`LIST`; default: all)"},
+			&cli.BoolFlag{Name: "quick", Usage: "a look and no result: -count 1 -benchtime 10ms, into results/quick"},
 			&cli.StringFlag{Name: "o", Usage: "put the files into `DIR` (default: the module's results/bench)"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if err := noArguments(c); err != nil {
 				return err
 			}
-			suites, err := selectedSuites(c.StringSlice("suite"))
+			plan, err := benchPlan(c)
 			if err != nil {
 				return err
-			}
-			if n := c.Int("count"); n < 1 {
-				return fmt.Errorf("-count %d: want 1 or more", n)
-			}
-			if err := measure.CheckBenchtime(c.String("benchtime")); err != nil {
-				return err
-			}
-			if c.IsSet("o") && c.String("o") == "" {
-				return errors.New("-o names no folder")
 			}
 			host, err := measure.Inspect(ctx)
 			if err != nil {
 				return err
 			}
-			plan := measure.Plan{
-				Suites: suites, Count: c.Int("count"), Dir: c.String("o"),
-				Settings: measure.Settings{Benchtime: c.String("benchtime")},
-			}
 			if plan.Dir == "" {
-				plan.Dir = fromHere(filepath.Join(host.Root, "results", "bench"))
+				plan.Dir = fromHere(filepath.Join(host.Root, "results", map[bool]string{false: "bench", true: "quick"}[c.Bool("quick")]))
 			}
 			return measureAll(ctx, c, host, plan)
 		},
 	}
+}
+
+// benchPlan reads the flags.
+func benchPlan(c *cli.Command) (measure.Plan, error) {
+	suites, err := selectedSuites(c.StringSlice("suite"))
+	if err != nil {
+		return measure.Plan{}, err
+	}
+	plan := measure.Plan{
+		Suites: suites, Count: c.Int("count"), Dir: c.String("o"),
+		Settings: measure.Settings{Benchtime: c.String("benchtime"), CPU: c.String("cpu")},
+	}
+	if c.Bool("quick") && !c.IsSet("count") {
+		plan.Count = 1
+	}
+	if c.Bool("quick") && !c.IsSet("benchtime") {
+		plan.Benchtime = "10ms"
+	}
+	switch {
+	case plan.Count < 1:
+		return plan, fmt.Errorf("-count %d: want 1 or more", plan.Count)
+	case c.IsSet("o") && plan.Dir == "":
+		return plan, errors.New("-o names no folder")
+	case c.IsSet("cpu") && plan.CPU == "":
+		return plan, errors.New("-cpu names no number of processors")
+	}
+	return plan, errors.Join(measure.CheckBenchtime(plan.Benchtime), measure.CheckCPU(plan.CPU))
 }
 
 func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan measure.Plan) error {
@@ -70,37 +90,62 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 		return err
 	}
 	defer binary.Remove()
-	if host.Busy() {
-		fmt.Fprintf(errs, "! this machine is busy (load average %s): the figures will show it\n", host.Load)
-	}
 	plan.Sources = []measure.Source{binary}
-	rounds := 0
-	bar := term.NewProgress(errs, plan.Rounds(), "rounds")
-	err = measure.Run(ctx, host, plan, func() {
-		rounds++
-		bar.Add(1)
+	for _, warning := range host.Warnings(plan.Settings) {
+		fmt.Fprintln(errs, "!", warning)
+	}
+	kept, err := plan.Kept(host)
+	if err != nil {
+		return err
+	}
+	if kept.Rounds > 0 {
+		fmt.Fprintf(errs, "continuing: %d of %d rounds are there\n", kept.Rounds, plan.Rounds())
+	}
+	if err := runPlan(ctx, errs, host, plan); err != nil {
+		return err
+	}
+	if len(plan.Suites) == len(bench.Suites()) && plan.CPU == "" {
+		if err := measure.PublishTargets(plan.Dir); err != nil {
+			return err
+		}
+	}
+	out := term.NewScreen(c.Root().Writer)
+	for _, s := range plan.Suites {
+		out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", plan.Raw(s, measure.Go), report.TablePath(s.Name+".txt")))
+	}
+	return nil
+}
+
+// runPlan measures, says how far it is, and if that is not to the end, what is kept.
+func runPlan(ctx context.Context, errs io.Writer, host measure.Host, plan measure.Plan) error {
+	done := 0
+	bar := term.NewSteps(errs, plan.Rounds())
+	err := measure.Run(ctx, host, plan, func(s measure.Step) {
+		done = s.Done
+		bar.At(s.Done, stepText(s))
 	})
 	bar.Done()
-	if err != nil && rounds > 0 {
-		fmt.Fprintf(errs, "! %d of %d rounds are kept in %s\n", rounds, plan.Rounds(), plan.Partial(bench.Suite{Name: "SUITE"}, measure.Go))
+	if err != nil && done > 0 {
+		fmt.Fprintf(errs, "! %d of %d rounds are kept in %s: the same command continues\n",
+			done, plan.Rounds(), plan.Partial(bench.Suite{Name: "SUITE"}, measure.Go))
 	}
 	if errors.Is(err, measure.ErrFailed) {
 		fmt.Fprintln(errs, "threadlab:", err)
 		return errUnexpected
 	}
-	if err != nil {
-		return err
+	return err
+}
+
+// stepText is what stands beside the bar: what is measured, and how long it all takes yet.
+func stepText(s measure.Step) string {
+	what := s.Suite
+	if s.Source != measure.Go {
+		what += " " + s.Source
 	}
-	out := term.NewScreen(c.Root().Writer)
-	if len(plan.Suites) == len(bench.Suites()) {
-		if err := measure.PublishTargets(plan.Dir); err != nil {
-			return err
-		}
+	if s.Left > 0 {
+		what += ", " + s.Left.Round(time.Second).String() + " left"
 	}
-	for _, s := range plan.Suites {
-		out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", plan.Raw(s, measure.Go), report.TablePath(s.Name+".txt")))
-	}
-	return nil
+	return what
 }
 
 // fromHere returns a path as it would be typed here, if that can be said.

@@ -22,6 +22,17 @@ func NewProgress(w io.Writer, n int, what string) *Progress {
 		progressbar.OptionSetRenderBlankState(true))}
 }
 
+// NewSteps returns a bar that ends at n, for steps that take very different times: how long the rest takes is for
+// [Progress.At] to say.
+func NewSteps(w io.Writer, n int) *Progress {
+	if !IsTerminal(w) {
+		return &Progress{}
+	}
+	return &Progress{progressbar.NewOptions(n,
+		progressbar.OptionSetWriter(w), progressbar.OptionShowCount(), progressbar.OptionSetWidth(20),
+		progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false), progressbar.OptionSetRenderBlankState(true))}
+}
+
 // NewSpinner returns a Progress for something that takes an unknown time.
 func NewSpinner(w io.Writer, what string) *Progress {
 	if !IsTerminal(w) {
@@ -36,6 +47,14 @@ func NewSpinner(w io.Writer, what string) *Progress {
 func (p *Progress) Add(n int) {
 	if p.bar != nil {
 		_ = p.bar.Add(n)
+	}
+}
+
+// At moves a bar to n, and says what is being done.
+func (p *Progress) At(n int, what string) {
+	if p.bar != nil {
+		p.bar.Describe(what)
+		_ = p.bar.Set(n)
 	}
 }
 
