@@ -1,8 +1,6 @@
 package measure
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"debug/buildinfo"
 	"errors"
@@ -13,8 +11,6 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strings"
-	"time"
 
 	"threadlab/bench"
 )
@@ -76,48 +72,13 @@ func (b *Binary) Remove() { _ = os.RemoveAll(filepath.Dir(b.file)) }
 // ErrFailed is matched by the error of a benchmark that failed, or refused to run.
 var ErrFailed = errors.New("a benchmark failed")
 
-// Round measures every cell of a suite once, in a process of its own, and passes on what it prints, line by
-// line: whole lines only, so that what is kept of a round that is interrupted can be read.
+// Round measures every cell of a suite once, in a process of its own.
 func (b *Binary) Round(ctx context.Context, suite bench.Suite, with Settings, w io.Writer) error {
 	args := []string{"-test.run=^$", "-test.bench=" + suite.Pattern, "-test.benchtime=" + with.Benchtime, "-test.timeout=0"}
 	if with.CPU != "" {
 		args = append(args, "-test.cpu="+with.CPU)
 	}
-	var stderr bytes.Buffer
 	cmd := exec.CommandContext(ctx, b.file, args...)
-	cmd.Dir, cmd.Stderr, cmd.WaitDelay = b.dir, &stderr, time.Second
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	var last string
-	var writing error
-	for lines := bufio.NewReader(stdout); ; {
-		line, err := lines.ReadString('\n')
-		if err != nil {
-			break
-		}
-		if _, err := io.WriteString(w, line); err != nil && writing == nil {
-			writing = err
-		}
-		if text := strings.TrimSpace(line); text != "" && text != "FAIL" && !strings.HasPrefix(text, "---") {
-			last = text
-		}
-	}
-	err = cmd.Wait()
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case writing != nil:
-		return writing
-	case err != nil:
-		if said, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n"); said != "" {
-			last = said
-		}
-		return fmt.Errorf("%w: %s: %s (%w)", ErrFailed, suite.Name, last, err)
-	}
-	return nil
+	cmd.Dir = b.dir
+	return Child(ctx, cmd, suite.Name, w)
 }

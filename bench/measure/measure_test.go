@@ -2,7 +2,9 @@ package measure_test
 
 import (
 	"context"
+	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -164,4 +166,32 @@ func TestCheckBenchtime(t *testing.T) {
 	for _, bad := range []string{"", "0x", "-1x", "x", "1.5x", "100", "0s", "-1s", "soon"} {
 		assert.Error(t, measure.CheckBenchtime(bad), bad)
 	}
+}
+
+// TestPublishFidelity: without the figures of both there is no table, and none of an earlier run is touched.
+func TestPublishFidelity(t *testing.T) {
+	dir := t.TempDir()
+	table := filepath.Join(dir, report.FidelityName)
+	require.NoError(t, os.WriteFile(table, []byte("earlier"), 0o644))
+	require.ErrorIs(t, measure.PublishFidelity(dir), os.ErrNotExist)
+	kept, err := os.ReadFile(table)
+	require.NoError(t, err)
+	assert.Equal(t, "earlier", string(kept))
+}
+
+// TestChildSays: of what a command complains of, the line that tells.
+func TestChildSays(t *testing.T) {
+	for script, want := range map[string]string{
+		"echo one; exit 1":                                    "a benchmark failed: it: one (exit status 1)",
+		"echo one; echo --- FAIL; echo FAIL; exit 1":          "a benchmark failed: it: one (exit status 1)",
+		"echo one; echo panic >&2; echo two >&2; exit 2":      "a benchmark failed: it: panic (exit status 2)",
+		"printf 'Traceback (x):\\n a\\nE: no\\n' >&2; exit 1": "a benchmark failed: it: E: no (exit status 1)",
+	} {
+		err := measure.Child(t.Context(), exec.CommandContext(t.Context(), "sh", "-c", script), "it", io.Discard)
+		require.ErrorIs(t, err, measure.ErrFailed)
+		assert.EqualError(t, err, want)
+	}
+	err := measure.Child(t.Context(), exec.CommandContext(t.Context(), "./no-such-program"), "it", io.Discard)
+	require.ErrorIs(t, err, measure.ErrFailed)
+	assert.ErrorContains(t, err, "no-such-program")
 }

@@ -95,12 +95,20 @@ func (p Plan) publish(ctx context.Context, root string) error {
 }
 
 // PublishTargets writes the table that holds the figures in a folder against what is promised of them.
-func PublishTargets(dir string) error {
-	table, err := report.Targets(dir)
+func PublishTargets(dir string) error { return publishTable(dir, report.TargetsName, report.Targets) }
+
+// PublishFidelity writes the table that holds the model of the GIL against CPython's, if the figures of both are in
+// the folder.
+func PublishFidelity(dir string) error {
+	return publishTable(dir, report.FidelityName, report.Fidelity)
+}
+
+func publishTable(dir, name string, of func(dir string) ([]byte, error)) error {
+	table, err := of(dir)
 	if err != nil {
 		return err
 	}
-	place := filepath.Join(dir, report.TargetsName)
+	place := filepath.Join(dir, name)
 	if err := os.WriteFile(place+".partial", table, 0o644); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/bench"
+	"threadlab/bench/cpython"
 	"threadlab/bench/measure"
 	"threadlab/bench/report"
 	"threadlab/scripts/threadlab/term"
@@ -27,6 +28,7 @@ func benchCommand() *cli.Command {
 		Description: "A run that was interrupted keeps its rounds, and the same command continues it. Figures of another commit,\n" +
 			"machine or setting are never added to: the command says so and stops.",
 		Flags: []cli.Flag{
+			pythonFlag(),
 			&cli.StringSliceFlag{Name: "suite", Usage: "only this `SUITE`: " + suiteNames() + " (may be repeated)"},
 			&cli.IntFlag{Name: "count", Value: 6, Usage: "measure every cell `N` times; with less than 6 benchstat knows no interval"},
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
@@ -83,6 +85,15 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 
 func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan measure.Plan) error {
 	errs := c.Root().ErrWriter
+	scripts, err := cpython.Unpack()
+	if err != nil {
+		return err
+	}
+	defer scripts.Remove()
+	others, err := pythons(ctx, scripts, c.StringSlice("python"), errs)
+	if err != nil {
+		return err
+	}
 	spin := term.NewSpinner(errs, "building the benchmarks")
 	binary, err := measure.Build(ctx, host.Root)
 	spin.Done()
@@ -90,7 +101,7 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 		return err
 	}
 	defer binary.Remove()
-	plan.Sources = []measure.Source{binary}
+	plan.Sources = append([]measure.Source{binary}, others...)
 	for _, warning := range host.Warnings(plan.Settings) {
 		fmt.Fprintln(errs, "!", warning)
 	}
@@ -104,14 +115,16 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	if err := runPlan(ctx, errs, host, plan); err != nil {
 		return err
 	}
-	if len(plan.Suites) == len(bench.Suites()) && plan.CPU == "" {
-		if err := measure.PublishTargets(plan.Dir); err != nil {
-			return err
-		}
+	if err := publishTables(plan, errs); err != nil {
+		return err
 	}
 	out := term.NewScreen(c.Root().Writer)
 	for _, s := range plan.Suites {
-		out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", plan.Raw(s, measure.Go), report.TablePath(s.Name+".txt")))
+		for _, source := range plan.Sources {
+			if raw := plan.Raw(s, source.Name()); source.Measures(s) {
+				out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", raw, report.TablePath(filepath.Base(raw))))
+			}
+		}
 	}
 	return nil
 }

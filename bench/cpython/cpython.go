@@ -1,0 +1,117 @@
+// Package cpython has a real Python do the work of Threadlab's benchmarks, so that its figures stand beside ours.
+//
+//	go tool threadlab bench -python python3 -python PATH/python3.13t
+//	python3 bench/cpython/lock.py -benchtime 100ms                    by hand, one round of one suite
+//
+// Each suite has a script that does the same work as its Go benchmarks, under the same names with
+// impl=cpython3.13, and prints Go's benchmark format; gobench.py says how it measures. Any Python from 3.8 on
+// will do. build.sh makes the two that this project compares with, CPython 3.13 with its GIL and without.
+//
+// What differs from Go, and has to: goroutines=16 are 16 threads of the operating system. work_ns is a loop of
+// that interpreter, calibrated by it, so an equal time and not an equal amount of work. A holder that yields sleeps for 0
+// seconds. A loop's own cost, 5 to 10 ns, is no longer small beside an Event's; loop-ns says what it was. And
+// -cpu is Go's alone: Python uses the processors that there are.
+package cpython
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"threadlab/bench"
+	"threadlab/bench/measure"
+)
+
+//go:embed *.py
+var embedded embed.FS
+
+// Scripts are the workloads, in a folder where an interpreter can read them.
+type Scripts struct{ dir string }
+
+// Unpack writes the scripts into a folder of their own.
+func Unpack() (*Scripts, error) {
+	dir, err := os.MkdirTemp("", "threadlab-python-")
+	if err != nil {
+		return nil, err
+	}
+	s := &Scripts{filepath.Join(dir, "cpython")}
+	if err := os.CopyFS(s.dir, embedded); err != nil {
+		s.Remove()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Remove deletes them.
+func (s *Scripts) Remove() { _ = os.RemoveAll(filepath.Dir(s.dir)) }
+
+// An Interpreter is a Python that can do the work, a [measure.Source].
+type Interpreter struct {
+	scripts *Scripts
+	given   string // as the user wrote it
+	file    string // where it says that it is
+	name    string
+	header  string
+}
+
+var _ measure.Source = (*Interpreter)(nil)
+
+// Name returns what it is, "cpython3.13t": its implementation and version, with a t if it has no GIL.
+func (p *Interpreter) Name() string { return p.name }
+
+// Flags returns the flag that names it.
+func (p *Interpreter) Flags() string { return "-python " + p.given }
+
+// Header returns its version, its compiler and whether its GIL is on.
+func (p *Interpreter) Header() string { return p.header }
+
+// Measures reports whether there is a script for a suite.
+func (p *Interpreter) Measures(suite bench.Suite) bool {
+	_, err := fs.Stat(embedded, suite.Name+".py")
+	return err == nil
+}
+
+// Round runs the script of a suite once.
+func (p *Interpreter) Round(ctx context.Context, suite bench.Suite, with measure.Settings, w io.Writer) error {
+	cmd := exec.CommandContext(ctx, p.file, filepath.Join(p.scripts.dir, suite.Name+".py"), "-benchtime", with.Benchtime)
+	return measure.Child(ctx, cmd, suite.Name+" of "+p.name, w)
+}
+
+// ErrNone is matched by the error of [Scripts.Find] when there is no such program.
+var ErrNone = errors.New("not found")
+
+// Find asks an interpreter, a name on PATH or a path, what it is. An error is one line that says why it will not do.
+func (s *Scripts) Find(ctx context.Context, given string) (*Interpreter, error) {
+	file, err := exec.LookPath(given)
+	if err != nil {
+		if strings.ContainsRune(given, filepath.Separator) {
+			return nil, fmt.Errorf("no program %s: %w", given, ErrNone)
+		}
+		return nil, fmt.Errorf("no %s on PATH: %w", given, ErrNone)
+	}
+	var answer, complaint bytes.Buffer
+	cmd := exec.CommandContext(ctx, file, filepath.Join(s.dir, "about.py"))
+	cmd.Stdout, cmd.Stderr = &answer, &complaint
+	measure.OwnGroup(cmd)
+	err = cmd.Run()
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, fmt.Errorf("%s is no Python: asked what it is, it ended with %w: %s", given, err, firstLine(complaint.String()))
+	}
+	p, err := parseAbout(answer.String())
+	if err != nil {
+		return nil, fmt.Errorf("%s %w", given, err)
+	}
+	p.scripts, p.given = s, given
+	return p, nil
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/bench"
+	"threadlab/bench/cpython"
+	"threadlab/bench/measure"
+	"threadlab/bench/report"
+)
+
+func pythonFlag() cli.Flag {
+	return &cli.StringSliceFlag{Name: "python", Usage: "measure this `PYTHON` too, a name or a path (may be repeated; default: python3 if there is one; none for none)"}
+}
+
+// pythons returns the interpreters that were asked for. Without a wish it is python3, and if that will not do, the
+// reason is told and there is none: nobody needs a Python to measure Go.
+func pythons(ctx context.Context, scripts *cpython.Scripts, wishes []string, errs io.Writer) ([]measure.Source, error) {
+	if len(wishes) == 0 {
+		python, err := scripts.Find(ctx, "python3")
+		if err == nil {
+			return []measure.Source{python}, nil
+		}
+		fmt.Fprintf(errs, "! %v: only Go is measured (-python PATH names a Python)\n", err)
+		return nil, ctx.Err()
+	}
+	if slices.Contains(wishes, "none") {
+		if len(wishes) > 1 {
+			return nil, errors.New("-python none goes with no other -python")
+		}
+		return nil, nil
+	}
+	var found []measure.Source
+	for i, wish := range wishes {
+		python, err := scripts.Find(ctx, wish)
+		if err != nil {
+			return nil, fmt.Errorf("-python: %w", err)
+		}
+		same := func(other measure.Source) bool { return other.Name() == python.Name() }
+		if j := slices.IndexFunc(found, same); j >= 0 {
+			return nil, fmt.Errorf("-python %s and -python %s are both %s, and would have the same files", wishes[j], wishes[i], python.Name())
+		}
+		found = append(found, python)
+	}
+	return found, nil
+}
+
+// publishTables writes what holds figures against promises, and against CPython: each if all that it needs has been
+// measured, now or before.
+func publishTables(plan measure.Plan, errs io.Writer) error {
+	if plan.CPU != "" {
+		return nil // both are about all processors that there are
+	}
+	if len(plan.Suites) == len(bench.Suites()) {
+		if err := measure.PublishTargets(plan.Dir); err != nil {
+			return err
+		}
+	}
+	if !slices.ContainsFunc(plan.Suites, func(s bench.Suite) bool { return s.Name == "gil" }) {
+		return nil
+	}
+	err := measure.PublishFidelity(plan.Dir)
+	if errors.Is(err, os.ErrNotExist) {
+		if len(plan.Sources) > 1 {
+			fmt.Fprintf(errs, "! no %s, the model of the GIL beside CPython's: it takes -python with 3.13 and with 3.13t\n", report.FidelityName)
+		}
+		return nil
+	}
+	return err
+}
