@@ -32,11 +32,12 @@ type Barrier struct {
 	word atomic.Uint64 // drawn in barrier_round.go
 
 	mu       sync.Mutex
-	sleepers sync.Cond // for the parties that wait
-	alarm    alarm     // of this round, at
-	deadline time.Time // the earliest of its parties' deadlines
-	doorstep sync.Cond // for those who came while an action ran;
-	early    int       // so many they are
+	sleepers sync.Cond     // for the parties that wait
+	alarm    alarm         // of this round, for the earliest of its parties' deadlines,
+	deadline time.Time     // which is this,
+	patience time.Duration // so long after it was set
+	doorstep sync.Cond     // for those who came while an action ran;
+	early    int           // so many they are
 	// unasked counts, for each round that ended badly, those of its parties that have not come to ask how it ended.
 	unasked map[uint64]int
 }

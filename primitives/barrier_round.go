@@ -111,21 +111,29 @@ func (b *Barrier) attend(number uint64) (word uint64, goesOn bool) {
 // guard sees to it that the round ends if lim passes, and returns the part of that which is the caller's own. A timeout is the
 // round's: the earliest ends it for everybody.
 func (b *Barrier) guard(number uint64, lim limit) alarm {
-	expire := func() { b.expire(number) }
 	if lim.ctx != nil {
-		return lim.arm(expire)
+		return lim.arm(func() { b.expire(number) })
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if _, goesOn := b.attend(number); !goesOn {
-		return alarm{}
-	}
-	deadline := time.Now().Add(lim.d)
-	if !b.alarm.armed() || deadline.Before(b.deadline) {
-		b.alarm.disarm()
-		b.deadline, b.alarm = deadline, lim.arm(expire)
+	if _, goesOn := b.attend(number); goesOn {
+		b.setAlarm(number, lim)
 	}
 	return alarm{}
+}
+
+// setAlarm sets the round's alarm, unless it is set to an earlier time. The caller holds mu.
+func (b *Barrier) setAlarm(number uint64, lim limit) {
+	set := b.alarm.armed()
+	if set && b.patience <= lim.d { // set before now, and for less: no need to ask the clock, which costs as much as the rest
+		return
+	}
+	deadline := time.Now().Add(lim.d)
+	if set && b.deadline.Before(deadline) {
+		return
+	}
+	b.alarm.disarm()
+	b.alarm, b.deadline, b.patience = lim.arm(func() { b.expire(number) }), deadline, lim.d
 }
 
 // trip is the last party's: it ends the round, after its action. It reports false if the word is not old any more.
