@@ -20,7 +20,9 @@ func (s *FIFOSemaphore) Idle() bool { return s.word.Load()&flagBits == 0 && s.li
 func (c *semCore) idle() bool { return c.word.Load()&flagBits == 0 && c.list == waitList{} }
 
 // Idle reports that nothing but the flag is left of any use.
-func (e *Event) Idle() bool { return e.word.Load()&^eventSet == 0 && e.list == waitList{} && e.size == 0 }
+func (e *Event) Idle() bool {
+	return e.word.Load()&^eventSet == 0 && e.list == waitList{} && e.size == 0
+}
 
 // ReleaseSave is Python's _release_save; false if t does not hold the lock.
 func (l *RLock) ReleaseSave(t *Thread) bool {

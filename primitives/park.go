@@ -48,8 +48,8 @@ type waiter struct {
 	// L.Lock only, and our L.Lock does nothing.
 	verdict atomic.Uint32
 
-	tag   uint64    // what a grant must write for it, an owner; in a GIL's draw, its tickets
-	since time.Time // when it began to wait
+	tag   uint64        // what a grant must write for it, an owner; in a GIL's draw, its tickets
+	since time.Duration // when it began to wait, by age
 
 	// Only the waiting goroutine itself uses these.
 	limit limit
@@ -118,7 +118,7 @@ func (w *waiter) free() {
 		return
 	}
 	w.mu, w.late = nil, false
-	w.tag, w.since = 0, time.Time{}
+	w.tag, w.since = 0, 0
 	w.limit, w.alarm = limit{}, alarm{}
 	waiters.Put(w)
 }
