@@ -24,9 +24,9 @@ type gilState struct {
 	switching waitList // for somebody else to have taken it. CPython: switch_cond
 
 	locked   bool
-	holder   *Thread // the last thread to take it. CPython: last_holder
-	since    time.Time
-	wanting  int // threads inside take: waiting, or woken and on their way
+	holder   *Thread       // the last thread to take it. CPython: last_holder
+	since    time.Duration // when it took it, or was last accounted for, by [age]
+	wanting  int           // threads inside take: waiting, or woken and on their way
 	interval time.Duration
 	wakeUp   time.Duration
 	stats    GILStats
@@ -42,7 +42,7 @@ func (g *gilState) intervalFromNow() limit { return within(max(g.interval, minIn
 // give makes t the holder. The caller holds g.mu, as in all that follows.
 func (g *gilState) give(t *Thread) {
 	g.locked = true
-	g.since = time.Now()
+	g.since = age()
 	if g.holder != t {
 		g.holder = t
 		g.stats.Switches++
@@ -59,8 +59,8 @@ func (g *gilState) request() {
 
 // account adds up how long the holder has had it, up to now.
 func (g *gilState) account() {
-	now := time.Now()
-	held := now.Sub(g.since)
+	now := age()
+	held := now - g.since
 	g.since = now
 	g.stats.Held += held
 	g.holder.held += held
