@@ -16,6 +16,7 @@ type conditionLike interface {
 	Release(th *primitives.Thread)
 	Wait(th *primitives.Thread)
 	WaitTimeout(th *primitives.Thread, d time.Duration) bool
+	WaitFor(th *primitives.Thread, pred func() bool)
 	WaitForTimeout(th *primitives.Thread, pred func() bool, d time.Duration) bool
 	Notify(th *primitives.Thread, n int)
 	NotifyAll(th *primitives.Thread)
@@ -49,7 +50,7 @@ func conditionFactsOf(create conditionMaker) []fact {
 		}},
 		{class, "test_timeout", pass, "", create.timeout},
 		{class, "test_waitfor", pass, "", func(t tester) {
-			require.Equal(t, limited{true, 40 * time.Millisecond}, create.waitForFour(4, time.Hour))
+			require.Equal(t, limited{true, 40 * time.Millisecond}, create.waitForFour(4, 0))
 		}},
 		{class, "test_waitfor_timeout", pass, "", func(t tester) {
 			require.Equal(t, limited{false, 100 * time.Millisecond}, create.waitForFour(3, 100*time.Millisecond))
@@ -144,7 +145,7 @@ func (create conditionMaker) timeout(t tester) {
 	require.Equal(t, 0, c.Waiters())
 }
 
-// waitForFour waits until a count is four, at most for limit, while somebody raises it so often, every 10 ms, and notifies.
+// waitForFour waits until a count is four, at most for limit if there is one, while somebody raises it so often, every 10 ms, and notifies.
 func (create conditionMaker) waitForFour(raises int, limit time.Duration) limited {
 	c, th := create.own()
 	waiter := th.Interpreter().NewThread(nil)
@@ -156,7 +157,14 @@ func (create conditionMaker) waitForFour(raises int, limit time.Duration) limite
 		c.Acquire(waiter)
 		defer c.Release(waiter)
 		begun := time.Now()
-		ok := c.WaitForTimeout(waiter, func() bool { return count == 4 }, limit)
+		four := func() bool { return count == 4 }
+		ok := false
+		if limit == 0 {
+			c.WaitFor(waiter, four)
+			ok = four()
+		} else {
+			ok = c.WaitForTimeout(waiter, four, limit)
+		}
 		result = limited{ok, time.Since(begun)}
 	}()
 	for range raises {

@@ -130,7 +130,7 @@ func (hire house) exceptHookFacts() []fact {
 		{class, "test_system_exit", pass, "", func(t tester) {
 			require.Empty(t, hire.dies(t, nil, primitives.ErrSystemExit))
 		}},
-		{class, "test_custom_excepthook", pass, "", func(t tester) {
+		{class, "test_custom_excepthook", adapted, "the error stands for type, value and traceback", func(t tester) {
 			var got primitives.ExceptHookArgs
 			alive := false
 			printed := hire.dies(t, func(args primitives.ExceptHookArgs) { got, alive = args, args.Thread.IsAlive() }, errTest)
@@ -140,7 +140,7 @@ func (hire house) exceptHookFacts() []fact {
 			require.True(t, alive)
 			require.Nil(t, got.Panic)
 		}},
-		{class, "test_custom_excepthook_fail", pass, "", func(t tester) {
+		{class, "test_custom_excepthook_fail", adapted, "no sys.excepthook: what the hook panicked with is printed", func(t tester) {
 			printed := hire.dies(t, func(primitives.ExceptHookArgs) { panic("threading_hook failed") }, errTest)
 			require.Equal(t, "Exception in threading.excepthook:\npanic: threading_hook failed\n", printed)
 		}},

@@ -46,6 +46,11 @@ func TestConformanceSeesBrokenConditions(t *testing.T) {
 			[]string{"test_waitfor_timeout"},
 		},
 		{
+			"does not look again",
+			conditions(func(c *primitives.Condition) conditionLike { return hastyCondition{c} }),
+			[]string{"test_waitfor"},
+		},
+		{
 			"ignores the lock it is given",
 			conditionFactsOf(func(primitives.ConditionLock) conditionLike { return primitives.NewCondition(nil) }),
 			[]string{"test_acquire"},
@@ -118,6 +123,14 @@ func (c patientCondition) WaitForTimeout(th *primitives.Thread, pred func() bool
 		}
 	}
 	return true
+}
+
+type hastyCondition struct{ *primitives.Condition }
+
+func (c hastyCondition) WaitFor(th *primitives.Thread, pred func() bool) {
+	if !pred() {
+		c.Condition.Wait(th)
+	}
 }
 
 func TestConformanceSeesBrokenBarriers(t *testing.T) {

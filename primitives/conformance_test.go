@@ -114,7 +114,8 @@ Generated: ` + "`go test ./primitives -run TestConformanceDocument -update`" + `
 Each test of CPython has one here of the same class and name, written from what it asserts:
 ` + "`go test ./primitives -run 'TestConformance/LockTests/test_reacquire$'`" + ` runs one. *pass*: it asserts the same.
 *adapted*: the fact is the same, and what had to be said differently in Go stands beside it. *n.a.*: why not.
-Everywhere, a timeout is measured exactly, in fake time, where CPython allows 0.6 to 10 times of it.
+Everywhere, what raises there panics or is returned here, with the same words, and a timeout is measured exactly, in fake
+time, where CPython allows 0.6 to 10 times of it.
 
 | file | pass or adapted | of |
 |---|---|---|
