@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"threadlab/bench"
+	"threadlab/bench/peers"
 )
 
 // spinTime is the fastest of many runs: whatever disturbs one makes it slower.
@@ -64,5 +65,50 @@ func TestTogether(t *testing.T) {
 			sum += share
 		}
 		assert.Equal(t, turns, sum)
+	}
+}
+
+func TestContestTurns(t *testing.T) {
+	assert.Equal(t, contestWaits*sampleEvery, contestTurns("100ms"))
+	assert.Equal(t, contestWaits*sampleEvery/10, contestTurns("10ms"))
+	assert.Equal(t, 3, contestTurns("3x"))
+	assert.Equal(t, 1, contestTurns("1ns"))
+}
+
+// TestCompete: every turn is somebody's, and every seventh entrance, the first of each among them, has its wait.
+func TestCompete(t *testing.T) {
+	const n, turns = 4, 700
+	waits, entries := compete(&testing.B{N: 1}, n, turns, peers.Locks()[0].New(), section{})
+	sum, sampled := 0, 0
+	for _, mine := range entries {
+		sum += mine
+		sampled += mine/sampleEvery + 1 // the entrance that finds no turn left counts too
+	}
+	assert.Equal(t, turns, sum)
+	assert.Len(t, entries, n)
+	assert.Len(t, waits, sampled)
+}
+
+// TestShare: the parts are whole, nearly equal, and nothing is lost.
+func TestShare(t *testing.T) {
+	for _, whole := range []int{0, 1, 7, 8, 1000} {
+		sum := 0
+		for i := range 8 {
+			assert.InDelta(t, float64(whole)/8, share(whole, 8, i), 1)
+			sum += share(whole, 8, i)
+		}
+		assert.Equal(t, whole, sum)
+	}
+}
+
+// TestHandOffsEnd: those who take turns with whatever b.N there is come to their end.
+func TestHandOffsEnd(t *testing.T) {
+	for _, turns := range []int{1, 2, 3, 1000} {
+		crossCore(&testing.B{N: turns})
+		chanHandOff(&testing.B{N: turns})
+		conditions := peers.Conditions()[0].New()
+		pingPong(&testing.B{N: turns}, conditions, conditions.Wait)
+		fillAndEmpty(&testing.B{N: turns}, conditions, conditions.Another())
+		handOverGIL(&testing.B{N: turns})
 	}
 }

@@ -80,7 +80,7 @@ func crossCore(b *testing.B) {
 		me := who.Add(1) - 1
 		for range b.N / 2 {
 			for looked := 1; word.Load()&1 != me; looked++ {
-				if alone || looked%10_000 == 0 { // both on one core would wait for ever
+				if alone || looked%1000 == 0 { // both on one core would wait for ever
 					runtime.Gosched()
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -32,7 +33,8 @@ func (p Plan) Kept(h Host) (Kept, error) {
 	var kept Kept
 	for _, x := range p.parts() {
 		text, err := os.ReadFile(p.partial(x))
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
+		// A folder that is a file is for the one who makes folders to complain of.
+		if err != nil && !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 			return Kept{}, err
 		}
 		part := wholeRounds(text)

@@ -3,9 +3,11 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
@@ -22,7 +24,7 @@ func Targets(dir string) ([]byte, error) {
 	medians := map[string]map[figure]float64{}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# Promises and figures\n\nMedians of one run, ours against the peer's; what made them is in the files beside this one.\n\n")
-	fmt.Fprintf(&b, "| suite | promise | at most | measured | kept |\n|---|---|--:|--:|---|\n")
+	fmt.Fprintf(&b, "| suite | promise | bound | measured | kept |\n|---|---|--:|--:|---|\n")
 	kept := 0
 	for _, t := range bench.Targets() {
 		if medians[t.Suite] == nil {
@@ -37,11 +39,11 @@ func Targets(dir string) ([]byte, error) {
 			return nil, err
 		}
 		verdict := "no"
-		if got <= t.Most {
+		if t.Kept(got) {
 			verdict = "yes"
 			kept++
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", t.Suite, t.Says, amount(t, t.Most), amount(t, got), verdict)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", t.Suite, t.Says, bound(t), amount(t, got), verdict)
 	}
 	fmt.Fprintf(&b, "\n%d of %d kept.\n", kept, len(bench.Targets()))
 	return b.Bytes(), nil
@@ -69,12 +71,22 @@ func measured(medians map[figure]float64, t bench.Target) (float64, error) {
 	return ours / theirs, nil
 }
 
-// amount prints a ratio, or a time in milliseconds.
-func amount(t bench.Target, x float64) string {
-	if t.Peer == "" {
-		return fmt.Sprintf("%.2f ms", x*1e3)
+// bound prints what was promised.
+func bound(t bench.Target) string {
+	if t.Least > 0 {
+		return "≥ " + amount(t, t.Least)
 	}
-	if x < 0.1 {
+	return "≤ " + amount(t, t.Most)
+}
+
+// amount prints a ratio, a time in milliseconds, or a number.
+func amount(t bench.Target, x float64) string {
+	switch {
+	case t.Peer == "" && strings.HasSuffix(t.Unit, "-sec"):
+		return fmt.Sprintf("%.2f ms", x*1e3)
+	case t.Peer == "":
+		return strconv.FormatFloat(math.Round(x*1000)/1000, 'f', -1, 64)
+	case x < 0.1:
 		return fmt.Sprintf("%.4f x", x)
 	}
 	return fmt.Sprintf("%.2f x", x)

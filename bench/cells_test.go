@@ -1,0 +1,113 @@
+package bench_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/bench"
+	"threadlab/bench/report"
+)
+
+// mostCells is how many cells a round may have, besides those that sample waits, so that ten rounds are done in time.
+const mostCells = 250
+
+// checkCells says what is wrong with the cells of all suites: there are too many, or a suite has no control beside
+// what it is the control of.
+func checkCells(cells map[string][]string) (wrong []string) {
+	all := 0
+	for _, s := range bench.Suites() {
+		controlled := false
+		for _, name := range cells[s.Name] {
+			base, _, _ := strings.Cut(name, "/")
+			if !strings.HasSuffix(base, "Wait") {
+				all++
+			}
+			if of := strings.Replace(name, bench.ControlSuffix+"/", "/", 1); of != name {
+				controlled = slices.Contains(cells[s.Name], of)
+			} else if of := strings.Replace(name, bench.ControlSuffix+"-", "-", 1); of != name { // impl is the last key
+				controlled = slices.Contains(cells[s.Name], of)
+			}
+		}
+		if !controlled {
+			wrong = append(wrong, s.Name+" has no control")
+		}
+	}
+	if all > mostCells {
+		wrong = append(wrong, fmt.Sprintf("%d cells, at most %d", all, mostCells))
+	}
+	return wrong
+}
+
+// TestCells: the committed figures are those of few enough cells, and every suite knows its noise.
+func TestCells(t *testing.T) {
+	cells := map[string][]string{}
+	for _, s := range bench.Suites() {
+		raw, err := report.Read(filepath.Join(results, s.Name+".txt"))
+		if !assert.NoError(t, err, "measure again: go tool threadlab bench") {
+			return
+		}
+		cells[s.Name] = raw.Cells
+	}
+	assert.Empty(t, checkCells(cells))
+}
+
+func TestCheckCells(t *testing.T) {
+	sound := func() map[string][]string {
+		cells := map[string][]string{}
+		for _, s := range bench.Suites() {
+			cells[s.Name] = []string{"X/impl=a/n=1-2", "X/impl=b/n=1-2", "X/impl=a" + bench.ControlSuffix + "/n=1-2"}
+		}
+		cells["timer"] = []string{"X/impl=a-2", "X/impl=a" + bench.ControlSuffix + "-2"}
+		return cells
+	}
+	require.Empty(t, checkCells(sound()))
+	none := sound()
+	none["lock"] = none["lock"][:2]
+	assert.Equal(t, []string{"lock has no control"}, checkCells(none))
+	alone := sound()
+	alone["lock"] = alone["lock"][1:]
+	assert.Equal(t, []string{"lock has no control"}, checkCells(alone))
+	many := sound()
+	for i := range mostCells {
+		many["gil"] = append(many["gil"], fmt.Sprintf("XWait/n=%d-2", i))
+	}
+	assert.Empty(t, checkCells(many), "waits are counted apart")
+	many["gil"] = append(many["gil"], slices.Repeat([]string{"X/n=1-2"}, mostCells)...)
+	assert.Len(t, checkCells(many), 1)
+}
+
+// TestTargetsAreSaid: every promise is about a suite that there is, says something of its own, and has one bound.
+func TestTargetsAreSaid(t *testing.T) {
+	said := map[string]bool{}
+	for _, target := range bench.Targets() {
+		assert.True(t, slices.ContainsFunc(bench.Suites(), func(s bench.Suite) bool { return s.Name == target.Suite }), target)
+		id := target.Suite + ": " + target.Says
+		assert.False(t, said[id], "twice: %s", id)
+		said[id] = true
+		assert.NotEmpty(t, target.Says)
+		assert.True(t, target.Peer != "" || target.Unit != "", "%s: of what?", id)
+		assert.False(t, target.Most > 0 && target.Least > 0, "%s: two bounds", id)
+	}
+}
+
+func TestTargetKept(t *testing.T) {
+	most, least, none := bench.Target{Most: 2}, bench.Target{Least: 0.9}, bench.Target{}
+	assert.True(t, most.Kept(2) && !most.Kept(2.01))
+	assert.True(t, least.Kept(0.9) && !least.Kept(0.89))
+	assert.True(t, none.Kept(0) && !none.Kept(1), "no allocation")
+}
+
+// TestSuitesAreTold: the suites are those that have a file of benchmarks by their name.
+func TestSuitesAreTold(t *testing.T) {
+	for _, s := range bench.Suites() {
+		_, err := os.Stat(s.Name + "_test.go")
+		assert.NoError(t, err)
+	}
+}
