@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,19 +24,24 @@ const (
 	results = "../results/bench"
 )
 
-// rawFiles returns the files of figures in a folder, and complains of what is neither that nor the table of one.
+// rawFiles returns the files of figures in a folder, SUITE.txt and SUITE.SOURCE.txt, and complains of what belongs to
+// no suite.
 func rawFiles(dir string) (raws []string, err error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	if err != nil {
 		return nil, err
 	}
 	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		name := filepath.Base(file)
+		suite, _, _ := strings.Cut(name, ".")
 		switch {
-		case slices.ContainsFunc(bench.Suites(), func(s bench.Suite) bool { return s.Name == name }):
-			raws = append(raws, file)
-		case !slices.ContainsFunc(bench.Suites(), func(s bench.Suite) bool { return s.Name+".benchstat" == name }):
+		case name == report.TargetsName:
+		case !slices.ContainsFunc(bench.Suites(), func(s bench.Suite) bool { return s.Name == suite }):
 			err = errors.Join(err, fmt.Errorf("%s belongs to no suite", file))
+		case strings.HasSuffix(name, ".txt") && !strings.HasSuffix(name, ".benchstat.txt"):
+			raws = append(raws, file)
+		case !strings.HasSuffix(name, ".benchstat.txt") && !report.IsGenerated(name, suite):
+			err = errors.Join(err, fmt.Errorf("%s is nothing that is made of figures", file))
 		}
 	}
 	return raws, err
@@ -82,6 +88,91 @@ func TestResults(t *testing.T) {
 			require.NoError(t, checkRaw(t.Context(), raw))
 			assert.Contains(t, string(readme), "`bench/"+filepath.Base(raw)+"`")
 		})
+	}
+}
+
+// TestGenerated: every committed page, table and picture is what the figures beside it make today.
+func TestGenerated(t *testing.T) {
+	raws, err := rawFiles(results)
+	require.NoError(t, err)
+	var names []string
+	for _, s := range bench.Suites() {
+		if slices.Contains(raws, filepath.Join(results, s.Name+".txt")) {
+			names = append(names, s.Name)
+			assert.NoError(t, report.Check(results, s.Name))
+		}
+	}
+	made, err := report.Readme(results, "bench/", names)
+	require.NoError(t, err)
+	kept, err := os.ReadFile("../results/README.md")
+	require.NoError(t, err)
+	assert.Equal(t, string(made), string(kept), "go tool threadlab report")
+}
+
+// TestGeneratedNoticesCorruption: a page, a table or a picture changed by hand, lost, or made of nothing is noticed.
+func TestGeneratedNoticesCorruption(t *testing.T) {
+	tests := map[string]struct {
+		corrupt func(dir string) error
+		says    string
+	}{
+		"sound":    {func(string) error { return nil }, ""},
+		"page":     {edit("lock.md", "20.25 ns", "10.25 ns"), "lock.md"},
+		"table":    {edit("lock.csv", "2.025e-08", "1.025e-08"), "lock.csv"},
+		"picture":  {edit("lock.lock.svg", "20.2", "10.2"), "lock.lock.svg"},
+		"lost":     {func(dir string) error { return os.Remove(filepath.Join(dir, "lock.lock.svg")) }, "lock.lock.svg"},
+		"stranger": {func(dir string) error { return os.WriteFile(filepath.Join(dir, "lock.old.svg"), nil, 0o644) }, "lock.old.svg"},
+		"figures":  {edit("lock.txt", "20.2 ns/op", "10.2 ns/op"), "lock.md"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "lock.txt"), []byte(plantedRaw()), 0o644))
+			files, err := report.Files(dir, "lock")
+			require.NoError(t, err)
+			require.NoError(t, report.Publish(dir, "lock", files))
+			require.NoError(t, tt.corrupt(dir))
+			err = report.Check(dir, "lock")
+			if tt.says == "" {
+				require.NoError(t, err)
+				return
+			}
+			require.ErrorIs(t, err, report.ErrStale)
+			assert.ErrorContains(t, err, tt.says)
+		})
+	}
+}
+
+// edit returns what changes a file by hand, once, and fails where there is nothing to change.
+func edit(name, old, now string) func(dir string) error {
+	return func(dir string) error {
+		path := filepath.Join(dir, name)
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if !strings.Contains(string(text), old) {
+			return fmt.Errorf("%s has no %q", name, old)
+		}
+		return os.WriteFile(path, []byte(strings.Replace(string(text), old, now, 1)), 0o644)
+	}
+}
+
+// TestBenchstatReadsTheFigures runs the line that results/README.md shows.
+func TestBenchstatReadsTheFigures(t *testing.T) {
+	readme, err := os.ReadFile("../results/README.md")
+	require.NoError(t, err)
+	const line = "go tool benchstat -col /impl results/bench/lock.txt"
+	require.Contains(t, string(readme), line)
+	words := strings.Fields(line)
+	cmd := exec.CommandContext(t.Context(), words[0], words[1:]...)
+	cmd.Dir = root
+	var complaints strings.Builder
+	cmd.Stderr = &complaints
+	table, err := cmd.Output()
+	require.NoError(t, err, complaints.String())
+	assert.Empty(t, complaints.String())
+	for _, want := range []string{"threadlab.Lock", "sync.Mutex", "Lock/goroutines=16/work_ns=100"} {
+		assert.Contains(t, string(table), want)
 	}
 }
 

@@ -26,6 +26,24 @@ type Raw struct {
 	Config map[string]string
 	Cells  []string // the full names of the benchmarks in order of appearance
 	Rounds int      // how often each was measured
+
+	samples map[string]*samples
+}
+
+// samples are the values of one benchmark, round by round, and its units in order of appearance. The units are
+// those of [benchunit.Tidy]: sec/op for ns/op.
+type samples struct {
+	units  []string
+	values map[string][]float64
+}
+
+func (s *samples) add(values []benchfmt.Value) {
+	for _, v := range values {
+		if s.values[v.Unit] == nil {
+			s.units = append(s.units, v.Unit)
+		}
+		s.values[v.Unit] = append(s.values[v.Unit], v.Value)
+	}
 }
 
 // Read reads a file in Go's benchmark format and checks it: all [Keys] are there and the same for all figures,
@@ -43,7 +61,7 @@ func Read(path string) (*Raw, error) {
 }
 
 func parse(text []byte, path string) (*Raw, error) {
-	raw := &Raw{Config: map[string]string{}}
+	raw := &Raw{Config: map[string]string{}, samples: map[string]*samples{}}
 	rounds := map[string]int{}
 	r := benchfmt.NewReader(bytes.NewReader(text), path)
 	for r.Scan() {
@@ -54,7 +72,9 @@ func parse(text []byte, path string) (*Raw, error) {
 			name := rec.Name.String()
 			if rounds[name]++; rounds[name] == 1 {
 				raw.Cells = append(raw.Cells, name)
+				raw.samples[name] = &samples{values: map[string][]float64{}}
 			}
+			raw.samples[name].add(rec.Values)
 			if err := raw.config(rec); err != nil {
 				return nil, err
 			}
@@ -89,6 +109,11 @@ func (raw *Raw) config(rec *benchfmt.Result) error {
 			return fmt.Errorf("%q is %q and then %q", key, old, value)
 		}
 		raw.Config[key] = value
+	}
+	for _, key := range []string{"cpu", "python"} {
+		if value := rec.GetConfig(key); value != "" {
+			raw.Config[key] = value
+		}
 	}
 	return nil
 }

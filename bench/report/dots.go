@@ -1,0 +1,147 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// A dot is a mark in a row, with its interval.
+type dot struct {
+	row   int
+	at    point // x is the value; lo and hi its interval
+	glyph draw.GlyphStyle
+	label string
+}
+
+// dots draws marks in rows, an axis of time below them.
+type dots []dot
+
+func (d dots) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	for _, m := range d {
+		at := vg.Point{X: x(m.at.x), Y: y(float64(-m.row))}
+		c.StrokeLine2(draw.LineStyle{Color: m.glyph.Color, Width: 2.5}, x(m.at.lo), at.Y, x(m.at.hi), at.Y)
+		c.DrawGlyph(m.glyph, at)
+		if m.label != "" {
+			c.FillText(lettering(subtitleSize, ink), vg.Point{X: x(m.at.hi) + 12, Y: at.Y - subtitleSize*0.36}, m.label)
+		}
+	}
+}
+
+// rowPlot returns a plot with a name for each row; names that end in ":" head a group and have no line.
+func rowPlot(names []string, marks dots) *plot.Plot {
+	p := newPlot("", "time (log)", "")
+	var ticks plot.ConstantTicks
+	lo, hi := math.Inf(1), 0.0
+	for i, name := range names {
+		ticks = append(ticks, plot.Tick{Value: float64(-i), Label: name})
+	}
+	for _, m := range marks {
+		lo, hi = min(lo, m.at.lo), max(hi, m.at.hi)
+	}
+	p.Y.Tick.Marker, p.Y.Tick.Length = ticks, 0
+	p.Y.Min, p.Y.Max = float64(-len(names))+0.4, 0.6
+	logTime(&p.X, lo, hi)
+	if hi/lo < 10 {
+		logTime(&p.X, lo/2, hi*2)
+	}
+	p.Add(gridLines(true, false), marks)
+	return p
+}
+
+// waits draws the distribution of waits in a cell: a row for each implementation, a mark for each quantile.
+func waits(b Benchmark, c Cell, what string) (Chart, card, error) {
+	colours, forms := palette(), shapes()
+	quantiles := []struct{ unit, name string }{{"p50", "median"}, {"p99", "p99"}, {"p999", "p99.9"}, {"max", "longest"}}
+	var k card
+	for i, q := range quantiles {
+		k.legend = append(k.legend, entry{name: q.name, glyph: draw.GlyphStyle{Color: colours[i], Radius: 7, Shape: forms[i]}})
+	}
+	var names []string
+	var marks dots
+	for _, impl := range c.Impls {
+		if strings.HasSuffix(impl.Name, ControlSuffix) {
+			continue
+		}
+		names = append(names, impl.Name)
+		for i, q := range quantiles {
+			if v := impl.values[q.unit+"-"+what+"-sec"]; v != nil {
+				pt := pointOf(0, v)
+				pt.x = pt.y
+				marks = append(marks, dot{row: len(names) - 1, at: pt, glyph: k.legend[i].glyph})
+			}
+		}
+	}
+	k.plots, k.subtitle, k.height = []*plot.Plot{rowPlot(names, marks)}, above(inWords(c)), tall(len(names), 34)
+	return Chart{
+		File:  strings.ToLower(b.Name) + "-" + slug(c),
+		Title: fmt.Sprintf("%s: how long a %s takes", title(b.Name), what),
+		Says:  fmt.Sprintf("How a %s is distributed at %s: median, p99, p99.9 and the longest, to the left is better; the bar is the 95 %% interval.", what, inWords(c)),
+	}, k, nil
+}
+
+// tall is the height of a card with that many rows.
+func tall(rows int, each vg.Length) vg.Length { return max(height*0.6, 160+vg.Length(rows)*each) }
+
+func slug(c Cell) string {
+	var words []string
+	for _, p := range c.Keys {
+		words = append(words, p.Key+p.Value)
+	}
+	return strings.ReplaceAll(strings.Join(words, "-"), "_", "")
+}
+
+// perCard is how many rows fit a card that is read from the last bench.
+const perCard = 18
+
+// parts shares the cells of a benchmark out over cards.
+func parts(b Benchmark) [][]Cell {
+	var all [][]Cell
+	used := perCard
+	for _, c := range b.Cells {
+		if rows := len(c.Impls) + 1; used+rows > perCard {
+			all, used = append(all, []Cell{c}), rows
+		} else {
+			all[len(all)-1] = append(all[len(all)-1], c)
+			used += rows
+		}
+	}
+	return all
+}
+
+// rows draws cells that lie on no axis: a group for each, a row for each implementation.
+func rows(b Benchmark, cells []Cell, part int, order []string) (Chart, card, error) {
+	var names []string
+	var marks dots
+	for _, c := range cells {
+		if words := inWords(c); words != "" {
+			names = append(names, words+":")
+		}
+		for _, impl := range c.Impls {
+			i := slices.Index(order, impl.Name)
+			if i < 0 {
+				continue
+			}
+			_, glyph := look(i)
+			pt := pointOf(0, impl.values[TimePerOp])
+			pt.x = pt.y
+			names = append(names, impl.Name)
+			marks = append(marks, dot{len(names) - 1, pt, glyph, roundTime(pt.y)})
+		}
+	}
+	file := strings.ToLower(b.Name)
+	if part > 0 {
+		file += fmt.Sprintf("-%d", part+1)
+	}
+	return Chart{
+		File:  file,
+		Title: title(b.Name) + ": time per op",
+		Says:  "Time per op of each implementation, to the left is better; the bar is the 95 % interval.",
+	}, card{plots: []*plot.Plot{rowPlot(names, marks)}, height: tall(len(names), 25)}, nil
+}

@@ -1,0 +1,81 @@
+package report
+
+import (
+	"math"
+	"slices"
+
+	"github.com/aclements/go-moremath/stats"
+	"golang.org/x/perf/benchmath"
+)
+
+// Confidence is the level of every interval, and Alpha the chance that a test calls noise a difference.
+const (
+	Confidence = 0.95
+	Alpha      = 1 - Confidence
+)
+
+// An Effect is how much larger one sample is than another, as a factor: the median of all ratios between them
+// (Hodges and Lehmann), with the interval of those factors that the Mann-Whitney test would not reject. That is
+// the test that benchmath, and so benchstat, makes of them; neither supposes a normal distribution.
+type Effect struct {
+	Ratio, Lo, Hi float64
+	P             float64
+}
+
+// Compare returns how much larger sample a is than b. With too few values to say, the interval is infinite. Where
+// a value is 0 there is no ratio: it is NaN, unless both are 0 throughout.
+func Compare(a, b []float64) Effect {
+	test := benchmath.AssumeNothing.Compare(sample(a), sample(b))
+	e := Effect{Ratio: 1, Lo: 1, Hi: 1, P: test.P}
+	switch zeroA, zeroB := slices.Min(a) <= 0, slices.Min(b) <= 0; {
+	case zeroA && zeroB && slices.Max(a) == 0 && slices.Max(b) == 0:
+		return e
+	case zeroA || zeroB:
+		e.Ratio, e.Lo, e.Hi = math.NaN(), math.Inf(-1), math.Inf(1)
+		return e
+	}
+	ratios := make([]float64, 0, len(a)*len(b))
+	for _, x := range a {
+		for _, y := range b {
+			ratios = append(ratios, x/y)
+		}
+	}
+	slices.Sort(ratios)
+	n := len(ratios)
+	e.Ratio = (ratios[(n-1)/2] + ratios[n/2]) / 2
+	e.Lo, e.Hi = 0, math.Inf(1)
+	if k := rejected(len(a), len(b)); k > 0 {
+		e.Lo, e.Hi = ratios[k-1], ratios[n-k]
+	}
+	return e
+}
+
+// rejected returns how many ratios at either end the Mann-Whitney test rules out.
+func rejected(n1, n2 int) int {
+	dist, k := stats.UDist{N1: n1, N2: n2}, 0
+	for dist.CDF(float64(k)) <= Alpha/2 {
+		k++
+	}
+	return k
+}
+
+// Known reports whether there were enough values for an interval.
+func (e Effect) Known() bool { return e.Lo > 0 && !math.IsInf(e.Hi, 1) }
+
+// Differs reports whether the samples differ by more than chance, and by more than the factor noise.
+func (e Effect) Differs(noise float64) bool {
+	return e.P <= Alpha && math.Abs(math.Log(e.Ratio)) > math.Log(noise)
+}
+
+// Inverse returns the effect seen from the other side: what was so many times larger is so many times smaller.
+func (e Effect) Inverse() Effect { return Effect{1 / e.Ratio, 1 / e.Hi, 1 / e.Lo, e.P} }
+
+// Summarise returns the median of a sample and its interval.
+func Summarise(values []float64) benchmath.Summary {
+	return benchmath.AssumeNothing.Summary(sample(values), Confidence)
+}
+
+// sample copies: benchmath sorts what it is given.
+func sample(values []float64) *benchmath.Sample {
+	return benchmath.NewSample(slices.Clone(values), &benchmath.Thresholds{CompareAlpha: Alpha})
+}

@@ -1,0 +1,155 @@
+package report
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/perf/benchfmt"
+)
+
+// Figures are what was measured of one suite: by its own benchmarks, and by other runtimes under the same names.
+type Figures struct {
+	Suite      string
+	Sources    []Source // the suite's own file first
+	Benchmarks []Benchmark
+}
+
+// A Source is a file of figures.
+type Source struct {
+	Name string // what stands between suite and .txt: "cpython3.13t"; empty for the suite's own file
+	File string
+	Raw  *Raw
+}
+
+// A Benchmark is the cells of one name, such as Lock, in order of appearance.
+type Benchmark struct {
+	Name  string
+	Cells []Cell
+}
+
+// A Cell is a point that several implementations were measured at.
+type Cell struct {
+	Keys  []Pair // without impl
+	Impls []Impl
+}
+
+// A Pair is a /key=value of a benchmark's name.
+type Pair struct{ Key, Value string }
+
+// An Impl is one implementation in one cell.
+type Impl struct {
+	Name   string
+	Source string
+	*samples
+}
+
+// Get returns the value of a key, or nothing.
+func (c Cell) Get(key string) string {
+	for _, p := range c.Keys {
+		if p.Key == key {
+			return p.Value
+		}
+	}
+	return ""
+}
+
+// String returns the keys and values as they stand in the benchmark's name.
+func (c Cell) String() string {
+	var words []string
+	for _, p := range c.Keys {
+		words = append(words, p.Key+"="+p.Value)
+	}
+	return strings.Join(words, "/")
+}
+
+// Base is what the others in a cell are compared with: the first of the suite's own file.
+func (c Cell) Base() Impl { return c.Impls[0] }
+
+// ReadFigures reads the files of a suite in a folder: SUITE.txt, which there must be, and SUITE.SOURCE.txt.
+func ReadFigures(dir, suite string) (*Figures, error) {
+	f := &Figures{Suite: suite}
+	if err := f.read(filepath.Join(dir, suite+".txt"), ""); err != nil {
+		return nil, err
+	}
+	others, err := filepath.Glob(filepath.Join(dir, suite+".*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(others)
+	for _, path := range others {
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(path), suite+"."), ".txt")
+		if name == "benchstat" || strings.HasSuffix(name, ".benchstat") {
+			continue
+		}
+		if err := f.read(path, name); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+func (f *Figures) read(path, source string) error {
+	raw, err := Read(path)
+	if os.IsNotExist(err) {
+		return fmt.Errorf("%s: no such file: measure first, go tool threadlab bench -suite %s (%w)", path, f.Suite, os.ErrNotExist)
+	}
+	if err != nil {
+		return err
+	}
+	f.Sources = append(f.Sources, Source{source, path, raw})
+	procs := severalProcs(raw)
+	for _, full := range raw.Cells {
+		f.add(full, source, procs, raw.samples[full])
+	}
+	return nil
+}
+
+func (f *Figures) add(full, source string, procs bool, s *samples) {
+	name, keys, impl := split(full, procs)
+	i := slices.IndexFunc(f.Benchmarks, func(b Benchmark) bool { return b.Name == name })
+	if i < 0 {
+		i = len(f.Benchmarks)
+		f.Benchmarks = append(f.Benchmarks, Benchmark{Name: name})
+	}
+	b := &f.Benchmarks[i]
+	j := slices.IndexFunc(b.Cells, func(c Cell) bool { return slices.Equal(c.Keys, keys) })
+	if j < 0 {
+		j = len(b.Cells)
+		b.Cells = append(b.Cells, Cell{Keys: keys})
+	}
+	b.Cells[j].Impls = append(b.Cells[j].Impls, Impl{impl, source, s})
+}
+
+// split takes a full name apart. The number of processors, which go test puts last and leaves out if it is 1, is
+// a key like the others where a file has several.
+func split(full string, procs bool) (name string, keys []Pair, impl string) {
+	base, parts := benchfmt.Name(full).Parts()
+	cpus := "1"
+	for _, part := range parts {
+		key, value, _ := strings.Cut(strings.TrimPrefix(string(part), "/"), "=")
+		switch {
+		case part[0] == '-':
+			cpus = string(part[1:])
+		case key == "impl":
+			impl = value
+		default:
+			keys = append(keys, Pair{key, value})
+		}
+	}
+	if procs {
+		keys = append(keys, Pair{"gomaxprocs", cpus})
+	}
+	return string(base), keys, impl
+}
+
+func severalProcs(raw *Raw) bool {
+	seen := map[string]bool{}
+	for _, full := range raw.Cells {
+		_, keys, _ := split(full, true)
+		seen[keys[len(keys)-1].Value] = true
+	}
+	return len(seen) > 1
+}

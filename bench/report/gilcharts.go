@@ -1,0 +1,98 @@
+package report
+
+import (
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+)
+
+// convoy draws how long a call that blocks takes beside threads that compute: its median, and its tail.
+func convoy(b Benchmark, s slice, names []string) (Chart, card, error) {
+	k := card{subtitle: above(s.fixed)}
+	lo, hi := math.Inf(1), 0.0
+	all := map[string][]curve{}
+	panels := []struct{ unit, title string }{{"p50-call-sec", "latency, median (log)"}, {"p99-call-sec", "latency, slowest 1 % (log)"}}
+	for _, panel := range panels {
+		curves := s.curves(names, func(c Cell, i Impl) (point, bool) {
+			v := i.values[panel.unit]
+			if v == nil {
+				return point{}, false
+			}
+			return pointOf(c.number(s.key), v), true
+		})
+		l, h := rangeOf(curves)
+		lo, hi = min(lo, l), max(hi, h)
+		all[panel.unit] = curves
+	}
+	for _, panel := range panels {
+		p := newPlot(panel.title, keyInWords(s.key), "")
+		place := valueTicks(&p.X, s.values())
+		p.Add(gridLines(false, true))
+		if err := addCurves(p, all[panel.unit], place); err != nil {
+			return Chart{}, k, err
+		}
+		logTime(&p.Y, lo, hi)
+		k.plots = append(k.plots, p)
+	}
+	k.legend = legendOf(all["p50-call-sec"])
+	return Chart{
+		File:  strings.ToLower(b.Name) + "-convoy",
+		Title: "The convoy: a blocking call beside threads that compute",
+		Says: "How long a short blocking call takes beside 0, 1 and more threads that compute: under a GIL it waits a switch interval for each; " +
+			"lower is better; the band is the 95 % interval.",
+	}, k, nil
+}
+
+// speedUp draws how much sooner n threads are done than one, with the line that n processors would allow.
+func speedUp(b Benchmark, s slice, names []string, cpus int) (Chart, card, error) {
+	sleeps := s.cells[0].Get("sleeps") != ""
+	one := map[string][]float64{}
+	for _, impl := range s.cells[0].Impls {
+		one[impl.Name] = impl.values[TimePerOp]
+	}
+	curves := s.curves(names, func(c Cell, i Impl) (point, bool) {
+		n, base := c.number(s.key), one[i.Name]
+		if base == nil || s.values()[0] != 1 {
+			return point{}, false
+		}
+		if n == 1 {
+			return point{1, 1, 1, 1}, true
+		}
+		e, more := Compare(base, i.values[TimePerOp]), 1.0
+		if sleeps {
+			more = n // each thread sleeps as often as the one
+		}
+		if !e.Known() {
+			e.Lo, e.Hi = e.Ratio, e.Ratio
+		}
+		return point{n, e.Ratio * more, e.Lo * more, e.Hi * more}, true
+	})
+	line := curve{name: "ideal", reference: []vg.Length{10, 5}}
+	for _, n := range s.values() {
+		y := min(n, float64(cpus))
+		if sleeps {
+			y = n
+		}
+		line.points = append(line.points, point{n, y, y, y})
+	}
+	curves = append(curves, line)
+	p := newPlot("", keyInWords(s.key), "times as fast as one thread")
+	place := valueTicks(&p.X, s.values())
+	_, hi := rangeOf(curves)
+	p.Y.Min, p.Y.Max = 0, hi*1.08
+	p.Add(gridLines(false, true))
+	what := "computing"
+	if sleeps {
+		what = "waiting"
+	}
+	c := Chart{
+		File:  strings.ToLower(b.Name) + "-speedup",
+		Title: "What threads gain where they do nothing but " + map[bool]string{true: "wait", false: "compute"}[sleeps],
+		Says:  "Speed-up against one thread of the same kind when " + what + ", higher is better; the dashed line is what the processors allow.",
+	}
+	err := addCurves(p, curves, place)
+	p.Y.Min, p.Y.Max = 0, hi*1.08
+	return c, card{subtitle: above(s.fixed), plots: []*plot.Plot{p}, legend: legendOf(curves)}, err
+}

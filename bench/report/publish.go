@@ -1,0 +1,122 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A File is a generated page, table or picture.
+type File struct {
+	Name string
+	Text []byte
+}
+
+// Files makes what follows from the figures of a suite in a folder: SUITE.md, SUITE.csv and the pictures.
+func Files(dir, suite string) ([]File, error) {
+	f, err := ReadFigures(dir, suite)
+	if err != nil {
+		return nil, err
+	}
+	limits, err := readLimits(dir)
+	if err != nil {
+		return nil, err
+	}
+	charts, err := Charts(f, limits)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", suite, err)
+	}
+	table, err := CSV(f)
+	if err != nil {
+		return nil, err
+	}
+	files := []File{{suite + ".md", Page(f, charts)}, {suite + ".csv", table}}
+	for _, c := range charts {
+		files = append(files, File{c.File, c.SVG})
+	}
+	return files, nil
+}
+
+// readLimits returns the figures of the limits, or nil where they were not measured.
+func readLimits(dir string) (*Figures, error) {
+	limits, err := ReadFigures(dir, "limits")
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	return limits, err
+}
+
+// IsGenerated reports whether a file of that name follows from figures: what [Files] makes of a suite.
+func IsGenerated(name, suite string) bool {
+	return strings.HasPrefix(name, suite+".") && slices.Contains([]string{".md", ".csv", ".svg"}, filepath.Ext(name))
+}
+
+// Publish writes files into a folder, each whole or not at all, and removes the pictures of the suite that are no
+// longer drawn.
+func Publish(dir, suite string, files []File) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := Replace(filepath.Join(dir, f.Name), f.Text); err != nil {
+			return err
+		}
+	}
+	old, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range old {
+		made := slices.ContainsFunc(files, func(f File) bool { return f.Name == e.Name() })
+		if IsGenerated(e.Name(), suite) && !made {
+			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Replace writes a file whole or not at all.
+func Replace(path string, text []byte) error {
+	partial := path + ".partial"
+	if err := os.WriteFile(partial, text, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(partial, path)
+}
+
+// Check compares the generated files of a suite in a folder with what its figures make today.
+func Check(dir, suite string) error {
+	files, err := Files(dir, suite)
+	if err != nil {
+		return err
+	}
+	made := map[string]bool{}
+	for _, f := range files {
+		made[f.Name] = true
+		kept, err := os.ReadFile(filepath.Join(dir, f.Name))
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrStale, err)
+		}
+		if string(kept) != string(f.Text) {
+			return fmt.Errorf("%w: %s", ErrStale, filepath.Join(dir, f.Name))
+		}
+	}
+	there, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range there {
+		if IsGenerated(e.Name(), suite) && !made[e.Name()] {
+			return fmt.Errorf("%w: %s follows from nothing", ErrStale, filepath.Join(dir, e.Name()))
+		}
+	}
+	return nil
+}
+
+// ErrStale is matched by the error about a generated file that does not follow from the figures beside it.
+var ErrStale = errors.New("does not follow from the figures beside it: go tool threadlab report")

@@ -1,0 +1,90 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Readme returns the page that leads to everything in a folder of figures: for each suite what its tables and
+// pictures show, and what made them. prefix stands in front of the names of files in links, as "bench/".
+func Readme(dir, prefix string, suites []string) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString(readmeHead)
+	var all []*Figures
+	for _, suite := range suites {
+		f, err := ReadFigures(dir, suite)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, f)
+	}
+	fmt.Fprintf(&b, "## What each suite shows\n\n| suite | what its tables show | pictures | figures |\n|---|---|---|---|\n")
+	limits, err := readLimits(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range all {
+		charts, err := Charts(f, limits)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&b, "| [%s](%s%s.md) | %s | %s | %s |\n", f.Suite, prefix, f.Suite, storyOf(f.Suite).tables, pictures(charts, prefix), rawLinks(f, prefix))
+	}
+	fmt.Fprintf(&b, "\nEach suite also has a `.csv` with every figure, and benchstat's own table beside each file of raw output.\n")
+	if _, err := os.Stat(filepath.Join(dir, TargetsName)); err == nil {
+		fmt.Fprintf(&b, "[What is promised of the speed](%s%s), what was measured, and whether it was kept, is a table of its own.\n", prefix, TargetsName)
+	}
+	fmt.Fprintf(&b, "\n## What made them\n\n| suite | commit | runtime | machine | date | command |\n|---|---|---|---|---|---|\n")
+	for _, f := range all {
+		for _, s := range f.Sources {
+			c := s.Raw.Config
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | `%s` |\n", f.Suite, c["commit"], s.runtime(), machine(c), c["date"], c["command"])
+		}
+	}
+	b.WriteString(readmeFoot(prefix))
+	return b.Bytes(), nil
+}
+
+func pictures(charts []Chart, prefix string) string {
+	var links []string
+	for _, c := range charts {
+		links = append(links, fmt.Sprintf("[%s](%s%s)", c.Title, prefix, c.File))
+	}
+	return strings.Join(links, "; ")
+}
+
+func rawLinks(f *Figures, prefix string) string {
+	var links []string
+	for _, s := range f.Sources {
+		name := FileName(f.Suite, s.Name)
+		links = append(links, fmt.Sprintf("[`%s%s`](%s%s)", prefix, name, prefix, name))
+	}
+	return strings.Join(links, "<br>")
+}
+
+const readmeHead = `# Results
+
+Figures that were measured, with what made them. Nothing here is edited: a command writes it, and ` + "`go test ./bench`" + ` checks
+that every file is whole, and that every table, picture and page follows from the raw output beside it.
+
+    go tool threadlab bench     measure: the raw output
+    go tool threadlab report    everything else, from the raw output
+
+A figure is a median with its 95 % interval. "No difference that can be told from noise" is what the Mann-Whitney test says,
+or that the control, the same code measured twice in the same run, differed from itself by as much.
+` + queueing + `
+
+`
+
+func readmeFoot(prefix string) string {
+	return `
+A ` + "`+dirty`" + ` commit had changes that were not committed; a load above 0.25 means that others were using the machine.
+Compare within a run only: everything in it was measured in turns, round by round, so what disturbed one implementation
+disturbed its peers. What the figures mean is in ` + "`go doc ./bench`" + `. The raw output is Go's benchmark format:
+
+    go tool benchstat -col /impl results/` + prefix + `lock.txt
+`
+}
