@@ -13,10 +13,11 @@
 # (package gcc, with libc6-dev), make, tar, xz (package xz-utils), sha256sum.
 #
 # The source is upstream's tarball as Debian trixie carries it in its source
-# package python3.13. apt runs on a sources list, state and cache of its own, so
-# the machine's apt is left as it was. apt checks the archive's signature on
-# InRelease, by it the index of sources, and by that every file of the package;
-# the tarball's own checksum is pinned below and checked once more.
+# package python3.13, without Debian's patches. apt runs on a sources list, state
+# and cache of its own, so the machine's apt is left as it was. apt checks the
+# archive's signature on InRelease, by it the index of sources, and by that every
+# file of the package; the tarball's own checksum is pinned below and checked
+# once more.
 set -eu
 
 version=3.13.5
@@ -46,7 +47,6 @@ esac
 case $target in *[[:space:]]*) fail "the path of $1 contains a blank, which CPython's makefile cannot take" 2 ;; esac
 
 command -v apt-get >/dev/null || fail "no apt-get: the source comes from Debian's archive; on another system give 'threadlab bench -python' an interpreter of your own"
-[ -r "$keyring" ] || fail "no $keyring: install the package debian-archive-keyring"
 need make make
 need tar tar
 need xz xz-utils
@@ -56,6 +56,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 echo 'int main(void) { return 0; }' >"$work/try.c"
 "${CC:-cc}" -o "$work/try" "$work/try.c" 2>/dev/null || fail "${CC:-cc} cannot compile a C program: install the packages gcc and libc6-dev"
+[ -r "$keyring" ] || fail "no $keyring: install the package debian-archive-keyring"
 
 mkdir -p "$work/apt/state/lists/partial" "$work/apt/cache/archives/partial"
 echo "deb-src [signed-by=$keyring] $mirror trixie main" >"$work/apt/sources.list"

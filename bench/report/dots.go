@@ -57,7 +57,7 @@ func rowPlot(names []string, marks dots) *plot.Plot {
 
 // waits draws the distribution of waits in a cell: a row for each implementation, a mark for each quantile.
 func waits(b Benchmark, c Cell, what string) (Chart, card, error) {
-	colours, forms := palette(), shapes()
+	colours, forms := palette(), markers()
 	quantiles := []struct{ unit, name string }{{"p50", "median"}, {"p99", "p99"}, {"p999", "p99.9"}, {"max", "longest"}}
 	var k card
 	for i, q := range quantiles {

@@ -41,8 +41,8 @@ func palette() []color.RGBA {
 	}
 }
 
-// shapes are filled, so that they can be told apart from the last bench.
-func shapes() []draw.GlyphDrawer {
+// markers are filled, so that they can be told apart from the last bench.
+func markers() []draw.GlyphDrawer {
 	return []draw.GlyphDrawer{
 		draw.CircleGlyph{},
 		draw.BoxGlyph{},
@@ -55,7 +55,7 @@ func shapes() []draw.GlyphDrawer {
 // look is how the i-th series is drawn. With more series than colours the colours come again, with another
 // shape and in dashes.
 func look(i int) (draw.LineStyle, draw.GlyphStyle) {
-	colours, forms := palette(), shapes()
+	colours, forms := palette(), markers()
 	line := draw.LineStyle{Color: colours[i%len(colours)], Width: 3}
 	form := forms[i%len(forms)]
 	if turn := i / len(colours); turn > 0 {
