@@ -26,7 +26,7 @@ type Condition struct {
 	given ConditionLock // nil: own
 	own   RLock
 	mu    sync.Mutex
-	list  waitList
+	line  line
 }
 
 // NewCondition returns a condition over l, a *Lock or a *RLock; nil stands for an RLock of its own. Python:
@@ -102,9 +102,7 @@ func (c *Condition) Notify(t *Thread, n int) {
 	c.mustHold(t, ErrNotifyUnacquired)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for n > 0 && c.list.wakeFirst(granted) {
-		n--
-	}
+	c.line.wake(n)
 }
 
 // NotifyAll wakes everybody who waits now. It panics as Notify does. Python: condition.notify_all().
@@ -112,14 +110,14 @@ func (c *Condition) NotifyAll(t *Thread) {
 	c.mustHold(t, ErrNotifyUnacquired)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.list.wakeAll(granted)
+	c.line.wakeAll()
 }
 
 // Waiters counts those who wait for a notification now. Those who have it and wait for the lock are the lock's waiters.
 func (c *Condition) Waiters() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.list.len()
+	return c.line.len()
 }
 
 func (c *Condition) mustHold(t *Thread, misuse error) {
@@ -128,36 +126,32 @@ func (c *Condition) mustHold(t *Thread, misuse error) {
 	}
 }
 
-// wait reports whether a notification ended it. The lock is had back first, and the GIL second.
+// wait reports whether a notification ended it. The waiter is in the line before the lock is free, and the line's mutex is held
+// until it sleeps: a notifier can only come later. The lock is had back first, and the GIL second.
 func (c *Condition) wait(t *Thread, lim limit) bool {
 	lock := c.lock()
 	if !lock.heldBy(t) {
 		panic(ErrWaitUnacquired)
 	}
-	heldGIL := t.dropGIL()
-	depth, notified, ok := c.enqueue(lock, t, lim)
-	if ok {
-		lock.restore(t, depth)
-	}
-	t.retakeGIL(heldGIL)
-	if !ok { // a plain Lock, released by somebody else a moment ago
-		panic(ErrWaitUnacquired)
-	}
-	return notified
-}
-
-// enqueue lets go of the lock, if it is held, and waits for a notification. The waiter is in the queue before the lock is free,
-// and the queue's mutex is held until it is parked: a notifier can only come later.
-func (c *Condition) enqueue(lock ConditionLock, t *Thread, lim limit) (depth int, notified, ok bool) {
+	heldGIL, notified := t.dropGIL(), true
 	c.mu.Lock()
-	depth, ok = lock.letGo(t)
-	if !ok || lim.over() {
+	depth, held := lock.letGo(t)
+	switch {
+	case !held: // a plain Lock, released by somebody else a moment ago
 		c.mu.Unlock()
-		return depth, false, ok
+		t.retakeGIL(heldGIL)
+		panic(ErrWaitUnacquired)
+	case !lim.bounded():
+		c.line.join(&c.mu)
+		c.line.crowd.Wait()
+		c.line.seen()
+	case lim.over():
+		c.mu.Unlock()
+		notified = false
+	default:
+		notified = c.line.waitWithin(&c.mu, lim)
 	}
-	w := newWaiter(&c.mu)
-	c.list.pushBack(w)
-	notified = w.park(lim) == granted
-	w.free()
-	return depth, notified, true
+	lock.restore(t, depth)
+	t.retakeGIL(heldGIL)
+	return notified
 }

@@ -20,11 +20,9 @@ import (
 type Event struct {
 	// word: bit 0 the flag, bit 1 that somebody may be queued. The second is set and cleared under mu only; while it is
 	// set, Set goes through mu too, so that it wakes exactly those who queued before it.
-	word  atomic.Uint32
-	mu    sync.Mutex
-	list  waitList  // those who may give up
-	crowd sync.Cond // those who wait as long as it takes: a Set wakes them all at once
-	size  int       // how many they are
+	word atomic.Uint32
+	mu   sync.Mutex
+	line line
 }
 
 const (
@@ -53,9 +51,7 @@ func (e *Event) setSlow() {
 	defer e.mu.Unlock()
 	e.word.Or(eventSet)
 	e.word.And(^uint32(eventQueued))
-	e.list.wakeAll(granted)
-	e.size = 0
-	e.crowd.Broadcast()
+	e.line.wakeAll()
 }
 
 // Clear lowers the flag; later waits wait. It wakes nobody. Python: event.clear().
@@ -67,7 +63,7 @@ func (e *Event) IsSet() bool { return e.word.Load()&eventSet != 0 }
 // Wait waits until the flag is up, and returns at once if it is. Python: event.wait().
 func (e *Event) Wait() {
 	if !e.IsSet() {
-		e.waitForEver()
+		e.wait(limit{})
 	}
 }
 
@@ -97,59 +93,36 @@ func (e *Event) WaitContext(ctx context.Context) error {
 func (e *Event) Waiters() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.list.len() + e.size
+	return e.line.len()
 }
 
 // wait waits within lim and reports whether the flag came.
 //
 //go:noinline
 func (e *Event) wait(lim limit) bool {
+	e.mu.Lock()
+	if e.word.Or(eventQueued)&eventSet != 0 {
+		e.tidy()
+		e.mu.Unlock()
+		return true
+	}
 	if !lim.bounded() {
-		e.waitForEver()
+		e.line.join(&e.mu)
+		e.line.crowd.Wait()
+		e.line.seen()
 		return true
 	}
-	if !e.enqueue() {
-		return true
-	}
-	w := newWaiter(&e.mu)
-	defer w.free()
-	e.list.pushBack(w)
-	if w.park(lim) == granted {
+	if e.line.waitWithin(&e.mu, lim) {
 		return true
 	}
 	e.mu.Lock()
-	e.tidy()
-	e.mu.Unlock()
-	return false
-}
-
-//go:noinline
-func (e *Event) waitForEver() {
-	if !e.enqueue() {
-		return
-	}
-	if e.crowd.L == nil {
-		e.crowd.L = unlocker{&e.mu}
-	}
-	e.size++
-	e.crowd.Wait()
-	e.word.Load() // the edge from the Set that woke us: the Cond's own is in L.Lock, which does nothing
-}
-
-// enqueue makes a Set that comes from now on look for those who wait. It reports true with mu held, or false, without it, if
-// the flag is up already.
-func (e *Event) enqueue() bool {
-	e.mu.Lock()
-	if e.word.Or(eventQueued)&eventSet == 0 {
-		return true
-	}
 	e.tidy()
 	e.mu.Unlock()
 	return false
 }
 
 func (e *Event) tidy() {
-	if e.list.empty() && e.size == 0 {
+	if e.line.empty() {
 		e.word.And(^uint32(eventQueued))
 	}
 }

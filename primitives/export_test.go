@@ -21,7 +21,7 @@ func (c *semCore) idle() bool { return c.word.Load()&flagBits == 0 && c.list == 
 
 // Idle reports that nothing but the flag is left of any use.
 func (e *Event) Idle() bool {
-	return e.word.Load()&^eventSet == 0 && e.list == waitList{} && e.size == 0
+	return e.word.Load()&^eventSet == 0 && e.line.empty()
 }
 
 // ReleaseSave is Python's _release_save; false if t does not hold the lock.

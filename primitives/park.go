@@ -37,11 +37,13 @@ const (
 // A waiter is one goroutine's place in one list.
 type waiter struct {
 	cond sync.Cond
-	mu   *sync.Mutex // the mutex of the list; guards the next two lines and late
+	mu   *sync.Mutex // the mutex of the list; guards what follows, up to the verdict
 
 	next, prev *waiter
 	list       *waitList // the list that holds it now, or nil
 	late       bool      // the limit passed while it was on no list
+	behind     int       // in a [line]: how many of the crowd came after it, and before next
+	ahead      *int      // and where those are counted who came before them all
 
 	// verdict is what the last waker said; it means something only to a waiter that has just been woken. It is atomic for
 	// the race detector's sake: sync.Cond promises the edge from the waker to the woken, but shows it to the detector by
@@ -117,7 +119,7 @@ func (w *waiter) free() {
 	if raceEnabled {
 		return
 	}
-	w.mu, w.late = nil, false
+	w.mu, w.late, w.ahead = nil, false, nil
 	w.tag, w.since = 0, 0
 	w.limit, w.alarm = limit{}, alarm{}
 	waiters.Put(w)

@@ -38,6 +38,9 @@ func (l *waitList) pushFront(w *waiter) {
 }
 
 func (l *waitList) remove(w *waiter) {
+	if w.behind > 0 {
+		w.passOn()
+	}
 	if w.prev == nil {
 		l.head = w.next
 	} else {
