@@ -26,8 +26,7 @@ import (
 type Barrier struct {
 	parties int
 	action  func() error
-	timeout time.Duration
-	timed   bool
+	limit   limit // of a Wait that names none
 
 	word atomic.Uint64 // drawn in barrier_round.go
 
@@ -58,12 +57,7 @@ func NewBarrier(n int, opts ...BarrierOption) *Barrier {
 
 // Wait arrives and waits for the others, for ever or for the barrier's own timeout. It returns the caller's place in the order
 // of arrival, from 0 to Parties()-1, or -1 and an error: ErrBrokenBarrier, or the action's own. Python: barrier.wait().
-func (b *Barrier) Wait() (int, error) {
-	if b.timed {
-		return b.wait(within(b.timeout))
-	}
-	return b.wait(limit{})
-}
+func (b *Barrier) Wait() (int, error) { return b.wait(b.limit) }
 
 // WaitTimeout is Wait for at most d, instead of the barrier's own timeout. If d is zero or negative, and the caller is not the
 // last, it breaks the barrier at once. Python: barrier.wait(d).

@@ -12,5 +12,5 @@ func WithAction(f func() error) BarrierOption { return func(b *Barrier) { b.acti
 // WithTimeout bounds every Wait that names no limit of its own; with a d of zero or less only the last party passes, and any
 // other breaks the barrier at once. Python: threading.Barrier(n, timeout=d).
 func WithTimeout(d time.Duration) BarrierOption {
-	return func(b *Barrier) { b.timeout, b.timed = d, true }
+	return func(b *Barrier) { b.limit = within(d) }
 }

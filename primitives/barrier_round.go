@@ -31,81 +31,73 @@ func nextRound(word uint64) uint64 {
 
 func roundOf(word uint64) uint64 { return word / barrierRound }
 
-// wait is one party's passage, or its attempt.
+// wait is one party's passage, or its attempt. Of a few parties the last one may be about to come, so the others let it run once
+// before they sleep: nobody has to be woken. With many, each would wait for all the others to do the same. (The sleep is not a
+// call of its own: see [line.join].)
 func (b *Barrier) wait(lim limit) (int, error) {
+	place, number, waits, err := b.arrive(lim)
+	if !waits {
+		return place, err
+	}
+	var own alarm
+	if lim.bounded() {
+		own = b.guard(number, lim)
+	}
+	const few = 16
+	if b.parties <= few {
+		runtime.Gosched()
+	}
+	word := b.word.Load()
+	for roundOf(word) == number {
+		b.mu.Lock()
+		if b.attend(number) {
+			b.sleepers.Wait()
+		} else {
+			b.mu.Unlock()
+		}
+		word = b.word.Load()
+	}
+	own.disarm()
+	if word&barrierDoubt != 0 && b.failed(number) {
+		return -1, ErrBrokenBarrier
+	}
+	return place, nil
+}
+
+// arrive makes the caller a party of a round, and reports which place it has in which, and whether the round still goes on.
+func (b *Barrier) arrive(lim limit) (place int, number uint64, waits bool, err error) {
 	for {
 		old := b.word.Load()
-		place, number := int(old&barrierCount), roundOf(old)
+		place, number = int(old&barrierCount), roundOf(old)
 		switch {
 		case old&barrierActing != 0:
 			b.awaitAction()
 		case old&barrierBroken != 0:
-			return -1, ErrBrokenBarrier
+			return -1, number, false, ErrBrokenBarrier
 		case place+1 == b.parties:
 			if tripped, err := b.trip(old); err != nil {
-				return -1, err
+				return -1, number, false, err
 			} else if tripped {
-				return place, nil
+				return place, number, false, nil
 			}
 		case lim.over():
 			if b.expire(number) {
-				return -1, ErrBrokenBarrier
+				return -1, number, false, ErrBrokenBarrier
 			}
 		case b.word.CompareAndSwap(old, old+1):
-			var word uint64
-			if lim.bounded() {
-				word = b.awaitWithin(number, lim)
-			} else {
-				word = b.await(number)
-			}
-			if word&barrierDoubt != 0 && b.failed(number) {
-				return -1, ErrBrokenBarrier
-			}
-			return place, nil
+			return place, number, true, nil
 		}
 	}
 }
 
-// await waits for the end of a round and returns the word as it is then. Of a few parties the last one may be about to come,
-// so it lets others run once before it sleeps: nobody has to be woken. With many, each would wait for all the others to do the
-// same.
-func (b *Barrier) await(number uint64) uint64 {
-	const few = 16
-	if b.parties <= few {
-		runtime.Gosched()
-		if word := b.word.Load(); roundOf(word) != number {
-			return word
-		}
-	}
-	b.mu.Lock()
-	word, goesOn := b.attend(number)
-	for goesOn {
-		b.sleepers.Wait()
-		if word = b.word.Load(); roundOf(word) != number {
-			return word
-		}
-		b.mu.Lock()
-		word, goesOn = b.attend(number)
-	}
-	b.mu.Unlock()
-	return word
-}
-
-// awaitWithin is await for a party that does not wait for ever.
-func (b *Barrier) awaitWithin(number uint64, lim limit) uint64 {
-	defer b.guard(number, lim).disarm()
-	return b.await(number)
-}
-
-// attend has whoever ends the round take mu, unless it has ended: it returns the word, and whether the round still goes on.
-// The caller holds mu.
-func (b *Barrier) attend(number uint64) (word uint64, goesOn bool) {
-	word = b.word.Load()
+// attend has whoever ends the round take mu, and reports whether it still goes on. The caller holds mu.
+func (b *Barrier) attend(number uint64) bool {
+	word := b.word.Load()
 	for roundOf(word) == number && word&barrierAttend == 0 {
 		b.word.CompareAndSwap(word, word|barrierAttend)
 		word = b.word.Load()
 	}
-	return word, roundOf(word) == number
+	return roundOf(word) == number
 }
 
 // guard sees to it that the round ends if lim passes, and returns the part of that which is the caller's own. A timeout is the
@@ -116,7 +108,7 @@ func (b *Barrier) guard(number uint64, lim limit) alarm {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if _, goesOn := b.attend(number); goesOn {
+	if b.attend(number) {
 		b.setAlarm(number, lim)
 	}
 	return alarm{}
