@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -33,7 +34,7 @@ func builds() []build {
 
 // BenchmarkPrice is what the detectors of this repository cost: one piece of work in processes of their own, without a
 // detector, and watched by each. The time is that of the work, without the start of the process, peak-bytes the most
-// memory that the process had. go-deadlock is a mutex of its own, the leak profile a question at the end.
+// memory that the process had, where the kernel tells. go-deadlock is a mutex of its own, the leak profile a question at the end.
 func BenchmarkPrice(b *testing.B) {
 	dir := b.TempDir()
 	all := builds()
@@ -56,7 +57,9 @@ func BenchmarkPrice(b *testing.B) {
 				took, peak = took+t, max(peak, p)
 			}
 			b.ReportMetric(float64(took)/float64(b.N), "ns/op")
-			b.ReportMetric(float64(peak), "peak-bytes")
+			if peak > 0 {
+				b.ReportMetric(float64(peak), "peak-bytes")
+			}
 		})
 	}
 }
@@ -80,7 +83,7 @@ func pay(program string) (took, peak int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	if n, _ := fmt.Sscan(string(text), &took, &peak); n != 2 || took <= 0 || peak <= 0 {
+	if n, _ := fmt.Sscan(string(text), &took, &peak); n != 2 || took <= 0 || peak < 0 {
 		return 0, 0, fmt.Errorf("%w: %q", errPrice, text)
 	}
 	return took, peak, nil
@@ -98,7 +101,10 @@ func TestPrice(t *testing.T) {
 		_, peaks[build.impl], err = pay(program)
 		require.NoError(t, err, build.impl)
 	}
-	assert.Greater(t, peaks["race"], 2*peaks["plain"])
-	_, _, err := pay("/bin/echo")
+	if runtime.GOOS == "linux" {
+		assert.Positive(t, peaks["plain"])
+		assert.Greater(t, peaks["race"], 2*peaks["plain"])
+	}
+	_, _, err := pay("echo") // prints nothing
 	require.ErrorIs(t, err, errPrice)
 }

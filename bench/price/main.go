@@ -6,7 +6,7 @@
 //
 // It does the work, asks the detector if that has to be asked, and prints how long both took, in nanoseconds, and the most
 // memory the process ever had, in bytes: the kernel's figure, because Go's own statistics do not see the memory in
-// which the race detector keeps its books.
+// which the race detector keeps its books. Where that is not known, on other systems than Linux, it is 0.
 package main
 
 import (

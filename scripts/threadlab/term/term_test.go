@@ -98,6 +98,7 @@ func TestProgressIsSilentOutsideATerminal(t *testing.T) {
 	p.Clear()
 	p.Done()
 	term.NewSpinner(&b, "building").Done()
+	term.NewSteps(&b, 3).At(2, "lock")
 	assert.Empty(t, b.String())
 }
 

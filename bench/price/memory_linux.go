@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"os"
 	"regexp"
 	"strconv"
@@ -14,11 +14,11 @@ var highWater = regexp.MustCompile(`(?m)^VmHWM:\s+(\d+) kB$`)
 func peakMemory() (bytes int64, err error) {
 	text, err := os.ReadFile("/proc/self/status")
 	if err != nil {
-		return 0, fmt.Errorf("the peak of the memory is known on Linux only: %w", err)
+		return 0, err
 	}
 	found := highWater.FindSubmatch(text)
 	if found == nil {
-		return 0, fmt.Errorf("/proc/self/status has no VmHWM")
+		return 0, errors.New("/proc/self/status has no VmHWM")
 	}
 	kilobytes, err := strconv.ParseInt(string(found[1]), 10, 64)
 	return kilobytes << 10, err
