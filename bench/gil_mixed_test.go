@@ -16,7 +16,9 @@ import (
 // long tail. With as many hogs as processors those without a GIL wait too: for Go's scheduler.
 //
 // The time of an op is that of all its calls; the quantiles are of a single call, its sleep included. A sleep is
-// 1 ms because Go's timers, on Linux and on an idle processor, know nothing shorter. Of 50 calls p99 is the longest.
+// 1 ms because Go's timers, on Linux and on an idle processor, know nothing shorter. For the same reason the switch
+// intervals below 1 ms cost a call about 1 ms too where a processor is idle: beside one hog on two. Of 50 calls p99 is
+// the longest.
 // The share of a processor that the hogs together had is in hog-cpus: up to 1 under a GIL, up to as many as there are
 // hogs, or processors, without.
 func BenchmarkGILMixed(b *testing.B) {
