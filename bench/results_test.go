@@ -35,7 +35,7 @@ func rawFiles(dir string) (raws []string, err error) {
 		name := filepath.Base(file)
 		suite, _, _ := strings.Cut(name, ".")
 		switch {
-		case name == report.TargetsName:
+		case name == report.TargetsName, name == report.FidelityName:
 		case !slices.ContainsFunc(bench.Suites(), func(s bench.Suite) bool { return s.Name == suite }):
 			err = errors.Join(err, fmt.Errorf("%s belongs to no suite", file))
 		case strings.HasSuffix(name, ".txt") && !strings.HasSuffix(name, ".benchstat.txt"):

@@ -37,7 +37,8 @@ func TestBuildScriptRefuses(t *testing.T) {
 		"no apt":      {[]string{"TARGET"}, nil, 1, `no apt-get: the source comes from Debian's archive`},
 		"no compiler": {
 			[]string{"TARGET"},
-			[]string{"apt-get", "make", "tar", "xz", "sha256sum"}, 1, `cc cannot compile a C program: install the packages gcc and libc6-dev`,
+			[]string{"apt-get", "make", "tar", "xz", "sha256sum"},
+			1, `cc cannot compile a C program: install the packages gcc and libc6-dev`,
 		},
 		"no make": {[]string{"TARGET"}, []string{"apt-get"}, 1, `no make on PATH: install the package make`},
 	}
