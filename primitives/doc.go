@@ -118,6 +118,9 @@
 //   - The except hook nil is the default; Python's None is an error, or the hook that was in force when the thread was made.
 //   - A daemon ends at its next step through its Thread once the interpreter is finalised, and its deferred calls run; Python
 //     stops it without. A goroutine cannot be stopped elsewhere.
+//   - Constructors have no defaults: a Semaphore is told its 1. It holds at most 2^61-1 permits. ErrBrokenBarrier has words, where
+//     BrokenBarrierError has none. The String of an RLock leaves out the count, which only its owner may read, and names the owner
+//     by its Thread's address. A Timer has no event finished.
 //   - Contexts, Waiters, FIFOSemaphore, FairGIL and RLock.Locked are additions.
 //
 // Because CPython's way is a trap that no test of its own and no page of its manual asks for:
