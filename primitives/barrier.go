@@ -9,7 +9,8 @@ import (
 )
 
 // A Barrier is Python's threading.Barrier: it holds back those who arrive until a fixed number of parties is there, lets all
-// of them through together, and begins again. Make one with [NewBarrier].
+// of them through together, and begins again. Make one with [NewBarrier]; the zero value lets nobody through. A Barrier must not be
+// copied after first use. In which order those let through run is not promised.
 //
 // The last party to arrive runs the action, if there is one, before anybody is let through. If the action fails, by an error
 // or a panic, that party gets it and the others [ErrBrokenBarrier]. Whoever arrives while an action runs belongs to the next
@@ -64,7 +65,7 @@ func (b *Barrier) Wait() (int, error) { return b.wait(b.limit) }
 func (b *Barrier) WaitTimeout(d time.Duration) (int, error) { return b.wait(within(d)) }
 
 // WaitContext is Wait until ctx is done at most, instead of the barrier's own timeout. If ctx is done, the error
-// matches ctx.Err() as well as ErrBrokenBarrier.
+// matches ctx.Err() as well as ErrBrokenBarrier: that of the party whose context it is, not those of the others.
 func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
 	i, err := b.wait(until(ctx))
 	if err == ErrBrokenBarrier && ctx.Err() != nil {
@@ -74,14 +75,15 @@ func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
 }
 
 // Reset starts afresh: those who wait get ErrBrokenBarrier, and a broken barrier is whole again. Without either it does
-// nothing. Python: barrier.reset().
+// nothing, and a round that is full passes all the same. Python: barrier.reset().
 func (b *Barrier) Reset() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.breakRound(0)
 }
 
-// Abort breaks the barrier: those who wait and those who come get ErrBrokenBarrier, until Reset. Python: barrier.abort().
+// Abort breaks the barrier: those who wait and those who come get ErrBrokenBarrier, until Reset. A round that is full passes all
+// the same. Python: barrier.abort().
 func (b *Barrier) Abort() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

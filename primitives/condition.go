@@ -11,7 +11,8 @@ import (
 // conditions may share. A Condition must not be copied after first use.
 //
 // Every call names its caller; over a [*Lock] it may be nil, if the caller is no Thread or holds no GIL. A thread lets go of
-// its GIL while it waits.
+// its GIL while it waits. Who has waited longest is notified first; in which order those notified get the lock is the lock's
+// affair.
 //
 // A notification is not remembered: it wakes those who wait now. So wait in a loop that looks at the thing itself, which is
 // what WaitFor does: a bare Wait misses what happened before it, and what a third goroutine has undone since.
@@ -47,8 +48,8 @@ func (c *Condition) Acquire(t *Thread) { c.lock().acquireFor(t) }
 func (c *Condition) Release(t *Thread) { c.lock().releaseFor(t) }
 
 // Wait lets go of the lock, however often t has acquired it, waits for a notification, and takes the lock back as it was. If
-// the lock is not held it panics with [ErrWaitUnacquired]. It never returns without a notification. Python:
-// condition.wait().
+// the lock is not held it panics with [ErrWaitUnacquired]. It never returns without a notification. Over a
+// *Lock, which has no owner, it is enough that anybody holds it; the wait then lets go of that hold. Python: condition.wait().
 func (c *Condition) Wait(t *Thread) { c.wait(t, limit{}) }
 
 // WaitTimeout is Wait, for a notification within d, and reports whether it came. It takes the lock back in any case, however
@@ -64,7 +65,8 @@ func (c *Condition) WaitContext(ctx context.Context, t *Thread) error {
 }
 
 // WaitFor waits until pred is true. pred runs with the lock held: once before any wait, then after each notification. If it
-// is true at once, the lock is neither let go nor, as in Python, needed. Python: condition.wait_for(pred).
+// is true at once, the lock is neither let go nor, as in Python, needed. If pred panics or ends its goroutine, the lock is held. Python:
+// condition.wait_for(pred).
 func (c *Condition) WaitFor(t *Thread, pred func() bool) {
 	for !pred() {
 		c.wait(t, limit{})
