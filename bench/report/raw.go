@@ -49,15 +49,48 @@ func (s *samples) add(values []benchfmt.Value) {
 // Read reads a file in Go's benchmark format and checks it: all [Keys] are there and the same for all figures,
 // every cell was measured equally often, and every name is one that benchstat takes apart as it is meant.
 func Read(path string) (*Raw, error) {
+	raw, err := ReadOutput(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range Keys() {
+		if raw.Config[key] == "" {
+			return nil, fmt.Errorf("%s: %w: %s has no %q", path, ErrRaw, raw.Cells[0], key)
+		}
+	}
+	for _, name := range raw.Cells {
+		if err := CheckName(name); err != nil {
+			return nil, fmt.Errorf("%s: %w: %w", path, ErrRaw, err)
+		}
+	}
+	return raw, nil
+}
+
+// ReadOutput reads what any go test -bench printed. It need not say what made it, but it must be whole: figures,
+// nothing that cannot be read, and every cell measured equally often.
+func ReadOutput(path string) (*Raw, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	raw, err := parse(text, filepath.Base(path))
+	return Parse(text, path)
+}
+
+// Parse is [ReadOutput] of a text that is called name in errors.
+func Parse(text []byte, name string) (*Raw, error) {
+	raw, err := parse(text, filepath.Base(name))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", path, ErrRaw, err)
+		return nil, fmt.Errorf("%s: %w: %w", name, ErrRaw, err)
 	}
 	return raw, nil
+}
+
+// Values returns what was measured of a cell, round by round.
+func (raw *Raw) Values(cell, unit string) []float64 {
+	if s := raw.samples[cell]; s != nil {
+		return s.values[unit]
+	}
+	return nil
 }
 
 func parse(text []byte, path string) (*Raw, error) {
@@ -88,9 +121,6 @@ func parse(text []byte, path string) (*Raw, error) {
 	}
 	raw.Rounds = rounds[raw.Cells[0]]
 	for _, name := range raw.Cells {
-		if err := CheckName(name); err != nil {
-			return nil, err
-		}
 		if rounds[name] != raw.Rounds {
 			return nil, fmt.Errorf("%s was measured %d times, and %s %d times", raw.Cells[0], raw.Rounds, name, rounds[name])
 		}
@@ -100,20 +130,12 @@ func parse(text []byte, path string) (*Raw, error) {
 
 // config holds a result's configuration against that of those before it.
 func (raw *Raw) config(rec *benchfmt.Result) error {
-	for _, key := range Keys() {
+	for _, key := range append(Keys(), "cpu", "python") {
 		value := rec.GetConfig(key)
-		if value == "" {
-			return fmt.Errorf("%s has no %q", rec.Name, key)
-		}
 		if old, seen := raw.Config[key]; seen && old != value {
 			return fmt.Errorf("%q is %q and then %q", key, old, value)
 		}
 		raw.Config[key] = value
-	}
-	for _, key := range []string{"cpu", "python"} {
-		if value := rec.GetConfig(key); value != "" {
-			raw.Config[key] = value
-		}
 	}
 	return nil
 }

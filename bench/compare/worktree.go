@@ -1,0 +1,62 @@
+package compare
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// A Repository is where revisions come from.
+type Repository struct{ Root string } // the folder of its go.mod
+
+// ErrRevision is matched by the error about a revision that git does not know.
+var ErrRevision = errors.New("unknown revision")
+
+// Resolve returns the commit of a revision, short.
+func (r Repository) Resolve(ctx context.Context, revision string) (string, error) {
+	out, err := r.git(ctx, "rev-parse", "--verify", "--quiet", "--short", "--end-of-options", revision+"^{commit}")
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	if err != nil {
+		return "", fmt.Errorf("%w %q: want a commit, branch or tag of %s", ErrRevision, revision, filepath.Base(r.Root))
+	}
+	return out, nil
+}
+
+// Checkout puts a revision into a new temporary folder. The returned function takes all of it away again, also if
+// ctx has ended.
+func (r Repository) Checkout(ctx context.Context, revision string) (dir string, remove func(), err error) {
+	temp, err := os.MkdirTemp("", "threadlab-compare-")
+	if err != nil {
+		return "", nil, err
+	}
+	dir = filepath.Join(temp, "tree")
+	remove = func() {
+		_, _ = r.git(context.WithoutCancel(ctx), "worktree", "remove", "--force", dir)
+		_ = os.RemoveAll(temp)
+		_, _ = r.git(context.WithoutCancel(ctx), "worktree", "prune")
+	}
+	if _, err := r.git(ctx, "worktree", "add", "--detach", "--quiet", dir, revision); err != nil {
+		remove()
+		return "", nil, errors.Join(ctx.Err(), err)
+	}
+	return dir, remove, nil
+}
+
+func (r Repository) git(ctx context.Context, args ...string) (string, error) {
+	var complaint bytes.Buffer
+	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.Dir, cmd.Stderr = r.Root, &complaint
+	out, err := cmd.Output()
+	if err != nil {
+		line, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
+		return "", fmt.Errorf("git %s: %w: %s", args[0], err, line)
+	}
+	return strings.TrimSpace(string(out)), nil
+}

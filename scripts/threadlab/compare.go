@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/bench/compare"
+	"threadlab/bench/measure"
+	"threadlab/bench/report"
+	"threadlab/scripts/threadlab/term"
+)
+
+func compareCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "compare",
+		Usage: "tell whether a revision is slower than another, in the same run",
+		UsageText: "threadlab compare [FLAGS] BASE [HEAD]          two git revisions; without HEAD: the working tree\n" +
+			"threadlab compare [FLAGS] OLD.txt NEW.txt      two files of figures",
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "suite", Usage: "only this `SUITE`: " + suiteNames() + " (may be repeated)"},
+			&cli.StringFlag{Name: "bench", Usage: "only benchmarks that match `REGEXP`, as go test -bench takes it"},
+			&cli.IntFlag{Name: "count", Value: 10, Usage: "measure every cell `N` times"},
+			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
+			&cli.FloatFlag{Name: "threshold", Value: 10, Usage: "let a cell become slower by `PERCENT`"},
+			&cli.BoolFlag{Name: "json", Usage: "one object with every cell"},
+		},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			k := comparer{c: c, threshold: 1 + c.Float("threshold")/100}
+			if err := k.check(); err != nil {
+				return err
+			}
+			if c.Args().Len() == 2 && (isResult(c.Args().Get(0)) || isResult(c.Args().Get(1))) {
+				return k.files(ctx, c.Args().Get(0), c.Args().Get(1))
+			}
+			return k.revisions(ctx, c.Args().Get(0), c.Args().Get(1))
+		},
+	}
+}
+
+// isResult reports whether an operand means a file: a revision does not end in .txt.
+func isResult(name string) bool { return strings.HasSuffix(name, ".txt") }
+
+// A comparer is one run of the command.
+type comparer struct {
+	c         *cli.Command
+	plan      compare.Plan
+	threshold float64
+}
+
+func (k *comparer) check() error {
+	c := k.c
+	if n := c.Args().Len(); n < 1 || n > 2 {
+		return fmt.Errorf("compare takes BASE and perhaps HEAD, or two files, and got %d operands", n)
+	}
+	if name := c.Args().First(); c.Args().Len() == 1 && isResult(name) {
+		return fmt.Errorf("compare %s: a file is compared with a file, as in: threadlab compare OLD.txt NEW.txt", name)
+	}
+	if c.Float("threshold") <= 0 {
+		return fmt.Errorf("-threshold %g: want more than 0 percent", c.Float("threshold"))
+	}
+	if n := c.Int("count"); n < 1 {
+		return fmt.Errorf("-count %d: want 1 or more", n)
+	}
+	if err := measure.CheckBenchtime(c.String("benchtime")); err != nil {
+		return err
+	}
+	k.plan = compare.Plan{Count: c.Int("count"), Benchtime: c.String("benchtime")}
+	if c.IsSet("bench") {
+		if c.IsSet("suite") {
+			return errors.New("-suite and -bench: want one of the two")
+		}
+		k.plan.Patterns = []string{c.String("bench")}
+		return compare.CheckPattern(c.String("bench"))
+	}
+	suites, err := selectedSuites(c.StringSlice("suite"))
+	for _, s := range suites {
+		k.plan.Patterns = append(k.plan.Patterns, s.Pattern)
+	}
+	return err
+}
+
+// files compares what was measured before, without a control.
+func (k *comparer) files(ctx context.Context, old, now string) error {
+	base, err := report.ReadOutput(old)
+	if err != nil {
+		return err
+	}
+	head, err := report.ReadOutput(now)
+	if err != nil {
+		return err
+	}
+	judgement, err := compare.Judge(base, head, nil, k.threshold)
+	if err != nil {
+		return err
+	}
+	host, err := measure.Inspect(ctx)
+	if err != nil {
+		return err
+	}
+	table, err := compare.Table(ctx, host.Root, compare.Named{Name: filepath.Base(old), File: old}, compare.Named{Name: filepath.Base(now), File: now})
+	if err != nil {
+		return err
+	}
+	return k.conclude(compare.Outcome{Base: old, Head: now, Threshold: k.threshold, Judgement: judgement}, table)
+}
+
+// revisions measures, then compares.
+func (k *comparer) revisions(ctx context.Context, base, head string) error {
+	host, err := measure.Inspect(ctx)
+	if err != nil {
+		return err
+	}
+	errs := k.c.Root().ErrWriter
+	if host.Busy() {
+		fmt.Fprintf(errs, "! this machine is busy (load average %s): the figures will show it\n", host.Load)
+	}
+	spin := term.NewSpinner(errs, "building both")
+	pair, err := compare.Prepare(ctx, compare.Repository{Root: host.Root}, base, head)
+	spin.Done()
+	if err != nil {
+		return err
+	}
+	defer pair.Remove()
+	bar := &term.Progress{}
+	err = k.plan.Measure(ctx, pair.Sides(), func(n int) { bar = term.NewProgress(errs, n, "benchmarks") }, func() { bar.Add(1) })
+	bar.Done()
+	if err != nil {
+		return err
+	}
+	judgement, err := pair.Judge(k.threshold)
+	if err != nil {
+		return err
+	}
+	table, err := pair.Table(ctx, host.Root)
+	if err != nil {
+		return err
+	}
+	return k.conclude(compare.Outcome{Base: pair.Base.Name, Head: pair.Head.Name, Threshold: k.threshold, Judgement: judgement}, table)
+}
+
+// conclude says what came of it, to whoever reads: a person, a program, GitHub.
+func (k *comparer) conclude(o compare.Outcome, table []byte) error {
+	root := k.c.Root()
+	for _, name := range o.OnlyHead {
+		fmt.Fprintf(root.ErrWriter, "! %s is in %s only: not compared\n", name, o.Head)
+	}
+	if k.c.Bool("json") {
+		if err := o.JSON(root.Writer); err != nil {
+			return fmt.Errorf("the verdicts could not be written: %w", err)
+		}
+	} else {
+		out := term.NewScreen(root.Writer)
+		out.Println(strings.TrimSpace(string(table)) + "\n")
+		for _, line := range o.Lines() {
+			out.Println(colour(out, line))
+		}
+	}
+	if os.Getenv("GITHUB_ACTIONS") == "true" {
+		fmt.Fprint(root.ErrWriter, o.Annotations())
+	}
+	if path := os.Getenv("GITHUB_STEP_SUMMARY"); path != "" {
+		if err := appendTo(path, o.Markdown(table)); err != nil {
+			return fmt.Errorf("the summary could not be written: %w", err)
+		}
+	}
+	if len(o.Regressions()) > 0 {
+		return errUnexpected
+	}
+	return nil
+}
+
+// colour goes by the symbol that a line starts with.
+func colour(out *term.Screen, line string) string {
+	switch {
+	case strings.HasPrefix(line, "✗"):
+		return out.Bad(line)
+	case strings.HasPrefix(line, "✓"):
+		return out.Good(line)
+	case strings.HasPrefix(line, "!"):
+		return out.Warn(line)
+	}
+	return line
+}
+
+func appendTo(path, text string) error {
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
+}
+
