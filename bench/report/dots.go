@@ -9,6 +9,8 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"threadlab/bench"
 )
 
 // A dot is a mark in a row, with its interval.
@@ -66,7 +68,7 @@ func waits(b Benchmark, c Cell, what string) (Chart, card, error) {
 	var names []string
 	var marks dots
 	for _, impl := range c.Impls {
-		if strings.HasSuffix(impl.Name, ControlSuffix) {
+		if strings.HasSuffix(impl.Name, bench.ControlSuffix) {
 			continue
 		}
 		names = append(names, impl.Name)

@@ -3,11 +3,9 @@ package report
 import (
 	"math"
 	"strings"
-)
 
-// ControlSuffix marks the control: the same code as the implementation whose name stands in front of it, measured
-// as if it were another. What differs between the two is noise.
-const ControlSuffix = ".control"
+	"threadlab/bench"
+)
 
 // A Noise is how far a suite's controls were from what they repeat, as the largest factor for each unit.
 type Noise map[string]float64
@@ -17,7 +15,7 @@ func NoiseOf(f *Figures) Noise {
 	n := Noise{}
 	f.each(func(_ Benchmark, c Cell) {
 		for _, control := range c.Impls {
-			name, ok := strings.CutSuffix(control.Name, ControlSuffix)
+			name, ok := strings.CutSuffix(control.Name, bench.ControlSuffix)
 			if !ok {
 				continue
 			}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"threadlab/bench"
 )
 
 // A slice is the cells of a benchmark along one key, all others being the same.
@@ -85,7 +87,7 @@ func order(f *Figures) []string {
 	var names []string
 	f.each(func(_ Benchmark, c Cell) {
 		for _, impl := range c.Impls {
-			if !strings.HasSuffix(impl.Name, ControlSuffix) && !slices.Contains(names, impl.Name) {
+			if !strings.HasSuffix(impl.Name, bench.ControlSuffix) && !slices.Contains(names, impl.Name) {
 				names = append(names, impl.Name)
 			}
 		}
