@@ -8,7 +8,8 @@
 //
 // A cell is a regression if three things are true of its time per op:
 //
-//   - the difference is significant: benchmath's test, Mann-Whitney's, at 5 %, with p corrected for the number of cells;
+//   - the difference is significant, against the base and against the control: benchmath's test,
+//     Mann-Whitney's, at 5 %, with p corrected for the number of cells;
 //   - the factor is larger than the threshold;
 //   - the factor is larger than the noise of that cell: the far end of the 95 % interval of the control's factor.
 //

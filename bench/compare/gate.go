@@ -28,6 +28,7 @@ type Cell struct {
 	Base, Head float64
 	Effect     report.Effect
 	Adjusted   float64 // Holm's p
+	P          float64 // of head against base, or against the control if that is larger
 	Noise      float64 // the factor that the control reaches; 1 without one
 	Verdict    Verdict
 }
@@ -73,10 +74,12 @@ func Judge(base, head, control *report.Raw, threshold float64) (Judgement, error
 			Name: name, Base: report.Summarise(was).Center, Head: report.Summarise(is).Center,
 			Effect: report.Compare(is, was), Noise: 1,
 		}
+		c.P = c.Effect.P
 		if control != nil {
 			if again := control.Values(name, report.TimePerOp); again != nil {
 				e := report.Compare(again, was)
 				c.Noise = max(e.Hi, 1/e.Lo)
+				c.P = max(c.P, report.Compare(is, again).P)
 			}
 		}
 		j.Cells = append(j.Cells, c)
@@ -131,10 +134,10 @@ func holm(cells []Cell) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(cells[a].Effect.P, cells[b].Effect.P) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(cells[a].P, cells[b].P) })
 	highest := 0.0
 	for rank, i := range order {
-		highest = max(highest, min(1, cells[i].Effect.P*float64(len(cells)-rank)))
+		highest = max(highest, min(1, cells[i].P*float64(len(cells)-rank)))
 		cells[i].Adjusted = highest
 	}
 }

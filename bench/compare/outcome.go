@@ -106,7 +106,7 @@ func (o Outcome) JSON(w io.Writer) error {
 	for _, c := range o.Cells {
 		e := c.Effect
 		cells = append(cells, cellJSON{
-			c.Name, c.Base, c.Head, known(e.Ratio), known(e.Lo), known(e.Hi), e.P, c.Adjusted, known(c.Noise), c.Verdict,
+			c.Name, c.Base, c.Head, known(e.Ratio), known(e.Lo), known(e.Hi), c.P, c.Adjusted, known(c.Noise), c.Verdict,
 		})
 	}
 	return json.NewEncoder(w).Encode(struct {

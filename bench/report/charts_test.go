@@ -1,0 +1,90 @@
+package report_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/bench/report"
+)
+
+// head is what goes in front of figures.
+func head() string { return whole[:strings.Index(whole, "Benchmark")] }
+
+// folder holds six rounds of the cells in a file, at times that grow with the number of the cell.
+func folder(t *testing.T, files map[string][]string) string {
+	dir := t.TempDir()
+	for name, cells := range files {
+		var b strings.Builder
+		b.WriteString(head())
+		for round := range 6 {
+			for i, cell := range cells {
+				fmt.Fprintf(&b, "Benchmark%s 100 %d.%d ns/op%s\n", cell, 10*(i+1), round, "")
+			}
+		}
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(b.String()), 0o644))
+	}
+	return dir
+}
+
+func lockCells() []string {
+	var cells []string
+	for _, n := range []int{1, 4, 16} {
+		for _, impl := range []string{"threadlab.Lock", "threadlab.Lock.control", "sync.Mutex"} {
+			cells = append(cells, fmt.Sprintf("Lock/impl=%s/goroutines=%d", impl, n))
+		}
+	}
+	return cells
+}
+
+func named(t *testing.T, files []report.File, name string) string {
+	for _, f := range files {
+		if f.Name == name {
+			return string(f.Text)
+		}
+	}
+	require.Fail(t, "no "+name)
+	return ""
+}
+
+// TestFiles: what is drawn follows from the keys, the floor comes from the limits, the control is no peer.
+func TestFiles(t *testing.T) {
+	dir := folder(t, map[string][]string{
+		"lock.txt":   lockCells(),
+		"limits.txt": {"Limits/impl=cas/op=cas_pair"},
+	})
+	files, err := report.Files(dir, "lock")
+	require.NoError(t, err)
+	picture := named(t, files, "lock.lock-goroutines.svg")
+	for _, want := range []string{"threadlab.Lock", "sync.Mutex", "ideal: as one alone", "floor: a compare-and-swap pair", "commit 1234567"} {
+		assert.Contains(t, picture, want)
+	}
+	assert.NotContains(t, picture, "control")
+	page := named(t, files, "lock.md")
+	assert.Contains(t, page, "The control, the same code measured twice, differed from itself by up to")
+	assert.Contains(t, page, "threadlab.Lock.control")
+	again, err := report.Files(dir, "lock")
+	require.NoError(t, err)
+	assert.Equal(t, files, again, "the same figures make the same bytes")
+}
+
+// TestFilesOfAnotherRuntime: its file stands in the same cells.
+func TestFilesOfAnotherRuntime(t *testing.T) {
+	dir := folder(t, map[string][]string{
+		"lock.txt":                        lockCells(),
+		"lock.cpython3.13t.txt":           {"Lock/impl=cpython3.13t/goroutines=1"},
+		"lock.cpython3.13t.benchstat.txt": nil,
+	})
+	files, err := report.Files(dir, "lock")
+	require.NoError(t, err)
+	assert.Contains(t, named(t, files, "lock.md"), "| 1 | cpython3.13t |")
+	assert.Contains(t, named(t, files, "lock.csv"), "cpython3.13t,lock.cpython3.13t.txt")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "lock.cpython3.13t.txt"), nil, 0o644))
+	_, err = report.Files(dir, "lock")
+	require.ErrorIs(t, err, report.ErrRaw)
+}
