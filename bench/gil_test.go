@@ -57,7 +57,7 @@ func BenchmarkGILIO(b *testing.B) {
 	const sleeps, nap = 10, 10 * time.Millisecond
 	for _, threads := range []int{1, 2, 4, 8} {
 		all := threadings("gil")
-		if threads == 8 {
+		if threads == 1 || threads == 8 {
 			all = threadings("gil", "free-threaded")
 		}
 		for _, p := range all {

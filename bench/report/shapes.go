@@ -38,15 +38,13 @@ func shapes() []shape {
 			id: "S3", says: "one thread without a GIL, against one with: no dearer", off: true, modelOnly: true, high: 1.1,
 			of: func(b *build) float64 { return b.cpu(1) / b.other.cpu(1) },
 		})
-	for _, n := range []int{2, 4, 8} {
-		for _, off := range []bool{false, true} {
-			all = append(all, shape{
-				id: "S4", says: fmt.Sprintf("sleeping, %d threads: nobody waits for another (T1/T%d)", n, n), off: off, low: 0.9,
-				of: func(b *build) float64 { return b.io(1) / b.io(n) },
-			})
+	sleeping := func(n int, off bool) shape {
+		return shape{
+			id: "S4", says: fmt.Sprintf("sleeping, %d threads: nobody waits for another (T1/T%d)", n, n), off: off, low: 0.9,
+			of: func(b *build) float64 { return b.io(1) / b.io(n) },
 		}
 	}
-	return append(all,
+	return append(append(all, sleeping(2, false), sleeping(4, false), sleeping(8, false), sleeping(8, true)),
 		shape{
 			id: "S5", says: "a hog adds one switch interval to a call, of 5 ms (p50, in intervals)", low: 0.8, high: 1.5,
 			of: func(b *build) float64 { return b.added(slow) / slow },
