@@ -23,7 +23,8 @@ type RLock struct {
 
 // Acquire takes the lock for t, or takes it once more if t holds it, which never waits. Python: rlock.acquire().
 func (l *RLock) Acquire(t *Thread) {
-	if l.core.word.CompareAndSwap(0, t.tag()) {
+	// A look before the try: to an owner that enters again, a compare-and-swap in vain costs as much as one that succeeds.
+	if l.core.word.Load() == 0 && l.core.word.CompareAndSwap(0, t.tag()) {
 		l.own(t, 1)
 	} else if !l.enter(t) {
 		l.acquireSlow(t, limit{})
