@@ -30,10 +30,16 @@ func (c curve) styles() (draw.LineStyle, draw.GlyphStyle) {
 	return look(c.index)
 }
 
-// addCurves draws bands below lines below marks. place is where a value stands on the x axis.
+// addCurves draws bands below lines below marks. place is where a value stands on the x axis. What was measured at half of the
+// places or fewer gets marks only: a line would say what nobody knows.
 func addCurves(p *plot.Plot, curves []curve, place func(float64) float64) error {
+	most := 0
 	for _, c := range curves {
-		if c.reference == nil {
+		most = max(most, len(c.points))
+	}
+	sparse := func(c curve) bool { return 2*len(c.points) <= most }
+	for _, c := range curves {
+		if c.reference == nil && !sparse(c) {
 			if err := addBand(p, c, place); err != nil {
 				return err
 			}
@@ -46,12 +52,14 @@ func addCurves(p *plot.Plot, curves []curve, place func(float64) float64) error 
 		for i, pt := range c.points {
 			xys[i] = plotter.XY{X: place(pt.x), Y: pt.y}
 		}
-		l, err := plotter.NewLine(xys)
-		if err != nil {
-			return err
+		if !sparse(c) {
+			l, err := plotter.NewLine(xys)
+			if err != nil {
+				return err
+			}
+			l.LineStyle = line
+			p.Add(l)
 		}
-		l.LineStyle = line
-		p.Add(l)
 		if c.reference != nil {
 			continue
 		}

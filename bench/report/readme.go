@@ -37,6 +37,9 @@ func Readme(dir, prefix string, suites []string) ([]byte, error) {
 	if _, err := os.Stat(filepath.Join(dir, TargetsName)); err == nil {
 		fmt.Fprintf(&b, "[What is promised of the speed](%s%s), what was measured, and whether it was kept, is a table of its own.\n", prefix, TargetsName)
 	}
+	if _, err := os.Stat(filepath.Join(dir, FidelityName)); err == nil {
+		fmt.Fprintf(&b, "[How near the model's GIL is to CPython's](%s%s), shape by shape, is another.\n", prefix, FidelityName)
+	}
 	fmt.Fprintf(&b, "\n## What made them\n\n| suite | commit | runtime | machine | date | command |\n|---|---|---|---|---|---|\n")
 	for _, f := range all {
 		for _, s := range f.Sources {
