@@ -37,19 +37,30 @@ type probe struct {
 
 // probes returns the detectors to wait for: the one that the case shows, or
 // every one that should see the bug.
-func (b brokenHalf) probes(c corpus.Case) []probe {
+func (b brokenHalf) probes(ref corpus.Ref) []probe {
 	var all []probe
 	for _, d := range corpus.Detectors() {
-		e, build := c.Of(d)
-		if d == c.Show {
-			build = c.ShowBuild()
+		e, build := ref.Of(d)
+		if d == ref.Case.Show {
+			build = ref.Case.ShowBuild()
 		}
-		if !e.Sees() || b.files[build] == "" || (!b.plan.Every && d != c.Show) {
+		if !e.Sees() || b.files[build] == "" || (!b.plan.Every && d != ref.Case.Show) {
 			continue
 		}
 		all = append(all, probe{d, build, e.Least})
 	}
 	return all
+}
+
+// reads is false for the marks of a linter that this campaign does not run.
+func (b brokenHalf) reads(kind corpus.MarkKind) bool {
+	switch kind {
+	case corpus.VetFinding:
+		return b.files[corpus.Vetted] != ""
+	case corpus.StaticcheckFinding:
+		return b.files[corpus.Linted] != ""
+	}
+	return true
 }
 
 // RunBroken runs the broken half of a case, with the given deadline for a child.
@@ -60,7 +71,7 @@ func RunBroken(ctx context.Context, files Files, p Plan, ref corpus.Ref, deadlin
 // run runs the half for each probe in turn.
 func (b brokenHalf) run(ref corpus.Ref) Result {
 	r := Result{Ref: ref, Half: corpus.Broken, Verdict: Missed}
-	probes := b.probes(ref.Case)
+	probes := b.probes(ref)
 	if len(probes) == 0 {
 		r.Verdict = NotRun
 		return r
@@ -70,7 +81,7 @@ func (b brokenHalf) run(ref corpus.Ref) Result {
 		r.Verdict, r.Err = Error, err
 		return r
 	}
-	r.Unhit = slices.DeleteFunc(slices.Clone(marks), func(m corpus.Mark) bool { return m.Unseen != "" })
+	r.Unhit = slices.DeleteFunc(slices.Clone(marks), func(m corpus.Mark) bool { return m.Unseen != "" || !b.reads(m.Kind) })
 	seen := map[corpus.Detector]bool{}
 	for _, p := range probes {
 		satisfied := func() bool {
@@ -125,7 +136,7 @@ func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[corp
 func (r *Result) take(a trial.Answer, findings []detect.Finding, seen map[corpus.Detector]bool) {
 	caught := false
 	for _, f := range findings {
-		e, _ := r.Ref.Case.Of(f.Detector)
+		e, _ := r.Ref.Of(f.Detector)
 		switch {
 		case f.Caught() && (e.Sees() || e.Rate == corpus.Possible):
 			caught, seen[f.Detector] = true, true

@@ -74,7 +74,7 @@ type Files map[corpus.Build]string
 // other runners are returned beside an error that wraps [trial.ErrNoRaceBuild].
 func Prepare(ctx context.Context, b *trial.Builder) (Binaries, error) {
 	binaries := Binaries{corpus.Correct: {}, corpus.Broken: {}}
-	for _, build := range corpus.Builds() {
+	for _, build := range corpus.Everyday() {
 		if build == corpus.Race {
 			if err := trial.CheckRace(ctx); err != nil {
 				return binaries, err

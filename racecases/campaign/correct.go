@@ -23,7 +23,7 @@ func RunCorrect(ctx context.Context, files Files, p Plan, ref corpus.Ref) (Resul
 	}
 	r.Allowed = trials * len(files)
 	slowest := time.Duration(0)
-	for _, build := range corpus.Builds() {
+	for _, build := range corpus.Everyday() {
 		if files[build] == "" {
 			continue
 		}
@@ -52,7 +52,7 @@ func RunCorrect(ctx context.Context, files Files, p Plan, ref corpus.Ref) (Resul
 // case teaches that this detector raises one.
 func (r *Result) judgeCorrect(findings []detect.Finding) {
 	for _, f := range findings {
-		if e, _ := r.Ref.Case.Of(f.Detector); e.Rate == corpus.FalseAlarm {
+		if e, _ := r.Ref.Of(f.Detector); e.Rate == corpus.FalseAlarm {
 			continue
 		}
 		r.Verdict = FalseAlarm

@@ -63,7 +63,7 @@ func (r Ref) checkHalves() []error {
 	if r.Case.Negative {
 		return errs
 	}
-	if r.Case.Show == "" || !r.Case.Expect[r.Case.Show].Sees() {
+	if e, _ := r.Of(r.Case.Show); r.Case.Show == "" || !e.Sees() {
 		errs = append(errs, fmt.Errorf("%s: show names %q, which is not expected to see the bug", r.Name(), r.Case.Show))
 	}
 	for _, text := range []struct{ name, value string }{{"symptom", r.Case.Symptom}, {"repair", r.Case.Repair}} {
@@ -91,8 +91,8 @@ func (r Ref) checkHalves() []error {
 
 // needsMarks is false for a case that only its outcome tells: an outcome names no line.
 func (r Ref) needsMarks() bool {
-	for d, e := range r.Case.Expect {
-		if d != Oracle && e.Sees() {
+	for _, d := range Detectors() {
+		if e, _ := r.Of(d); d != Oracle && e.Sees() {
 			return true
 		}
 	}

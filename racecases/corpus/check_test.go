@@ -40,6 +40,13 @@ func TestCheck(t *testing.T) {
 			c.Negative, c.Show, c.Expect = true, "", nil
 			delete(f, "lost_update_broken.go")
 		}, ""},
+		{"a linter that the marks name and the case does not", func(c *corpus.Case, f map[string]string) {
+			c.Show, c.Expect = corpus.Vet, nil
+			f["lost_update_broken.go"] = strings.Replace(goodBroken, "race write", "vet copylocks", 1)
+		}, ""},
+		{"a linter that no mark names", func(c *corpus.Case, _ map[string]string) {
+			c.Show, c.Expect = corpus.Vet, nil
+		}, `show names "vet", which is not expected to see the bug`},
 		{"slug", func(c *corpus.Case, f map[string]string) { c.Slug = "Lost_update"; f["Lost_update.go"] = goodCorrect }, `slug "Lost_update"`},
 		{"class", func(c *corpus.Case, _ map[string]string) { c.Class = "oops" }, `class "oops" is none of`},
 		{"story", func(c *corpus.Case, _ map[string]string) { c.Story = "" }, "has no story"},

@@ -10,16 +10,38 @@ const (
 	Runtime      Detector = "runtime" // panics, fatal errors, "all goroutines are asleep"
 	Oracle       Detector = "outcome" // the case's table of outcomes
 	Hang         Detector = "hang"    // a deadline, and the goroutine dump taken at it
+
+	Synctest    Detector = "synctest"    // testing/synctest: everybody in the bubble is blocked
+	LeakProfile Detector = "leakprofile" // runtime/pprof's goroutineleak profile
+	Vet         Detector = "vet"         // go vet, each analyzer by name
+	Staticcheck Detector = "staticcheck" // honnef.co/go/tools, each check by name
+	GoDeadlock  Detector = "godeadlock"  // github.com/sasha-s/go-deadlock in the place of sync's mutexes
+	Explorer    Detector = "explorer"    // every interleaving up to a bound; there is none yet
 )
 
 // Detectors returns every detector.
-func Detectors() []Detector { return []Detector{RaceDetector, Goleak, Runtime, Oracle, Hang} }
+func Detectors() []Detector {
+	return []Detector{
+		RaceDetector, Goleak, Runtime, Oracle, Hang,
+		Synctest, LeakProfile, Vet, Staticcheck, GoDeadlock, Explorer,
+	}
+}
 
 // Build returns the build in which the detector looks unless a case says otherwise.
 func (d Detector) Build() Build {
 	switch d {
 	case RaceDetector, Oracle, Hang:
 		return Race
+	case Synctest:
+		return Bubble
+	case LeakProfile:
+		return LeakProfiled
+	case Vet:
+		return Vetted
+	case Staticcheck:
+		return Linted
+	case GoDeadlock:
+		return Watched
 	}
 	return Plain
 }
@@ -48,8 +70,8 @@ type Expectation struct {
 	Why   string // needed for possible, never, false-alarm and not-applicable
 }
 
-// Expectations are what a case says of the detectors. One that it does not name
-// is expected never to fire, and must not claim the case's class.
+// Expectations are what a case says of the detectors. What it says of one that it
+// does not name follows from its source and its marks, see [Ref.Of].
 type Expectations map[Detector]Expectation
 
 // IsAlways expects the detector to see every run.
@@ -64,6 +86,12 @@ func IsPossible(why string) Expectation { return Expectation{Rate: Possible, Why
 // IsNever expects the detector to be blind, and says why.
 func IsNever(why string) Expectation { return Expectation{Rate: Never, Why: why} }
 
+// IsFalseAlarm expects the detector to report what is right, and says why it must.
+func IsFalseAlarm(why string) Expectation { return Expectation{Rate: FalseAlarm, Why: why} }
+
+// IsNotApplicable says why the detector cannot know what the case is made of.
+func IsNotApplicable(why string) Expectation { return Expectation{Rate: NotApplicable, Why: why} }
+
 // In returns the expectation for another build than the detector's own.
 func (e Expectation) In(b Build) Expectation {
 	e.Build = b
@@ -72,15 +100,3 @@ func (e Expectation) In(b Build) Expectation {
 
 // Sees reports whether the detector is expected to see the bug, sooner or later.
 func (e Expectation) Sees() bool { return e.Rate == Always || e.Rate == Sometimes }
-
-// Of returns what the case expects of a detector, and in which build.
-func (c Case) Of(d Detector) (Expectation, Build) {
-	e, named := c.Expect[d]
-	if !named {
-		e = Expectation{Rate: Never, Why: "does not claim this class of bug"}
-	}
-	if e.Build == "" {
-		e.Build = d.Build()
-	}
-	return e, e.Build
-}

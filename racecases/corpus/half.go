@@ -18,7 +18,23 @@ type Build string
 const (
 	Plain Build = "plain"
 	Race  Build = "race"
+
+	Bubble       Build = "synctest"    // the half runs inside a bubble of testing/synctest, in fake time
+	LeakProfiled Build = "leakprofile" // with GOEXPERIMENT=goroutineleakprofile
+	Watched      Build = "godeadlock"  // the mutexes of sync are go-deadlock's
+
+	// Of these nothing is built: a linter reads the source, and one run of it is a trial.
+	Vetted Build = "vet"
+	Linted Build = "staticcheck"
 )
 
 // Builds returns every build.
-func Builds() []Build { return []Build{Plain, Race} }
+func Builds() []Build {
+	return []Build{Plain, Race, Bubble, LeakProfiled, Watched, Vetted, Linted}
+}
+
+// Everyday returns the builds that are enough to prove a case to a reader.
+func Everyday() []Build { return []Build{Plain, Race} }
+
+// Static reports whether a linter reads the source and no program runs.
+func (b Build) Static() bool { return b == Vetted || b == Linted }

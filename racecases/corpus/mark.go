@@ -16,15 +16,18 @@ import (
 //	mu.Unlock()      // want: fatal sync: unlock of unlocked mutex
 //	close(ch)        // want: panic close of closed channel
 //	for !stop {      // want: race read; unseen: says why nothing hits it
+//	add(*t)          // want: vet copylocks, staticcheck SA2001
 //
 // A capital letter pairs the accesses of a race where a case has several; the
-// reason after unseen is about the last mark of its line. What follows panic and fatal is part of the message; what follows wait is the
-// reason that Go's goroutine dumps give.
+// reason after unseen is about the last mark of its line. What follows panic and
+// fatal is part of the message; what follows wait is the reason that Go's
+// goroutine dumps give; what follows vet and staticcheck is the one analyzer or
+// check that reports the line.
 type Mark struct {
 	File   string // base name
 	Line   int
 	Kind   MarkKind
-	Text   string // the reason of a wait, part of the message of a panic or fatal error
+	Text   string // the reason of a wait, part of the message of a panic or fatal error, the name of a linter's check
 	Pair   string // the letter of a race
 	Unseen string // why no detector hits it, if none does
 }
@@ -39,6 +42,9 @@ const (
 	Wait      MarkKind = "wait"
 	Panic     MarkKind = "panic"
 	Fatal     MarkKind = "fatal"
+
+	VetFinding         MarkKind = "vet"
+	StaticcheckFinding MarkKind = "staticcheck"
 )
 
 func (m Mark) String() string {
@@ -108,7 +114,7 @@ func parseWant(s string) ([]Mark, error) {
 }
 
 func parseMark(words []string) (Mark, error) {
-	bad := fmt.Errorf("marker %q: want race read|write [LETTER], wait REASON, panic [TEXT] or fatal [TEXT]",
+	bad := fmt.Errorf("marker %q: want race read|write [LETTER], wait REASON, panic [TEXT], fatal [TEXT], vet ANALYZER or staticcheck CHECK",
 		strings.Join(words, " "))
 	if len(words) == 0 {
 		return Mark{}, bad
@@ -116,6 +122,11 @@ func parseMark(words []string) (Mark, error) {
 	rest := strings.Join(words[1:], " ")
 	switch MarkKind(words[0]) {
 	case Panic, Fatal:
+		return Mark{Kind: MarkKind(words[0]), Text: rest}, nil
+	case VetFinding, StaticcheckFinding:
+		if len(words) != 2 {
+			return Mark{}, bad
+		}
 		return Mark{Kind: MarkKind(words[0]), Text: rest}, nil
 	case Wait:
 		if rest == "" {

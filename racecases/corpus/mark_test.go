@@ -28,6 +28,11 @@ func TestParseMarks(t *testing.T) {
 		{name: "unseen", line: "x++ // want: race read, panic; unseen: too rare", want: []corpus.Mark{
 			{Kind: corpus.RaceRead}, {Kind: corpus.Panic, Unseen: "too rare"},
 		}},
+		{name: "linters", line: "f(*t) // want: vet copylocks, staticcheck SA2001", want: []corpus.Mark{
+			{Kind: corpus.VetFinding, Text: "copylocks"}, {Kind: corpus.StaticcheckFinding, Text: "SA2001"},
+		}},
+		{name: "vet without an analyzer", line: "x++ // want: vet", err: `marker "vet": want`},
+		{name: "two checks in one", line: "x++ // want: staticcheck SA2001 SA2002", err: `marker "staticcheck SA2001 SA2002": want`},
 		{name: "inside a string", line: `_ = "// want: nonsense"`},
 		{name: "unseen without a reason", line: "x++ // want: race read; unseen:", err: "unseen needs a reason"},
 		{name: "unknown", line: "x++ // want: rase write", err: `marker "rase write": want race read|write`},

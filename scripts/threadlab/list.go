@@ -60,7 +60,7 @@ func listing(ref corpus.Ref) listed {
 		Story: ref.Case.Story, Detectors: []corpus.Detector{},
 	}
 	for _, d := range corpus.Detectors() {
-		if ref.Case.Expect[d].Sees() {
+		if e, _ := ref.Of(d); e.Sees() {
 			l.Detectors = append(l.Detectors, d)
 		}
 	}

@@ -41,7 +41,7 @@ func runCommand() *cli.Command {
 			if half != corpus.Broken && half != corpus.Correct {
 				return fmt.Errorf("-half %s: want broken or correct", half)
 			}
-			if !slices.Contains(corpus.Builds(), build) {
+			if !slices.Contains(corpus.Everyday(), build) {
 				return fmt.Errorf("-build %s: want plain or race", build)
 			}
 			if n := c.Int("procs"); n < 0 {
