@@ -28,7 +28,7 @@ import (
 func TestCase(t *testing.T) {
 	builder, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
-	binaries, noRace := campaign.Prepare(t.Context(), builder)
+	binaries, noRace := campaign.Prepare(t.Context(), builder, corpus.Builds()...)
 	if !errors.Is(noRace, trial.ErrNoRaceBuild) {
 		require.NoError(t, noRace)
 	}

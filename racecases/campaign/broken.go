@@ -141,6 +141,8 @@ func (r *Result) take(a trial.Answer, findings []detect.Finding, seen map[corpus
 		case f.Caught() && (e.Sees() || e.Rate == corpus.Possible):
 			caught, seen[f.Detector] = true, true
 			r.Unhit = slices.DeleteFunc(r.Unhit, func(m corpus.Mark) bool { return slices.Contains(f.Marks, m) })
+		case f.Caught() && a.Spec.Build.Owner() != "" && a.Spec.Build.Owner() != f.Detector:
+			// A build that is made for another detector may well show the bug to this one.
 		case e.Rate != corpus.FalseAlarm:
 			r.Unexpected = append(r.Unexpected, f)
 		}

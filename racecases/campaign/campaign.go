@@ -55,7 +55,7 @@ func (r Result) AsExpected() bool {
 // A Plan says what to run.
 type Plan struct {
 	Refs     []corpus.Ref
-	Trials   int // per half; 0: a broken half until it is caught, a correct one CleanTrials times in each build
+	Trials   int // per half and build; 0: a broken half until it is caught, a correct one CleanTrials times in each build
 	Parallel int // cases at a time
 	Procs    int // GOMAXPROCS of the children; 0 stands for the number of CPUs
 	// Every runs a broken half in the build of each detector that should see it
@@ -70,14 +70,15 @@ type Binaries map[corpus.Half]Files
 // Files finds the compiled runner of one half for a build.
 type Files map[corpus.Build]string
 
-// Prepare builds every runner. Where this machine cannot make the race build the
+// Prepare makes the given builds of both halves. Where this machine cannot make the race build the
 // other runners are returned beside an error that wraps [trial.ErrNoRaceBuild].
-func Prepare(ctx context.Context, b *trial.Builder) (Binaries, error) {
+func Prepare(ctx context.Context, b *trial.Builder, builds ...corpus.Build) (Binaries, error) {
 	binaries := Binaries{corpus.Correct: {}, corpus.Broken: {}}
-	for _, build := range corpus.Everyday() {
+	var noRace error
+	for _, build := range builds {
 		if build == corpus.Race {
-			if err := trial.CheckRace(ctx); err != nil {
-				return binaries, err
+			if noRace = trial.CheckRace(ctx); noRace != nil {
+				continue
 			}
 		}
 		for half, files := range binaries {
@@ -88,7 +89,7 @@ func Prepare(ctx context.Context, b *trial.Builder) (Binaries, error) {
 			files[build] = file
 		}
 	}
-	return binaries, nil
+	return binaries, noRace
 }
 
 // Run runs the plan and calls done with the results of each case as it ends: of
@@ -130,6 +131,17 @@ func runCase(ctx context.Context, binaries Binaries, p Plan, ref corpus.Ref) []R
 		return []Result{correct}
 	}
 	return []Result{RunBroken(ctx, binaries[corpus.Broken], p, ref, trial.DeadlineFor(median)), correct}
+}
+
+// applies is false for a build that is made for one detector, of which the case
+// says that it cannot know what the program is made of.
+func applies(ref corpus.Ref, build corpus.Build) bool {
+	owner := build.Owner()
+	if owner == "" {
+		return true
+	}
+	e, _ := ref.Of(owner)
+	return e.Rate != corpus.NotApplicable
 }
 
 // note adds what was found in one answer to a result.

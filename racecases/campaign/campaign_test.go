@@ -195,7 +195,7 @@ func TestWithoutItsBuildACaseIsNotRun(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	binaries := campaign.Binaries{corpus.Correct: {corpus.Plain: script(t, "correct", hangs)}}
-	plan := campaign.Plan{Refs: []corpus.Ref{{Lesson: corpus.Lesson{Slug: "lock", Source: fstest.MapFS{}}, Case: corpus.Case{Slug: "planted"}}}}
+	plan := campaign.Plan{Refs: []corpus.Ref{{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "planted"}}}}
 	time.AfterFunc(50*time.Millisecond, cancel)
 	err := campaign.Run(ctx, binaries, plan, func([]campaign.Result) { t.Error("a case that has not ended has no result") })
 	require.ErrorIs(t, err, context.Canceled)

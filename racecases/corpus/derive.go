@@ -1,15 +1,21 @@
 package corpus
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
 
 // Of returns what the case expects of a detector, and in which build. A case need
-// not say what its source says already: a linter sees the bug if a line of the
-// broken half is marked for one of its checks. A detector about which nothing is
-// known is expected never to fire, and must not claim the case's class.
+// not say what its source says already (see [Ref.Derived]); a detector about which
+// nothing is known is expected never to fire, and must not claim the case's class.
 func (r Ref) Of(d Detector) (Expectation, Build) {
-	e, named := r.Case.Expect[d]
-	if !named {
-		e = r.derived(d)
+	e, known := r.Case.Expect[d]
+	if !known {
+		e, known = r.Derived(d)
+	}
+	if !known {
+		e = IsNever("does not claim this class of bug")
 	}
 	if e.Build == "" {
 		e.Build = d.Build()
@@ -17,23 +23,77 @@ func (r Ref) Of(d Detector) (Expectation, Build) {
 	return e, e.Build
 }
 
-func (r Ref) derived(d Detector) Expectation {
-	kind := MarkKind(d)
-	if kind == VetFinding || kind == StaticcheckFinding {
-		if r.marked(kind) {
-			return IsAlways()
+// Derived returns what follows from the source and the marks of a case, if
+// anything does:
+//
+//   - a linter sees the bug if a line is marked for one of its checks, and no
+//     other, because it does not depend on luck;
+//   - who looks for goroutines that wait for ever sees the marked waits as often
+//     as the case expects a deadlock or a leak to happen at all, apart from those
+//     that the tool cannot see by design;
+//   - go-deadlock knows the mutexes of sync only.
+func (r Ref) Derived(d Detector) (Expectation, bool) {
+	switch d {
+	case Vet, Staticcheck:
+		if len(r.marked(MarkKind(d))) > 0 {
+			return IsAlways(), true
 		}
-		return IsNever("no check of it looks for this")
+		return IsNever("no check of it looks for this"), true
+	case GoDeadlock:
+		if !r.usesMutex() {
+			return IsNotApplicable("the program has no mutex of sync"), true
+		}
+		return r.waits(isMutexWait, "nobody waits for a mutex")
+	case Synctest:
+		return r.waits(func(reason string) bool { return !isMutexWait(reason) },
+			"a wait for a mutex is not durable: the bubble hangs")
+	case LeakProfile:
+		return r.waits(func(string) bool { return true }, "")
 	}
-	return IsNever("does not claim this class of bug")
+	return Expectation{}, false
 }
 
-// marked reports whether a line of the broken half carries a mark of that kind.
-// Marks that cannot be read are Check's to report.
-func (r Ref) marked(kind MarkKind) bool {
+// waits answers for a detector that sees the waits of some kinds.
+func (r Ref) waits(sees func(reason string) bool, blind string) (Expectation, bool) {
+	marks := r.marked(Wait)
+	if len(marks) == 0 {
+		return Expectation{}, false
+	}
+	if !slices.ContainsFunc(marks, func(m Mark) bool { return sees(m.Text) }) {
+		return IsNever(blind), true
+	}
+	best := IsPossible("the wait itself is rare")
+	for _, d := range []Detector{Runtime, Goleak, Hang} {
+		if e := r.Case.Expect[d]; e.Sees() && e.Least > best.Least {
+			best = Expectation{Rate: e.Rate, Least: e.Least}
+		}
+	}
+	return best, true
+}
+
+// marked returns the marks of one kind of the broken half. Marks that cannot be
+// read are Check's to report.
+func (r Ref) marked(kind MarkKind) []Mark {
 	if r.Case.Negative {
-		return false
+		return nil
 	}
 	marks, err := r.Marks(Broken)
-	return err == nil && slices.ContainsFunc(marks, func(m Mark) bool { return m.Kind == kind })
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(marks, func(m Mark) bool { return m.Kind != kind })
+}
+
+func isMutexWait(reason string) bool {
+	return strings.HasPrefix(reason, "sync.Mutex.") || strings.HasPrefix(reason, "sync.RWMutex.")
+}
+
+var mutexOfSync = regexp.MustCompile(`\bsync\.(RW)?Mutex\b`)
+
+// usesMutex reports whether a half's source names a mutex of sync.
+func (r Ref) usesMutex() bool {
+	return slices.ContainsFunc(r.Halves(), func(h Half) bool {
+		text, err := r.Text(h)
+		return err == nil && mutexOfSync.MatchString(code(text))
+	})
 }

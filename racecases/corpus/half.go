@@ -36,5 +36,14 @@ func Builds() []Build {
 // Everyday returns the builds that are enough to prove a case to a reader.
 func Everyday() []Build { return []Build{Plain, Race} }
 
+// Owner returns the detector that a build is made for, if it is made for one alone.
+func (b Build) Owner() Detector {
+	switch b {
+	case Plain, Race:
+		return ""
+	}
+	return Detector(b)
+}
+
 // Static reports whether a linter reads the source and no program runs.
 func (b Build) Static() bool { return b == Vetted || b == Linted }

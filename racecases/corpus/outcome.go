@@ -41,3 +41,7 @@ func (c Case) Grade(outcome string) Outcome {
 	}
 	return Outcome{Match: outcome, Grade: Forbidden, Means: "not in the case's table of outcomes"}
 }
+
+// Unfinished is the outcome of a half that was not waited for: a detector had
+// seen enough before it could return. It is no outcome of the half's own.
+const Unfinished = "unfinished"

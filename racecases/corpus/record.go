@@ -12,7 +12,10 @@ type Record struct {
 	V       int    `json:"v"`
 	Outcome string `json:"outcome"`
 	Detail  string `json:"detail,omitempty"`
-	Leaks   string `json:"leaks,omitempty"` // goleak's own words, empty if nothing was left
+	Leaks   string `json:"leaks,omitempty"`   // goleak's own words, empty if nothing was left
+	Profile string `json:"profile,omitempty"` // the goroutine leak profile, empty if it has nothing to say
+	TookUS  int64  `json:"took_us,omitempty"` // what the half itself took
+	PeakKB  int64  `json:"peak_kb,omitempty"` // the most memory that the process ever had, where the system tells
 }
 
 // WriteRecord writes the record to a file.

@@ -22,6 +22,9 @@ func (r Ref) Path(h Half) string {
 
 // Text returns the source of a half.
 func (r Ref) Text(h Half) (string, error) {
+	if r.Lesson.Source == nil {
+		return "", fmt.Errorf("%s has no source at all", r.Name())
+	}
 	b, err := fs.ReadFile(r.Lesson.Source, r.Case.File(h))
 	if err != nil {
 		return "", fmt.Errorf("%s has no source for its %s half: %w", r.Name(), h, err)

@@ -7,6 +7,8 @@
 package detect
 
 import (
+	"slices"
+
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/trial"
 )
@@ -23,7 +25,16 @@ const (
 	LabelAsleep  Label = "asleep"
 	LabelOutcome Label = "outcome"
 	LabelHang    Label = "hang"
+
+	LabelSynctest    Label = "synctest"
+	LabelLeakProfile Label = "leakprofile"
+	LabelLockOrder   Label = "godeadlock order"
+	LabelRecursive   Label = "godeadlock recursive"
+	LabelLockWait    Label = "godeadlock wait"
 )
+
+// Of a linter the label is its name and that of the check: "vet copylocks".
+func lintLabel(d corpus.Detector, check string) Label { return Label(string(d) + " " + check) }
 
 // A Site says how a report compares with the marks of the case.
 type Site string
@@ -61,23 +72,33 @@ func (f Finding) Caught() bool { return f.Site == Hit || f.Site == Partial }
 type Detector struct {
 	Name   corpus.Detector
 	Claims []corpus.Class
-	Builds []corpus.Build
+	Builds []corpus.Build // where it can look; none: it is not there yet
 	Read   func(trial.Answer, []corpus.Mark) []Finding
 }
 
 // All returns every detector.
 func All() []Detector {
-	return []Detector{raceDetector(), goleakDetector(), runtimeDetector(), oracleDetector(), hangDetector()}
+	return []Detector{
+		raceDetector(), goleakDetector(), runtimeDetector(), oracleDetector(), hangDetector(),
+		synctestDetector(), leakProfileDetector(), vetDetector(), staticcheckDetector(), goDeadlockDetector(),
+		explorerDetector(),
+	}
 }
+
+// dynamic returns the builds in which a program runs.
+func dynamic() []corpus.Build {
+	return slices.DeleteFunc(corpus.Builds(), corpus.Build.Static)
+}
+
+// Looks reports whether the detector can read the answers of a build.
+func (d Detector) Looks(b corpus.Build) bool { return slices.Contains(d.Builds, b) }
 
 // Read asks every detector that can read the answer's build.
 func Read(a trial.Answer, marks []corpus.Mark) []Finding {
 	var findings []Finding
 	for _, d := range All() {
-		for _, b := range d.Builds {
-			if b == a.Spec.Build {
-				findings = append(findings, d.Read(a, marks)...)
-			}
+		if d.Looks(a.Spec.Build) {
+			findings = append(findings, d.Read(a, marks)...)
 		}
 	}
 	return findings

@@ -9,7 +9,7 @@ func hangDetector() Detector {
 	return Detector{
 		Name:   corpus.Hang,
 		Claims: []corpus.Class{corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup},
-		Builds: []corpus.Build{corpus.Plain, corpus.Race},
+		Builds: dynamic(),
 		Read:   readHang,
 	}
 }

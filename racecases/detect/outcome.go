@@ -9,7 +9,7 @@ func oracleDetector() Detector {
 	return Detector{
 		Name:   corpus.Oracle,
 		Claims: []corpus.Class{corpus.AtomicityViolation, corpus.OrderViolation},
-		Builds: []corpus.Build{corpus.Plain, corpus.Race},
+		Builds: dynamic(),
 		Read:   readOutcome,
 	}
 }
@@ -17,7 +17,7 @@ func oracleDetector() Detector {
 // readOutcome grades the outcome by the case's table. It names no line, so a
 // forbidden outcome always counts as a hit.
 func readOutcome(a trial.Answer, _ []corpus.Mark) []Finding {
-	if !a.Done {
+	if !a.Done || a.Record.Outcome == corpus.Unfinished {
 		return nil
 	}
 	row := a.Spec.Ref.Case.Grade(a.Record.Outcome)

@@ -14,7 +14,7 @@ func runtimeDetector() Detector {
 		Claims: []corpus.Class{
 			corpus.Misuse, corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup,
 		},
-		Builds: []corpus.Build{corpus.Plain, corpus.Race},
+		Builds: dynamic(),
 		Read:   readRuntime,
 	}
 }
@@ -23,13 +23,16 @@ var (
 	asleepLine = regexp.MustCompile(`(?m)^fatal error: (all goroutines are asleep - deadlock!|no goroutines \(main called runtime\.Goexit\) - deadlock!)$`)
 	fatalLine  = regexp.MustCompile(`(?m)^fatal error: (.+)$`)
 	panicLine  = regexp.MustCompile(`(?m)^panic: (.+)$`)
+
+	// What other detectors say in the runtime's words, or by ending the process.
+	notOurs = regexp.MustCompile(`(?m)^(panic: deadlock: |panic: test timed out|POTENTIAL DEADLOCK:)`)
 )
 
 // readRuntime recognises, first match wins: a deadlock of everybody, any other
 // fatal error, a panic. Of a hung child nothing is read here: the dump that it
 // was asked for begins like a fatal error of its own.
 func readRuntime(a trial.Answer, marks []corpus.Mark) []Finding {
-	if a.Hung {
+	if a.Hung || notOurs.MatchString(a.Output) {
 		return nil
 	}
 	f := Finding{Detector: corpus.Runtime, Site: WrongSite}

@@ -21,6 +21,7 @@ type Frame struct {
 type Goroutine struct {
 	ID     int
 	Reason string // what it waits for: "chan send", "sync.Mutex.Lock", "running"
+	Leaked bool   // the leak profile says that it can never go on
 	Stack  []Frame
 }
 
@@ -66,7 +67,9 @@ func Goroutines(text string) []Goroutine {
 		if m := goroutineLine.FindStringSubmatch(line); m != nil {
 			flush()
 			id, _ := strconv.Atoi(m[1])
-			all = append(all, Goroutine{ID: id, Reason: m[2]})
+			reason, leaked := strings.CutSuffix(m[2], " (leaked)")
+			reason = strings.TrimSuffix(reason, " (durable)")
+			all = append(all, Goroutine{ID: id, Reason: reason, Leaked: leaked})
 			continue
 		}
 		frames.add(line)

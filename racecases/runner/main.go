@@ -6,7 +6,9 @@
 // It is a plain program on purpose: no signal handling, no network, and no
 // goroutine or timer of its own, any of which would keep the Go runtime from
 // noticing that all goroutines are asleep. With -record the outcome goes to that
-// file and nothing to standard output.
+// file and nothing to standard output. Build tags choose how the half is watched:
+// by default goleak looks for what it left, and with synctest, leakprofile or
+// godeadlock the detector of that name does its work.
 //
 // Exit status: 2 for bad input, otherwise the half's own: 66 after a race report,
 // 2 after a panic or fatal error, 0 when the half returned, whatever its outcome.
@@ -17,8 +19,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-
-	"go.uber.org/goleak"
+	"time"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons"
@@ -57,20 +58,23 @@ func run(args []string, stdout, stderr io.Writer) int {
 
 func runHalf(ref corpus.Ref, dir, record string, stdout io.Writer) error {
 	r := corpus.NewRun(dir)
-	outcome := ref.Case.Program(r)
-	leaks := ""
-	if err := goleak.Find(); err != nil {
-		leaks = err.Error()
-	}
-	if record != "" {
-		return corpus.WriteRecord(record, corpus.Record{Outcome: outcome, Detail: r.Detail(), Leaks: leaks})
-	}
-	if leaks != "" {
-		fmt.Fprintln(stdout, leaks)
-	}
-	if ref.Case.Judge != nil {
-		outcome = ref.Case.Judge(dir)
-	}
-	fmt.Fprintf(stdout, "outcome %s (%s) %s\n", outcome, ref.Case.Grade(outcome).Grade, r.Detail())
-	return nil
+	return perform(ref.Case.Program, r, func(rec corpus.Record) error {
+		rec.Detail, rec.PeakKB = r.Detail(), peakKB()
+		if record != "" {
+			return corpus.WriteRecord(record, rec)
+		}
+		outcome := rec.Outcome
+		if ref.Case.Judge != nil {
+			outcome = ref.Case.Judge(dir)
+		}
+		fmt.Fprintf(stdout, "%s%soutcome %s (%s) %s\n", rec.Leaks, rec.Profile, outcome, ref.Case.Grade(outcome).Grade, r.Detail())
+		return nil
+	})
+}
+
+// timed runs a program and says what it took.
+func timed(program corpus.Program, r *corpus.Run) corpus.Record {
+	begin := time.Now()
+	outcome := program(r)
+	return corpus.Record{Outcome: outcome, TookUS: time.Since(begin).Microseconds()}
 }

@@ -2,7 +2,6 @@ package trial
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"os"
@@ -15,15 +14,13 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-// ErrNoRaceBuild says that this machine cannot compile with -race. The text of
-// the error that wraps it says what is missing and what to install.
-var ErrNoRaceBuild = errors.New("the race build needs cgo and a C compiler")
-
 // A Builder compiles the runner and keeps the result, one file per half and
 // build, where the next process finds it.
 type Builder struct {
-	root string // the module's root
-	dir  string // where the compiled runners are
+	root      string // the module's root
+	dir       string // where the compiled runners are
+	toolchain string // the Go to build with; empty: this one
+	replace   map[string]string
 }
 
 // NewBuilder returns a Builder for the module that the working directory is in,
@@ -37,20 +34,25 @@ func NewBuilder(ctx context.Context) (*Builder, error) {
 	if err != nil {
 		cache = os.TempDir()
 	}
+	return newBuilder(cache, root, "")
+}
+
+func newBuilder(cache, root, toolchain string) (*Builder, error) {
 	h := fnv.New64a()
-	fmt.Fprint(h, root)
+	fmt.Fprint(h, root, toolchain)
 	dir := filepath.Join(cache, "threadlab", fmt.Sprintf("%016x", h.Sum64()))
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	return &Builder{root: root, dir: dir}, nil
+	return &Builder{root: root, dir: dir, toolchain: toolchain}, nil
 }
 
 // Root returns the folder of the module's go.mod.
 func (b *Builder) Root() string { return b.root }
 
 // Build compiles the runner for one half and returns the file. What is up to
-// date is left alone; two processes that build at once take turns.
+// date is left alone; two processes that build at once take turns. For a static
+// build it runs the linter instead, and the file holds what that printed.
 func (b *Builder) Build(ctx context.Context, half corpus.Half, build corpus.Build) (string, error) {
 	if build == corpus.Race {
 		if err := CheckRace(ctx); err != nil {
@@ -63,52 +65,36 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build corpus.Buil
 		return "", err
 	}
 	defer unlock()
-	args := []string{"build", "-trimpath", "-o", file}
-	if half == corpus.Broken {
-		args = append(args, "-tags", "broken")
+	if build.Static() {
+		return file, b.lint(ctx, half, build, file)
 	}
-	cgo := "CGO_ENABLED=0"
-	if build == corpus.Race {
-		args, cgo = append(args, "-race"), "CGO_ENABLED=1"
-	}
-	cmd := exec.CommandContext(ctx, "go", append(args, "threadlab/racecases/runner")...)
-	cmd.Dir = b.root
-	cmd.Env = append(os.Environ(), cgo)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building the %s half (%s build): %w\n%s", half, build, err, text)
-	}
-	return file, nil
+	return file, b.compile(ctx, half, build, file)
 }
 
-// CheckRace reports whether this machine can compile with -race: nil, or an
-// error that wraps [ErrNoRaceBuild] and says what to install.
-func CheckRace(ctx context.Context) error {
-	text, err := output(ctx, "", "go", "env", "CGO_ENABLED", "CC")
+func (b *Builder) compile(ctx context.Context, half corpus.Half, build corpus.Build, file string) error {
+	r := recipeFor(half, build)
+	args := append([]string{"build", "-trimpath", "-o", file, "-tags", strings.Join(r.tags, ",")}, r.flags...)
+	overlay, err := b.overlay(file, build)
 	if err != nil {
 		return err
 	}
-	enabled, cc, _ := strings.Cut(text, "\n")
-	// Without a C compiler in sight the go command turns cgo off by itself, so
-	// the compiler is asked for first.
-	if name := strings.Fields(cc); len(name) > 0 {
-		if _, err := exec.LookPath(name[0]); err != nil {
-			return fmt.Errorf("%w: %q is not on PATH; install one (Debian: apt install gcc; macOS: xcode-select --install)",
-				ErrNoRaceBuild, name[0])
-		}
+	if overlay != "" {
+		args = append(args, "-overlay", overlay)
 	}
-	if enabled != "1" {
-		return fmt.Errorf("%w: CGO_ENABLED is %s; unset it, or set CGO_ENABLED=1", ErrNoRaceBuild, enabled)
+	cmd := b.command(ctx, r.env, append(args, "threadlab/racecases/runner")...)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("building the %s half (%s build): %w\n%s", half, build, err, text)
 	}
 	return nil
 }
 
-func output(ctx context.Context, dir, name string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && len(exit.Stderr) > 0 {
-		return "", fmt.Errorf("%s: %s", name, strings.TrimSpace(string(exit.Stderr)))
+// command returns a go command that runs at the module's root.
+func (b *Builder) command(ctx context.Context, env []string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = b.root
+	cmd.Env = append(os.Environ(), env...)
+	if b.toolchain != "" {
+		cmd.Env = append(cmd.Env, "GOTOOLCHAIN="+b.toolchain)
 	}
-	return strings.TrimSpace(string(out)), err
+	return cmd
 }

@@ -245,7 +245,7 @@ func prepare(ctx context.Context, errs io.Writer) (binaries campaign.Binaries, n
 		return nil, nil, err
 	}
 	spin := term.NewSpinner(errs, "building the runners (once)")
-	binaries, err = campaign.Prepare(ctx, builder)
+	binaries, err = campaign.Prepare(ctx, builder, corpus.Everyday()...)
 	spin.Done()
 	if errors.Is(err, trial.ErrNoRaceBuild) {
 		return binaries, err, nil

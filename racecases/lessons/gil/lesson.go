@@ -103,8 +103,9 @@ func Lesson() corpus.Lesson {
 				Outcomes:    []corpus.Outcome{{Match: "done", Grade: corpus.Acceptable, Means: "both threads had the lock"}},
 				Show:        corpus.Hang,
 				Expect: corpus.Expectations{
-					corpus.Hang:    corpus.IsAlways(),
-					corpus.Runtime: corpus.IsNever("who waits for the GIL has a timer running, so Go does not find everybody asleep"),
+					corpus.Hang:        corpus.IsAlways(),
+					corpus.Runtime:     corpus.IsNever("who waits for the GIL has a timer running, so Go does not find everybody asleep"),
+					corpus.LeakProfile: corpus.IsNever("who waits for the GIL has a timer running, and a goroutine that can still wake reaches the lock"),
 				},
 				Program: lockUnderGIL,
 			},

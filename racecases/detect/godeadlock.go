@@ -1,0 +1,61 @@
+package detect
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/trial"
+)
+
+func goDeadlockDetector() Detector {
+	return Detector{
+		Name:   corpus.GoDeadlock,
+		Claims: []corpus.Class{corpus.ResourceDeadlock},
+		Builds: []corpus.Build{corpus.Watched},
+		Read:   readGoDeadlock,
+	}
+}
+
+const deadlockBanner = "POTENTIAL DEADLOCK:"
+
+// grabLine is the innermost frame of each stack of a report: the call of Lock.
+var grabLine = regexp.MustCompile(`(?m)^threadlab/(racecases/lessons/\S+):(\d+) (\S+) .*<<<<<$`)
+
+// readGoDeadlock reads the first report: the process ends with it. The line that
+// go-deadlock prints is that of the return address less one, which is the line of
+// the call, or the one before it where more code follows on the same line.
+func readGoDeadlock(a trial.Answer, marks []corpus.Mark) []Finding {
+	_, text, found := strings.Cut(a.Output, deadlockBanner)
+	if !found {
+		return nil
+	}
+	f := Finding{Detector: corpus.GoDeadlock, Label: LabelLockWait, Site: WrongSite, Text: deadlockBanner + text}
+	switch {
+	case strings.HasPrefix(text, " Inconsistent locking"):
+		f.Label = LabelLockOrder
+	case strings.HasPrefix(text, " Recursive locking"):
+		f.Label = LabelRecursive
+	}
+	// Other goroutines and what they hold are no part of the reported pair.
+	text, _, _ = strings.Cut(text, "Other goroutines holding locks:")
+	for _, m := range grabLine.FindAllStringSubmatch(text, -1) {
+		line, _ := strconv.Atoi(m[2])
+		frame := Frame{Func: m[3], File: m[1], Line: line}
+		f.Places = append(f.Places, Place{What: "lock", Frame: frame})
+		for _, mark := range marks {
+			at := mark.Line == line || mark.Line == line+1
+			if at && mark.File == path.Base(m[1]) && mark.Kind == corpus.Wait && isLockWait(mark.Text) {
+				f.Site, f.Marks = Hit, append(f.Marks, mark)
+			}
+		}
+	}
+	return []Finding{f}
+}
+
+// isLockWait reports whether a goroutine that waits for this waits for a mutex.
+func isLockWait(reason string) bool {
+	return strings.HasPrefix(reason, "sync.Mutex.") || strings.HasPrefix(reason, "sync.RWMutex.")
+}

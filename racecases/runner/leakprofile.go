@@ -1,0 +1,61 @@
+//go:build leakprofile
+
+package main
+
+import (
+	"errors"
+	"runtime/pprof"
+	"strings"
+	"time"
+
+	"threadlab/racecases/corpus"
+)
+
+// perform runs the half beside a look at the leak profile, now and then while it
+// runs and once it has returned. What the profile calls leaked stays leaked, so
+// the first half that shows any is not waited for.
+func perform(program corpus.Program, r *corpus.Run, done func(corpus.Record) error) error {
+	const between = 100 * time.Millisecond
+	ended := make(chan corpus.Record, 1)
+	go func() { ended <- timed(program, r) }()
+	for {
+		select {
+		case rec := <-ended:
+			profile, err := leakProfile()
+			if err != nil {
+				return err
+			}
+			rec.Profile = profile
+			return done(rec)
+		case <-time.After(between):
+			profile, err := leakProfile()
+			if err != nil {
+				return err
+			}
+			if profile != "" {
+				return done(corpus.Record{Outcome: corpus.Unfinished, Profile: profile})
+			}
+		}
+	}
+}
+
+// leakProfile returns every goroutine's stack if one of them has leaked. The
+// first of several profiles may miss what the next one sees.
+func leakProfile() (string, error) {
+	const profiles = 3
+	profile := pprof.Lookup("goroutineleak")
+	if profile == nil {
+		return "", errors.New("no goroutine leak profile: build with GOEXPERIMENT=goroutineleakprofile")
+	}
+	var b strings.Builder
+	for range profiles {
+		b.Reset()
+		if err := profile.WriteTo(&b, 2); err != nil {
+			return "", err
+		}
+	}
+	if !strings.Contains(b.String(), "(leaked)") {
+		return "", nil
+	}
+	return b.String(), nil
+}

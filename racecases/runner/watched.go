@@ -1,0 +1,18 @@
+//go:build godeadlock
+
+package main
+
+import (
+	"time"
+
+	"github.com/sasha-s/go-deadlock"
+
+	"threadlab/racecases/corpus"
+)
+
+// perform runs the half on go-deadlock's mutexes. A wait for one that is longer
+// than this counts as a deadlock; the default of 30 s would outlast every trial.
+func perform(program corpus.Program, r *corpus.Run, done func(corpus.Record) error) error {
+	deadlock.Opts.DeadlockTimeout = 300 * time.Millisecond
+	return done(timed(program, r))
+}
