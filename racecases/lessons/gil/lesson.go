@@ -105,6 +105,7 @@ func Lesson() corpus.Lesson {
 				Expect: corpus.Expectations{
 					corpus.Hang:        corpus.IsAlways(),
 					corpus.Runtime:     corpus.IsNever("who waits for the GIL has a timer running, so Go does not find everybody asleep"),
+					corpus.Synctest:    corpus.IsNever("who waits for the GIL asks again after each switch interval, so the bubble's clock runs on for ever"),
 					corpus.LeakProfile: corpus.IsNever("who waits for the GIL has a timer running, and a goroutine that can still wake reaches the lock"),
 				},
 				Program: lockUnderGIL,

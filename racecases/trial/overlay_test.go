@@ -1,0 +1,59 @@
+package trial_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/trial"
+)
+
+// TestWatchMutexes: the mutexes change their package, and no line moves.
+func TestWatchMutexes(t *testing.T) {
+	const used = `//go:build broken
+
+package lock
+
+import (
+	"sync"
+)
+
+type guarded struct {
+	sync.Mutex
+	n int
+}
+
+func f(first, second *sync.RWMutex) {
+	var wg sync.WaitGroup // not sync.Mutex
+	g := guarded{}
+	g.Lock()
+	println("sync.Mutex", g.n)
+	wg.Wait()
+}
+`
+	got, err := trial.WatchMutexes(used)
+	require.NoError(t, err)
+	before, after := strings.Split(used, "\n"), strings.Split(got, "\n")
+	changed := map[int]string{}
+	for i, line := range before {
+		if line != after[i] {
+			changed[i+1] = strings.TrimSpace(after[i])
+		}
+	}
+	assert.Equal(t, map[int]string{
+		3:  `package lock; import deadlock "github.com/sasha-s/go-deadlock"`,
+		10: "deadlock.Mutex",
+		14: "func f(first, second *deadlock.RWMutex) {",
+	}, changed)
+	assert.Contains(t, got, "var _ sync.Locker", "the import is still used")
+
+	const unused = "package p\n\nimport \"sync\"\n\nvar wg sync.WaitGroup\n"
+	got, err = trial.WatchMutexes(unused)
+	require.NoError(t, err)
+	assert.Equal(t, unused, got)
+
+	_, err = trial.WatchMutexes("package")
+	assert.Error(t, err)
+}
