@@ -1,0 +1,69 @@
+package tally
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// Counts are what a detector made of a set of halves: broken ones it should
+// report, correct ones it should not. A report at the wrong site is a miss of the
+// bug and a false positive at once.
+type Counts struct {
+	TP, FP, TN, FN int
+}
+
+// Add returns the sum.
+func (c Counts) Add(d Counts) Counts {
+	return Counts{c.TP + d.TP, c.FP + d.FP, c.TN + d.TN, c.FN + d.FN}
+}
+
+// Precision is the share of reports that are of the bug.
+func (c Counts) Precision() float64 { return ratio(c.TP, c.TP+c.FP) }
+
+// Recall is the share of broken halves that were seen.
+func (c Counts) Recall() float64 { return ratio(c.TP, c.TP+c.FN) }
+
+// Specificity is the share of silence on what is right.
+func (c Counts) Specificity() float64 { return ratio(c.TN, c.TN+c.FP) }
+
+// F1 is the harmonic mean of precision and recall.
+func (c Counts) F1() float64 { return ratio(2*c.TP, 2*c.TP+c.FP+c.FN) }
+
+// ratio is not a number where there is nothing to divide by.
+func ratio(part, whole int) float64 {
+	if whole == 0 {
+		return math.NaN()
+	}
+	return float64(part) / float64(whole)
+}
+
+// Resamples is how often [Bootstrap] draws.
+const Resamples = 10_000
+
+// Bootstrap returns the 95 % percentile interval of a score over samples drawn
+// with replacement (B. Efron, 1979). What belongs together, such as the halves of
+// a pair, is one element. The draws are the same every time. Samples for which
+// the score is not a number do not count.
+func Bootstrap[T any](elements []T, score func([]T) float64) (low, high float64) {
+	if len(elements) == 0 {
+		return math.NaN(), math.NaN()
+	}
+	r := rand.New(rand.NewPCG(1, uint64(len(elements))))
+	sample := make([]T, len(elements))
+	scores := make([]float64, 0, Resamples)
+	for range Resamples {
+		for i := range sample {
+			sample[i] = elements[r.IntN(len(elements))]
+		}
+		if s := score(sample); !math.IsNaN(s) {
+			scores = append(scores, s)
+		}
+	}
+	if len(scores) == 0 {
+		return math.NaN(), math.NaN()
+	}
+	slices.Sort(scores)
+	at := func(q float64) float64 { return scores[int(q*float64(len(scores)-1)+0.5)] }
+	return at(0.025), at(0.975)
+}
