@@ -37,6 +37,21 @@ func NewBuilder(ctx context.Context) (*Builder, error) {
 	return newBuilder(cache, root, "")
 }
 
+// With returns a Builder that uses another Go, as the go command calls it
+// (go1.27.4), which is fetched like any module.
+func (b *Builder) With(toolchain string) (*Builder, error) {
+	return newBuilder(filepath.Dir(filepath.Dir(b.dir)), b.root, toolchain)
+}
+
+// Go returns the version of the Go that builds.
+func (b *Builder) Go(ctx context.Context) (string, error) {
+	text, err := b.command(ctx, nil, "env", "GOVERSION").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("no Go of the name %s: %s", b.toolchain, strings.TrimSpace(string(text)))
+	}
+	return strings.TrimSpace(string(text)), nil
+}
+
 func newBuilder(cache, root, toolchain string) (*Builder, error) {
 	h := fnv.New64a()
 	fmt.Fprint(h, root, toolchain)

@@ -69,7 +69,10 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Flags:     local(verifyCommand().Flags),
 		Before:    flagsBehindCommand,
 		Action:    verify.Action,
-		Commands:  []*cli.Command{verify, listCommand(), showCommand(), runCommand(), warmCommand(), benchCommand(), reportCommand(), compareCommand()},
+		Commands: []*cli.Command{
+			verify, listCommand(), showCommand(), runCommand(), warmCommand(),
+			matrixCommand(), benchCommand(), reportCommand(), compareCommand(),
+		},
 		// Errors are printed once, by run.
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},
 		Suggest:        true,

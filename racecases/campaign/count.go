@@ -1,0 +1,144 @@
+package campaign
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/trial"
+)
+
+// A Count is what trials of one cell showed: one raw line of the matrix. Lines of
+// the same cell add up.
+type Count struct {
+	V int `json:"v"`
+	Cell
+	Class  corpus.Class `json:"class"`
+	Shard  string       `json:"shard,omitempty"` // i/n, as measured
+	Date   string       `json:"date"`            // of the last trial, UTC
+	From   int          `json:"from"`            // trials of this cell that other lines hold
+	Trials int          `json:"trials"`
+	Hung   int          `json:"hung"`
+	Stuck  bool         `json:"stuck,omitempty"` // the first five trials hung
+	Errors int          `json:"errors"`          // trials that died and no detector knows why
+
+	// Sets counts the trials by everything that they showed: "race+outcome"; "" is silence.
+	Sets map[string]int `json:"sets"`
+	// Seen has an entry for each detector that reported anything.
+	Seen   map[corpus.Detector]Seen `json:"seen"`
+	TookUS int64                    `json:"took_us"`          // median of the half's own time, of the trials in which it returned
+	PeakKB int64                    `json:"peak_kb"`          // median of the process's high-water mark, where the system tells
+	Report string                   `json:"report,omitempty"` // the first one, trimmed
+}
+
+// Seen is what one detector made of a cell.
+type Seen struct {
+	Hits    int                  `json:"hits"` // trials with a report of the bug, partial ones among them
+	Partial int                  `json:"partial,omitempty"`
+	Wrong   int                  `json:"wrong,omitempty"` // trials with a report of something else
+	First   []int                `json:"first,omitempty"` // the first three hits, counted from 1
+	Labels  map[detect.Label]int `json:"labels"`          // trials by label
+}
+
+// A counter makes a Count of trials.
+type counter struct {
+	Count
+	took, peak []int64
+}
+
+// reportLines is what is kept of a report: enough to recognise it by.
+const reportLines = 12
+
+func (c *counter) add(a trial.Answer, findings []detect.Finding) {
+	c.Trials++
+	c.Date = time.Now().UTC().Format(time.RFC3339)
+	if a.Hung {
+		c.Hung++
+	}
+	const first = 5
+	c.Stuck = c.Stuck || c.From == 0 && c.Trials == first && c.Hung == first
+	if len(findings) == 0 && !a.Done {
+		c.Errors++
+	}
+	if a.Done && a.Record.Outcome != corpus.Unfinished && a.Record.TookUS > 0 {
+		c.took, c.peak = append(c.took, a.Record.TookUS), append(c.peak, a.Record.PeakKB)
+	}
+	var labels []string
+	by := map[corpus.Detector][]detect.Finding{}
+	for _, f := range findings {
+		if !slices.Contains(labels, string(f.Label)) {
+			labels = append(labels, string(f.Label))
+		}
+		by[f.Detector] = append(by[f.Detector], f)
+		if c.Report == "" {
+			c.Report = trimmed(f)
+		}
+	}
+	slices.Sort(labels)
+	c.Sets[strings.Join(labels, "+")]++
+	for d, own := range by {
+		c.Seen[d] = c.Seen[d].add(own, c.Trials)
+	}
+}
+
+// add counts the findings of one detector in one trial. A report at the marks and
+// one elsewhere in the same trial count as both.
+func (s Seen) add(findings []detect.Finding, trial int) Seen {
+	if s.Labels == nil {
+		s.Labels = map[detect.Label]int{}
+	}
+	var hit, partial, wrong bool
+	var labels []detect.Label
+	for _, f := range findings {
+		hit = hit || f.Caught()
+		partial = partial || f.Site == detect.Partial
+		wrong = wrong || f.Site == detect.WrongSite
+		if !slices.Contains(labels, f.Label) {
+			labels = append(labels, f.Label)
+			s.Labels[f.Label]++
+		}
+	}
+	if hit {
+		s.Hits++
+		if len(s.First) < 3 {
+			s.First = append(s.First, trial)
+		}
+	}
+	if partial {
+		s.Partial++
+	}
+	if wrong {
+		s.Wrong++
+	}
+	return s
+}
+
+func (c *counter) count() Count {
+	c.TookUS, c.PeakKB = median(c.took), median(c.peak)
+	return c.Count
+}
+
+func median(xs []int64) int64 {
+	if len(xs) == 0 {
+		return 0
+	}
+	xs = slices.Sorted(slices.Values(xs))
+	return xs[len(xs)/2]
+}
+
+// trimmed keeps of a report what tells it from others: of a race both stacks, of
+// anything else its first line and the lines of the lesson that it names.
+func trimmed(f detect.Finding) string {
+	lines := strings.Split(strings.TrimRight(f.Text, "\n"), "\n")
+	if f.Race != nil {
+		return strings.Join(lines[:min(reportLines, len(lines))], "\n")
+	}
+	text := lines[0]
+	for _, p := range f.Places[:min(reportLines, len(f.Places))] {
+		text += fmt.Sprintf("\n%s: %s:%d", p.What, p.Frame.File, p.Frame.Line)
+	}
+	return text
+}

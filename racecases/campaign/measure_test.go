@@ -1,0 +1,193 @@
+package campaign_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+)
+
+// survey is a campaign over planted runners: a case that panics every third time,
+// one that always panics, and a negative.
+func survey(t *testing.T) (campaign.Survey, []campaign.Cell) {
+	t.Helper()
+	var refs []corpus.Ref
+	for _, slug := range []string{"third", "always", "negative"} {
+		refs = append(refs, corpus.Ref{
+			Lesson: corpus.Lesson{Slug: "lock", Source: fstest.MapFS{
+				slug + "_broken.go": {Data: []byte(broken)}, slug + ".go": {Data: []byte("package lock\n")},
+			}},
+			Case: corpus.Case{Slug: slug, Class: corpus.Misuse, Negative: slug == "negative", Outcomes: corpus.Exactly("gone")},
+		})
+	}
+	planted := strings.ReplaceAll(`case "$5" in
+lock/always) PANIC;;
+lock/third) n=$(cat "$0.n" 2>/dev/null || echo 0); echo $((n+1)) > "$0.n"; if [ $((n % 3)) = 2 ]; then PANIC; fi;;
+esac
+`+returns, "PANIC", strings.ReplaceAll(panics, "planted", "$(basename $5)"))
+	planted = strings.ReplaceAll(planted, `$(basename $5)_broken.go`, `'"$(basename $5)"'_broken.go`)
+	s := campaign.Survey{
+		Refs: refs, Stop: campaign.Fixed(6),
+		Binaries: campaign.Binaries{
+			corpus.Correct: {corpus.Plain: script(t, "correct", returns)},
+			corpus.Broken:  {corpus.Plain: script(t, "broken", planted)},
+		},
+	}
+	return s, campaign.Grid(refs, []corpus.Build{corpus.Plain}, []int{1}, "go1.26.8")
+}
+
+func measured(t *testing.T, s campaign.Survey, cells []campaign.Cell) []campaign.Count {
+	t.Helper()
+	var lines []campaign.Count
+	require.NoError(t, s.Measure(t.Context(), cells, func(c campaign.Count) error {
+		lines = append(lines, c)
+		return nil
+	}))
+	return lines
+}
+
+// bare is a Count without what differs from run to run.
+func bare(counts []campaign.Count) []campaign.Count {
+	counts = slices.Clone(counts)
+	for i := range counts {
+		counts[i].Date, counts[i].Shard, counts[i].From, counts[i].TookUS, counts[i].PeakKB = "", "", 0, 0, 0
+	}
+	return counts
+}
+
+func TestMeasure(t *testing.T) {
+	s, cells := survey(t)
+	require.Len(t, cells, 5)
+	got := campaign.Fold(measured(t, s, cells))
+	require.Len(t, got, 5)
+	always := got[slices.IndexFunc(got, func(c campaign.Count) bool { return c.Case == "lock/always" && c.Half == corpus.Broken })]
+	assert.Equal(t, map[string]int{"panic": 6}, always.Sets)
+	assert.Equal(t, 6, always.Seen[corpus.Runtime].Hits)
+	assert.Equal(t, []int{1, 2, 3}, always.Seen[corpus.Runtime].First)
+	assert.Equal(t, "panic: boom\npanic: racecases/lessons/lock/always_broken.go:3", always.Report)
+	third := got[slices.IndexFunc(got, func(c campaign.Count) bool { return c.Case == "lock/third" && c.Half == corpus.Broken })]
+	assert.Equal(t, map[string]int{"": 4, "panic": 2}, third.Sets)
+	assert.Equal(t, []int{3, 6}, third.Seen[corpus.Runtime].First)
+}
+
+// TestShardsMergeToTheWhole: every cell is in one shard, pairs stay together, and
+// the fold over the shards' files, in any order, is the unsharded run.
+func TestShardsMergeToTheWhole(t *testing.T) {
+	s, cells := survey(t)
+	whole := campaign.Fold(measured(t, s, cells))
+	var lines []campaign.Count
+	total := 0
+	for _, i := range []int{2, 0, 1} {
+		s, _ := survey(t)
+		s.Shard = "of three"
+		mine := campaign.Shard(cells, i, 3)
+		total += len(mine)
+		lines = append(lines, measured(t, s, mine)...)
+	}
+	assert.Equal(t, len(cells), total)
+	slices.Reverse(lines)
+	assert.Equal(t, bare(whole), bare(campaign.Fold(lines)))
+}
+
+// TestContinues interrupts a survey after its first lines, and finishes it from
+// the file: nothing is lost, nothing is done twice.
+func TestContinues(t *testing.T) {
+	s, cells := survey(t)
+	whole := campaign.Fold(measured(t, s, cells))
+
+	s, _ = survey(t)
+	file := filepath.Join(t.TempDir(), "raw.jsonl")
+	raw, err := campaign.OpenRaw(file)
+	require.NoError(t, err)
+	require.NoError(t, raw.Add(campaign.Session{V: 1, Command: "first"}))
+	ctx, cancel := context.WithCancel(t.Context())
+	var mu sync.Mutex
+	trials := 0
+	s.Done = func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if trials++; trials == 8 {
+			cancel()
+		}
+	}
+	require.ErrorIs(t, s.Measure(ctx, cells, func(c campaign.Count) error { return raw.Add(c) }), context.Canceled)
+	require.NoError(t, raw.Close())
+
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
+	require.NoError(t, err)
+	_, err = f.WriteString(`{"v":1,"case":"lock/al`) // as a crash would leave it
+	require.NoError(t, errors.Join(err, f.Close()))
+
+	raw, err = campaign.OpenRaw(file)
+	require.NoError(t, err)
+	assert.Len(t, raw.Sessions, 1)
+	s.Done, s.Had = nil, map[campaign.Cell]campaign.Count{}
+	had := 0
+	for _, c := range campaign.Fold(raw.Had) {
+		s.Had[c.Cell] = c
+		had += c.Trials
+	}
+	assert.Equal(t, 8, had)
+	assert.Equal(t, 5*6-8, s.Wanted(cells))
+	require.NoError(t, s.Measure(t.Context(), cells, func(c campaign.Count) error { return raw.Add(c) }))
+	require.NoError(t, raw.Close())
+	_, counts, err := campaign.ReadRaw(file)
+	require.NoError(t, err)
+	assert.Equal(t, bare(whole), bare(campaign.Fold(counts)))
+	assert.Zero(t, s.Wanted(nil))
+}
+
+func TestReadRawBadInput(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"{\n", "raw.jsonl:1: not a raw line"},
+		{`{"v":2,"case":"lock/abba"}` + "\n", "raw.jsonl:1: has version 2, want 1"},
+		{`{"v":1,"command":"c"}` + "\n" + `{"v":1}` + "\n", "raw.jsonl:2: neither a run nor a case"},
+	}
+	for _, tt := range tests {
+		file := filepath.Join(t.TempDir(), "raw.jsonl")
+		require.NoError(t, os.WriteFile(file, []byte(tt.text), 0o644))
+		_, _, err := campaign.ReadRaw(file)
+		assert.ErrorContains(t, err, tt.want)
+	}
+}
+
+// TestClaim is the rule of the committed matrix, cell by cell.
+func TestClaim(t *testing.T) {
+	race := corpus.Ref{Case: corpus.Case{Class: corpus.DataRace}}
+	hits := func(trials, n int) campaign.Count {
+		c := campaign.Count{Cell: campaign.Cell{Build: corpus.Race}, Trials: trials, Seen: map[corpus.Detector]campaign.Seen{}}
+		if n > 0 {
+			c.Seen[corpus.RaceDetector] = campaign.Seen{Hits: n}
+		}
+		return c
+	}
+	tests := []struct {
+		name string
+		c    campaign.Count
+		want int
+	}{
+		{"not begun", hits(0, 0), 73},
+		{"begun", hits(5, 1), 73},
+		{"all hit", hits(73, 73), 73},
+		{"none hit, and the detector claims the class", hits(73, 0), 300},
+		{"some hit", hits(73, 10), 150},
+		{"done", hits(150, 20), 150},
+		{"hung from the start", campaign.Count{Cell: campaign.Cell{Build: corpus.Race}, Trials: 73, Hung: 70, Stuck: true}, 73},
+		{"a linter", campaign.Count{Cell: campaign.Cell{Build: corpus.Vetted}}, 1},
+		{"a build of which no detector claims the class", campaign.Count{Cell: campaign.Cell{Build: corpus.Plain}, Trials: 73}, 73},
+	}
+	for _, tt := range tests {
+		assert.Equal(t, tt.want, campaign.Claim(race, tt.c), tt.name)
+	}
+}

@@ -1,0 +1,55 @@
+package campaign
+
+import (
+	"slices"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
+
+// A Stop says how many trials a cell should have in the end, given what the
+// trials so far showed. Measuring ends when there are as many.
+type Stop func(ref corpus.Ref, c Count) int
+
+// Fixed stops at n trials; a linter says the same every time and runs once.
+func Fixed(n int) Stop {
+	return func(_ corpus.Ref, c Count) int {
+		if c.Build.Static() {
+			return 1
+		}
+		return n
+	}
+}
+
+// The claim grade, fixed before anything was measured.
+const (
+	least  = 73  // the fewest that can say "always"
+	middle = 150 // for a probability between
+	most   = 300 // the fewest that can say "never"
+)
+
+// Claim is the stopping rule of the committed matrix: 73 trials of every cell.
+// Then each detector that can read the cell and is asked about it, because it
+// claims the class or has reported anything, has its say: nothing more if it saw
+// every trial, 300 if it saw none, 150 if some. The most that any asks for is run.
+// A cell whose first five trials hung stops at 73: a hang costs its whole deadline.
+func Claim(ref corpus.Ref, c Count) int {
+	switch {
+	case c.Build.Static():
+		return 1
+	case c.Trials < least, c.Stuck:
+		return least
+	}
+	want := least
+	for _, d := range detect.All() {
+		hits := c.Seen[d.Name].Hits
+		switch {
+		case !d.Looks(c.Build) || hits == c.Trials:
+		case hits > 0:
+			want = max(want, middle)
+		case slices.Contains(d.Claims, ref.Case.Class):
+			want = max(want, most)
+		}
+	}
+	return want
+}

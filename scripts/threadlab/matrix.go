@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/bench/measure"
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+func matrixCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "matrix",
+		Usage:     "measure which detector sees which bug, how often: raw lines first, pages with -merge",
+		ArgsUsage: "[-merge FILE...]",
+		Flags: append(selectFlags(),
+			&cli.IntFlag{Name: "trials", Usage: "run each cell `N` times (0: 73, 150 or 300 by what they show)"},
+			&cli.StringFlag{Name: "procs", Value: "1,2,4", Usage: "GOMAXPROCS of the plain and race builds, as a `LIST`"},
+			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + buildNames() + " (may be repeated)"},
+			&cli.StringFlag{Name: "shard", Usage: "only part `i/n` of the cells, i from 0 (default with JOB_COMPLETION_INDEX and JOB_COMPLETIONS set: these)"},
+			&cli.StringFlag{Name: "toolchain", Usage: "build with this `GO`, such as go1.27.4, and compare with what is committed"},
+			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "measure `N` cells at a time"},
+			&cli.BoolFlag{Name: "merge", Usage: "measure nothing: make the pages from these raw files"},
+			&cli.StringFlag{Name: "o", Usage: "add raw lines to this `FILE` (default: in the module's results/detectors); with -merge the folder of the pages"},
+		),
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.Bool("merge") {
+				return mergeMatrix(ctx, c)
+			}
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			m, err := newMatrixRun(ctx, c)
+			if err != nil {
+				return err
+			}
+			return m.run(ctx)
+		},
+	}
+}
+
+// A matrixRun measures cells and adds a raw line for each.
+type matrixRun struct {
+	c       *cli.Command
+	builder *trial.Builder
+	builds  []corpus.Build
+	shard   string
+	cells   []campaign.Cell
+	survey  campaign.Survey
+	file    string
+}
+
+func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
+	refs, err := selected(c)
+	if err != nil {
+		return nil, err
+	}
+	if n := c.Int("trials"); n < 0 {
+		return nil, fmt.Errorf("-trials %d: want 0 or more", n)
+	}
+	if n := c.Int("p"); n < 1 {
+		return nil, fmt.Errorf("-p %d: want 1 or more", n)
+	}
+	procs, err := parseProcs(c.String("procs"))
+	if err != nil {
+		return nil, err
+	}
+	m := &matrixRun{c: c}
+	if m.builds, err = parseBuilds(c.StringSlice("build")); err != nil {
+		return nil, err
+	}
+	m.shard = c.String("shard")
+	if index := os.Getenv("JOB_COMPLETION_INDEX"); m.shard == "" && index != "" {
+		m.shard = index + "/" + os.Getenv("JOB_COMPLETIONS")
+	}
+	i, n, err := parseShard(m.shard)
+	if err != nil {
+		return nil, err
+	}
+	if m.builder, err = trial.NewBuilder(ctx); err != nil {
+		return nil, err
+	}
+	if name := c.String("toolchain"); name != "" {
+		if m.builder, err = m.builder.With(name); err != nil {
+			return nil, err
+		}
+	}
+	version, err := m.builder.Go(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m.cells = campaign.Shard(campaign.Grid(refs, m.builds, procs, version), i, n)
+	m.survey = campaign.Survey{Refs: refs, Stop: campaign.Claim, Parallel: c.Int("p"), Shard: m.shard}
+	if n := c.Int("trials"); n > 0 {
+		m.survey.Stop = campaign.Fixed(n)
+	}
+	m.file = c.String("o")
+	if m.file == "" {
+		m.file = filepath.Join(m.builder.Root(), "results", "detectors", "raw"+strings.ReplaceAll("-"+m.shard, "/", "-of-")+".jsonl")
+		m.file = strings.Replace(m.file, "raw-.", "raw.", 1)
+	}
+	return m, nil
+}
+
+func (m *matrixRun) run(ctx context.Context) error {
+	errs := m.c.Root().ErrWriter
+	host, err := measure.Inspect(ctx)
+	if err != nil {
+		return err
+	}
+	spin := term.NewSpinner(errs, "building the runners")
+	m.survey.Binaries, err = campaign.Prepare(ctx, m.builder, m.builds...)
+	spin.Done()
+	if errors.Is(err, trial.ErrNoRaceBuild) {
+		fmt.Fprintf(errs, "! %v\n  Everything but the race build is measured.\n", err)
+	} else if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(m.file), 0o755); err != nil {
+		return err
+	}
+	raw, err := campaign.OpenRaw(m.file)
+	if err != nil {
+		return err
+	}
+	defer raw.Close()
+	m.survey.Had = map[campaign.Cell]campaign.Count{}
+	for _, count := range campaign.Fold(raw.Had) {
+		m.survey.Had[count.Cell] = count
+	}
+	if err := raw.Add(campaign.Session{
+		V: 1, Command: m.command(), Date: time.Now().UTC().Format(time.RFC3339),
+		Commit: host.Commit, Go: host.Go, CPUs: host.CPUs, Kernel: host.Kernel, Load: host.Load,
+	}); err != nil {
+		return err
+	}
+	bar := term.NewProgress(errs, m.survey.Wanted(m.cells), "trials")
+	m.survey.Done = func() { bar.Add(1) }
+	lines, trials := 0, 0
+	err = m.survey.Measure(ctx, m.cells, func(c campaign.Count) error {
+		lines, trials = lines+1, trials+c.Trials
+		return raw.Add(c)
+	})
+	bar.Done()
+	fmt.Fprintf(m.c.Root().Writer, "%d trials of %d cells added to %s\n", trials, lines, fromHere(m.file))
+	return err
+}
+
+// command is how this run would be typed again.
+func (m *matrixRun) command() string {
+	return "go tool threadlab " + strings.Join(os.Args[1:], " ")
+}
+
+func buildNames() string {
+	var names []string
+	for _, b := range corpus.Builds() {
+		names = append(names, string(b))
+	}
+	return strings.Join(names, " ")
+}
+
+func parseBuilds(names []string) ([]corpus.Build, error) {
+	if len(names) == 0 {
+		return corpus.Builds(), nil
+	}
+	var builds []corpus.Build
+	for _, name := range names {
+		if !slices.Contains(corpus.Builds(), corpus.Build(name)) {
+			return nil, fmt.Errorf("-build %s: want one of %s", name, buildNames())
+		}
+		builds = append(builds, corpus.Build(name))
+	}
+	return builds, nil
+}
+
+func parseProcs(list string) ([]int, error) {
+	var procs []int
+	for word := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("-procs %s: want numbers from 1, such as 1,2,4", list)
+		}
+		procs = append(procs, n)
+	}
+	return procs, nil
+}
+
+// parseShard parses i/n; nothing is all of it.
+func parseShard(s string) (i, n int, err error) {
+	if s == "" {
+		return 0, 1, nil
+	}
+	first, second, found := strings.Cut(s, "/")
+	i, errI := strconv.Atoi(first)
+	n, errN := strconv.Atoi(second)
+	if !found || errI != nil || errN != nil || n < 1 || i < 0 || i >= n {
+		return 0, 0, fmt.Errorf("-shard %s: want i/n with i from 0 to n-1, such as 0/4", s)
+	}
+	return i, n, nil
+}
