@@ -96,6 +96,14 @@ func TestRead(t *testing.T) {
 			marks: []corpus.Mark{mark(49, corpus.Panic, "")}, site: detect.WrongSite,
 		},
 		{
+			name: "no goroutine is left", file: "goexit", label: detect.LabelAsleep,
+			marks: []corpus.Mark{mark(70, corpus.Fatal, "no goroutines")}, site: detect.Hit,
+		},
+		{
+			name: "no goroutine is left, and none was expected to leave", file: "goexit", label: detect.LabelAsleep,
+			marks: []corpus.Mark{mark(33, corpus.Wait, "sync.Mutex.Lock")}, site: detect.WrongSite,
+		},
+		{
 			name: "hang", file: "hang", hung: true, label: detect.LabelHang, places: []int{66, 64},
 			marks: []corpus.Mark{mark(66, corpus.Wait, "chan receive")}, site: detect.Hit,
 		},

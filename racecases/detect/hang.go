@@ -1,6 +1,9 @@
 package detect
 
 import (
+	"slices"
+	"strings"
+
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/trial"
 )
@@ -32,8 +35,19 @@ func (f *Finding) waitSite(dump, pkg string, marks []corpus.Mark) {
 		f.Marks = append(f.Marks, waiting(g, pkg, marks)...)
 	}
 	f.Places = waits(all, pkg)
+	if len(f.Places) == 0 {
+		f.Marks = append(f.Marks, marksOfNobody(marks)...)
+	}
 	f.Site = WrongSite
 	if len(f.Marks) > 0 {
 		f.Site = Hit
 	}
+}
+
+// marksOfNobody returns the marks of a main goroutine that left by runtime.Goexit:
+// once the others have ended too, no stack is left that could be on a line.
+func marksOfNobody(marks []corpus.Mark) []corpus.Mark {
+	return slices.DeleteFunc(slices.Clone(marks), func(m corpus.Mark) bool {
+		return m.Kind != corpus.Fatal || !strings.HasPrefix(m.Text, "no goroutines")
+	})
 }

@@ -48,7 +48,7 @@ func DeadlineFor(median time.Duration) time.Duration {
 type Answer struct {
 	Spec    Spec
 	Record  corpus.Record // zero unless the half returned
-	Done    bool          // the half returned and left its record
+	Done    bool          // the half returned and left its record, or called os.Exit and was judged
 	Output  string        // standard output and error in the order of writing
 	Exit    int           // exit status, or 128 + the signal that ended the child
 	Hung    bool          // the deadline passed twice; Output ends in a goroutine dump
@@ -94,8 +94,8 @@ func Run(ctx context.Context, binary string, s Spec) (Answer, error) {
 	default:
 		a.Done = true
 	}
-	if judge := s.Ref.Case.Judge; judge != nil && a.Done {
-		a.Record.Outcome = judge(work)
+	if judge := s.Ref.Case.Judge; judge != nil && (a.Done || a.leftByItself()) {
+		a.Record.Outcome, a.Done = judge(work), true
 	}
 	return a, nil
 }
@@ -168,6 +168,10 @@ func (a *Answer) runChild(ctx context.Context, child *exec.Cmd) error {
 	a.Exit = exitStatus(child.ProcessState)
 	return nil
 }
+
+// leftByItself reports whether the half called os.Exit, and so left no record.
+// Statuses 0 and 1 are its own: the Go runtime and the runner use others.
+func (a *Answer) leftByItself() bool { return !a.Hung && (a.Exit == 0 || a.Exit == 1) }
 
 func exitStatus(p *os.ProcessState) int {
 	if w, ok := p.Sys().(syscall.WaitStatus); ok && w.Signaled() {

@@ -96,16 +96,36 @@ func TestSlowIsNotHung(t *testing.T) {
 	assert.True(t, got.Done)
 }
 
+// TestJudgeReadsTheDirectoryAfterTheEnd: of a half that returned, and of one that
+// ended the process itself, but of none that was ended.
 func TestJudgeReadsTheDirectoryAfterTheEnd(t *testing.T) {
-	s := spec()
-	s.Ref.Case.Judge = func(dir string) string {
-		b, err := os.ReadFile(filepath.Join(dir, "log"))
-		require.NoError(t, err)
-		return strings.TrimSpace(string(b))
+	tests := []struct {
+		name, body string
+		done       bool
+	}{
+		{"returns", `echo '{"v":1,"outcome":"?"}' > "$2"`, true},
+		{"exits", `exit 0`, true},
+		{"exits with 1", `exit 1`, true},
+		{"panics", `exit 2`, false},
+		{"is killed", `kill -KILL $$`, false},
 	}
-	got, err := trial.Run(t.Context(), planted(t, `echo written > "$4/log"; echo '{"v":1,"outcome":"?"}' > "$2"`), s)
-	require.NoError(t, err)
-	assert.Equal(t, "written", got.Record.Outcome)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, want := spec(), ""
+			s.Ref.Case.Judge = func(dir string) string {
+				b, err := os.ReadFile(filepath.Join(dir, "log"))
+				require.NoError(t, err)
+				return strings.TrimSpace(string(b))
+			}
+			if tt.done {
+				want = "written"
+			}
+			got, err := trial.Run(t.Context(), planted(t, `echo written > "$4/log"; `+tt.body), s)
+			require.NoError(t, err)
+			assert.Equal(t, tt.done, got.Done)
+			assert.Equal(t, want, got.Record.Outcome)
+		})
+	}
 }
 
 func TestDeadlineFor(t *testing.T) {
