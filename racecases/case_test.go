@@ -51,7 +51,12 @@ func TestCase(t *testing.T) {
 }
 
 func testCorrect(t *testing.T, ref corpus.Ref) {
-	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	before := goleak.IgnoreCurrent()
+	if e, _ := ref.Of(corpus.Goleak); e.Rate == corpus.FalseAlarm {
+		defer func() { assert.Error(t, goleak.Find(before), "the case says that goleak reports it") }()
+	} else {
+		defer goleak.VerifyNone(t, before)
+	}
 	dir := t.TempDir()
 	r := corpus.NewRun(dir)
 	outcome := ref.Case.Program(r)

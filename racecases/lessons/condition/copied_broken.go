@@ -19,7 +19,7 @@ func copied(*corpus.Run) string {
 		box.letter = letter
 		box.changed.Broadcast()
 	}
-	take := func(box mailbox) (letter string) {
+	take := func(box mailbox) (letter string) { // want: vet copylocks
 		box.changed.L.Lock()
 		defer box.changed.L.Unlock()
 		for box.letter == "" {
@@ -31,5 +31,5 @@ func copied(*corpus.Run) string {
 	}
 	box := mailbox{changed: sync.Cond{L: new(sync.Mutex)}}
 	put(&box, "a letter")
-	return "took " + take(box)
+	return "took " + take(box) // want: vet copylocks
 }

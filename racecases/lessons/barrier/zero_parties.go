@@ -1,0 +1,22 @@
+//go:build !broken
+
+package barrier
+
+import (
+	"sync"
+
+	"threadlab/primitives"
+	"threadlab/racecases/corpus"
+)
+
+func zeroParties(*corpus.Run) string {
+	const cores = 2
+	var wg sync.WaitGroup
+	workers := max(1, cores/4)
+	barrier := primitives.NewBarrier(workers)
+	for range workers {
+		wg.Go(func() { barrier.Wait() })
+	}
+	wg.Wait()
+	return "met"
+}

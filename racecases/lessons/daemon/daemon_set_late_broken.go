@@ -1,0 +1,25 @@
+//go:build broken
+
+package daemon
+
+import (
+	"time"
+
+	"threadlab/primitives"
+	"threadlab/racecases/corpus"
+)
+
+func daemonSetLate(*corpus.Run) string {
+	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	beat := python.NewThread(func(t *primitives.Thread) error {
+		for {
+			t.Sleep(time.Hour)
+		}
+	})
+	main := func(*primitives.Thread) error {
+		_ = beat.Start()
+		return beat.SetDaemon(true)
+	}
+	_ = python.Run(main) // want: wait sync.Cond.Wait
+	return "ended"
+}
