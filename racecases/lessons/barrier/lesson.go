@@ -83,7 +83,7 @@ func Lesson() corpus.Lesson {
 				Python:      "cells[i] = step; barrier.wait(); use(cells[i + 1])",
 				Go:          "cells[i] = step; barrier.Wait(); ... cells[(i+1)%parties]",
 				MissingEdge: "the barrier orders every write before every read of the same step; nothing orders the read before the neighbour's write of the next step",
-				Symptom:     "now and then a cell is computed from a neighbour that is one step ahead",
+				Symptom:     "cells are computed from a neighbour that is one step ahead",
 				Repair:      "meet twice: once when all have written, once when all have read",
 				Outcomes: []corpus.Outcome{
 					{Match: "in step", Grade: corpus.Acceptable, Means: "every neighbour was read in its own step"},
@@ -92,7 +92,7 @@ func Lesson() corpus.Lesson {
 				Show: corpus.RaceDetector,
 				Expect: corpus.Expectations{
 					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsPossible("the reader mostly comes first: it has only to compare"),
+					corpus.Oracle:       corpus.IsSometimes(0.7),
 				},
 				Program: missingSecondWait,
 			},

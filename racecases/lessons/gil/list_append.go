@@ -1,0 +1,27 @@
+//go:build !broken
+
+package gil
+
+import (
+	"sync"
+
+	"threadlab/racecases/corpus"
+)
+
+func listAppend(r *corpus.Run) string {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	var results []int
+	n := r.Times(1000)
+	for worker := range 2 {
+		wg.Go(func() {
+			for i := range n {
+				mu.Lock()
+				results = append(results, worker*n+i)
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	return r.Tally("results", len(results), 2*n)
+}

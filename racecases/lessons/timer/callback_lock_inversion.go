@@ -1,0 +1,29 @@
+//go:build !broken
+
+package timer
+
+import (
+	"sync"
+	"time"
+
+	"threadlab/racecases/corpus"
+)
+
+func callbackLockInversion(*corpus.Run) string {
+	var mu sync.Mutex
+	running, done := make(chan struct{}), make(chan struct{})
+	mu.Lock()
+	timer := time.AfterFunc(0, func() {
+		close(running)
+		mu.Lock()
+		mu.Unlock()
+		close(done)
+	})
+	<-running // the timer has fired and cannot be stopped any more
+	stopped := timer.Stop()
+	mu.Unlock()
+	if !stopped {
+		<-done
+	}
+	return "closed"
+}
