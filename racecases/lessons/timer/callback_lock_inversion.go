@@ -11,11 +11,13 @@ import (
 
 func callbackLockInversion(*corpus.Run) string {
 	var mu sync.Mutex
+	open := true
 	running, done := make(chan struct{}), make(chan struct{})
 	mu.Lock()
 	timer := time.AfterFunc(0, func() {
 		close(running)
 		mu.Lock()
+		open = false
 		mu.Unlock()
 		close(done)
 	})
@@ -24,6 +26,9 @@ func callbackLockInversion(*corpus.Run) string {
 	mu.Unlock()
 	if !stopped {
 		<-done
+	}
+	if open {
+		return "left open"
 	}
 	return "closed"
 }

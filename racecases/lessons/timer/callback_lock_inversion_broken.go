@@ -11,11 +11,13 @@ import (
 
 func callbackLockInversion(*corpus.Run) string {
 	var mu sync.Mutex
+	open := true
 	running, done := make(chan struct{}), make(chan struct{})
 	mu.Lock()
 	timer := time.AfterFunc(0, func() {
 		close(running)
 		mu.Lock() // want: wait sync.Mutex.Lock
+		open = false
 		mu.Unlock()
 		close(done)
 	})
@@ -25,5 +27,8 @@ func callbackLockInversion(*corpus.Run) string {
 		<-done // want: wait chan receive
 	}
 	mu.Unlock()
+	if open {
+		return "left open"
+	}
 	return "closed"
 }

@@ -84,8 +84,11 @@ func Lesson() corpus.Lesson {
 				MissingEdge: "the callback's end, which the owner waits for, must come after the owner's Unlock, which comes after the wait",
 				Symptom:     "a hang at shutdown, if the timer has just fired",
 				Repair:      "unlock first, wait second",
-				Outcomes:    []corpus.Outcome{{Match: "closed", Grade: corpus.Acceptable, Means: "the callback had ended"}},
-				Show:        corpus.Runtime,
+				Outcomes: []corpus.Outcome{
+					{Match: "closed", Grade: corpus.Acceptable, Means: "the callback had ended"},
+					{Match: "left open", Grade: corpus.Forbidden, Means: "the callback had not even begun"},
+				},
+				Show: corpus.Runtime,
 				Expect: corpus.Expectations{
 					corpus.Runtime: corpus.IsAlways(),
 					corpus.Hang:    corpus.IsAlways(),

@@ -1,0 +1,46 @@
+package idiom
+
+import "threadlab/racecases/corpus"
+
+// orderCases are about an order that nothing promises.
+func orderCases() []corpus.Case {
+	return []corpus.Case{
+		{
+			Slug:        "select-priority",
+			Class:       corpus.OrderViolation,
+			Story:       "A worker selects between quit and the next job, quit first. But a select has no first: of the cases that are ready it takes one at random, so every second worker takes a job after it was told to quit.",
+			Python:      "if quit.is_set(): return  # asked before each job",
+			Go:          "select { case <-quit: ...; case job := <-jobs: ... }",
+			MissingEdge: "the close of quit happens before the select, but nothing makes the select look there first",
+			Symptom:     "work that goes on after the shutdown",
+			Repair:      "look at quit by itself before each select",
+			Outcomes:    corpus.Exactly("a job was done after quit"),
+			Show:        corpus.Oracle,
+			Expect: corpus.Expectations{
+				corpus.Oracle:       corpus.IsAlways(),
+				corpus.RaceDetector: corpus.IsNever("channels order everything that happens"),
+			},
+			Program: selectPriority,
+		},
+		{
+			Slug:        "sender-order",
+			Class:       corpus.OrderViolation,
+			Story:       "Two goroutines send the parts of a message, started in the order of the parts, and the receiver puts them together as they come. A channel keeps the order of one sender's values, and knows no order between senders. A second channel has the second one overtake, so that it goes wrong each time.",
+			Python:      "Thread(target=q.put, args=(part,)).start()  # for each part",
+			Go:          "got := []part{<-parts, <-parts}",
+			MissingEdge: "the go statements are ordered, the sends that follow them are not",
+			Symptom:     "worldhello, under load",
+			Repair:      "number the parts and sort them",
+			Outcomes: []corpus.Outcome{
+				{Match: "hello, world", Grade: corpus.Acceptable, Means: "in the order of the parts"},
+				{Match: "worldhello, ", Grade: corpus.Forbidden, Means: "in the order of arrival"},
+			},
+			Show: corpus.Oracle,
+			Expect: corpus.Expectations{
+				corpus.Oracle:       corpus.IsAlways(),
+				corpus.RaceDetector: corpus.IsNever("channels order everything that happens"),
+			},
+			Program: senderOrder,
+		},
+	}
+}

@@ -1,0 +1,25 @@
+package idiom
+
+import (
+	"sync"
+
+	"threadlab/racecases/corpus"
+)
+
+func loopvarGo122(r *corpus.Run) string {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	greeted := map[string]bool{}
+	names := []string{"ada", "grace", "barbara"}
+	for _, name := range names {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			mu.Lock()
+			defer mu.Unlock()
+			greeted[name] = true
+		}()
+	}
+	wg.Wait()
+	return r.Tally("greeted", len(greeted), len(names))
+}

@@ -1,0 +1,35 @@
+//go:build !broken
+
+package idiom
+
+import (
+	"runtime"
+	"sync"
+
+	"threadlab/racecases/corpus"
+)
+
+func poolUseAfterPut(r *corpus.Run) string {
+	type page struct{ user string }
+	var wg sync.WaitGroup
+	pool := sync.Pool{New: func() any { return new(page) }}
+	serve := func(user string) (shown string) {
+		p := pool.Get().(*page)
+		p.user = user
+		defer pool.Put(p)
+		runtime.Gosched() // the other request may run here, as it may anywhere
+		return p.user
+	}
+	n, mixed := r.Times(100), [2]int{}
+	for i, user := range []string{"alice", "bob"} {
+		wg.Go(func() {
+			for range n {
+				if serve(user) != user {
+					mixed[i]++
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return r.Tally("pages of somebody else", mixed[0]+mixed[1], 0)
+}

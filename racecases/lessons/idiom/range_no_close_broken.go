@@ -1,0 +1,27 @@
+//go:build broken
+
+package idiom
+
+import (
+	"sync"
+
+	"threadlab/racecases/corpus"
+)
+
+func rangeNoClose(r *corpus.Run) string {
+	var served sync.WaitGroup
+	jobs := make(chan int)
+	sum := 0
+	go func() {
+		for job := range jobs { // want: wait chan receive
+			sum += job
+			served.Done()
+		}
+	}()
+	for job := range 3 {
+		served.Add(1)
+		jobs <- job
+	}
+	served.Wait()
+	return r.Tally("sum", sum, 3)
+}

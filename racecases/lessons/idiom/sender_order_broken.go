@@ -1,0 +1,29 @@
+//go:build broken
+
+package idiom
+
+import (
+	"sync"
+
+	"threadlab/racecases/corpus"
+)
+
+func senderOrder(*corpus.Run) string {
+	type part struct {
+		number int
+		text   string
+	}
+	var wg sync.WaitGroup
+	parts, overtaken := make(chan part), make(chan struct{})
+	wg.Go(func() { // started first
+		<-overtaken
+		parts <- part{1, "hello, "}
+	})
+	wg.Go(func() {
+		parts <- part{2, "world"}
+		close(overtaken)
+	})
+	got := []part{<-parts, <-parts}
+	wg.Wait()
+	return got[0].text + got[1].text
+}
