@@ -13,9 +13,11 @@ import (
 
 // The patience with a broken half that is not caught: so many runs that a miss
 // is less likely than one in a million by the case's own rate, and no more than
-// this.
+// maxRuns. After maxTime less has to do, but not less than one in a thousand: on
+// a loaded machine a run takes long, and is no likelier to be caught.
 const (
 	missProbability = 1e-6
+	hastyMiss       = 1e-3
 	maxRuns         = 200
 	maxTime         = 3 * time.Second
 )
@@ -112,8 +114,9 @@ func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[corp
 		runs = b.plan.Trials
 	}
 	r.Allowed += runs
+	enough := tally.RunsFor(p.least, hastyMiss, maxRuns)
 	spec := trial.Spec{Ref: r.Ref, Half: corpus.Broken, Build: p.build, Procs: b.plan.Procs, Deadline: b.deadline}
-	for range runs {
+	for i := range runs {
 		a, err := trial.Run(b.ctx, b.files[p.build], spec)
 		if err != nil {
 			return err
@@ -124,7 +127,7 @@ func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[corp
 		if r.Err != nil {
 			return nil
 		}
-		if b.plan.Trials == 0 && (satisfied() || time.Since(begin) > maxTime) {
+		if b.plan.Trials == 0 && (satisfied() || i+1 >= enough && time.Since(begin) > maxTime) {
 			return nil
 		}
 	}
