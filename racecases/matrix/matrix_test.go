@@ -1,0 +1,160 @@
+package matrix_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/matrix"
+)
+
+// three cases were measured for testdata/raw.jsonl, five times a cell.
+func three(t *testing.T) []corpus.Ref {
+	t.Helper()
+	var refs []corpus.Ref
+	for _, name := range []string{"lock/lost-update", "lock/abba", "timer/timeout-abandons-sender"} {
+		ref, err := lessons.Find(name)
+		require.NoError(t, err)
+		refs = append(refs, ref)
+	}
+	return refs
+}
+
+func load(t *testing.T) ([]campaign.Session, []campaign.Count) {
+	t.Helper()
+	sessions, lines, err := campaign.ReadRaw("testdata/raw.jsonl")
+	require.NoError(t, err)
+	return sessions, lines
+}
+
+func cell(t *testing.T, m matrix.Matrix, name string, half corpus.Half, d corpus.Detector, b corpus.Build, procs int) matrix.Cell {
+	t.Helper()
+	i := slices.IndexFunc(m.Cells, func(c matrix.Cell) bool {
+		return c.Case == name && c.Half == half && c.Detector == d && c.Build == b && c.Procs == procs
+	})
+	require.GreaterOrEqual(t, i, 0, "no such cell")
+	return m.Cells[i]
+}
+
+func TestCells(t *testing.T) {
+	sessions, lines := load(t)
+	m := matrix.New(three(t), sessions, lines)
+	hit := cell(t, m, "lock/lost-update", corpus.Broken, corpus.RaceDetector, corpus.Race, 2)
+	assert.Equal(t, matrix.Cell{
+		Case: "lock/lost-update", Class: corpus.DataRace, Half: corpus.Broken, Detector: corpus.RaceDetector, Build: corpus.Race,
+		Procs: 2, Toolchain: "go1.26.8", Trials: 5, Hits: 5, Label: "sometimes", Low: 0.5655, High: 1, RunsTo95: 1, Expect: corpus.Always,
+	}, hit, "five of five are too few for always")
+	assert.Equal(t, "none in 5", cell(t, m, "lock/abba", corpus.Broken, corpus.RaceDetector, corpus.Race, 1).Label)
+	assert.Equal(t, "never", cell(t, m, "lock/abba", corpus.Broken, corpus.Vet, corpus.Vetted, 2).Label, "a linter says the same every time")
+	assert.Equal(t, "none in 5", cell(t, m, "lock/abba", corpus.Correct, corpus.GoDeadlock, corpus.Watched, 2).Label)
+}
+
+// TestScores follows from the fixture by hand: three pairs, each of which the
+// detector of its class sees in every run, and nothing is reported elsewhere.
+func TestScores(t *testing.T) {
+	sessions, lines := load(t)
+	m := matrix.New(three(t), sessions, lines)
+	by := map[corpus.Detector]matrix.Score{}
+	for _, s := range m.Scores {
+		by[s.Detector] = s
+	}
+	race := by[corpus.RaceDetector]
+	assert.Equal(t, 3, race.Cases)
+	assert.InDelta(t, 1.0/3, race.Recall.P, 1e-12)
+	assert.InDelta(t, 1, race.InScope.P, 1e-12)
+	assert.InDelta(t, 1, race.Precision.P, 1e-12)
+	assert.InDelta(t, 0.5, race.F1.P, 1e-12)
+	assert.Equal(t, matrix.Hit{Seen: 1, Of: 1, Claimed: true}, race.Classes[corpus.DataRace])
+	assert.InDelta(t, 2.0/3, by[corpus.LeakProfile].Recall.P, 1e-12, "the deadlock and the leak")
+	assert.Equal(t, 2, by[corpus.GoDeadlock].Excluded, "two cases have no mutex of sync")
+	assert.True(t, by[corpus.Explorer].NotRun)
+}
+
+// TestAlarmsAndWrongSites plants a report on a correct half and one at another
+// line of a broken half: both cost precision, and the second is a miss as well.
+func TestAlarmsAndWrongSites(t *testing.T) {
+	sessions, lines := load(t)
+	for i, c := range lines {
+		if c.Build != corpus.Race || c.Procs != 2 {
+			continue
+		}
+		if c.Case == "lock/abba" && c.Half == corpus.Correct {
+			lines[i].Seen = map[corpus.Detector]campaign.Seen{corpus.RaceDetector: {Wrong: 1}}
+		}
+		if c.Case == "lock/lost-update" && c.Half == corpus.Broken {
+			lines[i].Seen = map[corpus.Detector]campaign.Seen{corpus.RaceDetector: {Wrong: 5}}
+		}
+	}
+	m := matrix.New(three(t), sessions, lines)
+	for _, s := range m.Scores {
+		if s.Detector == corpus.RaceDetector {
+			assert.Equal(t, 0, s.Counts.TP)
+			assert.Equal(t, 2, s.Counts.FP)
+			assert.Equal(t, 3, s.Counts.FN)
+			assert.Equal(t, 2, s.Counts.TN)
+		}
+	}
+	assert.Equal(t, 1, cell(t, m, "lock/abba", corpus.Correct, corpus.RaceDetector, corpus.Race, 2).Hits, "of a correct half every report counts")
+	assert.Contains(t, m.Page(), "+5w")
+	assert.Contains(t, m.Page(), "!1/5")
+}
+
+// TestOrderDoesNotMatter: the pages follow from the lines, not from their order.
+func TestOrderDoesNotMatter(t *testing.T) {
+	sessions, lines := load(t)
+	want, err := matrix.New(three(t), sessions, lines).Files()
+	require.NoError(t, err)
+	slices.Reverse(lines)
+	got, err := matrix.New(three(t), sessions, lines).Files()
+	require.NoError(t, err)
+	for name := range want {
+		assert.Equal(t, string(want[name]), string(got[name]), name)
+	}
+	assert.Len(t, want, 4)
+	var object struct {
+		V     int
+		Cells []struct{ Label string }
+	}
+	require.NoError(t, json.Unmarshal(want["matrix.json"], &object))
+	assert.Len(t, object.Cells, 176)
+}
+
+func TestAdvice(t *testing.T) {
+	sessions, lines := load(t)
+	page := matrix.New(three(t), sessions, lines).Advice()
+	_, leak, _ := strings.Cut(page, "## goroutine leak")
+	leak, _, _ = strings.Cut(leak, "## misuse")
+	assert.Contains(t, leak, "1. Run **goleak**")
+	assert.NotContains(t, leak, "2. ", "one detector sees all there is")
+	assert.Contains(t, leak, "goleak: 1 of 1.")
+	_, misuse, _ := strings.Cut(page, "## misuse")
+	assert.Contains(t, misuse, "No case of this class was measured")
+}
+
+// TestCommitted recomputes every page from the committed raw lines.
+func TestCommitted(t *testing.T) {
+	const dir = "../../results/detectors"
+	raw, err := filepath.Glob(dir + "/raw*.jsonl")
+	require.NoError(t, err)
+	require.NotEmpty(t, raw, "the raw lines are committed")
+	m, err := matrix.Load(corpus.Refs(lessons.All()), raw...)
+	require.NoError(t, err)
+	files, err := m.Files()
+	require.NoError(t, err)
+	for name, want := range files {
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		require.NoError(t, err)
+		if string(want) != string(got) {
+			t.Errorf("%s does not follow from the raw lines: go tool threadlab matrix -merge results/detectors/raw*.jsonl", name)
+		}
+	}
+}

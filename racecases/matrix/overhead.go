@@ -1,0 +1,66 @@
+package matrix
+
+import (
+	"slices"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+)
+
+// An Overhead is what a build costs beside the plain one, over the correct halves
+// whose time in the plain build is long enough to be measured.
+type Overhead struct {
+	Build  corpus.Build `json:"build"`
+	Procs  int          `json:"procs"`
+	Halves int          `json:"halves"`
+	Time   Quartiles    `json:"time"`   // times the plain build's median time
+	Memory Quartiles    `json:"memory"` // times the plain build's high-water mark
+}
+
+// Quartiles are the quartiles of a ratio over halves.
+type Quartiles struct{ Q1, Median, Q3 float64 }
+
+// measurable is the least median time of a half in the plain build whose ratio to
+// another build's means anything.
+const measurableUS = 1000
+
+func overheads(counts []campaign.Count) []Overhead {
+	procs := viewProcs(counts)
+	plain := map[string]campaign.Count{}
+	for _, c := range counts {
+		if c.Half == corpus.Correct && c.Build == corpus.Plain && c.Procs == procs[corpus.Plain] && c.TookUS >= measurableUS {
+			plain[c.Case] = c
+		}
+	}
+	var all []Overhead
+	for _, build := range corpus.Builds() {
+		o := Overhead{Build: build, Procs: procs[build]}
+		var times, peaks []float64
+		for _, c := range counts {
+			base, ok := plain[c.Case]
+			if !ok || c.Half != corpus.Correct || c.Build != build || c.Procs != procs[build] || c.TookUS == 0 {
+				continue
+			}
+			o.Halves++
+			// The bubble's clock is its own: a half that sleeps takes no time there.
+			times = append(times, float64(c.TookUS)/float64(base.TookUS))
+			if base.PeakKB > 0 {
+				peaks = append(peaks, float64(c.PeakKB)/float64(base.PeakKB))
+			}
+		}
+		if o.Halves > 0 && build != corpus.Plain {
+			o.Time, o.Memory = quartiles(times), quartiles(peaks)
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+func quartiles(xs []float64) Quartiles {
+	if len(xs) == 0 {
+		return Quartiles{}
+	}
+	slices.Sort(xs)
+	at := func(q float64) float64 { return xs[int(q*float64(len(xs)-1)+0.5)] }
+	return Quartiles{at(0.25), at(0.5), at(0.75)}
+}

@@ -1,0 +1,87 @@
+package matrix
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+)
+
+// Load reads raw files and computes the matrix of the given cases.
+func Load(refs []corpus.Ref, files ...string) (Matrix, error) {
+	var sessions []campaign.Session
+	var lines []campaign.Count
+	for _, file := range slices.Sorted(slices.Values(files)) {
+		s, c, err := campaign.ReadRaw(file)
+		if err != nil {
+			return Matrix{}, err
+		}
+		sessions, lines = append(sessions, s...), append(lines, c...)
+	}
+	return New(refs, sessions, lines), nil
+}
+
+// Files are the pages by name, each as it is written.
+func (m Matrix) Files() (map[string][]byte, error) {
+	heat, err := m.Heat()
+	if err != nil {
+		return nil, err
+	}
+	object, err := m.JSON()
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{
+		"matrix.json": object, "matrix.md": []byte(m.Page()), "ci.md": []byte(m.Advice()), "heat.svg": heat,
+	}, nil
+}
+
+// JSON is the matrix for programs: the object of [Matrix], a cell on each line.
+func (m Matrix) JSON() ([]byte, error) {
+	cells := m.Cells
+	m.Cells = []Cell{}
+	object, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	b.WriteString("[")
+	for i, c := range cells {
+		line, err := json.Marshal(c)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			b.WriteString(",")
+		}
+		fmt.Fprintf(&b, "\n  %s", line)
+	}
+	b.WriteString("\n ]")
+	return append(bytes.Replace(object, []byte(`"cells": []`), append([]byte(`"cells": `), b.Bytes()...), 1), '\n'), nil
+}
+
+// Publish writes the pages into a folder, each whole or not at all.
+func (m Matrix) Publish(dir string) error {
+	files, err := m.Files()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path+".partial", text, 0o644); err != nil {
+			return err
+		}
+		if err := os.Rename(path+".partial", path); err != nil {
+			return err
+		}
+	}
+	return nil
+}

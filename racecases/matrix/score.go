@@ -1,0 +1,166 @@
+package matrix
+
+import (
+	"encoding/json"
+	"math"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/tally"
+)
+
+// A Score is how well one detector does, in its own build and within the budget.
+type Score struct {
+	Detector corpus.Detector `json:"detector"`
+	Build    corpus.Build    `json:"build"`
+	NotRun   bool            `json:"not_run,omitempty"`
+	Cases    int             `json:"cases"`    // measured, and not beyond what it can know
+	Excluded int             `json:"excluded"` // cases that it cannot know: not-applicable
+	Counts   tally.Counts    `json:"counts"`
+
+	Precision   Share `json:"precision"`
+	Recall      Share `json:"recall"`          // over all broken halves
+	InScope     Share `json:"recall_in_scope"` // over those of the classes that it claims
+	Specificity Share `json:"specificity"`
+	F1          Share `json:"f1"`
+	Support     Share `json:"support"` // trials that ended in a verdict, of all
+
+	Classes map[corpus.Class]Hit `json:"classes"`
+}
+
+// A Hit is how many of the broken halves of a class were seen.
+type Hit struct {
+	Seen    int  `json:"seen"`
+	Of      int  `json:"of"`
+	Claimed bool `json:"claimed"`
+}
+
+// A Share is a proportion with its 95 % interval; not a number where there is
+// nothing to take a share of.
+type Share struct{ P, Low, High float64 }
+
+// MarshalJSON writes [p, low, high], or null.
+func (s Share) MarshalJSON() ([]byte, error) {
+	if math.IsNaN(s.P) {
+		return []byte("null"), nil
+	}
+	return json.Marshal([3]float64{round(s.P), round(s.Low), round(s.High)})
+}
+
+// round leaves out what no number of trials here could tell apart.
+func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// scores returns the score of every detector; intervals by bootstrap over cases,
+// so that the halves of a pair stay together.
+func (m Matrix) scores() []Score {
+	var scores []Score
+	for _, d := range detect.All() {
+		s := Score{Detector: d.Name, Build: d.Name.Build(), NotRun: len(d.Builds) == 0, Classes: map[corpus.Class]Hit{}}
+		var all, claimed []tally.Counts
+		trials, errors := 0, 0
+		for _, ref := range m.refs {
+			v := m.views[d.Name][ref.Name()]
+			if !v.applies {
+				s.Excluded++
+				continue
+			}
+			if !v.measured() {
+				continue
+			}
+			s.Cases++
+			c := v.counts()
+			s.Counts = s.Counts.Add(c)
+			all = append(all, c)
+			if v.claims {
+				claimed = append(claimed, c)
+			}
+			if !ref.Case.Negative {
+				h := s.Classes[ref.Case.Class]
+				s.Classes[ref.Case.Class] = Hit{h.Seen + c.TP, h.Of + 1, v.claims}
+			}
+			trials += v.broken.Trials + v.correct.Trials
+			errors += v.broken.Errors + v.correct.Errors
+		}
+		s.Precision = share(all, tally.Counts.Precision)
+		s.Recall = share(all, tally.Counts.Recall)
+		s.InScope = share(claimed, tally.Counts.Recall)
+		s.Specificity = share(all, tally.Counts.Specificity)
+		s.F1 = share(all, tally.Counts.F1)
+		s.Support = supported(trials-errors, trials)
+		scores = append(scores, s)
+	}
+	return scores
+}
+
+func share(pairs []tally.Counts, of func(tally.Counts) float64) Share {
+	score := func(sample []tally.Counts) float64 {
+		var sum tally.Counts
+		for _, c := range sample {
+			sum = sum.Add(c)
+		}
+		return of(sum)
+	}
+	s := Share{P: score(pairs)}
+	s.Low, s.High = tally.Bootstrap(pairs, score)
+	return s
+}
+
+func supported(ended, trials int) Share {
+	if trials == 0 {
+		return Share{P: math.NaN()}
+	}
+	s := Share{P: float64(ended) / float64(trials)}
+	s.Low, s.High = tally.Wilson(ended, trials)
+	return s
+}
+
+// A Compared holds two detectors against each other on the broken halves that
+// both were run on.
+type Compared struct {
+	A         corpus.Detector `json:"a"`
+	B         corpus.Detector `json:"b"`
+	OnlyA     int             `json:"only_a"` // seen by A alone
+	OnlyB     int             `json:"only_b"`
+	Both      int             `json:"both"`
+	Neither   int             `json:"neither"`
+	P         float64         `json:"p"`      // McNemar, exact, two-sided
+	PAdjusted float64         `json:"p_holm"` // for all the comparisons made here
+}
+
+func (m Matrix) compare() []Compared {
+	var all []Compared
+	names := corpus.Detectors()
+	for i, a := range names {
+		for _, b := range names[i+1:] {
+			c := Compared{A: a, B: b}
+			for _, ref := range m.refs {
+				va, vb := m.views[a][ref.Name()], m.views[b][ref.Name()]
+				if va.broken.Trials == 0 || vb.broken.Trials == 0 {
+					continue
+				}
+				switch {
+				case va.sees() && vb.sees():
+					c.Both++
+				case va.sees():
+					c.OnlyA++
+				case vb.sees():
+					c.OnlyB++
+				default:
+					c.Neither++
+				}
+			}
+			if c.Both+c.OnlyA+c.OnlyB+c.Neither > 0 {
+				c.P = tally.McNemar(c.OnlyA, c.OnlyB)
+				all = append(all, c)
+			}
+		}
+	}
+	var p []float64
+	for _, c := range all {
+		p = append(p, c.P)
+	}
+	for i, adjusted := range tally.Holm(p) {
+		all[i].PAdjusted = adjusted
+	}
+	return all
+}

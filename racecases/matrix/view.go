@@ -1,0 +1,100 @@
+package matrix
+
+import (
+	"slices"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/tally"
+)
+
+// Budget is how many runs a detector gets in what the pages compare: what a
+// patient CI spends on one bug.
+const Budget = 10
+
+// A view is what a detector made of a case where it looks best: in its own build,
+// on the processors that a machine like the one measured would use.
+type view struct {
+	ref     corpus.Ref
+	broken  campaign.Count
+	correct campaign.Count
+	seen    campaign.Seen // of the broken half
+	alarms  int           // trials of the correct half with any report
+	applies bool
+	claims  bool
+}
+
+// viewsOf picks the view of each detector on each case. Of several numbers of
+// processors it takes the one nearest to 2 from above, then from below.
+func viewsOf(refs []corpus.Ref, counts []campaign.Count) map[corpus.Detector]map[string]view {
+	procs := viewProcs(counts)
+	views := map[corpus.Detector]map[string]view{}
+	for _, d := range detect.All() {
+		views[d.Name] = map[string]view{}
+		for _, ref := range refs {
+			e, _ := ref.Of(d.Name)
+			v := view{
+				ref: ref, applies: e.Rate != corpus.NotApplicable,
+				claims: slices.Contains(d.Claims, ref.Case.Class),
+			}
+			for _, c := range counts {
+				if c.Case != ref.Name() || c.Build != d.Name.Build() || c.Procs != procs[c.Build] || len(d.Builds) == 0 {
+					continue
+				}
+				if c.Half == corpus.Broken {
+					v.broken, v.seen = c, c.Seen[d.Name]
+				} else {
+					v.correct, v.alarms = c, c.Seen[d.Name].Hits+c.Seen[d.Name].Wrong
+				}
+			}
+			views[d.Name][ref.Name()] = v
+		}
+	}
+	return views
+}
+
+// viewProcs returns for each build the number of processors whose cells the pages show.
+func viewProcs(counts []campaign.Count) map[corpus.Build]int {
+	const typical = 2
+	procs := map[corpus.Build]int{}
+	for _, c := range counts {
+		now, ok := procs[c.Build]
+		switch {
+		case !ok, c.Procs >= typical && (now < typical || c.Procs < now), now < typical && c.Procs > now:
+			procs[c.Build] = c.Procs
+		}
+	}
+	return procs
+}
+
+// measured reports whether everything that the case has was run.
+func (v view) measured() bool {
+	return v.correct.Trials > 0 && (v.ref.Case.Negative || v.broken.Trials > 0)
+}
+
+// sees reports whether the detector had a hit within the budget.
+func (v view) sees() bool { return len(v.seen.First) > 0 && v.seen.First[0] <= Budget }
+
+// counts says what the detector made of the pair: a report of something else is a
+// false positive, on either half, and so is any on the correct one.
+func (v view) counts() tally.Counts {
+	var c tally.Counts
+	if !v.ref.Case.Negative {
+		switch {
+		case v.sees():
+			c.TP++
+		default:
+			c.FN++
+			if v.seen.Wrong > 0 {
+				c.FP++
+			}
+		}
+	}
+	if v.alarms > 0 {
+		c.FP++
+	} else {
+		c.TN++
+	}
+	return c
+}
