@@ -28,13 +28,13 @@ func readLeaks(a trial.Answer, marks []corpus.Mark) []Finding {
 	f := Finding{Detector: corpus.Goleak, Label: LabelGoleak, Site: Hit, Text: a.Record.Leaks}
 	left := leaked(a.Record.Leaks)
 	for _, g := range left {
-		on := waiting(g, a.Spec.Ref.Package(), marks)
+		on := waiting(g, a.Spec.Package(), marks)
 		if len(on) == 0 {
 			f.Site = WrongSite
 		}
 		f.Marks = append(f.Marks, on...)
 	}
-	f.Places = waits(left, a.Spec.Ref.Package())
+	f.Places = waits(left, a.Spec.Package())
 	if len(left) == 0 {
 		f.Site = WrongSite
 	}

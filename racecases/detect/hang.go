@@ -23,7 +23,7 @@ func readHang(a trial.Answer, marks []corpus.Mark) []Finding {
 		return nil
 	}
 	f := Finding{Detector: corpus.Hang, Label: LabelHang, Text: a.Output}
-	f.waitSite(a.Output, a.Spec.Ref.Package(), marks)
+	f.waitSite(a.Output, a.Spec.Package(), marks)
 	return []Finding{f}
 }
 

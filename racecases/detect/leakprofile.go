@@ -26,7 +26,7 @@ func readLeakProfile(a trial.Answer, marks []corpus.Mark) []Finding {
 	if len(all) == 0 {
 		return nil
 	}
-	pkg := a.Spec.Ref.Package()
+	pkg := a.Spec.Package()
 	f := Finding{Detector: corpus.LeakProfile, Label: LabelLeakProfile, Site: WrongSite, Text: a.Record.Profile}
 	marked := 0
 	for _, g := range all {

@@ -40,8 +40,8 @@ func readRaces(a trial.Answer, marks []corpus.Mark) []Finding {
 	var findings []Finding
 	for _, r := range Reports(a.Output) {
 		f := Finding{Detector: corpus.RaceDetector, Label: LabelRace, Text: r.Text, Race: &r}
-		f.Site, f.Marks = r.site(a.Spec.Ref.Package(), marks)
-		f.Places = r.places(a.Spec.Ref.Package())
+		f.Site, f.Marks = r.site(a.Spec.Package(), marks)
+		f.Places = r.places(a.Spec.Package())
 		findings = append(findings, f)
 	}
 	return findings

@@ -36,7 +36,7 @@ func readRuntime(a trial.Answer, marks []corpus.Mark) []Finding {
 		return nil
 	}
 	f := Finding{Detector: corpus.Runtime, Site: WrongSite}
-	pkg := a.Spec.Ref.Package()
+	pkg := a.Spec.Package()
 	if i := asleepLine.FindStringIndex(a.Output); i != nil {
 		f.Label, f.Text = LabelAsleep, a.Output[i[0]:]
 		f.waitSite(f.Text, pkg, marks)

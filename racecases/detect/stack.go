@@ -25,11 +25,12 @@ type Goroutine struct {
 	Stack  []Frame
 }
 
-// innermost returns the first frame inside a package: the line of the lesson
-// that led to whatever the library frames above it did.
+// innermost returns the first frame inside a package, its tests or what is below
+// it: the line of the lesson that led to whatever the library frames above it did.
 func innermost(stack []Frame, pkg string) (Frame, bool) {
 	for _, f := range stack {
-		if strings.HasPrefix(f.Func, pkg+".") {
+		rest, found := strings.CutPrefix(f.Func, pkg)
+		if found && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "_test.")) {
 			return f, true
 		}
 	}

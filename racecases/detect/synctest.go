@@ -27,6 +27,6 @@ func readBubble(a trial.Answer, marks []corpus.Mark) []Finding {
 		return nil
 	}
 	f := Finding{Detector: corpus.Synctest, Label: LabelSynctest, Text: a.Output[at[0]:]}
-	f.waitSite(f.Text, a.Spec.Ref.Package(), marks)
+	f.waitSite(f.Text, a.Spec.Package(), marks)
 	return []Finding{f}
 }

@@ -17,10 +17,10 @@ import (
 // A Builder compiles the runner and keeps the result, one file per half and
 // build, where the next process finds it.
 type Builder struct {
-	root      string // the module's root
-	dir       string // where the compiled runners are
-	toolchain string // the Go to build with; empty: this one
-	replace   map[string]string
+	root      string            // the module's root
+	dir       string            // where the compiled runners are
+	toolchain string            // the Go to build with; empty: this one
+	replace   map[string]string // paths in the module, and the files to compile in their place
 }
 
 // NewBuilder returns a Builder for the module that the working directory is in,
@@ -41,6 +41,12 @@ func NewBuilder(ctx context.Context) (*Builder, error) {
 // (go1.27.4), which is fetched like any module.
 func (b *Builder) With(toolchain string) (*Builder, error) {
 	return newBuilder(filepath.Dir(filepath.Dir(b.dir)), b.root, toolchain)
+}
+
+// Replacing returns a Builder that compiles other files in the place of the
+// module's own (paths relative to its root), and keeps what it makes in dir.
+func (b *Builder) Replacing(dir string, files map[string]string) *Builder {
+	return &Builder{root: b.root, dir: dir, toolchain: b.toolchain, replace: files}
 }
 
 // Go returns the version of the Go that builds.

@@ -29,7 +29,16 @@ type Spec struct {
 	Half     corpus.Half
 	Build    corpus.Build
 	Procs    int           // GOMAXPROCS; 0 stands for the number of CPUs
+	Code     string        // import path of the code that reports should name; empty: the package of the case
 	Deadline time.Duration // after this a child is asked for its goroutine dump; 0 stands for MaxDeadline
+}
+
+// Package returns the import path of the code that reports should name.
+func (s Spec) Package() string {
+	if s.Code != "" {
+		return s.Code
+	}
+	return s.Ref.Package()
 }
 
 // The bounds of a deadline. A loaded machine must not make a slow child look hung.
@@ -76,16 +85,10 @@ func Run(ctx context.Context, binary string, s Spec) (Answer, error) {
 	if err := os.Mkdir(work, 0o755); err != nil {
 		return Answer{}, err
 	}
-	a := Answer{Spec: s}
-	child := exec.Command(binary, "-record", record, "-dir", work, s.Ref.Name())
-	child.Env = Environ(s.Procs)
-	out := &capped{left: maxOutput}
-	child.Stdout, child.Stderr = out, out
-	ownGroup(child)
-	if err := a.runChild(ctx, child); err != nil {
+	a, err := Start(ctx, exec.Command(binary, "-record", record, "-dir", work, s.Ref.Name()), s)
+	if err != nil {
 		return Answer{}, err
 	}
-	a.Output = out.String()
 	a.Record, err = corpus.ReadRecord(record)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -97,6 +100,21 @@ func Run(ctx context.Context, binary string, s Spec) (Answer, error) {
 	if judge := s.Ref.Case.Judge; judge != nil && (a.Done || a.leftByItself()) {
 		a.Record.Outcome, a.Done = judge(work), true
 	}
+	return a, nil
+}
+
+// Start runs a child that is not of the corpus: a test binary, say. It is watched
+// and ended like any other, and leaves no record.
+func Start(ctx context.Context, child *exec.Cmd, s Spec) (Answer, error) {
+	a := Answer{Spec: s}
+	child.Env = append(Environ(s.Procs), child.Env...)
+	out := &capped{left: maxOutput}
+	child.Stdout, child.Stderr = out, out
+	ownGroup(child)
+	if err := a.runChild(ctx, child); err != nil {
+		return Answer{}, err
+	}
+	a.Output = out.String()
 	return a, nil
 }
 

@@ -70,7 +70,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Before:    flagsBehindCommand,
 		Action:    verify.Action,
 		Commands: []*cli.Command{
-			verify, listCommand(), showCommand(), runCommand(), warmCommand(),
+			verify, listCommand(), showCommand(), tryCommand(), runCommand(), warmCommand(),
 			matrixCommand(), benchCommand(), reportCommand(), compareCommand(),
 		},
 		// Errors are printed once, by run.

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/build/constraint"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+func tryCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "try",
+		Usage:     "a student's file in the place of the broken half: is it repaired?",
+		ArgsUsage: "LESSON/CASE FILE",
+		Flags: []cli.Flag{
+			&cli.IntFlag{Name: "trials", Value: cleanRuns, Usage: "run it `N` times in each build"},
+		},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.Args().Len() != 2 {
+				return errors.New("try takes a case and a file, as in: threadlab try lock/lost-update my_counter.go")
+			}
+			ref, err := lessons.Find(c.Args().Get(0))
+			if err != nil {
+				return err
+			}
+			if ref.Case.Negative {
+				return fmt.Errorf("%s is a negative: nothing about it is to be repaired", ref.Name())
+			}
+			if n := c.Int("trials"); n < 1 {
+				return fmt.Errorf("-trials %d: want 1 or more", n)
+			}
+			return attempt{c: c, ref: ref, file: c.Args().Get(1)}.run(ctx)
+		},
+	}
+}
+
+// An attempt is a file that may be a repair.
+type attempt struct {
+	c    *cli.Command
+	ref  corpus.Ref
+	file string
+}
+
+func (a attempt) run(ctx context.Context) error {
+	text, err := os.ReadFile(a.file)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "threadlab-try-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	source := filepath.Join(dir, "source.go")
+	if err := os.WriteFile(source, []byte(asCorrect(string(text))), 0o644); err != nil {
+		return err
+	}
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return err
+	}
+	builder = builder.Replacing(dir, map[string]string{a.ref.Path(corpus.Correct): source})
+	files, err := a.build(ctx, builder, source)
+	if err != nil {
+		return err
+	}
+	spin := term.NewSpinner(a.c.Root().ErrWriter, "running "+a.file)
+	r, _ := campaign.RunCorrect(ctx, files, campaign.Plan{Trials: a.c.Int("trials")}, a.ref)
+	spin.Done()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	a.verdict(r, files)
+	if !r.AsExpected() {
+		return errUnexpected
+	}
+	return nil
+}
+
+// build makes the builds that prove a case to a reader, and that in which its own
+// detector looks. The compiler names the file as the student does.
+func (a attempt) build(ctx context.Context, b *trial.Builder, source string) (campaign.Files, error) {
+	spin := term.NewSpinner(a.c.Root().ErrWriter, "building "+a.file)
+	defer spin.Done()
+	builds := corpus.Everyday()
+	if show := a.ref.Case.ShowBuild(); !slices.Contains(builds, show) {
+		builds = append(builds, show)
+	}
+	files := campaign.Files{}
+	for _, build := range builds {
+		file, err := b.Build(ctx, corpus.Correct, build)
+		switch {
+		case errors.Is(err, trial.ErrNoRaceBuild) && a.ref.Case.ShowBuild() != corpus.Race:
+			fmt.Fprintf(a.c.Root().ErrWriter, "! %v\n", err)
+			continue
+		case err != nil:
+			named := strings.NewReplacer(source, a.file, a.ref.Path(corpus.Correct), a.file)
+			return nil, errors.New(named.Replace(err.Error()))
+		}
+		files[build] = file
+	}
+	return files, nil
+}
+
+func (a attempt) verdict(r campaign.Result, files campaign.Files) {
+	out := term.NewScreen(a.c.Root().Writer)
+	var builds []string
+	for _, b := range corpus.Builds() {
+		if files[b] != "" {
+			builds = append(builds, string(b))
+		}
+	}
+	if r.AsExpected() {
+		out.Println(out.Good("✓ repaired") + fmt.Sprintf("   %s: clean in %d of %d runs (%s)", a.ref.Name(), r.Trials, r.Allowed, strings.Join(builds, ", ")))
+		return
+	}
+	out.Println(out.Bad("✗ not repaired") + fmt.Sprintf("   %s: caught in run %d of %d", a.ref.Name(), r.Trials, r.Allowed))
+	if r.Err != nil {
+		out.Println(indent(r.Err.Error(), "    "))
+	}
+	for _, f := range r.Evidence {
+		out.Println("    " + title(f))
+		for _, p := range f.Places {
+			where := strings.ReplaceAll(p.Frame.File, a.ref.Path(corpus.Correct), a.file)
+			out.Println(fmt.Sprintf("      %-8s %s:%d", p.What, where, p.Frame.Line))
+		}
+		if len(f.Places) == 0 {
+			out.Println(indent(strings.TrimSpace(f.Text), "      "))
+		}
+	}
+}
+
+// asCorrect gives a file the build constraint of a correct half, whichever half
+// it was made from. No line moves.
+func asCorrect(text string) string {
+	lines := strings.SplitAfter(text, "\n")
+	for i, line := range lines {
+		if constraint.IsGoBuild(strings.TrimSpace(line)) {
+			lines[i] = "//go:build !broken\n"
+			return strings.Join(lines, "")
+		}
+		if strings.HasPrefix(line, "package ") {
+			break
+		}
+	}
+	return text
+}
