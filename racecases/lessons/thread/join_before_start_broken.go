@@ -1,0 +1,22 @@
+//go:build broken
+
+package thread
+
+import (
+	"threadlab/primitives"
+	"threadlab/racecases/corpus"
+)
+
+func joinBeforeStart(r *corpus.Run) string {
+	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	main := in.Attach("main")
+	defer main.Detach()
+	result := 0
+	worker := in.NewThread(func(*primitives.Thread) error {
+		result = 42 // want: race write
+		return nil
+	})
+	worker.Join(main)
+	worker.Start()
+	return r.Tally("result", result, 42) // want: race read
+}

@@ -1,0 +1,27 @@
+//go:build broken
+
+package thread
+
+import (
+	"threadlab/primitives"
+	"threadlab/racecases/corpus"
+)
+
+func startTwice(r *corpus.Run) string {
+	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	main := in.Attach("main")
+	defer main.Detach()
+	runs := 0
+	serve := func(*primitives.Thread) error {
+		runs++
+		return nil // it dies; somebody should start it again
+	}
+	worker := in.NewThread(serve)
+	for range 2 {
+		if err := worker.Start(); err != nil {
+			panic(err) // want: panic threads can only be started once
+		}
+		worker.Join(main)
+	}
+	return r.Tally("runs", runs, 2)
+}
