@@ -14,6 +14,7 @@ const (
 	ResourceDeadlock      Class = "resource deadlock"      // each holds a lock that the other wants
 	CommunicationDeadlock Class = "communication deadlock" // everybody waits for a message, a permit or a party that never comes
 	GoroutineLeak         Class = "goroutine leak"         // the program goes on, one goroutine waits for ever
+	Starvation            Class = "starvation"             // somebody works or waits for ever and never gets a turn; a livelock too
 	Misuse                Class = "misuse"                 // a rule of the type itself is broken: panic or fatal error
 )
 
@@ -21,6 +22,6 @@ const (
 func Classes() []Class {
 	return []Class{
 		DataRace, AtomicityViolation, OrderViolation, LostWakeup,
-		ResourceDeadlock, CommunicationDeadlock, GoroutineLeak, Misuse,
+		ResourceDeadlock, CommunicationDeadlock, GoroutineLeak, Starvation, Misuse,
 	}
 }

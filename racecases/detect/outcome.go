@@ -8,7 +8,7 @@ import (
 func oracleDetector() Detector {
 	return Detector{
 		Name:   corpus.Oracle,
-		Claims: []corpus.Class{corpus.AtomicityViolation, corpus.OrderViolation},
+		Claims: []corpus.Class{corpus.AtomicityViolation, corpus.OrderViolation, corpus.Starvation},
 		Builds: dynamic(),
 		Read:   readOutcome,
 	}
