@@ -1,0 +1,26 @@
+//go:build !broken
+
+package lock
+
+import (
+	"sync"
+
+	"threadlab/racecases/corpus"
+)
+
+func twoLocks(r *corpus.Run) string {
+	var mu sync.Mutex
+	var threads sync.WaitGroup
+	balance, n := 0, r.Times(10_000)
+	change := func(lock *sync.Mutex, sum int) {
+		for range n {
+			lock.Lock()
+			balance += sum
+			lock.Unlock()
+		}
+	}
+	threads.Go(func() { change(&mu, 2) })
+	threads.Go(func() { change(&mu, -1) })
+	threads.Wait()
+	return r.Tally("balance", balance, n)
+}
