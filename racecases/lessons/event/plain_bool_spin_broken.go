@@ -12,7 +12,7 @@ func plainBoolSpin(*corpus.Run) string {
 	var wg sync.WaitGroup
 	stop := false
 	wg.Go(func() {
-		for !stop { // want: race read
+		for !stop { // want: race read, staticcheck SA5002
 		}
 	})
 	stop = true // want: race write
