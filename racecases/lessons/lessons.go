@@ -1,4 +1,11 @@
 // Package lessons lists every lesson of the corpus.
+//
+// Every misuse that the primitives name an error for has a case, but for those that
+// would teach the same twice. A dropped error of Join is thread/join-before-start,
+// whether the thread was not started, is oneself, or was only attached; joining
+// oneself where nobody can notice is thread/join-self. ReleaseN with more permits
+// than there were is semaphore/bounded-over-release, release count and bound being
+// checked alike in both kinds of semaphore. More permits than 2^61-1 teach nothing.
 package lessons
 
 import (
