@@ -5,7 +5,8 @@
 // whether the thread was not started, is oneself, or was only attached; joining
 // oneself where nobody can notice is thread/join-self. ReleaseN with more permits
 // than there were is semaphore/bounded-over-release, release count and bound being
-// checked alike in both kinds of semaphore. More permits than 2^61-1 teach nothing.
+// checked alike in both kinds of semaphore. SetDaemon after the start is
+// daemon/daemon-set-late. More permits than 2^61-1 teach nothing.
 package lessons
 
 import (

@@ -197,26 +197,6 @@ func Lesson() corpus.Lesson {
 				Program: joinBeforeStart,
 			},
 			{
-				Slug:        "daemon-too-late",
-				Class:       corpus.Misuse,
-				Story:       "A cleaner sleeps most of the time and is meant to be a daemon, which the end of the program does not wait for. The flag is set a line too late: the thread has started, SetDaemon says so by an error that nobody reads, and the program waits for the cleaner when it should end.",
-				Python:      "t.start(); t.daemon = True  # RuntimeError: cannot set daemon status of active thread",
-				Go:          "cleaner.Start(); cleaner.SetDaemon(true)",
-				MissingEdge: "the end of the program waits for the end of the cleaner, which has none",
-				Symptom:     "the program has done its work and does not end",
-				Repair:      "set the flag before the start, or with the constructor",
-				Outcomes: []corpus.Outcome{
-					{Match: "over", Grade: corpus.Acceptable, Means: "the program ended, and the cleaner with it"},
-				},
-				Show:  corpus.Hang,
-				Build: corpus.Plain,
-				Expect: corpus.Expectations{
-					corpus.Hang:    corpus.IsAlways().In(corpus.Plain),
-					corpus.Runtime: corpus.IsNever("a sleeping thread has a timer, so not everybody is asleep for good"),
-				},
-				Program: daemonTooLate,
-			},
-			{
 				Slug:        "no-constructor",
 				Class:       corpus.Misuse,
 				Story:       "A subclass of Thread has a constructor of its own and forgets to call the one of Thread. In Go the same mistake is a struct that embeds a Thread which no interpreter made. It has a Start method and nothing to start.",
