@@ -117,7 +117,7 @@ func Lesson() corpus.Lesson {
 				Show:        corpus.RaceDetector,
 				Expect: corpus.Expectations{
 					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsSometimes(0.1),
+					corpus.Oracle:       corpus.IsSometimes(0.4).In(corpus.Plain),
 				},
 				Program: setBeforeData,
 			},
