@@ -130,8 +130,10 @@ func Lesson() corpus.Lesson {
 				Outcomes:    []corpus.Outcome{{Match: "ended", Grade: corpus.Acceptable, Means: "the shutdown did not wait for the heartbeat"}},
 				Show:        corpus.Hang,
 				Expect: corpus.Expectations{
-					corpus.Hang:    corpus.IsAlways(),
-					corpus.Runtime: corpus.IsNever("the misuse is returned as an error, and a sleeping thread has a timer, so not everybody is asleep"),
+					corpus.Hang:        corpus.IsAlways(),
+					corpus.Runtime:     corpus.IsNever("the misuse is returned as an error, and a sleeping thread has a timer, so not everybody is asleep"),
+					corpus.Synctest:    corpus.IsNever("the heartbeat wakes again after each hour of the bubble's clock"),
+					corpus.LeakProfile: corpus.IsNever("the heartbeat has a timer running, and reaches the interpreter that waits for it"),
 				},
 				Program: daemonSetLate,
 			},
