@@ -15,10 +15,12 @@ func localClassAttribute(r *corpus.Run) string {
 		return &stats{class.hits}, nil
 	})
 	n, most := r.Times(1000), [2]int{}
+	both := primitives.NewBarrier(len(most))
 	_ = python.Run(func(*primitives.Thread) error {
 		for i := range most {
 			_ = python.NewThread(func(t *primitives.Thread) error {
 				s, _ := mine.Value(t)
+				both.Wait() // each has its own by now
 				for range n {
 					s.hits++
 				}

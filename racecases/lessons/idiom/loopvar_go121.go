@@ -18,9 +18,10 @@ func loopvarGo121(r *corpus.Run) string {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
+			guest := name
 			mu.Lock()
 			defer mu.Unlock()
-			greeted[name] = true
+			greeted[guest] = true
 		}()
 	}
 	wg.Wait()

@@ -17,9 +17,10 @@ func loopvarGo121(r *corpus.Run) string {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
+			guest := name // want: race read, vet loopclosure
 			mu.Lock()
 			defer mu.Unlock()
-			greeted[name] = true // want: race read, vet loopclosure
+			greeted[guest] = true
 		}()
 	}
 	wg.Wait()

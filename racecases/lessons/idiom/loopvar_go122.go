@@ -15,9 +15,10 @@ func loopvarGo122(r *corpus.Run) string {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
+			guest := name
 			mu.Lock()
 			defer mu.Unlock()
-			greeted[name] = true
+			greeted[guest] = true
 		}()
 	}
 	wg.Wait()

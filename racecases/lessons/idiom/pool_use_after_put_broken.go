@@ -20,8 +20,8 @@ func poolUseAfterPut(r *corpus.Run) string {
 		runtime.Gosched() // the other request may run here, as it may anywhere
 		return p.user     // want: race read
 	}
-	n, mixed := r.Times(100), [2]int{}
-	for i, user := range []string{"alice", "bob"} {
+	n, mixed := r.Times(100), [4]int{}
+	for i, user := range []string{"alice", "bob", "carol", "dave"} {
 		wg.Go(func() {
 			for range n {
 				if serve(user) != user {
@@ -31,5 +31,5 @@ func poolUseAfterPut(r *corpus.Run) string {
 		})
 	}
 	wg.Wait()
-	return r.Tally("pages of somebody else", mixed[0]+mixed[1], 0)
+	return r.Tally("pages of somebody else", mixed[0]+mixed[1]+mixed[2]+mixed[3], 0)
 }
