@@ -17,6 +17,9 @@ type Frame struct {
 	Line int
 }
 
+// At returns file:line.
+func (f Frame) At() string { return f.File + ":" + strconv.Itoa(f.Line) }
+
 // A Goroutine is one entry of a goroutine dump.
 type Goroutine struct {
 	ID     int

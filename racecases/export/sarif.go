@@ -1,0 +1,109 @@
+package export
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
+	"threadlab/racecases/detect"
+)
+
+// A Where says which file of the reader's a frame is in; false if it is not his.
+type Where func(detect.Frame) (string, bool)
+
+// SARIF writes the races among the findings as one SARIF 2.1.0 log. A result is a
+// pair of accesses: the location is the later one, the related location the other,
+// and for each goroutine a code flow leads from its creation to its access.
+func SARIF(w io.Writer, findings []detect.Finding, where Where) error {
+	run := sarif.NewRunWithInformationURI("threadlab", "https://pkg.go.dev/cmd/go#hdr-Testing_flags")
+	run.AddRule("data-race").WithDescription("Two goroutines access the same memory, one of them writes, and nothing orders the two.")
+	for _, f := range findings {
+		if f.Race != nil {
+			addRace(run, *f.Race, where)
+		}
+	}
+	report := sarif.NewReport()
+	report.AddRun(run)
+	return report.PrettyWrite(w)
+}
+
+func addRace(run *sarif.Run, r detect.Report, where Where) {
+	first, ok := access(r.Accesses[0], where)
+	second, both := access(r.Accesses[1], where)
+	if !ok {
+		first, second, ok, both = second, nil, both, false
+	}
+	if !ok {
+		return
+	}
+	result := run.CreateResultForRule("data-race").WithLevel("error").WithMessage(sarif.NewTextMessage(RaceMessage(r, where)))
+	result.AddLocation(first)
+	if both {
+		result.WithRelatedLocations([]*sarif.Location{second})
+	}
+	flow := sarif.NewCodeFlow().WithMessage(sarif.NewTextMessage("from the creation of each goroutine to its access"))
+	for _, a := range r.Accesses {
+		thread := sarif.NewThreadFlow().WithID(goroutine(a))
+		for _, created := range a.Created {
+			if l, ok := location(created, where, goroutine(a)+" is created here"); ok {
+				thread.AddLocation(sarif.NewThreadFlowLocation().WithLocation(l))
+				break
+			}
+		}
+		if l, ok := access(a, where); ok {
+			thread.AddLocation(sarif.NewThreadFlowLocation().WithLocation(l))
+		}
+		if len(thread.Locations) > 0 {
+			flow.AddThreadFlow(thread)
+		}
+	}
+	result.WithCodeFlows([]*sarif.CodeFlow{flow})
+}
+
+// access is the innermost line of the reader's in the stack of an access.
+func access(a detect.Access, where Where) (*sarif.Location, bool) {
+	for _, f := range a.Stack {
+		if l, ok := location(f, where, a.Kind+" by "+goroutine(a)); ok {
+			return l, true
+		}
+	}
+	return nil, false
+}
+
+func location(f detect.Frame, where Where, what string) (*sarif.Location, bool) {
+	file, ok := where(f)
+	if !ok {
+		return nil, false
+	}
+	physical := sarif.NewPhysicalLocation().
+		WithArtifactLocation(sarif.NewSimpleArtifactLocation(file)).
+		WithRegion(sarif.NewRegion().WithStartLine(f.Line))
+	return sarif.NewLocationWithPhysicalLocation(physical).WithMessage(sarif.NewTextMessage(what)), true
+}
+
+func goroutine(a detect.Access) string {
+	if a.Goroutine == 0 {
+		return "the main goroutine"
+	}
+	return fmt.Sprintf("goroutine %d", a.Goroutine)
+}
+
+// RaceMessage names both accesses of a race in a line.
+func RaceMessage(r detect.Report, where Where) string {
+	text := "data race:"
+	for i, a := range r.Accesses {
+		if i > 0 {
+			text += " and"
+		}
+		at := "a line whose stack was lost"
+		for _, f := range a.Stack {
+			if file, ok := where(f); ok {
+				at = fmt.Sprintf("%s:%d", file, f.Line)
+				break
+			}
+		}
+		text += fmt.Sprintf(" %s at %s by %s", a.Kind, at, goroutine(a))
+	}
+	return text
+}

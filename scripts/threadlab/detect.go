@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/export"
+	"threadlab/racecases/foreign"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+func detectCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "detect",
+		Usage:     "the same detectors over the tests of any Go package, each test in processes of its own",
+		ArgsUsage: "PACKAGE...",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "run", Value: ".", Usage: "only tests that match this `PATTERN`, as go test has it"},
+			&cli.IntFlag{Name: "trials", Value: 10, Usage: "run each test `N` times in each build"},
+			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the tests (0: the number of CPUs)"},
+			&cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "a test that is still there after twice this `TIME` hangs"},
+			&cli.BoolFlag{Name: "json", Usage: "an object for each test and detector, as JSON lines"},
+			&cli.BoolFlag{Name: "annotate", Usage: "GitHub workflow commands (::error file=...) instead of a table"},
+			&cli.StringFlag{Name: "sarif", Usage: "write the races to this `FILE`, as SARIF 2.1.0"},
+		},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.Args().Len() == 0 {
+				return errors.New("detect takes packages, as in: threadlab detect ./...")
+			}
+			if n := c.Int("trials"); n < 1 {
+				return fmt.Errorf("-trials %d: want 1 or more", n)
+			}
+			if c.Bool("json") && c.Bool("annotate") {
+				return errors.New("-json and -annotate: want one of them")
+			}
+			d := &detecting{
+				c: c, out: term.NewScreen(c.Root().Writer),
+				plan: foreign.Plan{
+					Trials: c.Int("trials"), Procs: c.Int("procs"), Pattern: c.String("run"), Deadline: c.Duration("timeout"),
+				},
+			}
+			return d.run(ctx)
+		},
+	}
+}
+
+// detecting is one run of the command: what could not be run is said, and the
+// rest goes on.
+type detecting struct {
+	c         *cli.Command
+	out       *term.Screen
+	plan      foreign.Plan
+	found     bool // a detector saw something
+	incapable bool // something could not be run
+	races     []detect.Finding
+	packages  []*foreign.Package
+}
+
+func (d *detecting) run(ctx context.Context) error {
+	packages, failed := foreign.Find(ctx, ".", d.c.Args().Slice()...)
+	for _, err := range failed {
+		d.complain(err)
+	}
+	dir, err := os.MkdirTemp("", "threadlab-detect-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	for _, p := range packages {
+		if err := d.examine(ctx, p, dir); err != nil {
+			return err
+		}
+	}
+	if file := d.c.String("sarif"); file != "" {
+		if err := d.writeSARIF(file); err != nil {
+			return err
+		}
+	}
+	switch {
+	case len(d.packages) == 0:
+		return errors.New("nothing was run")
+	case d.found, d.incapable:
+		return errUnexpected
+	}
+	return nil
+}
+
+func (d *detecting) complain(err error) {
+	d.incapable = true
+	fmt.Fprintf(d.c.Root().ErrWriter, "! %v\n", err)
+}
+
+// examine runs the tests of one package. Only an interrupt is an error.
+func (d *detecting) examine(ctx context.Context, p *foreign.Package, dir string) error {
+	spin := term.NewSpinner(d.c.Root().ErrWriter, "building "+p.ImportPath)
+	err := p.Build(ctx, dir, corpus.Plain)
+	if err == nil {
+		if noRace := trial.CheckRace(ctx); noRace != nil {
+			d.complain(noRace)
+		} else {
+			err = p.Build(ctx, dir, corpus.Race)
+		}
+	}
+	spin.Done()
+	var tests []string
+	if err == nil {
+		tests, err = p.Tests(ctx, d.plan.Pattern)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		d.complain(err)
+		return nil
+	}
+	d.packages = append(d.packages, p)
+	bar := term.NewProgress(d.c.Root().ErrWriter, len(tests), "tests")
+	defer bar.Done()
+	for _, test := range tests {
+		r, err := p.Survey(ctx, test, d.plan)
+		if err != nil {
+			return err
+		}
+		bar.Clear()
+		if err := d.report(r); err != nil {
+			return err
+		}
+		bar.Add(1)
+	}
+	return nil
+}
+
+func (d *detecting) report(r foreign.Result) error {
+	d.found = d.found || len(r.Findings) > 0
+	d.races = append(d.races, r.Findings...)
+	switch {
+	case r.Network:
+		d.complain(fmt.Errorf("%s %s: failed in %d trials for want of the network, it seems", r.Package.ImportPath, r.Test, r.Failed))
+	case r.Failed > 0:
+		d.complain(fmt.Errorf("%s %s: failed in %d trials, and no detector knows why:\n%s",
+			r.Package.ImportPath, r.Test, r.Failed, indent(strings.TrimSpace(r.Output), "    ")))
+	case r.Skipped > 0:
+		fmt.Fprintf(d.c.Root().ErrWriter, "! %s %s: skipped itself in %d trials\n", r.Package.ImportPath, r.Test, r.Skipped)
+	}
+	switch {
+	case d.c.Bool("json"):
+		for _, row := range r.Rows {
+			if err := export.Line(d.c.Root().Writer, row); err != nil {
+				return err
+			}
+		}
+	case d.c.Bool("annotate"):
+		for _, f := range r.Findings {
+			if err := export.Annotation(d.c.Root().Writer, title(f)+" in "+r.Test, f, r.Package.Where); err != nil {
+				return err
+			}
+		}
+	default:
+		d.print(r)
+	}
+	return nil
+}
+
+func (d *detecting) print(r foreign.Result) {
+	columns, hit := "", false
+	for _, row := range r.Rows {
+		columns += fmt.Sprintf("  %s %d/%d", row.Detector, row.Hits, row.Trials)
+		hit = hit || row.Hits > 0
+	}
+	mark := d.out.Good("✓ ")
+	if hit {
+		mark = d.out.Bad("✗ ")
+	} else if r.Failed > 0 {
+		mark = d.out.Warn("! ")
+	}
+	d.out.Println(mark + r.Test + d.out.Faint(columns))
+	for _, f := range r.Findings {
+		d.out.Println("    " + title(f))
+		for _, p := range f.Places {
+			if file, ok := r.Package.Where(p.Frame); ok {
+				d.out.Println(fmt.Sprintf("      %-8s %s:%d", p.What, file, p.Frame.Line))
+			}
+		}
+	}
+}
+
+func (d *detecting) writeSARIF(file string) error {
+	where := func(f detect.Frame) (string, bool) {
+		for _, p := range d.packages {
+			if name, ok := p.Where(f); ok {
+				return name, true
+			}
+		}
+		return "", false
+	}
+	out, err := os.Create(file + ".partial")
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(export.SARIF(out, d.races, where), out.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file+".partial", file)
+}
