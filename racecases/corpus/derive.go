@@ -3,7 +3,6 @@ package corpus
 import (
 	"regexp"
 	"slices"
-	"strings"
 )
 
 // Of returns what the case expects of a detector, and in which build. A case need
@@ -43,23 +42,23 @@ func (r Ref) Derived(d Detector) (Expectation, bool) {
 		if !r.usesMutex() {
 			return IsNotApplicable("the program has no mutex of sync"), true
 		}
-		return r.waits(isMutexWait, "nobody waits for a mutex")
+		return r.waits(Mark.OfMutex, "nobody waits for a mutex")
 	case Synctest:
-		return r.waits(func(reason string) bool { return !isMutexWait(reason) },
+		return r.waits(func(m Mark) bool { return !m.OfMutex() },
 			"a wait for a mutex is not durable: the bubble hangs")
 	case LeakProfile:
-		return r.waits(func(string) bool { return true }, "")
+		return r.waits(func(Mark) bool { return true }, "")
 	}
 	return Expectation{}, false
 }
 
 // waits answers for a detector that sees the waits of some kinds.
-func (r Ref) waits(sees func(reason string) bool, blind string) (Expectation, bool) {
+func (r Ref) waits(sees func(Mark) bool, blind string) (Expectation, bool) {
 	marks := r.marked(Wait)
 	if len(marks) == 0 {
 		return Expectation{}, false
 	}
-	if !slices.ContainsFunc(marks, func(m Mark) bool { return sees(m.Text) }) {
+	if !slices.ContainsFunc(marks, sees) {
 		return IsNever(blind), true
 	}
 	best := IsPossible("the wait itself is rare")
@@ -82,10 +81,6 @@ func (r Ref) marked(kind MarkKind) []Mark {
 		return nil
 	}
 	return slices.DeleteFunc(marks, func(m Mark) bool { return m.Kind != kind })
-}
-
-func isMutexWait(reason string) bool {
-	return strings.HasPrefix(reason, "sync.Mutex.") || strings.HasPrefix(reason, "sync.RWMutex.")
 }
 
 var mutexOfSync = regexp.MustCompile(`\bsync\.(RW)?Mutex\b`)

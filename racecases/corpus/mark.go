@@ -57,6 +57,11 @@ func (m Mark) String() string {
 	return fmt.Sprintf("%s:%d %s", m.File, m.Line, s)
 }
 
+// OfMutex reports whether a goroutine that waits here waits for a mutex of sync.
+func (m Mark) OfMutex() bool {
+	return m.Kind == Wait && (strings.HasPrefix(m.Text, "sync.Mutex.") || strings.HasPrefix(m.Text, "sync.RWMutex."))
+}
+
 const wantPrefix = "// want:"
 
 // Marks returns the marks of a half's source. Only comments count: the same

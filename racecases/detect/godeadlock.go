@@ -47,15 +47,10 @@ func readGoDeadlock(a trial.Answer, marks []corpus.Mark) []Finding {
 		f.Places = append(f.Places, Place{What: "lock", Frame: frame})
 		for _, mark := range marks {
 			at := mark.Line == line || mark.Line == line+1
-			if at && mark.File == path.Base(m[1]) && mark.Kind == corpus.Wait && isLockWait(mark.Text) {
+			if at && mark.File == path.Base(m[1]) && mark.OfMutex() {
 				f.Site, f.Marks = Hit, append(f.Marks, mark)
 			}
 		}
 	}
 	return []Finding{f}
-}
-
-// isLockWait reports whether a goroutine that waits for this waits for a mutex.
-func isLockWait(reason string) bool {
-	return strings.HasPrefix(reason, "sync.Mutex.") || strings.HasPrefix(reason, "sync.RWMutex.")
 }

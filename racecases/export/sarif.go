@@ -16,7 +16,7 @@ type Where func(detect.Frame) (string, bool)
 // pair of accesses: the location is the later one, the related location the other,
 // and for each goroutine a code flow leads from its creation to its access.
 func SARIF(w io.Writer, findings []detect.Finding, where Where) error {
-	run := sarif.NewRunWithInformationURI("threadlab", "https://pkg.go.dev/cmd/go#hdr-Testing_flags")
+	run := sarif.NewRunWithInformationURI("threadlab", "https://go.dev/doc/articles/race_detector")
 	run.AddRule("data-race").WithDescription("Two goroutines access the same memory, one of them writes, and nothing orders the two.")
 	for _, f := range findings {
 		if f.Race != nil {

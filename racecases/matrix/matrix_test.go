@@ -140,6 +140,53 @@ func TestAdvice(t *testing.T) {
 	assert.Contains(t, misuse, "No case of this class was measured")
 }
 
+// TestToolchains plants a Go under which the race detector has gone blind on one
+// case and nothing else has changed.
+func TestToolchains(t *testing.T) {
+	_, lines := load(t)
+	for i := range lines {
+		lines[i] = manyTimes(lines[i], 20)
+	}
+	after := slices.Clone(lines)
+	for i, c := range after {
+		after[i].Toolchain = "go1.99"
+		if c.Case == "lock/lost-update" && c.Half == corpus.Broken && c.Build == corpus.Race && c.Procs == 2 {
+			after[i].Seen = nil
+		}
+	}
+	shifts := matrix.Toolchains(three(t), lines, after)
+	var shifted []string
+	for _, s := range shifts {
+		if s.PAdjusted < 0.05 {
+			shifted = append(shifted, s.Case+" "+string(s.Detector))
+			assert.Equal(t, [2]int{100, 0}, s.Hits)
+		}
+	}
+	assert.Equal(t, []string{"lock/lost-update race"}, shifted)
+	page := matrix.ShiftPage("go1.26.8", "go1.99", shifts)
+	assert.Contains(t, page, "1 differ (adjusted p < 0.05)")
+	assert.Contains(t, page, "| lock/lost-update | broken | race | race | 2 | 100/100 | 0/100 |")
+}
+
+// manyTimes is a line as if its trials had been run n times over.
+func manyTimes(c campaign.Count, n int) campaign.Count {
+	whole := c
+	for range n - 1 {
+		whole = campaign.Merge(whole, c)
+	}
+	return whole
+}
+
+// TestLoadRefusesAMixture: figures of two Gos in one page would be of neither.
+func TestLoadRefusesAMixture(t *testing.T) {
+	text, err := os.ReadFile("testdata/raw.jsonl")
+	require.NoError(t, err)
+	other := filepath.Join(t.TempDir(), "other.jsonl")
+	require.NoError(t, os.WriteFile(other, []byte(strings.ReplaceAll(string(text), "go1.26.8", "go1.27.4")), 0o644))
+	_, err = matrix.Load(three(t), "testdata/raw.jsonl", other)
+	assert.ErrorContains(t, err, "the pages are of one Go")
+}
+
 // TestCommitted recomputes every page from the committed raw lines.
 func TestCommitted(t *testing.T) {
 	const dir = "../../results/detectors"

@@ -23,6 +23,11 @@ func Load(refs []corpus.Ref, files ...string) (Matrix, error) {
 		}
 		sessions, lines = append(sessions, s...), append(lines, c...)
 	}
+	for _, l := range lines {
+		if l.Toolchain != lines[0].Toolchain {
+			return Matrix{}, fmt.Errorf("lines of %s and of %s: the pages are of one Go (-toolchain compares two)", lines[0].Toolchain, l.Toolchain)
+		}
+	}
 	return New(refs, sessions, lines), nil
 }
 

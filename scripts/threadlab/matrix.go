@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -17,6 +15,8 @@ import (
 	"threadlab/bench/measure"
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/export"
+	"threadlab/racecases/matrix"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -34,7 +34,7 @@ func matrixCommand() *cli.Command {
 			&cli.StringFlag{Name: "toolchain", Usage: "build with this `GO`, such as go1.27.4, and compare with what is committed"},
 			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "measure `N` cells at a time"},
 			&cli.BoolFlag{Name: "merge", Usage: "measure nothing: make the pages from these raw files"},
-			&cli.StringFlag{Name: "o", Usage: "add raw lines to this `FILE` (default: in the module's results/detectors); with -merge the folder of the pages"},
+			&cli.StringFlag{Name: "o", Usage: "add raw lines to this `FILE`, - for standard output (default: in the module's results/detectors); with -merge the folder of the pages"},
 		),
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.Bool("merge") {
@@ -109,25 +109,33 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 	}
 	m.file = c.String("o")
 	if m.file == "" {
-		m.file = filepath.Join(m.builder.Root(), "results", "detectors", "raw"+strings.ReplaceAll("-"+m.shard, "/", "-of-")+".jsonl")
-		m.file = strings.Replace(m.file, "raw-.", "raw.", 1)
+		m.file = filepath.Join(m.builder.Root(), detectorResults, m.fileName(version))
 	}
 	return m, nil
 }
 
+// detectorResults is where the raw lines and the pages are kept, below the module's root.
+const detectorResults = "results/detectors"
+
+// fileName tells the raw lines of the Go of this module from those of another, and
+// the parts of a whole from each other.
+func (m *matrixRun) fileName(version string) string {
+	name := "raw"
+	if m.c.String("toolchain") != "" {
+		name = "toolchain-" + version
+	}
+	if m.shard != "" {
+		name += "-" + strings.ReplaceAll(m.shard, "/", "-of-")
+	}
+	return name + ".jsonl"
+}
+
 func (m *matrixRun) run(ctx context.Context) error {
-	errs := m.c.Root().ErrWriter
-	host, err := measure.Inspect(ctx)
-	if err != nil {
+	if err := m.prepare(ctx); err != nil {
 		return err
 	}
-	spin := term.NewSpinner(errs, "building the runners")
-	m.survey.Binaries, err = campaign.Prepare(ctx, m.builder, m.builds...)
-	spin.Done()
-	if errors.Is(err, trial.ErrNoRaceBuild) {
-		fmt.Fprintf(errs, "! %v\n  Everything but the race build is measured.\n", err)
-	} else if err != nil {
-		return err
+	if m.file == "-" {
+		return m.survey.Measure(ctx, m.cells, func(c campaign.Count) error { return export.Line(m.c.Root().Writer, c) })
 	}
 	if err := os.MkdirAll(filepath.Dir(m.file), 0o755); err != nil {
 		return err
@@ -137,6 +145,35 @@ func (m *matrixRun) run(ctx context.Context) error {
 		return err
 	}
 	defer raw.Close()
+	if err := m.measure(ctx, raw); err != nil {
+		return err
+	}
+	if m.c.String("toolchain") != "" {
+		return m.compare()
+	}
+	return nil
+}
+
+// prepare makes the builds. Without the race build the others are measured.
+func (m *matrixRun) prepare(ctx context.Context) (err error) {
+	errs := m.c.Root().ErrWriter
+	spin := term.NewSpinner(errs, "building the runners")
+	m.survey.Binaries, err = campaign.Prepare(ctx, m.builder, m.builds...)
+	spin.Done()
+	if errors.Is(err, trial.ErrNoRaceBuild) {
+		fmt.Fprintf(errs, "! %v\n  Everything but the race build is measured.\n", err)
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
+
+// measure adds to the file what is not in it yet.
+func (m *matrixRun) measure(ctx context.Context, raw *campaign.Raw) error {
+	host, err := measure.Inspect(ctx)
+	if err != nil {
+		return err
+	}
 	m.survey.Had = map[campaign.Cell]campaign.Count{}
 	for _, count := range campaign.Fold(raw.Had) {
 		m.survey.Had[count.Cell] = count
@@ -147,7 +184,7 @@ func (m *matrixRun) run(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	bar := term.NewProgress(errs, m.survey.Wanted(m.cells), "trials")
+	bar := term.NewProgress(m.c.Root().ErrWriter, m.survey.Wanted(m.cells), "trials")
 	m.survey.Done = func() { bar.Add(1) }
 	lines, trials := 0, 0
 	err = m.survey.Measure(ctx, m.cells, func(c campaign.Count) error {
@@ -159,55 +196,37 @@ func (m *matrixRun) run(ctx context.Context) error {
 	return err
 }
 
+// compare holds what another Go shows against what is committed.
+func (m *matrixRun) compare() error {
+	committed, err := filepath.Glob(filepath.Join(m.builder.Root(), detectorResults, "raw*.jsonl"))
+	if err != nil {
+		return err
+	}
+	var before []campaign.Count
+	for _, file := range committed {
+		_, lines, err := campaign.ReadRaw(file)
+		if err != nil {
+			return err
+		}
+		before = append(before, lines...)
+	}
+	_, after, err := campaign.ReadRaw(m.file)
+	if err != nil {
+		return err
+	}
+	if len(before) == 0 || len(after) == 0 {
+		return fmt.Errorf("nothing to compare: %s has %d lines, and %d are committed", fromHere(m.file), len(after), len(before))
+	}
+	name := strings.TrimSuffix(m.file, ".jsonl") + ".md"
+	text := matrix.ShiftPage(before[0].Toolchain, after[0].Toolchain, matrix.Toolchains(m.survey.Refs, before, after))
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(m.c.Root().Writer, "%s against %s: %s\n", before[0].Toolchain, after[0].Toolchain, fromHere(name))
+	return nil
+}
+
 // command is how this run would be typed again.
 func (m *matrixRun) command() string {
 	return "go tool threadlab " + strings.Join(os.Args[1:], " ")
-}
-
-func buildNames() string {
-	var names []string
-	for _, b := range corpus.Builds() {
-		names = append(names, string(b))
-	}
-	return strings.Join(names, " ")
-}
-
-func parseBuilds(names []string) ([]corpus.Build, error) {
-	if len(names) == 0 {
-		return corpus.Builds(), nil
-	}
-	var builds []corpus.Build
-	for _, name := range names {
-		if !slices.Contains(corpus.Builds(), corpus.Build(name)) {
-			return nil, fmt.Errorf("-build %s: want one of %s", name, buildNames())
-		}
-		builds = append(builds, corpus.Build(name))
-	}
-	return builds, nil
-}
-
-func parseProcs(list string) ([]int, error) {
-	var procs []int
-	for word := range strings.SplitSeq(list, ",") {
-		n, err := strconv.Atoi(word)
-		if err != nil || n < 1 {
-			return nil, fmt.Errorf("-procs %s: want numbers from 1, such as 1,2,4", list)
-		}
-		procs = append(procs, n)
-	}
-	return procs, nil
-}
-
-// parseShard parses i/n; nothing is all of it.
-func parseShard(s string) (i, n int, err error) {
-	if s == "" {
-		return 0, 1, nil
-	}
-	first, second, found := strings.Cut(s, "/")
-	i, errI := strconv.Atoi(first)
-	n, errN := strconv.Atoi(second)
-	if !found || errI != nil || errN != nil || n < 1 || i < 0 || i >= n {
-		return 0, 0, fmt.Errorf("-shard %s: want i/n with i from 0 to n-1, such as 0/4", s)
-	}
-	return i, n, nil
 }

@@ -35,7 +35,7 @@ func mergeMatrix(ctx context.Context, c *cli.Command) error {
 		if err != nil {
 			return err
 		}
-		dir = fromHere(filepath.Join(b.Root(), "results", "detectors"))
+		dir = fromHere(filepath.Join(b.Root(), detectorResults))
 	}
 	if err := m.Publish(dir); err != nil {
 		return err

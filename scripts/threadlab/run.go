@@ -24,7 +24,7 @@ func runCommand() *cli.Command {
 		ArgsUsage: "LESSON/CASE",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "half", Value: string(corpus.Broken), Usage: "which half: broken or correct"},
-			&cli.StringFlag{Name: "build", Value: string(corpus.Race), Usage: "which build: plain or race"},
+			&cli.StringFlag{Name: "build", Value: string(corpus.Race), Usage: "which build: plain, race, synctest, leakprofile or godeadlock"},
 			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the child (0: the number of CPUs)"},
 			&cli.DurationFlag{Name: "timeout", Value: trial.MaxDeadline, Usage: "ask a child that hangs for its goroutine dump after this `TIME`"},
 		},
@@ -41,8 +41,8 @@ func runCommand() *cli.Command {
 			if half != corpus.Broken && half != corpus.Correct {
 				return fmt.Errorf("-half %s: want broken or correct", half)
 			}
-			if !slices.Contains(corpus.Everyday(), build) {
-				return fmt.Errorf("-build %s: want plain or race", build)
+			if !slices.Contains(corpus.Builds(), build) || build.Static() {
+				return fmt.Errorf("-build %s: want plain, race, synctest, leakprofile or godeadlock", build)
 			}
 			if n := c.Int("procs"); n < 0 {
 				return fmt.Errorf("-procs %d: want 0 or more", n)

@@ -90,12 +90,12 @@ func (a attempt) run(ctx context.Context) error {
 }
 
 // build makes the builds that prove a case to a reader, and that in which its own
-// detector looks. The compiler names the file as the student does.
+// detector looks, unless that is a linter: a linter reads the tree. The compiler names the file as the student does.
 func (a attempt) build(ctx context.Context, b *trial.Builder, source string) (campaign.Files, error) {
 	spin := term.NewSpinner(a.c.Root().ErrWriter, "building "+a.file)
 	defer spin.Done()
 	builds := corpus.Everyday()
-	if show := a.ref.Case.ShowBuild(); !slices.Contains(builds, show) {
+	if show := a.ref.Case.ShowBuild(); !slices.Contains(builds, show) && !show.Static() {
 		builds = append(builds, show)
 	}
 	files := campaign.Files{}

@@ -1,0 +1,86 @@
+package export_test
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/detect"
+	"threadlab/racecases/export"
+)
+
+// findings are what go1.26.8 reported of a small program, and a panic beside it.
+func findings(t *testing.T) []detect.Finding {
+	t.Helper()
+	text, err := os.ReadFile("../detect/testdata/race-main.txt")
+	require.NoError(t, err)
+	reports := detect.Reports(string(text))
+	require.Len(t, reports, 1)
+	at := detect.Frame{File: "racecases/lessons/lock/fixture.go", Line: 12}
+	return []detect.Finding{
+		{Label: detect.LabelRace, Race: &reports[0], Text: reports[0].Text, Places: []detect.Place{{What: "read", Frame: at}}},
+		{Label: detect.LabelPanic, Text: "panic: 100% wrong, twice: here\n"},
+	}
+}
+
+// where knows the files of the lesson and no others.
+func where(f detect.Frame) (string, bool) {
+	return f.File, strings.HasPrefix(f.File, "racecases/lessons/")
+}
+
+func TestSARIF(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, export.SARIF(&b, findings(t), where))
+	report, err := sarif.FromBytes(b.Bytes())
+	require.NoError(t, err)
+	assert.Equal(t, "2.1.0", report.Version)
+	require.NoError(t, report.Validate(), "by the schema of the standard")
+	require.Len(t, report.Runs, 1)
+	require.Len(t, report.Runs[0].Results, 1, "a panic is no race")
+	r := report.Runs[0].Results[0]
+	line := func(l *sarif.Location) int { return *l.PhysicalLocation.Region.StartLine }
+	require.Len(t, r.Locations, 1)
+	require.Len(t, r.RelatedLocations, 1)
+	assert.Equal(t, 12, line(r.Locations[0]), "the later access")
+	assert.Equal(t, 15, line(r.RelatedLocations[0]), "the earlier one")
+	assert.Equal(t, "racecases/lessons/lock/fixture.go", *r.Locations[0].PhysicalLocation.ArtifactLocation.URI)
+	require.Len(t, r.CodeFlows, 1)
+	require.Len(t, r.CodeFlows[0].ThreadFlows, 2)
+	created := r.CodeFlows[0].ThreadFlows[0].Locations
+	require.Len(t, created, 2, "the creation, then the access")
+	assert.Equal(t, 11, line(created[0].Location))
+	assert.Contains(t, *created[0].Location.Message.Text, "goroutine 8 is created here")
+	assert.Len(t, r.CodeFlows[0].ThreadFlows[1].Locations, 1, "nobody creates the main goroutine")
+}
+
+// TestSARIFOfOthersCode: a race of which the reader owns no line is not his.
+func TestSARIFOfOthersCode(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, export.SARIF(&b, findings(t), func(detect.Frame) (string, bool) { return "", false }))
+	report, err := sarif.FromBytes(b.Bytes())
+	require.NoError(t, err)
+	assert.Empty(t, report.Runs[0].Results)
+}
+
+func TestAnnotation(t *testing.T) {
+	found := findings(t)
+	tests := []struct {
+		finding detect.Finding
+		want    string
+	}{
+		{found[0], "::error file=racecases/lessons/lock/fixture.go,line=12,title=DATA RACE%3A here::" +
+			"data race: read at racecases/lessons/lock/fixture.go:12 by goroutine 8 and write at racecases/lessons/lock/fixture.go:15 by the main goroutine%0AWARNING: DATA RACE%0A"},
+		{found[1], "::error title=DATA RACE%3A here::panic: 100%25 wrong, twice: here\n"},
+	}
+	for _, tt := range tests {
+		var b bytes.Buffer
+		require.NoError(t, export.Annotation(&b, "DATA RACE: here", tt.finding, where))
+		assert.True(t, strings.HasPrefix(b.String(), tt.want), b.String())
+		assert.Equal(t, 1, strings.Count(b.String(), "\n"), "one line for each")
+	}
+}
