@@ -44,7 +44,9 @@ func TestLabel(t *testing.T) {
 
 func TestRunsToSee(t *testing.T) {
 	tests := []struct{ hits, n, want int }{
-		{0, 300, 0}, {0, 0, 0}, {73, 73, 1},
+		{0, 300, 0},
+		{0, 0, 0},
+		{73, 73, 1},
 		{50, 100, 5},  // 1 - 0.5^5 = 0.969
 		{10, 100, 29}, // 1 - 0.9^29 = 0.953
 		{1, 100, 299}, // the rule of three

@@ -34,7 +34,7 @@ func detectCommand() *cli.Command {
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.Args().Len() == 0 {
-				return errors.New("detect takes packages, as in: threadlab detect ./...")
+				return errors.New("detect takes packages, as in: threadlab detect ./stock")
 			}
 			if n := c.Int("trials"); n < 1 {
 				return fmt.Errorf("-trials %d: want 1 or more", n)

@@ -79,6 +79,8 @@ func printListing(out *term.Screen, l listed) {
 		seen += string(d)
 	}
 	_, slug, _ := strings.Cut(l.Case, "/")
+	const margin = 56 // what stands left of the detectors
+	seen = strings.ReplaceAll(lipgloss.Wrap(seen, term.Width-margin, ""), "\n", "\n"+strings.Repeat(" ", margin))
 	out.Println(fmt.Sprintf("  %-26s  %-24s  %s", slug, class, seen))
 	first, _, _ := strings.Cut(l.Story, ". ")
 	for line := range strings.SplitSeq(lipgloss.Wrap(strings.TrimSuffix(first, ".")+".", term.Width-6, ""), "\n") {

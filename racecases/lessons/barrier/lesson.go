@@ -73,6 +73,8 @@ func Lesson() corpus.Lesson {
 					corpus.Runtime:      corpus.IsAlways(),
 					corpus.RaceDetector: corpus.IsFalseAlarm("sync has it report an Add beside a Wait, but without a stack: nothing says where"),
 					corpus.Hang:         corpus.IsPossible("a party that laps the other leaves it waiting in the end"),
+					corpus.Synctest:     corpus.IsPossible("the panic mostly comes first"),
+					corpus.LeakProfile:  corpus.IsPossible("the panic mostly comes first"),
 				},
 				Program: wgReuse,
 			},
