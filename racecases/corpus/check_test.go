@@ -18,14 +18,13 @@ const (
 
 // plant returns a case that keeps every rule, and its sources, for a test to break.
 func plant() (corpus.Case, map[string]string) {
-	return corpus.Case{
+	c := corpus.Case{
 		Slug: "lost-update", Class: corpus.DataRace, Story: "Two add.", Go: "x++", MissingEdge: "none orders the two",
 		Symptom: "too small", Repair: "a lock", Outcomes: corpus.Exactly("lost"), Show: corpus.RaceDetector,
 		Expect:  corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
 		Program: func(*corpus.Run) string { return "exact" },
-	}, map[string]string{
-		"lost_update.go": goodCorrect, "lost_update_broken.go": goodBroken,
 	}
+	return c, map[string]string{"lost_update.go": goodCorrect, "lost_update_broken.go": goodBroken}
 }
 
 // TestCheck plants one failure at a time.

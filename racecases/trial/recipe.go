@@ -21,8 +21,12 @@ func recipeFor(half corpus.Half, build corpus.Build) recipe {
 		r.flags, r.env = []string{"-race"}, []string{"CGO_ENABLED=1"}
 	case corpus.LeakProfiled:
 		r.tags, r.env = append(r.tags, string(build)), append(r.env, "GOEXPERIMENT=goroutineleakprofile")
-	case corpus.Bubble, corpus.Watched:
+	case corpus.Bubble:
 		r.tags = append(r.tags, string(build))
+	case corpus.Watched:
+		// go-deadlock names the wrong line where a call of Lock was inlined. That it
+		// sees the bug should not be lost to that.
+		r.tags, r.flags = append(r.tags, string(build)), []string{"-gcflags=threadlab/racecases/lessons/...=-l"}
 	}
 	return r
 }
