@@ -40,6 +40,8 @@ func TestReadBuilds(t *testing.T) {
 		{"lock order", "godeadlock-order", "lock", corpus.Watched, false, at("fixture.go", 12, corpus.Wait, mutex), detect.LabelLockOrder, detect.Hit},
 		{"lock order, as printed one line too early", "godeadlock-order", "lock", corpus.Watched, false, at("fixture.go", 13, corpus.Wait, mutex), detect.LabelLockOrder, detect.Hit},
 		{"lock order, other lines", "godeadlock-order", "lock", corpus.Watched, false, at("fixture.go", 14, corpus.Wait, mutex), detect.LabelLockOrder, detect.WrongSite},
+		{"lock order, Lock not inlined", "godeadlock-outlined", "lock", corpus.Watched, false, at(abba, 19, corpus.Wait, mutex), detect.LabelLockOrder, detect.Hit},
+		{"lock order, Lock not inlined, other lines", "godeadlock-outlined", "lock", corpus.Watched, false, at(abba, 25, corpus.Wait, mutex), detect.LabelLockOrder, detect.WrongSite},
 		{"recursive", "godeadlock-recursive", "lock", corpus.Watched, false, at("fixture.go", 23, corpus.Wait, mutex), detect.LabelRecursive, detect.Hit},
 		{"recursive, where somebody waits for a channel", "godeadlock-recursive", "lock", corpus.Watched, false, at("fixture.go", 23, corpus.Wait, "chan send"), detect.LabelRecursive, detect.WrongSite},
 		{"a long wait", "godeadlock-wait", "lock", corpus.Watched, false, at("fixture.go", 30, corpus.Wait, mutex), detect.LabelLockWait, detect.Hit},

@@ -21,8 +21,10 @@ func goDeadlockDetector() Detector {
 
 const deadlockBanner = "POTENTIAL DEADLOCK:"
 
-// grabLine is the innermost frame of each stack of a report: the call of Lock.
-var grabLine = regexp.MustCompile(`(?m)^threadlab/(racecases/lessons/\S+):(\d+) (\S+) .*<<<<<$`)
+// grabLine is the call of Lock in each stack of a report: the first frame of the
+// lesson at or below the arrow, which points at go-deadlock itself where its own
+// Lock was not inlined.
+var grabLine = regexp.MustCompile(`(?m)(?:^\S+go-deadlock@\S+ .*<<<<<\n)?^threadlab/(racecases/lessons/\S+):(\d+) (\S+) (.*)$`)
 
 // readGoDeadlock reads the first report: the process ends with it. The line that
 // go-deadlock prints is that of the return address less one, which is the line of
@@ -42,6 +44,9 @@ func readGoDeadlock(a trial.Answer, marks []corpus.Mark) []Finding {
 	// Other goroutines and what they hold are no part of the reported pair.
 	text, _, _ = strings.Cut(text, "Other goroutines holding locks:")
 	for _, m := range grabLine.FindAllStringSubmatch(text, -1) {
+		if !strings.Contains(m[0], "<<<<<") {
+			continue // further out in the same stack
+		}
 		line, _ := strconv.Atoi(m[2])
 		frame := Frame{Func: m[3], File: m[1], Line: line}
 		f.Places = append(f.Places, Place{What: "lock", Frame: frame})
