@@ -15,6 +15,12 @@ func NewRun(dir string) *Run {
 	return &Run{dir: dir, times: func(n int) int { return n }}
 }
 
+// NewExploredRun returns a Run for one schedule of many: its half does nothing
+// twice for luck. It has no directory.
+func NewExploredRun() *Run {
+	return &Run{times: func(int) int { return 1 }}
+}
+
 // Times says how often to do what is repeated only for luck: n times in a trial,
 // once where every interleaving is tried anyway.
 func (r *Run) Times(n int) int { return r.times(n) }

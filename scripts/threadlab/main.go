@@ -4,7 +4,8 @@
 //	go run ./scripts/threadlab                        every case, a verdict each
 //	go run ./scripts/threadlab show lock/lost-update  one case, for a projector
 //
-// Exit status: 0 as expected, 1 not as expected, 2 bad input, 130 interrupted.
+// Exit status: 0 as expected, 1 not as expected, 2 bad input, 130 interrupted; 3 if
+// explore spent its budget before its bound.
 package main
 
 import (
@@ -71,7 +72,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Action:    verify.Action,
 		Commands: []*cli.Command{
 			verify, listCommand(), showCommand(), tryCommand(), runCommand(), warmCommand(),
-			detectCommand(), matrixCommand(), benchCommand(), reportCommand(), compareCommand(),
+			exploreCommand(), detectCommand(), matrixCommand(), benchCommand(), reportCommand(), compareCommand(),
 		},
 		// Errors are printed once, by run.
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},

@@ -1,0 +1,79 @@
+package explore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore/instrument"
+)
+
+// A Runner is the compiled corpus, one half of each case, instrumented.
+type Runner struct {
+	half         corpus.Half
+	file         string
+	instrumented *instrument.Result
+}
+
+const primitives = "threadlab/primitives"
+
+// Build instruments the lessons and the primitives, and compiles them into dir. The
+// sources, below root, are left alone.
+func Build(ctx context.Context, root, dir string, half corpus.Half) (*Runner, error) {
+	var tags []string
+	if half == corpus.Broken {
+		tags = append(tags, "broken")
+	}
+	result, err := instrument.Instrument(ctx, root, tags, []string{primitives}, "threadlab/racecases/lessons/...")
+	if err != nil {
+		return nil, fmt.Errorf("instrumenting the %s halves: %w", half, err)
+	}
+	overlay, err := writeOverlay(dir, result.Files)
+	if err != nil {
+		return nil, err
+	}
+	r := &Runner{half: half, file: filepath.Join(dir, "child"), instrumented: result}
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", r.file, "-overlay", overlay,
+		"-tags", strings.Join(tags, ","), "threadlab/racecases/explore/child")
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("building the instrumented %s halves: %w\n%s", half, err, text)
+	}
+	return r, nil
+}
+
+// writeOverlay writes the files and what tells the go command about them.
+func writeOverlay(dir string, files map[string]string) (string, error) {
+	replace := map[string]string{}
+	for path, text := range files {
+		by := filepath.Join(dir, fmt.Sprintf("%d-%s", len(replace), filepath.Base(path)))
+		if err := os.WriteFile(by, []byte(text), 0o644); err != nil {
+			return "", err
+		}
+		replace[path] = by
+	}
+	text, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return "", err
+	}
+	overlay := filepath.Join(dir, "overlay.json")
+	return overlay, os.WriteFile(overlay, text, 0o644)
+}
+
+// Refused lists what a case uses that is not modelled.
+func (r *Runner) Refused(ref corpus.Ref) []string {
+	var list []string
+	if ref.Case.Judge != nil {
+		list = append(list, fmt.Sprintf("not modelled: effects after the end of the process, which %s is judged by", ref.Name()))
+	}
+	for _, refusal := range r.instrumented.Refused(ref.Path(r.half)) {
+		list = append(list, refusal.String())
+	}
+	return list
+}

@@ -1,0 +1,106 @@
+package explore
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore/sched"
+)
+
+// Options bound a search.
+type Options struct {
+	Delays    int
+	Schedules int           // 0: as many as there are
+	Time      time.Duration // 0: as long as it takes
+	Seed      uint64
+	Replay    string // run this schedule only
+}
+
+// A RefusedError says why a case cannot be explored.
+type RefusedError []string
+
+func (e RefusedError) Error() string { return strings.Join(e, "\n") }
+
+// A Report is what the explorer says of one half of a case.
+type Report struct {
+	V         int            `json:"v"`
+	Case      string         `json:"case"`
+	Half      corpus.Half    `json:"half"`
+	Verdict   sched.Verdict  `json:"verdict"`
+	Failure   *sched.Failure `json:"failure,omitempty"`
+	Delays    int            `json:"delays"` // of the failing schedule; else up to which all were tried
+	Schedules int            `json:"schedules"`
+	Steps     int            `json:"steps"`
+	Replay    string         `json:"replay,omitempty"`
+	Why       string         `json:"why,omitempty"`
+	ElapsedMS int64          `json:"elapsed_ms"`
+
+	Trace []sched.Event `json:"-"`
+}
+
+// Explore runs one case. An error of type [RefusedError] says that it uses what is
+// not modelled.
+func (r *Runner) Explore(ctx context.Context, ref corpus.Ref, o Options) (Report, error) {
+	if list := r.Refused(ref); len(list) > 0 {
+		return Report{}, RefusedError(list)
+	}
+	args := []string{
+		"-delays", strconv.Itoa(o.Delays), "-schedules", strconv.Itoa(o.Schedules),
+		"-seed", strconv.FormatUint(o.Seed, 10), "-replay", o.Replay,
+	}
+	if o.Time > 0 {
+		args = append(args, "-time", o.Time.String())
+	}
+	var out, errs bytes.Buffer
+	cmd := exec.CommandContext(ctx, r.file, append(args, ref.Name())...)
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return Report{}, ctx.Err()
+		}
+		var exit *exec.ExitError
+		if errors.As(err, &exit) && errs.Len() > 0 {
+			return Report{}, fmt.Errorf("%s (%s half): %s", ref.Name(), r.half, strings.TrimSpace(errs.String()))
+		}
+		return Report{}, err
+	}
+	var a sched.Answer
+	if err := json.Unmarshal(out.Bytes(), &a); err != nil {
+		return Report{}, fmt.Errorf("%s: %w", ref.Name(), err)
+	}
+	return r.report(ref, a), nil
+}
+
+func (r *Runner) report(ref corpus.Ref, a sched.Answer) Report {
+	rep := Report{
+		V: 1, Case: ref.Name(), Half: r.half, Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays,
+		Schedules: a.Schedules, Steps: a.Steps, Why: a.Why, ElapsedMS: a.Elapsed.Milliseconds(), Trace: a.Trace,
+	}
+	if a.Verdict == sched.Fails {
+		rep.Replay = a.Schedule.String()
+	}
+	for _, e := range rep.Trace {
+		relative(e.Where)
+	}
+	if rep.Failure != nil {
+		for _, w := range rep.Failure.Waits {
+			relative(w.Where)
+		}
+	}
+	return rep
+}
+
+// relative makes the paths of the module's own files relative to its root.
+func relative(frames []sched.Frame) {
+	for i := range frames {
+		frames[i].File = strings.TrimPrefix(frames[i].File, "threadlab/")
+	}
+}

@@ -1,0 +1,265 @@
+// Command forms writes every construct that is instrumented in as many forms as
+// there are, and prints what they yield.
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+type named chan int
+
+type box struct {
+	mu sync.Mutex
+	c  chan error
+	n  int
+}
+
+func (b *box) add(n int, done *sync.WaitGroup) {
+	defer done.Done()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.n += n
+}
+
+func generic[T any](c chan T, v T) { c <- v }
+
+type failure struct{}
+
+func (failure) Error() string { return "failed" }
+
+func all() string {
+	var out []string
+	say := func(args ...any) { out = append(out, strings.TrimSuffix(fmt.Sprintln(args...), "\n")) }
+	sends(say)
+	receives(say)
+	starts(say)
+	selects(say)
+	locks(say)
+	atomics(say)
+	timers(say)
+	return strings.Join(out, "\n")
+}
+
+func sends(say func(...any)) {
+	c := make(chan int, 4)
+	c <- 1 + 2*3
+	var n named = make(chan int, 1)
+	n <- 7
+	b := box{c: make(chan error, 2)}
+	b.c <- failure{} // converted to the type of the elements
+	b.c <- nil
+	nested := make(chan chan int, 1)
+	nested <- c
+	<-nested <- 9
+	say(len(c), cap(c), <-c, <-c, <-n, <-b.c, <-b.c)
+	func() {
+		defer func() { say(recover()) }()
+		close(c)
+		c <- 1
+	}()
+	func() {
+		defer func() { say(recover()) }()
+		close(c)
+	}()
+}
+
+func receives(say func(...any)) {
+	c := make(chan int, 5)
+	for i := range 5 {
+		c <- i
+	}
+	close(c)
+	v, ok := <-c
+	var w, fine = <-c
+	x := -<-c + 10
+	m := map[string]int{}
+	m["x"], ok = (<-c)
+	say(v, ok, w, fine, x, m["x"])
+	for v := range c {
+		say("last", v)
+	}
+	for range c {
+		say("none is left")
+	}
+	v, ok = <-c
+	say(v, ok)
+	say(first(c))
+	nested := make(chan chan int, 1)
+	nested <- c
+	say(<-<-nested)
+}
+
+func first(c <-chan int) string {
+	for range c {
+		return "one"
+	}
+	return "none"
+}
+
+func starts(say func(...any)) {
+	var done sync.WaitGroup
+	b := &box{}
+	done.Add(3)
+	for i := range 2 {
+		go b.add(i+1, &done)
+	}
+	go func() { b.add(10, &done) }()
+	done.Wait()
+	c := make(chan int)
+	go generic(c, 5)
+	got := <-c
+	lots := func(all ...int) { c <- len(all) }
+	go lots([]int{1, 2, 3}...)
+	got2 := <-c
+	x := 1
+	go func(y int) int { c <- y; return 0 }(x)
+	x = 2
+	got3 := <-c
+	go close(c)
+	_, ok := <-c
+	say(b.n, got, got2, got3, x, ok)
+}
+
+func selects(say func(...any)) {
+	c, full, empty := make(chan int, 1), make(chan int, 1), make(chan string)
+	full <- 1
+	select {
+	case v := <-empty:
+		say("empty", v)
+	case c <- first2(say):
+		say("sent")
+	case full <- 2:
+		say("full")
+	}
+	select {
+	case v, ok := <-c:
+		say(v, ok)
+	case <-empty:
+	}
+	var v int
+	select {
+	case v = <-full:
+	}
+	select {
+	case <-empty:
+	case <-(full):
+	default:
+		say("default", v)
+	}
+loop:
+	for {
+		select {
+		case <-time.After(time.Millisecond):
+			say("in time")
+			break loop
+		case s := <-empty:
+			say(s)
+		}
+	}
+	say(ends(make(chan string)))
+	go func() {
+		select {
+		case empty <- "met":
+		}
+	}()
+	select {
+	case s := <-empty:
+		if s == "" {
+			break
+		}
+		say(s)
+	}
+}
+
+func first2(say func(...any)) int {
+	say("evaluated once")
+	return 3
+}
+
+func ends(c chan string) string {
+	close(c)
+	select {
+	case _, ok := <-c:
+		return fmt.Sprint(ok)
+	}
+}
+
+func locks(say func(...any)) {
+	var once sync.Once
+	for range 2 {
+		once.Do(func() { say("once") })
+	}
+	var rw sync.RWMutex
+	rw.RLock()
+	say(rw.TryRLock(), rw.TryLock())
+	rw.RUnlock()
+	rw.RUnlock()
+	rw.Lock()
+	say(rw.TryRLock())
+	rw.Unlock()
+	l := rw.RLocker()
+	l.Lock()
+	l.Unlock()
+	var guarded struct {
+		sync.Mutex
+		ready bool
+	}
+	cond := sync.NewCond(&guarded)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		guarded.Lock()
+		guarded.ready = true
+		guarded.Unlock()
+		cond.Broadcast()
+	})
+	guarded.Lock()
+	for !guarded.ready {
+		cond.Wait()
+	}
+	guarded.Unlock()
+	wg.Wait()
+	say(guarded.TryLock(), guarded.TryLock())
+	pool := sync.Pool{New: func() any { return "new" }}
+	say(pool.Get())
+}
+
+func atomics(say func(...any)) {
+	var a atomic.Int64
+	var b atomic.Bool
+	var p atomic.Pointer[int]
+	var n int32
+	a.Store(5)
+	say(a.Add(2), a.Swap(1), a.CompareAndSwap(1, 4), a.And(6), a.Or(1), a.Load())
+	say(b.Swap(true), b.Load(), p.Load() == nil, p.CompareAndSwap(nil, new(int)), *p.Load())
+	say(atomic.AddInt32(&n, 3), atomic.LoadInt32(&n), atomic.CompareAndSwapInt32(&n, 3, 4), n)
+}
+
+func timers(say func(...any)) {
+	begin := time.Now()
+	time.Sleep(2 * time.Millisecond)
+	say(time.Since(begin) >= 2*time.Millisecond, time.Until(begin) < 0)
+	c := make(chan string)
+	time.AfterFunc(time.Millisecond, func() { c <- "after" })
+	say(<-c)
+	t := time.NewTimer(time.Hour)
+	say(t.Reset(time.Millisecond))
+	<-t.C
+	say(t.Stop())
+	stopped := time.AfterFunc(time.Hour, func() { say("never") })
+	say(stopped.Stop(), stopped.Stop())
+	tick := time.NewTicker(time.Millisecond)
+	<-tick.C
+	<-tick.C
+	tick.Stop()
+	runtime.Gosched()
+	var stop atomic.Bool
+	go stop.Store(true)
+	for !stop.Load() {
+	}
+	say("end")
+}

@@ -1,0 +1,7 @@
+//go:build !explored
+
+package main
+
+import "fmt"
+
+func main() { fmt.Println(all()) }

@@ -1,0 +1,5 @@
+package refused
+
+func clean() int { return alone() }
+
+var _ = clean

@@ -1,0 +1,58 @@
+// Package model stands in for Go's concurrency in programs that are explored: the
+// go statement, channels and select, and what they use of sync, sync/atomic, time
+// and runtime. Instrumented code calls it; nobody else does.
+//
+// Locks are guards. Who wants one comes to a gate that opens when the lock is free,
+// so nobody blocks in it and no schedule is wasted. What acquires has a gate before
+// it. What only releases has none: a switch before it equals one after it.
+//
+// A goroutine at a gate may have arrived or not: nothing in Go can tell. Where it
+// matters, as for a select with a default whose partner is at its gate, both are
+// alternatives of the schedule.
+//
+// What a value costs to copy or compare, the fairness of a lock that starves
+// somebody, and messages that need a real race to be seen ("WaitGroup is reused")
+// are not modelled.
+package model
+
+import (
+	"sync/atomic"
+
+	"threadlab/racecases/explore/sched"
+)
+
+// A world is what the running schedule knows beyond its goroutines.
+type world struct {
+	*sched.Run
+	parked []*comm // at a channel, in the order of their coming
+	closed map[ident]bool
+}
+
+// current is the schedule that runs: one at a time in a process. A goroutine has
+// nothing else to hang it on.
+var current atomic.Pointer[world]
+
+// Explored makes a program of a function that was instrumented.
+func Explored(f func(r *sched.Run)) sched.Program {
+	return func(r *sched.Run) {
+		current.Store(&world{Run: r, closed: map[ident]bool{}})
+		f(r)
+	}
+}
+
+// here returns the running schedule.
+func here() *world {
+	w := current.Load()
+	if w == nil {
+		panic("explore: instrumented code outside of an explored program")
+	}
+	return w
+}
+
+// Go is the go statement. What it needs was evaluated before.
+func Go(f func()) {
+	if f == nil {
+		here().Fail(sched.Fatal, "go of nil func value")
+	}
+	here().Go(f)
+}

@@ -1,0 +1,145 @@
+package model
+
+import (
+	"fmt"
+	"sync"
+
+	"threadlab/racecases/explore/sched"
+)
+
+// A Mutex is a sync.Mutex.
+type Mutex struct {
+	held  bool
+	owner int
+}
+
+var (
+	_ sync.Locker = (*Mutex)(nil)
+	_ sched.Gate  = (*Mutex)(nil)
+)
+
+// Ready reports whether the mutex is free.
+func (m *Mutex) Ready() bool { return !m.held }
+
+func (m *Mutex) String() string { return fmt.Sprintf("held since goroutine %d took it", m.owner) }
+
+// Lock takes the mutex.
+func (m *Mutex) Lock() {
+	here().Wait("sync.Mutex.Lock", m)
+	m.take()
+}
+
+func (m *Mutex) take() { m.held, m.owner = true, here().ID() }
+
+// TryLock takes the mutex if it is free.
+func (m *Mutex) TryLock() bool {
+	here().Wait("sync.Mutex.TryLock", nil)
+	if m.held {
+		return false
+	}
+	m.take()
+	return true
+}
+
+// Unlock gives the mutex back.
+func (m *Mutex) Unlock() {
+	w := here()
+	if w.Over() {
+		return
+	}
+	w.Mark("sync.Mutex.Unlock")
+	if !m.held {
+		w.Fail(sched.Fatal, "sync: unlock of unlocked mutex")
+	}
+	m.held = false
+}
+
+// An RWMutex is a sync.RWMutex: a writer first keeps other writers out, then new
+// readers, and then waits for those that are inside.
+type RWMutex struct {
+	w       Mutex
+	pending bool // a writer keeps new readers out
+	readers int
+}
+
+type (
+	readGate  RWMutex
+	writeGate RWMutex
+)
+
+func (g *readGate) Ready() bool { return !g.pending }
+func (g *readGate) String() string {
+	return fmt.Sprintf("behind the writer in goroutine %d", g.w.owner)
+}
+func (g *writeGate) Ready() bool    { return g.readers == 0 }
+func (g *writeGate) String() string { return fmt.Sprintf("%d readers are inside", g.readers) }
+
+// Lock locks for writing.
+func (m *RWMutex) Lock() {
+	w := here()
+	w.Wait("sync.RWMutex.Lock", &m.w)
+	m.w.take()
+	m.pending = true
+	w.Wait("sync.RWMutex.Lock", (*writeGate)(m))
+}
+
+// TryLock locks for writing if nobody is inside.
+func (m *RWMutex) TryLock() bool {
+	here().Wait("sync.RWMutex.TryLock", nil)
+	if m.w.held || m.readers > 0 {
+		return false
+	}
+	m.w.take()
+	m.pending = true
+	return true
+}
+
+// Unlock ends the writing.
+func (m *RWMutex) Unlock() {
+	w := here()
+	if w.Over() {
+		return
+	}
+	w.Mark("sync.RWMutex.Unlock")
+	if !m.pending {
+		w.Fail(sched.Fatal, "sync: Unlock of unlocked RWMutex")
+	}
+	m.pending, m.w.held = false, false
+}
+
+// RLock locks for reading.
+func (m *RWMutex) RLock() {
+	here().Wait("sync.RWMutex.RLock", (*readGate)(m))
+	m.readers++
+}
+
+// TryRLock locks for reading if no writer is there.
+func (m *RWMutex) TryRLock() bool {
+	here().Wait("sync.RWMutex.TryRLock", nil)
+	if m.pending {
+		return false
+	}
+	m.readers++
+	return true
+}
+
+// RUnlock ends the reading.
+func (m *RWMutex) RUnlock() {
+	w := here()
+	if w.Over() {
+		return
+	}
+	w.Mark("sync.RWMutex.RUnlock")
+	if m.readers == 0 {
+		w.Fail(sched.Fatal, "sync: RUnlock of unlocked RWMutex")
+	}
+	m.readers--
+}
+
+// RLocker returns a Locker that locks for reading.
+func (m *RWMutex) RLocker() sync.Locker { return (*readLocker)(m) }
+
+type readLocker RWMutex
+
+func (l *readLocker) Lock()   { (*RWMutex)(l).RLock() }
+func (l *readLocker) Unlock() { (*RWMutex)(l).RUnlock() }

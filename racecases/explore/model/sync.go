@@ -1,0 +1,147 @@
+package model
+
+import (
+	"fmt"
+	"sync"
+
+	"threadlab/racecases/explore/sched"
+)
+
+// A WaitGroup is a sync.WaitGroup.
+type WaitGroup struct{ n int }
+
+// Ready reports whether the count is 0.
+func (g *WaitGroup) Ready() bool { return g.n == 0 }
+
+func (g *WaitGroup) String() string { return fmt.Sprintf("its count is %d", g.n) }
+
+// Add adds to the count.
+func (g *WaitGroup) Add(n int) {
+	if n > 0 {
+		here().Wait("sync.WaitGroup.Add", nil)
+	}
+	g.add(n)
+}
+
+func (g *WaitGroup) add(n int) {
+	if here().Over() {
+		return
+	}
+	if g.n += n; g.n < 0 {
+		panic("sync: negative WaitGroup counter")
+	}
+}
+
+// Done takes one off the count.
+func (g *WaitGroup) Done() {
+	here().Mark("sync.WaitGroup.Done")
+	g.add(-1)
+}
+
+// Wait waits until the count is 0.
+func (g *WaitGroup) Wait() { here().Wait("sync.WaitGroup.Wait", g) }
+
+// Go runs f in a goroutine that counts.
+func (g *WaitGroup) Go(f func()) {
+	g.Add(1)
+	Go(func() {
+		defer g.Done()
+		f()
+	})
+}
+
+// A Once is a sync.Once.
+type Once struct{ running, done bool }
+
+// Ready reports whether nobody runs the function.
+func (o *Once) Ready() bool { return !o.running }
+
+func (o *Once) String() string { return "whose function runs" }
+
+// Do calls f the first time.
+func (o *Once) Do(f func()) {
+	here().Wait("sync.Once.Do", o)
+	if o.done {
+		return
+	}
+	o.running = true
+	defer func() { o.running, o.done = false, true }()
+	f()
+}
+
+// A Cond is a sync.Cond. Like the original it must not be copied.
+type Cond struct {
+	L       sync.Locker
+	self    *Cond
+	waiters []*ticket
+}
+
+// A ticket is the place of one waiter.
+type ticket struct{ called bool }
+
+func (t *ticket) Ready() bool { return t.called }
+
+// NewCond returns a Cond on a lock.
+func NewCond(l sync.Locker) *Cond { return &Cond{L: l} }
+
+func (c *Cond) check() {
+	if c.self == nil {
+		c.self = c
+	}
+	if c.self != c {
+		panic("sync.Cond is copied")
+	}
+}
+
+// Wait lets go of the lock, waits to be called, and takes the lock again.
+func (c *Cond) Wait() {
+	w := here()
+	c.check()
+	w.Wait("sync.Cond.Wait (before it lets go)", nil)
+	t := new(ticket)
+	c.waiters = append(c.waiters, t)
+	c.L.Unlock()
+	w.Wait("sync.Cond.Wait", t)
+	c.L.Lock()
+}
+
+// Signal calls who waits longest.
+func (c *Cond) Signal() {
+	c.check()
+	here().Wait("sync.Cond.Signal", nil)
+	if len(c.waiters) > 0 {
+		c.waiters[0].called = true
+		c.waiters = c.waiters[1:]
+	}
+}
+
+// Broadcast calls everybody.
+func (c *Cond) Broadcast() {
+	c.check()
+	here().Wait("sync.Cond.Broadcast", nil)
+	for _, t := range c.waiters {
+		t.called = true
+	}
+	c.waiters = nil
+}
+
+// A Pool is a sync.Pool that never has anything, which the original may do too:
+// what one goroutine puts back and another gets would order the two.
+type Pool struct{ New func() any }
+
+// Get returns a new object.
+func (p *Pool) Get() any {
+	here().Wait("sync.Pool.Get", nil)
+	if p.New == nil {
+		return nil
+	}
+	return p.New()
+}
+
+// Put drops the object.
+func (p *Pool) Put(any) {}
+
+var (
+	_ sched.Gate = (*WaitGroup)(nil)
+	_ sched.Gate = (*Once)(nil)
+)

@@ -1,0 +1,101 @@
+package sched
+
+import "time"
+
+// tick is what a step takes in the program's own time. It must take some, or a
+// loop that polls would starve whoever sleeps.
+const tick = time.Microsecond
+
+// A clock is the program's own time. Timers go off in the order of their
+// deadlines, when nobody can go on; one step earlier costs a delay, because
+// sleeping is not synchronisation.
+type clock struct {
+	now    time.Duration
+	timers []*Timer // armed, in the order of arming
+	late   int      // times that it was advanced after the main goroutine's end
+}
+
+// A Timer calls a function at its deadline, in nobody's turn: the function must
+// not wait.
+type Timer struct {
+	clock    *clock
+	deadline time.Duration
+	f        func()
+	skip     func() bool // reports whether there is no point in going off now
+}
+
+// NewTimer arms a timer. The function skip may be nil; as long as it returns true
+// the timer is passed over.
+func (r *Run) NewTimer(d time.Duration, f func(), skip func() bool) *Timer {
+	t := &Timer{clock: &r.clock, f: f, skip: skip}
+	t.Reset(d)
+	return t
+}
+
+// Reset arms the timer anew and reports whether it was armed.
+func (t *Timer) Reset(d time.Duration) bool {
+	armed := t.Stop()
+	t.deadline = t.clock.now + max(d, 0)
+	t.clock.timers = append(t.clock.timers, t)
+	return armed
+}
+
+// Stop disarms the timer and reports whether it was armed.
+func (t *Timer) Stop() bool {
+	for i, other := range t.clock.timers {
+		if other == t {
+			t.clock.timers = append(t.clock.timers[:i], t.clock.timers[i+1:]...)
+			return true
+		}
+	}
+	return false
+}
+
+// earliest returns the timer that goes off next.
+func (c *clock) earliest() *Timer {
+	var first *Timer
+	for _, t := range c.timers {
+		if (first == nil || t.deadline < first.deadline) && (t.skip == nil || !t.skip()) {
+			first = t
+		}
+	}
+	return first
+}
+
+func (c *clock) pending() bool { return c.earliest() != nil }
+
+// fire advances the clock to the next deadline and reports whether there is one.
+func (c *clock) fire() bool {
+	t := c.earliest()
+	if t == nil {
+		return false
+	}
+	c.now = max(c.now, t.deadline)
+	t.Stop()
+	t.f()
+	return true
+}
+
+// step advances the clock a little, and lets what is due by then go off.
+func (c *clock) step() {
+	c.now += tick
+	for t := c.earliest(); t != nil && t.deadline <= c.now; t = c.earliest() {
+		c.fire()
+	}
+}
+
+// A sleep is the gate of who sleeps.
+type sleep struct{ over bool }
+
+func (s *sleep) Ready() bool { return s.over }
+
+// Sleep lets the running goroutine wait for time to pass.
+func (r *Run) Sleep(d time.Duration) {
+	if d <= 0 {
+		r.Wait("sleep", nil)
+		return
+	}
+	s := new(sleep)
+	r.NewTimer(d, func() { s.over = true }, nil)
+	r.Wait("sleep", s)
+}

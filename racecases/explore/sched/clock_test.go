@@ -1,0 +1,110 @@
+package sched_test
+
+import (
+	"context"
+	"runtime"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/explore/sched"
+)
+
+func goexit() { runtime.Goexit() }
+
+// TestSleepersWakeInOrder unless a delay says otherwise: sleeping is not
+// synchronisation.
+func TestSleepersWakeInOrder(t *testing.T) {
+	program := func(r *sched.Run) {
+		var order []time.Duration
+		all := &group{r: r}
+		for _, d := range []time.Duration{2 * time.Hour, time.Hour} {
+			all.run(func() { r.Sleep(d); r.Wait("write", nil); order = append(order, d) })
+		}
+		all.wait()
+		if order[0] != time.Hour {
+			r.Fail(sched.Outcome, "order %v", order)
+		}
+	}
+	a := explore(t, sched.Options{Delays: 3}, program)
+	require.Equal(t, sched.Fails, a.Verdict)
+	assert.Equal(t, 1, a.Delays)
+}
+
+func TestClock(t *testing.T) {
+	tests := []struct {
+		name    string
+		program sched.Program
+		kind    sched.Kind
+	}{
+		{"time stands still for nobody", func(r *sched.Run) {
+			begin := r.Now()
+			if r.Now() == begin {
+				r.Fail(sched.Outcome, "twice the same")
+			}
+		}, ""},
+		{"a sleep takes its time", func(r *sched.Run) {
+			begin := r.Now()
+			r.Sleep(time.Hour)
+			if r.Now()-begin < time.Hour {
+				r.Fail(sched.Outcome, "too early")
+			}
+		}, ""},
+		{"a stopped timer is silent", func(r *sched.Run) {
+			timer := r.NewTimer(time.Hour, func() { panic("went off") }, nil)
+			if !timer.Stop() || timer.Stop() {
+				r.Fail(sched.Outcome, "it was armed once")
+			}
+			r.Sleep(2 * time.Hour)
+		}, ""},
+		{"a timer that is passed over", func(r *sched.Run) {
+			r.NewTimer(time.Hour, func() {}, func() bool { return true })
+			(&latch{r: r}).wait()
+		}, sched.Deadlock},
+		{"a timer saves who waits", func(r *sched.Run) {
+			l := &latch{r: r}
+			r.NewTimer(time.Hour, func() { l.open = true }, nil)
+			l.wait()
+		}, ""},
+		{"who polls does not starve who sleeps", polite, ""},
+		{"who sleeps again and again never ends", func(r *sched.Run) {
+			r.Go(func() {
+				for {
+					r.Sleep(time.Hour)
+				}
+			})
+		}, sched.Leak},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := explore(t, sched.Options{Steps: 100_000}, tt.program)
+			if tt.kind == "" {
+				require.Equal(t, sched.Exhausted, a.Verdict, a.Failure)
+				return
+			}
+			require.Equal(t, sched.Fails, a.Verdict)
+			assert.Equal(t, tt.kind, a.Failure.Kind)
+		})
+	}
+}
+
+// TestHang meets a goroutine that never comes to a gate.
+func TestHang(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		never := make(chan struct{})
+		defer close(never)
+		a, err := sched.Explore(soon(t), sched.Options{Delays: 1}, func(*sched.Run) { <-never; goexit() })
+		require.NoError(t, err)
+		assert.Equal(t, sched.Stopped, a.Verdict)
+		assert.Contains(t, a.Why, "did not come back")
+	})
+}
+
+func soon(t *testing.T) context.Context {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	t.Cleanup(cancel)
+	return ctx
+}

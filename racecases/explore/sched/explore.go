@@ -1,0 +1,154 @@
+package sched
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+// A Program is run once under each schedule, from its start. Its first goroutine
+// ends when it returns. What it shares with the next run must be as it was.
+type Program func(r *Run)
+
+// Options bound a search.
+type Options struct {
+	Delays    int    // the most deviations from the default schedule
+	Schedules int    // stop after so many; 0: as many as there are
+	Steps     int    // of one schedule, after which the program counts as endless; 0 stands for MaxSteps
+	Seed      uint64 // of the order in which the schedules of a level are tried
+}
+
+// MaxSteps is how long a schedule may be unless the options say otherwise.
+const MaxSteps = 1_000_000
+
+// A Verdict is what a search says. No two mean the same.
+type Verdict string
+
+// The verdicts.
+const (
+	Fails     Verdict = "fails"     // a schedule fails
+	Exhausted Verdict = "exhausted" // no schedule up to the bound fails
+	Stopped   Verdict = "stopped"   // none of those that were tried fails; there are more
+)
+
+// An Answer is the result of a search.
+type Answer struct {
+	Verdict   Verdict
+	Failure   *Failure
+	Delays    int // of the failing schedule; else those up to which every schedule was tried (-1: none was)
+	Schedules int // how many were tried
+	Steps     int // of the failing schedule; else of the longest
+	Schedule  Schedule
+	Why       string // what stopped the search
+	Trace     []Event
+	Elapsed   time.Duration
+}
+
+// Explore tries the schedules of a program, those with fewer delays first, until
+// one fails, all are done, or the context ends. An error says that the program
+// cannot be explored: it does not do the same when it is run the same way.
+func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
+	s := newSearch(o, program)
+	defer s.pool.close()
+	begin := time.Now()
+	err := s.search(ctx)
+	if err == nil && s.answer.Verdict == Fails {
+		err = s.explain(ctx)
+	}
+	s.answer.Elapsed = time.Since(begin)
+	return s.answer, err
+}
+
+// Replay runs a program under one schedule, and tells every step.
+func Replay(ctx context.Context, o Options, schedule Schedule, program Program) (Answer, error) {
+	s := newSearch(o, program)
+	defer s.pool.close()
+	begin := time.Now()
+	s.answer.Trace = []Event{}
+	r := s.run(ctx, schedule, 0, false, &s.answer.Trace)
+	switch {
+	case r == nil:
+		s.stop(hangs)
+	case r.err != nil:
+		return Answer{}, r.err
+	case len(r.plan) > 0:
+		return Answer{}, fmt.Errorf("schedule %v: the program ended before point %d: it is of another program", schedule, r.plan[0].Point)
+	case r.failure != nil:
+		s.answer.Verdict = Fails
+		s.answer.Failure, s.answer.Delays, s.answer.Steps = r.failure, len(schedule), r.steps
+	default:
+		s.stop("one schedule was replayed, and it does not fail")
+		s.answer.Steps = r.steps
+	}
+	s.answer.Schedule = schedule
+	s.answer.Elapsed = time.Since(begin)
+	return s.answer, nil
+}
+
+const hangs = "a schedule did not come back: some goroutine runs without ever coming to an operation"
+
+type search struct {
+	Options
+	program Program
+	pool    *pool
+	random  *rand.Rand
+	levels  []level
+	answer  Answer
+}
+
+func newSearch(o Options, program Program) *search {
+	if o.Steps == 0 {
+		o.Steps = MaxSteps
+	}
+	return &search{
+		Options: o, program: program, pool: new(pool), random: rand.New(rand.NewPCG(o.Seed, 0)),
+		answer: Answer{Delays: -1},
+	}
+}
+
+// patience is how long a schedule may take once the context has ended.
+const patience = 5 * time.Second
+
+// run runs the program once. It returns nil if that does not come back.
+func (s *search) run(ctx context.Context, plan Schedule, expect uint32, collect bool, trace *[]Event) *Run {
+	s.answer.Schedules++
+	r := &Run{
+		plan: plan, expect: expect, collect: collect, hash: 1, most: s.Steps,
+		pool: s.pool, trace: trace, done: make(chan struct{}, 1),
+	}
+	r.main = r.spawn(func() { s.program(r) })
+	r.resume(r.main)
+	select {
+	case <-r.done:
+		return r
+	case <-ctx.Done():
+	}
+	limit := time.NewTimer(patience)
+	defer limit.Stop()
+	select {
+	case <-r.done:
+		return r
+	case <-limit.C:
+		return nil
+	}
+}
+
+func (s *search) stop(why string) {
+	s.answer.Verdict, s.answer.Why = Stopped, why
+}
+
+// explain runs the failing schedule once more and takes notes.
+func (s *search) explain(ctx context.Context) error {
+	var trace []Event
+	r := s.run(context.WithoutCancel(ctx), s.answer.Schedule, 0, false, &trace)
+	s.answer.Schedules-- // it was counted before
+	if r != nil && r.err != nil {
+		return r.err
+	}
+	if r == nil || r.failure == nil || r.failure.Kind != s.answer.Failure.Kind || r.steps != s.answer.Steps {
+		return fmt.Errorf("the program does not repeat itself: schedule %v failed once, and then it ran otherwise", s.answer.Schedule)
+	}
+	s.answer.Failure, s.answer.Trace = r.failure, trace
+	return nil
+}

@@ -1,0 +1,234 @@
+package sched_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"threadlab/racecases/explore/sched"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func explore(t *testing.T, o sched.Options, p sched.Program) sched.Answer {
+	t.Helper()
+	a, err := sched.Explore(t.Context(), o, p)
+	require.NoError(t, err)
+	return a
+}
+
+// TestExplore holds the answer on each program against what is known of it; the
+// schedules below the delays that a failure needs must all pass.
+func TestExplore(t *testing.T) {
+	tests := []struct {
+		name    string
+		program sched.Program
+		kind    sched.Kind // empty: right under every schedule
+		delays  int        // that the failure needs, or that are tried
+		text    string
+	}{
+		{"two counters", counters(2), sched.Outcome, 1, "counter = 1, want 2"},
+		{"one counter", counters(1), "", 3, ""},
+		{"two seats", philosophers(2, false), sched.Deadlock, 1, "3 of 3 goroutines wait for ever"},
+		{"three seats", philosophers(3, false), sched.Deadlock, 2, "acquire, lock 0"},
+		{"three careful seats", philosophers(3, true), "", 3, ""},
+		{"lost wake-up", lostWakeup(false), sched.Deadlock, 1, "goroutine 0 waits: latch"},
+		{"announced wake-up", lostWakeup(true), "", 3, ""},
+		{"polite", polite, "", 2, ""},
+		{"panic", func(r *sched.Run) {
+			broken := false
+			r.Go(func() { broken = true })
+			if r.Wait("look", nil); broken {
+				panic("oh")
+			}
+		}, sched.Panic, 1, "panic: oh"},
+		{"leak", func(r *sched.Run) {
+			l := &lock{r: r, name: "a"}
+			r.Go(func() { l.acquire() })
+			r.Wait("take", nil)
+			l.held = true
+		}, sched.Leak, 0, "1 of 2 goroutines never end"},
+		{"recovered", func(r *sched.Run) {
+			r.Go(func() {
+				defer func() { _ = recover() }()
+				panic("oh")
+			})
+		}, "", 2, ""},
+		{"main leaves", func(r *sched.Run) {
+			r.Go(func() { r.Wait("work", nil) })
+			goexit()
+		}, sched.Fatal, 0, "no goroutines (main called runtime.Goexit)"},
+		{"another leaves", func(r *sched.Run) {
+			all := &group{r: r, n: 1}
+			r.Go(func() { defer func() { all.n-- }(); goexit() })
+			all.wait()
+		}, "", 2, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.kind == "" {
+				a := explore(t, sched.Options{Delays: tt.delays}, tt.program)
+				require.Equal(t, sched.Exhausted, a.Verdict, a.Failure)
+				assert.LessOrEqual(t, a.Delays, tt.delays)
+				return
+			}
+			if tt.delays > 0 {
+				below := explore(t, sched.Options{Delays: tt.delays - 1}, tt.program)
+				require.Equal(t, sched.Exhausted, below.Verdict)
+				require.Equal(t, tt.delays-1, below.Delays)
+			}
+			for seed := range uint64(5) {
+				a := explore(t, sched.Options{Delays: 3, Seed: seed}, tt.program)
+				require.Equal(t, sched.Fails, a.Verdict)
+				assert.Equal(t, tt.kind, a.Failure.Kind)
+				assert.Equal(t, tt.delays, a.Delays)
+				assert.Len(t, a.Schedule, tt.delays)
+				assert.Contains(t, a.Failure.String(), tt.text)
+				assert.NotEmpty(t, a.Trace)
+			}
+		})
+	}
+}
+
+// TestReplay replays each failure a hundred times, to the same trace.
+func TestReplay(t *testing.T) {
+	for name, program := range map[string]sched.Program{
+		"counters": counters(3), "philosophers": philosophers(3, false), "wake-up": lostWakeup(false),
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := explore(t, sched.Options{Delays: 3, Seed: 7}, program)
+			require.Equal(t, sched.Fails, a.Verdict)
+			schedule, err := sched.ParseSchedule(a.Schedule.String())
+			require.NoError(t, err)
+			for range 100 {
+				again, err := sched.Replay(t.Context(), sched.Options{}, schedule, program)
+				require.NoError(t, err)
+				require.Equal(t, a.Failure.Kind, again.Failure.Kind)
+				require.Equal(t, a.Failure.Waits, again.Failure.Waits)
+				require.Equal(t, a.Trace, again.Trace)
+			}
+		})
+	}
+}
+
+// TestAgainstEnumeration compares delay bounding without a bound with plain
+// enumeration, which knows no levels: the same number of schedules, and among them
+// the same number that fail.
+func TestAgainstEnumeration(t *testing.T) {
+	never := func(p sched.Program, count *int) sched.Program {
+		return func(r *sched.Run) { *count++; p(r) }
+	}
+	tests := []struct {
+		name    string
+		program sched.Program
+		fails   bool
+	}{
+		{"one counter", counters(1), false},
+		{"two counters", counters(2), true},
+		{"two seats", philosophers(2, false), true},
+		{"two careful seats", philosophers(2, true), false},
+		{"lost wake-up", lostWakeup(false), true},
+		{"announced", lostWakeup(true), false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			failed := 0
+			all := sched.RunAll(tt.program, func(f *sched.Failure) {
+				if f != nil {
+					failed++
+				}
+			})
+			runs := 0
+			a := explore(t, sched.Options{Delays: 1000}, never(tt.program, &runs))
+			assert.Equal(t, tt.fails, failed > 0)
+			assert.Equal(t, tt.fails, a.Verdict == sched.Fails)
+			if !tt.fails {
+				assert.Equal(t, all, a.Schedules)
+				assert.Equal(t, runs, a.Schedules)
+			}
+		})
+	}
+}
+
+// TestOtherwise plants programs that do not repeat themselves.
+func TestOtherwise(t *testing.T) {
+	runs := 0
+	_, err := sched.Explore(t.Context(), sched.Options{Delays: 2}, func(r *sched.Run) {
+		runs++
+		for range runs % 3 {
+			r.Go(func() { r.Wait("a", nil) })
+		}
+		r.Wait("b", nil)
+		r.Wait("c", nil)
+	})
+	require.ErrorContains(t, err, "does not repeat itself")
+
+	schedule, err := sched.ParseSchedule("500.1")
+	require.NoError(t, err)
+	_, err = sched.Replay(t.Context(), sched.Options{}, schedule, counters(2))
+	require.ErrorContains(t, err, "the program ended before point 500")
+	schedule, err = sched.ParseSchedule("0.9")
+	require.NoError(t, err)
+	_, err = sched.Replay(t.Context(), sched.Options{}, schedule, counters(2))
+	require.ErrorContains(t, err, "alternatives, and the schedule takes number 9")
+}
+
+func TestParseSchedule(t *testing.T) {
+	for _, text := range []string{"", "1", "1.0", "a.b", "3.1-2.1", "1.1-"} {
+		_, err := sched.ParseSchedule(text)
+		assert.ErrorContains(t, err, "as in 4.1-17.2", text)
+	}
+	s, err := sched.ParseSchedule("default")
+	require.NoError(t, err)
+	assert.Equal(t, "default", s.String())
+}
+
+// TestStops plants what ends a search early: it never says "exhausted" then.
+func TestStops(t *testing.T) {
+	tests := []struct {
+		name    string
+		options sched.Options
+		ctx     func() context.Context
+		why     string
+	}{
+		{"schedules", sched.Options{Delays: 3, Schedules: 5}, t.Context, "5 schedules tried, at 4 of"},
+		{"time", sched.Options{Delays: 3}, cancelled, "no time left, at 0 of 1 schedules with 0 delays"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := sched.Explore(tt.ctx(), tt.options, philosophers(3, true))
+			require.NoError(t, err)
+			assert.Equal(t, sched.Stopped, a.Verdict)
+			assert.Contains(t, a.Why, tt.why)
+		})
+	}
+}
+
+func cancelled() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
+}
+
+// TestEndless meets a livelock: both give way for ever.
+func TestEndless(t *testing.T) {
+	a := explore(t, sched.Options{Steps: 2000}, func(r *sched.Run) {
+		for range 2 {
+			r.Go(func() {
+				for {
+					r.Wait("give way", nil)
+				}
+			})
+		}
+	})
+	require.Equal(t, sched.Fails, a.Verdict)
+	assert.Equal(t, sched.Endless, a.Failure.Kind)
+	both := map[int]bool{}
+	for _, e := range a.Trace {
+		both[e.Goroutine] = true
+	}
+	assert.Len(t, both, 3, "the schedule is fair")
+}

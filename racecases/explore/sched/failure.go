@@ -1,0 +1,76 @@
+package sched
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Kind says in which way a schedule failed.
+type Kind string
+
+// The kinds of failure.
+const (
+	Outcome  Kind = "outcome"  // the program returned what it must not
+	Panic    Kind = "panic"    // a goroutine panicked and nobody recovered
+	Fatal    Kind = "fatal"    // what the Go runtime answers with a fatal error
+	Deadlock Kind = "deadlock" // the main goroutine waits, and nobody can go on
+	Leak     Kind = "leak"     // the main goroutine has ended, and somebody never will
+	Endless  Kind = "endless"  // too many steps, under a fair schedule
+)
+
+// A Failure is what is wrong with one schedule.
+type Failure struct {
+	Kind    Kind   `json:"kind"`
+	Message string `json:"message"`
+	Waits   []Wait `json:"waits,omitempty"` // who has not ended
+	Stack   string `json:"stack,omitempty"` // of a panic
+}
+
+// A Wait is a goroutine that has not ended, and what it waits for.
+type Wait struct {
+	Goroutine int     `json:"goroutine"`
+	Op        string  `json:"op"`
+	For       string  `json:"for,omitempty"`
+	Where     []Frame `json:"where,omitempty"` // known in a traced run only
+}
+
+func (f Failure) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s", f.Kind, f.Message)
+	for _, w := range f.Waits {
+		fmt.Fprintf(&b, "\n  goroutine %d waits: %s", w.Goroutine, w.Op)
+		if w.For != "" {
+			fmt.Fprintf(&b, ", %s", w.For)
+		}
+		if len(w.Where) > 0 {
+			fmt.Fprintf(&b, ", at %s", w.Where[0])
+		}
+	}
+	return b.String()
+}
+
+// waits lists who has not ended.
+func (r *Run) waits() []Wait {
+	var waits []Wait
+	for _, g := range r.live {
+		w := Wait{Goroutine: g.id, Op: g.op, Where: frames(g.at)}
+		if d, ok := g.gate.(fmt.Stringer); ok {
+			w.For = d.String()
+		}
+		waits = append(waits, w)
+	}
+	return waits
+}
+
+// stuck says what it means that no gate can open.
+func (r *Run) stuck() *Failure {
+	switch {
+	case r.main.exited && len(r.live) == 0:
+		return &Failure{Kind: Fatal, Message: "no goroutines (main called runtime.Goexit) - deadlock!"}
+	case len(r.live) == 0:
+		return nil
+	case r.main.ended && !r.main.exited:
+		return &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(r.live), r.spawned), Waits: r.waits()}
+	}
+	return &Failure{Kind: Deadlock, Message: fmt.Sprintf("%d of %d goroutines wait for ever", len(r.live), r.spawned), Waits: r.waits()}
+}

@@ -1,0 +1,179 @@
+package sched
+
+import (
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/petermattis/goid"
+)
+
+// A Gate says when a goroutine that waits may go on. If it is a [fmt.Stringer] as
+// well, its text tells people what is waited for.
+type Gate interface{ Ready() bool }
+
+// A Run is a program under one schedule. Its methods are for the goroutine of the
+// program that has the turn.
+type Run struct {
+	plan    Schedule // what is left of it
+	points  []point  // those behind the last deviation, if they are collected
+	collect bool
+	point   int    // number of the next one
+	hash    uint32 // of all that happened so far
+	expect  uint32 // what hash must be at the last deviation; 0: anything
+
+	live    []*goroutine // not ended, in the order of their making
+	main    *goroutine
+	cur     *goroutine
+	spawned int
+	streak  int // steps that cur has had in a row
+	steps   int
+	most    int // steps before the program counts as endless
+	order   []*goroutine
+
+	clock clock
+	pool  *pool
+	trace *[]Event
+	took  int // the alternative that was taken last
+
+	over    bool
+	failure *Failure
+	err     error // the schedule does not fit the program
+	done    chan struct{}
+}
+
+// A point is a decision: how many alternatives there were, and what had led to it.
+type point struct {
+	arity uint32
+	hash  uint32
+}
+
+const fair = 60 // steps in a row before the others have their turn
+
+// Go makes a goroutine. It does not run before its first turn.
+func (r *Run) Go(f func()) {
+	if r.over {
+		return
+	}
+	g := r.spawn(f)
+	if r.trace != nil {
+		g.at = callers()
+	}
+}
+
+func (r *Run) spawn(f func()) *goroutine {
+	g := &goroutine{id: r.spawned, f: f, op: "start"}
+	r.spawned++
+	r.live = append(r.live, g)
+	return g
+}
+
+// ID returns the number of the running goroutine; that of the first is 0.
+func (r *Run) ID() int { return r.cur.id }
+
+// Over reports whether the schedule has ended and goroutines are only unwound:
+// whatever releases something must then do nothing.
+func (r *Run) Over() bool { return r.over }
+
+// Wait parks the running goroutine until the schedule gives it the turn and its
+// gate, if any, can open. What follows until the next Wait happens at once.
+func (r *Run) Wait(op string, gate Gate) { r.park(op, gate, false) }
+
+// Yield is a Wait that lets the others have their turn first.
+func (r *Run) Yield(op string) { r.park(op, nil, true) }
+
+func (r *Run) park(op string, gate Gate, yields bool) {
+	g := r.cur
+	if g.w.id != goid.Get() {
+		panic("explore: " + op + " in a goroutine that was not instrumented")
+	}
+	if r.over {
+		runtime.Goexit()
+	}
+	g.op, g.gate, g.yields = op, gate, yields
+	if r.trace != nil {
+		g.at = callers()
+	}
+	next := r.pick()
+	if next == nil {
+		runtime.Goexit()
+	}
+	if next != g {
+		r.resume(next)
+		<-g.w.wake
+		if r.over {
+			runtime.Goexit()
+		}
+	}
+	r.begin(g)
+}
+
+// begin gives the turn to a goroutine.
+func (r *Run) begin(g *goroutine) {
+	if g != r.cur {
+		r.cur, r.streak = g, 0
+	}
+	r.streak++
+	g.gate, g.yields = nil, false
+	r.record(g.op, g.at)
+}
+
+// Fail ends the schedule.
+func (r *Run) Fail(kind Kind, format string, args ...any) {
+	if !r.over {
+		r.fail(&Failure{Kind: kind, Message: fmt.Sprintf(format, args...), Stack: r.stack()})
+	}
+	runtime.Goexit()
+}
+
+func (r *Run) fail(f *Failure) {
+	if !r.over {
+		r.over, r.failure = true, f
+	}
+}
+
+// end takes a goroutine that has ended off the list and gives the turn to another.
+func (r *Run) end(g *goroutine) {
+	g.ended = true
+	for i, l := range r.live {
+		if l == g {
+			r.live = append(r.live[:i], r.live[i+1:]...)
+			break
+		}
+	}
+	if !r.over {
+		if next := r.pick(); next != nil {
+			r.resume(next)
+			return
+		}
+	}
+	r.unwind()
+}
+
+// unwind ends what still lives, one after the other: each finds at its gate that
+// the run is over.
+func (r *Run) unwind() {
+	for _, g := range r.live {
+		if g.w != nil {
+			r.cur = g
+			g.w.wake <- struct{}{}
+			return
+		}
+	}
+	r.done <- struct{}{}
+}
+
+func (r *Run) resume(g *goroutine) {
+	if g.w == nil {
+		g.w = r.pool.get()
+		g.w.run, g.w.g = r, g
+	}
+	g.w.wake <- struct{}{}
+}
+
+// Now returns how much time has passed in the program's own clock. No two calls
+// return the same.
+func (r *Run) Now() time.Duration {
+	r.clock.now++
+	return r.clock.now
+}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+// exitStopped is the status of a search that was not finished.
+const exitStopped = exitError(3)
+
+func exploreCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "explore",
+		Usage:     "every interleaving of one case, up to a bound: exit status 1 fails, 0 exhausted, 3 stopped",
+		ArgsUsage: "LESSON/CASE",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "half", Usage: "which half: broken or correct (default: broken; correct of a negative)"},
+			&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
+			&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
+			&cli.DurationFlag{Name: "time", Value: 30 * time.Second, Usage: "stop after this `TIME`"},
+			&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
+			&cli.StringFlag{Name: "replay", Usage: "run this `SCHEDULE` only, as an earlier run printed it"},
+			&cli.BoolFlag{Name: "json", Usage: "one JSON object for programs"},
+		},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			x, err := newExploration(c)
+			if err != nil {
+				return err
+			}
+			return x.run(ctx)
+		},
+	}
+}
+
+// An exploration is one call of the command.
+type exploration struct {
+	c       *cli.Command
+	ref     corpus.Ref
+	half    corpus.Half
+	options explore.Options
+}
+
+func newExploration(c *cli.Command) (exploration, error) {
+	name, err := oneCase(c)
+	if err != nil {
+		return exploration{}, err
+	}
+	ref, err := lessons.Find(name)
+	if err != nil {
+		return exploration{}, err
+	}
+	half := corpus.Half(c.String("half"))
+	switch {
+	case half == "":
+		half = ref.Halves()[0]
+	case half != corpus.Broken && half != corpus.Correct:
+		return exploration{}, fmt.Errorf("-half %s: want broken or correct", half)
+	case half == corpus.Broken && ref.Case.Negative:
+		return exploration{}, fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
+	}
+	for _, flag := range []string{"delays", "schedules"} {
+		if n := c.Int(flag); n < 0 {
+			return exploration{}, fmt.Errorf("-%s %d: want 0 or more", flag, n)
+		}
+	}
+	if d := c.Duration("time"); d <= 0 {
+		return exploration{}, fmt.Errorf("-time %v: want more than 0", d)
+	}
+	if text := c.String("replay"); text != "" {
+		if _, err := sched.ParseSchedule(text); err != nil {
+			return exploration{}, err
+		}
+	}
+	return exploration{c, ref, half, explore.Options{
+		Delays: c.Int("delays"), Schedules: c.Int("schedules"), Time: c.Duration("time"),
+		Seed: c.Uint64("seed"), Replay: c.String("replay"),
+	}}, nil
+}
+
+func (x exploration) run(ctx context.Context) error {
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "threadlab-explore-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	spin := term.NewSpinner(x.c.Root().ErrWriter, "exploring "+x.ref.Name())
+	runner, err := explore.Build(ctx, builder.Root(), dir, x.half)
+	var report explore.Report
+	if err == nil {
+		report, err = runner.Explore(ctx, x.ref, x.options)
+	}
+	spin.Done()
+	if err != nil {
+		return err
+	}
+	if x.c.Bool("json") {
+		if err := json.NewEncoder(x.c.Root().Writer).Encode(report); err != nil {
+			return err
+		}
+	} else {
+		x.print(builder.Root(), report)
+	}
+	switch report.Verdict {
+	case sched.Fails:
+		return errUnexpected
+	case sched.Exhausted:
+		return nil
+	case sched.Stopped:
+		return exitStopped
+	}
+	return errors.New("the explorer has no verdict")
+}
+
+func (x exploration) print(root string, r explore.Report) {
+	out := term.NewScreen(x.c.Root().Writer)
+	name := fmt.Sprintf("%s, %s half", r.Case, r.Half)
+	took := time.Duration(r.ElapsedMS) * time.Millisecond
+	switch r.Verdict {
+	case sched.Exhausted:
+		out.Println(out.Good("✓ exhausted") + fmt.Sprintf("   %s: none of %s with up to %s fails (%v)",
+			name, plural(r.Schedules, "schedule"), plural(r.Delays, "delay"), took))
+		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at operations on channels, locks, atomics and timers; data races are the race detector's.", "  "))
+	case sched.Stopped:
+		out.Println(out.Warn("! stopped") + fmt.Sprintf("   %s: none of %s that were tried fails (%v)", name, plural(r.Schedules, "schedule"), took))
+		out.Println(term.Wrap(r.Why, "  "))
+	case sched.Fails:
+		out.Println(out.Bad("✗ fails") + fmt.Sprintf("   %s, with %s (%s tried, %v)", name, plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
+		x.failure(out, root, r)
+	}
+}
+
+// failure prints what is wrong, who waits where, and the schedule.
+func (x exploration) failure(out *term.Screen, root string, r explore.Report) {
+	folder := path.Dir(x.ref.Path(x.half))
+	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
+	for _, w := range r.Failure.Waits {
+		text := fmt.Sprintf("    %-12s %s", explore.Name(w.Goroutine), w.Op)
+		if w.For != "" {
+			text += " (" + w.For + ")"
+		}
+		if f, ok := explore.Place(w.Where, folder); ok {
+			text += fmt.Sprintf(" at %s:%d", path.Base(f.File), f.Line)
+		}
+		out.Println(text)
+	}
+	out.Println("")
+	source := func(file string) []string {
+		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file)))
+		if err != nil {
+			return nil
+		}
+		return strings.Split(string(text), "\n")
+	}
+	for _, line := range explore.Timeline(r.Trace, r.Failure.Waits, folder, term.Width, source) {
+		if line.Deviates {
+			line.Text = out.Warn(line.Text)
+		}
+		out.Println(line.Text)
+	}
+	out.Println(out.Faint("  » a delay: the default schedule had let another goroutine go on"))
+	half := ""
+	if x.half != x.ref.Halves()[0] {
+		half = " -half " + string(x.half)
+	}
+	out.Println(fmt.Sprintf("\n  again: threadlab explore %s%s -replay %s", r.Case, half, r.Replay))
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
