@@ -49,7 +49,7 @@ const waitsFor = "waits:"
 
 const (
 	margin = 2  // where deviations are marked
-	least  = 40 // what the last column needs
+	least  = 34 // what the last column needs
 )
 
 func header(goroutines, indent, width int) string {
@@ -57,7 +57,7 @@ func header(goroutines, indent, width int) string {
 	for g := range goroutines {
 		name := Name(g)
 		if len(name)+1 >= indent && g > 0 {
-			name = fmt.Sprint(g)
+			name = fmt.Sprintf("g%d", g)
 		}
 		text += fmt.Sprintf("%-*s", indent, name)
 	}

@@ -87,12 +87,16 @@ func (f *file) leave(c *astutil.Cursor) bool {
 		case *types.Chan:
 			f.wrap(n.X, "model.Range(", ")")
 		case *types.Map:
-			f.refuse(n, "the order of a map")
+			f.wrap(n.X, "model.Ordered(", ")")
 		}
 	case *ast.ForStmt:
 		if len(n.Body.List) == 0 {
 			at := f.offset(n.Body.Lbrace) + 1
 			f.replace(at, at, " model.Spin() ")
+		}
+	case *ast.AssignStmt:
+		for _, x := range n.Lhs {
+			f.key(x)
 		}
 	case *ast.GoStmt:
 		f.goStmt(n)
@@ -122,6 +126,19 @@ func (f *file) send(n *ast.SendStmt) {
 	f.replace(f.offset(n.Chan.End()), f.offset(n.Value.Pos()), ")(")
 	end := f.offset(n.End())
 	f.replace(end, end, ")")
+}
+
+// key has the keys of a map numbered that have no order of their own.
+func (f *file) key(x ast.Expr) {
+	index, ok := ast.Unparen(x).(*ast.IndexExpr)
+	if !ok {
+		return
+	}
+	if m, ok := f.info.TypeOf(index.X).Underlying().(*types.Map); ok {
+		if _, basic := m.Key().Underlying().(*types.Basic); !basic {
+			f.wrap(index.Index, "model.Key(", ")")
+		}
+	}
 }
 
 // keepImports uses the imports that may have lost their last use.

@@ -72,11 +72,10 @@ func TestRefused(t *testing.T) {
 	}
 	want := []string{
 		"package variable count at " + dir + "refused.go:13",
-		"sync.Map at " + dir + "refused.go:19",
+		"sync/atomic.Value at " + dir + "refused.go:19",
 		"context.WithCancel at " + dir + "refused.go:21",
-		"the order of a map at " + dir + "refused.go:23",
 		"maps.Keys at " + dir + "refused.go:25",
-		"package os at " + dir + "refused.go:27",
+		"os.Open at " + dir + "refused.go:27",
 	}
 	for i := range want {
 		want[i] = "not modelled: " + want[i]

@@ -36,8 +36,12 @@ var untouched = map[string][]string{
 	"time":    {"Duration", "Time", "Month", "Weekday", "Date", "Unix", "UTC"},
 	"runtime": {"Goexit", "FuncForPC", "Cleanup", "KeepAlive", "Callers", "Caller", "CallersFrames", "Frame", "Frames"},
 	// A context that is never cancelled wakes nobody.
-	"context": {"Context", "Background", "TODO", "WithValue", "AfterFunc", "Cause", "Canceled", "DeadlineExceeded"},
-	"maps":    {"Clone", "Copy", "Equal"},
+	"context":       {"Context", "Background", "TODO", "WithValue", "AfterFunc", "Cause", "Canceled", "DeadlineExceeded"},
+	"maps":          {"Clone", "Copy", "Equal"},
+	"io":            {"Writer", "Reader", "Discard", "EOF"},
+	"os":            {"Stderr"}, // nobody waits for what is said there
+	"reflect":       {"ValueOf", "TypeOf", "TypeFor", "DeepEqual"},
+	"runtime/debug": {"Stack"},
 	// A generator of its own seed repeats itself.
 	"math/rand/v2": {"PCG", "NewPCG"},
 }

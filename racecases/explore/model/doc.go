@@ -26,6 +26,7 @@ type world struct {
 	*sched.Run
 	parked []*comm // at a channel, in the order of their coming
 	closed map[ident]bool
+	keys   map[any]int // of maps whose keys have no order, in the order of their storing
 }
 
 // current is the schedule that runs: one at a time in a process. A goroutine has
@@ -35,7 +36,7 @@ var current atomic.Pointer[world]
 // Explored makes a program of a function that was instrumented.
 func Explored(f func(r *sched.Run)) sched.Program {
 	return func(r *sched.Run) {
-		current.Store(&world{Run: r, closed: map[ident]bool{}})
+		current.Store(&world{Run: r, closed: map[ident]bool{}, keys: map[any]int{}})
 		f(r)
 	}
 }

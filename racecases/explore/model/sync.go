@@ -50,25 +50,6 @@ func (g *WaitGroup) Go(f func()) {
 	})
 }
 
-// A Once is a sync.Once.
-type Once struct{ running, done bool }
-
-// Ready reports whether nobody runs the function.
-func (o *Once) Ready() bool { return !o.running }
-
-func (o *Once) String() string { return "whose function runs" }
-
-// Do calls f the first time.
-func (o *Once) Do(f func()) {
-	here().Wait("sync.Once.Do", o)
-	if o.done {
-		return
-	}
-	o.running = true
-	defer func() { o.running, o.done = false, true }()
-	f()
-}
-
 // A Cond is a sync.Cond. Like the original it must not be copied.
 type Cond struct {
 	L       sync.Locker

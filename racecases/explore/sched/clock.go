@@ -12,7 +12,8 @@ const tick = time.Microsecond
 type clock struct {
 	now    time.Duration
 	timers []*Timer // armed, in the order of arming
-	late   int      // times that it was advanced after the main goroutine's end
+	idle   int      // times that it was advanced because nobody could go on
+	late   int      // those after the main goroutine's end
 }
 
 // A Timer calls a function at its deadline, in nobody's turn: the function must
@@ -62,7 +63,14 @@ func (c *clock) earliest() *Timer {
 	return first
 }
 
-func (c *clock) pending() bool { return c.earliest() != nil }
+// horizon bounds how early a timer may go off: an hour is not a matter of scheduling.
+const horizon = 10 * time.Second
+
+// early reports whether a timer may go off before its time.
+func (c *clock) early() bool {
+	t := c.earliest()
+	return t != nil && t.deadline-c.now < horizon
+}
 
 // fire advances the clock to the next deadline and reports whether there is one.
 func (c *clock) fire() bool {

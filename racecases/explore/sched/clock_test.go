@@ -18,20 +18,24 @@ func goexit() { runtime.Goexit() }
 // TestSleepersWakeInOrder unless a delay says otherwise: sleeping is not
 // synchronisation.
 func TestSleepersWakeInOrder(t *testing.T) {
-	program := func(r *sched.Run) {
-		var order []time.Duration
-		all := &group{r: r}
-		for _, d := range []time.Duration{2 * time.Hour, time.Hour} {
-			all.run(func() { r.Sleep(d); r.Wait("write", nil); order = append(order, d) })
-		}
-		all.wait()
-		if order[0] != time.Hour {
-			r.Fail(sched.Outcome, "order %v", order)
+	program := func(unit time.Duration) sched.Program {
+		return func(r *sched.Run) {
+			var order []time.Duration
+			all := &group{r: r}
+			for _, d := range []time.Duration{2 * unit, unit} {
+				all.run(func() { r.Sleep(d); r.Wait("write", nil); order = append(order, d) })
+			}
+			all.wait()
+			if order[0] != unit {
+				r.Fail(sched.Outcome, "order %v", order)
+			}
 		}
 	}
-	a := explore(t, sched.Options{Delays: 3}, program)
+	a := explore(t, sched.Options{Delays: 3}, program(time.Second))
 	require.Equal(t, sched.Fails, a.Verdict)
 	assert.Equal(t, 1, a.Delays)
+	a = explore(t, sched.Options{Delays: 3}, program(time.Hour))
+	assert.Equal(t, sched.Exhausted, a.Verdict, "an hour is not a matter of scheduling")
 }
 
 func TestClock(t *testing.T) {
@@ -70,6 +74,11 @@ func TestClock(t *testing.T) {
 			l.wait()
 		}, ""},
 		{"who polls does not starve who sleeps", polite, ""},
+		{"two who only wait for time", func(r *sched.Run) {
+			for {
+				r.Sleep(time.Hour)
+			}
+		}, sched.Endless},
 		{"who sleeps again and again never ends", func(r *sched.Run) {
 			r.Go(func() {
 				for {

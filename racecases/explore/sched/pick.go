@@ -9,6 +9,10 @@ import (
 // the main goroutine has ended. Who sleeps more often never ends.
 const afterMain = 1000
 
+// onlyClock bounds how often the clock is advanced because nobody can go on. A
+// program that goes on for so long only because of its own timeouts has no end.
+const onlyClock = 10_000
+
 // pick decides who has the next turn; nil ends the schedule.
 func (r *Run) pick() *goroutine {
 	if r.steps++; r.steps > r.most {
@@ -27,10 +31,14 @@ func (r *Run) pick() *goroutine {
 				r.over, r.failure = true, r.stuck()
 				return nil
 			}
+			if r.clock.idle++; r.clock.idle > onlyClock {
+				r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf("no end: %d times nobody could go on before some time had passed", onlyClock), Waits: r.waits()})
+				return nil
+			}
 			continue
 		}
 		n := len(enabled)
-		if r.clock.pending() {
+		if r.clock.early() {
 			n++ // the clock runs ahead of everybody
 		}
 		took := r.Choose(n)

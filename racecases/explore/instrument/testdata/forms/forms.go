@@ -42,6 +42,7 @@ func all() string {
 	locks(say)
 	atomics(say)
 	timers(say)
+	maps(say)
 	return strings.Join(out, "\n")
 }
 
@@ -262,4 +263,34 @@ func timers(say func(...any)) {
 	for !stop.Load() {
 	}
 	say("end")
+}
+
+func maps(say func(...any)) {
+	words := map[string]int{"c": 3, "a": 1, "b": 2}
+	n := 0
+	for k, v := range words {
+		n += v
+		delete(words, k)
+	}
+	say(n, len(words))
+	pointers := map[*int]string{}
+	for i := range 3 {
+		n := i
+		pointers[&n] = fmt.Sprint(i)
+	}
+	total := ""
+	for p := range pointers {
+		total += fmt.Sprint(*p >= 0)
+	}
+	for range pointers {
+		n++
+	}
+	say(total, n)
+	var m sync.Map
+	m.Store("x", 1)
+	_, loaded := m.LoadOrStore("x", 2)
+	v, ok := m.LoadAndDelete("x")
+	say(loaded, v, ok)
+	f := sync.OnceValue(func() int { say("computed"); return 4 })
+	say(f(), f())
 }

@@ -5,7 +5,7 @@ import (
 	"context"
 	"maps"
 	"os"
-	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -16,14 +16,14 @@ var (
 )
 
 func f() (int, error) {
-	var m sync.Map
+	var m atomic.Value
 	count++
 	_, stop := context.WithCancel(context.Background())
 	stop()
 	for range map[int]int{} {
 	}
 	_ = maps.Keys(map[int]int{})
-	m.Clear()
+	m.Load()
 	f, err := os.Open("x")
 	_, _ = f, started
 	return fixed, err

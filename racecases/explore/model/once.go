@@ -1,0 +1,65 @@
+package model
+
+// A Once is a sync.Once.
+type Once struct{ running, done bool }
+
+// Ready reports whether nobody runs the function.
+func (o *Once) Ready() bool { return !o.running }
+
+func (o *Once) String() string { return "whose function runs" }
+
+// Do calls f the first time.
+func (o *Once) Do(f func()) {
+	here().Wait("sync.Once.Do", o)
+	if o.done {
+		return
+	}
+	o.running = true
+	defer func() { o.running, o.done = false, true }()
+	f()
+}
+
+// OnceFunc is sync.OnceFunc: a panic of f is that of every call.
+func OnceFunc(f func()) func() {
+	once := OnceValue(func() struct{} { f(); return struct{}{} })
+	return func() { once() }
+}
+
+// OnceValue is sync.OnceValue.
+func OnceValue[T any](f func() T) func() T {
+	var once Once
+	var result T
+	var panicked any
+	valid := false
+	return func() T {
+		once.Do(func() {
+			defer func() {
+				if !valid {
+					panicked = recover()
+				}
+			}()
+			result = f()
+			valid = true
+		})
+		if !valid {
+			panic(panicked)
+		}
+		return result
+	}
+}
+
+// OnceValues is sync.OnceValues.
+func OnceValues[T, U any](f func() (T, U)) func() (T, U) {
+	type pair struct {
+		t T
+		u U
+	}
+	once := OnceValue(func() pair {
+		t, u := f()
+		return pair{t, u}
+	})
+	return func() (T, U) {
+		p := once()
+		return p.t, p.u
+	}
+}

@@ -1,0 +1,48 @@
+package explore_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/sched"
+)
+
+func TestTimeline(t *testing.T) {
+	const folder = "racecases/lessons/lock"
+	at := func(line int) []sched.Frame {
+		return []sched.Frame{{File: "primitives/lock.go", Line: 3}, {File: folder + "/a.go", Line: line}}
+	}
+	source := func(file string) []string {
+		if file != folder+"/a.go" {
+			return nil
+		}
+		return []string{"package lock", "\tmu.Lock() // ours", "\tx  =  1", "func() { this line is longer than any screen has room for, and so it is cut where it ends }"}
+	}
+	trace := []sched.Event{
+		{Goroutine: 0, Op: "start"},
+		{Goroutine: 0, Op: "sync.Mutex.Lock", Where: at(2)},
+		{Goroutine: 0, Op: "atomic", Where: at(2)}, // the same line of code: drawn once
+		{Goroutine: 1, Op: "start", Deviates: true, Where: at(4)},
+		{Goroutine: 1, Op: "chan send", Where: at(3)},
+		{Goroutine: 1, Op: "select", Where: at(4)},
+		{Goroutine: 0, Op: "chan send", Where: []sched.Frame{{File: "other.go", Line: 9}}},
+	}
+	waits := []sched.Wait{{Goroutine: 1, Op: "sync.Mutex.Lock", Where: at(2)}}
+	var got []string
+	for _, line := range explore.Timeline(trace, waits, folder, 80, source) {
+		assert.LessOrEqual(t, len([]rune(line.Text)), 80)
+		got = append(got, line.Text)
+	}
+	assert.Equal(t, []string{
+		"  main                  goroutine 1",
+		"  start",
+		"  2 mu.Lock()",
+		"»                       4 starts",
+		"                        3 x = 1",
+		"                        4 func() { this line is longer than any screen has room…",
+		"  other.go:9 chan send",
+		"                        waits: 2 mu.Lock()",
+	}, got)
+}
