@@ -23,13 +23,15 @@ type Runner struct {
 const primitives = "threadlab/primitives"
 
 // Build instruments the lessons and the primitives, and compiles them into dir. The
-// sources, below root, are left alone.
-func Build(ctx context.Context, root, dir string, half corpus.Half) (*Runner, error) {
+// sources, below root, are left alone. With accesses there are points at reads and
+// writes of what goroutines may share, besides those at operations.
+func Build(ctx context.Context, root, dir string, half corpus.Half, accesses bool) (*Runner, error) {
 	var tags []string
 	if half == corpus.Broken {
 		tags = append(tags, "broken")
 	}
-	result, err := instrument.Instrument(ctx, root, tags, []string{primitives}, "threadlab/racecases/lessons/...")
+	o := instrument.Options{Tags: tags, Whole: []string{primitives}, Accesses: accesses}
+	result, err := instrument.Instrument(ctx, root, o, "threadlab/racecases/lessons/...")
 	if err != nil {
 		return nil, fmt.Errorf("instrumenting the %s halves: %w", half, err)
 	}

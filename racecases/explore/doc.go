@@ -4,9 +4,11 @@
 //
 // What it says holds for sequentially consistent executions, and for schedules that
 // change goroutines only at operations on what it models: channels and select, the
-// types of sync but Map, sync/atomic, Sleep, timers and tickers, the go statement.
-// A data race happens between such points and is not seen: it is the race
-// detector's, and a program that has one may do more than the explorer shows.
+// types of sync, sync/atomic but Value, Sleep, timers and tickers, the go statement.
+// A data race happens between such points. On request there are points at reads and
+// writes of shared variables too, which shows the harm of most races, at the price
+// of many more schedules; not that of torn values, of stale reads, or inside of
+// libraries. Whether there is a race is for the race detector to say.
 // A program that uses anything that could wait outside of the model (files, the
 // network, signals, a cancellable context, os/exec) is refused, by the name and
 // place of what is not modelled. Time is the program's own: nothing depends on the

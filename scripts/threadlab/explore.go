@@ -35,6 +35,7 @@ func exploreCommand() *cli.Command {
 			&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
 			&cli.DurationFlag{Name: "time", Value: 30 * time.Second, Usage: "stop after this `TIME`"},
 			&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
+			&cli.BoolFlag{Name: "accesses", Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
 			&cli.StringFlag{Name: "replay", Usage: "run this `SCHEDULE` only, as an earlier run printed it"},
 			&cli.BoolFlag{Name: "json", Usage: "one JSON object for programs"},
 		},
@@ -104,7 +105,7 @@ func (x exploration) run(ctx context.Context) error {
 	}
 	defer os.RemoveAll(dir)
 	spin := term.NewSpinner(x.c.Root().ErrWriter, "exploring "+x.ref.Name())
-	runner, err := explore.Build(ctx, builder.Root(), dir, x.half)
+	runner, err := explore.Build(ctx, builder.Root(), dir, x.half, x.c.Bool("accesses"))
 	var report explore.Report
 	if err == nil {
 		report, err = runner.Explore(ctx, x.ref, x.options)
@@ -139,7 +140,11 @@ func (x exploration) print(root string, r explore.Report) {
 	case sched.Exhausted:
 		out.Println(out.Good("✓ exhausted") + fmt.Sprintf("   %s: none of %s with up to %s fails (%v)",
 			name, plural(r.Schedules, "schedule"), plural(r.Delays, "delay"), took))
-		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at operations on channels, locks, atomics and timers; data races are the race detector's.", "  "))
+		points := "operations on channels, locks, atomics and timers"
+		if x.c.Bool("accesses") {
+			points += ", and at accesses to shared variables"
+		}
+		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; data races are the race detector's.", "  "))
 	case sched.Stopped:
 		out.Println(out.Warn("! stopped") + fmt.Sprintf("   %s: none of %s that were tried fails (%v)", name, plural(r.Schedules, "schedule"), took))
 		out.Println(term.Wrap(r.Why, "  "))
@@ -181,6 +186,9 @@ func (x exploration) failure(out *term.Screen, root string, r explore.Report) {
 	half := ""
 	if x.half != x.ref.Halves()[0] {
 		half = " -half " + string(x.half)
+	}
+	if x.c.Bool("accesses") {
+		half += " -accesses"
 	}
 	out.Println(fmt.Sprintf("\n  again: threadlab explore %s%s -replay %s", r.Case, half, r.Replay))
 }

@@ -10,6 +10,8 @@ import (
 type edit struct {
 	from, to int
 	by       string
+	age      int  // how many came before it
+	opens    bool // an insertion that belongs to what follows
 }
 
 // edits are collected from the inside to the outside: of two at the same place,
@@ -20,13 +22,32 @@ type edits struct {
 }
 
 func (e *edits) replace(from, to int, by string) {
-	e.list = append(e.list, edit{from, to, by})
+	e.list = append(e.list, edit{from: from, to: to, by: by, age: len(e.list)})
 }
 
 // before and after insert text around text[from:to].
 func (e *edits) around(from, to int, before, after string) {
 	e.replace(from, from, before)
+	e.list[len(e.list)-1].opens = true
 	e.replace(to, to, after)
+}
+
+// order sorts edits by their place; of the insertions at one place those that close
+// something come first, the innermost before the others, and then those that open
+// something, the outermost first.
+func order(a, b edit) int {
+	if c := cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)); c != 0 {
+		return c
+	}
+	switch {
+	case a.opens && b.opens:
+		return cmp.Compare(b.age, a.age)
+	case a.opens:
+		return 1
+	case b.opens:
+		return -1
+	}
+	return cmp.Compare(a.age, b.age)
 }
 
 // render returns text[from:to] with the edits inside it made. An edit that another
@@ -38,9 +59,7 @@ func (e *edits) render(from, to int) string {
 			inside = append(inside, x)
 		}
 	}
-	slices.SortStableFunc(inside, func(a, b edit) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
-	})
+	slices.SortFunc(inside, order)
 	inside = slices.DeleteFunc(inside, func(x edit) bool {
 		return slices.ContainsFunc(e.list, func(y edit) bool { return y != x && covers(y, x) && y.from >= from && y.to <= to })
 	})
@@ -55,13 +74,14 @@ func (e *edits) render(from, to int) string {
 	return b.String()
 }
 
-// covers reports whether y replaces what x is about.
+// covers reports whether y replaces what x is about. An insertion where y ends is
+// inside if it came first.
 func covers(y, x edit) bool {
 	if y.from == y.to {
 		return false
 	}
 	if x.from == x.to {
-		return y.from < x.from && x.from <= y.to
+		return y.from < x.from && (x.from < y.to || x.from == y.to && x.age < y.age)
 	}
 	return y.from <= x.from && x.to <= y.to
 }

@@ -21,6 +21,7 @@ type file struct {
 	refused  []Refusal
 	pairs    map[ast.Expr]bool // receives that yield two values
 	comms    map[ast.Node]bool // what the cases of a select do
+	access   *accesses         // nil: points at operations only
 }
 
 const modelPath = "threadlab/racecases/explore/model"
@@ -48,6 +49,9 @@ func (f *file) rewrite() string {
 
 // enter notes what a receive must know of its surroundings.
 func (f *file) enter(c *astutil.Cursor) bool {
+	if f.access != nil {
+		f.noteAccess(c.Node())
+	}
 	switch n := c.Node().(type) {
 	case *ast.ImportSpec:
 		return false
@@ -67,6 +71,9 @@ func (f *file) enter(c *astutil.Cursor) bool {
 
 // leave rewrites a node whose inside is rewritten.
 func (f *file) leave(c *astutil.Cursor) bool {
+	if f.access != nil {
+		f.pointAccess(c.Node(), c.Index() >= 0)
+	}
 	switch n := c.Node().(type) {
 	case *ast.SelectorExpr:
 		if f.selector(n) {
@@ -121,11 +128,8 @@ func (f *file) receive(n *ast.UnaryExpr) {
 }
 
 func (f *file) send(n *ast.SendStmt) {
-	from := f.offset(n.Pos())
-	f.replace(from, from, "model.Send(")
+	f.wrap(n, "model.Send(", ")")
 	f.replace(f.offset(n.Chan.End()), f.offset(n.Value.Pos()), ")(")
-	end := f.offset(n.End())
-	f.replace(end, end, ")")
 }
 
 // key has the keys of a map numbered that have no order of their own.

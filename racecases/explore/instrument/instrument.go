@@ -23,15 +23,21 @@ type Result struct {
 	folder  map[string]string // the package of a file
 }
 
-// Instrument rewrites packages of the module in root. Those of whole work only as
-// one: who imports them shares their refusals.
-func Instrument(ctx context.Context, root string, tags []string, whole []string, patterns ...string) (*Result, error) {
+// Options say how to rewrite.
+type Options struct {
+	Tags     []string
+	Whole    []string // packages that work only as one: who imports them shares their refusals
+	Accesses bool     // points at accesses to what goroutines may share, but in the packages of Whole
+}
+
+// Instrument rewrites packages of the module in root.
+func Instrument(ctx context.Context, root string, o Options, patterns ...string) (*Result, error) {
 	config := &packages.Config{
-		Context: ctx, Dir: root, BuildFlags: []string{"-tags", strings.Join(tags, ",")},
+		Context: ctx, Dir: root, BuildFlags: []string{"-tags", strings.Join(o.Tags, ",")},
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
 			packages.NeedTypes | packages.NeedTypesInfo | packages.NeedSyntax | packages.NeedExportFile,
 	}
-	loaded, err := packages.Load(config, append([]string{modelPath}, append(patterns, whole...)...)...)
+	loaded, err := packages.Load(config, append([]string{modelPath}, append(patterns, o.Whole...)...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -53,21 +59,21 @@ func Instrument(ctx context.Context, root string, tags []string, whole []string,
 		Files: map[string]string{}, refused: map[string][]Refusal{}, uses: map[string]map[string]bool{},
 		whole: map[string]bool{}, imports: map[string][]string{}, folder: map[string]string{},
 	}
-	for _, path := range whole {
+	for _, path := range o.Whole {
 		r.whole[path] = true
 	}
 	for _, p := range loaded {
 		if p.PkgPath == modelPath {
 			continue
 		}
-		if err := r.add(root, p, model, own); err != nil {
+		if err := r.add(root, p, model, own, o.Accesses && !r.whole[p.PkgPath]); err != nil {
 			return nil, err
 		}
 	}
 	return r, nil
 }
 
-func (r *Result) add(root string, p *packages.Package, model *types.Package, own map[string]bool) error {
+func (r *Result) add(root string, p *packages.Package, model *types.Package, own map[string]bool, accesses bool) error {
 	assigned := assignments(p.Syntax, p.TypesInfo)
 	for i, syntax := range p.Syntax {
 		full := p.CompiledGoFiles[i]
@@ -82,6 +88,9 @@ func (r *Result) add(root string, p *packages.Package, model *types.Package, own
 		f := &file{
 			edits: edits{text: string(text)}, path: filepath.ToSlash(path), fset: p.Fset, syntax: syntax,
 			info: p.TypesInfo, model: model, own: own, assigned: assigned,
+		}
+		if accesses {
+			f.access = newAccesses(syntax, p.TypesInfo)
 		}
 		changed := f.rewrite()
 		r.folder[f.path], r.refused[f.path], r.uses[f.path] = p.PkgPath, f.refused, f.usedFiles(root)

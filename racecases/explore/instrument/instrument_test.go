@@ -2,6 +2,7 @@ package instrument_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,7 +29,14 @@ const here = "threadlab/racecases/explore/instrument/testdata/"
 func TestFormsMeanTheSame(t *testing.T) {
 	want, err := exec.CommandContext(t.Context(), "go", "run", here+"forms").CombinedOutput()
 	require.NoError(t, err, string(want))
-	result, err := instrument.Instrument(t.Context(), root(t), []string{"explored"}, nil, here+"forms")
+	for _, accesses := range []bool{false, true} {
+		t.Run(fmt.Sprintf("accesses=%v", accesses), func(t *testing.T) { assert.Equal(t, string(want), runForms(t, accesses)) })
+	}
+}
+
+func runForms(t *testing.T, accesses bool) string {
+	t.Helper()
+	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Tags: []string{"explored"}, Accesses: accesses}, here+"forms")
 	require.NoError(t, err)
 	dir, replace := t.TempDir(), map[string]string{}
 	for path, text := range result.Files {
@@ -45,7 +53,7 @@ func TestFormsMeanTheSame(t *testing.T) {
 	require.NoError(t, os.WriteFile(overlay, text, 0o644))
 	got, err := exec.CommandContext(t.Context(), "go", "run", "-tags", "explored", "-overlay", overlay, here+"forms").CombinedOutput()
 	require.NoError(t, err, string(got))
-	assert.Equal(t, string(want), string(got))
+	return string(got)
 }
 
 // sameLines checks that no line moved: every function begins where it did.
@@ -63,7 +71,7 @@ func sameLines(t *testing.T, path, after string) {
 }
 
 func TestRefused(t *testing.T) {
-	result, err := instrument.Instrument(t.Context(), root(t), nil, nil, here+"refused")
+	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{}, here+"refused")
 	require.NoError(t, err)
 	const dir = "racecases/explore/instrument/testdata/refused/"
 	var got []string

@@ -116,3 +116,20 @@ func polite(r *sched.Run) {
 		r.Yield("poll")
 	}
 }
+
+// adders adds one in each of n goroutines, in one step.
+func adders(n int) sched.Program {
+	return func(r *sched.Run) {
+		counter, all := 0, &group{r: r}
+		for range n {
+			all.run(func() {
+				r.Wait("add", nil)
+				counter++
+			})
+		}
+		all.wait()
+		if counter != n {
+			r.Fail(sched.Outcome, "counter = %d, want %d", counter, n)
+		}
+	}
+}
