@@ -136,11 +136,12 @@ func TestAgainstEnumeration(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			failed := 0
-			all := sched.RunAll(tt.program, func(f *sched.Failure) {
+			all, err := sched.Enumerate(t.Context(), tt.program, func(f *sched.Failure) {
 				if f != nil {
 					failed++
 				}
 			})
+			require.NoError(t, err)
 			runs := 0
 			a := explore(t, sched.Options{Delays: 1000}, never(tt.program, &runs))
 			assert.Equal(t, tt.fails, failed > 0)

@@ -1,0 +1,161 @@
+package model_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/sched"
+)
+
+// TestOutcomes holds what a program may end in, over all its schedules, against
+// what Go allows: no more and no less.
+func TestOutcomes(t *testing.T) {
+	tests := []struct {
+		name    string
+		program func() string
+		want    []string
+	}{
+		{"a select with a default meets who has arrived, or not", func() string {
+			c, ready := make(chan int), make(chan int)
+			model.Go(func() {
+				model.Close(ready)
+				model.Select(false, model.RecvCase(c), model.RecvCase(ready)) // always comes to an end
+			})
+			model.Recv(ready)
+			if model.Select(true, model.SendCase(c)(1)) == 0 {
+				return "met"
+			}
+			return "default"
+		}, []string{"default", "met"}},
+		{"a select takes any case that is ready", func() string {
+			a, b := make(chan int, 1), make(chan int, 1)
+			model.Send(a)(1)
+			model.Send(b)(1)
+			return []string{"a", "b"}[model.Select(false, model.RecvCase(a), model.RecvCase(b))]
+		}, []string{"a", "b"}},
+		{"a select does not meet itself", func() string {
+			c := make(chan int)
+			if model.Select(true, model.SendCase(c)(1), model.RecvCase(c)) == -1 {
+				return "nobody"
+			}
+			return "itself"
+		}, []string{"nobody"}},
+		{"two defaults never meet", func() string {
+			c, done := make(chan int), make(chan int, 1)
+			model.Go(func() { model.Send(done)(model.Select(true, model.RecvCase(c))) })
+			mine := model.Select(true, model.SendCase(c)(1))
+			if model.Recv(done) == 0 || mine == 0 {
+				return "met"
+			}
+			return "passed"
+		}, []string{"passed"}},
+		{"either sender comes first", func() string {
+			c := make(chan string)
+			model.Go(func() { model.Send(c)("a") })
+			model.Go(func() { model.Send(c)("b") })
+			first := model.Recv(c)
+			model.Recv(c)
+			return first
+		}, []string{"a", "b"}},
+		{"a buffer keeps its order", func() string {
+			c := make(chan string, 1)
+			model.Go(func() { model.Send(c)("a"); model.Send(c)("b"); model.Close(c) })
+			all := ""
+			for v := range model.Range(c) {
+				all += v
+			}
+			return all
+		}, []string{"ab"}},
+		{"a reader who comes back meets a writer in between", func() string {
+			var mu model.RWMutex
+			read := ""
+			mu.RLock()
+			model.Go(func() {
+				mu.Lock()
+				defer mu.Unlock()
+			})
+			mu.RLock()
+			read = "read"
+			mu.RUnlock()
+			mu.RUnlock()
+			return read
+		}, []string{"deadlock", "read"}},
+		{"a signal is lost on who does not wait yet", func() string {
+			var mu model.Mutex
+			c := model.NewCond(&mu)
+			model.Go(c.Signal)
+			mu.Lock()
+			c.Wait()
+			mu.Unlock()
+			return "woken"
+		}, []string{"deadlock", "woken"}},
+		{"a timer is stopped in time, or not", func() string {
+			rang := ""
+			timer := model.AfterFunc(time.Millisecond, func() { rang = "rang" })
+			model.Gosched()
+			if timer.Stop() {
+				return "stopped" + rang
+			}
+			return "late"
+		}, []string{"late", "stopped"}},
+		{"an atomic add loses nothing", func() string {
+			var x model.Int64
+			var all model.WaitGroup
+			for range 2 {
+				all.Go(func() { x.Add(1) })
+			}
+			all.Wait()
+			return string(rune('0' + x.Load()))
+		}, []string{"2"}},
+		{"a load and a store lose one", func() string {
+			var x model.Int64
+			var all model.WaitGroup
+			for range 2 {
+				all.Go(func() { x.Store(x.Load() + 1) })
+			}
+			all.Wait()
+			return string(rune('0' + x.Load()))
+		}, []string{"1", "2"}},
+		{"who comes second to a Once waits for the first", func() string {
+			var once model.Once
+			done := ""
+			var all model.WaitGroup
+			for range 2 {
+				all.Go(func() {
+					once.Do(func() { model.Gosched(); done += "once" })
+					if done == "" {
+						done = "too early"
+					}
+				})
+			}
+			all.Wait()
+			return done
+		}, []string{"once"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := outcomes(t, tt.program)
+			assert.Equal(t, tt.want, got)
+		})
+	}
+}
+
+// outcomes collects what a program ends in, failures included.
+func outcomes(t *testing.T, program func() string) []string {
+	t.Helper()
+	all := map[string]bool{}
+	_, err := sched.Enumerate(t.Context(), model.Explored(func(*sched.Run) { all[program()] = true }), func(f *sched.Failure) {
+		if f != nil {
+			all[string(f.Kind)] = true
+		}
+	})
+	require.NoError(t, err)
+	require.NotEmpty(t, all)
+	return slices.Sorted(maps.Keys(all))
+}
