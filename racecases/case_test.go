@@ -72,6 +72,7 @@ func testBroken(t *testing.T, binaries campaign.Binaries, noRace error, ref corp
 	plan := campaign.Plan{
 		Refs:  []corpus.Ref{ref},
 		Procs: runtime.GOMAXPROCS(0),
+		Clean: 3, // it ran in this process too
 		Every: !testing.Short(),
 	}
 	var got, correct campaign.Result

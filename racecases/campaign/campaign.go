@@ -56,6 +56,7 @@ func (r Result) AsExpected() bool {
 type Plan struct {
 	Refs     []corpus.Ref
 	Trials   int // per half and build; 0: a broken half until it is caught, a correct one CleanTrials times in each build
+	Clean    int // trials of a correct half in the plain and the race build; 0 stands for CleanTrials
 	Parallel int // cases at a time
 	Procs    int // GOMAXPROCS of the children; 0 stands for the number of CPUs
 	// Every runs a broken half in the build of each detector that should see it

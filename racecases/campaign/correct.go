@@ -27,6 +27,8 @@ func (p Plan) cleanTrials(build corpus.Build) int {
 		return p.Trials
 	case build.Owner() != "":
 		return cleanOthers
+	case p.Clean > 0:
+		return p.Clean
 	}
 	return CleanTrials
 }
