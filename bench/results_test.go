@@ -176,13 +176,20 @@ func TestBenchstatReadsTheFigures(t *testing.T) {
 	}
 }
 
-// TestTargets: the table of promises follows from the figures beside it.
+// TestTargets: the table of promises follows from the figures beside it, and what the README says of it from the table.
 func TestTargets(t *testing.T) {
 	kept, err := os.ReadFile(filepath.Join(results, report.TargetsName))
 	require.NoError(t, err)
 	made, err := report.Targets(results)
 	require.NoError(t, err)
 	assert.Equal(t, string(made), string(kept), "measure again: go tool threadlab bench")
+	var held, of int
+	lines := strings.Split(strings.TrimSpace(string(made)), "\n")
+	_, err = fmt.Sscanf(lines[len(lines)-1], "%d of %d kept.", &held, &of)
+	require.NoError(t, err)
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	assert.Contains(t, string(readme), fmt.Sprintf("%d of the %d [promises", held, of))
 }
 
 // TestTargetsNoticeWhatIsMissing: a promise without figures is not a kept one.
