@@ -166,10 +166,15 @@ func TestReadRawBadInput(t *testing.T) {
 func TestClaim(t *testing.T) {
 	race := corpus.Ref{Case: corpus.Case{Class: corpus.DataRace}}
 	hits := func(trials, n int) campaign.Count {
-		c := campaign.Count{Cell: campaign.Cell{Build: corpus.Race}, Trials: trials, Seen: map[corpus.Detector]campaign.Seen{}}
+		c := campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: corpus.Race}, Trials: trials, Seen: map[corpus.Detector]campaign.Seen{}}
 		if n > 0 {
 			c.Seen[corpus.RaceDetector] = campaign.Seen{Hits: n}
 		}
+		return c
+	}
+	correct := func(n int) campaign.Count {
+		c := campaign.Count{Cell: campaign.Cell{Half: corpus.Correct, Build: corpus.Race}, Trials: 73}
+		c.Seen = map[corpus.Detector]campaign.Seen{corpus.RaceDetector: {Wrong: n}}
 		return c
 	}
 	tests := []struct {
@@ -183,9 +188,12 @@ func TestClaim(t *testing.T) {
 		{"none hit, and the detector claims the class", hits(73, 0), 300},
 		{"some hit", hits(73, 10), 150},
 		{"done", hits(150, 20), 150},
-		{"hung from the start", campaign.Count{Cell: campaign.Cell{Build: corpus.Race}, Trials: 73, Hung: 70, Stuck: true}, 73},
+		{"hung from the start", campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: corpus.Race}, Trials: 73, Hung: 70, Stuck: true}, 73},
 		{"a linter", campaign.Count{Cell: campaign.Cell{Build: corpus.Vetted}}, 1},
-		{"a build of which no detector claims the class", campaign.Count{Cell: campaign.Cell{Build: corpus.Plain}, Trials: 73}, 73},
+		{"a build of which no detector claims the class", campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: corpus.Plain}, Trials: 73}, 73},
+		{"a correct half that nobody reports", correct(0), 73},
+		{"a correct half that is reported now and then", correct(3), 150},
+		{"a correct half that is always reported", correct(73), 73},
 	}
 	for _, tt := range tests {
 		assert.Equal(t, tt.want, campaign.Claim(race, tt.c), tt.name)

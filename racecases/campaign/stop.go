@@ -33,6 +33,8 @@ const (
 // claims the class or has reported anything, has its say: nothing more if it saw
 // every trial, 300 if it saw none, 150 if some. The most that any asks for is run.
 // A cell whose first five trials hung stops at 73: a hang costs its whole deadline.
+// Of a correct half nobody claims to see anything, so one that nobody reports
+// stops at 73 too; its clean runs are counted elsewhere, by the thousand.
 func Claim(ref corpus.Ref, c Count) int {
 	switch {
 	case c.Build.Static():
@@ -43,11 +45,14 @@ func Claim(ref corpus.Ref, c Count) int {
 	want := least
 	for _, d := range detect.All() {
 		hits := c.Seen[d.Name].Hits
+		if c.Half == corpus.Correct {
+			hits = c.Seen[d.Name].Wrong
+		}
 		switch {
 		case !d.Looks(c.Build) || hits == c.Trials:
 		case hits > 0:
 			want = max(want, middle)
-		case slices.Contains(d.Claims, ref.Case.Class):
+		case c.Half == corpus.Broken && slices.Contains(d.Claims, ref.Case.Class):
 			want = max(want, most)
 		}
 	}
