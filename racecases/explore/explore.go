@@ -1,13 +1,8 @@
 package explore
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"os/exec"
-	"strconv"
 	"strings"
 	"time"
 
@@ -24,7 +19,7 @@ type Options struct {
 	Replay    string // run this schedule only
 }
 
-// A RefusedError says why a case cannot be explored.
+// A RefusedError says why a program cannot be explored.
 type RefusedError []string
 
 func (e RefusedError) Error() string { return strings.Join(e, "\n") }
@@ -52,29 +47,9 @@ func (r *Runner) Explore(ctx context.Context, ref corpus.Ref, o Options) (Report
 	if list := r.Refused(ref); len(list) > 0 {
 		return Report{}, RefusedError(list)
 	}
-	args := []string{
-		"-delays", strconv.Itoa(o.Delays), "-schedules", strconv.Itoa(o.Schedules),
-		"-seed", strconv.FormatUint(o.Seed, 10), "-replay", o.Replay,
-	}
-	if o.Time > 0 {
-		args = append(args, "-time", o.Time.String())
-	}
-	var out, errs bytes.Buffer
-	cmd := exec.CommandContext(ctx, r.file, append(args, ref.Name())...)
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		if ctx.Err() != nil {
-			return Report{}, ctx.Err()
-		}
-		var exit *exec.ExitError
-		if errors.As(err, &exit) && errs.Len() > 0 {
-			return Report{}, fmt.Errorf("%s (%s half): %s", ref.Name(), r.half, strings.TrimSpace(errs.String()))
-		}
-		return Report{}, err
-	}
-	var a sched.Answer
-	if err := json.Unmarshal(out.Bytes(), &a); err != nil {
-		return Report{}, fmt.Errorf("%s: %w", ref.Name(), err)
+	a, err := runChild(ctx, r.file, "", ref.Name(), o)
+	if err != nil {
+		return Report{}, fmt.Errorf("%s (%s half): %w", ref.Name(), r.half, err)
 	}
 	return r.report(ref, a), nil
 }

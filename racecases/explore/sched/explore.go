@@ -102,7 +102,7 @@ func newSearch(o Options, program Program) *search {
 		o.Steps = MaxSteps
 	}
 	return &search{
-		Options: o, program: program, pool: new(pool), random: rand.New(rand.NewPCG(o.Seed, 0)),
+		Options: o, program: program, pool: newPool(), random: rand.New(rand.NewPCG(o.Seed, 0)),
 		answer: Answer{Delays: -1},
 	}
 }
@@ -121,17 +121,23 @@ func (s *search) run(ctx context.Context, plan Schedule, expect uint32, collect 
 	r.resume(r.main)
 	select {
 	case <-r.done:
-		return r
+		return checked(r)
 	case <-ctx.Done():
 	}
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
 	select {
 	case <-r.done:
-		return r
+		return checked(r)
 	case <-limit.C:
 		return nil
 	}
+}
+
+// checked returns a run that has ended. An intruder may have come behind its last step.
+func checked(r *Run) *Run {
+	r.intruded()
+	return r
 }
 
 func (s *search) stop(why string) {

@@ -233,3 +233,26 @@ func TestEndless(t *testing.T) {
 	}
 	assert.Len(t, both, 3, "the schedule is fair")
 }
+
+// TestForeign meets goroutines that the program did not make through its run: the
+// search ends and says which operation it was, and nothing crashes.
+func TestForeign(t *testing.T) {
+	_, err := sched.Explore(t.Context(), sched.Options{Delays: 2}, func(r *sched.Run) {
+		done := make(chan struct{})
+		for range 2 {
+			go func() {
+				defer func() { done <- struct{}{} }()
+				r.Wait("chan send", nil)
+				panic("it went on")
+			}()
+		}
+		<-done
+		<-done
+		r.Wait("after", nil)
+	})
+	require.ErrorAs(t, err, new(sched.RefusedError))
+	assert.ErrorContains(t, err, "not modelled: chan send at ")
+	assert.ErrorContains(t, err, "explore_test.go")
+	_, err = sched.Explore(t.Context(), sched.Options{Delays: 2}, func(r *sched.Run) { r.Refuse("a wish") })
+	assert.EqualError(t, err, "not modelled: a wish")
+}

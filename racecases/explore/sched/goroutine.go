@@ -32,7 +32,12 @@ type worker struct {
 }
 
 // A pool keeps the workers that have nothing to do.
-type pool struct{ idle []*worker }
+type pool struct {
+	idle    []*worker
+	foreign chan RefusedError // somebody who is none of them came to a gate
+}
+
+func newPool() *pool { return &pool{foreign: make(chan RefusedError, 1)} }
 
 func (p *pool) get() *worker {
 	if n := len(p.idle); n > 0 {

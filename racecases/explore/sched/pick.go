@@ -15,6 +15,9 @@ const onlyClock = 10_000
 
 // pick decides who has the next turn; nil ends the schedule.
 func (r *Run) pick() *goroutine {
+	if r.intruded() {
+		return nil
+	}
 	if r.steps++; r.steps > r.most {
 		r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf("no end after %d steps", r.most), Waits: r.waits()})
 		return nil

@@ -85,7 +85,7 @@ func (r *Run) Yield(op string) { r.park(op, nil, true) }
 func (r *Run) park(op string, gate Gate, yields bool) {
 	g := r.cur
 	if g.w.id != goid.Get() {
-		panic("explore: " + op + " in a goroutine that was not instrumented")
+		r.foreign(op)
 	}
 	if r.over {
 		runtime.Goexit()

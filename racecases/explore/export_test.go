@@ -1,0 +1,4 @@
+package explore
+
+// Complaint is for tests.
+var Complaint = complaint

@@ -1,0 +1,48 @@
+package explore_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/harness"
+)
+
+// TestComplaint reads what children say before they end: however long it is, one
+// line comes of it.
+func TestComplaint(t *testing.T) {
+	const stack = `
+fatal error: all goroutines are asleep
+
+goroutine 7 [running]:
+runtime.throw2(0x1)
+	/usr/local/go/src/runtime/panic.go:1229 +0x1
+threadlab/racecases/explore/sched.(*Run).park(0x1)
+	threadlab/racecases/explore/sched/run.go:95 +0x1
+example.org/queue.(*Queue).pop(0x1)
+	example.org/queue/queue.go:12 +0x2d
+created by example.org/queue.New in goroutine 1
+	example.org/queue/queue.go:5 +0x1
+`
+	tests := []struct {
+		name   string
+		status int
+		said   string
+		want   string
+	}{
+		{"crash", 2, "so far so good" + stack, "the explored process crashed, which no schedule may: fatal error: all goroutines are asleep, at example.org/queue/queue.go:12"},
+		{"crash without frames", 2, "panic: oh\n\ngoroutine 1 [running]:\n", "the explored process crashed, which no schedule may: panic: oh, at a place unknown"},
+		{"refusal", harness.StatusRefused, "a log\nnot modelled: os.Open at x.go:3\n", "not modelled: os.Open at x.go:3"},
+		{"the program speaks of panic", 2, "panic: is a word\n", "panic: is a word"},
+		{"error", 2, "the program does not repeat itself\n", "the program does not repeat itself"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			err := explore.Complaint(tt.status, tt.said)
+			assert.EqualError(t, err, tt.want)
+			var refused explore.RefusedError
+			assert.Equal(t, tt.status == harness.StatusRefused, assert.ErrorAs(new(testing.T), err, &refused))
+		})
+	}
+}
