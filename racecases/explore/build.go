@@ -20,17 +20,42 @@ type Runner struct {
 	instrumented *instrument.Result
 }
 
+// How says what a program is explored with.
+type How struct {
+	Accesses bool // points at reads and writes of what goroutines may share, besides those at operations
+	Race     bool // the race detector
+}
+
+// flags are those of the go command. Where the race detector looks on, it must not
+// see what the explorer itself does; nor may that be inlined into code that it watches.
+func (how How) flags(tags []string) []string {
+	if !how.Race {
+		return []string{"-tags", strings.Join(tags, ",")}
+	}
+	return []string{
+		"-race", "-tags", strings.Join(append(tags, "explored"), ","),
+		"-gcflags=threadlab/racecases/explore/sched=-race=false",
+		"-gcflags=threadlab/racecases/explore/model=-race=false -l",
+	}
+}
+
+func (how How) environment() []string {
+	if !how.Race {
+		return []string{"CGO_ENABLED=0"}
+	}
+	return []string{"CGO_ENABLED=1"} // the go command wants it for -race
+}
+
 const primitives = "threadlab/primitives"
 
 // Build instruments the lessons and the primitives, and compiles them into dir. The
-// sources, below root, are left alone. With accesses there are points at reads and
-// writes of what goroutines may share, besides those at operations.
-func Build(ctx context.Context, root, dir string, half corpus.Half, accesses bool) (*Runner, error) {
+// sources, below root, are left alone.
+func Build(ctx context.Context, root, dir string, half corpus.Half, how How) (*Runner, error) {
 	var tags []string
 	if half == corpus.Broken {
 		tags = append(tags, "broken")
 	}
-	o := instrument.Options{Tags: tags, Whole: []string{primitives}, Accesses: accesses}
+	o := instrument.Options{Tags: tags, Whole: []string{primitives}, Accesses: how.Accesses}
 	result, err := instrument.Instrument(ctx, root, o, "threadlab/racecases/lessons/...")
 	if err != nil {
 		return nil, fmt.Errorf("instrumenting the %s halves: %w", half, err)
@@ -40,10 +65,10 @@ func Build(ctx context.Context, root, dir string, half corpus.Half, accesses boo
 		return nil, err
 	}
 	r := &Runner{half: half, file: filepath.Join(dir, "child"), instrumented: result}
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", r.file, "-overlay", overlay,
-		"-tags", strings.Join(tags, ","), "threadlab/racecases/explore/child")
+	args := append([]string{"build", "-trimpath", "-o", r.file, "-overlay", overlay}, how.flags(tags)...)
+	cmd := exec.CommandContext(ctx, "go", append(args, "threadlab/racecases/explore/child")...)
 	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	cmd.Env = append(os.Environ(), how.environment()...)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("building the instrumented %s halves: %w\n%s", half, err, text)
 	}

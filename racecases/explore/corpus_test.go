@@ -51,7 +51,7 @@ var unseen = map[string]bool{
 	"gil/list-append": true, "gil/iterate-while-mutate": true, "gil/torn-interface": true,
 	"gil/same-value-write":        true,
 	"idiom/slice-header-by-value": true, "idiom/ctx-mutable-value": true, "idiom/dict-to-map": true,
-	"idiom/hidden-by-mutex": true, "idiom/atomic-self-assign": true, "idiom/pool-use-after-put": true,
+	"idiom/hidden-by-mutex": true, "idiom/atomic-self-assign": true,
 }
 
 // TestCorpus explores every half: each broken one that the race detector cannot see
@@ -140,13 +140,12 @@ var harmless = map[string]string{
 	"gil/iterate-while-mutate":           "a range goes through the map in one step",
 	"idiom/dict-to-map":                  "two writes of a map never overlap",
 	"idiom/slice-header-by-value":        "the count is of fewer, which it may be",
-	"idiom/pool-use-after-put":           "the model's pool gives nothing out again",
 }
 
 // TestAccesses explores the races that harm nobody at operations alone, with points
 // at shared accesses, and their repairs.
 func TestAccesses(t *testing.T) {
-	runners := buildWith(t, true)
+	runners := buildWith(t, explore.How{Accesses: true})
 	for name := range unseen {
 		t.Run(name, func(t *testing.T) {
 			ref, err := lessons.Find(name)
@@ -218,15 +217,15 @@ func TestTables(t *testing.T) {
 	}
 }
 
-func build(t *testing.T) map[corpus.Half]*explore.Runner { return buildWith(t, false) }
+func build(t *testing.T) map[corpus.Half]*explore.Runner { return buildWith(t, explore.How{}) }
 
-func buildWith(t *testing.T, accesses bool) map[corpus.Half]*explore.Runner {
+func buildWith(t *testing.T, how explore.How) map[corpus.Half]*explore.Runner {
 	t.Helper()
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
 	runners := map[corpus.Half]*explore.Runner{}
 	for _, half := range []corpus.Half{corpus.Broken, corpus.Correct} {
-		runners[half], err = explore.Build(t.Context(), root, t.TempDir(), half, accesses)
+		runners[half], err = explore.Build(t.Context(), root, t.TempDir(), half, how)
 		require.NoError(t, err)
 	}
 	return runners

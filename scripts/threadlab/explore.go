@@ -36,6 +36,7 @@ func exploreCommand() *cli.Command {
 			&cli.DurationFlag{Name: "time", Value: 30 * time.Second, Usage: "stop after this `TIME`"},
 			&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
 			&cli.BoolFlag{Name: "accesses", Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
+			&cli.BoolFlag{Name: "race", Usage: "look for data races too, by the race detector"},
 			&cli.StringFlag{Name: "replay", Usage: "run this `SCHEDULE` only, as an earlier run printed it"},
 			&cli.BoolFlag{Name: "json", Usage: "one JSON object for programs"},
 		},
@@ -105,7 +106,7 @@ func (x exploration) run(ctx context.Context) error {
 	}
 	defer os.RemoveAll(dir)
 	spin := term.NewSpinner(x.c.Root().ErrWriter, "exploring "+x.ref.Name())
-	runner, err := explore.Build(ctx, builder.Root(), dir, x.half, x.c.Bool("accesses"))
+	runner, err := explore.Build(ctx, builder.Root(), dir, x.half, explore.How{Accesses: x.c.Bool("accesses"), Race: x.c.Bool("race")})
 	var report explore.Report
 	if err == nil {
 		report, err = runner.Explore(ctx, x.ref, x.options)

@@ -1,114 +1,90 @@
 package model
 
-// An integer is what the atomic functions and types count with.
-type integer interface {
-	~int32 | ~int64 | ~uint32 | ~uint64 | ~uintptr
-}
+import "sync/atomic"
 
-// before is the gate of every atomic operation.
+// before is the gate of every atomic operation. What follows is the operation of
+// sync/atomic itself, so that the race detector sees what it sees without us.
+// Everything here is generic: it is compiled into the package that calls it, which the
+// detector watches, and not into this one.
 func before() { here().Wait("atomic", nil) }
 
+// A real integer of sync/atomic.
+type realInteger[T, A any] interface {
+	*A
+	Load() T
+	Store(T)
+	Swap(T) T
+	CompareAndSwap(old, v T) bool
+	Add(T) T
+	And(T) T
+	Or(T) T
+}
+
 // A Number is an atomic integer.
-type Number[T integer] struct{ v T }
+type Number[T, A any, P realInteger[T, A]] struct{ a A }
 
 // The atomic integers.
 type (
-	Int32   = Number[int32]
-	Int64   = Number[int64]
-	Uint32  = Number[uint32]
-	Uint64  = Number[uint64]
-	Uintptr = Number[uintptr]
+	Int32   = Number[int32, atomic.Int32, *atomic.Int32]
+	Int64   = Number[int64, atomic.Int64, *atomic.Int64]
+	Uint32  = Number[uint32, atomic.Uint32, *atomic.Uint32]
+	Uint64  = Number[uint64, atomic.Uint64, *atomic.Uint64]
+	Uintptr = Number[uintptr, atomic.Uintptr, *atomic.Uintptr]
 )
 
 // Load returns the value.
-func (x *Number[T]) Load() T { return load(&x.v) }
+func (x *Number[T, A, P]) Load() T { before(); return P(&x.a).Load() }
 
 // Store sets the value.
-func (x *Number[T]) Store(v T) { store(&x.v, v) }
+func (x *Number[T, A, P]) Store(v T) { before(); P(&x.a).Store(v) }
 
 // Swap sets the value and returns the old one.
-func (x *Number[T]) Swap(v T) T { return swap(&x.v, v) }
+func (x *Number[T, A, P]) Swap(v T) T { before(); return P(&x.a).Swap(v) }
 
 // CompareAndSwap sets the value if it is the old one.
-func (x *Number[T]) CompareAndSwap(old, v T) bool { return compareAndSwap(&x.v, old, v) }
+func (x *Number[T, A, P]) CompareAndSwap(old, v T) bool {
+	before()
+	return P(&x.a).CompareAndSwap(old, v)
+}
 
 // Add adds and returns the sum.
-func (x *Number[T]) Add(d T) T { return add(&x.v, d) }
+func (x *Number[T, A, P]) Add(d T) T { before(); return P(&x.a).Add(d) }
 
 // And clears bits and returns the old value.
-func (x *Number[T]) And(mask T) T {
-	before()
-	old := x.v
-	x.v &= mask
-	return old
-}
+func (x *Number[T, A, P]) And(mask T) T { before(); return P(&x.a).And(mask) }
 
 // Or sets bits and returns the old value.
-func (x *Number[T]) Or(mask T) T {
-	before()
-	old := x.v
-	x.v |= mask
-	return old
+func (x *Number[T, A, P]) Or(mask T) T { before(); return P(&x.a).Or(mask) }
+
+// A real word of sync/atomic.
+type realWord[T, A any] interface {
+	*A
+	Load() T
+	Store(T)
+	Swap(T) T
+	CompareAndSwap(old, v T) bool
 }
+
+// A Word is what is loaded, stored and swapped as one.
+type Word[T, A any, P realWord[T, A]] struct{ a A }
 
 // A Bool is an atomic.Bool.
-type Bool struct{ v bool }
-
-// Load returns the value.
-func (x *Bool) Load() bool { return load(&x.v) }
-
-// Store sets the value.
-func (x *Bool) Store(v bool) { store(&x.v, v) }
-
-// Swap sets the value and returns the old one.
-func (x *Bool) Swap(v bool) bool { return swap(&x.v, v) }
-
-// CompareAndSwap sets the value if it is the old one.
-func (x *Bool) CompareAndSwap(old, v bool) bool { return compareAndSwap(&x.v, old, v) }
+type Bool = Word[bool, atomic.Bool, *atomic.Bool]
 
 // A Pointer is an atomic.Pointer.
-type Pointer[T any] struct{ v *T }
+type Pointer[T any] = Word[*T, atomic.Pointer[T], *atomic.Pointer[T]]
 
-// Load returns the pointer.
-func (x *Pointer[T]) Load() *T { return load(&x.v) }
+// Load returns the value.
+func (x *Word[T, A, P]) Load() T { before(); return P(&x.a).Load() }
 
-// Store sets the pointer.
-func (x *Pointer[T]) Store(v *T) { store(&x.v, v) }
+// Store sets the value.
+func (x *Word[T, A, P]) Store(v T) { before(); P(&x.a).Store(v) }
 
-// Swap sets the pointer and returns the old one.
-func (x *Pointer[T]) Swap(v *T) *T { return swap(&x.v, v) }
+// Swap sets the value and returns the old one.
+func (x *Word[T, A, P]) Swap(v T) T { before(); return P(&x.a).Swap(v) }
 
-// CompareAndSwap sets the pointer if it is the old one.
-func (x *Pointer[T]) CompareAndSwap(old, v *T) bool { return compareAndSwap(&x.v, old, v) }
-
-func load[T any](p *T) T {
+// CompareAndSwap sets the value if it is the old one.
+func (x *Word[T, A, P]) CompareAndSwap(old, v T) bool {
 	before()
-	return *p
-}
-
-func store[T any](p *T, v T) {
-	before()
-	*p = v
-}
-
-func swap[T any](p *T, v T) T {
-	before()
-	old := *p
-	*p = v
-	return old
-}
-
-func compareAndSwap[T comparable](p *T, old, v T) bool {
-	before()
-	if *p != old {
-		return false
-	}
-	*p = v
-	return true
-}
-
-func add[T integer](p *T, d T) T {
-	before()
-	*p += d
-	return *p
+	return P(&x.a).CompareAndSwap(old, v)
 }

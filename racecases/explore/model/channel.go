@@ -4,6 +4,7 @@ import (
 	"iter"
 	"unsafe"
 
+	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/sched"
 )
 
@@ -12,27 +13,42 @@ import (
 // buffer nothing is ever sent: the value goes from one goroutine's [comm] to the
 // other's. Nobody ever blocks in either.
 
-// An ident tells channels apart.
-type ident unsafe.Pointer
-
-func identOf[T any](c <-chan T) ident { return *(*ident)(unsafe.Pointer(&c)) }
-
 // A comm is one goroutine at a channel, or at a select of several.
 type comm struct {
 	w     *world
 	cases []Case
 	polls bool // has a default: it has not arrived and waits for nobody
 	met   Case // the one that a partner has done
+
+	arrived, left byte // what its partner and it are ordered by
 }
 
 // A Case is one side of a communication.
 type Case interface {
-	channel() ident
-	sends() bool
-	buffered() bool
-	possible() bool // of a buffered channel: room, or an element
-	perform()       // on the channel itself: it has room, an element, or is closed
-	meet(Case)      // hands a value to or from the other side
+	end() *side
+	perform()  // on the channel itself: it has room, an element, or is closed
+	meet(Case) // hands a value to or from the other side
+}
+
+// A side is what the others may look at in a case.
+type side struct {
+	id    unsafe.Pointer // tells channels apart
+	sends bool
+}
+
+func (s *side) end() *side { return s }
+
+// channel is s's, whatever its elements: good for len and cap.
+func (s *side) channel() chan struct{} { return *(*chan struct{})(unsafe.Pointer(&s.id)) }
+
+func (s *side) buffered() bool { return cap(s.channel()) > 0 }
+
+// possible reports whether a buffered channel has room or an element.
+func (s *side) possible() bool {
+	if s.sends {
+		return len(s.channel()) < cap(s.channel())
+	}
+	return len(s.channel()) > 0
 }
 
 // Ready reports whether one of the cases can go on, or there is a default.
@@ -41,7 +57,7 @@ func (c *comm) Ready() bool {
 		return true
 	}
 	for _, x := range c.cases {
-		if ok, _ := c.can(x); ok {
+		if ok, _ := c.can(x.end()); ok {
 			return true
 		}
 	}
@@ -50,24 +66,24 @@ func (c *comm) Ready() bool {
 
 func (c *comm) String() string {
 	for _, x := range c.cases {
-		if x.channel() != nil {
+		if x.end().id != nil {
 			return ""
 		}
 	}
 	return "on a nil channel"
 }
 
-// can reports whether a case can go on, and whether only a partner at its gate lets it.
-func (c *comm) can(x Case) (ok, partner bool) {
+// can reports whether a side can go on, and whether only a partner at its gate lets it.
+func (c *comm) can(s *side) (ok, partner bool) {
 	switch {
-	case x.channel() == nil:
+	case s.id == nil:
 		return false, false
-	case x.buffered() && x.possible(), c.w.closed[x.channel()]:
+	case s.buffered() && s.possible(), c.w.isClosed(s.id):
 		return true, false
-	case x.buffered():
+	case s.buffered():
 		return false, false
 	}
-	ok = len(c.partners(x)) > 0
+	ok = len(c.partners(s)) > 0
 	return ok, ok
 }
 
@@ -76,15 +92,15 @@ type partner struct {
 	x Case
 }
 
-// partners lists who could meet a case.
-func (c *comm) partners(x Case) []partner {
+// partners lists who could meet a side.
+func (c *comm) partners(s *side) []partner {
 	var list []partner
 	for _, other := range c.w.parked {
 		if other == c || other.polls || other.met != nil {
 			continue
 		}
 		for _, y := range other.cases {
-			if y.channel() == x.channel() && y.sends() != x.sends() {
+			if t := y.end(); t.id == s.id && t.sends != s.sends {
 				list = append(list, partner{other, y})
 			}
 		}
@@ -96,62 +112,70 @@ func (c *comm) partners(x Case) []partner {
 // case, or nil for the default.
 func communicate(op string, polls bool, cases ...Case) Case {
 	c := &comm{w: here(), cases: cases, polls: polls}
+	race.Release(unsafe.Pointer(&c.arrived))
 	c.w.parked = append(c.w.parked, c)
 	defer c.leave() // however the gate is left
 	c.w.Wait(op, c)
 	if c.met != nil {
+		race.Acquire(unsafe.Pointer(&c.left))
 		return c.met
 	}
-	var able []Case
-	certain := false
-	for _, x := range cases {
-		if ok, partner := c.can(x); ok {
-			able = append(able, x)
-			certain = certain || !partner
-		}
-	}
-	if polls && !certain {
-		able = append(able, nil) // a partner may not have arrived yet
-	}
-	x := able[c.w.Choose(len(able))]
+	x := c.choose()
 	switch {
 	case x == nil:
-	case x.buffered(), c.w.closed[x.channel()]:
+	case x.end().buffered(), c.w.isClosed(x.end().id):
 		x.perform()
+		c.w.rang(x.end().id)
 	default:
-		all := c.partners(x)
-		p := all[c.w.Choose(len(all))]
-		x.meet(p.x)
-		p.c.met = p.x
+		c.join(x)
 	}
 	return x
 }
 
-func (c *comm) leave() {
-	for i, other := range c.w.parked {
-		if other == c {
-			c.w.parked = append(c.w.parked[:i], c.w.parked[i+1:]...)
-			return
+// choose lets the schedule take one of the cases that can go on.
+func (c *comm) choose() Case {
+	var able []Case
+	certain := false
+	for _, x := range c.cases {
+		if ok, partner := c.can(x.end()); ok {
+			able = append(able, x)
+			certain = certain || !partner
 		}
 	}
+	if c.polls && !certain {
+		able = append(able, nil) // a partner may not have arrived yet
+	}
+	return able[c.w.Choose(len(able))]
 }
+
+// join does a case together with a partner: what either did before is before what
+// either does now.
+func (c *comm) join(x Case) {
+	all := c.partners(x.end())
+	p := all[c.w.Choose(len(all))]
+	race.Acquire(unsafe.Pointer(&p.c.arrived))
+	x.meet(p.x)
+	p.c.met = p.x
+	race.Release(unsafe.Pointer(&p.c.left))
+}
+
+func (c *comm) leave() { c.w.parked = race.Remove(c.w.parked, c) }
 
 // A Receive is the receiving side; it ends with a value.
 type Receive[T any] struct {
+	side
 	c  <-chan T
 	v  T
 	ok bool
 }
 
 // RecvCase is a receive in a select.
-func RecvCase[T any](c <-chan T) *Receive[T] { return &Receive[T]{c: c} }
+func RecvCase[T any](c <-chan T) *Receive[T] {
+	return &Receive[T]{side: side{*(*unsafe.Pointer)(unsafe.Pointer(&c)), false}, c: c}
+}
 
-func (r *Receive[T]) channel() ident { return identOf(r.c) }
-func (r *Receive[T]) sends() bool    { return false }
-func (r *Receive[T]) buffered() bool { return cap(r.c) > 0 }
-func (r *Receive[T]) possible() bool { return len(r.c) > 0 }
-func (r *Receive[T]) perform()       { r.v, r.ok = <-r.c }
-func (r *Receive[T]) meet(s Case)    { r.v, r.ok = s.(*Sending[T]).v, true }
+func (r *Receive[T]) perform()    { r.v, r.ok = <-r.c }
+func (r *Receive[T]) meet(s Case) { r.v, r.ok = s.(*Sending[T]).v, true }
 
 // Value returns what was received.
 func (r *Receive[T]) Value() T { return r.v }
@@ -161,6 +185,7 @@ func (r *Receive[T]) Both() (T, bool) { return r.v, r.ok }
 
 // A Sending is the sending side.
 type Sending[T any] struct {
+	side
 	c chan<- T
 	v T
 }
@@ -168,19 +193,17 @@ type Sending[T any] struct {
 // SendCase is a send in a select. The value comes second, as in Go, and takes the
 // type of the channel's elements.
 func SendCase[T any](c chan<- T) func(v T) *Sending[T] {
-	return func(v T) *Sending[T] { return &Sending[T]{c, v} }
+	return func(v T) *Sending[T] {
+		return &Sending[T]{side{*(*unsafe.Pointer)(unsafe.Pointer(&c)), true}, c, v}
+	}
 }
 
-func (s *Sending[T]) channel() ident { return *(*ident)(unsafe.Pointer(&s.c)) }
-func (s *Sending[T]) sends() bool    { return true }
-func (s *Sending[T]) buffered() bool { return cap(s.c) > 0 }
-func (s *Sending[T]) possible() bool { return len(s.c) < cap(s.c) }
-func (s *Sending[T]) perform()       { s.c <- s.v }
-func (s *Sending[T]) meet(r Case)    { r.(*Receive[T]).v, r.(*Receive[T]).ok = s.v, true }
+func (s *Sending[T]) perform()    { s.c <- s.v }
+func (s *Sending[T]) meet(r Case) { r.(*Receive[T]).v, r.(*Receive[T]).ok = s.v, true }
 
 // Send is c <- v.
 func Send[T any](c chan<- T) func(v T) {
-	return func(v T) { communicate("chan send", false, &Sending[T]{c, v}) }
+	return func(v T) { communicate("chan send", false, SendCase(c)(v)) }
 }
 
 // Recv is <-c.
@@ -191,7 +214,7 @@ func Recv[T any](c <-chan T) T {
 
 // Recv2 is v, ok := <-c.
 func Recv2[T any](c <-chan T) (T, bool) {
-	r := &Receive[T]{c: c}
+	r := RecvCase(c)
 	communicate("chan receive", false, r)
 	return r.v, r.ok
 }
@@ -212,7 +235,7 @@ func Close[T any](c chan<- T) {
 	w := here()
 	w.Wait("chan close", nil)
 	close(c)
-	w.closed[*(*ident)(unsafe.Pointer(&c))] = true
+	w.close(*(*unsafe.Pointer)(unsafe.Pointer(&c)))
 }
 
 // Select is the select statement: it returns the number of its case, or -1 for the default.

@@ -17,6 +17,7 @@ package model
 
 import (
 	"sync/atomic"
+	"unsafe"
 
 	"threadlab/racecases/explore/sched"
 )
@@ -24,9 +25,10 @@ import (
 // A world is what the running schedule knows beyond its goroutines.
 type world struct {
 	*sched.Run
-	parked []*comm // at a channel, in the order of their coming
-	closed map[ident]bool
-	keys   map[any]int // of maps whose keys have no order, in the order of their storing
+	parked []*comm          // at a channel, in the order of their coming
+	closed []unsafe.Pointer // channels
+	alarms []*alarm         // those with a channel, for the race detector
+	keys   []any            // of maps whose keys have no order, in the order of their storing
 }
 
 // current is the schedule that runs: one at a time in a process. A goroutine has
@@ -36,7 +38,7 @@ var current atomic.Pointer[world]
 // Explored makes a program of a function that was instrumented.
 func Explored(f func(r *sched.Run)) sched.Program {
 	return func(r *sched.Run) {
-		current.Store(&world{Run: r, closed: map[ident]bool{}, keys: map[any]int{}})
+		current.Store(&world{Run: r})
 		f(r)
 	}
 }

@@ -3,7 +3,9 @@ package model
 import (
 	"fmt"
 	"sync"
+	"unsafe"
 
+	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/sched"
 )
 
@@ -27,6 +29,7 @@ func (m *Mutex) String() string { return fmt.Sprintf("held since goroutine %d to
 func (m *Mutex) Lock() {
 	here().Wait("sync.Mutex.Lock", m)
 	m.take()
+	race.Acquire(unsafe.Pointer(m))
 }
 
 func (m *Mutex) take() { m.held, m.owner = true, here().ID() }
@@ -38,6 +41,7 @@ func (m *Mutex) TryLock() bool {
 		return false
 	}
 	m.take()
+	race.Acquire(unsafe.Pointer(m))
 	return true
 }
 
@@ -51,6 +55,7 @@ func (m *Mutex) Unlock() {
 	if !m.held {
 		w.Fail(sched.Fatal, "sync: unlock of unlocked mutex")
 	}
+	race.Release(unsafe.Pointer(m))
 	m.held = false
 }
 
@@ -60,6 +65,8 @@ type RWMutex struct {
 	w       Mutex
 	pending bool // a writer keeps new readers out
 	readers int
+
+	written, read byte // what readers and writers are ordered by
 }
 
 type (
@@ -81,6 +88,13 @@ func (m *RWMutex) Lock() {
 	m.w.take()
 	m.pending = true
 	w.Wait("sync.RWMutex.Lock", (*writeGate)(m))
+	m.acquire()
+}
+
+// acquire orders a writer behind the writers and readers before it.
+func (m *RWMutex) acquire() {
+	race.Acquire(unsafe.Pointer(&m.written))
+	race.Acquire(unsafe.Pointer(&m.read))
 }
 
 // TryLock locks for writing if nobody is inside.
@@ -91,6 +105,7 @@ func (m *RWMutex) TryLock() bool {
 	}
 	m.w.take()
 	m.pending = true
+	m.acquire()
 	return true
 }
 
@@ -104,6 +119,7 @@ func (m *RWMutex) Unlock() {
 	if !m.pending {
 		w.Fail(sched.Fatal, "sync: Unlock of unlocked RWMutex")
 	}
+	race.Release(unsafe.Pointer(&m.written))
 	m.pending, m.w.held = false, false
 }
 
@@ -111,6 +127,7 @@ func (m *RWMutex) Unlock() {
 func (m *RWMutex) RLock() {
 	here().Wait("sync.RWMutex.RLock", (*readGate)(m))
 	m.readers++
+	race.Acquire(unsafe.Pointer(&m.written))
 }
 
 // TryRLock locks for reading if no writer is there.
@@ -120,6 +137,7 @@ func (m *RWMutex) TryRLock() bool {
 		return false
 	}
 	m.readers++
+	race.Acquire(unsafe.Pointer(&m.written))
 	return true
 }
 
@@ -133,6 +151,7 @@ func (m *RWMutex) RUnlock() {
 	if m.readers == 0 {
 		w.Fail(sched.Fatal, "sync: RUnlock of unlocked RWMutex")
 	}
+	race.ReleaseMerge(unsafe.Pointer(&m.read))
 	m.readers--
 }
 

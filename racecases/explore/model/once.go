@@ -1,5 +1,11 @@
 package model
 
+import (
+	"unsafe"
+
+	"threadlab/racecases/explore/race"
+)
+
 // A Once is a sync.Once.
 type Once struct{ running, done bool }
 
@@ -12,10 +18,14 @@ func (o *Once) String() string { return "whose function runs" }
 func (o *Once) Do(f func()) {
 	here().Wait("sync.Once.Do", o)
 	if o.done {
+		race.Acquire(unsafe.Pointer(o))
 		return
 	}
 	o.running = true
-	defer func() { o.running, o.done = false, true }()
+	defer func() {
+		o.running, o.done = false, true
+		race.Release(unsafe.Pointer(o))
+	}()
 	f()
 }
 

@@ -3,7 +3,9 @@ package model
 import (
 	"fmt"
 	"sync"
+	"unsafe"
 
+	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/sched"
 )
 
@@ -27,6 +29,9 @@ func (g *WaitGroup) add(n int) {
 	if here().Over() {
 		return
 	}
+	if n < 0 {
+		race.ReleaseMerge(unsafe.Pointer(g))
+	}
 	if g.n += n; g.n < 0 {
 		panic("sync: negative WaitGroup counter")
 	}
@@ -39,7 +44,10 @@ func (g *WaitGroup) Done() {
 }
 
 // Wait waits until the count is 0.
-func (g *WaitGroup) Wait() { here().Wait("sync.WaitGroup.Wait", g) }
+func (g *WaitGroup) Wait() {
+	here().Wait("sync.WaitGroup.Wait", g)
+	race.Acquire(unsafe.Pointer(g))
+}
 
 // Go runs f in a goroutine that counts.
 func (g *WaitGroup) Go(f func()) {
@@ -105,22 +113,6 @@ func (c *Cond) Broadcast() {
 	}
 	c.waiters = nil
 }
-
-// A Pool is a sync.Pool that never has anything, which the original may do too:
-// what one goroutine puts back and another gets would order the two.
-type Pool struct{ New func() any }
-
-// Get returns a new object.
-func (p *Pool) Get() any {
-	here().Wait("sync.Pool.Get", nil)
-	if p.New == nil {
-		return nil
-	}
-	return p.New()
-}
-
-// Put drops the object.
-func (p *Pool) Put(any) {}
 
 var (
 	_ sched.Gate = (*WaitGroup)(nil)

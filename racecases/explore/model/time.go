@@ -3,6 +3,10 @@ package model
 import (
 	"runtime"
 	"time"
+	"unsafe"
+
+	"threadlab/racecases/explore/race"
+	"threadlab/racecases/explore/sched"
 )
 
 // epoch is when every explored program begins, as in testing/synctest.
@@ -26,21 +30,53 @@ func Until(t time.Time) time.Duration { return t.Sub(Now()) }
 // Sleep is time.Sleep.
 func Sleep(d time.Duration) { here().Sleep(d) }
 
+// An alarm is what is armed in a timer or a ticker.
+type alarm struct {
+	*sched.Timer
+	c chan time.Time // nil: it calls a function
+}
+
+// arm has f called after some time. Who arms it is before what it sets off.
+func (a *alarm) arm(d time.Duration, f func(), skip func() bool) {
+	w := here()
+	if race.Enabled && a.c != nil {
+		w.alarms = append(w.alarms, a)
+	}
+	race.Release(unsafe.Pointer(a))
+	a.Timer = w.NewTimer(d, f, skip)
+}
+
+func (a *alarm) again(d time.Duration) bool {
+	race.Release(unsafe.Pointer(a))
+	return a.Timer.Reset(d)
+}
+
+func (a *alarm) ring() { a.c <- epoch.Add(here().Now()) }
+
+// drain takes out what nobody has received: since Go 1.23 that counts as armed.
+func (a *alarm) drain() bool {
+	if len(a.c) == 0 {
+		return false
+	}
+	race.Hide() // nobody receives anything
+	<-a.c
+	race.Show()
+	return true
+}
+
 // A Timer is a time.Timer. Like those since Go 1.23 it leaves nothing in its
 // channel when it is stopped or reset.
 type Timer struct {
 	C     <-chan time.Time
-	c     chan time.Time
-	alarm interface {
-		Reset(time.Duration) bool
-		Stop() bool
-	}
+	alarm alarm
 }
 
 // NewTimer returns a Timer that sends the time once.
 func NewTimer(d time.Duration) *Timer {
-	w, c := here(), make(chan time.Time, 1)
-	return &Timer{C: c, c: c, alarm: w.NewTimer(d, func() { c <- epoch.Add(w.Now()) }, nil)}
+	c := make(chan time.Time, 1)
+	t := &Timer{C: c, alarm: alarm{c: c}}
+	t.alarm.arm(d, t.alarm.ring, nil)
+	return t
 }
 
 // After is time.After.
@@ -48,41 +84,33 @@ func After(d time.Duration) <-chan time.Time { return NewTimer(d).C }
 
 // AfterFunc is time.AfterFunc: f runs in a goroutine of its own.
 func AfterFunc(d time.Duration, f func()) *Timer {
-	w := here()
-	return &Timer{alarm: w.NewTimer(d, func() { w.Go(f) }, nil)}
+	t := new(Timer)
+	start := func() {
+		race.Acquire(unsafe.Pointer(&t.alarm))
+		f()
+	}
+	t.alarm.arm(d, func() { here().Go(start) }, nil)
+	return t
 }
 
 // Stop disarms the timer and reports whether it was armed.
 func (t *Timer) Stop() bool {
 	here().Wait("time.Timer.Stop", nil)
-	return t.drain() || t.alarm.Stop()
+	return t.alarm.drain() || t.alarm.Stop()
 }
 
 // Reset arms the timer anew and reports whether it was armed.
 func (t *Timer) Reset(d time.Duration) bool {
 	here().Wait("time.Timer.Reset", nil)
-	unread := t.drain()
-	return t.alarm.Reset(d) || unread
-}
-
-// drain takes out what nobody has received: since Go 1.23 that counts as armed.
-func (t *Timer) drain() bool {
-	if len(t.c) == 0 {
-		return false
-	}
-	<-t.c
-	return true
+	unread := t.alarm.drain()
+	return t.alarm.again(d) || unread
 }
 
 // A Ticker is a time.Ticker. While its channel is full it does not tick.
 type Ticker struct {
 	C     <-chan time.Time
-	c     chan time.Time
 	every time.Duration
-	alarm interface {
-		Reset(time.Duration) bool
-		Stop() bool
-	}
+	alarm alarm
 }
 
 // NewTicker returns a Ticker.
@@ -90,12 +118,13 @@ func NewTicker(d time.Duration) *Ticker {
 	if d <= 0 {
 		panic("non-positive interval for NewTicker")
 	}
-	w, c := here(), make(chan time.Time, 1)
-	t := &Ticker{C: c, c: c, every: d}
-	t.alarm = w.NewTimer(d, func() {
-		c <- epoch.Add(w.Now())
-		t.alarm.Reset(t.every)
-	}, func() bool { return len(c) > 0 })
+	c := make(chan time.Time, 1)
+	t := &Ticker{C: c, every: d, alarm: alarm{c: c}}
+	tick := func() {
+		t.alarm.ring()
+		t.alarm.Timer.Reset(t.every)
+	}
+	t.alarm.arm(d, tick, func() bool { return len(c) > 0 })
 	return t
 }
 
@@ -103,16 +132,14 @@ func NewTicker(d time.Duration) *Ticker {
 func (t *Ticker) Stop() {
 	here().Wait("time.Ticker.Stop", nil)
 	t.alarm.Stop()
-	if len(t.c) > 0 {
-		<-t.c
-	}
+	t.alarm.drain()
 }
 
 // Reset begins to tick anew.
 func (t *Ticker) Reset(d time.Duration) {
 	t.Stop()
 	t.every = d
-	t.alarm.Reset(d)
+	t.alarm.again(d)
 }
 
 // Gosched is runtime.Gosched.

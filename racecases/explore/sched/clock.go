@@ -1,6 +1,10 @@
 package sched
 
-import "time"
+import (
+	"time"
+
+	"threadlab/racecases/explore/race"
+)
 
 // tick is what a step takes in the program's own time. It must take some, or a
 // loop that polls would starve whoever sleeps.
@@ -43,13 +47,9 @@ func (t *Timer) Reset(d time.Duration) bool {
 
 // Stop disarms the timer and reports whether it was armed.
 func (t *Timer) Stop() bool {
-	for i, other := range t.clock.timers {
-		if other == t {
-			t.clock.timers = append(t.clock.timers[:i], t.clock.timers[i+1:]...)
-			return true
-		}
-	}
-	return false
+	armed := len(t.clock.timers)
+	t.clock.timers = race.Remove(t.clock.timers, t)
+	return len(t.clock.timers) < armed
 }
 
 // earliest returns the timer that goes off next.

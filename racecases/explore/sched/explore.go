@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"time"
+	"unsafe"
+
+	"threadlab/racecases/explore/race"
 )
 
 // A Program is run once under each schedule, from its start. Its first goroutine
@@ -48,12 +51,14 @@ type Answer struct {
 // Explore tries the schedules of a program, those with fewer delays first, until
 // one fails, all are done, or the context ends. An error says that the program
 // cannot be explored: it does not do the same when it is run the same way.
+// A failure of kind [Race] has no trace: the detector may not report it again in this
+// process, and so [Replay] has to be called in another.
 func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	s := newSearch(o, program)
 	defer s.pool.close()
 	begin := time.Now()
 	err := s.search(ctx)
-	if err == nil && s.answer.Verdict == Fails {
+	if err == nil && s.answer.Verdict == Fails && s.answer.Failure.Kind != Race {
 		err = s.explain(ctx)
 	}
 	s.answer.Elapsed = time.Since(begin)
@@ -117,7 +122,12 @@ func (s *search) run(ctx context.Context, plan Schedule, expect uint32, collect 
 		plan: plan, expect: expect, collect: collect, hash: 1, most: s.Steps,
 		pool: s.pool, trace: trace, done: make(chan struct{}, 1),
 	}
+	s.pool.refill()
+	r.races = race.Errors()
 	r.main = r.spawn(func() { s.program(r) })
+	race.ReleaseMerge(unsafe.Pointer(&s.pool.edge))
+	race.Hide()
+	defer s.pool.reappear()
 	r.resume(r.main)
 	select {
 	case <-r.done:

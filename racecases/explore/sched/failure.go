@@ -16,6 +16,7 @@ const (
 	Deadlock Kind = "deadlock" // the main goroutine waits, and nobody can go on
 	Leak     Kind = "leak"     // the main goroutine has ended, and somebody never will
 	Endless  Kind = "endless"  // too many steps, under a fair schedule
+	Race     Kind = "race"     // the race detector reports two accesses
 )
 
 // A Failure is what is wrong with one schedule.
@@ -23,7 +24,7 @@ type Failure struct {
 	Kind    Kind   `json:"kind"`
 	Message string `json:"message"`
 	Waits   []Wait `json:"waits,omitempty"` // who has not ended
-	Stack   string `json:"stack,omitempty"` // of a panic
+	Stack   string `json:"stack,omitempty"` // of a panic; of a race the report
 }
 
 // A Wait is a goroutine that has not ended, and what it waits for.

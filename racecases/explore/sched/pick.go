@@ -92,13 +92,12 @@ func ready(g *goroutine) bool { return g.gate == nil || g.gate.Ready() }
 // wokenBy returns the first goroutine that can go on after an event and
 // could not before, or was not there.
 func (r *Run) wokenBy(event func() bool) *goroutine {
-	awake := map[*goroutine]bool{}
 	for _, g := range r.live {
-		awake[g] = ready(g)
+		g.awake = ready(g)
 	}
 	event()
 	for _, g := range r.live {
-		if !awake[g] && ready(g) {
+		if !g.awake && ready(g) {
 			return g
 		}
 	}

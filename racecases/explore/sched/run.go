@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"runtime"
 	"time"
+	"unsafe"
 
 	"github.com/petermattis/goid"
+
+	"threadlab/racecases/explore/race"
 )
 
 // A Gate says when a goroutine that waits may go on. If it is a [fmt.Stringer] as
@@ -36,6 +39,7 @@ type Run struct {
 	trace *[]Event
 	took  int // the alternative that was taken last
 
+	races   int // that the detector had reported before
 	over    bool
 	failure *Failure
 	err     error // the schedule does not fit the program
@@ -56,6 +60,7 @@ func (r *Run) Go(f func()) {
 		return
 	}
 	g := r.spawn(f)
+	race.Release(unsafe.Pointer(g))
 	if r.trace != nil {
 		g.at = callers()
 	}
@@ -65,6 +70,9 @@ func (r *Run) spawn(f func()) *goroutine {
 	g := &goroutine{id: r.spawned, f: f, op: "start"}
 	r.spawned++
 	r.live = append(r.live, g)
+	if race.Enabled && r.trace != nil {
+		g.w = r.pool.add() // here, so that the detector knows what it was made by
+	}
 	return g
 }
 
@@ -94,18 +102,37 @@ func (r *Run) park(op string, gate Gate, yields bool) {
 	if r.trace != nil {
 		g.at = callers()
 	}
-	next := r.pick()
-	if next == nil {
+	if !r.handOver(g) {
 		runtime.Goexit()
+	}
+}
+
+// handOver gives the turn to the next and waits until it is g's again. It returns
+// false when there is no other turn. Nothing of that orders anything.
+func (r *Run) handOver(g *goroutine) bool {
+	race.Hide()
+	defer race.Show()
+	next := r.next()
+	if next == nil {
+		return false
 	}
 	if next != g {
 		r.resume(next)
 		<-g.w.wake
 		if r.over {
-			runtime.Goexit()
+			return false
 		}
 	}
 	r.begin(g)
+	return true
+}
+
+// next picks who has the next turn, unless the last one has shown a race.
+func (r *Run) next() *goroutine {
+	if r.raced() {
+		return nil
+	}
+	return r.pick()
 }
 
 // begin gives the turn to a goroutine.
@@ -127,7 +154,7 @@ func (r *Run) Fail(kind Kind, format string, args ...any) {
 }
 
 func (r *Run) fail(f *Failure) {
-	if !r.over {
+	if !r.over && !r.raced() {
 		r.over, r.failure = true, f
 	}
 }
@@ -135,14 +162,9 @@ func (r *Run) fail(f *Failure) {
 // end takes a goroutine that has ended off the list and gives the turn to another.
 func (r *Run) end(g *goroutine) {
 	g.ended = true
-	for i, l := range r.live {
-		if l == g {
-			r.live = append(r.live[:i], r.live[i+1:]...)
-			break
-		}
-	}
+	r.live = race.Remove(r.live, g)
 	if !r.over {
-		if next := r.pick(); next != nil {
+		if next := r.next(); next != nil {
 			r.resume(next)
 			return
 		}
@@ -154,10 +176,15 @@ func (r *Run) end(g *goroutine) {
 // the run is over.
 func (r *Run) unwind() {
 	for _, g := range r.live {
-		if g.w != nil {
+		if g.started {
 			r.cur = g
 			g.w.wake <- struct{}{}
 			return
+		}
+	}
+	for _, g := range r.live {
+		if g.w != nil {
+			r.pool.used = append(r.pool.used, g.w)
 		}
 	}
 	r.done <- struct{}{}
@@ -166,7 +193,9 @@ func (r *Run) unwind() {
 func (r *Run) resume(g *goroutine) {
 	if g.w == nil {
 		g.w = r.pool.get()
-		g.w.run, g.w.g = r, g
+	}
+	if !g.started {
+		g.started, g.w.run, g.w.g = true, r, g
 	}
 	g.w.wake <- struct{}{}
 }

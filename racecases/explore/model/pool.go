@@ -1,0 +1,47 @@
+package model
+
+import (
+	"unsafe"
+
+	"threadlab/racecases/explore/race"
+)
+
+// A Pool is a sync.Pool. By default it has nothing, which the original may do too;
+// that it gives out again what was put back last is an alternative of the schedule.
+type Pool struct {
+	New  func() any
+	w    *world // whose the free ones are: a pool may outlive a schedule
+	free []*pooled
+}
+
+type pooled struct{ x any }
+
+// Get returns an object, new or not.
+func (p *Pool) Get() any {
+	w := here()
+	w.Wait("sync.Pool.Get", nil)
+	if n := len(p.free); p.w == w && n > 0 && w.Choose(2) == 1 {
+		last := p.free[n-1]
+		p.free = p.free[:n-1]
+		race.Acquire(unsafe.Pointer(last))
+		return last.x
+	}
+	if p.New == nil {
+		return nil
+	}
+	return p.New()
+}
+
+// Put gives an object back.
+func (p *Pool) Put(x any) {
+	if x == nil {
+		return
+	}
+	w := here()
+	if p.w != w {
+		p.w, p.free = w, nil
+	}
+	last := &pooled{x}
+	race.Release(unsafe.Pointer(last))
+	p.free = append(p.free, last)
+}
