@@ -36,6 +36,10 @@ type Case struct {
 	Build  Build
 	Expect Expectations
 
+	// Witness, of a broken half that no schedule of the explorer proves broken, says
+	// which outcome of a real process does, and why no schedule (see [Witness]).
+	Witness string
+
 	Program Program
 }
 

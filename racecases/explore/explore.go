@@ -17,6 +17,7 @@ type Options struct {
 	Time      time.Duration // 0: as long as it takes
 	Seed      uint64
 	Replay    string // run this schedule only
+	Meet      string // fail where accesses meet, which are given as Marked lists them
 }
 
 // A RefusedError says why a program cannot be explored.

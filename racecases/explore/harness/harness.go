@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"time"
 
 	"threadlab/racecases/explore/model"
@@ -21,27 +22,33 @@ import (
 const StatusRefused = 3
 
 // Main explores the program that its last argument names and writes the answer
-// to stdout, as JSON. It returns the exit status of the process.
+// to stdout, as JSON. It returns the exit status of the process. With -replays it
+// replays a schedule of each program that it is given, as NAME=SCHEDULE, and
+// writes a [Replayed] for each.
 func Main(args []string, stdout, stderr io.Writer, find func(name string) (func(*sched.Run), error)) int {
-	var o sched.Options
+	var o options
 	flags := flag.NewFlagSet("child", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.IntVar(&o.Delays, "delays", 0, "")
 	flags.IntVar(&o.Schedules, "schedules", 0, "")
 	flags.IntVar(&o.Steps, "steps", 0, "")
 	flags.Uint64Var(&o.Seed, "seed", 0, "")
-	limit := flags.Duration("time", time.Hour, "")
-	replay := flags.String("replay", "", "")
+	flags.DurationVar(&o.limit, "time", time.Hour, "")
+	flags.StringVar(&o.replay, "replay", "", "")
+	flags.StringVar(&o.meet, "meet", "", "")
+	replays := flags.Bool("replays", false, "")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
-	program, err := find(flags.Arg(0))
-	var a sched.Answer
-	if err == nil {
-		a, err = explore(program, *replay, *limit, o)
-	}
-	if err == nil {
-		err = json.NewEncoder(stdout).Encode(a)
+	runtime.GOMAXPROCS(1) // one goroutine runs at a time, and hands over fastest so
+	var err error
+	if *replays {
+		err = replay(flags.Args(), stdout, find, o)
+	} else {
+		var a sched.Answer
+		if a, err = explore(flags.Arg(0), find, o); err == nil {
+			err = json.NewEncoder(stdout).Encode(a)
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, err)
@@ -53,17 +60,53 @@ func Main(args []string, stdout, stderr io.Writer, find func(name string) (func(
 	return 0
 }
 
-func explore(f func(*sched.Run), replay string, limit time.Duration, o sched.Options) (sched.Answer, error) {
-	runtime.GOMAXPROCS(1) // one goroutine runs at a time, and hands over fastest so
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
-	defer cancel()
-	program := model.Explored(f)
-	if replay == "" {
-		return sched.Explore(ctx, o, program)
-	}
-	schedule, err := sched.ParseSchedule(replay)
+type options struct {
+	sched.Options
+	limit  time.Duration
+	replay string
+	meet   string // where the marked accesses are, to find a schedule in which two meet
+}
+
+func explore(name string, find func(string) (func(*sched.Run), error), o options) (sched.Answer, error) {
+	f, err := find(name)
 	if err != nil {
 		return sched.Answer{}, err
 	}
-	return sched.Replay(ctx, o, schedule, program)
+	ctx, cancel := context.WithTimeout(context.Background(), o.limit)
+	defer cancel()
+	program := model.Explored(f)
+	if o.meet != "" {
+		program = model.Meeting(f, model.ParseAccesses(o.meet))
+	}
+	if o.replay == "" {
+		return sched.Explore(ctx, o.Options, program)
+	}
+	schedule, err := sched.ParseSchedule(o.replay)
+	if err != nil {
+		return sched.Answer{}, err
+	}
+	return sched.Replay(ctx, o.Options, schedule, program)
+}
+
+// Replayed is what came of one schedule of many; it has no trace.
+type Replayed struct {
+	Answer sched.Answer
+	Error  string `json:",omitempty"`
+}
+
+func replay(schedules []string, stdout io.Writer, find func(string) (func(*sched.Run), error), o options) error {
+	for _, arg := range schedules {
+		name, schedule, _ := strings.Cut(arg, "=")
+		o.replay = schedule
+		var r Replayed
+		var err error
+		if r.Answer, err = explore(name, find, o); err != nil {
+			r.Error = err.Error()
+		}
+		r.Answer.Trace = nil
+		if err := json.NewEncoder(stdout).Encode(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -98,6 +98,9 @@ func (f *file) noteAccess(n ast.Node) {
 		note(f.access.writes, n.X)
 	case *ast.RangeStmt:
 		note(f.access.writes, n.Key, n.Value)
+		if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && isMap(f.info.TypeOf(id)) && f.access.captured[f.info.Uses[id]] {
+			f.access.reads[id] = true
+		}
 	case *ast.UnaryExpr:
 		if n.Op == token.AND {
 			note(f.access.writes, n.X)
@@ -122,7 +125,7 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 	case *ast.IncDecStmt:
 		if read, ok := f.again(n.X); ok {
 			at := f.offset(n.TokPos)
-			f.replace(at, at+len("++"), " = model.Stored("+read+n.Tok.String()[:1]+" 1)")
+			f.replace(at, at+len("++"), " = model.Stored("+f.address(n.X)+", "+read+n.Tok.String()[:1]+" 1)")
 		}
 	case *ast.AssignStmt:
 		f.pointAssign(n, listed)
@@ -137,7 +140,7 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 	case n.Tok != token.ASSIGN:
 		if read, ok := f.again(n.Lhs[0]); ok {
 			at, operator := f.offset(n.TokPos), n.Tok.String()
-			f.replace(at, at+len(operator), "= model.Stored("+read+operator[:len(operator)-1]+" (")
+			f.replace(at, at+len(operator), "= model.Stored("+f.address(n.Lhs[0])+", "+read+operator[:len(operator)-1]+" (")
 			end := f.offset(n.End())
 			f.replace(end, end, "))")
 		}
@@ -145,9 +148,9 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 		for i, x := range n.Rhs {
 			tv := f.info.Types[x]
 			if _, ok := f.shared(n.Lhs[i]); ok && tv.Value == nil && !tv.IsNil() && !f.comms[ast.Unparen(x)] {
-				f.wrap(x, "model.Stored(", ")")
+				f.wrap(x, "model.Stored("+f.address(n.Lhs[i])+", ", ")")
 			} else if ok && i == 0 && listed {
-				f.wrap(n, "model.Touch(); ", "")
+				f.wrap(n, "model.Touch("+f.address(n.Lhs[i])+"); ", "")
 			}
 		}
 	}
@@ -171,4 +174,23 @@ func (f *file) again(x ast.Expr) (string, bool) {
 	from, to := f.offset(x.Pos()), f.offset(x.End())
 	at, end := f.offset(id.Pos()), f.offset(id.End())
 	return f.text[from:at] + load(id.Name) + f.text[end:to] + " ", ok
+}
+
+// address returns the text that leads to a variable which has a name of its own, or
+// to that which holds the map that x is in. Of any other place it may be that to ask
+// for it does something.
+func (f *file) address(x ast.Expr) string {
+	x = ast.Unparen(x)
+	if in, ok := x.(*ast.IndexExpr); ok && isMap(f.info.TypeOf(in.X)) {
+		x = ast.Unparen(in.X)
+	}
+	if id, ok := x.(*ast.Ident); ok {
+		return "&" + id.Name
+	}
+	return "nil"
+}
+
+func isMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
 }

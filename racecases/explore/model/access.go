@@ -2,17 +2,15 @@ package model
 
 // Loaded is a point before a read.
 func Loaded[T any](p *T) *T {
-	touch()
+	touch(reads, p)
 	return p
 }
 
-// Stored is a point between a value and its store.
-func Stored[T any](v T) T {
-	touch()
+// Stored is a point between a value and its store, where p leads to the variable or is nil.
+func Stored[T any](p any, v T) T {
+	touch(writes, p)
 	return v
 }
 
 // Touch is a point before a statement that stores a constant.
-func Touch() { touch() }
-
-func touch() { here().Wait("access", nil) }
+func Touch(p any) { touch(writes, p) }

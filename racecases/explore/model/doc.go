@@ -29,6 +29,9 @@ type world struct {
 	closed []unsafe.Pointer // channels
 	alarms []*alarm         // those with a channel, for the race detector
 	keys   []any            // of maps whose keys have no order, in the order of their storing
+
+	marked   Accesses // nil: nobody asks where they meet
+	standing []access // marked ones that are the next step of somebody
 }
 
 // current is the schedule that runs: one at a time in a process. A goroutine has

@@ -17,6 +17,7 @@ const (
 	Leak     Kind = "leak"     // the main goroutine has ended, and somebody never will
 	Endless  Kind = "endless"  // too many steps, under a fair schedule
 	Race     Kind = "race"     // the race detector reports two accesses
+	Meeting  Kind = "meeting"  // two accesses side by side, one a write, and nothing orders them
 )
 
 // A Failure is what is wrong with one schedule.

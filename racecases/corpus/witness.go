@@ -1,0 +1,100 @@
+package corpus
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// A Witness is a schedule under which a broken half fails. It proves that the half
+// is broken, whatever a detector makes of it.
+type Witness struct {
+	Case     string // its slug
+	Ends     string // how the schedule fails, in the explorer's word
+	Accesses bool   // with points at accesses to shared variables, and not at operations alone
+	Schedule string // as threadlab explore -replay takes it
+}
+
+// WitnessFile holds the witnesses of a lesson, beside its cases.
+const WitnessFile = "witness.txt"
+
+// RenewWitnesses is the command that finds the witnesses anew and writes them down.
+const RenewWitnesses = "go tool threadlab witness -renew"
+
+const witnessHead = `# A schedule for each broken half of this lesson, under which it fails: proof of
+# the bug, whatever a detector makes of it. Made by: ` + RenewWitnesses + `
+# case, how it ends, where goroutines change, the schedule
+`
+
+// Witnesses returns what is written in the lesson's file, by slug.
+func (l Lesson) Witnesses() (map[string]Witness, error) {
+	all := map[string]Witness{}
+	text, err := fs.ReadFile(l.Source, WitnessFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return all, nil
+	} else if err != nil {
+		return nil, err
+	}
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		n++
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		words := strings.Fields(line)
+		if len(words) != 4 || words[2] != "operations" && words[2] != "accesses" {
+			return nil, fmt.Errorf("%s/%s:%d: want a case, how it ends, operations or accesses, and a schedule: %s renews it", l.Slug, WitnessFile, n, RenewWitnesses)
+		}
+		if all[words[0]].Case != "" {
+			return nil, fmt.Errorf("%s/%s:%d: a second witness of %s", l.Slug, WitnessFile, n, words[0])
+		}
+		all[words[0]] = Witness{words[0], words[1], words[2] == "accesses", words[3]}
+	}
+	return all, nil
+}
+
+// FormatWitnesses is the text of a lesson's file.
+func FormatWitnesses(witnesses []Witness) string {
+	var b strings.Builder
+	b.WriteString(witnessHead)
+	for _, w := range slices.SortedFunc(slices.Values(witnesses), func(a, b Witness) int { return cmp.Compare(a.Case, b.Case) }) {
+		points := "operations"
+		if w.Accesses {
+			points = "accesses"
+		}
+		fmt.Fprintf(&b, "%-28s %-9s %-11s %s\n", w.Case, w.Ends, points, w.Schedule)
+	}
+	return b.String()
+}
+
+// Witness returns the schedule that proves the broken half broken, if one is written down.
+func (r Ref) Witness() (Witness, bool, error) {
+	all, err := r.Lesson.Witnesses()
+	w, ok := all[r.Case.Slug]
+	return w, ok, err
+}
+
+// checkWitness wants one proof of each broken half: a schedule, or an outcome of a
+// real process that the case names and that is expected to show.
+func (r Ref) checkWitness() error {
+	w, scheduled, err := r.Witness()
+	switch {
+	case err != nil:
+		return err
+	case scheduled && r.Case.Witness != "":
+		return fmt.Errorf("%s: says that an outcome is its witness, and the schedule %s is one", r.Name(), w.Schedule)
+	case scheduled:
+		return nil
+	case r.Case.Witness == "":
+		return fmt.Errorf("%s: nothing but a detector says that its broken half is broken: %s finds a schedule that proves it, or Witness names an outcome that does", r.Name(), RenewWitnesses)
+	}
+	for _, d := range []Detector{Oracle, Runtime} {
+		if e, _ := r.Of(d); e.Sees() {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: names an outcome for its witness, and expects neither a forbidden one nor the end of the process", r.Name())
+}

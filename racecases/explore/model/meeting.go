@@ -1,0 +1,102 @@
+package model
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+
+	"threadlab/racecases/explore/sched"
+)
+
+// Accesses are the marked accesses of a case by what happens at a line, as in
+// "read lock/a_broken.go:12", each with the letters of the pairs that it is of.
+type Accesses map[string]string
+
+// ParseAccesses reads what [Accesses.String] wrote.
+func ParseAccesses(text string) Accesses {
+	a := Accesses{}
+	for item := range strings.SplitSeq(text, ",") {
+		what, pairs, _ := strings.Cut(item, "=")
+		a[what] = pairs
+	}
+	return a
+}
+
+func (a Accesses) String() string {
+	var items []string
+	for what, pairs := range a {
+		items = append(items, what+"="+pairs)
+	}
+	slices.Sort(items)
+	return strings.Join(items, ",")
+}
+
+// Meeting makes a program that fails where two of the marked accesses meet: two
+// goroutines stand at them, each with the access for its next step, to the same
+// variable, and one of them writes. Nothing orders the two, then: either may come
+// first. That is what a data race is.
+func Meeting(f func(r *sched.Run), marked Accesses) sched.Program {
+	return Explored(func(r *sched.Run) {
+		here().marked = marked
+		f(r)
+	})
+}
+
+// What an access does.
+const (
+	reads  = "read"
+	writes = "write"
+)
+
+// An access is the next step of a goroutine.
+type access struct {
+	by    int
+	what  string // read or write
+	to    any    // a pointer to the variable
+	where string
+	pairs string
+}
+
+func (a access) meets(b access) bool {
+	return a.to == b.to && (a.what == writes || b.what == writes) && strings.ContainsAny(a.pairs, b.pairs)
+}
+
+// touch is a point before an access to the variable that a pointer leads to; nil if
+// the program would do something twice to say which that is.
+func touch(what string, to any) {
+	w := here()
+	a, marked := w.marked.at(what)
+	if !marked || to == nil {
+		w.Wait(what, nil)
+		return
+	}
+	a.by, a.to = w.ID(), to
+	for _, b := range w.standing {
+		if a.meets(b) {
+			w.Fail(sched.Meeting, "goroutine %d is about to %s at %s, and goroutine %d to %s at %s", b.by, b.what, b.where, a.by, a.what, a.where)
+		}
+	}
+	w.standing = append(w.standing, a)
+	w.Wait(what, nil)
+	w.standing = slices.DeleteFunc(w.standing, func(b access) bool { return b.by == a.by })
+}
+
+// at finds the marked access that the running goroutine has come to.
+func (a Accesses) at(what string) (access, bool) {
+	if a == nil {
+		return access{}, false
+	}
+	pcs := make([]uintptr, 16)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	for {
+		f, more := frames.Next()
+		where := fmt.Sprintf("%s:%d", strings.TrimPrefix(f.File, "threadlab/racecases/lessons/"), f.Line)
+		if pairs, ok := a[what+" "+where]; ok {
+			return access{what: what, where: where, pairs: pairs}, true
+		}
+		if !more {
+			return access{}, false
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package explore
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore/harness"
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/sched"
+)
+
+// Runners are the broken halves in both ways of instrumenting them.
+type Runners struct{ Operations, Accesses *Runner }
+
+// Of returns the Runner that a witness is for.
+func (r Runners) Of(w corpus.Witness) *Runner {
+	if w.Accesses {
+		return r.Accesses
+	}
+	return r.Operations
+}
+
+// Find looks for a witness of a broken half: a failing schedule at operations; else
+// one at accesses too; else, of a data race that harms nobody there, one in which
+// the marked accesses meet. It returns none if there is none.
+func (r Runners) Find(ctx context.Context, ref corpus.Ref, delays int, limit time.Duration) (corpus.Witness, bool, error) {
+	o := Options{Delays: delays, Time: limit}
+	for _, w := range []corpus.Witness{{}, {Accesses: true}, {Accesses: true, Ends: string(sched.Meeting)}} {
+		if w.Ends != "" {
+			if o.Meet = Marked(ref); o.Meet == "" {
+				continue
+			}
+		}
+		report, err := r.Of(w).Explore(ctx, ref, o)
+		if errors.As(err, new(RefusedError)) {
+			return w, false, nil
+		} else if err != nil {
+			return w, false, err
+		}
+		if report.Verdict == sched.Fails {
+			w.Case, w.Ends, w.Schedule = ref.Case.Slug, string(report.Failure.Kind), report.Replay
+			return w, true, nil
+		}
+	}
+	return corpus.Witness{}, false, nil
+}
+
+// Marked lists the accesses of a data race that are marked in a broken half, as
+// [Options.Meet] takes them.
+func Marked(ref corpus.Ref) string {
+	marks, err := ref.Marks(corpus.Broken)
+	if err != nil {
+		return ""
+	}
+	accesses := model.Accesses{}
+	for _, m := range marks {
+		if what, ok := strings.CutPrefix(string(m.Kind), "race "); ok {
+			at := fmt.Sprintf("%s %s/%s:%d", what, ref.Lesson.Slug, m.File, m.Line)
+			if m.Pair == "" {
+				m.Pair = "*"
+			}
+			accesses[at] += m.Pair
+		}
+	}
+	return accesses.String()
+}
+
+// A StaleError says that a witness does not hold any more.
+type StaleError struct {
+	Case, Why string
+}
+
+func (e StaleError) Error() string {
+	return fmt.Sprintf("the witness of %s is stale (%s): %s -case %s finds another", e.Case, e.Why, corpus.RenewWitnesses, e.Case)
+}
+
+// Replay runs the witnesses of some cases again, in one process for each way of
+// instrumenting and each meeting, and hands back what each ended in. An error of type
+// [StaleError] says that one does not end as it is written.
+func (r Runners) Replay(ctx context.Context, refs []corpus.Ref) ([]Report, error) {
+	reports := make([]Report, len(refs))
+	var errs []error
+	for _, accesses := range []bool{false, true} {
+		var args []string
+		var at []int
+		for i, ref := range refs {
+			w, ok, err := ref.Witness()
+			switch {
+			case err != nil:
+				return nil, err
+			case !ok || w.Accesses != accesses:
+			case w.Ends == string(sched.Meeting):
+				reports[i], err = r.Accesses.Explore(ctx, ref, Options{Replay: w.Schedule, Meet: Marked(ref)})
+				errs = append(errs, stale(ref, w, reports[i], err))
+			default:
+				args, at = append(args, ref.Name()+"="+w.Schedule), append(at, i)
+			}
+		}
+		runner := r.Of(corpus.Witness{Accesses: accesses})
+		answers, err := runner.replayAll(ctx, args)
+		if err != nil {
+			return nil, err
+		}
+		for j, i := range at {
+			w, _, _ := refs[i].Witness()
+			reports[i] = runner.report(refs[i], answers[j].Answer)
+			err = nil
+			if answers[j].Error != "" {
+				err = errors.New(answers[j].Error)
+			}
+			errs = append(errs, stale(refs[i], w, reports[i], err))
+		}
+	}
+	return reports, errors.Join(errs...)
+}
+
+func stale(ref corpus.Ref, w corpus.Witness, r Report, err error) error {
+	switch {
+	case err != nil:
+		return StaleError{ref.Name(), err.Error()}
+	case r.Failure == nil:
+		return StaleError{ref.Name(), fmt.Sprintf("schedule %s does not fail", w.Schedule)}
+	case string(r.Failure.Kind) != w.Ends:
+		return StaleError{ref.Name(), fmt.Sprintf("schedule %s should end in %s and ends in %s", w.Schedule, w.Ends, r.Failure)}
+	}
+	return nil
+}
+
+// replayAll has one child replay schedules, each written as CASE=SCHEDULE.
+func (r *Runner) replayAll(ctx context.Context, schedules []string) ([]harness.Replayed, error) {
+	if len(schedules) == 0 {
+		return nil, nil
+	}
+	var errs bytes.Buffer
+	cmd := exec.CommandContext(ctx, r.file, append([]string{"-replays"}, schedules...)...)
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	var answers []harness.Replayed
+	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
+		var a harness.Replayed
+		if decoder.Decode(&a) != nil {
+			break
+		}
+		answers = append(answers, a)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil || len(answers) < len(schedules):
+		return nil, fmt.Errorf("replaying %s: %w", schedules[min(len(answers), len(schedules)-1)], complaint(-1, errs.String()))
+	}
+	return answers, nil
+}
+
+// OnMarks reports whether a failure is the bug that the case is about: whether it
+// lies on lines that are marked for it. An outcome names no line, and no termination
+// may be anywhere.
+func OnMarks(ref corpus.Ref, f *sched.Failure) (bool, error) {
+	marks, err := ref.Marks(corpus.Broken)
+	if err != nil {
+		return false, err
+	}
+	switch f.Kind {
+	case sched.Panic, sched.Fatal:
+		return slices.ContainsFunc(marks, func(m corpus.Mark) bool {
+			return (m.Kind == corpus.Panic || m.Kind == corpus.Fatal) && strings.Contains(f.Message, m.Text) &&
+				strings.Contains(f.Stack, fmt.Sprintf("/%s:%d ", m.File, m.Line))
+		}), nil
+	case sched.Deadlock, sched.Leak, sched.Endless:
+		return slices.ContainsFunc(marks, func(m corpus.Mark) bool { return m.Kind == corpus.Wait && waitsAt(ref, f, m) }), nil
+	}
+	return true, nil
+}
+
+func waitsAt(ref corpus.Ref, f *sched.Failure, m corpus.Mark) bool {
+	return slices.ContainsFunc(f.Waits, func(w sched.Wait) bool {
+		at, ok := Place(w.Where, path.Dir(ref.Path(corpus.Broken)))
+		return ok && path.Base(at.File) == m.File && at.Line == m.Line
+	})
+}
