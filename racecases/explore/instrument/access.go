@@ -187,7 +187,7 @@ func (f *file) address(x ast.Expr) string {
 	if id, ok := x.(*ast.Ident); ok {
 		return "&" + id.Name
 	}
-	return "nil"
+	return "(*int)(nil)"
 }
 
 func isMap(t types.Type) bool {

@@ -1,12 +1,15 @@
 package model
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+	"unsafe"
+)
 
 // before is the gate of every atomic operation. What follows is the operation of
 // sync/atomic itself, so that the race detector sees what it sees without us.
 // Everything here is generic: it is compiled into the package that calls it, which the
 // detector watches, and not into this one.
-func before() { here().Wait("atomic", nil) }
+func before(p unsafe.Pointer) { touch(atomics, p) }
 
 // A real integer of sync/atomic.
 type realInteger[T, A any] interface {
@@ -33,28 +36,28 @@ type (
 )
 
 // Load returns the value.
-func (x *Number[T, A, P]) Load() T { before(); return P(&x.a).Load() }
+func (x *Number[T, A, P]) Load() T { before(unsafe.Pointer(&x.a)); return P(&x.a).Load() }
 
 // Store sets the value.
-func (x *Number[T, A, P]) Store(v T) { before(); P(&x.a).Store(v) }
+func (x *Number[T, A, P]) Store(v T) { before(unsafe.Pointer(&x.a)); P(&x.a).Store(v) }
 
 // Swap sets the value and returns the old one.
-func (x *Number[T, A, P]) Swap(v T) T { before(); return P(&x.a).Swap(v) }
+func (x *Number[T, A, P]) Swap(v T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Swap(v) }
 
 // CompareAndSwap sets the value if it is the old one.
 func (x *Number[T, A, P]) CompareAndSwap(old, v T) bool {
-	before()
+	before(unsafe.Pointer(&x.a))
 	return P(&x.a).CompareAndSwap(old, v)
 }
 
 // Add adds and returns the sum.
-func (x *Number[T, A, P]) Add(d T) T { before(); return P(&x.a).Add(d) }
+func (x *Number[T, A, P]) Add(d T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Add(d) }
 
 // And clears bits and returns the old value.
-func (x *Number[T, A, P]) And(mask T) T { before(); return P(&x.a).And(mask) }
+func (x *Number[T, A, P]) And(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).And(mask) }
 
 // Or sets bits and returns the old value.
-func (x *Number[T, A, P]) Or(mask T) T { before(); return P(&x.a).Or(mask) }
+func (x *Number[T, A, P]) Or(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Or(mask) }
 
 // A real word of sync/atomic.
 type realWord[T, A any] interface {
@@ -75,16 +78,16 @@ type Bool = Word[bool, atomic.Bool, *atomic.Bool]
 type Pointer[T any] = Word[*T, atomic.Pointer[T], *atomic.Pointer[T]]
 
 // Load returns the value.
-func (x *Word[T, A, P]) Load() T { before(); return P(&x.a).Load() }
+func (x *Word[T, A, P]) Load() T { before(unsafe.Pointer(&x.a)); return P(&x.a).Load() }
 
 // Store sets the value.
-func (x *Word[T, A, P]) Store(v T) { before(); P(&x.a).Store(v) }
+func (x *Word[T, A, P]) Store(v T) { before(unsafe.Pointer(&x.a)); P(&x.a).Store(v) }
 
 // Swap sets the value and returns the old one.
-func (x *Word[T, A, P]) Swap(v T) T { before(); return P(&x.a).Swap(v) }
+func (x *Word[T, A, P]) Swap(v T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Swap(v) }
 
 // CompareAndSwap sets the value if it is the old one.
 func (x *Word[T, A, P]) CompareAndSwap(old, v T) bool {
-	before()
+	before(unsafe.Pointer(&x.a))
 	return P(&x.a).CompareAndSwap(old, v)
 }

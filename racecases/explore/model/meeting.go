@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"threadlab/racecases/explore/sched"
 )
@@ -43,32 +44,34 @@ func Meeting(f func(r *sched.Run), marked Accesses) sched.Program {
 	})
 }
 
-// What an access does.
+// What an access does. An atomic one is what its line is marked for.
 const (
-	reads  = "read"
-	writes = "write"
+	reads   = "read"
+	writes  = "write"
+	atomics = "atomic"
 )
 
 // An access is the next step of a goroutine.
 type access struct {
-	by    int
-	what  string // read or write
-	to    any    // a pointer to the variable
-	where string
-	pairs string
+	by     int
+	what   string // read or write
+	atomic bool
+	to     unsafe.Pointer // the variable
+	where  string
+	pairs  string
 }
 
 func (a access) meets(b access) bool {
-	return a.to == b.to && (a.what == writes || b.what == writes) && strings.ContainsAny(a.pairs, b.pairs)
+	return a.to == b.to && (a.what == writes || b.what == writes) && !(a.atomic && b.atomic) && strings.ContainsAny(a.pairs, b.pairs)
 }
 
 // touch is a point before an access to the variable that a pointer leads to; nil if
 // the program would do something twice to say which that is.
-func touch(what string, to any) {
+func touch(op string, to unsafe.Pointer) {
 	w := here()
-	a, marked := w.marked.at(what)
+	a, marked := w.marked.at(op)
 	if !marked || to == nil {
-		w.Wait(what, nil)
+		w.Wait(op, nil)
 		return
 	}
 	a.by, a.to = w.ID(), to
@@ -78,12 +81,12 @@ func touch(what string, to any) {
 		}
 	}
 	w.standing = append(w.standing, a)
-	w.Wait(what, nil)
+	w.Wait(op, nil)
 	w.standing = slices.DeleteFunc(w.standing, func(b access) bool { return b.by == a.by })
 }
 
 // at finds the marked access that the running goroutine has come to.
-func (a Accesses) at(what string) (access, bool) {
+func (a Accesses) at(op string) (access, bool) {
 	if a == nil {
 		return access{}, false
 	}
@@ -92,8 +95,11 @@ func (a Accesses) at(what string) (access, bool) {
 	for {
 		f, more := frames.Next()
 		where := fmt.Sprintf("%s:%d", strings.TrimPrefix(f.File, "threadlab/racecases/lessons/"), f.Line)
-		if pairs, ok := a[what+" "+where]; ok {
-			return access{what: what, where: where, pairs: pairs}, true
+		for _, what := range [...]string{reads, writes} {
+			pairs, ok := a[what+" "+where]
+			if ok && (op == what || op == atomics) {
+				return access{what: what, atomic: op == atomics, where: where, pairs: pairs}, true
+			}
 		}
 		if !more {
 			return access{}, false
