@@ -16,26 +16,44 @@ type remark struct {
 	message string
 }
 
-// lintFindings keeps what a linter said about the half's own file. Each remark is
-// a finding of its own, and hits where the line is marked for that check.
-func lintFindings(d corpus.Detector, a trial.Answer, marks []corpus.Mark, remarks []remark) []Finding {
+// Remarks returns all that a linter printed, each remark as a finding of its own, in
+// the file as the linter names it and not yet held against any marks.
+func Remarks(d corpus.Detector, output string) []Finding {
+	read := vetRemarks
+	if d == corpus.Staticcheck {
+		read = staticcheckRemarks
+	}
 	var findings []Finding
-	path := a.Spec.Ref.Path(a.Spec.Half)
-	for _, r := range remarks {
-		if !strings.HasSuffix(r.file, "/"+path) {
-			continue
-		}
-		f := Finding{
-			Detector: d, Label: lintLabel(d, r.check), Site: WrongSite,
-			Places: []Place{{What: r.check, Frame: Frame{File: path, Line: r.line}}},
-			Text:   fmt.Sprintf("%s:%d: %s (%s)\n", path, r.line, r.message, r.check),
-		}
-		for _, m := range marksAt(marks, f.Places[0].Frame, corpus.MarkKind(d)) {
-			if m.Text == r.check {
-				f.Site, f.Marks = Hit, append(f.Marks, m)
-			}
-		}
-		findings = append(findings, f)
+	for _, r := range read(output) {
+		findings = append(findings, Finding{
+			Detector: d, Label: lintLabel(d, r.check),
+			Places: []Place{{What: r.check, Frame: Frame{File: r.file, Line: r.line}}},
+			Text:   r.message,
+		})
 	}
 	return findings
+}
+
+// readLint keeps what a linter said about the half's own file. A remark hits where
+// the line is marked for its check.
+func readLint(d corpus.Detector) func(trial.Answer, []corpus.Mark) []Finding {
+	return func(a trial.Answer, marks []corpus.Mark) []Finding {
+		var findings []Finding
+		path := a.Spec.Ref.Path(a.Spec.Half)
+		for _, f := range Remarks(d, a.Output) {
+			at := &f.Places[0]
+			if !strings.HasSuffix(at.Frame.File, "/"+path) {
+				continue
+			}
+			at.Frame.File, f.Site = path, WrongSite
+			f.Text = fmt.Sprintf("%s: %s (%s)\n", at.Frame.At(), f.Text, at.What)
+			for _, m := range marksAt(marks, at.Frame, corpus.MarkKind(d)) {
+				if m.Text == at.What {
+					f.Site, f.Marks = Hit, append(f.Marks, m)
+				}
+			}
+			findings = append(findings, f)
+		}
+		return findings
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/trial"
 )
 
 // A Frame is one call of a stack.
@@ -33,7 +34,7 @@ type Goroutine struct {
 func innermost(stack []Frame, pkg string) (Frame, bool) {
 	for _, f := range stack {
 		rest, found := strings.CutPrefix(f.Func, pkg)
-		if found && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "_test.")) {
+		if found && !strings.Contains(rest, trial.Guests) && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "_test.")) {
 			return f, true
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/trial"
 )
 
 // staticcheckDetector claims no class, for the same reason as vetDetector.
@@ -13,9 +12,7 @@ func staticcheckDetector() Detector {
 	return Detector{
 		Name:   corpus.Staticcheck,
 		Builds: []corpus.Build{corpus.Linted},
-		Read: func(a trial.Answer, marks []corpus.Mark) []Finding {
-			return lintFindings(corpus.Staticcheck, a, marks, staticcheckRemarks(a.Output))
-		},
+		Read:   readLint(corpus.Staticcheck),
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/trial"
 )
 
 // vetDetector claims no class: each analyzer looks for a pattern of its own, and
@@ -18,9 +17,7 @@ func vetDetector() Detector {
 	return Detector{
 		Name:   corpus.Vet,
 		Builds: []corpus.Build{corpus.Vetted},
-		Read: func(a trial.Answer, marks []corpus.Mark) []Finding {
-			return lintFindings(corpus.Vet, a, marks, vetRemarks(a.Output))
-		},
+		Read:   readLint(corpus.Vet),
 	}
 }
 

@@ -93,7 +93,10 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build corpus.Buil
 }
 
 func (b *Builder) compile(ctx context.Context, half corpus.Half, build corpus.Build, file string) error {
-	r := recipeFor(half, build)
+	r, err := b.recipe(ctx, half, build)
+	if err != nil {
+		return err
+	}
 	args := append([]string{"build", "-trimpath", "-o", file, "-tags", strings.Join(r.tags, ",")}, r.flags...)
 	overlay, err := b.overlay(file, build)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // lint runs a linter over one half of every lesson, and writes what it printed.
 func (b *Builder) lint(ctx context.Context, half corpus.Half, build corpus.Build, file string) error {
-	tags := strings.Join(recipeFor(half, build).tags, ",")
+	tags := strings.Join(tags(half), ",")
 	args := []string{"vet", "-json", "-tags", tags}
 	if build == corpus.Linted {
 		// The SA checks look for bugs, the others for style. Findings are not failures,

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"threadlab/racecases/corpus"
@@ -55,15 +56,15 @@ func (b *Builder) watchMutexes(dir string, replace map[string]string) error {
 		if err != nil {
 			return err
 		}
-		watched, err := WatchMutexes(string(text))
+		changed, err := WatchMutexes(string(text), goDeadlock)
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		if watched == string(text) {
+		if changed == string(text) {
 			continue
 		}
 		copied := filepath.Join(dir, filepath.Base(filepath.Dir(path))+"-"+filepath.Base(path))
-		if err := os.WriteFile(copied, []byte(watched), 0o644); err != nil {
+		if err := os.WriteFile(copied, []byte(changed), 0o644); err != nil {
 			return err
 		}
 		replace[path] = copied
@@ -71,9 +72,16 @@ func (b *Builder) watchMutexes(dir string, replace map[string]string) error {
 	return nil
 }
 
-// WatchMutexes returns a Go file with go-deadlock's mutexes in the place of those
-// of sync, every line where it was. A file that uses none comes back as it is.
-func WatchMutexes(text string) (string, error) {
+const goDeadlock = "github.com/sasha-s/go-deadlock"
+
+// watched is what a file calls the package that it gets its mutexes from: nothing
+// that it has a name for already.
+const watched = "threadlab_deadlock"
+
+// WatchMutexes returns a Go file with the mutexes of go-deadlock, which is found at
+// the import path, in the place of those of sync, every line where it was. A file
+// that uses none comes back as it is.
+func WatchMutexes(text, path string) (string, error) {
 	f, err := parser.ParseFile(token.NewFileSet(), "", text, parser.SkipObjectResolution)
 	if err != nil {
 		return "", err
@@ -90,10 +98,10 @@ func WatchMutexes(text string) (string, error) {
 	}
 	slices.Sort(at)
 	for _, i := range slices.Backward(at) {
-		text = text[:i] + "deadlock" + strings.TrimPrefix(text[i:], "sync")
+		text = text[:i] + watched + strings.TrimPrefix(text[i:], "sync")
 	}
 	end := int(f.Name.End()) - 1
-	text = text[:end] + `; import deadlock "github.com/sasha-s/go-deadlock"` + text[end:]
+	text = text[:end] + "; import " + watched + " " + strconv.Quote(path) + text[end:]
 	return text + "\nvar _ sync.Locker // the import may have lost its last use\n", nil
 }
 

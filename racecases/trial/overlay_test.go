@@ -33,7 +33,7 @@ func f(first, second *sync.RWMutex) {
 	wg.Wait()
 }
 `
-	got, err := trial.WatchMutexes(used)
+	got, err := trial.WatchMutexes(used, "example.com/deadlock")
 	require.NoError(t, err)
 	before, after := strings.Split(used, "\n"), strings.Split(got, "\n")
 	changed := map[int]string{}
@@ -43,17 +43,17 @@ func f(first, second *sync.RWMutex) {
 		}
 	}
 	assert.Equal(t, map[int]string{
-		3:  `package lock; import deadlock "github.com/sasha-s/go-deadlock"`,
-		10: "deadlock.Mutex",
-		14: "func f(first, second *deadlock.RWMutex) {",
+		3:  `package lock; import threadlab_deadlock "example.com/deadlock"`,
+		10: "threadlab_deadlock.Mutex",
+		14: "func f(first, second *threadlab_deadlock.RWMutex) {",
 	}, changed)
 	assert.Contains(t, got, "var _ sync.Locker", "the import is still used")
 
 	const unused = "package p\n\nimport \"sync\"\n\nvar wg sync.WaitGroup\n"
-	got, err = trial.WatchMutexes(unused)
+	got, err = trial.WatchMutexes(unused, "x")
 	require.NoError(t, err)
 	assert.Equal(t, unused, got)
 
-	_, err = trial.WatchMutexes("package")
+	_, err = trial.WatchMutexes("package", "x")
 	assert.Error(t, err)
 }

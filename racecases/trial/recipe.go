@@ -1,6 +1,28 @@
 package trial
 
-import "threadlab/racecases/corpus"
+import (
+	"context"
+	"go/version"
+
+	"threadlab/racecases/corpus"
+)
+
+// Settings returns what a build needs of the go command beside its source, as
+// flags and as environment; with is the version of the Go that builds (go1.26.8).
+// Everything but the race build has cgo off, so that Go finds out when all
+// goroutines are asleep.
+func Settings(build corpus.Build, with string) (flags, env []string) {
+	switch build {
+	case corpus.Race:
+		return []string{"-race"}, []string{"CGO_ENABLED=1"}
+	case corpus.LeakProfiled:
+		// From Go 1.27 on the profile is always there, and its experiment unknown.
+		if version.Compare(version.Lang(with), "go1.27") < 0 {
+			env = append(env, "GOEXPERIMENT=goroutineleakprofile")
+		}
+	}
+	return nil, append(env, "CGO_ENABLED=0")
+}
 
 // A recipe is how a build differs from a bare go build.
 type recipe struct {
@@ -9,24 +31,31 @@ type recipe struct {
 	env   []string
 }
 
-// recipeFor returns how to compile a half. Everything but the race build has cgo
-// off, so that Go finds out when all goroutines are asleep.
-func recipeFor(half corpus.Half, build corpus.Build) recipe {
-	r := recipe{env: []string{"CGO_ENABLED=0"}}
-	if half == corpus.Broken {
-		r.tags = append(r.tags, "broken")
+// recipe returns how to compile a half.
+func (b *Builder) recipe(ctx context.Context, half corpus.Half, build corpus.Build) (r recipe, err error) {
+	with := ""
+	if build == corpus.LeakProfiled { // nothing else depends on it
+		if with, err = b.Go(ctx); err != nil {
+			return r, err
+		}
 	}
+	r.flags, r.env = Settings(build, with)
+	r.tags = tags(half)
 	switch build {
-	case corpus.Race:
-		r.flags, r.env = []string{"-race"}, []string{"CGO_ENABLED=1"}
-	case corpus.LeakProfiled:
-		r.tags, r.env = append(r.tags, string(build)), append(r.env, "GOEXPERIMENT=goroutineleakprofile")
-	case corpus.Bubble:
+	case corpus.LeakProfiled, corpus.Bubble:
 		r.tags = append(r.tags, string(build))
 	case corpus.Watched:
 		// go-deadlock names the wrong line where a call of Lock was inlined. That it
 		// sees the bug should not be lost to that.
 		r.tags, r.flags = append(r.tags, string(build)), []string{"-gcflags=threadlab/racecases/lessons/...=-l"}
 	}
-	return r
+	return r, nil
+}
+
+// tags returns the build tags of a half.
+func tags(half corpus.Half) []string {
+	if half == corpus.Broken {
+		return []string{"broken"}
+	}
+	return nil
 }

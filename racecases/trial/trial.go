@@ -33,6 +33,10 @@ type Spec struct {
 	Deadline time.Duration // after this a child is asked for its goroutine dump; 0 stands for MaxDeadline
 }
 
+// Guests is the folder, in the module of others, under which an overlay puts the code
+// that watches: nothing in it is that module's own.
+const Guests = "/internal/threadlab_guests/"
+
 // Package returns the import path of the code that reports should name.
 func (s Spec) Package() string {
 	if s.Code != "" {
