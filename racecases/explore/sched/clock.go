@@ -18,6 +18,7 @@ type clock struct {
 	timers []*Timer // armed, in the order of arming
 	idle   int      // times that it was advanced because nobody could go on
 	late   int      // those after the main goroutine's end
+	fired  bool     // since the last step
 }
 
 // A Timer calls a function at its deadline, in nobody's turn: the function must
@@ -81,6 +82,7 @@ func (c *clock) fire() bool {
 	c.now = max(c.now, t.deadline)
 	t.Stop()
 	t.f()
+	c.fired = true
 	return true
 }
 

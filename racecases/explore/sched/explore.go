@@ -117,11 +117,13 @@ const patience = 5 * time.Second
 
 // run runs the program once. It returns nil if that does not come back.
 func (s *search) run(ctx context.Context, plan Schedule, expect uint32, collect bool, trace *[]Event) *Run {
+	return s.start(ctx, &Run{plan: plan, expect: expect, collect: collect, trace: trace})
+}
+
+// start runs the program once, under the plan or the guide of r.
+func (s *search) start(ctx context.Context, r *Run) *Run {
 	s.answer.Schedules++
-	r := &Run{
-		plan: plan, expect: expect, collect: collect, hash: 1, most: s.Steps,
-		pool: s.pool, trace: trace, done: make(chan struct{}, 1),
-	}
+	r.hash, r.most, r.pool, r.done = 1, s.Steps, s.pool, make(chan struct{}, 1)
 	s.pool.refill()
 	r.races = race.Errors()
 	r.main = r.spawn(func() { s.program(r) })

@@ -24,6 +24,9 @@ type goroutine struct {
 	awake   bool      // could go on before the clock was advanced
 	ended   bool
 	exited  bool // by runtime.Goexit
+
+	touches []touch // what its next step uses
+	told    bool    // and it uses nothing else
 }
 
 // A worker is the real goroutine that runs one of the program's. It is used again

@@ -22,6 +22,7 @@ func (r *Run) pick() *goroutine {
 		r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf("no end after %d steps", r.most), Waits: r.waits()})
 		return nil
 	}
+	r.wild = r.wild || len(r.clock.timers) > 0
 	r.clock.step()
 	var prefer *goroutine
 	for {
@@ -31,6 +32,9 @@ func (r *Run) pick() *goroutine {
 				r.clock.late++
 			}
 			if r.clock.late > afterMain || !r.clock.fire() {
+				if r.guide != nil {
+					r.guide.rest(r)
+				}
 				r.over, r.failure = true, r.stuck()
 				return nil
 			}
@@ -40,13 +44,9 @@ func (r *Run) pick() *goroutine {
 			}
 			continue
 		}
-		n := len(enabled)
-		if r.clock.early() {
-			n++ // the clock runs ahead of everybody
-		}
-		took := r.Choose(n)
-		if r.err != nil {
-			r.over = true
+		took := r.turn(enabled)
+		if r.err != nil || took < 0 {
+			r.over, r.gaveUp = true, took < 0
 			return nil
 		}
 		if took < len(enabled) {
@@ -58,6 +58,7 @@ func (r *Run) pick() *goroutine {
 			}
 			return g
 		}
+		r.wild = true
 		prefer = r.wokenBy(r.clock.fire)
 	}
 }
@@ -109,6 +110,10 @@ func (r *Run) wokenBy(event func() bool) *goroutine {
 func (r *Run) Choose(n int) int {
 	if n < 2 || r.over {
 		return 0
+	}
+	if r.guide != nil {
+		r.guided(r.guide.choose(n))
+		return r.took
 	}
 	p := r.point
 	r.point++

@@ -2,6 +2,7 @@ package sched_test
 
 import (
 	"fmt"
+	"unsafe"
 
 	"threadlab/racecases/explore/sched"
 )
@@ -15,8 +16,23 @@ type lock struct {
 
 func (l *lock) Ready() bool    { return !l.held }
 func (l *lock) String() string { return "lock " + l.name }
-func (l *lock) acquire()       { l.r.Wait("acquire", l); l.held = true }
-func (l *lock) release()       { l.held = false }
+func (l *lock) acquire()       { l.r.WaitOn("acquire", l, writes(l)); l.held = true }
+func (l *lock) release()       { l.r.Touch(sched.Releases, unsafe.Pointer(l)); l.held = false }
+
+func (l *lock) tryAcquire() bool {
+	l.r.WaitOn("try", nil, writes(l))
+	if l.held {
+		return false
+	}
+	l.held = true
+	return true
+}
+
+func reads[T any](p *T) sched.Touch { return sched.Touch{How: sched.Reads, Object: unsafe.Pointer(p)} }
+
+func writes[T any](p *T) sched.Touch {
+	return sched.Touch{How: sched.Writes, Object: unsafe.Pointer(p)}
+}
 
 // A latch opens once.
 type latch struct {
@@ -25,7 +41,7 @@ type latch struct {
 }
 
 func (l *latch) Ready() bool { return l.open }
-func (l *latch) wait()       { l.r.Wait("latch", l) }
+func (l *latch) wait()       { l.r.WaitOn("latch", l, writes(l)) }
 
 // A group is a WaitGroup.
 type group struct {
@@ -34,10 +50,16 @@ type group struct {
 }
 
 func (g *group) Ready() bool { return g.n == 0 }
-func (g *group) wait()       { g.r.Wait("group", g) }
+func (g *group) wait()       { g.r.WaitOn("group", g, writes(g)) }
 func (g *group) run(f func()) {
 	g.n++
-	g.r.Go(func() { f(); g.n-- })
+	g.r.Touch(sched.Writes, unsafe.Pointer(g))
+	g.r.Go(func() { f(); g.done() })
+}
+
+func (g *group) done() {
+	g.r.Touch(sched.Releases, unsafe.Pointer(g))
+	g.n--
 }
 
 // counters adds one in each of n goroutines, by a load and a store.
@@ -46,9 +68,9 @@ func counters(n int) sched.Program {
 		counter, all := 0, &group{r: r}
 		for range n {
 			all.run(func() {
-				r.Wait("load", nil)
+				r.WaitOn("load", nil, reads(&counter))
 				loaded := counter
-				r.Wait("store", nil)
+				r.WaitOn("store", nil, writes(&counter))
 				counter = loaded + 1
 			})
 		}
@@ -89,19 +111,20 @@ func lostWakeup(announced bool) sched.Program {
 	return func(r *sched.Run) {
 		ready, waiters := false, []*latch{}
 		r.Go(func() {
-			r.Wait("signal", nil)
+			r.WaitOn("signal", nil, writes(&ready))
 			ready = true
 			for _, w := range waiters {
 				w.open = true
+				r.Touch(sched.Writes, unsafe.Pointer(w))
 			}
 		})
 		w := &latch{r: r}
-		r.Wait("look", nil)
+		r.WaitOn("look", nil, writes(&ready))
 		if ready {
 			return
 		}
 		if !announced {
-			r.Wait("announce", nil)
+			r.WaitOn("announce", nil, writes(&ready))
 		}
 		waiters = append(waiters, w)
 		w.wait()
@@ -123,13 +146,63 @@ func adders(n int) sched.Program {
 		counter, all := 0, &group{r: r}
 		for range n {
 			all.run(func() {
-				r.Wait("add", nil)
+				r.WaitOn("add", nil, writes(&counter))
 				counter++
 			})
 		}
 		all.wait()
 		if counter != n {
 			r.Fail(sched.Outcome, "counter = %d, want %d", counter, n)
+		}
+	}
+}
+
+// A semaphore has n permits.
+type semaphore struct {
+	r *sched.Run
+	n int
+}
+
+func (s *semaphore) Ready() bool { return s.n > 0 }
+func (s *semaphore) acquire()    { s.r.WaitOn("permit", s, writes(s)); s.n-- }
+func (s *semaphore) release()    { s.r.Touch(sched.Adds, unsafe.Pointer(s)); s.n++ }
+
+// A queue is bounded: its places and its elements are permits, and a lock guards what it holds.
+type queue struct {
+	lock
+	room, filled semaphore
+	held         []int
+}
+
+func (q *queue) put(v int) {
+	q.room.acquire()
+	q.acquire()
+	q.held = append(q.held, v)
+	q.release()
+	q.filled.release()
+}
+
+func (q *queue) take() (v int) {
+	q.filled.acquire()
+	q.acquire()
+	v, q.held = q.held[0], q.held[1:]
+	q.release()
+	q.room.release()
+	return v
+}
+
+// producers lets n of them put an element each through a queue of two places, and as
+// many consumers take them.
+func producers(n int) sched.Program {
+	return func(r *sched.Run) {
+		q, all, sum := &queue{lock: lock{r: r, name: "q"}, room: semaphore{r, 2}, filled: semaphore{r, 0}}, &group{r: r}, 0
+		for i := range n {
+			all.run(func() { q.put(1 << i) })
+			all.run(func() { sum += q.take() })
+		}
+		all.wait()
+		if sum != 1<<n-1 {
+			r.Fail(sched.Outcome, "sum = %b", sum)
 		}
 	}
 }

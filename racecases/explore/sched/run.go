@@ -34,6 +34,14 @@ type Run struct {
 	most    int // steps before the program counts as endless
 	order   []*goroutine
 
+	guide   guide    // decides if there is one; else the plan does
+	taken   Schedule // what the guide decided otherwise than by default
+	gaveUp  bool     // by the guide
+	tracks  bool     // steps are asked what they touch
+	touched []touch  // by the running step
+	wild    bool     // it may have touched anything
+	objects []unsafe.Pointer
+
 	clock clock
 	pool  *pool
 	trace *[]Event
@@ -67,7 +75,7 @@ func (r *Run) Go(f func()) {
 }
 
 func (r *Run) spawn(f func()) *goroutine {
-	g := &goroutine{id: r.spawned, f: f, op: "start"}
+	g := &goroutine{id: r.spawned, f: f, op: "start", told: true}
 	r.spawned++
 	r.live = append(r.live, g)
 	if race.Enabled && r.trace != nil {
@@ -141,6 +149,9 @@ func (r *Run) begin(g *goroutine) {
 		r.cur, r.streak = g, 0
 	}
 	r.streak++
+	if r.tracks {
+		r.open(g)
+	}
 	g.gate, g.yields = nil, false
 	r.record(g.op, g.at)
 }
