@@ -25,9 +25,11 @@ func Enumerate(ctx context.Context, program Program, each func(*Failure)) (int, 
 	}
 }
 
+var errHangs = errors.New(hangs)
+
 func unfinished(r *Run) error {
 	if r == nil {
-		return errors.New(hangs)
+		return errHangs
 	}
 	return r.err
 }

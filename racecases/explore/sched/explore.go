@@ -1,6 +1,7 @@
 package sched
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -14,13 +15,33 @@ import (
 // ends when it returns. What it shares with the next run must be as it was.
 type Program func(r *Run)
 
+// A Strategy says which schedules are tried, in which order.
+type Strategy string
+
+// The strategies. Those that draw never exhaust a program: they go on until a schedule
+// fails or the budget is spent.
+const (
+	Delay  Strategy = "delay"  // all with few deviations from the default schedule
+	PCT    Strategy = "pct"    // drawn by priorities
+	Random Strategy = "random" // drawn, every alternative with the same probability
+	DPOR   Strategy = "dpor"   // one of each class, with any number of deviations
+)
+
+// Strategies lists them all.
+func Strategies() []Strategy { return []Strategy{Delay, PCT, Random, DPOR} }
+
 // Options bound a search.
 type Options struct {
-	Delays    int    // the most deviations from the default schedule
-	Schedules int    // stop after so many; 0: as many as there are
+	Strategy  Strategy // empty stands for Delay
+	Delays    int      // of Delay: the most deviations from the default schedule
+	Depth     int      // of PCT: ordering constraints that a bug needs; 0 stands for UsualDepth
+	Schedules int      // stop after so many; 0: as many as there are
 	Steps     int    // of one schedule, after which the program counts as endless; 0 stands for MaxSteps
 	Seed      uint64 // of the order in which the schedules of a level are tried
 }
+
+// UsualDepth is the depth of PCT unless the options say otherwise.
+const UsualDepth = 3
 
 // MaxSteps is how long a schedule may be unless the options say otherwise.
 const MaxSteps = 1_000_000
@@ -39,8 +60,8 @@ const (
 type Answer struct {
 	Verdict   Verdict
 	Failure   *Failure
-	Delays    int // of the failing schedule; else those up to which every schedule was tried (-1: none was)
-	Schedules int // how many were tried
+	Delays    int // of the failing schedule; else those up to which every schedule was tried (-1: none was, or with DPOR any number)
+	Schedules int // how many were tried; with DPOR they stand for all
 	Steps     int // of the failing schedule; else of the longest
 	Schedule  Schedule
 	Why       string // what stopped the search
@@ -48,16 +69,30 @@ type Answer struct {
 	Elapsed   time.Duration
 }
 
-// Explore tries the schedules of a program, those with fewer delays first, until
-// one fails, all are done, or the context ends. An error says that the program
-// cannot be explored: it does not do the same when it is run the same way.
+// Explore tries the schedules of a program until one fails, all are done, or the
+// context ends. By the strategy [Delay] those with fewer delays come first. What the
+// others find is shrunk. An error says that the program cannot be explored: it does not
+// do the same when it is run the same way.
 // A failure of kind [Race] has no trace: the detector may not report it again in this
 // process, and so [Replay] has to be called in another.
 func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	s := newSearch(o, program)
 	defer s.pool.close()
 	begin := time.Now()
-	err := s.search(ctx)
+	var err error
+	switch s.Strategy {
+	case Delay:
+		err = s.search(ctx)
+	case PCT, Random:
+		err = s.sample(ctx)
+	case DPOR:
+		err = s.reduce(ctx)
+	default:
+		return Answer{}, fmt.Errorf("strategy %q: want one of %v", o.Strategy, Strategies())
+	}
+	if err == nil && s.answer.Verdict == Fails && s.Strategy != Delay {
+		err = s.shrink(ctx)
+	}
 	if err == nil && s.answer.Verdict == Fails && s.answer.Failure.Kind != Race {
 		err = s.explain(ctx)
 	}
@@ -100,12 +135,11 @@ type search struct {
 	random  *rand.Rand
 	levels  []level
 	answer  Answer
+	like    *Failure // if not nil, the only one that is looked for
 }
 
 func newSearch(o Options, program Program) *search {
-	if o.Steps == 0 {
-		o.Steps = MaxSteps
-	}
+	o.Strategy, o.Depth, o.Steps = cmp.Or(o.Strategy, Delay), cmp.Or(o.Depth, UsualDepth), cmp.Or(o.Steps, MaxSteps)
 	return &search{
 		Options: o, program: program, pool: newPool(), random: rand.New(rand.NewPCG(o.Seed, 0)),
 		answer: Answer{Delays: -1},

@@ -22,3 +22,11 @@ func ReduceForgetting(ctx context.Context, forgets func(first, second Access, ga
 	}
 	return reduce(ctx, d, program, each)
 }
+
+// ExploreUnshrunk draws schedules and leaves the one that fails as it was drawn.
+func ExploreUnshrunk(ctx context.Context, o Options, program Program) (Answer, error) {
+	s := newSearch(o, program)
+	defer s.pool.close()
+	err := s.sample(ctx)
+	return s.answer, err
+}

@@ -2,6 +2,7 @@ package sched
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +27,31 @@ type Failure struct {
 	Message string `json:"message"`
 	Waits   []Wait `json:"waits,omitempty"` // who has not ended
 	Stack   string `json:"stack,omitempty"` // of a panic; of a race the report
+
+	place string // the line of code that failed; of those who wait nothing
+}
+
+// like reports whether two failures are of the same kind and at the same place: the
+// line of code that failed, and the operations that wait for ever.
+func (f *Failure) like(other *Failure) bool {
+	return f.Kind == other.Kind && f.place == other.place && slices.Equal(f.operations(), other.operations())
+}
+
+func (f *Failure) operations() []string {
+	var ops []string
+	for _, w := range f.Waits {
+		ops = append(ops, w.Op)
+	}
+	slices.Sort(ops)
+	return slices.Compact(ops)
+}
+
+// here returns the innermost line of the program, in the goroutine that runs.
+func here() string {
+	for _, f := range frames(callers()) {
+		return f.String()
+	}
+	return ""
 }
 
 // A Wait is a goroutine that has not ended, and what it waits for.

@@ -45,8 +45,8 @@ func (s *search) search(ctx context.Context) error {
 				return nil
 			case r.err != nil:
 				return r.err
-			case r.failure != nil:
-				s.failed(delays, plan, r)
+			case r.failure != nil && (s.like == nil || r.failure.like(s.like)):
+				s.failed(plan, r)
 			}
 			if s.answer.Verdict == Fails {
 				looks++
@@ -82,11 +82,12 @@ func (s *search) spent(ctx context.Context) string {
 	return ""
 }
 
-// failed keeps the failing schedule with the fewest steps.
-func (s *search) failed(delays int, plan Schedule, r *Run) {
-	if s.answer.Verdict != Fails || r.steps < s.answer.Steps {
-		s.answer.Verdict, s.answer.Failure = Fails, r.failure
-		s.answer.Delays, s.answer.Steps, s.answer.Schedule = delays, r.steps, plan
+// failed keeps a failing schedule: the one with the fewest deviations, and then steps.
+func (s *search) failed(plan Schedule, r *Run) {
+	a := &s.answer
+	if a.Verdict != Fails || len(plan) < a.Delays || len(plan) == a.Delays && r.steps < a.Steps {
+		a.Verdict, a.Failure = Fails, r.failure
+		a.Delays, a.Steps, a.Schedule = len(plan), r.steps, plan
 	}
 }
 

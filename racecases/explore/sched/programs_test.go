@@ -206,3 +206,40 @@ func producers(n int) sched.Program {
 		}
 	}
 }
+
+// inARow fails if n goroutines come in the order opposite to their making.
+func inARow(n int) sched.Program {
+	return func(r *sched.Run) {
+		var order []int
+		all := &group{r: r}
+		for i := range n {
+			all.run(func() {
+				r.WaitOn("come", nil, writes(&order))
+				order = append(order, i)
+			})
+		}
+		all.wait()
+		for i, g := range order {
+			if g != n-1-i {
+				return
+			}
+		}
+		r.Fail(sched.Outcome, "order %v", order)
+	}
+}
+
+// crowd is a counter that two goroutines lose, among many that have nothing to do with it.
+func crowd(r *sched.Run) {
+	all := &group{r: r}
+	for range 6 {
+		x := new(int)
+		all.run(func() {
+			for range 4 {
+				r.WaitOn("add", nil, writes(x))
+				*x++
+			}
+		})
+	}
+	counters(2)(r)
+	all.wait()
+}

@@ -2,6 +2,8 @@ package sched
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -63,6 +65,10 @@ func (d *reduction) turn(r *Run, enabled []*goroutine, early bool) int {
 	d.depth++
 	d.inner = 0
 	n := &d.stack[d.depth]
+	if !n.offers(enabled, early) {
+		r.err = fmt.Errorf("the program does not repeat itself: at step %d others can go on than when the same schedule had led there before", d.depth)
+		return 0
+	}
 	n.step.g, n.step.gate, n.step.known = n.enabled[n.chosen], nil, int32(len(r.objects))
 	if n.step.g != theClock {
 		n.step.gate = enabled[n.chosen].gate
@@ -113,6 +119,23 @@ func (d *reduction) push(enabled []*goroutine, early bool) bool {
 		d.stack = d.stack[:len(d.stack)-1]
 	}
 	return n.chosen >= 0
+}
+
+// offers reports whether those that can go on are those of the branch.
+func (n *branch) offers(enabled []*goroutine, early bool) bool {
+	all := len(enabled)
+	if early {
+		all++
+	}
+	if len(n.enabled) != all {
+		return false
+	}
+	for i, g := range enabled {
+		if n.enabled[i] != int32(g.id) {
+			return false
+		}
+	}
+	return true
 }
 
 func (n *branch) sleeps(g int32) bool {
@@ -200,11 +223,10 @@ func reduce(ctx context.Context, d *reduction, program Program, each func(*Failu
 	s := newSearch(Options{}, program)
 	defer s.pool.close()
 	for n := 1; ; n++ {
-		r := s.start(ctx, &Run{guide: d, tracks: true})
-		if err := unfinished(r); err != nil {
+		r, err := s.representative(ctx, d)
+		if err != nil {
 			return n, err
 		}
-		d.learn(r)
 		if !r.gaveUp {
 			each(r.failure)
 		}
@@ -212,4 +234,38 @@ func reduce(ctx context.Context, d *reduction, program Program, each func(*Failu
 			return n, nil
 		}
 	}
+}
+
+// representative runs the program under the next schedule of a reduction.
+func (s *search) representative(ctx context.Context, d *reduction) (*Run, error) {
+	r := s.start(ctx, &Run{guide: d, tracks: true})
+	if err := unfinished(r); err != nil {
+		return nil, err
+	}
+	d.learn(r)
+	return r, nil
+}
+
+// reduce tries one schedule of each class.
+func (s *search) reduce(ctx context.Context) error {
+	for d, more := newReduction(), true; more; more = d.next() {
+		if why := s.spent(ctx); why != "" {
+			s.stop(why)
+			return nil
+		}
+		r, err := s.representative(ctx, d)
+		switch {
+		case errors.Is(err, errHangs):
+			s.stop(hangs)
+			return nil
+		case err != nil:
+			return err
+		case r.failure != nil:
+			s.failed(r.taken, r)
+			return nil
+		}
+		s.answer.Steps = max(s.answer.Steps, r.steps)
+	}
+	s.answer.Verdict = Exhausted
+	return nil
 }

@@ -166,7 +166,9 @@ func (r *Run) Fail(kind Kind, format string, args ...any) {
 
 func (r *Run) fail(f *Failure) {
 	if !r.over && !r.raced() {
-		r.over, r.failure = true, f
+		if r.over, r.failure = true, f; f.Waits == nil {
+			f.place = here()
+		}
 	}
 }
 

@@ -1,0 +1,119 @@
+package sched_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/explore/sched"
+)
+
+// Those that do not know how many delays a failure needs.
+var others = []sched.Strategy{sched.PCT, sched.Random, sched.DPOR}
+
+// TestStrategies has each strategy find what delay bounding finds, shrunk to the same
+// number of delays, from several seeds, and replays it.
+func TestStrategies(t *testing.T) {
+	tests := []struct {
+		name    string
+		program sched.Program
+	}{
+		{"two counters", counters(2)},
+		{"four counters", counters(4)},
+		{"three seats", philosophers(3, false)},
+		{"lost wake-up", lostWakeup(false)},
+		{"four in a row", inARow(4)},
+	}
+	for _, tt := range tests {
+		want := explore(t, sched.Options{Delays: 4}, tt.program)
+		require.Equal(t, sched.Fails, want.Verdict)
+		for _, strategy := range others {
+			t.Run(tt.name+" "+string(strategy), func(t *testing.T) {
+				for seed := range uint64(5) {
+					o := sched.Options{Strategy: strategy, Schedules: 10_000, Seed: seed}
+					a := explore(t, o, tt.program)
+					require.Equal(t, sched.Fails, a.Verdict, a.Why)
+					assert.Equal(t, want.Failure.Kind, a.Failure.Kind)
+					assert.Equal(t, want.Delays, a.Delays)
+					assert.Len(t, a.Schedule, a.Delays)
+					again, err := sched.Replay(t.Context(), sched.Options{}, a.Schedule, tt.program)
+					require.NoError(t, err)
+					assert.Equal(t, a.Trace, again.Trace)
+					same := explore(t, o, tt.program)
+					assert.Equal(t, a.Schedule, same.Schedule)
+					assert.Equal(t, a.Schedules, same.Schedules)
+				}
+			})
+		}
+	}
+}
+
+// TestShrink has random walks find long schedules, of which most deviations do not
+// matter.
+func TestShrink(t *testing.T) {
+	longest := 0
+	fewest := explore(t, sched.Options{Delays: 3}, crowd)
+	for seed := range uint64(10) {
+		o := sched.Options{Strategy: sched.Random, Schedules: 10_000, Seed: seed}
+		found, err := sched.ExploreUnshrunk(t.Context(), o, crowd)
+		require.NoError(t, err)
+		longest = max(longest, found.Delays)
+		a := explore(t, o, crowd)
+		require.Equal(t, sched.Fails, a.Verdict)
+		assert.Equal(t, fewest.Delays, a.Delays)
+		assert.Equal(t, found.Failure.Message, a.Failure.Message)
+	}
+	assert.Greater(t, longest, 10)
+}
+
+// TestSamplesNeverExhaust: who draws schedules does not know when there are no more.
+func TestSamplesNeverExhaust(t *testing.T) {
+	for _, strategy := range []sched.Strategy{sched.PCT, sched.Random} {
+		a := explore(t, sched.Options{Strategy: strategy, Schedules: 200}, counters(1))
+		assert.Equal(t, sched.Stopped, a.Verdict)
+		assert.Equal(t, 200, a.Schedules)
+		assert.Equal(t, "200 schedules tried", a.Why)
+	}
+	a := explore(t, sched.Options{Strategy: sched.DPOR}, philosophers(3, true))
+	assert.Equal(t, sched.Exhausted, a.Verdict)
+	a = explore(t, sched.Options{Strategy: sched.DPOR, Schedules: 3}, philosophers(3, true))
+	assert.Equal(t, sched.Stopped, a.Verdict)
+	_, err := sched.Explore(t.Context(), sched.Options{Strategy: "luck"}, counters(1))
+	require.ErrorContains(t, err, `strategy "luck": want one of [delay pct random dpor]`)
+}
+
+// TestPolite has the strategies wait for who sleeps while another polls.
+func TestPolite(t *testing.T) {
+	for _, strategy := range []sched.Strategy{sched.PCT, sched.Random} {
+		a := explore(t, sched.Options{Strategy: strategy, Schedules: 200, Steps: 20_000}, polite)
+		assert.Equal(t, sched.Stopped, a.Verdict, a.Failure)
+	}
+}
+
+// TestPCTBound holds the share of schedules that meet a bug against the bound that
+// the theory gives: 1/(n k^(d-1)).
+func TestPCTBound(t *testing.T) {
+	const schedules, goroutines, depth = 2000, 3, 2
+	met, steps := 0, 0
+	program := func(r *sched.Run) {
+		lost := 0
+		all := &group{r: r}
+		for range goroutines - 1 {
+			all.run(func() {
+				r.WaitOn("load", nil, reads(&lost))
+				loaded := lost
+				r.WaitOn("store", nil, writes(&lost))
+				lost = loaded + 1
+			})
+		}
+		all.wait()
+		if lost < goroutines-1 {
+			met++
+		}
+	}
+	a := explore(t, sched.Options{Strategy: sched.PCT, Depth: depth, Schedules: schedules}, program)
+	steps = a.Steps
+	assert.GreaterOrEqual(t, met, schedules/(goroutines*steps))
+	assert.Less(t, met, schedules)
+}
