@@ -36,8 +36,8 @@ type Options struct {
 	Delays    int      // of Delay: the most deviations from the default schedule
 	Depth     int      // of PCT: ordering constraints that a bug needs; 0 stands for UsualDepth
 	Schedules int      // stop after so many; 0: as many as there are
-	Steps     int    // of one schedule, after which the program counts as endless; 0 stands for MaxSteps
-	Seed      uint64 // of the order in which the schedules of a level are tried
+	Steps     int      // of one schedule, after which the program counts as endless; 0 stands for MaxSteps
+	Seed      uint64   // of the order in which the schedules of a level are tried
 }
 
 // UsualDepth is the depth of PCT unless the options say otherwise.

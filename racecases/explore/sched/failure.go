@@ -78,9 +78,11 @@ func (f Failure) String() string {
 }
 
 // waits lists who has not ended.
-func (r *Run) waits() []Wait {
+func (r *Run) waits() []Wait { return waitsOf(r.live) }
+
+func waitsOf(goroutines []*goroutine) []Wait {
 	var waits []Wait
-	for _, g := range r.live {
+	for _, g := range goroutines {
 		w := Wait{Goroutine: g.id, Op: g.op, Where: frames(g.at)}
 		if d, ok := g.gate.(fmt.Stringer); ok {
 			w.For = d.String()

@@ -22,6 +22,10 @@ func (r *Run) pick() *goroutine {
 		r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf("no end after %d steps", r.most), Waits: r.waits()})
 		return nil
 	}
+	if f := r.knotted(); f != nil {
+		r.fail(f)
+		return nil
+	}
 	r.wild = r.wild || len(r.clock.timers) > 0
 	r.clock.step()
 	var prefer *goroutine

@@ -42,6 +42,7 @@ type Run struct {
 	wild    bool     // it may have touched anything
 	objects []unsafe.Pointer
 
+	knot  knot
 	clock clock
 	pool  *pool
 	trace *[]Event
@@ -109,6 +110,9 @@ func (r *Run) park(op string, gate Gate, yields bool) {
 	g.op, g.gate, g.yields = op, gate, yields
 	if r.trace != nil {
 		g.at = callers()
+	}
+	if gate != nil && !gate.Ready() {
+		r.tie(g)
 	}
 	if !r.handOver(g) {
 		runtime.Goexit()
