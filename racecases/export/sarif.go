@@ -3,29 +3,60 @@ package export
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
+	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 )
 
 // A Where says which file of the reader's a frame is in; false if it is not his.
 type Where func(detect.Frame) (string, bool)
 
-// SARIF writes the races among the findings as one SARIF 2.1.0 log. A result is a
-// pair of accesses: the location is the later one, the related location the other,
-// and for each goroutine a code flow leads from its creation to its access.
+// SARIF writes findings as one SARIF 2.1.0 log. A race is a pair of accesses: the
+// location is the later one, the related location the other, and for each goroutine a
+// code flow leads from its creation to its access. Of any other finding the first of
+// its lines is the location. What names no line of the reader's is not in the log.
 func SARIF(w io.Writer, findings []detect.Finding, where Where) error {
 	run := sarif.NewRunWithInformationURI("threadlab", "https://go.dev/doc/articles/race_detector")
-	run.AddRule("data-race").WithDescription("Two goroutines access the same memory, one of them writes, and nothing orders the two.")
+	run.AddRule(raceRule).WithDescription("Two goroutines access the same memory, one of them writes, and nothing orders the two.")
 	for _, f := range findings {
 		if f.Race != nil {
 			addRace(run, *f.Race, where)
+		} else {
+			addOther(run, f, where)
 		}
 	}
 	report := sarif.NewReport()
 	report.AddRun(run)
 	return report.PrettyWrite(w)
+}
+
+const raceRule = "data-race"
+
+// addOther adds a finding under a rule with the name of its label.
+func addOther(run *sarif.Run, f detect.Finding, where Where) {
+	var at []*sarif.Location
+	for _, p := range f.Places {
+		if l, ok := location(p.Frame, where, p.What); ok {
+			at = append(at, l)
+		}
+	}
+	if len(at) == 0 {
+		return
+	}
+	rule := strings.ReplaceAll(string(f.Label), " ", "-")
+	run.AddRule(rule).WithDescription("What " + string(f.Detector) + " reports as " + string(f.Label) + ".")
+	level := "error"
+	if f.Detector == corpus.Vet || f.Detector == corpus.Staticcheck {
+		level = "warning"
+	}
+	result := run.CreateResultForRule(rule).WithLevel(level).WithMessage(sarif.NewTextMessage(strings.TrimSpace(f.Text)))
+	result.AddLocation(at[0])
+	if len(at) > 1 {
+		result.WithRelatedLocations(at[1:])
+	}
 }
 
 func addRace(run *sarif.Run, r detect.Report, where Where) {
@@ -37,7 +68,7 @@ func addRace(run *sarif.Run, r detect.Report, where Where) {
 	if !ok {
 		return
 	}
-	result := run.CreateResultForRule("data-race").WithLevel("error").WithMessage(sarif.NewTextMessage(RaceMessage(r, where)))
+	result := run.CreateResultForRule(raceRule).WithLevel("error").WithMessage(sarif.NewTextMessage(RaceMessage(r, where)))
 	result.AddLocation(first)
 	if both {
 		result.WithRelatedLocations([]*sarif.Location{second})

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
 )
@@ -41,7 +42,7 @@ func TestSARIF(t *testing.T) {
 	assert.Equal(t, "2.1.0", report.Version)
 	require.NoError(t, report.Validate(), "by the schema of the standard")
 	require.Len(t, report.Runs, 1)
-	require.Len(t, report.Runs[0].Results, 1, "a panic is no race")
+	require.Len(t, report.Runs[0].Results, 1, "the panic names no line")
 	r := report.Runs[0].Results[0]
 	line := func(l *sarif.Location) int { return *l.PhysicalLocation.Region.StartLine }
 	require.Len(t, r.Locations, 1)
@@ -56,6 +57,31 @@ func TestSARIF(t *testing.T) {
 	assert.Equal(t, 11, line(created[0].Location))
 	assert.Contains(t, *created[0].Location.Message.Text, "goroutine 8 is created here")
 	assert.Len(t, r.CodeFlows[0].ThreadFlows[1].Locations, 1, "nobody creates the main goroutine")
+}
+
+// TestSARIFOfOthers: a finding that is no race is under a rule of its own, once for all
+// that have its label.
+func TestSARIFOfOthers(t *testing.T) {
+	place := func(line int) detect.Place {
+		return detect.Place{What: "chan send", Frame: detect.Frame{File: "racecases/lessons/lock/fixture.go", Line: line}}
+	}
+	elsewhere := detect.Place{Frame: detect.Frame{File: "net/http/transport.go", Line: 1}}
+	leak := detect.Finding{Detector: corpus.Goleak, Label: detect.LabelGoleak, Text: "left\n", Places: []detect.Place{elsewhere, place(3), place(5)}}
+	remark := detect.Finding{Detector: corpus.Vet, Label: "vet copylocks", Text: "copies a lock", Places: []detect.Place{place(7)}}
+	var b bytes.Buffer
+	require.NoError(t, export.SARIF(&b, []detect.Finding{leak, remark, leak, {Label: detect.LabelHang, Places: []detect.Place{elsewhere}}}, where))
+	report, err := sarif.FromBytes(b.Bytes())
+	require.NoError(t, err)
+	require.NoError(t, report.Validate(), "by the schema of the standard")
+	results := report.Runs[0].Results
+	require.Len(t, results, 3, "the hang is on no line of the reader's")
+	assert.Len(t, report.Runs[0].Tool.Driver.Rules, 3)
+	assert.Equal(t, "goleak", *results[0].RuleID)
+	assert.Equal(t, "error", results[0].Level)
+	assert.Equal(t, 3, *results[0].Locations[0].PhysicalLocation.Region.StartLine)
+	assert.Len(t, results[0].RelatedLocations, 1)
+	assert.Equal(t, "vet-copylocks", *results[1].RuleID)
+	assert.Equal(t, "warning", results[1].Level)
 }
 
 // TestSARIFOfOthersCode: a race of which the reader owns no line is not his.

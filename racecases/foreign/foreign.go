@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
 
@@ -26,7 +27,11 @@ type Package struct {
 	Root       string // where the module is
 	Dir        string // where the package is: its tests run there
 
+	files    []testFile // of its tests
 	binaries map[corpus.Build]string
+	remarks  map[corpus.Build][]detect.Finding // of the linters that were run
+	hooked   bool                              // goleak looks at every test
+	unhooked error                             // why it does not
 }
 
 // Find returns the packages that a pattern names, as the go command understands
@@ -62,62 +67,51 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 				failed = append(failed, fmt.Errorf("%s: has no tests", p.ImportPath))
 			}
 		default:
-			packages = append(packages, &Package{
-				ImportPath: p.ImportPath, Module: p.Module.Path, Root: p.Module.Dir, Dir: p.Dir, binaries: map[corpus.Build]string{},
-			})
+			found := &Package{
+				ImportPath: p.ImportPath, Module: p.Module.Path, Root: p.Module.Dir, Dir: p.Dir,
+				binaries: map[corpus.Build]string{}, remarks: map[corpus.Build][]detect.Finding{},
+			}
+			if err := found.parse(append(p.TestGoFiles, p.XTestGoFiles...)); err != nil {
+				failed = append(failed, fmt.Errorf("%s: does not build:\n%w", p.ImportPath, err))
+				continue
+			}
+			packages = append(packages, found)
 		}
 	}
 	return packages, failed
 }
 
-// Build compiles the package's tests into dir.
-func (p *Package) Build(ctx context.Context, dir string, build corpus.Build) error {
-	file := filepath.Join(dir, strings.ReplaceAll(p.ImportPath, "/", "-")+"."+string(build)+".test")
-	args := []string{"test", "-c", "-trimpath", "-vet=off", "-o", file}
-	env := "CGO_ENABLED=0"
-	if build == corpus.Race {
-		args, env = append(args, "-race"), "CGO_ENABLED=1"
+// parse reads the files of the package's tests.
+func (p *Package) parse(names []string) error {
+	for _, name := range names {
+		f, err := parseTests(filepath.Join(p.Dir, name))
+		if err != nil {
+			return err
+		}
+		p.files = append(p.files, f)
 	}
-	cmd := exec.CommandContext(ctx, "go", append(args, p.ImportPath)...)
-	cmd.Dir, cmd.Env = p.Dir, append(os.Environ(), env)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: does not build (%s build):\n%s", p.ImportPath, build, bytes.TrimSpace(text))
-	}
-	p.binaries[build] = file
 	return nil
 }
 
 // Tests returns the names of the tests that a pattern selects, as -run does.
-func (p *Package) Tests(ctx context.Context, pattern string) ([]string, error) {
+func (p *Package) Tests(pattern string) ([]string, error) {
 	top, _, _ := strings.Cut(pattern, "/")
-	if _, err := regexp.Compile(top); err != nil {
+	selects, err := regexp.Compile(top)
+	if err != nil {
 		return nil, fmt.Errorf("-run %s: %w", pattern, err)
 	}
-	cmd := exec.CommandContext(ctx, p.anyBinary(), "-test.list", top)
-	cmd.Dir = p.Dir
-	out, err := cmd.Output()
-	if err != nil {
-		return nil, fmt.Errorf("%s: its tests cannot be listed: %w", p.ImportPath, err)
-	}
 	var tests []string
-	for name := range strings.FieldsSeq(string(out)) {
-		if strings.HasPrefix(name, "Test") {
-			tests = append(tests, name)
+	for _, f := range p.files {
+		for _, test := range f.tests {
+			if selects.MatchString(test.name) {
+				tests = append(tests, test.name)
+			}
 		}
 	}
 	if len(tests) == 0 {
 		return nil, fmt.Errorf("%s: no test matches -run %q", p.ImportPath, pattern)
 	}
 	return tests, nil
-}
-
-func (p *Package) anyBinary() string {
-	for _, b := range corpus.Everyday() {
-		if p.binaries[b] != "" {
-			return p.binaries[b]
-		}
-	}
-	return ""
 }
 
 // ErrNotBuilt says that a build of the package was not made.
@@ -133,10 +127,27 @@ func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (
 	if _, sub, found := strings.Cut(pattern, "/"); found {
 		run += "/" + sub
 	}
+	record := filepath.Join(filepath.Dir(binary), "record")
+	if err := os.RemoveAll(record); err != nil {
+		return trial.Answer{}, err
+	}
 	child := exec.Command(binary, "-test.run", run, "-test.count=1", "-test.v")
-	child.Dir = p.Dir
+	child.Dir, child.Env = p.Dir, []string{"THREADLAB_RECORD=" + record}
 	s.Code = p.Module
-	return trial.Start(ctx, child, s)
+	a, err := trial.Start(ctx, child, s)
+	if err != nil {
+		return a, err
+	}
+	text, err := os.ReadFile(record)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return a, nil
+	case s.Build == corpus.LeakProfiled:
+		a.Record.Profile = string(text)
+	default:
+		a.Record.Leaks = string(text)
+	}
+	return a, err
 }
 
 func firstLine(text string) string {

@@ -23,7 +23,8 @@ type Row struct {
 	Labels   []detect.Label  `json:"labels"`
 }
 
-// A Result is everything about one test.
+// A Result is everything about one test, or about what is outside the tests of a
+// package: Test is empty then.
 type Result struct {
 	Package  *Package
 	Test     string
@@ -33,6 +34,9 @@ type Result struct {
 	Skipped  int              // trials in which the test skipped itself
 	Network  bool             // a failure speaks of the network
 	Output   string           // of the first such failure
+
+	rows  map[corpus.Detector]*Row
+	known map[string]bool
 }
 
 // A Plan says how a package's tests are run.
@@ -43,24 +47,35 @@ type Plan struct {
 	Deadline time.Duration // of one test; one that is still there counts as hung
 }
 
-// Detectors returns who can read the output of a test binary. goleak, synctest and
-// go-deadlock speak only in tests that call them themselves.
-func Detectors(build corpus.Build) []detect.Detector {
-	return slices.DeleteFunc(detect.All(), func(d detect.Detector) bool {
-		switch d.Name {
-		case corpus.RaceDetector, corpus.Runtime, corpus.Hang:
-			return !d.Looks(build)
-		}
-		return true
-	})
+// reads reports whether a detector reads the output of a build. One that is at work in
+// some build of the package reads there alone. goleak, synctest and go-deadlock may
+// also speak where a test calls on them itself.
+func (p *Package) reads(d detect.Detector, build corpus.Build) bool {
+	switch d.Name {
+	case corpus.RaceDetector, corpus.Runtime, corpus.Hang, corpus.LeakProfile:
+		return d.Looks(build)
+	case corpus.Goleak, corpus.Synctest, corpus.GoDeadlock:
+		return d.Looks(build) || !p.looks(d.Name)
+	}
+	return false
+}
+
+// looks reports whether a detector is at work, be it in one build only: a row without
+// hits says something then.
+func (p *Package) looks(d corpus.Detector) bool {
+	switch d {
+	case corpus.Goleak:
+		return p.hooked
+	case corpus.Synctest, corpus.GoDeadlock, corpus.LeakProfile:
+		return p.binaries[d.Build()] != ""
+	}
+	return true
 }
 
 // Survey runs one test in every build that there is.
 func (p *Package) Survey(ctx context.Context, test string, plan Plan) (Result, error) {
-	r := Result{Package: p, Test: test}
-	known := map[string]bool{}
-	by := map[corpus.Detector]*Row{}
-	for _, build := range corpus.Everyday() {
+	r := Result{Package: p, Test: test, rows: map[corpus.Detector]*Row{}, known: map[string]bool{}}
+	for _, build := range Builds() {
 		if p.binaries[build] == "" {
 			continue
 		}
@@ -69,45 +84,73 @@ func (p *Package) Survey(ctx context.Context, test string, plan Plan) (Result, e
 			if err != nil {
 				return r, err
 			}
-			found := read(a)
-			for _, d := range append(Detectors(build), spoken()...) {
-				if by[d.Name] == nil {
-					by[d.Name] = &Row{V: 1, Package: p.ImportPath, Test: test, Detector: d.Name, Labels: []detect.Label{}}
-				}
-				by[d.Name].count(found)
-			}
-			for _, f := range found {
-				if key := identity(f); !known[key] {
-					known[key] = true
-					r.Findings = append(r.Findings, f)
+			found := p.read(a)
+			for _, d := range detect.All() {
+				if p.reads(d, build) {
+					r.row(d.Name).count(found)
 				}
 			}
+			r.add(found)
 			r.note(a, found)
 		}
 	}
-	for _, d := range corpus.Detectors() {
-		if row := by[d]; row != nil && (row.Hits > 0 || !slices.ContainsFunc(spoken(), func(s detect.Detector) bool { return s.Name == d })) {
-			r.Rows = append(r.Rows, *row)
-		}
-	}
+	r.remarks()
 	return r, nil
 }
 
-// spoken are the detectors that a test may call itself.
-func spoken() []detect.Detector {
-	return slices.DeleteFunc(detect.All(), func(d detect.Detector) bool {
-		return d.Name != corpus.Goleak && d.Name != corpus.Synctest && d.Name != corpus.GoDeadlock
-	})
+// Remarks returns what the linters said about the package outside its tests.
+func (p *Package) Remarks() Result {
+	r := Result{Package: p, rows: map[corpus.Detector]*Row{}, known: map[string]bool{}}
+	r.remarks()
+	return r
+}
+
+// remarks adds what the linters said: one run of each is a trial.
+func (r *Result) remarks() {
+	for build := range r.Package.remarks {
+		found := r.Package.remarksIn(r.Test, build)
+		r.row(build.Owner()).count(found)
+		r.add(found)
+	}
+	for _, d := range corpus.Detectors() {
+		if row := r.rows[d]; row != nil && (row.Hits > 0 || r.Package.looks(d)) {
+			r.Rows = append(r.Rows, *row)
+		}
+	}
+}
+
+func (r *Result) row(d corpus.Detector) *Row {
+	if r.rows[d] == nil {
+		r.rows[d] = &Row{V: 1, Package: r.Package.ImportPath, Test: r.Test, Detector: d, Labels: []detect.Label{}}
+	}
+	return r.rows[d]
+}
+
+// add keeps each bug once.
+func (r *Result) add(found []detect.Finding) {
+	for _, f := range found {
+		if key := identity(f); !r.known[key] {
+			r.known[key] = true
+			r.Findings = append(r.Findings, f)
+		}
+	}
 }
 
 // read asks every detector whose words may be in the output of a test.
-func read(a trial.Answer) []detect.Finding {
-	if _, leaks, found := strings.Cut(a.Output, "found unexpected goroutines:"); found {
+func (p *Package) read(a trial.Answer) []detect.Finding {
+	if _, leaks, found := strings.Cut(a.Output, "found unexpected goroutines:"); found && a.Record.Leaks == "" {
 		a.Record.Leaks = leaks
 	}
 	var found []detect.Finding
-	for _, d := range append(Detectors(a.Spec.Build), spoken()...) {
-		found = append(found, d.Read(a, nil)...)
+	for _, d := range detect.All() {
+		if p.reads(d, a.Spec.Build) {
+			found = append(found, d.Read(a, nil)...)
+		}
+	}
+	for i, f := range found {
+		if f.Detector == corpus.GoDeadlock {
+			found[i].Places = p.grabs(f.Places)
+		}
 	}
 	return found
 }

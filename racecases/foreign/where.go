@@ -1,8 +1,10 @@
 package foreign
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"threadlab/racecases/detect"
@@ -19,10 +21,50 @@ func (p *Package) Where(f detect.Frame) (string, bool) {
 	if _, err := os.Stat(file); err != nil {
 		return "", false // another module below this one's path
 	}
+	return fromHere(file), true
+}
+
+func fromHere(file string) string {
 	if here, err := os.Getwd(); err == nil {
 		if short, err := filepath.Rel(here, file); err == nil {
-			return filepath.ToSlash(short), true
+			file = short
 		}
 	}
-	return filepath.ToSlash(file), true
+	return filepath.ToSlash(file)
+}
+
+// named gives the files of an overlay the names that their reader knows.
+func (p *Package) named(err error, replace map[string]string) error {
+	text := err.Error()
+	for path, file := range replace {
+		if short, err := filepath.Rel(p.Dir, file); err == nil {
+			text = strings.ReplaceAll(text, short, fromHere(path)) // as the go command writes it
+		}
+		text = strings.ReplaceAll(text, file, fromHere(path))
+	}
+	return errors.New(text)
+}
+
+var lockCall = regexp.MustCompile(`\.(Try)?R?Lock\(`)
+
+// grabs corrects the lines that go-deadlock gives for calls of Lock: it takes the line
+// of the return address less one, which is the line before where the code goes on in
+// the same line, and one too late where a comment follows.
+func (p *Package) grabs(places []detect.Place) []detect.Place {
+	for i := range places {
+		at := &places[i].Frame
+		file, _ := strings.CutPrefix(at.File, p.Module+"/")
+		text, err := os.ReadFile(filepath.Join(p.Root, file))
+		if err != nil {
+			continue
+		}
+		lines := strings.Split(string(text), "\n")
+		for _, off := range []int{0, 1, -1, -2, -3, -4} {
+			if n := at.Line + off; n >= 1 && n <= len(lines) && lockCall.MatchString(lines[n-1]) {
+				at.Line = n
+				break
+			}
+		}
+	}
+	return places
 }

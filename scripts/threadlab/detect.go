@@ -26,11 +26,12 @@ func detectCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "run", Value: ".", Usage: "only tests that match this `PATTERN`, as go test has it"},
 			&cli.IntFlag{Name: "trials", Value: 10, Usage: "run each test `N` times in each build"},
+			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(foreign.Builds()) + " (may be repeated)"},
 			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the tests (0: the number of CPUs)"},
 			&cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "a test that is still there after twice this `TIME` hangs"},
 			&cli.BoolFlag{Name: "json", Usage: "an object for each test and detector, as JSON lines"},
 			&cli.BoolFlag{Name: "annotate", Usage: "GitHub workflow commands (::error file=...) instead of a table"},
-			&cli.StringFlag{Name: "sarif", Usage: "write the races to this `FILE`, as SARIF 2.1.0"},
+			&cli.StringFlag{Name: "sarif", Usage: "write the findings to this `FILE`, as SARIF 2.1.0"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.Args().Len() == 0 {
@@ -42,8 +43,12 @@ func detectCommand() *cli.Command {
 			if c.Bool("json") && c.Bool("annotate") {
 				return errors.New("-json and -annotate: want one of them")
 			}
+			builds, err := parseBuilds(c.StringSlice("build"), foreign.Builds())
+			if err != nil {
+				return err
+			}
 			d := &detecting{
-				c: c, out: term.NewScreen(c.Root().Writer),
+				c: c, builds: builds, out: term.NewScreen(c.Root().Writer),
 				plan: foreign.Plan{
 					Trials: c.Int("trials"), Procs: c.Int("procs"), Pattern: c.String("run"), Deadline: c.Duration("timeout"),
 				},
@@ -59,9 +64,11 @@ type detecting struct {
 	c         *cli.Command
 	out       *term.Screen
 	plan      foreign.Plan
+	builds    []corpus.Build
+	builder   *foreign.Builder
 	found     bool // a detector saw something
 	incapable bool // something could not be run
-	races     []detect.Finding
+	findings  []detect.Finding
 	packages  []*foreign.Package
 }
 
@@ -75,8 +82,9 @@ func (d *detecting) run(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	d.builder = foreign.NewBuilder(dir, d.plan.Deadline)
 	for _, p := range packages {
-		if err := d.examine(ctx, p, dir); err != nil {
+		if err := d.examine(ctx, p); err != nil {
 			return err
 		}
 	}
@@ -100,20 +108,10 @@ func (d *detecting) complain(err error) {
 }
 
 // examine runs the tests of one package. Only an interrupt is an error.
-func (d *detecting) examine(ctx context.Context, p *foreign.Package, dir string) error {
-	spin := term.NewSpinner(d.c.Root().ErrWriter, "building "+p.ImportPath)
-	err := p.Build(ctx, dir, corpus.Plain)
+func (d *detecting) examine(ctx context.Context, p *foreign.Package) error {
+	tests, err := p.Tests(d.plan.Pattern)
 	if err == nil {
-		if noRace := trial.CheckRace(ctx); noRace != nil {
-			d.complain(noRace)
-		} else {
-			err = p.Build(ctx, dir, corpus.Race)
-		}
-	}
-	spin.Done()
-	var tests []string
-	if err == nil {
-		tests, err = p.Tests(ctx, d.plan.Pattern)
+		err = d.build(ctx, p)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -136,12 +134,38 @@ func (d *detecting) examine(ctx context.Context, p *foreign.Package, dir string)
 		}
 		bar.Add(1)
 	}
+	if r := p.Remarks(); len(r.Findings) > 0 {
+		return d.report(r)
+	}
+	return nil
+}
+
+// build makes the builds. What one detector alone cannot have is said, and the others
+// go on.
+func (d *detecting) build(ctx context.Context, p *foreign.Package) error {
+	spin := term.NewSpinner(d.c.Root().ErrWriter, "building "+p.ImportPath)
+	defer spin.Done()
+	for _, build := range d.builds {
+		err := error(nil)
+		if build == corpus.Race {
+			err = trial.CheckRace(ctx)
+		}
+		if err == nil {
+			err = d.builder.Build(ctx, p, build)
+		}
+		switch {
+		case errors.Is(err, foreign.ErrCannotLook), errors.Is(err, trial.ErrNoRaceBuild):
+			d.complain(err)
+		case err != nil:
+			return err
+		}
+	}
 	return nil
 }
 
 func (d *detecting) report(r foreign.Result) error {
 	d.found = d.found || len(r.Findings) > 0
-	d.races = append(d.races, r.Findings...)
+	d.findings = append(d.findings, r.Findings...)
 	switch {
 	case r.Network:
 		d.complain(fmt.Errorf("%s %s: failed in %d trials for want of the network, it seems", r.Package.ImportPath, r.Test, r.Failed))
@@ -160,7 +184,11 @@ func (d *detecting) report(r foreign.Result) error {
 		}
 	case d.c.Bool("annotate"):
 		for _, f := range r.Findings {
-			if err := export.Annotation(d.c.Root().Writer, title(f)+" in "+r.Test, f, r.Package.Where); err != nil {
+			head := title(f)
+			if r.Test != "" {
+				head += " in " + r.Test
+			}
+			if err := export.Annotation(d.c.Root().Writer, head, f, r.Package.Where); err != nil {
 				return err
 			}
 		}
@@ -171,9 +199,13 @@ func (d *detecting) report(r foreign.Result) error {
 }
 
 func (d *detecting) print(r foreign.Result) {
-	columns, hit := "", false
+	name, hit := r.Test, false
+	if name == "" {
+		name = r.Package.ImportPath + ", outside its tests"
+	}
+	columns := make([]string, 0, len(r.Rows))
 	for _, row := range r.Rows {
-		columns += fmt.Sprintf("  %s %d/%d", row.Detector, row.Hits, row.Trials)
+		columns = append(columns, fmt.Sprintf("%s %d/%d", row.Detector, row.Hits, row.Trials))
 		hit = hit || row.Hits > 0
 	}
 	mark := d.out.Good("✓ ")
@@ -182,15 +214,37 @@ func (d *detecting) print(r foreign.Result) {
 	} else if r.Failed > 0 {
 		mark = d.out.Warn("! ")
 	}
-	d.out.Println(mark + r.Test + d.out.Faint(columns))
+	lines := fit(len(name)+2, columns)
+	d.out.Println(mark + name + d.out.Faint(lines[0]))
+	for _, line := range lines[1:] {
+		d.out.Println("    " + d.out.Faint(line))
+	}
 	for _, f := range r.Findings {
-		d.out.Println("    " + title(f))
+		d.out.Println(term.Wrap(title(f), "    "))
+		if len(f.Places) == 0 {
+			d.out.Println("      no line of this module is on the stack")
+		}
 		for _, p := range f.Places {
 			if file, ok := r.Package.Where(p.Frame); ok {
 				d.out.Println(fmt.Sprintf("      %-8s %s:%d", p.What, file, p.Frame.Line))
 			}
 		}
 	}
+}
+
+// fit puts the columns of a row behind what stands at its start, and on further lines
+// where the page ends.
+func fit(at int, columns []string) []string {
+	lines := []string{""}
+	for _, column := range columns {
+		last := &lines[len(lines)-1]
+		if at+len(*last)+2+len(column) > term.Width {
+			at, lines = 4, append(lines, "")
+			last = &lines[len(lines)-1]
+		}
+		*last += "  " + column
+	}
+	return lines
 }
 
 func (d *detecting) writeSARIF(file string) error {
@@ -206,7 +260,7 @@ func (d *detecting) writeSARIF(file string) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(export.SARIF(out, d.races, where), out.Close()); err != nil {
+	if err := errors.Join(export.SARIF(out, d.findings, where), out.Close()); err != nil {
 		return err
 	}
 	return os.Rename(file+".partial", file)

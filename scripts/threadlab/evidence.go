@@ -57,6 +57,8 @@ func title(f detect.Finding) string {
 		return "DATA RACE"
 	case detect.LabelGoleak:
 		return "GOROUTINE LEAK"
+	case detect.LabelLeakProfile:
+		return "GOROUTINE LEAK, by the leak profile"
 	case detect.LabelHang:
 		return "HANG"
 	case detect.LabelOutcome:

@@ -29,7 +29,7 @@ func matrixCommand() *cli.Command {
 		Flags: append(selectFlags(),
 			&cli.IntFlag{Name: "trials", Usage: "run each cell `N` times (0: 73, 150 or 300 by what they show)"},
 			&cli.StringFlag{Name: "procs", Value: "1,2,4", Usage: "GOMAXPROCS of the plain and race builds, as a `LIST`"},
-			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + buildNames() + " (may be repeated)"},
+			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(corpus.Builds()) + " (may be repeated)"},
 			&cli.StringFlag{Name: "shard", Usage: "only part `i/n` of the cells, i from 0 (default with JOB_COMPLETION_INDEX and JOB_COMPLETIONS set: these)"},
 			&cli.StringFlag{Name: "toolchain", Usage: "build with this `GO`, such as go1.27.4, and compare with what is committed"},
 			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "measure `N` cells at a time"},
@@ -79,7 +79,7 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 		return nil, err
 	}
 	m := &matrixRun{c: c}
-	if m.builds, err = parseBuilds(c.StringSlice("build")); err != nil {
+	if m.builds, err = parseBuilds(c.StringSlice("build"), corpus.Builds()); err != nil {
 		return nil, err
 	}
 	m.shard = c.String("shard")

@@ -9,22 +9,24 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-func buildNames() string {
+func names(builds []corpus.Build) string {
 	var names []string
-	for _, b := range corpus.Builds() {
+	for _, b := range builds {
 		names = append(names, string(b))
 	}
 	return strings.Join(names, " ")
 }
 
-func parseBuilds(names []string) ([]corpus.Build, error) {
-	if len(names) == 0 {
-		return corpus.Builds(), nil
+// parseBuilds returns the builds of the given names out of all that there are, or
+// these if none is named.
+func parseBuilds(wanted []string, all []corpus.Build) ([]corpus.Build, error) {
+	if len(wanted) == 0 {
+		return all, nil
 	}
 	var builds []corpus.Build
-	for _, name := range names {
-		if !slices.Contains(corpus.Builds(), corpus.Build(name)) {
-			return nil, fmt.Errorf("-build %s: want one of %s", name, buildNames())
+	for _, name := range wanted {
+		if !slices.Contains(all, corpus.Build(name)) {
+			return nil, fmt.Errorf("-build %s: want one of %s", name, names(all))
 		}
 		builds = append(builds, corpus.Build(name))
 	}
