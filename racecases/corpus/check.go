@@ -86,6 +86,9 @@ func (r Ref) checkHalves() []error {
 	} else if len(marks) == 0 && r.needsMarks() {
 		errs = append(errs, fmt.Errorf("%s: no line of its broken half is marked", r.Name()))
 	}
+	if err := r.checkWitness(); err != nil {
+		errs = append(errs, err)
+	}
 	return errs
 }
 

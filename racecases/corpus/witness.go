@@ -1,10 +1,10 @@
 package corpus
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -57,10 +57,11 @@ func (l Lesson) Witnesses() (map[string]Witness, error) {
 }
 
 // FormatWitnesses is the text of a lesson's file.
-func FormatWitnesses(witnesses []Witness) string {
+func FormatWitnesses(bySlug map[string]Witness) string {
 	var b strings.Builder
 	b.WriteString(witnessHead)
-	for _, w := range slices.SortedFunc(slices.Values(witnesses), func(a, b Witness) int { return cmp.Compare(a.Case, b.Case) }) {
+	for _, slug := range slices.Sorted(maps.Keys(bySlug)) {
+		w := bySlug[slug]
 		points := "operations"
 		if w.Accesses {
 			points = "accesses"

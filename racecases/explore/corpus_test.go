@@ -1,9 +1,6 @@
 package explore_test
 
 import (
-	"path"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,33 +80,13 @@ func TestCorpus(t *testing.T) {
 					require.Equal(t, sched.Fails, r.Verdict, r.Why)
 				}
 				if r.Verdict == sched.Fails {
-					onMarks(t, ref, r.Failure)
+					on, err := explore.OnMarks(ref, r.Failure)
+					require.NoError(t, err)
+					assert.True(t, on, "no mark is on\n%v", r.Failure)
 					replays(t, runners[half], ref, r, 1)
 				}
 			})
 		}
-	}
-}
-
-// onMarks checks that a failure is the bug that the case is about.
-func onMarks(t *testing.T, ref corpus.Ref, f *sched.Failure) {
-	t.Helper()
-	marks, err := ref.Marks(corpus.Broken)
-	require.NoError(t, err)
-	hit := func(m corpus.Mark) bool {
-		switch f.Kind {
-		case sched.Panic, sched.Fatal:
-			return (m.Kind == corpus.Panic || m.Kind == corpus.Fatal) && strings.Contains(f.Message, m.Text)
-		case sched.Deadlock, sched.Leak, sched.Endless:
-			return m.Kind == corpus.Wait && slices.ContainsFunc(f.Waits, func(w sched.Wait) bool {
-				at, ok := explore.Place(w.Where, path.Dir(ref.Path(corpus.Broken)))
-				return ok && path.Base(at.File) == m.File && at.Line == m.Line
-			})
-		}
-		return true // an outcome names no line
-	}
-	if f.Kind != sched.Outcome {
-		assert.True(t, slices.ContainsFunc(marks, hit), "no mark of %v is on\n%v", marks, f)
 	}
 }
 
@@ -129,7 +106,6 @@ func replays(t *testing.T, runner *explore.Runner, ref corpus.Ref, r explore.Rep
 // harmless are the races that no schedule of the model shows, and why.
 var harmless = map[string]string{
 	"lock/dcl-plain-pointer":             "what it publishes too early is whole in a sequentially consistent execution",
-	"lock/escaped-reference":             "slices.Max reads, and a library has no points",
 	"rlock/owner-plain":                  "a thread that reads its own name there has written it itself, unless memory is weak",
 	"event/plain-bool-spin":              "the loop ends unless the compiler reads once for all",
 	"condition/predicate-plain-unlocked": "the notification comes under the lock, after the write",
@@ -215,18 +191,4 @@ func TestTables(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, corpus.DataRace, ref.Case.Class, name)
 	}
-}
-
-func build(t *testing.T) map[corpus.Half]*explore.Runner { return buildWith(t, explore.How{}) }
-
-func buildWith(t *testing.T, how explore.How) map[corpus.Half]*explore.Runner {
-	t.Helper()
-	root, err := filepath.Abs("../..")
-	require.NoError(t, err)
-	runners := map[corpus.Half]*explore.Runner{}
-	for _, half := range []corpus.Half{corpus.Broken, corpus.Correct} {
-		runners[half], err = explore.Build(t.Context(), root, t.TempDir(), half, how)
-		require.NoError(t, err)
-	}
-	return runners
 }

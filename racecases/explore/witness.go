@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +23,23 @@ import (
 
 // Runners are the broken halves in both ways of instrumenting them.
 type Runners struct{ Operations, Accesses *Runner }
+
+// BuildRunners makes both of them in a folder.
+func BuildRunners(ctx context.Context, root, dir string) (r Runners, err error) {
+	for _, made := range []struct {
+		runner *(*Runner)
+		how    How
+	}{{&r.Operations, How{}}, {&r.Accesses, How{Accesses: true}}} {
+		sub := filepath.Join(dir, fmt.Sprint("accesses=", made.how.Accesses))
+		if err := os.MkdirAll(sub, 0o755); err != nil {
+			return Runners{}, err
+		}
+		if *made.runner, err = Build(ctx, root, sub, corpus.Broken, made.how); err != nil {
+			return Runners{}, err
+		}
+	}
+	return r, nil
+}
 
 // Of returns the Runner that a witness is for.
 func (r Runners) Of(w corpus.Witness) *Runner {
@@ -172,8 +192,7 @@ func OnMarks(ref corpus.Ref, f *sched.Failure) (bool, error) {
 	switch f.Kind {
 	case sched.Panic, sched.Fatal:
 		return slices.ContainsFunc(marks, func(m corpus.Mark) bool {
-			return (m.Kind == corpus.Panic || m.Kind == corpus.Fatal) && strings.Contains(f.Message, m.Text) &&
-				strings.Contains(f.Stack, fmt.Sprintf("/%s:%d ", m.File, m.Line))
+			return (m.Kind == corpus.Panic || m.Kind == corpus.Fatal) && strings.Contains(f.Message, m.Text) && passes(f.Stack, m)
 		}), nil
 	case sched.Deadlock, sched.Leak, sched.Endless:
 		return slices.ContainsFunc(marks, func(m corpus.Mark) bool { return m.Kind == corpus.Wait && waitsAt(ref, f, m) }), nil
@@ -186,4 +205,11 @@ func waitsAt(ref corpus.Ref, f *sched.Failure, m corpus.Mark) bool {
 		at, ok := Place(w.Where, path.Dir(ref.Path(corpus.Broken)))
 		return ok && path.Base(at.File) == m.File && at.Line == m.Line
 	})
+}
+
+// passes reports whether a stack leads through a marked line. A fatal error that
+// nobody calls for has no stack.
+func passes(stack string, m corpus.Mark) bool {
+	at := regexp.MustCompile(regexp.QuoteMeta(fmt.Sprintf("/%s:%d", m.File, m.Line)) + `\b`)
+	return stack == "" || at.MatchString(stack)
 }

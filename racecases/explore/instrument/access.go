@@ -105,9 +105,42 @@ func (f *file) noteAccess(n ast.Node) {
 		if n.Op == token.AND {
 			note(f.access.writes, n.X)
 		}
+	case *ast.CallExpr:
+		note(f.access.reads, n)
+		f.noteArguments(n)
 	case ast.Expr:
 		note(f.access.reads, n)
 	}
+}
+
+// noteArguments counts a slice or a map that another package is given as read: there
+// may be no points inside.
+func (f *file) noteArguments(n *ast.CallExpr) {
+	s, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return
+	}
+	x, ok := s.X.(*ast.Ident)
+	if !ok {
+		return
+	}
+	if _, ok := f.info.Uses[x].(*types.PkgName); !ok {
+		return
+	}
+	for _, x := range n.Args {
+		id, named := x.(*ast.Ident)
+		if !named {
+			continue
+		}
+		if v, ok := f.info.Uses[id].(*types.Var); ok && isReference(v.Type()) {
+			f.access.reads[id] = true
+		}
+	}
+}
+
+func isReference(t types.Type) bool {
+	_, slice := t.Underlying().(*types.Slice)
+	return slice || isMap(t)
 }
 
 // pointAccess puts the points in, when the inside of a node is done. A statement

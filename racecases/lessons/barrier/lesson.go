@@ -7,7 +7,7 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-//go:embed *.go
+//go:embed *.go witness.txt
 var source embed.FS
 
 // Lesson returns the lesson's story and its cases.

@@ -7,7 +7,7 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-//go:embed *.go
+//go:embed *.go witness.txt
 var source embed.FS
 
 // Lesson returns the lesson's story and its cases.
@@ -36,6 +36,7 @@ func Lesson() corpus.Lesson {
 					corpus.Oracle: corpus.IsAlways(),
 					corpus.Goleak: corpus.IsAlways(),
 				},
+				Witness: "in every run of the process itself the end of the file is missing; no schedule, because the explorer ends before the process does",
 				Program: lostWritesAtExit,
 			},
 			{
@@ -82,6 +83,7 @@ func Lesson() corpus.Lesson {
 				Judge:       countLines,
 				Show:        corpus.Oracle,
 				Expect:      corpus.Expectations{corpus.Oracle: corpus.IsAlways()},
+				Witness:     "in every run of the process itself the file is empty; no schedule, because the explorer ends before the process does",
 				Program:     osExitSkipsDefer,
 			},
 			{
@@ -97,6 +99,7 @@ func Lesson() corpus.Lesson {
 				Judge:       countLines,
 				Show:        corpus.Oracle,
 				Expect:      corpus.Expectations{corpus.Oracle: corpus.IsAlways()},
+				Witness:     "in every run of the process itself the end of the file is missing; no schedule, because the explorer ends before the process does",
 				Program:     closeBeforeDrain,
 			},
 			{

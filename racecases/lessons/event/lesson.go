@@ -7,7 +7,7 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-//go:embed *.go
+//go:embed *.go witness.txt
 var source embed.FS
 
 // Lesson returns the lesson's story and its cases.
@@ -176,6 +176,7 @@ func Lesson() corpus.Lesson {
 					corpus.Synctest:    corpus.IsNotApplicable("the goroutine that delivers signals is outside of any bubble"),
 					corpus.LeakProfile: corpus.IsNever("nobody waits: the program looks and goes on"),
 				},
+				Witness: "in every run of the process itself the signal is not in the channel; the explorer does not model signals",
 				Program: signalUnbuffered,
 			},
 			{

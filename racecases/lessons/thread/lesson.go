@@ -7,7 +7,7 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-//go:embed *.go
+//go:embed *.go witness.txt
 var source embed.FS
 
 // Lesson returns the lesson's story and its cases.
@@ -107,6 +107,7 @@ func Lesson() corpus.Lesson {
 					corpus.Runtime: corpus.IsAlways(),
 					corpus.Hang:    corpus.IsAlways(),
 				},
+				Witness: "the plain build of the process itself falls asleep, every time; the explorer does not model package testing",
 				Program: fatalInChild,
 			},
 			{

@@ -1,0 +1,64 @@
+package explore_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/lessons"
+)
+
+// TestWitnesses replays the schedule of every broken half that has one: it fails as
+// it is written, at the marked lines. It plants schedules that do not, and looks for
+// some anew.
+func TestWitnesses(t *testing.T) {
+	runners := explore.Runners{
+		Operations: buildHalf(t, corpus.Broken, explore.How{}), Accesses: buildHalf(t, corpus.Broken, explore.How{Accesses: true}),
+	}
+	refs := corpus.Refs(lessons.All())
+	reports, err := runners.Replay(t.Context(), refs)
+	require.NoError(t, err)
+	for i, ref := range refs {
+		if _, ok, _ := ref.Witness(); ok {
+			on, err := explore.OnMarks(ref, reports[i].Failure)
+			require.NoError(t, err)
+			assert.True(t, on, "%s: no mark is on\n%v\n%s", ref.Name(), reports[i].Failure, reports[i].Failure.Stack)
+		}
+	}
+	for _, tt := range []struct{ name, line, want string }{
+		{"it does not fail", "atomic-load-store outcome operations default", "schedule default does not fail"},
+		{"it ends otherwise", "atomic-load-store deadlock operations 3.1", "should end in deadlock and ends in outcome"},
+		{"of another program", "atomic-load-store outcome operations 3.9", "it is of another program"},
+		{"nobody meets", "atomic-load-store meeting accesses default", "schedule default does not fail"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			ref, err := lessons.Find("gil/atomic-load-store")
+			require.NoError(t, err)
+			text, err := ref.Text(corpus.Broken)
+			require.NoError(t, err)
+			ref.Lesson.Source = fstest.MapFS{
+				ref.Case.File(corpus.Broken): {Data: []byte(text)},
+				corpus.WitnessFile:           {Data: []byte(tt.line)},
+			}
+			_, err = runners.Replay(t.Context(), []corpus.Ref{ref})
+			require.ErrorAs(t, err, new(explore.StaleError))
+			assert.ErrorContains(t, err, tt.want)
+			assert.ErrorContains(t, err, "go tool threadlab witness -renew -case gil/atomic-load-store")
+		})
+	}
+	for name, ends := range map[string]sched.Kind{
+		"lock/split-critical-section": sched.Outcome, "lock/lost-update": sched.Outcome, "lock/dcl-plain-pointer": sched.Meeting,
+	} {
+		ref, err := lessons.Find(name)
+		require.NoError(t, err)
+		found, ok, err := runners.Find(t.Context(), ref, 2, 0)
+		require.NoError(t, err)
+		require.True(t, ok, name)
+		assert.Equal(t, string(ends), found.Ends, name)
+	}
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+func witnessCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "witness",
+		Usage: "replay the schedule that proves each broken half broken; exit status 1 if one no longer does",
+		Flags: append(selectFlags(), &cli.BoolFlag{Name: "renew", Usage: "look for them anew, and write them beside the cases"}),
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			refs, err := selected(c)
+			if err != nil {
+				return err
+			}
+			w := &witnesses{refs: refs, out: term.NewScreen(c.Root().Writer)}
+			if w.builder, err = trial.NewBuilder(ctx); err != nil {
+				return err
+			}
+			spin := term.NewSpinner(c.Root().ErrWriter, "instrumenting the broken halves")
+			defer spin.Done()
+			dir, err := os.MkdirTemp("", "threadlab-witness-")
+			if err != nil {
+				return err
+			}
+			defer os.RemoveAll(dir)
+			if w.runners, err = explore.BuildRunners(ctx, w.builder.Root(), dir); err != nil {
+				return err
+			}
+			spin.Done()
+			if c.Bool("renew") {
+				return w.renew(ctx, term.NewProgress(c.Root().ErrWriter, len(refs), "cases"))
+			}
+			return w.replay(ctx)
+		},
+	}
+}
+
+// witnesses are those of the selected cases.
+type witnesses struct {
+	refs    []corpus.Ref
+	out     *term.Screen
+	builder *trial.Builder
+	runners explore.Runners
+}
+
+func (w *witnesses) replay(ctx context.Context) error {
+	reports, err := w.runners.Replay(ctx, w.refs)
+	stale := map[string]error{}
+	for _, err := range unjoined(err) {
+		var e explore.StaleError
+		if !errors.As(err, &e) {
+			return err
+		}
+		stale[e.Case] = e
+	}
+	for i, ref := range w.refs {
+		witness, ok, err := ref.Witness()
+		switch {
+		case err != nil:
+			return err
+		case ref.Case.Negative:
+		case stale[ref.Name()] != nil:
+			w.out.Println(w.out.Bad("✗ ") + stale[ref.Name()].Error())
+		case ok:
+			w.out.Println(fmt.Sprintf("%s %-34s %-9s %s", w.out.Good("✓"), ref.Name(), reports[i].Failure.Kind, witness.Schedule))
+		default:
+			w.out.Println(term.Wrap("- "+ref.Name()+": "+ref.Case.Witness, "  ")[2:])
+		}
+	}
+	if len(stale) > 0 {
+		return errUnexpected
+	}
+	return nil
+}
+
+func unjoined(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	if err != nil {
+		return []error{err}
+	}
+	return nil
+}
+
+// renew looks for a witness of each selected case, and leaves those of others as they are.
+func (w *witnesses) renew(ctx context.Context, bar *term.Progress) error {
+	defer bar.Done()
+	without := 0
+	for i := 0; i < len(w.refs); {
+		lesson := w.refs[i].Lesson
+		all, err := lesson.Witnesses()
+		if err != nil {
+			return err
+		}
+		for ; i < len(w.refs) && w.refs[i].Lesson.Slug == lesson.Slug; i++ {
+			ref := w.refs[i]
+			bar.Add(1)
+			if ref.Case.Negative {
+				continue
+			}
+			found, ok, err := w.runners.Find(ctx, ref, 2, 20*time.Second)
+			if err != nil {
+				return err
+			}
+			if delete(all, ref.Case.Slug); ok {
+				all[ref.Case.Slug] = found
+			} else if ref.Case.Witness == "" {
+				without++
+				w.out.Println(w.out.Warn("! ") + ref.Name() + ": no schedule with up to 2 delays fails, and the case names no outcome")
+			}
+		}
+		file := filepath.Join(w.builder.Root(), "racecases", "lessons", lesson.Slug, corpus.WitnessFile)
+		if err := os.WriteFile(file, []byte(corpus.FormatWitnesses(all)), 0o644); err != nil {
+			return err
+		}
+		bar.Done()
+		w.out.Println(fmt.Sprintf("%s %s: %s", w.out.Good("✓"), fromHere(file), plural(len(all), "schedule")))
+	}
+	if without > 0 {
+		return errUnexpected
+	}
+	return nil
+}
