@@ -24,7 +24,10 @@ func plant() (corpus.Case, map[string]string) {
 		Expect:  corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
 		Program: func(*corpus.Run) string { return "exact" },
 	}
-	return c, map[string]string{"lost_update.go": goodCorrect, "lost_update_broken.go": goodBroken}
+	return c, map[string]string{
+		"lost_update.go": goodCorrect, "lost_update_broken.go": goodBroken,
+		"witness.txt": "# planted\nlost-update outcome accesses 3.1\n",
+	}
 }
 
 // TestCheck plants one failure at a time.
@@ -74,6 +77,29 @@ func TestCheck(t *testing.T) {
 		{"marks in the correct half", func(_ *corpus.Case, f map[string]string) {
 			f["lost_update.go"] = strings.Replace(goodCorrect, "x++", "x++ // want: race write", 1)
 		}, "a half that is right has no marks"},
+		{"no witness", func(_ *corpus.Case, f map[string]string) {
+			delete(f, "witness.txt")
+		}, "nothing but a detector says that its broken half is broken: go tool threadlab witness -renew"},
+		{"another's witness", func(_ *corpus.Case, f map[string]string) {
+			f["witness.txt"] = "abba deadlock operations default\n"
+		}, "nothing but a detector says"},
+		{"an outcome for a witness", func(c *corpus.Case, f map[string]string) {
+			delete(f, "witness.txt")
+			c.Witness, c.Expect[corpus.Oracle] = "the count is too small", corpus.IsSometimes(0.5)
+		}, ""},
+		{"an outcome that nobody expects", func(c *corpus.Case, f map[string]string) {
+			delete(f, "witness.txt")
+			c.Witness = "the count is too small"
+		}, "expects neither a forbidden one nor the end of the process"},
+		{"two witnesses", func(c *corpus.Case, _ map[string]string) {
+			c.Witness = "the count is too small"
+		}, "and the schedule 3.1 is one"},
+		{"a witness that cannot be read", func(_ *corpus.Case, f map[string]string) {
+			f["witness.txt"] = "lost-update 3.1\n"
+		}, "lock/witness.txt:1: want a case, how it ends, operations or accesses, and a schedule"},
+		{"a witness twice", func(_ *corpus.Case, f map[string]string) {
+			f["witness.txt"] += "lost-update outcome operations default\n"
+		}, "lock/witness.txt:3: a second witness of lost-update"},
 		{"no source", func(_ *corpus.Case, f map[string]string) { delete(f, "lost_update_broken.go") }, "has no source for its broken half"},
 	}
 	for _, tt := range tests {

@@ -61,6 +61,19 @@ func TestEveryFileIsOfACase(t *testing.T) {
 	}
 }
 
+// TestEveryWitnessIsOfACase: a line of a case that is gone would prove nothing.
+func TestEveryWitnessIsOfACase(t *testing.T) {
+	for _, l := range lessons.All() {
+		witnesses, err := l.Witnesses()
+		require.NoError(t, err)
+		for slug := range witnesses {
+			ref, err := lessons.Find(l.Slug + "/" + slug)
+			require.NoError(t, err)
+			assert.False(t, ref.Case.Negative, ref.Name())
+		}
+	}
+}
+
 func TestFind(t *testing.T) {
 	tests := []struct{ name, nearest string }{
 		{"lock/lost-updat", "lock/lost-update"},
