@@ -29,7 +29,7 @@ import (
 func TestCase(t *testing.T) {
 	builder, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
-	binaries, noRace := campaign.Prepare(t.Context(), builder, slices.DeleteFunc(corpus.Builds(), corpus.Build.Static)...)
+	binaries, noRace := campaign.Prepare(t.Context(), builder, slices.DeleteFunc(corpus.Builds(), corpus.Build.Once)...)
 	if !errors.Is(noRace, trial.ErrNoRaceBuild) {
 		require.NoError(t, noRace)
 	}

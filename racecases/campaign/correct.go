@@ -21,7 +21,7 @@ const (
 // same every time.
 func (p Plan) cleanTrials(build corpus.Build) int {
 	switch {
-	case build.Static():
+	case build.Once():
 		return 1
 	case p.Trials > 0:
 		return p.Trials

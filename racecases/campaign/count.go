@@ -8,6 +8,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/explore/sched"
 	"threadlab/racecases/trial"
 )
 
@@ -32,6 +33,18 @@ type Count struct {
 	TookUS int64                    `json:"took_us"`          // median of the half's own time, of the trials in which it returned
 	PeakKB int64                    `json:"peak_kb"`          // median of the process's high-water mark, where the system tells
 	Report string                   `json:"report,omitempty"` // the first one, trimmed
+
+	Explored *Explored `json:"explored,omitempty"`
+}
+
+// Explored is what the explorer says of a half, once and for all.
+type Explored struct {
+	Verdict   sched.Verdict `json:"verdict"`
+	Delays    int           `json:"delays"` // of the failing schedule; else up to which all were tried
+	Schedules int           `json:"schedules"`
+	Steps     int           `json:"steps"`
+	Replay    string        `json:"replay,omitempty"`
+	TookMS    int64         `json:"took_ms"`
 }
 
 // Seen is what one detector made of a cell.
@@ -65,6 +78,9 @@ func (c *counter) add(a trial.Answer, findings []detect.Finding) {
 	}
 	if a.Done && a.Record.Outcome != corpus.Unfinished && a.Record.TookUS > 0 {
 		c.took, c.peak = append(c.took, a.Record.TookUS), append(c.peak, a.Record.PeakKB)
+	}
+	if e := a.Explored; e != nil {
+		c.Explored = &Explored{e.Verdict, e.Delays, e.Schedules, e.Steps, e.Replay, e.ElapsedMS}
 	}
 	var labels []string
 	by := map[corpus.Detector][]detect.Finding{}

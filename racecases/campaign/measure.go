@@ -109,7 +109,7 @@ func (m *measuring) cell(ctx context.Context, cell Cell, before Count, round int
 			break
 		}
 		spec := trial.Spec{Ref: ref, Half: cell.Half, Build: cell.Build, Procs: cell.Procs}
-		if cell.Half == corpus.Broken && !cell.Build.Static() {
+		if cell.Half == corpus.Broken && !cell.Build.Once() {
 			spec.Deadline = m.deadline(ctx, spec)
 		}
 		a, err := trial.Run(ctx, binary, spec)

@@ -14,7 +14,7 @@ type Stop func(ref corpus.Ref, c Count) int
 // Fixed stops at n trials; a linter says the same every time and runs once.
 func Fixed(n int) Stop {
 	return func(_ corpus.Ref, c Count) int {
-		if c.Build.Static() {
+		if c.Build.Once() {
 			return 1
 		}
 		return n
@@ -37,7 +37,7 @@ const (
 // stops at 73 too; its clean runs are counted elsewhere, by the thousand.
 func Claim(ref corpus.Ref, c Count) int {
 	switch {
-	case c.Build.Static():
+	case c.Build.Once():
 		return 1
 	case c.Trials < least, c.Stuck:
 		return least

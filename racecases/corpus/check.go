@@ -92,10 +92,11 @@ func (r Ref) checkHalves() []error {
 	return errs
 }
 
-// needsMarks is false for a case that only its outcome tells: an outcome names no line.
+// needsMarks is false for a case that only its outcome tells, or the explorer by its
+// outcome: an outcome names no line.
 func (r Ref) needsMarks() bool {
 	for _, d := range Detectors() {
-		if e, _ := r.Of(d); d != Oracle && e.Sees() {
+		if e, _ := r.Of(d); d != Oracle && d != Explorer && e.Sees() {
 			return true
 		}
 	}

@@ -30,7 +30,9 @@ func (r Ref) Of(d Detector) (Expectation, Build) {
 //   - who looks for goroutines that wait for ever sees the marked waits as often
 //     as the case expects a deadlock or a leak to happen at all, apart from those
 //     that the tool cannot see by design;
-//   - go-deadlock knows the mutexes of sync only.
+//   - go-deadlock knows the mutexes of sync only;
+//   - the explorer finds what its own witness shows, but for two accesses that only
+//     meet, and knows nothing of a program for which there is no schedule.
 func (r Ref) Derived(d Detector) (Expectation, bool) {
 	switch d {
 	case Vet, Staticcheck:
@@ -43,6 +45,8 @@ func (r Ref) Derived(d Detector) (Expectation, bool) {
 			return IsNotApplicable("the program has no mutex of sync"), true
 		}
 		return r.waits(Mark.OfMutex, "nobody waits for a mutex")
+	case Explorer:
+		return r.explored()
 	case Synctest:
 		return r.waits(func(m Mark) bool { return !m.OfMutex() },
 			"a wait for a mutex is not durable: the bubble hangs")
@@ -91,4 +95,21 @@ func (r Ref) usesMutex() bool {
 		text, err := r.Text(h)
 		return err == nil && mutexOfSync.MatchString(code(text))
 	})
+}
+
+// explored answers for the explorer. A witness that cannot be read is Check's to report.
+func (r Ref) explored() (Expectation, bool) {
+	if r.Case.Negative {
+		return IsNever("no schedule of a program that is right fails"), true
+	}
+	w, ok, err := r.Witness()
+	switch {
+	case err != nil:
+		return Expectation{}, false
+	case !ok:
+		return IsNotApplicable("the program uses what the explorer does not model"), true
+	case w.Ends == Meets:
+		return IsNever("no schedule shows any harm: of the two accesses either may come first, and the outcome is the same"), true
+	}
+	return IsAlways(), true
 }

@@ -35,6 +35,7 @@ func TestDerived(t *testing.T) {
 		{"as often as it happens at all", waitsForMutex, true, seldom, corpus.LeakProfile, corpus.Sometimes, true},
 		{"nobody says how often", waitsForMutex, true, nil, corpus.LeakProfile, corpus.Possible, true},
 		{"no wait, no answer", "race write", false, deadlock, corpus.LeakProfile, "", false},
+		{"the explorer and its own witness", "race write", true, nil, corpus.Explorer, corpus.Always, true},
 		{"nothing is said of others", waitsForMutex, true, deadlock, corpus.Goleak, "", false},
 	}
 	for _, tt := range tests {

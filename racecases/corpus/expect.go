@@ -16,7 +16,7 @@ const (
 	Vet         Detector = "vet"         // go vet, each analyzer by name
 	Staticcheck Detector = "staticcheck" // honnef.co/go/tools, each check by name
 	GoDeadlock  Detector = "godeadlock"  // github.com/sasha-s/go-deadlock in the place of sync's mutexes
-	Explorer    Detector = "explorer"    // every interleaving up to a bound; there is none yet
+	Explorer    Detector = "explorer"    // every interleaving up to a bound
 )
 
 // Detectors returns every detector.
@@ -42,6 +42,8 @@ func (d Detector) Build() Build {
 		return Linted
 	case GoDeadlock:
 		return Watched
+	case Explorer:
+		return Explored
 	}
 	return Plain
 }

@@ -26,11 +26,13 @@ const (
 	// Of these nothing is built: a linter reads the source, and one run of it is a trial.
 	Vetted Build = "vet"
 	Linted Build = "staticcheck"
+
+	Explored Build = "explorer" // instrumented: one trial runs every schedule up to a bound
 )
 
 // Builds returns every build.
 func Builds() []Build {
-	return []Build{Plain, Race, Bubble, LeakProfiled, Watched, Vetted, Linted}
+	return []Build{Plain, Race, Bubble, LeakProfiled, Watched, Vetted, Linted, Explored}
 }
 
 // Everyday returns the builds that are enough to prove a case to a reader.
@@ -47,3 +49,7 @@ func (b Build) Owner() Detector {
 
 // Static reports whether a linter reads the source and no program runs.
 func (b Build) Static() bool { return b == Vetted || b == Linted }
+
+// Once reports whether one trial says all that there is to say: a linter reads the
+// same source again, and the explorer tries the same schedules.
+func (b Build) Once() bool { return b.Static() || b == Explored }

@@ -18,6 +18,10 @@ type Witness struct {
 	Schedule string // as threadlab explore -replay takes it
 }
 
+// Meets is how a schedule ends in which two accesses of a data race stand side by
+// side: it proves the race, and shows no harm.
+const Meets = "meeting"
+
 // WitnessFile holds the witnesses of a lesson, beside its cases.
 const WitnessFile = "witness.txt"
 
@@ -32,6 +36,9 @@ const witnessHead = `# A schedule for each broken half of this lesson, under whi
 // Witnesses returns what is written in the lesson's file, by slug.
 func (l Lesson) Witnesses() (map[string]Witness, error) {
 	all := map[string]Witness{}
+	if l.Source == nil {
+		return all, nil
+	}
 	text, err := fs.ReadFile(l.Source, WitnessFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return all, nil

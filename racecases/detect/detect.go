@@ -72,7 +72,7 @@ func (f Finding) Caught() bool { return f.Site == Hit || f.Site == Partial }
 type Detector struct {
 	Name   corpus.Detector
 	Claims []corpus.Class
-	Builds []corpus.Build // where it can look; none: it is not there yet
+	Builds []corpus.Build // where it can look
 	Read   func(trial.Answer, []corpus.Mark) []Finding
 }
 
@@ -87,7 +87,7 @@ func All() []Detector {
 
 // dynamic returns the builds in which a program runs.
 func dynamic() []corpus.Build {
-	return slices.DeleteFunc(corpus.Builds(), corpus.Build.Static)
+	return slices.DeleteFunc(corpus.Builds(), corpus.Build.Once)
 }
 
 // Looks reports whether the detector can read the answers of a build.

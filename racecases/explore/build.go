@@ -64,7 +64,7 @@ func Build(ctx context.Context, root, dir string, half corpus.Half, how How) (*R
 	if err != nil {
 		return nil, err
 	}
-	r := &Runner{half: half, file: filepath.Join(dir, "child"), instrumented: result}
+	r := &Runner{half: half, file: filepath.Join(dir, child), instrumented: result}
 	args := append([]string{"build", "-trimpath", "-o", r.file, "-overlay", overlay}, how.flags(tags)...)
 	cmd := exec.CommandContext(ctx, "go", append(args, "threadlab/racecases/explore/child")...)
 	cmd.Dir = root
@@ -74,6 +74,14 @@ func Build(ctx context.Context, root, dir string, half corpus.Half, how How) (*R
 	}
 	return r, nil
 }
+
+// Open returns what an earlier [Build] of a half left in dir. It does not know again
+// what that refused.
+func Open(dir string, half corpus.Half) *Runner {
+	return &Runner{half: half, file: filepath.Join(dir, child), instrumented: new(instrument.Result)}
+}
+
+const child = "child"
 
 // writeOverlay writes the files and what tells the go command about them.
 func writeOverlay(dir string, files map[string]string) (string, error) {

@@ -80,9 +80,9 @@ func TestCorpus(t *testing.T) {
 					require.Equal(t, sched.Fails, r.Verdict, r.Why)
 				}
 				if r.Verdict == sched.Fails {
-					on, err := explore.OnMarks(ref, r.Failure)
+					marks, err := ref.Marks(corpus.Broken)
 					require.NoError(t, err)
-					assert.True(t, on, "no mark is on\n%v", r.Failure)
+					assert.True(t, explore.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
 					replays(t, runners[half], ref, r, 1)
 				}
 			})

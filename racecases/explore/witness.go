@@ -54,7 +54,7 @@ func (r Runners) Of(w corpus.Witness) *Runner {
 // the marked accesses meet. It returns none if there is none.
 func (r Runners) Find(ctx context.Context, ref corpus.Ref, delays int, limit time.Duration) (corpus.Witness, bool, error) {
 	o := Options{Delays: delays, Time: limit}
-	for _, w := range []corpus.Witness{{}, {Accesses: true}, {Accesses: true, Ends: string(sched.Meeting)}} {
+	for _, w := range []corpus.Witness{{}, {Accesses: true}, {Accesses: true, Ends: corpus.Meets}} {
 		if w.Ends != "" {
 			if o.Meet = Marked(ref); o.Meet == "" {
 				continue
@@ -118,7 +118,7 @@ func (r Runners) Replay(ctx context.Context, refs []corpus.Ref) ([]Report, error
 			case err != nil:
 				return nil, err
 			case !ok || w.Accesses != accesses:
-			case w.Ends == string(sched.Meeting):
+			case w.Ends == corpus.Meets:
 				reports[i], err = r.Accesses.Explore(ctx, ref, Options{Replay: w.Schedule, Meet: Marked(ref)})
 				errs = append(errs, stale(ref, w, reports[i], err))
 			default:
@@ -182,27 +182,25 @@ func (r *Runner) replayAll(ctx context.Context, schedules []string) ([]harness.R
 }
 
 // OnMarks reports whether a failure is the bug that the case is about: whether it
-// lies on lines that are marked for it. An outcome names no line, and no termination
-// may be anywhere.
-func OnMarks(ref corpus.Ref, f *sched.Failure) (bool, error) {
-	marks, err := ref.Marks(corpus.Broken)
-	if err != nil {
-		return false, err
-	}
-	switch f.Kind {
-	case sched.Panic, sched.Fatal:
-		return slices.ContainsFunc(marks, func(m corpus.Mark) bool {
+// lies on a line that is marked for it. An outcome names no line.
+func OnMarks(ref corpus.Ref, marks []corpus.Mark, f *sched.Failure) bool {
+	return slices.ContainsFunc(marks, func(m corpus.Mark) bool {
+		switch f.Kind {
+		case sched.Panic, sched.Fatal:
 			return (m.Kind == corpus.Panic || m.Kind == corpus.Fatal) && strings.Contains(f.Message, m.Text) && passes(f.Stack, m)
-		}), nil
-	case sched.Deadlock, sched.Leak, sched.Endless:
-		return slices.ContainsFunc(marks, func(m corpus.Mark) bool { return m.Kind == corpus.Wait && waitsAt(ref, f, m) }), nil
-	}
-	return true, nil
+		case sched.Deadlock, sched.Leak, sched.Endless:
+			return m.Kind == corpus.Wait && waitsAt(ref, f, m)
+		}
+		return false
+	}) || f.Kind == sched.Outcome || f.Kind == sched.Meeting
 }
+
+// Folder is where the code of a case is, relative to the module's root.
+func Folder(ref corpus.Ref) string { return path.Dir(ref.Path(corpus.Broken)) }
 
 func waitsAt(ref corpus.Ref, f *sched.Failure, m corpus.Mark) bool {
 	return slices.ContainsFunc(f.Waits, func(w sched.Wait) bool {
-		at, ok := Place(w.Where, path.Dir(ref.Path(corpus.Broken)))
+		at, ok := Place(w.Where, Folder(ref))
 		return ok && path.Base(at.File) == m.File && at.Line == m.Line
 	})
 }

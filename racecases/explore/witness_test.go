@@ -25,9 +25,9 @@ func TestWitnesses(t *testing.T) {
 	require.NoError(t, err)
 	for i, ref := range refs {
 		if _, ok, _ := ref.Witness(); ok {
-			on, err := explore.OnMarks(ref, reports[i].Failure)
+			marks, err := ref.Marks(corpus.Broken)
 			require.NoError(t, err)
-			assert.True(t, on, "%s: no mark is on\n%v\n%s", ref.Name(), reports[i].Failure, reports[i].Failure.Stack)
+			assert.True(t, explore.OnMarks(ref, marks, reports[i].Failure), "%s: no mark is on\n%v\n%s", ref.Name(), reports[i].Failure, reports[i].Failure.Stack)
 		}
 	}
 	for _, tt := range []struct{ name, line, want string }{

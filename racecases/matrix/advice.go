@@ -21,6 +21,7 @@ func command(d corpus.Detector) string {
 		corpus.LeakProfile:  "the `goroutineleak` profile (GOEXPERIMENT=goroutineleakprofile on Go 1.26), taken twice",
 		corpus.Vet:          "`go vet ./...` (go test runs only part of it)",
 		corpus.Staticcheck:  "`staticcheck ./...`",
+		corpus.Explorer:     "`threadlab explore`: every schedule with up to two delays",
 		corpus.GoDeadlock:   "github.com/sasha-s/go-deadlock in the place of sync's mutexes",
 	}[d]
 }

@@ -76,9 +76,7 @@ func (m Matrix) Heat() ([]byte, error) {
 	g := grid{m: m}
 	var names, rows []string
 	for _, d := range corpus.Detectors() {
-		if d != corpus.Explorer {
-			g.cols, names = append(g.cols, d), append(names, string(d))
-		}
+		g.cols, names = append(g.cols, d), append(names, string(d))
 	}
 	for i := range m.refs {
 		rows = append(rows, m.refs[len(m.refs)-1-i].Name())

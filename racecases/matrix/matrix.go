@@ -86,9 +86,9 @@ func cellOf(ref corpus.Ref, d detect.Detector, c campaign.Count) Cell {
 	return cell
 }
 
-// labelOf knows that a linter says the same every time: one run is enough.
+// labelOf knows of whom one run is enough: a linter, and the explorer.
 func labelOf(c Cell) string {
-	if !c.Build.Static() || c.Trials == 0 {
+	if !c.Build.Once() || c.Trials == 0 {
 		return tally.Label(c.Hits, c.Trials)
 	}
 	if c.Hits > 0 {

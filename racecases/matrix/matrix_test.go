@@ -76,7 +76,7 @@ func TestScores(t *testing.T) {
 	assert.Equal(t, matrix.Hit{Seen: 1, Of: 1, Claimed: true}, race.Classes[corpus.DataRace])
 	assert.InDelta(t, 2.0/3, by[corpus.LeakProfile].Recall.P, 1e-12, "the deadlock and the leak")
 	assert.Equal(t, 2, by[corpus.GoDeadlock].Excluded, "two cases have no mutex of sync")
-	assert.True(t, by[corpus.Explorer].NotRun)
+	assert.Zero(t, by[corpus.Explorer].Cases, "it was not run")
 }
 
 // TestAlarmsAndWrongSites plants a report on a correct half and one at another

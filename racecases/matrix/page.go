@@ -47,13 +47,13 @@ func (m Matrix) grade(p *page) {
 	for _, c := range m.folded {
 		total++
 		trials += c.Trials
-		if c.Build.Static() || c.Trials >= 73 {
+		if c.Build.Once() || c.Trials >= 73 {
 			claim++
 		}
 	}
 	p.line("## What was measured\n")
 	p.line("%d cells, each one half of one case in one build at one GOMAXPROCS; %d trials, each a process of its own.", total, trials)
-	p.line("%d of %d cells have the 73 trials or more that \"always\" needs (one run for a linter); of the others the labels say how many there were.\n", claim, total)
+	p.line("%d of %d cells have the 73 trials or more that \"always\" needs (one for a linter and for the explorer); of the others the labels say how many there were.\n", claim, total)
 	rows := [][]string{}
 	for _, s := range m.Sessions {
 		rows = append(rows, []string{s.Date, s.Commit, s.Go, fmt.Sprint(s.CPUs), s.Kernel, s.Load, "`" + s.Command + "`"})
@@ -68,10 +68,6 @@ func (m Matrix) scorePage(p *page) {
 	p.line("A report elsewhere is a miss and a false positive at once. In brackets the 95 %% interval: bootstrap over cases, the halves of a pair together, 10,000 resamples.\n")
 	var rows [][]string
 	for _, s := range m.Scores {
-		if s.NotRun {
-			rows = append(rows, []string{string(s.Detector), "not-run", "", "", "", "", "", "", "", ""})
-			continue
-		}
 		rows = append(rows, []string{
 			string(s.Detector), string(s.Build), fmt.Sprint(s.Cases), fmt.Sprint(s.Excluded), s.InScope.String(), s.Recall.String(),
 			s.Precision.String(), s.Specificity.String(), s.F1.String(), s.Support.String(),
@@ -122,9 +118,7 @@ func (m Matrix) casePage(p *page) {
 	p.line("`+w` trials with a report at the wrong site; `!` trials of the correct half with a report, a false alarm.\n")
 	head := []string{"case", "class"}
 	for _, d := range corpus.Detectors() {
-		if d != corpus.Explorer {
-			head = append(head, string(d))
-		}
+		head = append(head, string(d))
 	}
 	var rows [][]string
 	for _, ref := range m.refs {
@@ -134,9 +128,7 @@ func (m Matrix) casePage(p *page) {
 		}
 		row := []string{ref.Name(), class}
 		for _, d := range corpus.Detectors() {
-			if d != corpus.Explorer {
-				row = append(row, m.views[d][ref.Name()].String())
-			}
+			row = append(row, m.views[d][ref.Name()].String())
 		}
 		rows = append(rows, row)
 	}

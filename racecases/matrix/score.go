@@ -13,7 +13,6 @@ import (
 type Score struct {
 	Detector corpus.Detector `json:"detector"`
 	Build    corpus.Build    `json:"build"`
-	NotRun   bool            `json:"not_run,omitempty"`
 	Cases    int             `json:"cases"`    // measured, and not beyond what it can know
 	Excluded int             `json:"excluded"` // cases that it cannot know: not-applicable
 	Counts   tally.Counts    `json:"counts"`
@@ -55,7 +54,7 @@ func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 func (m Matrix) scores() []Score {
 	var scores []Score
 	for _, d := range detect.All() {
-		s := Score{Detector: d.Name, Build: d.Name.Build(), NotRun: len(d.Builds) == 0, Classes: map[corpus.Class]Hit{}}
+		s := Score{Detector: d.Name, Build: d.Name.Build(), Classes: map[corpus.Class]Hit{}}
 		var all, claimed []tally.Counts
 		trials, errors := 0, 0
 		for _, ref := range m.refs {

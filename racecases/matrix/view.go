@@ -39,7 +39,7 @@ func viewsOf(refs []corpus.Ref, counts []campaign.Count) map[corpus.Detector]map
 				claims: slices.Contains(d.Claims, ref.Case.Class),
 			}
 			for _, c := range counts {
-				if c.Case != ref.Name() || c.Build != d.Name.Build() || c.Procs != procs[c.Build] || len(d.Builds) == 0 {
+				if c.Case != ref.Name() || c.Build != d.Name.Build() || c.Procs != procs[c.Build] {
 					continue
 				}
 				if c.Half == corpus.Broken {

@@ -86,6 +86,9 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build corpus.Buil
 		return "", err
 	}
 	defer unlock()
+	if build == corpus.Explored {
+		return file, b.instrument(ctx, half, file)
+	}
 	if build.Static() {
 		return file, b.lint(ctx, half, build, file)
 	}

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
 )
 
 // A Spec says which program to run, and how.
@@ -66,6 +67,8 @@ type Answer struct {
 	Exit    int           // exit status, or 128 + the signal that ended the child
 	Hung    bool          // the deadline passed twice; Output ends in a goroutine dump
 	Elapsed time.Duration
+
+	Explored *explore.Report // of an explored half, what the explorer says of it
 }
 
 // maxOutput bounds what is kept of a child's output: a report or a dump of a
@@ -76,6 +79,9 @@ const maxOutput = 4 << 20
 // about the trial itself; whatever the child did is in the Answer. Of a static
 // build nothing is started: the answer is what the linter said when it was built.
 func Run(ctx context.Context, binary string, s Spec) (Answer, error) {
+	if s.Build == corpus.Explored {
+		return runExplorer(ctx, binary, s)
+	}
 	if s.Build.Static() {
 		text, err := os.ReadFile(binary)
 		return Answer{Spec: s, Output: string(text), Done: err == nil}, err

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -94,6 +95,9 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 		return nil, err
 	}
 	if name := c.String("toolchain"); name != "" {
+		if len(c.StringSlice("build")) == 0 { // the explorer is instrumented by this Go
+			m.builds = slices.DeleteFunc(m.builds, func(b corpus.Build) bool { return b == corpus.Explored })
+		}
 		if m.builder, err = m.builder.With(name); err != nil {
 			return nil, err
 		}

@@ -41,7 +41,7 @@ func runCommand() *cli.Command {
 			if half != corpus.Broken && half != corpus.Correct {
 				return fmt.Errorf("-half %s: want broken or correct", half)
 			}
-			if !slices.Contains(corpus.Builds(), build) || build.Static() {
+			if !slices.Contains(corpus.Builds(), build) || build.Once() {
 				return fmt.Errorf("-build %s: want plain, race, synctest, leakprofile or godeadlock", build)
 			}
 			if n := c.Int("procs"); n < 0 {

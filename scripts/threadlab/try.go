@@ -95,7 +95,7 @@ func (a attempt) build(ctx context.Context, b *trial.Builder, source string) (ca
 	spin := term.NewSpinner(a.c.Root().ErrWriter, "building "+a.file)
 	defer spin.Done()
 	builds := corpus.Everyday()
-	if show := a.ref.Case.ShowBuild(); !slices.Contains(builds, show) && !show.Static() {
+	if show := a.ref.Case.ShowBuild(); !slices.Contains(builds, show) && !show.Once() {
 		builds = append(builds, show)
 	}
 	files := campaign.Files{}
