@@ -68,13 +68,14 @@ func (m Matrix) adviseClass(p *page, class corpus.Class) {
 		p.line("%d. %s **%s**: %s.", i+1, word, r.name, command(r.name))
 		names = append(names, string(r.name))
 	}
-	union := map[string]bool{}
+	union, of := map[string]bool{}, 0
 	for _, r := range chosen {
+		of = max(of, r.of) // one of them may not know what a case is made of
 		for _, c := range r.seen {
 			union[c] = true
 		}
 	}
-	p.line("\n%s: %d of %d.\n", strings.Join(names, " + "), len(union), chosen[0].of)
+	p.line("\n%s: %d of %d.\n", strings.Join(names, " + "), len(union), of)
 	var rows [][]string
 	for _, r := range order {
 		if len(r.seen) > 0 {

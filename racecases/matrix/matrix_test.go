@@ -205,3 +205,23 @@ func TestCommitted(t *testing.T) {
 		}
 	}
 }
+
+// TestExplorerAsExpected holds what the explorer is committed to have found against
+// what the cases say of it: one search settles the matter.
+func TestExplorerAsExpected(t *testing.T) {
+	refs := corpus.Refs(lessons.All())
+	m, err := matrix.Load(refs, "../../results/detectors/raw-explorer.jsonl")
+	require.NoError(t, err)
+	require.NotEmpty(t, m.Cells)
+	for _, c := range m.Cells {
+		if c.Build != corpus.Explored || c.Detector != corpus.Explorer {
+			continue
+		}
+		want := 0
+		if c.Half == corpus.Broken && c.Expect == corpus.Always {
+			want = c.Trials
+		}
+		assert.Equal(t, want, c.Hits, "%s, %s half", c.Case, c.Half)
+		assert.Zero(t, c.Wrong, c.Case)
+	}
+}

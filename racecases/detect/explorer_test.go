@@ -1,0 +1,58 @@
+package detect_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/trial"
+)
+
+// TestExplorer plants failures at the marks of lock/abba and elsewhere.
+func TestExplorer(t *testing.T) {
+	ref, err := lessons.Find("lock/abba")
+	require.NoError(t, err)
+	marks, err := ref.Marks(corpus.Broken)
+	require.NoError(t, err)
+	waits := func(line int) []sched.Wait {
+		return []sched.Wait{{Goroutine: 1, Op: "sync.Mutex.Lock", Where: []sched.Frame{{File: ref.Path(corpus.Broken), Line: line}}}}
+	}
+	tests := []struct {
+		name    string
+		failure *sched.Failure
+		marks   []corpus.Mark
+		want    map[detect.Label]detect.Site
+	}{
+		{"no schedule fails", nil, marks, map[detect.Label]detect.Site{}},
+		{"a deadlock where it is marked", &sched.Failure{Kind: sched.Deadlock, Waits: waits(marks[0].Line)}, marks,
+			map[detect.Label]detect.Site{"explorer deadlock": detect.Hit}},
+		{"a deadlock on another line", &sched.Failure{Kind: sched.Deadlock, Waits: waits(1)}, marks,
+			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite}},
+		{"a panic that nobody marked", &sched.Failure{Kind: sched.Panic, Message: "boom"}, marks,
+			map[detect.Label]detect.Site{"explorer panic": detect.WrongSite}},
+		{"an outcome names no line", &sched.Failure{Kind: sched.Outcome}, marks,
+			map[detect.Label]detect.Site{"explorer outcome": detect.Hit}},
+		{"a half without marks", &sched.Failure{Kind: sched.Deadlock, Waits: waits(marks[0].Line)}, nil,
+			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := trial.Answer{
+				Spec:     trial.Spec{Ref: ref, Half: corpus.Broken, Build: corpus.Explored},
+				Explored: &explore.Report{Failure: tt.failure, Replay: "default"}, Done: true,
+			}
+			got := map[detect.Label]detect.Site{}
+			for _, f := range detect.Read(a, tt.marks) {
+				got[f.Label] = f.Site
+				assert.Contains(t, f.Text, "schedule default")
+			}
+			assert.Equal(t, tt.want, got)
+		})
+	}
+}
