@@ -21,7 +21,11 @@ type Line struct {
 func Timeline(trace []sched.Event, waits []sched.Wait, folder string, width int, source func(file string) []string) []Line {
 	goroutines := 1
 	for _, w := range waits {
-		trace = append(trace, sched.Event{Goroutine: w.Goroutine, Op: waitsFor, Where: w.Where})
+		text := waitsFor
+		if accessed(w.Op) != "" {
+			text = isNext
+		}
+		trace = append(trace, sched.Event{Goroutine: w.Goroutine, Op: text, Where: w.Where})
 	}
 	for _, e := range trace {
 		goroutines = max(goroutines, e.Goroutine+1)
@@ -45,7 +49,22 @@ func Timeline(trace []sched.Event, waits []sched.Wait, folder string, width int,
 	return lines
 }
 
-const waitsFor = "waits:"
+// What stands before the place where a goroutine is in the end.
+const (
+	waitsFor = "waits:"
+	isNext   = "next:"
+)
+
+// accessed says what a step does that is one access of several on its line.
+func accessed(op string) string {
+	switch op {
+	case "read":
+		return "load: "
+	case "write":
+		return "store: "
+	}
+	return ""
+}
 
 const (
 	margin = 2  // where deviations are marked
@@ -82,7 +101,7 @@ func describe(e sched.Event, folder string, source func(string) []string) string
 		return fmt.Sprintf("%d starts", f.Line)
 	}
 	waits := ""
-	if e.Op == waitsFor {
+	if e.Op == waitsFor || e.Op == isNext {
 		waits = e.Op + " "
 	}
 	lines := source(f.File)
@@ -90,7 +109,7 @@ func describe(e sched.Event, folder string, source func(string) []string) string
 		return fmt.Sprintf("%s:%d %s", path.Base(f.File), f.Line, e.Op)
 	}
 	code, _, _ := strings.Cut(lines[f.Line-1], "//")
-	return waits + fmt.Sprintf("%d %s", f.Line, strings.Join(strings.Fields(code), " "))
+	return waits + fmt.Sprintf("%d %s%s", f.Line, accessed(e.Op), strings.Join(strings.Fields(code), " "))
 }
 
 // Place returns the innermost frame in a folder, or else the innermost one.

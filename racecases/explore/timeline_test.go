@@ -28,8 +28,10 @@ func TestTimeline(t *testing.T) {
 		{Goroutine: 1, Op: "chan send", Where: at(3)},
 		{Goroutine: 1, Op: "select", Where: at(4)},
 		{Goroutine: 0, Op: "chan send", Where: []sched.Frame{{File: "other.go", Line: 9}}},
+		{Goroutine: 0, Op: "read", Where: at(3)}, // two accesses of one line: drawn each
+		{Goroutine: 0, Op: "write", Where: at(3)},
 	}
-	waits := []sched.Wait{{Goroutine: 1, Op: "sync.Mutex.Lock", Where: at(2)}}
+	waits := []sched.Wait{{Goroutine: 1, Op: "sync.Mutex.Lock", Where: at(2)}, {Goroutine: 0, Op: "write", Where: at(3)}}
 	var got []string
 	for _, line := range explore.Timeline(trace, waits, folder, 80, source) {
 		assert.LessOrEqual(t, len([]rune(line.Text)), 80)
@@ -43,6 +45,9 @@ func TestTimeline(t *testing.T) {
 		"                        3 x = 1",
 		"                        4 func() { this line is longer than any screen has room…",
 		"  other.go:9 chan send",
+		"  3 load: x = 1",
+		"  3 store: x = 1",
 		"                        waits: 2 mu.Lock()",
+		"  next: 3 x = 1",
 	}, got)
 }

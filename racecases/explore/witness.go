@@ -103,6 +103,16 @@ func (e StaleError) Error() string {
 	return fmt.Sprintf("the witness of %s is stale (%s): %s -case %s finds another", e.Case, e.Why, corpus.RenewWitnesses, e.Case)
 }
 
+// ReplayWitness runs one witness again and tells every step.
+func (r *Runner) ReplayWitness(ctx context.Context, ref corpus.Ref, w corpus.Witness) (Report, error) {
+	o := Options{Replay: w.Schedule}
+	if w.Ends == corpus.Meets {
+		o.Meet = Marked(ref)
+	}
+	report, err := r.Explore(ctx, ref, o)
+	return report, stale(ref, w, report, err)
+}
+
 // Replay runs the witnesses of some cases again, in one process for each way of
 // instrumenting and each meeting, and hands back what each ended in. An error of type
 // [StaleError] says that one does not end as it is written.
@@ -119,8 +129,8 @@ func (r Runners) Replay(ctx context.Context, refs []corpus.Ref) ([]Report, error
 				return nil, err
 			case !ok || w.Accesses != accesses:
 			case w.Ends == corpus.Meets:
-				reports[i], err = r.Accesses.Explore(ctx, ref, Options{Replay: w.Schedule, Meet: Marked(ref)})
-				errs = append(errs, stale(ref, w, reports[i], err))
+				reports[i], err = r.Accesses.ReplayWitness(ctx, ref, w)
+				errs = append(errs, err)
 			default:
 				args, at = append(args, ref.Name()+"="+w.Schedule), append(at, i)
 			}

@@ -6,9 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -157,33 +154,7 @@ func (x exploration) print(root string, r explore.Report) {
 
 // failure prints what is wrong, who waits where, and the schedule.
 func (x exploration) failure(out *term.Screen, root string, r explore.Report) {
-	folder := path.Dir(x.ref.Path(x.half))
-	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
-	for _, w := range r.Failure.Waits {
-		text := fmt.Sprintf("    %-12s %s", explore.Name(w.Goroutine), w.Op)
-		if w.For != "" {
-			text += " (" + w.For + ")"
-		}
-		if f, ok := explore.Place(w.Where, folder); ok {
-			text += fmt.Sprintf(" at %s:%d", path.Base(f.File), f.Line)
-		}
-		out.Println(text)
-	}
-	out.Println("")
-	source := func(file string) []string {
-		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file)))
-		if err != nil {
-			return nil
-		}
-		return strings.Split(string(text), "\n")
-	}
-	for _, line := range explore.Timeline(r.Trace, r.Failure.Waits, folder, term.Width, source) {
-		if line.Deviates {
-			line.Text = out.Warn(line.Text)
-		}
-		out.Println(line.Text)
-	}
-	out.Println(out.Faint("  » a delay: the default schedule had let another goroutine go on"))
+	printSchedule(out, root, x.ref, x.half, r)
 	half := ""
 	if x.half != x.ref.Halves()[0] {
 		half = " -half " + string(x.half)

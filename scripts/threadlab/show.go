@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -98,7 +99,12 @@ func (s show) story() {
 // cleanRuns is how often the correct half runs on the projector.
 const cleanRuns = 20
 
-// prove runs the broken half until it is caught, and then the correct one.
+// patience is how long a detector that is not sure has to see the bug; then the
+// schedule speaks for itself.
+const patience = 2 * time.Second
+
+// prove runs the broken half until it is caught, then the correct one, and at the
+// end replays the schedule that proves the bug.
 func (s show) prove(ctx context.Context) error {
 	binaries, noRace, err := prepare(ctx, s.errs)
 	if err != nil {
@@ -112,20 +118,11 @@ func (s show) prove(ctx context.Context) error {
 		return noRace
 	}
 	only := campaign.Files{build: binaries[corpus.Correct][build]}
-	ok := true
+	caught, expected := true, true
 	if !s.ref.Case.Negative {
-		first, median := campaign.RunCorrect(ctx, only, campaign.Plan{Trials: 3}, s.ref)
-		if first.Err != nil {
-			return first.Err
+		if caught, expected, err = s.proveBroken(ctx, binaries[corpus.Broken], only); err != nil {
+			return err
 		}
-		spin := term.NewSpinner(s.errs, "running the broken half")
-		broken := campaign.RunBroken(ctx, binaries[corpus.Broken], campaign.Plan{}, s.ref, trial.DeadlineFor(median))
-		spin.Done()
-		if broken.Err != nil {
-			return broken.Err
-		}
-		s.broken(broken)
-		ok = broken.AsExpected()
 	}
 	spin := term.NewSpinner(s.errs, "running the correct half")
 	correct, _ := campaign.RunCorrect(ctx, only, campaign.Plan{Trials: cleanRuns}, s.ref)
@@ -135,10 +132,52 @@ func (s show) prove(ctx context.Context) error {
 	}
 	s.correct(correct)
 	s.byHand(build)
-	if !ok || !correct.AsExpected() {
+	failed := false
+	if !s.ref.Case.Negative {
+		if failed, err = s.schedule(ctx); err != nil {
+			return err
+		}
+	}
+	if !expected || !caught && !failed || !correct.AsExpected() {
 		return errUnexpected
 	}
 	return nil
+}
+
+// proveBroken reports whether the broken half was caught, and whether what was found
+// is what the case expects.
+func (s show) proveBroken(ctx context.Context, files, correct campaign.Files) (caught, expected bool, err error) {
+	first, median := campaign.RunCorrect(ctx, correct, campaign.Plan{Trials: 3}, s.ref)
+	if first.Err != nil {
+		return false, false, first.Err
+	}
+	r, caught := s.catch(ctx, files, trial.DeadlineFor(median))
+	switch {
+	case ctx.Err() != nil:
+		return false, false, ctx.Err()
+	case !caught:
+		s.out.Println("\n" + s.out.Warn("  ! broken") + fmt.Sprintf("    not caught in %v: the schedule below fails every time", patience))
+		return false, true, nil
+	case r.Err != nil:
+		return false, false, r.Err
+	}
+	s.broken(r)
+	return true, r.AsExpected(), nil
+}
+
+// catch runs the broken half until it is caught. A detector that is not sure gets no
+// more than its share of time, if there is a schedule to show instead.
+func (s show) catch(ctx context.Context, files campaign.Files, deadline time.Duration) (r campaign.Result, caught bool) {
+	spin := term.NewSpinner(s.errs, "running the broken half")
+	defer spin.Done()
+	expect, _ := s.ref.Of(s.ref.Case.Show)
+	if _, scheduled, _ := s.ref.Witness(); scheduled && expect.Rate != corpus.Always {
+		limited, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		r = campaign.RunBroken(limited, files, campaign.Plan{}, s.ref, deadline)
+		return r, r.Caught > 0 || limited.Err() == nil
+	}
+	return campaign.RunBroken(ctx, files, campaign.Plan{}, s.ref, deadline), true
 }
 
 func (s show) correct(r campaign.Result) {

@@ -77,7 +77,7 @@ func touch(op string, to unsafe.Pointer) {
 	a.by, a.to = w.ID(), to
 	for _, b := range w.standing {
 		if a.meets(b) {
-			w.Fail(sched.Meeting, "goroutine %d is about to %s at %s, and goroutine %d to %s at %s", b.by, b.what, b.where, a.by, a.what, a.where)
+			w.Meet(b.by, op, "goroutine %d is about to %s at %s, and goroutine %d to %s at %s", b.by, b.what, b.where, a.by, a.what, a.where)
 		}
 	}
 	w.standing = append(w.standing, a)

@@ -2,6 +2,7 @@ package sched
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -25,7 +26,7 @@ const (
 type Failure struct {
 	Kind    Kind   `json:"kind"`
 	Message string `json:"message"`
-	Waits   []Wait `json:"waits,omitempty"` // who has not ended
+	Waits   []Wait `json:"waits,omitempty"` // who has not ended; of a meeting, who meets
 	Stack   string `json:"stack,omitempty"` // of a panic; of a race the report
 
 	place string // the line of code that failed; of those who wait nothing
@@ -75,6 +76,26 @@ func (f Failure) String() string {
 		}
 	}
 	return b.String()
+}
+
+// Meet ends the schedule: the running goroutine has come to an access, and another
+// one stands at one that does not go with it.
+func (r *Run) Meet(other int, op, format string, args ...any) {
+	if !r.over {
+		f := &Failure{Kind: Meeting, Message: fmt.Sprintf(format, args...)}
+		for _, w := range r.waits() {
+			if w.Goroutine == other {
+				f.Waits = append(f.Waits, w)
+			}
+		}
+		here := Wait{Goroutine: r.cur.id, Op: op}
+		if r.trace != nil {
+			here.Where = frames(callers())
+		}
+		f.Waits = append(f.Waits, here)
+		r.fail(f)
+	}
+	runtime.Goexit()
 }
 
 // waits lists who has not ended.

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+// printSchedule prints how a schedule fails: who waits where, and every step of it.
+func printSchedule(out *term.Screen, root string, ref corpus.Ref, half corpus.Half, r explore.Report) {
+	folder := explore.Folder(ref)
+	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
+	for _, w := range r.Failure.Waits {
+		text := fmt.Sprintf("    %-12s %s", explore.Name(w.Goroutine), w.Op)
+		if w.For != "" {
+			text += " (" + w.For + ")"
+		}
+		if f, ok := explore.Place(w.Where, folder); ok {
+			text += fmt.Sprintf(" at %s:%d", path.Base(f.File), f.Line)
+		}
+		out.Println(text)
+	}
+	out.Println("")
+	source := func(file string) []string {
+		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file)))
+		if err != nil {
+			return nil
+		}
+		return strings.Split(string(text), "\n")
+	}
+	for _, line := range explore.Timeline(r.Trace, r.Failure.Waits, folder, term.Width, source) {
+		if line.Deviates {
+			line.Text = out.Warn(line.Text)
+		}
+		out.Println(line.Text)
+	}
+	out.Println(out.Faint("  » a delay: the default schedule had let another goroutine go on"))
+}
+
+// schedule is the last page of a case: the committed witness, replayed step by step.
+// It reports whether the schedule fails as it is written.
+func (s show) schedule(ctx context.Context) (bool, error) {
+	w, ok, err := s.ref.Witness()
+	if err != nil {
+		return false, err
+	}
+	if !ok {
+		if s.ref.Case.Witness != "" {
+			s.out.Println("")
+			s.out.Println(term.Wrap("The proof, without a detector: "+s.ref.Case.Witness+".", "  "))
+		}
+		return false, nil
+	}
+	if err := s.pause(ctx); err != nil {
+		return false, err
+	}
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return false, err
+	}
+	report, err := s.replay(ctx, builder.Root(), w)
+	if err != nil {
+		return false, err
+	}
+	s.out.Println("\n  " + s.out.Bold("the interleaving that proves it") + s.out.Faint(", whatever a detector makes of it"))
+	printSchedule(s.out, builder.Root(), s.ref, corpus.Broken, report)
+	flags := ""
+	if w.Accesses {
+		flags = " -accesses"
+	}
+	again := fmt.Sprintf("go tool threadlab explore %s%s -replay %s", s.ref.Name(), flags, w.Schedule)
+	if w.Ends == corpus.Meets {
+		again = "go tool threadlab witness -case " + s.ref.Name()
+	}
+	s.out.Println("  again: " + s.out.Faint(again))
+	return true, nil
+}
+
+func (s show) replay(ctx context.Context, root string, w corpus.Witness) (explore.Report, error) {
+	spin := term.NewSpinner(s.errs, "replaying its schedule")
+	defer spin.Done()
+	dir, err := os.MkdirTemp("", "threadlab-show-")
+	if err != nil {
+		return explore.Report{}, err
+	}
+	defer os.RemoveAll(dir)
+	runner, err := explore.Build(ctx, root, dir, corpus.Broken, explore.How{Accesses: w.Accesses})
+	if err != nil {
+		return explore.Report{}, err
+	}
+	return runner.ReplayWitness(ctx, s.ref, w)
+}
