@@ -30,16 +30,26 @@ func TestExplorer(t *testing.T) {
 		want    map[detect.Label]detect.Site
 	}{
 		{"no schedule fails", nil, marks, map[detect.Label]detect.Site{}},
-		{"a deadlock where it is marked", &sched.Failure{Kind: sched.Deadlock, Waits: waits(marks[0].Line)}, marks,
-			map[detect.Label]detect.Site{"explorer deadlock": detect.Hit}},
-		{"a deadlock on another line", &sched.Failure{Kind: sched.Deadlock, Waits: waits(1)}, marks,
-			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite}},
-		{"a panic that nobody marked", &sched.Failure{Kind: sched.Panic, Message: "boom"}, marks,
-			map[detect.Label]detect.Site{"explorer panic": detect.WrongSite}},
-		{"an outcome names no line", &sched.Failure{Kind: sched.Outcome}, marks,
-			map[detect.Label]detect.Site{"explorer outcome": detect.Hit}},
-		{"a half without marks", &sched.Failure{Kind: sched.Deadlock, Waits: waits(marks[0].Line)}, nil,
-			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite}},
+		{
+			"a deadlock where it is marked", &sched.Failure{Kind: sched.Deadlock, Waits: waits(marks[0].Line)}, marks,
+			map[detect.Label]detect.Site{"explorer deadlock": detect.Hit},
+		},
+		{
+			"a deadlock on another line", &sched.Failure{Kind: sched.Deadlock, Waits: waits(1)}, marks,
+			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite},
+		},
+		{
+			"a panic that nobody marked", &sched.Failure{Kind: sched.Panic, Message: "boom"}, marks,
+			map[detect.Label]detect.Site{"explorer panic": detect.WrongSite},
+		},
+		{
+			"an outcome names no line", &sched.Failure{Kind: sched.Outcome}, marks,
+			map[detect.Label]detect.Site{"explorer outcome": detect.Hit},
+		},
+		{
+			"a half without marks", &sched.Failure{Kind: sched.Deadlock, Waits: waits(marks[0].Line)}, nil,
+			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,7 +15,9 @@ func SwapInt32[P ~*int32](p P, v int32) int32 {
 	before(unsafe.Pointer(p))
 	return atomic.SwapInt32(p, v)
 }
+
 func AddInt32[P ~*int32](p P, d int32) int32 { before(unsafe.Pointer(p)); return atomic.AddInt32(p, d) }
+
 func CompareAndSwapInt32[P ~*int32](p P, old, v int32) bool {
 	before(unsafe.Pointer(p))
 	return atomic.CompareAndSwapInt32(p, old, v)
@@ -28,7 +30,9 @@ func SwapInt64[P ~*int64](p P, v int64) int64 {
 	before(unsafe.Pointer(p))
 	return atomic.SwapInt64(p, v)
 }
+
 func AddInt64[P ~*int64](p P, d int64) int64 { before(unsafe.Pointer(p)); return atomic.AddInt64(p, d) }
+
 func CompareAndSwapInt64[P ~*int64](p P, old, v int64) bool {
 	before(unsafe.Pointer(p))
 	return atomic.CompareAndSwapInt64(p, old, v)
@@ -41,10 +45,12 @@ func SwapUint32[P ~*uint32](p P, v uint32) uint32 {
 	before(unsafe.Pointer(p))
 	return atomic.SwapUint32(p, v)
 }
+
 func AddUint32[P ~*uint32](p P, d uint32) uint32 {
 	before(unsafe.Pointer(p))
 	return atomic.AddUint32(p, d)
 }
+
 func CompareAndSwapUint32[P ~*uint32](p P, old, v uint32) bool {
 	before(unsafe.Pointer(p))
 	return atomic.CompareAndSwapUint32(p, old, v)
@@ -57,10 +63,12 @@ func SwapUint64[P ~*uint64](p P, v uint64) uint64 {
 	before(unsafe.Pointer(p))
 	return atomic.SwapUint64(p, v)
 }
+
 func AddUint64[P ~*uint64](p P, d uint64) uint64 {
 	before(unsafe.Pointer(p))
 	return atomic.AddUint64(p, d)
 }
+
 func CompareAndSwapUint64[P ~*uint64](p P, old, v uint64) bool {
 	before(unsafe.Pointer(p))
 	return atomic.CompareAndSwapUint64(p, old, v)
