@@ -15,9 +15,8 @@ import (
 
 // A Runner is the compiled corpus, one half of each case, instrumented.
 type Runner struct {
-	half         corpus.Half
-	file         string
-	instrumented *instrument.Result
+	half corpus.Half
+	file string
 }
 
 // How says what a program is explored with.
@@ -55,16 +54,19 @@ func Build(ctx context.Context, root, dir string, half corpus.Half, how How) (*R
 	if half == corpus.Broken {
 		tags = append(tags, "broken")
 	}
-	o := instrument.Options{Tags: tags, Whole: []string{primitives}, Accesses: how.Accesses}
-	result, err := instrument.Instrument(ctx, root, o, "threadlab/racecases/lessons/...")
+	o := instrument.Options{Tags: tags, Accesses: func(pkg string) bool { return how.Accesses && pkg != primitives }}
+	result, err := instrument.Instrument(ctx, root, o, "threadlab/racecases/lessons/...", primitives)
 	if err != nil {
 		return nil, fmt.Errorf("instrumenting the %s halves: %w", half, err)
+	}
+	if len(result.Refused) > 0 {
+		return nil, refusedError(result.Refused)
 	}
 	overlay, err := writeOverlay(dir, result.Files)
 	if err != nil {
 		return nil, err
 	}
-	r := &Runner{half: half, file: filepath.Join(dir, child), instrumented: result}
+	r := &Runner{half: half, file: filepath.Join(dir, child)}
 	args := append([]string{"build", "-trimpath", "-o", r.file, "-overlay", overlay}, how.flags(tags)...)
 	cmd := exec.CommandContext(ctx, "go", append(args, "threadlab/racecases/explore/child")...)
 	cmd.Dir = root
@@ -75,10 +77,9 @@ func Build(ctx context.Context, root, dir string, half corpus.Half, how How) (*R
 	return r, nil
 }
 
-// Open returns what an earlier [Build] of a half left in dir. It does not know again
-// what that refused.
+// Open returns what an earlier [Build] of a half left in dir.
 func Open(dir string, half corpus.Half) *Runner {
-	return &Runner{half: half, file: filepath.Join(dir, child), instrumented: new(instrument.Result)}
+	return &Runner{half: half, file: filepath.Join(dir, child)}
 }
 
 const child = "child"
@@ -101,14 +102,11 @@ func writeOverlay(dir string, files map[string]string) (string, error) {
 	return overlay, os.WriteFile(overlay, text, 0o644)
 }
 
-// Refused lists what a case uses that is not modelled.
-func (r *Runner) Refused(ref corpus.Ref) []string {
-	var list []string
-	if ref.Case.Judge != nil {
-		list = append(list, fmt.Sprintf("not modelled: effects after the end of the process, which %s is judged by", ref.Name()))
+// refusedError names what nothing can be made of.
+func refusedError(list []instrument.Refusal) RefusedError {
+	var e RefusedError
+	for _, refusal := range list {
+		e = append(e, refusal.String())
 	}
-	for _, refusal := range r.instrumented.Refused(ref.Path(r.half)) {
-		list = append(list, refusal.String())
-	}
-	return list
+	return e
 }

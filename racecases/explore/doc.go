@@ -4,14 +4,19 @@
 //
 // What it says holds for sequentially consistent executions, and for schedules that
 // change goroutines only at operations on what it models: channels and select, the
-// types of sync, sync/atomic but Value, Sleep, timers and tickers, the go statement.
+// types of sync and sync/atomic, Sleep, timers and tickers, contexts, the go statement.
 // A data race happens between such points. On request there are points at reads and
 // writes of shared variables too, which shows the harm of most races, at the price
 // of many more schedules; not that of torn values, of stale reads, or inside of
 // libraries. Whether there is a race is for the race detector to say.
-// A program that uses anything that could wait outside of the model (files, the
-// network, signals, a cancellable context, os/exec) is refused, by the name and
-// place of what is not modelled. Time is the program's own: nothing depends on the
+// A program that comes to anything that could wait outside of the model (files, the
+// network, signals, os/exec, cgo), or to a goroutine that code without points has
+// started, is refused, by the name and place of what is not modelled. Package variables
+// are made anew before each schedule, but for those whose making registers something
+// for the whole process. The top-level functions of math/rand are choices of the
+// schedule, or one fixed sequence; a range over a map has one order. Other ways to do
+// something else under the same schedule are noticed, and the program is refused.
+// Time is the program's own: nothing depends on the
 // machine. A bug that needs more delays than the bound is not found, and the answer
 // says which bound that was.
 //

@@ -38,6 +38,9 @@ func runChild(ctx context.Context, file, dir, program string, o Options) (sched.
 	case errors.As(err, &exit) && errs.Len() > 0:
 		err = complaint(exit.ExitCode(), errs.String())
 	}
+	if err != nil && !errors.As(err, new(RefusedError)) {
+		err = fmt.Errorf("%s: %w", program, err)
+	}
 	return a, err
 }
 

@@ -18,7 +18,7 @@ type accesses struct {
 }
 
 func newAccesses(syntax *ast.File, info *types.Info) *accesses {
-	a := &accesses{map[types.Object]bool{}, assignments([]*ast.File{syntax}, info), map[ast.Node]bool{}, map[ast.Node]bool{}}
+	a := &accesses{map[types.Object]bool{}, assignments(syntax, info), map[ast.Node]bool{}, map[ast.Node]bool{}}
 	ast.Inspect(syntax, func(n ast.Node) bool {
 		lit, ok := n.(*ast.FuncLit)
 		if !ok {
@@ -35,6 +35,32 @@ func newAccesses(syntax *ast.File, info *types.Info) *accesses {
 		return true
 	})
 	return a
+}
+
+// assignments returns the variables that are assigned to, or whose address is taken.
+func assignments(syntax *ast.File, info *types.Info) map[types.Object]bool {
+	assigned := map[types.Object]bool{}
+	mark := func(x ast.Expr) {
+		if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+			assigned[info.Uses[id]] = true
+		}
+	}
+	ast.Inspect(syntax, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, x := range n.Lhs {
+				mark(x)
+			}
+		case *ast.IncDecStmt:
+			mark(n.X)
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				mark(n.X)
+			}
+		}
+		return true
+	})
+	return assigned
 }
 
 // base returns where a path such as x.f[i] begins, and whether it leads through a

@@ -4,6 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
+	"strconv"
 
 	"golang.org/x/tools/go/ast/astutil"
 )
@@ -15,16 +18,16 @@ type file struct {
 	fset     *token.FileSet
 	syntax   *ast.File
 	info     *types.Info
-	model    *types.Package
-	own      map[string]bool // the packages that are instrumented as well
-	assigned map[types.Object]bool
+	models   map[string]*types.Package // by their paths
+	standard func(pkg string) bool     // whether a package is Go's own
+	used     map[string]bool           // the models that the new text needs
+	reset    *reset
 	refused  []Refusal
 	pairs    map[ast.Expr]bool // receives that yield two values
 	comms    map[ast.Node]bool // what the cases of a select do
+	calls    map[ast.Expr]bool // what is called at once
 	access   *accesses         // nil: points at operations only
 }
-
-const modelPath = "threadlab/racecases/explore/model"
 
 func (f *file) offset(p token.Pos) int { return f.fset.Position(p).Offset }
 
@@ -35,16 +38,22 @@ func (f *file) wrap(n ast.Node, before, after string) {
 }
 
 // rewrite returns the new text of the file; that of one with refusals means nothing.
-func (f *file) rewrite() string {
-	f.pairs, f.comms = map[ast.Expr]bool{}, map[ast.Node]bool{}
-	f.variables()
+func (f *file) rewrite(register string) string {
+	f.pairs, f.comms, f.calls = map[ast.Expr]bool{}, map[ast.Node]bool{}, map[ast.Expr]bool{}
+	f.used = map[string]bool{}
 	astutil.Apply(f.syntax, f.enter, f.leave)
-	if len(f.list) == 0 {
+	appended := f.resets() + register
+	if len(f.list) == 0 && appended == "" {
 		return f.text
 	}
+	f.used[modelPath] = true
 	end := f.offset(f.syntax.Name.End())
-	f.replace(end, end, `; import model "`+modelPath+`"`)
-	return f.render(0, len(f.text)) + f.keepImports()
+	imports := ""
+	for _, path := range slices.Sorted(maps.Keys(f.used)) {
+		imports += "; import " + aliases[path] + " " + strconv.Quote(path)
+	}
+	f.replace(end, end, imports)
+	return f.render(0, len(f.text)) + f.keepImports() + appended
 }
 
 // enter notes what a receive must know of its surroundings.
@@ -54,7 +63,12 @@ func (f *file) enter(c *astutil.Cursor) bool {
 	}
 	switch n := c.Node().(type) {
 	case *ast.ImportSpec:
+		if n.Path.Value == `"C"` {
+			f.refuse(n, "cgo")
+		}
 		return false
+	case *ast.CallExpr:
+		f.calls[ast.Unparen(n.Fun)] = true
 	case *ast.AssignStmt:
 		if len(n.Lhs) == 2 && len(n.Rhs) == 1 {
 			f.pairs[ast.Unparen(n.Rhs[0])] = true
@@ -76,9 +90,7 @@ func (f *file) leave(c *astutil.Cursor) bool {
 	}
 	switch n := c.Node().(type) {
 	case *ast.SelectorExpr:
-		if f.selector(n) {
-			f.replace(f.offset(n.X.Pos()), f.offset(n.X.End()), "model")
-		}
+		f.selector(n)
 	case *ast.UnaryExpr:
 		f.receive(n)
 	case *ast.SendStmt:
@@ -90,12 +102,7 @@ func (f *file) leave(c *astutil.Cursor) bool {
 			f.replace(f.offset(id.Pos()), f.offset(id.End()), "model.Close")
 		}
 	case *ast.RangeStmt:
-		switch f.info.TypeOf(n.X).Underlying().(type) {
-		case *types.Chan:
-			f.wrap(n.X, "model.Range(", ")")
-		case *types.Map:
-			f.wrap(n.X, "model.Ordered(", ")")
-		}
+		f.rangeStmt(n)
 	case *ast.ForStmt:
 		if len(n.Body.List) == 0 {
 			at := f.offset(n.Body.Lbrace) + 1
@@ -138,7 +145,7 @@ func (f *file) key(x ast.Expr) {
 	if !ok {
 		return
 	}
-	if m, ok := f.info.TypeOf(index.X).Underlying().(*types.Map); ok {
+	if m, ok := core(f.info.TypeOf(index.X)).(*types.Map); ok {
 		if _, basic := m.Key().Underlying().(*types.Basic); !basic {
 			f.wrap(index.Index, "model.Key(", ")")
 		}
@@ -147,19 +154,15 @@ func (f *file) key(x ast.Expr) {
 
 // keepImports uses the imports that may have lost their last use.
 func (f *file) keepImports() string {
-	uses := map[string]string{"sync": "Locker", "time": "Duration", "runtime": "Frame", "sync/atomic": "Bool"}
 	text := "\n"
 	for _, spec := range f.syntax.Imports {
 		path := spec.Path.Value[1 : len(spec.Path.Value)-1]
-		if name, ok := uses[path]; ok {
-			pkg := path
-			if spec.Name != nil {
-				pkg = spec.Name.Name
-			} else if path == "sync/atomic" {
-				pkg = "atomic"
-			}
-			text += "var _ " + pkg + "." + name + " // keeps the import\n"
+		keep := standIns[path].keep
+		if keep == "" || spec.Name != nil && spec.Name.Name == "_" {
+			continue
 		}
+		name := f.info.PkgNameOf(spec).Name()
+		text += "var _ " + name + "." + keep + " // keeps the import\n"
 	}
 	return text
 }

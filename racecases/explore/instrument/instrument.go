@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/ast"
 	"go/types"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -14,89 +18,84 @@ import (
 
 // A Result is what became of some packages.
 type Result struct {
-	Files map[string]string // the new text of each file that changed, by its full path
-
-	refused map[string][]Refusal       // by the file's path, relative to the module
-	uses    map[string]map[string]bool // which files of its package a file uses something of
-	whole   map[string]bool            // packages that work as one: any refusal is that of all who import them
-	imports map[string][]string
-	folder  map[string]string // the package of a file
+	Files   map[string]string // the new text of each file that changed, by its full path
+	Refused []Refusal         // what nothing can be made of; its files are left alone
+	Kept    []Refusal         // the initialisers that cannot run a second time
 }
 
 // Options say how to rewrite.
 type Options struct {
 	Tags     []string
-	Whole    []string // packages that work only as one: who imports them shares their refusals
-	Accesses bool     // points at accesses to what goroutines may share, but in the packages of Whole
+	Env      []string              // of the go command, besides this process's
+	Accesses func(pkg string) bool // whether there are points at accesses to what goroutines may share; may be nil
 }
 
 // Instrument rewrites packages of the module in root.
 func Instrument(ctx context.Context, root string, o Options, patterns ...string) (*Result, error) {
 	config := &packages.Config{
-		Context: ctx, Dir: root, BuildFlags: []string{"-tags", strings.Join(o.Tags, ",")},
+		Context: ctx, Dir: root, BuildFlags: []string{"-tags", strings.Join(o.Tags, ",")}, Env: append(os.Environ(), o.Env...),
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
 			packages.NeedTypes | packages.NeedTypesInfo | packages.NeedSyntax | packages.NeedExportFile,
 	}
-	loaded, err := packages.Load(config, append([]string{modelPath}, append(patterns, o.Whole...)...)...)
+	loaded, err := packages.Load(config, append([]string{modelPath, testingPath}, patterns...)...)
 	if err != nil {
 		return nil, err
 	}
-	var model *types.Package
-	own := map[string]bool{}
+	l, err := newLibrary(ctx, config.Env)
+	if err != nil {
+		return nil, err
+	}
+	models := map[string]*types.Package{}
+	u := newUsage()
 	for _, p := range loaded {
 		for _, e := range p.Errors {
 			return nil, errors.New(e.Error())
 		}
-		own[p.PkgPath] = true
-		if p.PkgPath == modelPath {
-			model = p.Types
-		}
-	}
-	if model == nil {
-		return nil, fmt.Errorf("package %s was not loaded", modelPath)
-	}
-	r := &Result{
-		Files: map[string]string{}, refused: map[string][]Refusal{}, uses: map[string]map[string]bool{},
-		whole: map[string]bool{}, imports: map[string][]string{}, folder: map[string]string{},
-	}
-	for _, path := range o.Whole {
-		r.whole[path] = true
-	}
-	for _, p := range loaded {
-		if p.PkgPath == modelPath {
+		if aliases[p.PkgPath] != "" {
+			models[p.PkgPath] = p.Types
 			continue
 		}
-		if err := r.add(root, p, model, own, o.Accesses && !r.whole[p.PkgPath]); err != nil {
-			return nil, err
+		u.collect(p.Syntax, p.TypesInfo)
+	}
+	if len(models) < len(aliases) {
+		return nil, fmt.Errorf("packages %s and %s were not loaded", modelPath, testingPath)
+	}
+	r := &Result{Files: map[string]string{}}
+	for _, p := range loaded {
+		if models[p.PkgPath] == nil {
+			if err := r.add(root, p, models, l, u, o); err != nil {
+				return nil, err
+			}
 		}
 	}
+	sorted(r.Refused)
+	sorted(r.Kept)
 	return r, nil
 }
 
-func (r *Result) add(root string, p *packages.Package, model *types.Package, own map[string]bool, accesses bool) error {
-	assigned := assignments(p.Syntax, p.TypesInfo)
+func (r *Result) add(root string, p *packages.Package, models map[string]*types.Package, l library, u *usage, o Options) error {
+	reset := newReset(p, u)
+	r.Kept = append(r.Kept, reset.kept...)
+	register := reset.register()
 	for i, syntax := range p.Syntax {
+		if slices.ContainsFunc(syntax.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == strconv.Quote(modelPath) }) {
+			continue // it knows what it does
+		}
 		full := p.CompiledGoFiles[i]
 		text, err := os.ReadFile(full)
 		if err != nil {
 			return err
 		}
-		path, err := filepath.Rel(root, full)
-		if err != nil {
-			return err
-		}
 		f := &file{
-			edits: edits{text: string(text)}, path: filepath.ToSlash(path), fset: p.Fset, syntax: syntax,
-			info: p.TypesInfo, model: model, own: own, assigned: assigned,
+			edits: edits{text: string(text)}, path: relative(root, p.Fset.Position(syntax.Package).Filename), fset: p.Fset, syntax: syntax,
+			info: p.TypesInfo, models: models, standard: l.has, reset: reset,
 		}
-		if accesses {
+		if o.Accesses != nil && o.Accesses(p.PkgPath) {
 			f.access = newAccesses(syntax, p.TypesInfo)
 		}
-		changed := f.rewrite()
-		r.folder[f.path], r.refused[f.path], r.uses[f.path] = p.PkgPath, f.refused, f.usedFiles(root)
-		for _, spec := range syntax.Imports {
-			r.imports[f.path] = append(r.imports[f.path], strings.Trim(spec.Path.Value, `"`))
-		}
+		changed := f.rewrite(register)
+		register = ""
+		r.Refused = append(r.Refused, f.refused...)
 		if len(f.refused) == 0 && changed != f.text {
 			r.Files[full] = changed
 		}
@@ -104,48 +103,33 @@ func (r *Result) add(root string, p *packages.Package, model *types.Package, own
 	return nil
 }
 
-// usedFiles lists the files of the same package that something in f comes from.
-func (f *file) usedFiles(root string) map[string]bool {
-	used := map[string]bool{}
-	for id, object := range f.info.Uses {
-		if object.Pkg() == nil || id.Pos() < f.syntax.Pos() || id.Pos() > f.syntax.End() {
-			continue
-		}
-		if name := f.fset.Position(object.Pos()).Filename; strings.HasPrefix(name, root) {
-			if rel, err := filepath.Rel(root, name); err == nil {
-				used[filepath.ToSlash(rel)] = true
-			}
-		}
-	}
-	return used
+// A library knows which packages are Go's own.
+type library struct {
+	root string
+	is   map[string]bool
 }
 
-// Refused lists what is not modelled in a file, in the files of its package that it
-// uses, and in the packages that work as one and that it imports. The path is
-// relative to the module.
-func (r *Result) Refused(path string) []Refusal {
-	seen := map[string]bool{}
-	var list []Refusal
-	var visit func(string)
-	visit = func(path string) {
-		if seen[path] {
-			return
-		}
-		seen[path] = true
-		list = append(list, r.refused[path]...)
-		for used := range r.uses[path] {
-			if r.folder[used] == r.folder[path] {
-				visit(used)
-			}
-		}
-		for _, pkg := range r.imports[path] {
-			for other, in := range r.folder {
-				if in == pkg && r.whole[pkg] {
-					visit(other)
-				}
-			}
-		}
+func newLibrary(ctx context.Context, env []string) (library, error) {
+	cmd := exec.CommandContext(ctx, "go", "env", "GOROOT")
+	cmd.Env = env
+	text, err := cmd.Output()
+	return library{filepath.Join(strings.TrimSpace(string(text)), "src"), map[string]bool{}}, err
+}
+
+func (l library) has(pkg string) bool {
+	is, known := l.is[pkg]
+	if !known {
+		_, err := os.Stat(filepath.Join(l.root, filepath.FromSlash(pkg)))
+		is = err == nil
+		l.is[pkg] = is
 	}
-	visit(path)
-	return sorted(list)
+	return is
+}
+
+// relative names a file as seen from root, if it is below.
+func relative(root, full string) string {
+	if path, err := filepath.Rel(root, full); err == nil && filepath.IsLocal(path) {
+		return filepath.ToSlash(path)
+	}
+	return full
 }

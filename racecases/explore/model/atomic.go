@@ -91,3 +91,21 @@ func (x *Word[T, A, P]) CompareAndSwap(old, v T) bool {
 	before(unsafe.Pointer(&x.a))
 	return P(&x.a).CompareAndSwap(old, v)
 }
+
+// A Value is an atomic.Value.
+type Value struct{ v atomic.Value }
+
+// Load returns the value.
+func (x *Value) Load() any { before(unsafe.Pointer(x)); return x.v.Load() }
+
+// Store sets the value.
+func (x *Value) Store(v any) { before(unsafe.Pointer(x)); x.v.Store(v) }
+
+// Swap sets the value and returns the old one.
+func (x *Value) Swap(v any) any { before(unsafe.Pointer(x)); return x.v.Swap(v) }
+
+// CompareAndSwap sets the value if it is the old one.
+func (x *Value) CompareAndSwap(old, v any) bool {
+	before(unsafe.Pointer(x))
+	return x.v.CompareAndSwap(old, v)
+}

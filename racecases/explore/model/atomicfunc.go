@@ -73,3 +73,44 @@ func CompareAndSwapUint64[P ~*uint64](p P, old, v uint64) bool {
 	before(unsafe.Pointer(p))
 	return atomic.CompareAndSwapUint64(p, old, v)
 }
+
+// LoadUintptr is the function of that name in sync/atomic, as are those below it.
+func LoadUintptr[P ~*uintptr](p P) uintptr { before(unsafe.Pointer(p)); return atomic.LoadUintptr(p) }
+
+func StoreUintptr[P ~*uintptr](p P, v uintptr) { before(unsafe.Pointer(p)); atomic.StoreUintptr(p, v) }
+
+func SwapUintptr[P ~*uintptr](p P, v uintptr) uintptr {
+	before(unsafe.Pointer(p))
+	return atomic.SwapUintptr(p, v)
+}
+
+func AddUintptr[P ~*uintptr](p P, d uintptr) uintptr {
+	before(unsafe.Pointer(p))
+	return atomic.AddUintptr(p, d)
+}
+
+func CompareAndSwapUintptr[P ~*uintptr](p P, old, v uintptr) bool {
+	before(unsafe.Pointer(p))
+	return atomic.CompareAndSwapUintptr(p, old, v)
+}
+
+// LoadPointer is the function of that name in sync/atomic, as are those below it.
+func LoadPointer[P ~*unsafe.Pointer](p P) unsafe.Pointer {
+	before(unsafe.Pointer(p))
+	return atomic.LoadPointer(p)
+}
+
+func StorePointer[P ~*unsafe.Pointer](p P, v unsafe.Pointer) {
+	before(unsafe.Pointer(p))
+	atomic.StorePointer(p, v)
+}
+
+func SwapPointer[P ~*unsafe.Pointer](p P, v unsafe.Pointer) unsafe.Pointer {
+	before(unsafe.Pointer(p))
+	return atomic.SwapPointer(p, v)
+}
+
+func CompareAndSwapPointer[P ~*unsafe.Pointer](p P, old, v unsafe.Pointer) bool {
+	before(unsafe.Pointer(p))
+	return atomic.CompareAndSwapPointer(p, old, v)
+}

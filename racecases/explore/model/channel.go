@@ -1,7 +1,6 @@
 package model
 
 import (
-	"iter"
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
@@ -219,21 +218,33 @@ func Recv2[T any](c <-chan T) (T, bool) {
 	return r.v, r.ok
 }
 
-// Range is what for range gets from a channel.
-func Range[T any](c <-chan T) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		for {
-			if v, ok := Recv2(c); !ok || !yield(v) {
-				return
-			}
-		}
+// An Elem goes through a channel: what for range does.
+type Elem[T any] struct{ c <-chan T }
+
+// Elements is a range over a channel.
+func Elements[T any](c <-chan T) Elem[T] { return Elem[T]{c} }
+
+// ValueElements is one with a variable.
+func ValueElements[T any](c <-chan T) (v T, e Elem[T]) { return v, Elem[T]{c} }
+
+// Next receives, into v if that is not nil, and reports whether there was something.
+func (e Elem[T]) Next(v *T) bool {
+	got, ok := Recv2(e.c)
+	if ok && v != nil {
+		*v = got
 	}
+	return ok
 }
 
 // Close is close(c).
 func Close[T any](c chan<- T) {
 	w := here()
 	w.Wait("chan close", nil)
+	shut(w, c)
+}
+
+// shut closes a channel, without a gate.
+func shut[T any](w *world, c chan<- T) {
 	close(c)
 	w.close(*(*unsafe.Pointer)(unsafe.Pointer(&c)))
 }

@@ -16,6 +16,7 @@
 package model
 
 import (
+	"math/rand/v2"
 	"sync/atomic"
 	"unsafe"
 
@@ -28,7 +29,10 @@ type world struct {
 	parked []*comm          // at a channel, in the order of their coming
 	closed []unsafe.Pointer // channels
 	alarms []*alarm         // those with a channel, for the race detector
-	keys   []any            // of maps whose keys have no order, in the order of their storing
+	keys   []unsafe.Pointer // in keys of maps, which have no order, in the order of their storing
+	random *rand.Rand       // nil: not used yet
+
+	starting bool // package variables are being made
 
 	marked   Accesses // nil: nobody asks where they meet
 	standing []access // marked ones that are the next step of somebody
@@ -41,19 +45,23 @@ var current atomic.Pointer[world]
 // Explored makes a program of a function that was instrumented.
 func Explored(f func(r *sched.Run)) sched.Program {
 	return func(r *sched.Run) {
-		current.Store(&world{Run: r})
+		w := &world{Run: r}
+		current.Store(w)
+		w.initialise()
 		f(r)
 	}
 }
 
 // here returns the running schedule.
 func here() *world {
-	w := current.Load()
-	if w == nil {
-		panic("explore: instrumented code outside of an explored program")
+	if w := current.Load(); w != nil {
+		return w
 	}
-	return w
+	return outside
 }
+
+// Running returns the run of the schedule, for models in other packages.
+func Running() *sched.Run { return here().Run }
 
 // Go is the go statement. What it needs was evaluated before.
 func Go(f func()) {

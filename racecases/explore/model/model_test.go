@@ -67,7 +67,7 @@ func TestOutcomes(t *testing.T) {
 			c := make(chan string, 1)
 			model.Go(func() { model.Send(c)("a"); model.Send(c)("b"); model.Close(c) })
 			all := ""
-			for v := range model.Range(c) {
+			for v, e := model.ValueElements(c); e.Next(&v); {
 				all += v
 			}
 			return all

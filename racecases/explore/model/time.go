@@ -13,13 +13,7 @@ import (
 var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Now is time.Now, on the program's own clock.
-func Now() time.Time {
-	w := current.Load()
-	if w == nil {
-		return epoch // a package variable is made
-	}
-	return epoch.Add(w.Now())
-}
+func Now() time.Time { return epoch.Add(here().Now()) }
 
 // Since is time.Since.
 func Since(t time.Time) time.Duration { return Now().Sub(t) }
@@ -81,6 +75,14 @@ func NewTimer(d time.Duration) *Timer {
 
 // After is time.After.
 func After(d time.Duration) <-chan time.Time { return NewTimer(d).C }
+
+// Tick is time.Tick.
+func Tick(d time.Duration) <-chan time.Time {
+	if d <= 0 {
+		return nil
+	}
+	return NewTicker(d).C
+}
 
 // AfterFunc is time.AfterFunc: f runs in a goroutine of its own.
 func AfterFunc(d time.Duration, f func()) *Timer {
@@ -153,6 +155,12 @@ func NumCPU() int { return 2 }
 
 // GOMAXPROCS is runtime.GOMAXPROCS, and changes nothing: one goroutine runs at a time.
 func GOMAXPROCS(int) int { return 2 }
+
+// NumGoroutine is runtime.NumGoroutine.
+func NumGoroutine() int { return here().Goroutines() }
+
+// SetFinalizer is runtime.SetFinalizer. A finalizer may run never, and here it does not.
+func SetFinalizer(_, _ any) {}
 
 // AddCleanup is runtime.AddCleanup. A cleanup may run never, and here it does not.
 func AddCleanup[T, S any](*T, func(S), S) runtime.Cleanup { return runtime.Cleanup{} }

@@ -18,6 +18,7 @@ type clock struct {
 	timers []*Timer // armed, in the order of arming
 	idle   int      // times that it was advanced because nobody could go on
 	late   int      // those after the main goroutine's end
+	exact  bool     // it stands still as long as anybody can go on
 	fired  bool     // since the last step
 }
 
@@ -69,6 +70,9 @@ const horizon = 10 * time.Second
 
 // early reports whether a timer may go off before its time.
 func (c *clock) early() bool {
+	if c.exact {
+		return false
+	}
 	t := c.earliest()
 	return t != nil && t.deadline-c.now < horizon
 }
@@ -88,11 +92,45 @@ func (c *clock) fire() bool {
 
 // step advances the clock a little, and lets what is due by then go off.
 func (c *clock) step() {
+	if c.exact {
+		return
+	}
 	c.now += tick
 	for t := c.earliest(); t != nil && t.deadline <= c.now; t = c.earliest() {
 		c.fire()
 	}
 }
+
+// ExactTime lets time stand still as long as anybody can go on, as in a bubble of
+// testing/synctest. No timer goes off early then.
+func (r *Run) ExactTime() { r.clock.exact = true }
+
+// Now returns how much time has passed in the program's own clock. No two calls
+// return the same, unless time is exact.
+func (r *Run) Now() time.Duration {
+	if !r.clock.exact {
+		r.clock.now++
+	}
+	return r.clock.now
+}
+
+// alone is the gate of who waits until nobody else can go on.
+type alone struct {
+	r *Run
+	g *goroutine
+}
+
+func (a alone) Ready() bool {
+	for _, g := range a.r.live {
+		if _, waits := g.gate.(alone); g != a.g && !waits && ready(g) {
+			return false
+		}
+	}
+	return true
+}
+
+// WaitAlone lets the running goroutine wait until nobody else can go on.
+func (r *Run) WaitAlone(op string) { r.Wait(op, alone{r, r.cur}) }
 
 // A sleep is the gate of who sleeps.
 type sleep struct{ over bool }

@@ -12,14 +12,15 @@ type Kind string
 
 // The kinds of failure.
 const (
-	Outcome  Kind = "outcome"  // the program returned what it must not
-	Panic    Kind = "panic"    // a goroutine panicked and nobody recovered
-	Fatal    Kind = "fatal"    // what the Go runtime answers with a fatal error
-	Deadlock Kind = "deadlock" // the main goroutine waits, and nobody can go on
-	Leak     Kind = "leak"     // the main goroutine has ended, and somebody never will
-	Endless  Kind = "endless"  // too many steps, under a fair schedule
-	Race     Kind = "race"     // the race detector reports two accesses
-	Meeting  Kind = "meeting"  // two accesses side by side, one a write, and nothing orders them
+	Outcome   Kind = "outcome"   // the program returned what it must not
+	Assertion Kind = "assertion" // a test failed
+	Panic     Kind = "panic"     // a goroutine panicked and nobody recovered
+	Fatal     Kind = "fatal"     // what the Go runtime answers with a fatal error
+	Deadlock  Kind = "deadlock"  // the main goroutine waits, and nobody can go on
+	Leak      Kind = "leak"      // the main goroutine has ended, and somebody never will
+	Endless   Kind = "endless"   // too many steps, under a fair schedule
+	Race      Kind = "race"      // the race detector reports two accesses
+	Meeting   Kind = "meeting"   // two accesses side by side, one a write, and nothing orders them
 )
 
 // A Failure is what is wrong with one schedule.

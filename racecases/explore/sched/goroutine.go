@@ -24,6 +24,7 @@ type goroutine struct {
 	awake   bool      // could go on before the clock was advanced
 	ended   bool
 	exited  bool // by runtime.Goexit
+	left    bool // by Leave
 
 	touches []touch // what its next step uses
 	told    bool    // and it uses nothing else
@@ -105,7 +106,7 @@ func (w *worker) turn() (returned bool) {
 		if p != nil {
 			r.fail(&Failure{Kind: Panic, Message: fmt.Sprint(p), Stack: string(debug.Stack())})
 		}
-		g.exited = p == nil && !returned
+		g.exited = p == nil && !returned && !g.left
 		race.ReleaseMerge(unsafe.Pointer(&w.pool.edge))
 		race.Hide()
 		if returned {

@@ -112,7 +112,7 @@ func (r *Run) wokenBy(event func() bool) *goroutine {
 // Choose lets the schedule decide between n alternatives and returns one of them,
 // from 0, the default, to n-1.
 func (r *Run) Choose(n int) int {
-	if n < 2 || r.over {
+	if n < 2 || r.over || r.idle {
 		return 0
 	}
 	if r.guide != nil {

@@ -3,7 +3,6 @@ package sched
 import (
 	"fmt"
 	"runtime"
-	"time"
 	"unsafe"
 
 	"github.com/petermattis/goid"
@@ -48,7 +47,8 @@ type Run struct {
 	trace *[]Event
 	took  int // the alternative that was taken last
 
-	races   int // that the detector had reported before
+	idle    bool // there is one goroutine, and no schedule
+	races   int  // that the detector had reported before
 	over    bool
 	failure *Failure
 	err     error // the schedule does not fit the program
@@ -65,7 +65,7 @@ const fair = 60 // steps in a row before the others have their turn
 
 // Go makes a goroutine. It does not run before its first turn.
 func (r *Run) Go(f func()) {
-	if r.over {
+	if r.over || r.idle {
 		return
 	}
 	g := r.spawn(f)
@@ -100,6 +100,10 @@ func (r *Run) Wait(op string, gate Gate) { r.park(op, gate, false) }
 func (r *Run) Yield(op string) { r.park(op, nil, true) }
 
 func (r *Run) park(op string, gate Gate, yields bool) {
+	if r.idle {
+		r.passIdle(op, gate)
+		return
+	}
 	g := r.cur
 	if g.w.id != goid.Get() {
 		r.foreign(op)
@@ -162,6 +166,9 @@ func (r *Run) begin(g *goroutine) {
 
 // Fail ends the schedule.
 func (r *Run) Fail(kind Kind, format string, args ...any) {
+	if r.idle {
+		panic(fmt.Sprintf(format, args...))
+	}
 	if !r.over {
 		r.fail(&Failure{Kind: kind, Message: fmt.Sprintf(format, args...), Stack: r.stack()})
 	}
@@ -215,11 +222,4 @@ func (r *Run) resume(g *goroutine) {
 		g.started, g.w.run, g.w.g = true, r, g
 	}
 	g.w.wake <- struct{}{}
-}
-
-// Now returns how much time has passed in the program's own clock. No two calls
-// return the same.
-func (r *Run) Now() time.Duration {
-	r.clock.now++
-	return r.clock.now
 }

@@ -56,7 +56,7 @@ func callers() []uintptr {
 }
 
 // own are the packages whose calls are the explorer's.
-var own = [...]string{"threadlab/racecases/explore/sched.", "threadlab/racecases/explore/model.", "runtime."}
+var own = [...]string{"threadlab/racecases/explore/sched.", "threadlab/racecases/explore/model.", "threadlab/racecases/explore/testing.", "threadlab/racecases/explore/harness.", "runtime."}
 
 func frames(at []uintptr) []Frame {
 	if len(at) == 0 {

@@ -1,32 +1,22 @@
-// Package refused uses what is not modelled, a line each.
+// Package refused has what is not modelled, a line each: here what nothing can be
+// made of.
 package refused
 
-import (
-	"context"
-	"maps"
-	"os"
-	"sync/atomic"
-	"time"
-)
+import "testing"
 
-var (
-	count   int
-	started = time.Now()
-	fixed   = 3
-)
-
-func f() (int, error) {
-	var m atomic.Value
-	count++
-	_, stop := context.WithCancel(context.Background())
-	stop()
-	for range map[int]int{} {
+func ranges() string {
+	var keys struct {
+		last any
+		all  map[string]string
 	}
-	_ = maps.Keys(map[int]int{})
-	m.Load()
-	f, err := os.Open("x")
-	_, _ = f, started
-	return fixed, err
+	keys.all = map[string]string{}
+	for keys.last = range map[string]int{} {
+		_ = keys
+	}
+	for keys.all["x"] = range map[string]int{} {
+	}
+	var test testing.InternalTest
+	return test.Name
 }
 
-var _ = f
+var _ = ranges

@@ -1,0 +1,148 @@
+package instrument
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// once are the packages whose functions register something for the whole process:
+// what calls them at the start is not done again.
+var once = map[string]bool{
+	"flag": true, "expvar": true, "net/http": true, "database/sql": true, "encoding/gob": true, "image": true, "crypto": true,
+}
+
+// A reset makes package variables what they were when the process began.
+type reset struct {
+	calls []string                // the functions that do it, in their order
+	texts map[*ast.File][]section // what they are, in the files whose imports they need
+	kept  []Refusal               // what cannot be done again
+}
+
+// A section is text that is made when its file is rewritten.
+type section func(f *file) string
+
+// newReset plans the reset of a package. Variables that nobody can change are left.
+func newReset(p *packages.Package, u *usage) *reset {
+	r := &reset{texts: map[*ast.File][]section{}}
+	fileOf := func(pos token.Pos) *ast.File {
+		i := slices.IndexFunc(p.Syntax, func(f *ast.File) bool { return f.FileStart <= pos && pos < f.FileEnd })
+		return p.Syntax[i]
+	}
+	initialised := map[types.Object]bool{}
+	for _, init := range p.TypesInfo.InitOrder {
+		for _, v := range init.Lhs {
+			initialised[v] = true
+		}
+	}
+	for _, syntax := range p.Syntax {
+		for _, v := range bare(syntax, p.TypesInfo) {
+			if !initialised[v] && !u.fixed(v) {
+				r.add(syntax, func(*file) string { return "model.Zero(&" + v.Name() + ")" })
+			}
+		}
+	}
+	for _, init := range p.TypesInfo.InitOrder {
+		names := make([]string, len(init.Lhs))
+		changes := false
+		for i, v := range init.Lhs {
+			names[i] = v.Name()
+			changes = changes || v.Name() != "_" && !u.fixed(v)
+		}
+		if changes && r.again(p, strings.Join(names, ", "), init.Rhs) {
+			r.add(fileOf(init.Rhs.Pos()), func(f *file) string { return strings.Join(names, ", ") + " = " + f.source(init.Rhs) })
+		}
+	}
+	for _, syntax := range p.Syntax {
+		for _, decl := range syntax.Decls {
+			d, ok := decl.(*ast.FuncDecl)
+			if ok && d.Recv == nil && d.Name.Name == "init" && d.Body != nil && r.again(p, "init", d.Body) {
+				called := fmt.Sprintf("threadlabInit%d", len(r.calls))
+				r.calls = append(r.calls, called)
+				r.texts[syntax] = append(r.texts[syntax], func(f *file) string {
+					f.replace(f.offset(d.Name.Pos()), f.offset(d.Name.End()), called)
+					return ""
+				})
+			}
+		}
+	}
+	return r
+}
+
+// bare lists the package variables of a file that are declared without a value.
+func bare(syntax *ast.File, info *types.Info) []types.Object {
+	var list []types.Object
+	for _, decl := range syntax.Decls {
+		d, ok := decl.(*ast.GenDecl)
+		if !ok || d.Tok != token.VAR {
+			continue
+		}
+		for _, spec := range d.Specs {
+			spec := spec.(*ast.ValueSpec)
+			embedded := strings.Contains(comment(d.Doc)+comment(spec.Doc), "//go:embed ")
+			for _, id := range spec.Names {
+				if id.Name != "_" && !embedded {
+					list = append(list, info.Defs[id])
+				}
+			}
+		}
+	}
+	return list
+}
+
+func comment(group *ast.CommentGroup) string {
+	text := ""
+	if group != nil {
+		for _, c := range group.List {
+			text += c.Text + "\n"
+		}
+	}
+	return text
+}
+
+func (r *reset) add(syntax *ast.File, statement section) {
+	called := fmt.Sprintf("threadlabReset%d", len(r.calls))
+	r.calls = append(r.calls, called)
+	r.texts[syntax] = append(r.texts[syntax], func(f *file) string {
+		return "\nfunc " + called + "() { " + statement(f) + " }\n"
+	})
+}
+
+// again reports whether code may run a second time, and notes what may not.
+func (r *reset) again(p *packages.Package, what string, code ast.Node) bool {
+	ok := true
+	ast.Inspect(code, func(n ast.Node) bool {
+		if id, is := n.(*ast.Ident); is {
+			f, is := p.TypesInfo.Uses[id].(*types.Func)
+			ok = ok && !(is && f.Pkg() != nil && once[f.Pkg().Path()])
+		}
+		return ok
+	})
+	if !ok {
+		at := p.Fset.Position(code.Pos())
+		r.kept = append(r.kept, Refusal{What: what, File: at.Filename, Line: at.Line})
+	}
+	return ok
+}
+
+// register is what the first file of a package says of all its resets.
+func (r *reset) register() string {
+	if len(r.calls) == 0 {
+		return ""
+	}
+	return "\nfunc init() { model.OnStart(" + strings.Join(r.calls, ", ") + ") }\n"
+}
+
+// resets returns the functions of a file that reset its variables.
+func (f *file) resets() string {
+	text := ""
+	for _, section := range f.reset.texts[f.syntax] {
+		text += section(f)
+	}
+	return text
+}

@@ -1,5 +1,0 @@
-package refused
-
-func clean() int { return alone() }
-
-var _ = clean

@@ -1,0 +1,205 @@
+package model
+
+import (
+	"context"
+	"time"
+	"unsafe"
+
+	"threadlab/racecases/explore/race"
+)
+
+// A cancelCtx is a context that can be cancelled. Cancelling it, with all that hangs
+// on it, is one step.
+type cancelCtx struct {
+	context.Context // the parent
+	done            chan struct{}
+	err, cause      error
+	children        *child // the first of them
+	leave           func() // takes it off its parent
+	deadline        time.Time
+	alarm           alarm
+}
+
+// A child is what ends when its parent does, in a list: see package race.
+type child struct {
+	end  func(err, cause error) // nil: it has left
+	next *child
+}
+
+// cancelKey is the key under which a cancelCtx finds itself.
+type cancelKey struct{}
+
+func (c *cancelCtx) Done() <-chan struct{} { return c.done }
+
+func (c *cancelCtx) Err() error {
+	here().Wait("context.Err", nil)
+	race.Acquire(unsafe.Pointer(c))
+	return c.err
+}
+
+func (c *cancelCtx) Deadline() (time.Time, bool) {
+	if !c.deadline.IsZero() {
+		return c.deadline, true
+	}
+	return c.Context.Deadline()
+}
+
+func (c *cancelCtx) Value(key any) any {
+	if key == (cancelKey{}) {
+		return c
+	}
+	return c.Context.Value(key)
+}
+
+// above returns the cancelCtx whose end is that of a context, or nil.
+func above(ctx context.Context) *cancelCtx {
+	c, ok := ctx.Value(cancelKey{}).(*cancelCtx)
+	if !ok || ctx.Done() != c.Done() { // behind WithoutCancel, or with a Done of its own
+		return nil
+	}
+	return c
+}
+
+// cancel ends the context, in nobody's turn or in that of who has come to a gate.
+func (c *cancelCtx) cancel(err, cause error) {
+	if c.err != nil {
+		return
+	}
+	if cause == nil {
+		cause = err
+	}
+	c.err, c.cause = err, cause
+	race.ReleaseMerge(unsafe.Pointer(c))
+	shut(here(), c.done)
+	for x := c.children; x != nil; x = x.next {
+		if x.end != nil {
+			x.end(err, cause)
+		}
+	}
+	c.children = nil
+	c.leave()
+	if c.alarm.Timer != nil {
+		c.alarm.Stop()
+	}
+}
+
+// hang has end called when the parent is cancelled. What it returns takes it off again.
+func hang(parent context.Context, end func(err, cause error), done <-chan struct{}) (leave func()) {
+	if p := above(parent); p != nil {
+		if p.err != nil {
+			end(p.err, p.cause)
+			return func() {}
+		}
+		x := &child{end: end}
+		last := &p.children
+		for *last != nil {
+			last = &(*last).next
+		}
+		*last = x
+		return func() { x.end = nil }
+	}
+	if parent.Done() == nil {
+		return func() {}
+	}
+	if a, ok := parent.(interface{ AfterFunc(func()) func() bool }); ok {
+		stop := a.AfterFunc(func() { end(parent.Err(), ContextCause(parent)) })
+		return func() { stop() }
+	}
+	Go(func() {
+		if Select(false, RecvCase(parent.Done()), RecvCase(done)) == 0 {
+			end(parent.Err(), ContextCause(parent))
+		}
+	})
+	return func() {}
+}
+
+func newCancelCtx(parent context.Context) *cancelCtx {
+	if parent == nil {
+		panic("cannot create context from nil parent")
+	}
+	c := &cancelCtx{Context: parent, done: make(chan struct{}), leave: func() {}}
+	if leave := hang(parent, c.cancel, c.done); c.err == nil {
+		c.leave = leave
+	}
+	return c
+}
+
+// ContextWithCancel is context.WithCancel, as are those below it what their names say.
+func ContextWithCancel(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := ContextWithCancelCause(parent)
+	return ctx, func() { cancel(nil) }
+}
+
+func ContextWithCancelCause(parent context.Context) (context.Context, context.CancelCauseFunc) {
+	c := newCancelCtx(parent)
+	return c, func(cause error) {
+		here().Wait("context cancel", nil)
+		c.cancel(context.Canceled, cause)
+	}
+}
+
+func ContextWithTimeout(parent context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	return ContextWithDeadlineCause(parent, Now().Add(d), nil)
+}
+
+func ContextWithTimeoutCause(parent context.Context, d time.Duration, cause error) (context.Context, context.CancelFunc) {
+	return ContextWithDeadlineCause(parent, Now().Add(d), cause)
+}
+
+func ContextWithDeadline(parent context.Context, d time.Time) (context.Context, context.CancelFunc) {
+	return ContextWithDeadlineCause(parent, d, nil)
+}
+
+func ContextWithDeadlineCause(parent context.Context, d time.Time, cause error) (context.Context, context.CancelFunc) {
+	c := newCancelCtx(parent)
+	if before, ok := parent.Deadline(); !ok || d.Before(before) {
+		c.deadline = d
+		if left := Until(d); left <= 0 {
+			c.cancel(context.DeadlineExceeded, cause)
+		} else if c.err == nil {
+			c.alarm.c = *(*chan time.Time)(unsafe.Pointer(&c.done)) // who hears of the end comes after who has set it
+			c.alarm.arm(left, func() { c.cancel(context.DeadlineExceeded, cause) }, nil)
+		}
+	}
+	return c, func() {
+		here().Wait("context cancel", nil)
+		c.cancel(context.Canceled, nil)
+	}
+}
+
+func ContextCause(c context.Context) error {
+	if p := above(c); p != nil {
+		here().Wait("context.Cause", nil)
+		race.Acquire(unsafe.Pointer(p))
+		return p.cause
+	}
+	return c.Err()
+}
+
+// ContextAfterFunc is context.AfterFunc: f runs in a goroutine of its own.
+func ContextAfterFunc(ctx context.Context, f func()) (stop func() bool) {
+	called := false
+	gone := make(chan struct{})
+	race.Release(unsafe.Pointer(&gone))
+	start := func() {
+		race.Acquire(unsafe.Pointer(&gone))
+		f()
+	}
+	leave := hang(ctx, func(error, error) {
+		if !called {
+			called = true
+			here().Go(start)
+		}
+	}, gone)
+	return func() bool {
+		w := here()
+		w.Wait("context.AfterFunc stop", nil)
+		if called {
+			return false
+		}
+		called = true
+		leave()
+		shut(w, gone)
+		return true
+	}
+}

@@ -1,0 +1,185 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"reflect"
+	"slices"
+	"unsafe"
+)
+
+// An Entry goes through a map: what for range does. The keys come in one order, the
+// same under every schedule; other orders are not explored.
+type Entry[K comparable, V any] struct {
+	m    map[K]V
+	keys []K
+}
+
+// Entries is a range over a map.
+func Entries[M ~map[K]V, K comparable, V any](m M) *Entry[K, V] {
+	return &Entry[K, V]{m, sortedKeys(m)}
+}
+
+// KeyEntries is one with a variable for the key.
+func KeyEntries[M ~map[K]V, K comparable, V any](m M) (k K, e *Entry[K, V]) { return k, Entries(m) }
+
+// ValueEntries is one with a variable for the value.
+func ValueEntries[M ~map[K]V, K comparable, V any](m M) (v V, e *Entry[K, V]) { return v, Entries(m) }
+
+// KeyValueEntries is one with both.
+func KeyValueEntries[M ~map[K]V, K comparable, V any](m M) (k K, v V, e *Entry[K, V]) {
+	return k, v, Entries(m)
+}
+
+// Next finds the next key that is still there, and reports whether there is one.
+func (e *Entry[K, V]) Next(k *K, v *V) bool {
+	for len(e.keys) > 0 {
+		key := e.keys[0]
+		e.keys = e.keys[1:]
+		value, ok := e.m[key]
+		if !ok {
+			continue
+		}
+		if k != nil {
+			*k = key
+		}
+		if v != nil {
+			*v = value
+		}
+		return true
+	}
+	return false
+}
+
+// MapsAll is maps.All, as are those below it what their names say.
+func MapsAll[M ~map[K]V, K comparable, V any](m M) iter.Seq2[K, V] {
+	return func(yield func(K, V) bool) {
+		for k, v, e := KeyValueEntries(m); e.Next(&k, &v); {
+			if !yield(k, v) {
+				return
+			}
+		}
+	}
+}
+
+func MapsKeys[M ~map[K]V, K comparable, V any](m M) iter.Seq[K] {
+	return func(yield func(K) bool) {
+		for k := range MapsAll(m) {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+func MapsValues[M ~map[K]V, K comparable, V any](m M) iter.Seq[V] {
+	return func(yield func(V) bool) {
+		for _, v := range MapsAll(m) {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+func sortedKeys[M ~map[K]V, K comparable, V any](m M) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	if len(keys) > 1 {
+		slices.SortFunc(keys, func(a, b K) int { return compare(reflect.ValueOf(a), reflect.ValueOf(b)) })
+	}
+	return keys
+}
+
+// Key numbers what in a key has no order of its own, when it is put into a map.
+func Key[K comparable](k K) K {
+	here().number(reflect.ValueOf(k))
+	return k
+}
+
+// number gives numbers to the pointers in a key.
+func (w *world) number(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Chan, reflect.UnsafePointer:
+		if w.place(v.UnsafePointer()) < 0 {
+			w.keys = append(w.keys, v.UnsafePointer())
+		}
+	case reflect.Interface:
+		w.number(v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			w.number(v.Field(i))
+		}
+	case reflect.Array:
+		for i := range v.Len() {
+			w.number(v.Index(i))
+		}
+	}
+}
+
+// place returns the number of a pointer, or -1.
+func (w *world) place(p unsafe.Pointer) int {
+	for i, k := range w.keys {
+		if k == p {
+			return i
+		}
+	}
+	return -1
+}
+
+// compare orders two keys of a map.
+func compare(x, y reflect.Value) int {
+	if !x.IsValid() || !y.IsValid() {
+		return cmp.Compare(fmt.Sprint(x.IsValid()), fmt.Sprint(y.IsValid()))
+	}
+	if x.Type() != y.Type() { // of an interface
+		return cmp.Compare(x.Type().String(), y.Type().String())
+	}
+	switch {
+	case x.CanInt():
+		return cmp.Compare(x.Int(), y.Int())
+	case x.CanUint():
+		return cmp.Compare(x.Uint(), y.Uint())
+	case x.CanFloat():
+		return cmp.Compare(x.Float(), y.Float())
+	case x.CanComplex():
+		return cmp.Or(cmp.Compare(real(x.Complex()), real(y.Complex())), cmp.Compare(imag(x.Complex()), imag(y.Complex())))
+	}
+	switch x.Kind() {
+	case reflect.String:
+		return cmp.Compare(x.String(), y.String())
+	case reflect.Bool:
+		return cmp.Compare(fmt.Sprint(x.Bool()), fmt.Sprint(y.Bool()))
+	case reflect.Interface:
+		return compare(x.Elem(), y.Elem())
+	case reflect.Struct:
+		return compareParts(x.NumField(), func(i int) int { return compare(x.Field(i), y.Field(i)) })
+	case reflect.Array:
+		return compareParts(x.Len(), func(i int) int { return compare(x.Index(i), y.Index(i)) })
+	}
+	return here().comparePointers(x, y)
+}
+
+func compareParts(n int, part func(int) int) int {
+	for i := range n {
+		if c := part(i); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// comparePointers orders pointers as they came into maps.
+func (w *world) comparePointers(x, y reflect.Value) int {
+	if x.UnsafePointer() == y.UnsafePointer() {
+		return 0
+	}
+	i, j := w.place(x.UnsafePointer()), w.place(y.UnsafePointer())
+	if i < 0 || j < 0 {
+		w.Refuse(fmt.Sprintf("a range over a map whose keys hold a %s that was put in by code without points: it has no order that is always the same", x.Type()))
+	}
+	return cmp.Compare(i, j)
+}

@@ -1,0 +1,241 @@
+package testing
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"threadlab/racecases/explore/model"
+)
+
+// TB is a testing.TB.
+type TB interface {
+	Attr(key, value string)
+	Chdir(dir string)
+	Cleanup(f func())
+	Context() context.Context
+	Error(args ...any)
+	Errorf(format string, args ...any)
+	Fail()
+	FailNow()
+	Failed() bool
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Helper()
+	Log(args ...any)
+	Logf(format string, args ...any)
+	Name() string
+	Setenv(key, value string)
+	Skip(args ...any)
+	SkipNow()
+	Skipf(format string, args ...any)
+	Skipped() bool
+	TempDir() string
+
+	private()
+}
+
+var (
+	_ TB = (*T)(nil)
+	_ TB = (*B)(nil)
+	_ TB = (*F)(nil)
+)
+
+// common is what T, B and F have in common. It is ready at zero.
+type common struct {
+	name      string
+	parent    *common
+	goroutine int // which runs it
+	failed    bool
+	skipped   bool
+	left      bool // by FailNow or SkipNow
+	finished  bool
+	messages  []string
+	helpers   map[string]bool
+	cleanups  []func()
+	ctx       context.Context
+	cancel    context.CancelFunc
+}
+
+func (c *common) private() {}
+
+// Name returns the name of the test.
+func (c *common) Name() string { return c.name }
+
+// Fail marks the test, and those that it is part of, as failed.
+func (c *common) Fail() {
+	if c.finished {
+		panic("Fail in goroutine after " + c.name + " has completed")
+	}
+	for x := c; x != nil; x = x.parent {
+		x.failed = true
+	}
+}
+
+// Failed reports whether the test has failed.
+func (c *common) Failed() bool { return c.failed }
+
+// FailNow marks the test as failed and ends the goroutine that calls it.
+func (c *common) FailNow() {
+	c.Fail()
+	c.leave()
+}
+
+func (c *common) leave() {
+	w := model.Running()
+	c.left = c.left || w.ID() == c.goroutine
+	w.Leave()
+}
+
+// note keeps what was said, for the report of a failure.
+func (c *common) note(text string) {
+	at := c
+	for at.finished {
+		if at.parent == nil {
+			panic("Log in goroutine after " + c.name + " has completed: " + text)
+		}
+		at = at.parent
+	}
+	top := c
+	for top.parent != nil {
+		top = top.parent
+	}
+	top.messages = append(top.messages, fmt.Sprintf("%s at %s: %s", c.name, place(c.allHelpers()), strings.TrimSpace(text)))
+}
+
+func (c *common) allHelpers() map[string]bool {
+	all := map[string]bool{}
+	for x := c; x != nil; x = x.parent {
+		for name := range x.helpers {
+			all[name] = true
+		}
+	}
+	return all
+}
+
+// Helper marks the function that calls it: what is said in it is said by its caller.
+func (c *common) Helper() {
+	var at [1]uintptr
+	runtime.Callers(2, at[:])
+	f, _ := runtime.CallersFrames(at[:]).Next()
+	if c.helpers == nil {
+		c.helpers = map[string]bool{}
+	}
+	c.helpers[f.Function] = true
+}
+
+// Log says nothing: only failures are reported. It must not come after the end.
+func (c *common) Log(args ...any) { c.mute(fmt.Sprintln(args...)) }
+
+// Logf is Log with a format.
+func (c *common) Logf(format string, args ...any) { c.mute(fmt.Sprintf(format, args...)) }
+
+func (c *common) mute(text string) {
+	if c.finished {
+		c.note(text)
+	}
+}
+
+// Error notes the message of a failure.
+func (c *common) Error(args ...any) { c.note(fmt.Sprintln(args...)); c.Fail() }
+
+// Errorf is Error with a format.
+func (c *common) Errorf(format string, args ...any) { c.note(fmt.Sprintf(format, args...)); c.Fail() }
+
+// Fatal is Error and FailNow.
+func (c *common) Fatal(args ...any) { c.note(fmt.Sprintln(args...)); c.FailNow() }
+
+// Fatalf is Fatal with a format.
+func (c *common) Fatalf(format string, args ...any) {
+	c.note(fmt.Sprintf(format, args...))
+	c.FailNow()
+}
+
+// Skip ends the test.
+func (c *common) Skip(...any) { c.SkipNow() }
+
+// Skipf ends the test.
+func (c *common) Skipf(string, ...any) { c.SkipNow() }
+
+// SkipNow ends the test.
+func (c *common) SkipNow() {
+	c.skipped = true
+	c.leave()
+}
+
+// Skipped reports whether the test was skipped.
+func (c *common) Skipped() bool { return c.skipped }
+
+// Cleanup has f called when the test and its subtests have ended.
+func (c *common) Cleanup(f func()) { c.cleanups = append(c.cleanups, f) }
+
+// clean calls what Cleanup was given, the last first, however each of them ends.
+func (c *common) clean() {
+	if c.cancel != nil {
+		c.cancel()
+		c.cancel = nil
+	}
+	if len(c.cleanups) == 0 {
+		return
+	}
+	last := len(c.cleanups) - 1
+	f := c.cleanups[last]
+	c.cleanups = slices.Delete(c.cleanups, last, last+1)
+	defer c.clean()
+	f()
+}
+
+// Context returns a context that is cancelled before the functions of Cleanup are called.
+func (c *common) Context() context.Context {
+	if c.ctx == nil {
+		c.ctx, c.cancel = model.ContextWithCancel(context.Background())
+	}
+	return c.ctx
+}
+
+// TempDir returns a new folder.
+func (c *common) TempDir() string {
+	dir, err := os.MkdirTemp("", "threadlab-explored-")
+	if err != nil {
+		c.Fatalf("TempDir: %v", err)
+	}
+	c.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+// Setenv sets a variable of the environment, until the test has ended.
+func (c *common) Setenv(key, value string) {
+	old, was := os.LookupEnv(key)
+	if err := os.Setenv(key, value); err != nil {
+		c.Fatalf("Setenv: %v", err)
+	}
+	c.Cleanup(func() {
+		if was {
+			_ = os.Setenv(key, old)
+		} else {
+			_ = os.Unsetenv(key)
+		}
+	})
+}
+
+// Chdir changes to a folder, until the test has ended.
+func (c *common) Chdir(dir string) {
+	old, err := os.Getwd()
+	if err == nil {
+		err = os.Chdir(dir)
+	}
+	if err != nil {
+		c.Fatalf("Chdir: %v", err)
+	}
+	c.Cleanup(func() { _ = os.Chdir(old) })
+}
+
+// Attr says nothing.
+func (c *common) Attr(string, string) {}
+
+// Deadline returns that there is none.
+func (c *common) Deadline() (time.Time, bool) { return time.Time{}, false }

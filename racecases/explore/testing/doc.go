@@ -1,0 +1,79 @@
+// Package testing stands in for Go's package of that name in tests that are explored.
+// Instrumented code calls it; nobody else does.
+//
+// A test runs once under each schedule, as the program's first goroutine; its subtests
+// are goroutines of their own, as in Go. A failed test is a failure of the schedule,
+// with the messages and their places. What is measured (benchmarks, fuzzing,
+// allocations) is refused when it is reached. [Short] is true: many schedules of a
+// short test tell more than a few of a long one.
+package testing
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/sched"
+)
+
+// Find returns what harness.Main needs: it finds a test by a pattern as in go test
+// -run, of which the first part is the name of one test.
+func Find(tests map[string]func(*T)) func(pattern string) (func(*sched.Run), error) {
+	return func(pattern string) (func(*sched.Run), error) {
+		name, rest, _ := strings.Cut(pattern, "/")
+		f, ok := tests[name]
+		if !ok {
+			return nil, fmt.Errorf("no test %q", name)
+		}
+		var filter []*regexp.Regexp
+		for part := range strings.SplitSeq(rest, "/") {
+			re, err := regexp.Compile(part)
+			if err != nil {
+				return nil, err
+			}
+			filter = append(filter, re)
+		}
+		return func(*sched.Run) {
+			t := &T{common: common{name: name}, filter: filter}
+			t.run(f)
+		}, nil
+	}
+}
+
+// Short reports whether tests should be short: explored ones should.
+func Short() bool { return true }
+
+// Verbose reports false.
+func Verbose() bool { return false }
+
+// Testing reports whether this is a test.
+func Testing() bool { return true }
+
+// CoverMode returns that there is none.
+func CoverMode() string { return "" }
+
+// AllocsPerRun is refused.
+func AllocsPerRun(int, func()) float64 {
+	refuse("testing.AllocsPerRun")
+	return 0
+}
+
+func refuse(what string) { model.Running().Refuse(what + " at " + place(nil)) }
+
+// place returns where the innermost call outside of this package and of helpers is.
+func place(helpers map[string]bool) string {
+	var at [64]uintptr
+	frames := runtime.CallersFrames(at[:runtime.Callers(2, at[:])])
+	for {
+		f, more := frames.Next()
+		if !strings.HasPrefix(f.Function, "threadlab/racecases/explore/testing.") && !helpers[f.Function] {
+			return fmt.Sprintf("%s:%d", filepath.ToSlash(f.File), f.Line)
+		}
+		if !more {
+			return "a place unknown"
+		}
+	}
+}

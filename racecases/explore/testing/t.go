@@ -1,0 +1,122 @@
+package testing
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/sched"
+)
+
+// A T is a testing.T.
+type T struct {
+	common
+	filter   []*regexp.Regexp // of the names of subtests, level by level
+	names    map[string]int
+	owner    *T // whose subtest it is
+	returned bool
+	subtests []*T // parallel ones
+	paused   bool // it called Parallel, and waits for the tests that are not parallel to end
+	resumed  bool
+}
+
+// A gate is a condition that somebody waits for.
+type gate func() bool
+
+func (g gate) Ready() bool { return g() }
+
+// run runs the test to its end, however that comes.
+func (t *T) run(f func(*T)) {
+	t.goroutine = model.Running().ID()
+	defer t.finish()
+	f(t)
+	t.returned = true
+}
+
+func (t *T) finish() {
+	w := model.Running()
+	if w.Over() {
+		return
+	}
+	if p := recover(); p != nil {
+		panic(p)
+	}
+	if !t.returned && !t.left {
+		t.Errorf("the test called runtime.Goexit, or a subtest called FailNow on its parent")
+	}
+	defer t.end()
+	defer t.clean()
+	for _, sub := range t.subtests {
+		sub.resumed = true
+	}
+	w.Wait("testing: the end of the parallel subtests", gate(func() bool {
+		for _, sub := range t.subtests {
+			if !sub.finished {
+				return false
+			}
+		}
+		return true
+	}))
+}
+
+func (t *T) end() {
+	w := model.Running()
+	if w.Over() {
+		return
+	}
+	t.finished = true
+	if t.parent != nil || !t.failed {
+		return
+	}
+	if len(t.messages) == 0 {
+		t.messages = []string{t.name + " calls Fail"}
+	}
+	w.Fail(sched.Assertion, "%s", strings.Join(t.messages, "\n"))
+}
+
+// Run runs a subtest in a goroutine of its own, and returns when that has ended or
+// called Parallel.
+func (t *T) Run(name string, f func(*T)) bool {
+	sub := &T{common: common{name: t.subname(name), parent: &t.common}}
+	if len(t.filter) > 0 {
+		if !t.filter[0].MatchString(strings.TrimPrefix(sub.name, t.name+"/")) {
+			return true
+		}
+		sub.filter = t.filter[1:]
+	}
+	t.start(sub, f)
+	return !sub.failed
+}
+
+func (t *T) start(sub *T, f func(*T)) {
+	w := model.Running()
+	sub.owner = t
+	w.Go(func() { sub.run(f) })
+	w.Wait("testing.T.Run", gate(func() bool { return sub.finished || sub.paused }))
+}
+
+// subname returns the full name of a subtest, which no other has.
+func (t *T) subname(name string) string {
+	name = t.name + "/" + strings.Join(strings.Fields(name), "_")
+	if t.names == nil {
+		t.names = map[string]int{}
+	}
+	n := t.names[name]
+	t.names[name]++
+	if n > 0 {
+		return fmt.Sprintf("%s#%02d", name, n)
+	}
+	return name
+}
+
+// Parallel lets the subtest wait until its parent has returned, and then run beside
+// the other parallel ones. A test that is explored has no others beside it.
+func (t *T) Parallel() {
+	if t.owner == nil || t.paused {
+		return
+	}
+	t.paused = true
+	t.owner.subtests = append(t.owner.subtests, t)
+	model.Running().Wait("testing.T.Parallel", gate(func() bool { return t.resumed }))
+}
