@@ -1,0 +1,127 @@
+package testing_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/sched"
+	explored "threadlab/racecases/explore/testing"
+)
+
+type subject = func(*explored.T)
+
+// TestT runs tests of the model under every schedule with up to two delays. An empty
+// kind: none fails.
+func TestT(t *testing.T) {
+	tests := []struct {
+		name string
+		test subject
+		kind sched.Kind
+		text string
+	}{
+		{"passes", func(t *explored.T) { t.Helper(); t.Log("fine") }, "", ""},
+		{"fails", func(t *explored.T) { t.Errorf("got %d", 1) }, sched.Assertion, "TestX at "},
+		{"names its place", func(t *explored.T) { t.Error("got 1") }, sched.Assertion, "t_test.go:"},
+		{"a helper is not a place", func(t *explored.T) { fails(t) }, sched.Assertion, "t_test.go:28: at its caller"},
+		{"FailNow ends it with its deferred calls and Cleanup", func(t *explored.T) {
+			t.Cleanup(func() { t.Error("cleaned") })
+			defer t.Error("deferred")
+			t.Fatal("fatal")
+			t.Error("went on")
+		}, sched.Assertion, "fatal.*deferred.*cleaned"},
+		{"a skipped test passes", func(t *explored.T) { t.Skip("no"); t.Error("went on") }, "", ""},
+		{"testify", func(t *explored.T) { require.Equal(t, 1, 2) }, sched.Assertion, "Not equal"},
+		{"a subtest fails the test and ends alone", func(t *explored.T) {
+			if t.Run("a b", func(t *explored.T) { t.FailNow() }) || !t.Failed() {
+				t.Error("not noticed")
+			}
+			t.Run("a b", func(t *explored.T) { t.Error(t.Name()) })
+		}, sched.Assertion, "TestX/a_b#01"},
+		{"parallel subtests race", func(t *explored.T) {
+			n := new(model.Int64)
+			for range 2 {
+				t.Run("p", func(t *explored.T) { t.Parallel(); n.Store(n.Load() + 1) })
+			}
+			if n.Load() != 0 {
+				t.Error("they do not wait for the parent")
+			}
+			t.Cleanup(func() {
+				if n.Load() != 2 {
+					t.Errorf("n is %d", n.Load())
+				}
+			})
+		}, sched.Assertion, "n is 1"},
+		{"a context ends before Cleanup", func(t *explored.T) {
+			ctx := t.Context()
+			t.Cleanup(func() { model.Recv(ctx.Done()) })
+		}, "", ""},
+		{"a log that may come after the end", func(t *explored.T) {
+			model.Go(func() { t.Log("late") })
+			model.Gosched()
+		}, sched.Panic, "Log in goroutine after TestX has completed: late"},
+		{"who waits for ever", func(t *explored.T) { t.Run("x", func(*explored.T) { model.Forever() }) }, sched.Deadlock, ""},
+		{"time in a bubble is exact", func(t *explored.T) {
+			explored.SynctestTest(t, func(t *explored.T) {
+				begin, done := model.Now(), false
+				model.AfterFunc(5, func() { done = true })
+				explored.SynctestWait()
+				if done {
+					t.Error("it ran ahead")
+				}
+				if model.Sleep(5); model.Since(begin) != 5 {
+					t.Errorf("%v passed", model.Since(begin))
+				}
+				if explored.SynctestWait(); !done {
+					t.Error("it did not go off")
+				}
+			})
+		}, "", ""},
+		{"panics", func(*explored.T) { panic("oh") }, sched.Panic, "oh"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := explore(t, "TestX", tt.test)
+			require.NoError(t, err)
+			if tt.kind == "" {
+				require.Equal(t, sched.Exhausted, a.Verdict, "%v", a.Failure)
+				return
+			}
+			require.Equal(t, sched.Fails, a.Verdict, a.Why)
+			assert.Equal(t, tt.kind, a.Failure.Kind, "%v", a.Failure)
+			assert.Regexp(t, "(?s)"+tt.text, a.Failure.Message)
+		})
+	}
+}
+
+func fails(t *explored.T) {
+	t.Helper()
+	t.Error("at its caller")
+}
+
+func explore(t *testing.T, pattern string, f subject) (sched.Answer, error) {
+	t.Helper()
+	program, err := explored.Find(map[string]subject{"TestX": f})(pattern)
+	require.NoError(t, err)
+	return sched.Explore(t.Context(), sched.Options{Delays: 2}, model.Explored(program))
+}
+
+// TestFind selects subtests, and knows what is not there.
+func TestFind(t *testing.T) {
+	both := func(t *explored.T) {
+		t.Run("good", func(*explored.T) {})
+		t.Run("bad", func(t *explored.T) { t.Error("ran") })
+	}
+	a, err := explore(t, "TestX/good", both)
+	require.NoError(t, err)
+	assert.Equal(t, sched.Exhausted, a.Verdict)
+	a, err = explore(t, "TestX/b", both)
+	require.NoError(t, err)
+	assert.Equal(t, sched.Fails, a.Verdict)
+	_, err = explored.Find(nil)("TestY")
+	require.EqualError(t, err, `no test "TestY"`)
+	_, err = explore(t, "TestX", func(*explored.T) { explored.AllocsPerRun(1, nil) })
+	require.ErrorContains(t, err, "not modelled: testing.AllocsPerRun at ")
+}
