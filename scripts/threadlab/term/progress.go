@@ -2,6 +2,7 @@ package term
 
 import (
 	"io"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -9,14 +10,20 @@ import (
 
 // A Progress is a bar that counts towards an end, or a spinner that has none. It
 // shows on a terminal only; without one every method does nothing.
-type Progress struct{ bar *progressbar.ProgressBar }
+//
+// The library stays at 3.15: what came later turns spinners by itself, and imports
+// net/http, which would be a fifth of what go run compiles.
+type Progress struct {
+	bar  *progressbar.ProgressBar
+	stop func() // ends what turns a spinner
+}
 
 // NewProgress returns a bar that ends at n.
 func NewProgress(w io.Writer, n int, what string) *Progress {
 	if !IsTerminal(w) {
 		return &Progress{}
 	}
-	return &Progress{progressbar.NewOptions(n,
+	return &Progress{bar: progressbar.NewOptions(n,
 		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
 		progressbar.OptionSetWidth(30), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true),
 		progressbar.OptionSetRenderBlankState(true))}
@@ -28,7 +35,7 @@ func NewSteps(w io.Writer, n int) *Progress {
 	if !IsTerminal(w) {
 		return &Progress{}
 	}
-	return &Progress{progressbar.NewOptions(n,
+	return &Progress{bar: progressbar.NewOptions(n,
 		progressbar.OptionSetWriter(w), progressbar.OptionShowCount(), progressbar.OptionSetWidth(20),
 		progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false), progressbar.OptionSetRenderBlankState(true))}
 }
@@ -38,9 +45,24 @@ func NewSpinner(w io.Writer, what string) *Progress {
 	if !IsTerminal(w) {
 		return &Progress{}
 	}
-	return &Progress{progressbar.NewOptions(-1,
-		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what),
-		progressbar.OptionClearOnFinish(), progressbar.OptionSetSpinnerChangeInterval(100*time.Millisecond))}
+	p := &Progress{bar: progressbar.NewOptions(-1,
+		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what), progressbar.OptionClearOnFinish())}
+	ended := make(chan struct{})
+	var turning sync.WaitGroup
+	turning.Go(func() {
+		ticks := time.NewTicker(100 * time.Millisecond)
+		defer ticks.Stop()
+		for {
+			select {
+			case <-ticks.C:
+				p.Add(1)
+			case <-ended:
+				return
+			}
+		}
+	})
+	p.stop = func() { close(ended); turning.Wait() }
+	return p
 }
 
 // Add counts n more. The bar's own errors are about its writer, and not worth ending a run.
@@ -67,6 +89,9 @@ func (p *Progress) Clear() {
 
 // Done takes the bar off the screen for good.
 func (p *Progress) Done() {
+	if p.stop != nil {
+		p.stop()
+	}
 	if p.bar != nil {
 		_ = p.bar.Finish()
 		_ = p.bar.Clear()
