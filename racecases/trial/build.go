@@ -100,13 +100,15 @@ func (b *Builder) compile(ctx context.Context, half corpus.Half, build corpus.Bu
 	if err != nil {
 		return err
 	}
-	args := append([]string{"build", "-trimpath", "-o", file, "-tags", strings.Join(r.tags, ",")}, r.flags...)
+	args := append([]string{"build", "-o", file, "-tags", strings.Join(r.tags, ",")}, r.flags...)
 	overlay, err := b.overlay(file, build)
 	if err != nil {
 		return err
 	}
 	if overlay != "" {
-		args = append(args, "-overlay", overlay)
+		args = append(args, "-trimpath", "-overlay", overlay) // which names a file as that in whose place it is
+	} else {
+		args = append(args, ShortPaths("threadlab", b.root))
 	}
 	cmd := b.command(ctx, r.env, append(args, "threadlab/racecases/runner")...)
 	if text, err := cmd.CombinedOutput(); err != nil {
