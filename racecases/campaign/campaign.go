@@ -59,6 +59,9 @@ type Plan struct {
 	Clean    int // trials of a correct half in the plain and the race build; 0 stands for CleanTrials
 	Parallel int // cases at a time
 	Procs    int // GOMAXPROCS of the children; 0 stands for the number of CPUs
+	// Apart gives each run of a correct half a process of its own: for a half of
+	// which nobody has said yet that it is right.
+	Apart bool
 	// Every runs a broken half in the build of each detector that should see it
 	// until each of them has and every mark was hit, and not only until the
 	// detector that the case shows has.

@@ -18,10 +18,11 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// What planted runners do. A runner is called as: runner -record FILE -dir DIR CASE.
+// What planted runners do, once for each run that is asked of them. A runner is
+// called as: runner -record FILE -dir DIR [-count N] CASE.
 const (
-	returns    = `echo '{"v":1,"outcome":"exact"}' > "$2"`
-	loses      = `echo '{"v":1,"outcome":"lost","detail":"counter = 3, want 5"}' > "$2"`
+	returns    = `echo '{"v":1,"outcome":"exact"}' >> "$2"`
+	loses      = `echo '{"v":1,"outcome":"lost","detail":"counter = 3, want 5"}' >> "$2"`
 	panics     = `printf 'panic: boom\n\ngoroutine 1 [running]:\nthreadlab/racecases/lessons/lock.f()\n\tthreadlab/racecases/lessons/lock/planted_broken.go:3 +0x1\n'; exit 2`
 	panicsElse = `printf 'panic: boom\n\ngoroutine 1 [running]:\nthreadlab/racecases/lessons/lock.f()\n\tthreadlab/racecases/lessons/lock/planted_broken.go:9 +0x1\n'; exit 2`
 	falls      = `exit 3`
@@ -61,7 +62,8 @@ func (l lab) run(t *testing.T, p campaign.Plan) []campaign.Result {
 func script(t *testing.T, name, body string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)
-	require.NoError(t, os.WriteFile(file, []byte("#!/bin/sh\n"+body+"\n"), 0o755))
+	require.NoError(t, os.WriteFile(file, []byte("#!/bin/sh\n"+`runs=1; [ "$5" = -count ] && runs=$6`+
+		"\nwhile [ $runs -gt 0 ]; do runs=$((runs-1))\n"+body+"\ndone\n"), 0o755))
 	return file
 }
 
@@ -199,4 +201,53 @@ func TestInterrupted(t *testing.T) {
 	time.AfterFunc(50*time.Millisecond, cancel)
 	err := campaign.Run(ctx, binaries, plan, func([]campaign.Result) { t.Error("a case that has not ended has no result") })
 	require.ErrorIs(t, err, context.Canceled)
+}
+
+// TestCleanRunsShareAProcess counts the processes that the runs of a correct half
+// take: one, unless its outcome is judged after the end, or it may be wrong yet.
+func TestCleanRunsShareAProcess(t *testing.T) {
+	tests := []struct {
+		name      string
+		plan      campaign.Plan
+		judge     func(string) string
+		processes int
+	}{
+		{"one for all", campaign.Plan{Clean: 4}, nil, 1},
+		{"apart", campaign.Plan{Clean: 4, Apart: true}, nil, 4},
+		{"judged after the end", campaign.Plan{Clean: 4}, func(string) string { return "exact" }, 4},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			started := filepath.Join(t.TempDir(), "started")
+			file := script(t, "correct", `[ -z "$begun" ] && echo >> `+started+`; begun=1; `+returns)
+			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone"), Judge: tt.judge}}
+			got, typical := campaign.RunCorrect(t.Context(), campaign.Files{corpus.Plain: file}, tt.plan, ref)
+			require.NoError(t, got.Err)
+			assert.Equal(t, campaign.Clean, got.Verdict)
+			assert.Equal(t, 4, got.Trials)
+			assert.Positive(t, typical)
+			lines, err := os.ReadFile(started)
+			require.NoError(t, err)
+			assert.Len(t, lines, tt.processes)
+		})
+	}
+}
+
+// TestAReportInAnyRunIsSeen plants a half that goes wrong in one run of three of
+// the same process: by its outcome, by a leak, by a report, by its end.
+func TestAReportInAnyRunIsSeen(t *testing.T) {
+	tests := map[string]string{
+		"outcome": loses,
+		"leak":    `echo '{"v":1,"outcome":"exact","leaks":"found unexpected goroutines"}' >> "$2"`,
+		"panic":   panics,
+	}
+	for name, wrong := range tests {
+		t.Run(name, func(t *testing.T) {
+			file := script(t, "correct", `if [ $runs = 1 ]; then `+wrong+`; else `+returns+`; fi`)
+			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone")}}
+			got, _ := campaign.RunCorrect(t.Context(), campaign.Files{corpus.Plain: file}, campaign.Plan{Clean: 3}, ref)
+			assert.Equal(t, campaign.FalseAlarm, got.Verdict, "%v", got.Err)
+			assert.Equal(t, 2, got.Trials, "the second run")
+		})
+	}
 }

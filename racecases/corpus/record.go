@@ -1,13 +1,15 @@
 package corpus
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 )
 
-// A Record is what the runner writes to a file when a half has returned. It is
-// not written to standard output, so that a half's own output stays untouched.
+// A Record is what the runner adds to a file, as a line, when a half has returned.
+// It is not written to standard output, so that a half's own output stays untouched.
 type Record struct {
 	V       int    `json:"v"`
 	Outcome string `json:"outcome"`
@@ -18,29 +20,38 @@ type Record struct {
 	PeakKB  int64  `json:"peak_kb,omitempty"` // the most memory that the process ever had, where the system tells
 }
 
-// WriteRecord writes the record to a file.
-func WriteRecord(file string, r Record) error {
+// AppendRecord adds a record to a file.
+func AppendRecord(file string, r Record) error {
 	r.V = 1
 	b, err := json.Marshal(r)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(file, append(b, '\n'), 0o644)
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(append(b, '\n'))
+	return errors.Join(err, f.Close())
 }
 
-// ReadRecord reads a record. A child that died before the end left none: that is
-// an error that matches [os.ErrNotExist].
-func ReadRecord(file string) (Record, error) {
-	b, err := os.ReadFile(file)
-	if err != nil {
-		return Record{}, err
+// ReadRecords reads the records of a child, one for each time that the half
+// returned. A child that died before the first left no file: that is none.
+func ReadRecords(file string) ([]Record, error) {
+	text, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
 	}
-	var r Record
-	if err := json.Unmarshal(b, &r); err != nil {
-		return Record{}, fmt.Errorf("record %s is corrupt: %w", file, err)
+	var records []Record
+	for line := range bytes.Lines(text) {
+		var r Record
+		if err := json.Unmarshal(line, &r); err != nil {
+			return nil, fmt.Errorf("record %s is corrupt: %w", file, err)
+		}
+		if r.V != 1 {
+			return nil, fmt.Errorf("record %s has version %d, want 1", file, r.V)
+		}
+		records = append(records, r)
 	}
-	if r.V != 1 {
-		return Record{}, fmt.Errorf("record %s has version %d, want 1", file, r.V)
-	}
-	return r, nil
+	return records, nil
 }

@@ -48,11 +48,14 @@ func All() []corpus.Lesson {
 // Find returns the case of the given name, lesson/slug. For an unknown name the
 // error suggests the nearest one.
 func Find(name string) (corpus.Ref, error) {
-	nearest, distance := "", len(name)+1
-	for _, r := range corpus.Refs(All()) {
+	refs := corpus.Refs(All())
+	for _, r := range refs {
 		if r.Name() == name {
 			return r, nil
 		}
+	}
+	nearest, distance := "", len(name)+1
+	for _, r := range refs {
 		d := min(
 			levenshtein.ComputeDistance(name, r.Name()),
 			levenshtein.ComputeDistance(name, r.Case.Slug))

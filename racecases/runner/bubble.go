@@ -11,6 +11,8 @@ import (
 	"threadlab/racecases/corpus"
 )
 
+const repeats = false // testing.Main ends the process
+
 // perform runs the half inside a bubble. Only the testing package can make a
 // *testing.T, so the process becomes a test binary with one test. It gets the
 // timeout that go test gives, whose timer keeps Go from finding everybody asleep:

@@ -11,6 +11,8 @@ import (
 	"threadlab/racecases/corpus"
 )
 
+const repeats = false // what has leaked stays leaked
+
 // perform runs the half beside a look at the leak profile, now and then while it
 // runs and once it has returned. What the profile calls leaked stays leaked, so
 // the first half that shows any is not waited for.

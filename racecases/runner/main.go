@@ -1,4 +1,4 @@
-// Command runner runs one half of one case, once. It is what a trial builds and
+// Command runner runs one half of one case. It is what a trial builds and
 // starts; people start it by hand:
 //
 //	go run -race -tags broken ./racecases/runner lock/lost-update
@@ -10,11 +10,15 @@
 // by default goleak looks for what it left, and with synctest, leakprofile or
 // godeadlock the detector of that name does its work.
 //
+// The half runs once, and with -count N that many times, one after the other:
+// package trial says for which halves that is as good as N processes.
+//
 // Exit status: 2 for bad input, otherwise the half's own: 66 after a race report,
 // 2 after a panic or fatal error, 0 when the half returned, whatever its outcome.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -32,11 +36,16 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	record := flags.String("record", "", "write the outcome to `FILE`, as JSON, and print nothing")
 	dir := flags.String("dir", "", "the half's own `DIRECTORY`, empty and existing (default: a temporary one)")
+	count := flags.Int("count", 1, "run the half `N` times")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
 	if flags.NArg() != 1 {
 		fmt.Fprintln(stderr, "runner: want one case, as in: runner lock/lost-update")
+		return 2
+	}
+	if *count < 1 || *count > 1 && !repeats {
+		fmt.Fprintf(stderr, "runner: -count %d: want 1, or more in a build that nobody but goleak watches\n", *count)
 		return 2
 	}
 	ref, err := lessons.Find(flags.Arg(0))
@@ -49,11 +58,30 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "runner:", err)
 		return 2
 	}
-	if err := runHalf(ref, *dir, *record, stdout); err != nil {
+	if *count == 1 {
+		err = runHalf(ref, *dir, *record, stdout)
+	} else {
+		err = repeat(*count, ref, *dir, *record, stdout)
+	}
+	if err != nil {
 		fmt.Fprintln(stderr, "runner:", err)
 		return 2
 	}
 	return 0
+}
+
+// repeat runs a half n times, each time in a directory of its own.
+func repeat(n int, ref corpus.Ref, dir, record string, stdout io.Writer) error {
+	for range n {
+		own, err := os.MkdirTemp(dir, "run-")
+		if err == nil {
+			err = errors.Join(runHalf(ref, own, record, stdout), os.RemoveAll(own))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func runHalf(ref corpus.Ref, dir, record string, stdout io.Writer) error {
@@ -61,7 +89,7 @@ func runHalf(ref corpus.Ref, dir, record string, stdout io.Writer) error {
 	return perform(ref.Case.Program, r, func(rec corpus.Record) error {
 		rec.Detail, rec.PeakKB = r.Detail(), peakKB()
 		if record != "" {
-			return corpus.WriteRecord(record, rec)
+			return corpus.AppendRecord(record, rec)
 		}
 		outcome := rec.Outcome
 		if ref.Case.Judge != nil {

@@ -9,11 +9,8 @@ package trial
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -75,53 +72,21 @@ type Answer struct {
 // thousand goroutines fits.
 const maxOutput = 4 << 20
 
-// Run starts the binary of a built runner and waits for its end. The error is
-// about the trial itself; whatever the child did is in the Answer. Of a static
-// build nothing is started: the answer is what the linter said when it was built.
-func Run(ctx context.Context, binary string, s Spec) (Answer, error) {
-	if s.Build == corpus.Explored {
-		return runExplorer(ctx, binary, s)
-	}
-	if s.Build.Static() {
-		text, err := os.ReadFile(binary)
-		return Answer{Spec: s, Output: string(text), Done: err == nil}, err
-	}
-	dir, err := os.MkdirTemp("", "threadlab-trial-")
-	if err != nil {
-		return Answer{}, err
-	}
-	defer os.RemoveAll(dir)
-	work, record := filepath.Join(dir, "work"), filepath.Join(dir, "record.json")
-	if err := os.Mkdir(work, 0o755); err != nil {
-		return Answer{}, err
-	}
-	a, err := Start(ctx, exec.Command(binary, "-record", record, "-dir", work, s.Ref.Name()), s)
-	if err != nil {
-		return Answer{}, err
-	}
-	a.Record, err = corpus.ReadRecord(record)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-	case err != nil:
-		return Answer{}, fmt.Errorf("%s: %w", s.Ref.Name(), err)
-	default:
-		a.Done = true
-	}
-	if judge := s.Ref.Case.Judge; judge != nil && (a.Done || a.leftByItself()) {
-		a.Record.Outcome, a.Done = judge(work), true
-	}
-	return a, nil
-}
-
 // Start runs a child that is not of the corpus: a test binary, say. It is watched
 // and ended like any other, and leaves no record.
 func Start(ctx context.Context, child *exec.Cmd, s Spec) (Answer, error) {
+	return start(ctx, child, s, func() int64 { return 0 })
+}
+
+// start runs a child. Progress is a number that grows whenever the child has come
+// to the end of something: its deadline begins anew.
+func start(ctx context.Context, child *exec.Cmd, s Spec, progress func() int64) (Answer, error) {
 	a := Answer{Spec: s}
 	child.Env = append(Environ(s.Procs), child.Env...)
 	out := &capped{left: maxOutput}
 	child.Stdout, child.Stderr = out, out
 	ownGroup(child)
-	if err := a.runChild(ctx, child); err != nil {
+	if err := a.runChild(ctx, child, progress); err != nil {
 		return Answer{}, err
 	}
 	a.Output = out.String()
@@ -155,7 +120,7 @@ func Environ(procs int) []string {
 // deadline gets the same time again, so that one slow moment of the machine is
 // not taken for a hang; then it is asked for its dump, and killed if it will not
 // even do that.
-func (a *Answer) runChild(ctx context.Context, child *exec.Cmd) error {
+func (a *Answer) runChild(ctx context.Context, child *exec.Cmd, progress func() int64) error {
 	begin := time.Now()
 	if err := child.Start(); err != nil {
 		return err
@@ -168,7 +133,7 @@ func (a *Answer) runChild(ctx context.Context, child *exec.Cmd) error {
 	}
 	const forTheDump = 2 * time.Second
 	patience := []time.Duration{deadline, deadline, forTheDump}
-	for step := 0; ; step++ {
+	for step, so := 0, int64(0); ; step++ {
 		if step == len(patience) {
 			killGroup(child, syscall.SIGKILL)
 			<-ended
@@ -182,6 +147,9 @@ func (a *Answer) runChild(ctx context.Context, child *exec.Cmd) error {
 			<-ended
 			return ctx.Err()
 		case <-timer.C:
+			if now := progress(); now > so && !a.Hung {
+				step, so = -1, now
+			}
 			if step == 1 {
 				a.Hung = true
 				killGroup(child, syscall.SIGQUIT)

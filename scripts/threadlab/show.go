@@ -185,7 +185,7 @@ func (s show) correct(r campaign.Result) {
 		s.out.Println(s.out.Good("  ✓ correct") + fmt.Sprintf("   clean in %d of %d runs", r.Trials, r.Allowed))
 		return
 	}
-	s.out.Println(s.out.Bad("  ✗ correct") + fmt.Sprintf("   %s in run %d", strings.ToUpper(string(r.Verdict)), r.Trials))
+	s.out.Println(s.out.Bad("  ✗ correct") + fmt.Sprintf("   %s in %d runs", strings.ToUpper(string(r.Verdict)), r.Trials))
 	s.out.Println(indent(explain(r), "      "))
 }
 

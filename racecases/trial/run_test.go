@@ -1,0 +1,73 @@
+package trial_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/trial"
+)
+
+// TestRepeat plants children that run a half three times, or mean to. They see
+// $1 -record $2 FILE $3 -dir $4 DIR $5 -count $6 3 $7 CASE.
+func TestRepeat(t *testing.T) {
+	const again = `echo '{"v":1,"outcome":"exact","took_us":7}' >> "$2"; `
+	tests := []struct {
+		name, body string
+		done       []bool
+		last       trial.Answer
+	}{
+		{
+			name: "all return", body: `[ "$5 $6 $7" = "-count 3 lock/planted" ] && ` + again + again + again,
+			done: []bool{true, true, true},
+		},
+		{
+			name: "all return, one raced", body: again + `echo raced; ` + again + again + `exit 66`,
+			done: []bool{true, true, true}, last: trial.Answer{Output: "raced\n", Exit: 66},
+		},
+		{
+			name: "the second dies", body: again + `echo oh >&2; exit 2`,
+			done: []bool{true, false}, last: trial.Answer{Output: "oh\n", Exit: 2},
+		},
+		{name: "the process ends in the first", body: `exit 0`, done: []bool{false}},
+		{
+			name: "the third hangs", body: again + again + `trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`,
+			done: []bool{true, true, false}, last: trial.Answer{Output: "dump\n", Exit: 2, Hung: true},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := trial.Repeat(t.Context(), planted(t, tt.body), spec(), 3)
+			require.NoError(t, err)
+			require.Len(t, got, len(tt.done))
+			for i, a := range got {
+				assert.Equal(t, tt.done[i], a.Done, "run %d", i+1)
+				if a.Done {
+					assert.Equal(t, "exact", a.Record.Outcome)
+				}
+				if i > 0 && a.Done {
+					assert.Equal(t, 7*time.Microsecond, a.Elapsed, "the start of the child is in the first")
+				}
+			}
+			assert.Greater(t, got[0].Elapsed, 7*time.Microsecond)
+			last := got[len(got)-1]
+			assert.Contains(t, last.Output, tt.last.Output)
+			assert.Equal(t, []any{tt.last.Exit, tt.last.Hung}, []any{last.Exit, last.Hung})
+		})
+	}
+}
+
+// TestEachRunHasTheWholeDeadline: three runs of more than half of it, each, are
+// not one that hangs.
+func TestEachRunHasTheWholeDeadline(t *testing.T) {
+	s := spec()
+	s.Deadline = 400 * time.Millisecond // and once more, before it counts
+	body := `for i in 1 2 3; do sleep 0.5; echo '{"v":1,"outcome":"exact"}' >> "$2"; done`
+	got, err := trial.Repeat(t.Context(), planted(t, body), s, 3)
+	require.NoError(t, err)
+	require.Len(t, got, 3)
+	assert.True(t, got[2].Done)
+	assert.False(t, got[2].Hung)
+}
