@@ -44,6 +44,10 @@ func TestDerived(t *testing.T) {
 			c.Expect = tt.expect
 			source := fstest.MapFS{}
 			for name, text := range files {
+				if !strings.HasSuffix(name, ".go") {
+					source[name] = &fstest.MapFile{Data: []byte(text)}
+					continue
+				}
 				text = strings.Replace(text, "race write", tt.mark, 1)
 				if tt.mutex {
 					text += "\nvar mu sync.Mutex\n"
