@@ -245,9 +245,10 @@ func TestAReportInAnyRunIsSeen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := script(t, "correct", `if [ $runs = 1 ]; then `+wrong+`; else `+returns+`; fi`)
 			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone")}}
-			got, _ := campaign.RunCorrect(t.Context(), campaign.Files{corpus.Plain: file}, campaign.Plan{Clean: 3}, ref)
+			files := campaign.Files{corpus.Plain: file, corpus.Race: file}
+			got, _ := campaign.RunCorrect(t.Context(), files, campaign.Plan{Clean: 3}, ref)
 			assert.Equal(t, campaign.FalseAlarm, got.Verdict, "%v", got.Err)
-			assert.Equal(t, 2, got.Trials, "the second run")
+			assert.Equal(t, 2, got.Trials, "the second run, and no other build after it")
 		})
 	}
 }

@@ -46,7 +46,7 @@ func RunCorrect(ctx context.Context, files Files, p Plan, ref corpus.Ref) (Resul
 		left := p.cleanTrials(build)
 		r.Allowed += left
 		var times []time.Duration
-		for left > 0 && r.Verdict == Clean {
+		for left > 0 {
 			answers, err := trial.Repeat(ctx, files[build], spec, p.together(ref, build, left))
 			if err != nil {
 				r.Verdict, r.Err = Error, err
@@ -54,7 +54,9 @@ func RunCorrect(ctx context.Context, files Files, p Plan, ref corpus.Ref) (Resul
 			}
 			left -= len(answers)
 			times = append(times, alone(answers))
-			r.takeCorrect(answers)
+			if r.takeCorrect(answers); r.Verdict != Clean {
+				return r, 0
+			}
 		}
 		slices.Sort(times)
 		slowest = max(slowest, times[len(times)/2])

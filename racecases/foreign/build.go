@@ -34,9 +34,12 @@ func NewBuilder(dir string, deadline time.Duration) *Builder {
 }
 
 // Builds returns what a package can be built as: all that the corpus can, but not
-// inside a bubble, which only a test itself can step into.
+// inside a bubble, which only a test itself can step into, and not for the explorer,
+// which has a command of its own.
 func Builds() []corpus.Build {
-	return slices.DeleteFunc(corpus.Builds(), func(b corpus.Build) bool { return b == corpus.Bubble })
+	return slices.DeleteFunc(corpus.Builds(), func(b corpus.Build) bool {
+		return b == corpus.Bubble || b == corpus.Explored
+	})
 }
 
 // Build compiles the package's tests, or for a static build runs the linter over the
