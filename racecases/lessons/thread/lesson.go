@@ -107,7 +107,6 @@ func Lesson() corpus.Lesson {
 					corpus.Runtime: corpus.IsAlways(),
 					corpus.Hang:    corpus.IsAlways(),
 				},
-				Witness: "the plain build of the process itself falls asleep, every time; the explorer does not model package testing",
 				Program: fatalInChild,
 			},
 			{
