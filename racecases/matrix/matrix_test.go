@@ -187,6 +187,22 @@ func TestLoadRefusesAMixture(t *testing.T) {
 	assert.ErrorContains(t, err, "the pages are of one Go")
 }
 
+// TestSessions: a command that went on has one row, and many cases are not all named.
+func TestSessions(t *testing.T) {
+	at := func(date, load, command string) campaign.Session {
+		return campaign.Session{Date: date, Load: load, Command: command, Commit: "abc", Go: "go1.26.8", CPUs: 2, Kernel: "Linux"}
+	}
+	got := matrix.SessionRows([]campaign.Session{
+		at("9:00", "0.1", "matrix -case a -case b -case c -p 2"),
+		at("9:10", "0.2", "matrix -case a -case b -case c -case d -p 2"),
+		at("9:20", "0.3", "matrix -case a -case b -case c -p 2"),
+	})
+	assert.Equal(t, [][]string{
+		{"9:00 to 9:20, in 2 goes", "abc", "go1.26.8", "2", "Linux", "0.1 to 0.3", "`matrix -case a -case b -case c -p 2`"},
+		{"9:10", "abc", "go1.26.8", "2", "Linux", "0.2", "`matrix -case ... (4 cases) -p 2`"},
+	}, got)
+}
+
 // TestCommitted recomputes every page from the committed raw lines.
 func TestCommitted(t *testing.T) {
 	const dir = "../../results/detectors"

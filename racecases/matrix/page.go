@@ -54,11 +54,7 @@ func (m Matrix) grade(p *page) {
 	p.line("## What was measured\n")
 	p.line("%d cells, each one half of one case in one build at one GOMAXPROCS; %d trials, each a process of its own.", total, trials)
 	p.line("%d of %d cells have the 73 trials or more that \"always\" needs (one for a linter and for the explorer); of the others the labels say how many there were.\n", claim, total)
-	rows := [][]string{}
-	for _, s := range m.Sessions {
-		rows = append(rows, []string{s.Date, s.Commit, s.Go, fmt.Sprint(s.CPUs), s.Kernel, s.Load, "`" + s.Command + "`"})
-	}
-	p.table([]string{"begun", "commit", "Go", "CPUs", "kernel", "load before", "command"}, rows)
+	p.table([]string{"begun", "commit", "Go", "CPUs", "kernel", "load before", "command"}, sessionRows(m.Sessions))
 	p.line("Labels: **always**, the Wilson 95 %% interval lies above 0.95; **never**, no hit in 300 trials or more; **none in N**, no hit in N; else **sometimes**.\n")
 }
 

@@ -1,0 +1,4 @@
+package matrix
+
+// SessionRows hands sessionRows to the tests.
+var SessionRows = sessionRows
