@@ -19,6 +19,7 @@ type Case struct {
 	Python      string // the line of Python it comes from
 	Go          string // the same in Go
 	MissingEdge string // the happens-before edge that the broken half lacks; of a negative, the one that it has
+	Chain       string // of a pair: what happens before what in the correct half, and so makes it right
 	Symptom     string // what a user of the program would notice
 	Repair      string // what the correct half does instead
 

@@ -66,7 +66,9 @@ func (r Ref) checkHalves() []error {
 	if e, _ := r.Of(r.Case.Show); r.Case.Show == "" || !e.Sees() {
 		errs = append(errs, fmt.Errorf("%s: show names %q, which is not expected to see the bug", r.Name(), r.Case.Show))
 	}
-	for _, text := range []struct{ name, value string }{{"symptom", r.Case.Symptom}, {"repair", r.Case.Repair}} {
+	for _, text := range []struct{ name, value string }{
+		{"happens-before chain", r.Case.Chain}, {"symptom", r.Case.Symptom}, {"repair", r.Case.Repair},
+	} {
 		if text.value == "" {
 			errs = append(errs, fmt.Errorf("%s: has no %s", r.Name(), text.name))
 		}

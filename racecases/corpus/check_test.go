@@ -20,7 +20,7 @@ const (
 func plant() (corpus.Case, map[string]string) {
 	c := corpus.Case{
 		Slug: "lost-update", Class: corpus.DataRace, Story: "Two add.", Go: "x++", MissingEdge: "none orders the two",
-		Symptom: "too small", Repair: "a lock", Outcomes: corpus.Exactly("lost"), Show: corpus.RaceDetector,
+		Chain: "each unlock happens before the next lock", Symptom: "too small", Repair: "a lock", Outcomes: corpus.Exactly("lost"), Show: corpus.RaceDetector,
 		Expect:  corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
 		Program: func(*corpus.Run) string { return "exact" },
 	}
@@ -53,6 +53,7 @@ func TestCheck(t *testing.T) {
 		{"class", func(c *corpus.Case, _ map[string]string) { c.Class = "oops" }, `class "oops" is none of`},
 		{"story", func(c *corpus.Case, _ map[string]string) { c.Story = "" }, "has no story"},
 		{"missing edge", func(c *corpus.Case, _ map[string]string) { c.MissingEdge = "" }, "has no missing edge"},
+		{"chain", func(c *corpus.Case, _ map[string]string) { c.Chain = "" }, "has no happens-before chain"},
 		{"symptom", func(c *corpus.Case, _ map[string]string) { c.Symptom = "" }, "has no symptom"},
 		{"repair", func(c *corpus.Case, _ map[string]string) { c.Repair = "" }, "has no repair"},
 		{"program", func(c *corpus.Case, _ map[string]string) { c.Program = nil }, "has no program"},

@@ -183,6 +183,9 @@ func (s show) catch(ctx context.Context, files campaign.Files, deadline time.Dur
 func (s show) correct(r campaign.Result) {
 	if r.Verdict == campaign.Clean {
 		s.out.Println(s.out.Good("  ✓ correct") + fmt.Sprintf("   clean in %d of %d runs", r.Trials, r.Allowed))
+		if chain := s.ref.Case.Chain; chain != "" {
+			s.out.Println(term.Wrap("Because "+chain+".", "      "))
+		}
 		return
 	}
 	s.out.Println(s.out.Bad("  ✗ correct") + fmt.Sprintf("   %s in %d runs", strings.ToUpper(string(r.Verdict)), r.Trials))

@@ -12,6 +12,7 @@ func atomicCases() []corpus.Case {
 			Python:      "position = (52, 13)  # one reference",
 			Go:          "latitude.Store(52); longitude.Store(13)",
 			MissingEdge: "each number is ordered; what is missing is that no look comes between the two stores",
+			Chain:       "both numbers are stored in a new place before the Store of its pointer, which happens before each Load that sees it: a reader has both or neither",
 			Symptom:     "a place in the sea, once in a while",
 			Repair:      "one atomic pointer to both numbers, which nobody changes once they are stored",
 			Outcomes: []corpus.Outcome{
@@ -33,6 +34,7 @@ func atomicCases() []corpus.Case {
 			Python:      "if top is node: top = after  # the same object, in another list",
 			Go:          "top.CompareAndSwap(old, swing(old, after))",
 			MissingEdge: "the swap is ordered after whatever stored the value that it finds; what is missing is that nothing was stored between the look and the swap",
+			Chain:       "every push and pop stores a new generation, so a CompareAndSwap that succeeds finds what its own Load read, and nothing was stored in between",
 			Symptom:     "two owners of one node, and a program that goes wrong somewhere else",
 			Repair:      "a generation beside the node, new with each change: then the same top never comes back",
 			Outcomes: []corpus.Outcome{
@@ -53,6 +55,7 @@ func atomicCases() []corpus.Case {
 			Python:      "counter = counter.add(1)",
 			Go:          "counter = atomic.AddInt64(&counter, 1)",
 			MissingEdge: "nothing orders one goroutine's plain store before another's atomic addition",
+			Chain:       "every access to counter is one atomic addition, each happens before the next, and the goroutines' ends before the return of Wait",
 			Symptom:     "the total is too small",
 			Repair:      "no assignment; with the type atomic.Int64 it would not compile",
 			Outcomes:    corpus.Exactly("a sum was stored again after others had added to it"),
@@ -70,6 +73,7 @@ func atomicCases() []corpus.Case {
 			Python:      "pool.put(page); return page.user",
 			Go:          "pool.Put(p); return p.user",
 			MissingEdge: "Put happens before the Get that returns the same page; the load after the Put is ordered with nothing that follows that Get",
+			Chain:       "Put is deferred, so the load happens before it, and Put before the Get that returns the same page and the stores behind that",
 			Symptom:     "alice sees bob's page, under load",
 			Repair:      "Put comes last: defer it",
 			Outcomes:    corpus.Exactly("a request showed another's user"),

@@ -12,6 +12,7 @@ func captureCases() []corpus.Case {
 			Python:      "nonlocal err  # then, in every thread: err = parse(text)",
 			Go:          "_, err = strconv.Atoi(text)",
 			MissingEdge: "nothing orders one goroutine's store to err before the other's",
+			Chain:       "each goroutine stores into an element of its own, and both ends happen before the return of Wait, behind which they are read",
 			Symptom:     "an error is swallowed, or the wrong one is reported, now and then",
 			Repair:      "give each goroutine an error of its own and join them after Wait",
 			Outcomes: []corpus.Outcome{
@@ -32,6 +33,7 @@ func captureCases() []corpus.Case {
 			Python:      "return 'from the cache'  # assigns to no variable",
 			Go:          "return \"from the cache\"",
 			MissingEdge: "nothing orders the goroutine's load of status before the store that the return makes",
+			Chain:       "status is copied before the go statement, which happens before the goroutine's load of the copy, and nobody stores to that again",
 			Symptom:     "the log says something else than what happened",
 			Repair:      "give the goroutine a copy",
 			Outcomes: []corpus.Outcome{
@@ -53,6 +55,7 @@ func captureCases() []corpus.Case {
 			Python:      "for name in names: Thread(target=lambda: greet(name)).start()",
 			Go:          "for _, name := range names { go func() { ... name ... }() }",
 			MissingEdge: "nothing orders a goroutine's load of name before the loop's next store to it",
+			Chain:       "each round copies name before its go statement, which happens before the goroutine's load of a variable that no later round stores to",
 			Symptom:     "the last name is greeted three times",
 			Repair:      "a variable for each turn: name := name, or a go directive of 1.22 and later",
 			Outcomes:    corpus.Exactly("two goroutines saw the same name"),
@@ -70,6 +73,7 @@ func captureCases() []corpus.Case {
 			Python:      "mine = base + [want]  # always a new list",
 			Go:          "lists[i] = append(base, want)",
 			MissingEdge: "nothing orders the two stores to the element behind the end of base",
+			Chain:       "base has no room left, so each append copies it, before its store, into an array of its own; reads of base are ordered with nothing because nobody stores to it any more",
 			Symptom:     "both get pears",
 			Repair:      "slices.Clip takes the room away, so that each append makes a new array",
 			Outcomes: []corpus.Outcome{
@@ -90,6 +94,7 @@ func captureCases() []corpus.Case {
 			Python:      "count(results)  # a reference to the one list",
 			Go:          "progress := count(results)",
 			MissingEdge: "the load of the slice's three words comes before the lock, so nothing orders it with the stores of append",
+			Chain:       "count has the slice's address and loads its three words under the mutex, whose Unlock, behind an append, happens before the Lock returns",
 			Symptom:     "an old length, or the length of one array with the pointer of another",
 			Repair:      "pass a pointer, and load under the lock",
 			Outcomes:    corpus.Exactly("a result is missing"),
@@ -104,6 +109,7 @@ func captureCases() []corpus.Case {
 			Python:      "session.get().user = user  # a ContextVar holds a reference",
 			Go:          "ctx.Value(key{}).(*session).user = user",
 			MissingEdge: "nothing orders one request's store to user before another's load",
+			Chain:       "each request makes a session of its own before it puts it into its own context, and no other goroutine has either",
 			Symptom:     "alice sees what is bob's",
 			Repair:      "a context of its own for each request, with a value that nobody changes",
 			Outcomes:    corpus.Exactly("a request read another's user"),
@@ -121,6 +127,7 @@ func captureCases() []corpus.Case {
 			Python:      "cart = []  # setUpClass instead of setUp, and pytest -n",
 			Go:          "cart := []string{}; for ... t.Run(name, func(t *testing.T) { t.Parallel(); ... })",
 			MissingEdge: "subtests that run in parallel are ordered by nothing: neither their stores to cart nor their loads",
+			Chain:       "each subtest makes its cart within itself, so all loads and stores of it are those of one goroutine, and its end happens before the return of Wait",
 			Symptom:     "a flaky test",
 			Repair:      "a fixture for each subtest",
 			Outcomes: []corpus.Outcome{
@@ -141,6 +148,7 @@ func captureCases() []corpus.Case {
 			Python:      "cache[i] = page  # a dict locks itself",
 			Go:          "cache[worker*n+i] = page{}",
 			MissingEdge: "nothing orders one goroutine's store into the map before the other's, and every store writes the table that all keys share",
+			Chain:       "each Unlock happens before the next Lock returns, so every store finds the table as the one before it left it",
 			Symptom:     "fatal error: concurrent map writes, which no recover can catch, or pages that are gone",
 			Repair:      "hold one mutex around each use of the map",
 			Outcomes:    corpus.Exactly("two stores changed the table at once"),

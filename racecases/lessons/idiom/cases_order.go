@@ -12,6 +12,7 @@ func orderCases() []corpus.Case {
 			Python:      "if quit.is_set(): return  # asked before each job",
 			Go:          "select { case <-quit: ...; case job := <-jobs: ... }",
 			MissingEdge: "the close of quit happens before the select, but nothing makes the select look there first",
+			Chain:       "the close of quit happens before the go statement, so the first select finds it closed and the worker never comes to the second",
 			Symptom:     "work that goes on after the shutdown",
 			Repair:      "look at quit by itself before each select",
 			Outcomes:    corpus.Exactly("a job was done after quit"),
@@ -29,6 +30,7 @@ func orderCases() []corpus.Case {
 			Python:      "Thread(target=q.put, args=(part,)).start()  # for each part",
 			Go:          "got := []part{<-parts, <-parts}",
 			MissingEdge: "the go statements are ordered, the sends that follow them are not",
+			Chain:       "each part carries its number, so its place does not depend on which send came first; both sends happen before the receives that take them, and the sort stands behind those",
 			Symptom:     "worldhello, under load",
 			Repair:      "number the parts and sort them",
 			Outcomes: []corpus.Outcome{

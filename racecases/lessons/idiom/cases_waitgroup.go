@@ -12,6 +12,7 @@ func waitgroupCases() []corpus.Case {
 			Python:      "queue.task_done(); save(result)  # join() may return in between",
 			Go:          "defer wg.Done()",
 			MissingEdge: "the store to outcome comes after Done, so Done and Wait do not order it before the caller's load",
+			Chain:       "deferred calls run last in, first out: the store to outcome happens before Done, that before Wait returns, and the load stands behind it",
 			Symptom:     "the last result is missing although everybody was waited for",
 			Repair:      "defer Done first, so that it runs last; wg.Go cannot get it wrong",
 			Outcomes: []corpus.Outcome{
@@ -33,6 +34,7 @@ func waitgroupCases() []corpus.Case {
 			Python:      "self.running += 1  # in the thread itself, after start()",
 			Go:          "go func() { wg.Add(1); ... }()",
 			MissingEdge: "each Add should happen before the Wait, and the go statement orders only what comes before it",
+			Chain:       "every Add stands before its go statement and so before the Wait, which returns after five Dones, behind each worker's addition",
 			Symptom:     "some results are missing, now and then all",
 			Repair:      "Add before the go statement, or wg.Go",
 			Outcomes:    corpus.Exactly("Wait returned before a goroutine had added itself"),

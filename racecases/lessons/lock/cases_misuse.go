@@ -12,6 +12,7 @@ func misuseCases() []corpus.Case {
 			Python:      "lock.release()  # RuntimeError: release unlocked lock",
 			Go:          "mu.Unlock()",
 			MissingEdge: "the second Unlock has no Lock of its own before it",
+			Chain:       "each call of sell has one Lock before its one Unlock, and the first call's Unlock happens before the second's Lock",
 			Symptom:     "fatal error: sync: unlock of unlocked mutex, and exit status 2",
 			Repair:      "one Unlock for one Lock, on every way through",
 			Outcomes: []corpus.Outcome{
@@ -30,6 +31,7 @@ func misuseCases() []corpus.Case {
 			Python:      "lock.acquire(timeout=1); try: work() finally: lock.release()",
 			Go:          "lock.AcquireTimeout(time.Millisecond); defer lock.Release()",
 			MissingEdge: "the clerk's Release has no acquisition of its own before it: the attempt failed and ordered nothing",
+			Chain:       "only a clerk whose attempt succeeded releases, so the main thread's Release ends the main thread's own Acquire; the clerk's end happens before the return of Wait, and so before the second store",
 			Symptom:     "panic: release unlocked lock, in the thread that did everything right, and only under load",
 			Repair:      "go on only if the attempt returned true",
 			Outcomes:    corpus.Exactly("the clerk was inside together with somebody else"),

@@ -26,6 +26,7 @@ func Lesson() corpus.Lesson {
 				Python:      "timer = Timer(1, lambda: timer.cancel()); timer.start()",
 				Go:          "timer = time.AfterFunc(d, func() { timer.Reset(d) })",
 				MissingEdge: "AfterFunc happens before its callback, but nothing orders the assignment of what it returns before the callback's load of timer",
+				Chain:       "the assignment to timer happens before the close of ready, that before the callback's receive, and the callback's load stands behind it",
 				Symptom:     "a nil pointer dereference in a callback, once in a long while",
 				Repair:      "have the callback wait for a channel that is closed after the assignment; in Python making the timer and starting it are two calls, and the assignment stands between them",
 				Outcomes:    corpus.Exactly("the timer was not started again"),
@@ -43,6 +44,7 @@ func Lesson() corpus.Lesson {
 				Python:      "q.get(timeout=1)  # a put() into a queue.Queue() never waits",
 				Go:          "answer := make(chan int)",
 				MissingEdge: "after the timeout no receive is left that could meet the send on answer",
+				Chain:       "the channel holds one value, so the send happens whether or not anybody receives, and the goroutine's end follows",
 				Symptom:     "memory and the number of goroutines grow with every timeout",
 				Repair:      "give the channel room for one answer, so that the send never waits",
 				Outcomes: []corpus.Outcome{
@@ -62,6 +64,7 @@ func Lesson() corpus.Lesson {
 				Python:      "timer.cancel(); f.close()  # and no timer.join()",
 				Go:          "timer.Stop(); closed = true",
 				MissingEdge: "a Stop that returns false orders nothing: the callback's load of closed is unordered with the owner's store",
+				Chain:       "the callback's load of closed happens before the close of done, that before the receive that a false Stop leads to, and the store to closed stands behind it",
 				Symptom:     "use after close, once in a while, at shutdown",
 				Repair:      "if Stop returns false, wait until the callback has ended",
 				Outcomes: []corpus.Outcome{
@@ -82,6 +85,7 @@ func Lesson() corpus.Lesson {
 				Python:      "with lock: timer.cancel(); timer.join()",
 				Go:          "mu.Lock(); if !timer.Stop() { <-done }; mu.Unlock()",
 				MissingEdge: "the callback's end, which the owner waits for, must come after the owner's Unlock, which comes after the wait",
+				Chain:       "the owner's Unlock happens before the callback's Lock returns, its store to open before the close of done, and that before the owner's receive and load",
 				Symptom:     "a hang at shutdown, if the timer has just fired",
 				Repair:      "unlock first, wait second",
 				Outcomes: []corpus.Outcome{
@@ -104,6 +108,7 @@ func Lesson() corpus.Lesson {
 				Python:      "if not self.cancelled: self.fired = True; self.function()",
 				Go:          "ring := !cancelled.Load(); fired.Store(ring)",
 				MissingEdge: "each flag is atomic; what is missing is that no look of the other side comes between a side's own look and its word",
+				Chain:       "of two CompareAndSwaps from false one succeeds, whichever is first, so one side's word rules out the other's; the store to rang happens before the close of done and the load behind it",
 				Symptom:     "something runs after it was cancelled with success",
 				Repair:      "one flag, and one step that looks and says: whoever makes the CompareAndSwap has decided",
 				Outcomes: []corpus.Outcome{
@@ -125,6 +130,7 @@ func Lesson() corpus.Lesson {
 				Python:      "timer.start(); timer.join(); timer.start()  # RuntimeError: threads can only be started once",
 				Go:          "_ = alarm.Start()",
 				MissingEdge: "the second Start begins no thread, so no ring comes after it",
+				Chain:       "each timer has its own Start, that happens before its ring, and the ring's store before the return of Join, so the second ring follows the first",
 				Symptom:     "what should happen every hour happens once",
 				Repair:      "a new timer each time; time.Timer is the one with a Reset",
 				Outcomes:    corpus.Exactly("the second Start was refused"),
