@@ -193,24 +193,6 @@ func TestReadOutcome(t *testing.T) {
 	}
 }
 
-func TestReports(t *testing.T) {
-	text, err := os.ReadFile("testdata/race-main.txt")
-	require.NoError(t, err)
-	reports := detect.Reports("noise\n" + string(text) + string(text))
-	require.Len(t, reports, 2)
-	later, earlier := reports[0].Accesses[0], reports[0].Accesses[1]
-	assert.Equal(t, "read", later.Kind)
-	assert.Equal(t, 8, later.Goroutine)
-	assert.Equal(t, "running", later.State)
-	require.Len(t, later.Created, 2)
-	assert.Equal(t, detect.Frame{
-		Func: "threadlab/racecases/lessons/lock.RaceMain", File: "racecases/lessons/lock/fixture.go", Line: 11,
-	}, later.Created[0])
-	assert.Equal(t, "write", earlier.Kind)
-	assert.Equal(t, 0, earlier.Goroutine, "the main goroutine")
-	assert.Empty(t, detect.Reports("no race here"))
-}
-
 func TestCheckClaims(t *testing.T) {
 	ref := corpus.Ref{Case: corpus.Case{Slug: "x", Class: corpus.DataRace}}
 	assert.ErrorContains(t, detect.CheckClaims(ref), "the race detector claims to find a data race")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/dump"
 	"threadlab/racecases/trial"
 )
 
@@ -29,8 +30,8 @@ func readHang(a trial.Answer, marks []corpus.Mark) []Finding {
 
 // waitSite looks in a dump for goroutines that wait on a marked line. One is
 // enough: others may wait for good reason, such as the one that joins them all.
-func (f *Finding) waitSite(dump, pkg string, marks []corpus.Mark) {
-	all := Goroutines(dump)
+func (f *Finding) waitSite(text, pkg string, marks []corpus.Mark) {
+	all := dump.Goroutines(text)
 	for _, g := range all {
 		f.Marks = append(f.Marks, waiting(g, pkg, marks)...)
 	}

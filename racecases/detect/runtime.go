@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/dump"
 	"threadlab/racecases/trial"
 )
 
@@ -55,7 +56,7 @@ func readRuntime(a trial.Answer, marks []corpus.Mark) []Finding {
 	message := a.Output[match[2]:match[3]]
 	// The goroutine that failed comes first, and while a deferred call runs the
 	// frames of the panic itself are above the line that caused it.
-	all := Goroutines(f.Text)
+	all := dump.Goroutines(f.Text)
 	if len(all) == 0 {
 		return []Finding{f}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/dump"
 	"threadlab/racecases/export"
 )
 
@@ -21,7 +22,7 @@ func findings(t *testing.T) []detect.Finding {
 	t.Helper()
 	text, err := os.ReadFile("../detect/testdata/race-main.txt")
 	require.NoError(t, err)
-	reports := detect.Reports(string(text))
+	reports := dump.Reports(string(text))
 	require.Len(t, reports, 1)
 	at := detect.Frame{File: "racecases/lessons/lock/fixture.go", Line: 12}
 	return []detect.Finding{
