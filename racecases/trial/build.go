@@ -53,9 +53,20 @@ func (b *Builder) Replacing(dir string, files map[string]string) *Builder {
 func (b *Builder) Go(ctx context.Context) (string, error) {
 	text, err := b.command(ctx, nil, "env", "GOVERSION").CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("no Go of the name %s: %s", b.toolchain, strings.TrimSpace(string(text)))
+		return "", fmt.Errorf("no Go of the name %s (want one that can be fetched, such as go1.27.4): %s", b.toolchain, refusal(string(text)))
 	}
 	return strings.TrimSpace(string(text)), nil
+}
+
+// refusal is what the go command minds, in a line: not that it began to download, nor
+// what the server answered.
+func refusal(text string) string {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "go: downloading ") {
+			return strings.TrimPrefix(line, "go: ")
+		}
+	}
+	return strings.TrimSpace(text)
 }
 
 func newBuilder(cache, root, toolchain string) (*Builder, error) {

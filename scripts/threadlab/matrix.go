@@ -83,10 +83,7 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 	if m.builds, err = parseBuilds(c.StringSlice("build"), corpus.Builds()); err != nil {
 		return nil, err
 	}
-	m.shard = c.String("shard")
-	if index := os.Getenv("JOB_COMPLETION_INDEX"); m.shard == "" && index != "" {
-		m.shard = index + "/" + os.Getenv("JOB_COMPLETIONS")
-	}
+	m.shard = shardName(c.String("shard"))
 	i, n, err := parseShard(m.shard)
 	if err != nil {
 		return nil, err

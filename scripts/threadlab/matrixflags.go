@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,6 +44,16 @@ func parseProcs(list string) ([]int, error) {
 		procs = append(procs, n)
 	}
 	return procs, nil
+}
+
+// shardName is the part that the flag names, or else the one that a Kubernetes Indexed
+// Job has given to this pod.
+func shardName(flag string) string {
+	index := os.Getenv("JOB_COMPLETION_INDEX")
+	if flag != "" || index == "" {
+		return flag
+	}
+	return index + "/" + os.Getenv("JOB_COMPLETIONS")
 }
 
 // parseShard parses i/n; nothing is all of it.
