@@ -58,6 +58,7 @@ type matrixRun struct {
 	c       *cli.Command
 	builder *trial.Builder
 	builds  []corpus.Build
+	version string // of the Go that builds
 	shard   string
 	cells   []campaign.Cell
 	survey  campaign.Survey
@@ -99,18 +100,17 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 			return nil, err
 		}
 	}
-	version, err := m.builder.Go(ctx)
-	if err != nil {
+	if m.version, err = m.builder.Go(ctx); err != nil {
 		return nil, err
 	}
-	m.cells = campaign.Shard(campaign.Grid(refs, m.builds, procs, version), i, n)
+	m.cells = campaign.Shard(campaign.Grid(refs, m.builds, procs, m.version), i, n)
 	m.survey = campaign.Survey{Refs: refs, Stop: campaign.Claim, Parallel: c.Int("p"), Shard: m.shard}
 	if n := c.Int("trials"); n > 0 {
 		m.survey.Stop = campaign.Fixed(n)
 	}
 	m.file = c.String("o")
 	if m.file == "" {
-		m.file = filepath.Join(m.builder.Root(), detectorResults, m.fileName(version))
+		m.file = filepath.Join(m.builder.Root(), detectorResults, m.fileName())
 	}
 	return m, nil
 }
@@ -120,10 +120,10 @@ const detectorResults = "results/detectors"
 
 // fileName tells the raw lines of the Go of this module from those of another, and
 // the parts of a whole from each other.
-func (m *matrixRun) fileName(version string) string {
+func (m *matrixRun) fileName() string {
 	name := "raw"
 	if m.c.String("toolchain") != "" {
-		name = "toolchain-" + version
+		name = "toolchain-" + m.version
 	}
 	if m.shard != "" {
 		name += "-" + strings.ReplaceAll(m.shard, "/", "-of-")
@@ -181,7 +181,7 @@ func (m *matrixRun) measure(ctx context.Context, raw *campaign.Raw) error {
 	}
 	if err := raw.Add(campaign.Session{
 		V: 1, Command: m.command(), Date: time.Now().UTC().Format(time.RFC3339),
-		Commit: host.Commit, Go: host.Go, CPUs: host.CPUs, Kernel: host.Kernel, Load: host.Load,
+		Commit: host.Commit, Go: m.version, CPUs: host.CPUs, Kernel: host.Kernel, Load: host.Load,
 	}); err != nil {
 		return err
 	}
