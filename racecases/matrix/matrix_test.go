@@ -2,6 +2,7 @@ package matrix_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -154,18 +155,51 @@ func TestToolchains(t *testing.T) {
 			after[i].Seen = nil
 		}
 	}
-	shifts := matrix.Toolchains(three(t), lines, after)
+	compared := matrix.Compare(three(t), matrix.Side{Go: "go1.26.8", Lines: lines}, matrix.Side{Go: "go1.99", Lines: after})
 	var shifted []string
-	for _, s := range shifts {
+	for _, s := range compared.Shifts {
 		if s.PAdjusted < 0.05 {
 			shifted = append(shifted, s.Case+" "+string(s.Detector))
 			assert.Equal(t, [2]int{100, 0}, s.Hits)
 		}
 	}
 	assert.Equal(t, []string{"lock/lost-update race"}, shifted)
-	page := matrix.ShiftPage("go1.26.8", "go1.99", shifts)
-	assert.Contains(t, page, "1 differ (adjusted p < 0.05)")
-	assert.Contains(t, page, "| lock/lost-update | broken | race | race | 2 | 100/100 | 0/100 |")
+	page := compared.Page()
+	assert.Contains(t, page, "\n1 differ by more than chance")
+	assert.Contains(t, page, "| lock/lost-update | broken | race | race | 2 | 100/100 always | 0/100 none in 100 |")
+	assert.Contains(t, page, "100 trials of a cell under go1.26.8, 100 under go1.99.\n")
+	assert.Contains(t, page, "on by default in go1.99")
+	assert.NotContains(t, page, "Not measured under")
+}
+
+// TestToolchainsPartly: what was measured under one Go alone is not taken for equal,
+// nor is what nobody reported.
+func TestToolchainsPartly(t *testing.T) {
+	_, lines := load(t)
+	var after []campaign.Count
+	for _, c := range lines {
+		if c.Case == "lock/abba" && c.Build == corpus.Race && c.Procs == 2 {
+			c.Toolchain = "go1.99"
+			after = append(after, c)
+		}
+		if c.Case == "lock/abba" && c.Build == corpus.Race && c.Procs == 1 {
+			c.Toolchain, c.Procs = "go1.99", 64
+			after = append(after, c)
+		}
+	}
+	c := matrix.Compare(three(t), matrix.Side{Go: "go1.26.8", Lines: lines}, matrix.Side{Go: "go1.99", Lines: after})
+	assert.Equal(t, 2, c.Cells, "both halves at GOMAXPROCS 2")
+	assert.Equal(t, 2, c.Only, "both at 64")
+	assert.Equal(t, []corpus.Build{corpus.Race}, c.Builds)
+	assert.Contains(t, c.LeftOut, corpus.Plain)
+	require.Len(t, c.Shifts, 1, "the hang of the broken half")
+	assert.Equal(t, corpus.Hang, c.Shifts[0].Detector)
+	page := c.Page()
+	assert.Contains(t, page, fmt.Sprintf("In %d neither Go had a report in any trial; the other 1 are compared.", c.Silent))
+	assert.Positive(t, c.Silent)
+	assert.Contains(t, page, "2 more under go1.99 alone are not compared.")
+	assert.Contains(t, page, "Of a cell with 5 hits in 5 before, 4 misses or more in 5 after are listed as a difference.\n")
+	assert.NotContains(t, page, "on by default", "the leak profile was not measured")
 }
 
 // manyTimes is a line as if its trials had been run n times over.
@@ -218,6 +252,29 @@ func TestCommitted(t *testing.T) {
 		require.NoError(t, err)
 		if string(want) != string(got) {
 			t.Errorf("%s does not follow from the raw lines: go tool threadlab matrix -merge results/detectors/raw*.jsonl", name)
+		}
+	}
+}
+
+// TestCommittedToolchains recomputes each committed comparison from the raw lines.
+func TestCommittedToolchains(t *testing.T) {
+	const dir = "../../results/detectors"
+	glob := func(pattern string) []string {
+		files, err := filepath.Glob(filepath.Join(dir, pattern))
+		require.NoError(t, err)
+		require.NotEmpty(t, files, pattern)
+		return files
+	}
+	before, err := matrix.ReadSide(glob("raw*.jsonl")...)
+	require.NoError(t, err)
+	for _, file := range glob("toolchain-*.jsonl") {
+		after, err := matrix.ReadSide(file)
+		require.NoError(t, err)
+		assert.Equal(t, "toolchain-"+after.Go+".jsonl", filepath.Base(file))
+		got, err := os.ReadFile(strings.TrimSuffix(file, ".jsonl") + ".md")
+		require.NoError(t, err)
+		if matrix.Compare(corpus.Refs(lessons.All()), before, after).Page() != string(got) {
+			t.Errorf("the page of %s does not follow from the raw lines: go tool threadlab matrix -merge -toolchain %s %s", after.Go, after.Go, file)
 		}
 	}
 }

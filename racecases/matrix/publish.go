@@ -6,29 +6,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 
-	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 )
 
 // Load reads raw files and computes the matrix of the given cases.
 func Load(refs []corpus.Ref, files ...string) (Matrix, error) {
-	var sessions []campaign.Session
-	var lines []campaign.Count
-	for _, file := range slices.Sorted(slices.Values(files)) {
-		s, c, err := campaign.ReadRaw(file)
-		if err != nil {
-			return Matrix{}, err
-		}
-		sessions, lines = append(sessions, s...), append(lines, c...)
+	s, err := ReadSide(files...)
+	if err != nil {
+		return Matrix{}, err
 	}
-	for _, l := range lines {
-		if l.Toolchain != lines[0].Toolchain {
-			return Matrix{}, fmt.Errorf("lines of %s and of %s: the pages are of one Go (-toolchain compares two)", lines[0].Toolchain, l.Toolchain)
-		}
-	}
-	return New(refs, sessions, lines), nil
+	return New(refs, s.Sessions, s.Lines), nil
 }
 
 // Files are the pages by name, each as it is written.
@@ -80,13 +68,17 @@ func (m Matrix) Publish(dir string) error {
 		return err
 	}
 	for name, text := range files {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path+".partial", text, 0o644); err != nil {
-			return err
-		}
-		if err := os.Rename(path+".partial", path); err != nil {
+		if err := WriteWhole(filepath.Join(dir, name), text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// WriteWhole replaces a file as a whole or not at all.
+func WriteWhole(name string, text []byte) error {
+	if err := os.WriteFile(name+".partial", text, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(name+".partial", name)
 }

@@ -10,93 +10,116 @@ import (
 	"threadlab/racecases/tally"
 )
 
-// A Shift is one cell under two Gos.
-type Shift struct {
-	Case      string          `json:"case"`
-	Half      corpus.Half     `json:"half"`
-	Detector  corpus.Detector `json:"detector"`
-	Build     corpus.Build    `json:"build"`
-	Procs     int             `json:"procs"`
-	Hits      [2]int          `json:"hits"` // before, after
-	Trials    [2]int          `json:"trials"`
-	P         float64         `json:"p"` // Fisher, exact, two-sided
-	PAdjusted float64         `json:"p_holm"`
+// A Side is what was measured under one Go.
+type Side struct {
+	Go       string
+	Sessions []campaign.Session
+	Lines    []campaign.Count
 }
 
-// Toolchains compares the lines of two Gos, cell by cell, where both have some.
-// Holm's adjustment is over the cells in which anything was ever reported.
-func Toolchains(refs []corpus.Ref, before, after []campaign.Count) []Shift {
-	old := map[campaign.Cell]campaign.Count{}
-	for _, c := range campaign.Fold(before) {
-		c.Toolchain = ""
-		old[c.Cell] = c
+// ReadSide reads raw files. Lines of two Gos are refused: their figures would be of neither.
+func ReadSide(files ...string) (Side, error) {
+	var s Side
+	for _, file := range slices.Sorted(slices.Values(files)) {
+		sessions, lines, err := campaign.ReadRaw(file)
+		if err != nil {
+			return Side{}, err
+		}
+		s.Sessions, s.Lines = append(s.Sessions, sessions...), append(s.Lines, lines...)
 	}
-	var shifts []Shift
-	var p []float64
-	for _, c := range campaign.Fold(after) {
-		key := c.Cell
-		key.Toolchain = ""
-		was, ok := old[key]
-		ref := slices.IndexFunc(refs, func(r corpus.Ref) bool { return r.Name() == c.Case })
-		if !ok || ref < 0 {
+	for _, l := range s.Lines {
+		s.Go = s.Lines[0].Toolchain
+		if l.Toolchain != s.Go {
+			return Side{}, fmt.Errorf("lines of %s and of %s: the pages are of one Go (-toolchain compares two)", s.Go, l.Toolchain)
+		}
+	}
+	return s, nil
+}
+
+// A Shift is what one detector made of one cell under two Gos.
+type Shift struct {
+	Case      string
+	Half      corpus.Half
+	Detector  corpus.Detector
+	Build     corpus.Build
+	Procs     int
+	Hits      [2]int // before, after
+	Trials    [2]int
+	Labels    [2]string
+	P         float64 // Fisher, exact, two-sided
+	PAdjusted float64 // by Holm
+}
+
+// A Comparison holds two Gos against each other.
+type Comparison struct {
+	Before, After Side
+	Cells         int // measured under both: a half of a case in one build at one GOMAXPROCS
+	Only          int // measured under After alone
+	Silent        int // pairs of a cell and a detector in which neither Go had a report
+	Shifts        []Shift
+	Builds        []corpus.Build  // of the cells measured under both
+	LeftOut       []corpus.Build  // measured under Before alone
+	Trials        [2]map[int]bool // how many a cell had, of those that need more than one
+}
+
+// Compare compares two Gos, cell by cell, where both have some.
+// Holm's adjustment is over the pairs of a cell and a detector with any report.
+func Compare(refs []corpus.Ref, before, after Side) Comparison {
+	c := Comparison{Before: before, After: after, Trials: [2]map[int]bool{{}, {}}}
+	old := map[campaign.Cell]campaign.Count{}
+	for _, was := range campaign.Fold(before.Lines) {
+		was.Toolchain = ""
+		old[was.Cell] = was
+	}
+	for _, is := range campaign.Fold(after.Lines) {
+		i := slices.IndexFunc(refs, func(r corpus.Ref) bool { return r.Name() == is.Case })
+		if i < 0 {
 			continue
 		}
-		for _, d := range detect.All() {
-			if !d.Looks(c.Build) {
-				continue
-			}
-			a, b := cellOf(refs[ref], d, was), cellOf(refs[ref], d, c)
-			if a.Hits+b.Hits == 0 {
-				continue
-			}
-			s := Shift{
-				Case: c.Case, Half: c.Half, Detector: d.Name, Build: c.Build, Procs: c.Procs,
-				Hits: [2]int{a.Hits, b.Hits}, Trials: [2]int{a.Trials, b.Trials},
-				P: tally.Fisher(a.Hits, a.Trials, b.Hits, b.Trials),
-			}
-			shifts, p = append(shifts, s), append(p, s.P)
+		is.Toolchain = ""
+		if was, ok := old[is.Cell]; ok {
+			c.add(refs[i], was, is)
+		} else {
+			c.Only++
 		}
+	}
+	for _, build := range corpus.Builds() {
+		measured := func(l campaign.Count) bool { return l.Build == build }
+		if slices.ContainsFunc(before.Lines, measured) && !slices.Contains(c.Builds, build) {
+			c.LeftOut = append(c.LeftOut, build)
+		}
+	}
+	var p []float64
+	for _, s := range c.Shifts {
+		p = append(p, s.P)
 	}
 	for i, adjusted := range tally.Holm(p) {
-		shifts[i].PAdjusted = adjusted
+		c.Shifts[i].PAdjusted = adjusted
 	}
-	return shifts
+	return c
 }
 
-// significant is the adjusted p-value below which a shift is more than chance.
-const significant = 0.05
-
-// ShiftPage is the comparison for people.
-func ShiftPage(before, after string, shifts []Shift) string {
-	var p page
-	p.line("# %s against %s\n", before, after)
-	p.line("Cells measured under both in which anything was reported: %d. Fisher's exact test for each, adjusted by Holm for all of them.\n", len(shifts))
-	var rows [][]string
-	for _, s := range shifts {
-		if s.PAdjusted < significant {
-			rows = append(rows, []string{
-				s.Case, string(s.Half), string(s.Detector), string(s.Build), fmt.Sprint(s.Procs),
-				fmt.Sprintf("%d/%d", s.Hits[0], s.Trials[0]), fmt.Sprintf("%d/%d", s.Hits[1], s.Trials[1]), fmt.Sprintf("%.2g", s.PAdjusted),
-			})
+func (c *Comparison) add(ref corpus.Ref, was, is campaign.Count) {
+	c.Cells++
+	if !is.Build.Once() {
+		c.Trials[0][was.Trials], c.Trials[1][is.Trials] = true, true
+	}
+	if !slices.Contains(c.Builds, is.Build) {
+		c.Builds = append(c.Builds, is.Build)
+	}
+	for _, d := range detect.All() {
+		if !d.Looks(is.Build) {
+			continue
 		}
-	}
-	p.line("%d differ (adjusted p < %.2f).\n", len(rows), significant)
-	if len(rows) > 0 {
-		p.table([]string{"case", "half", "detector", "build", "GOMAXPROCS", before, after, "p"}, rows)
-	}
-	rows = nil
-	for _, s := range shifts {
-		a, b := tally.Label(s.Hits[0], s.Trials[0]), tally.Label(s.Hits[1], s.Trials[1])
-		if s.PAdjusted >= significant && s.Hits[0]*s.Trials[1] != s.Hits[1]*s.Trials[0] {
-			rows = append(rows, []string{
-				s.Case, string(s.Half), string(s.Detector), string(s.Build), fmt.Sprint(s.Procs),
-				fmt.Sprintf("%d/%d %s", s.Hits[0], s.Trials[0], a), fmt.Sprintf("%d/%d %s", s.Hits[1], s.Trials[1], b), fmt.Sprintf("%.2g", s.P),
-			})
+		a, b := cellOf(ref, d, was), cellOf(ref, d, is)
+		if a.Hits+b.Hits == 0 {
+			c.Silent++
+			continue
 		}
+		c.Shifts = append(c.Shifts, Shift{
+			Case: is.Case, Half: is.Half, Detector: d.Name, Build: is.Build, Procs: is.Procs,
+			Hits: [2]int{a.Hits, b.Hits}, Trials: [2]int{a.Trials, b.Trials},
+			Labels: [2]string{a.Label, b.Label}, P: tally.Fisher(a.Hits, a.Trials, b.Hits, b.Trials),
+		})
 	}
-	p.line("Other cells whose share is not the same (p here is not adjusted; chance explains them):\n")
-	if len(rows) > 0 {
-		p.table([]string{"case", "half", "detector", "build", "GOMAXPROCS", before, after, "p"}, rows)
-	}
-	return p.String()
 }

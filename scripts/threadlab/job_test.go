@@ -56,9 +56,9 @@ func TestMatrixJob(t *testing.T) {
 	files := map[string]bool{}
 	for index := range j.Spec.Completions {
 		t.Setenv("JOB_COMPLETION_INDEX", strconv.Itoa(index)) // as Kubernetes does
-		i, n, err := parseShard(shardName(""))
+		part, err := parseShard("")
 		require.NoError(t, err)
-		assert.Equal(t, [2]int{index, j.Spec.Completions}, [2]int{i, n})
+		assert.Equal(t, [2]int{index, j.Spec.Completions}, [2]int{part.I, part.N})
 		words := strings.Fields(strings.ReplaceAll(os.ExpandEnv(command), `"`, ""))
 		require.Len(t, words, 3)
 		require.Equal(t, []string{"matrix", "-o"}, words[:2])

@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 				e.Setenv(name, os.Getenv(name))
 			}
 			e.Setenv("ROOT", root)
+			e.Setenv("GO", runtime.Version())
 			e.Setenv("CPUS", strconv.Itoa(runtime.NumCPU()))
 			return nil
 		},

@@ -17,7 +17,6 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/export"
-	"threadlab/racecases/matrix"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -32,7 +31,7 @@ func matrixCommand() *cli.Command {
 			&cli.StringFlag{Name: "procs", Value: "1,2,4", Usage: "GOMAXPROCS of the plain and race builds, as a `LIST`"},
 			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(corpus.Builds()) + " (may be repeated)"},
 			&cli.StringFlag{Name: "shard", Usage: "only part `i/n` of the cells, i from 0 (default with JOB_COMPLETION_INDEX and JOB_COMPLETIONS set: these)"},
-			&cli.StringFlag{Name: "toolchain", Usage: "build with this `GO`, such as go1.27.4, and compare with what is committed"},
+			&cli.StringFlag{Name: "toolchain", Usage: "build with this `GO`, such as go1.27.4, and compare with what is committed; with -merge the Go of the files"},
 			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "measure `N` cells at a time"},
 			&cli.BoolFlag{Name: "merge", Usage: "measure nothing: make the pages from these raw files"},
 			&cli.StringFlag{Name: "o", Usage: "add raw lines to this `FILE`, - for standard output (default: in the module's results/detectors); with -merge the folder of the pages"},
@@ -59,7 +58,7 @@ type matrixRun struct {
 	builder *trial.Builder
 	builds  []corpus.Build
 	version string // of the Go that builds
-	shard   string
+	shard   shard
 	cells   []campaign.Cell
 	survey  campaign.Survey
 	file    string
@@ -84,9 +83,7 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 	if m.builds, err = parseBuilds(c.StringSlice("build"), corpus.Builds()); err != nil {
 		return nil, err
 	}
-	m.shard = shardName(c.String("shard"))
-	i, n, err := parseShard(m.shard)
-	if err != nil {
+	if m.shard, err = parseShard(c.String("shard")); err != nil {
 		return nil, err
 	}
 	if m.builder, err = trial.NewBuilder(ctx); err != nil {
@@ -103,8 +100,8 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 	if m.version, err = m.builder.Go(ctx); err != nil {
 		return nil, err
 	}
-	m.cells = campaign.Shard(campaign.Grid(refs, m.builds, procs, m.version), i, n)
-	m.survey = campaign.Survey{Refs: refs, Stop: campaign.Claim, Parallel: c.Int("p"), Shard: m.shard}
+	m.cells = campaign.Shard(campaign.Grid(refs, m.builds, procs, m.version), m.shard.I, m.shard.N)
+	m.survey = campaign.Survey{Refs: refs, Stop: campaign.Claim, Parallel: c.Int("p"), Shard: m.shard.Name}
 	if n := c.Int("trials"); n > 0 {
 		m.survey.Stop = campaign.Fixed(n)
 	}
@@ -125,8 +122,8 @@ func (m *matrixRun) fileName() string {
 	if m.c.String("toolchain") != "" {
 		name = "toolchain-" + m.version
 	}
-	if m.shard != "" {
-		name += "-" + strings.ReplaceAll(m.shard, "/", "-of-")
+	if m.shard.Name != "" {
+		name += "-" + strings.ReplaceAll(m.shard.Name, "/", "-of-")
 	}
 	return name + ".jsonl"
 }
@@ -150,7 +147,8 @@ func (m *matrixRun) run(ctx context.Context) error {
 		return err
 	}
 	if m.c.String("toolchain") != "" {
-		return m.compare()
+		name := strings.TrimSuffix(m.file, ".jsonl") + ".md"
+		return compareToolchains(m.c, m.builder.Root(), m.survey.Refs, m.version, name, m.file)
 	}
 	return nil
 }
@@ -195,36 +193,6 @@ func (m *matrixRun) measure(ctx context.Context, raw *campaign.Raw) error {
 	bar.Done()
 	fmt.Fprintf(m.c.Root().Writer, "%d trials of %d cells added to %s\n", trials, lines, fromHere(m.file))
 	return err
-}
-
-// compare holds what another Go shows against what is committed.
-func (m *matrixRun) compare() error {
-	committed, err := filepath.Glob(filepath.Join(m.builder.Root(), detectorResults, "raw*.jsonl"))
-	if err != nil {
-		return err
-	}
-	var before []campaign.Count
-	for _, file := range committed {
-		_, lines, err := campaign.ReadRaw(file)
-		if err != nil {
-			return err
-		}
-		before = append(before, lines...)
-	}
-	_, after, err := campaign.ReadRaw(m.file)
-	if err != nil {
-		return err
-	}
-	if len(before) == 0 || len(after) == 0 {
-		return fmt.Errorf("nothing to compare: %s has %d lines, and %d are committed", fromHere(m.file), len(after), len(before))
-	}
-	name := strings.TrimSuffix(m.file, ".jsonl") + ".md"
-	text := matrix.ShiftPage(before[0].Toolchain, after[0].Toolchain, matrix.Toolchains(m.survey.Refs, before, after))
-	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-		return err
-	}
-	fmt.Fprintf(m.c.Root().Writer, "%s against %s: %s\n", before[0].Toolchain, after[0].Toolchain, fromHere(name))
-	return nil
 }
 
 // command is how this run would be typed again.

@@ -46,26 +46,30 @@ func parseProcs(list string) ([]int, error) {
 	return procs, nil
 }
 
-// shardName is the part that the flag names, or else the one that a Kubernetes Indexed
-// Job has given to this pod.
-func shardName(flag string) string {
-	index := os.Getenv("JOB_COMPLETION_INDEX")
-	if flag != "" || index == "" {
-		return flag
-	}
-	return index + "/" + os.Getenv("JOB_COMPLETIONS")
+// A shard is part I of N; its name is empty for the whole.
+type shard struct {
+	Name string
+	I, N int
 }
 
-// parseShard parses i/n; nothing is all of it.
-func parseShard(s string) (i, n int, err error) {
-	if s == "" {
-		return 0, 1, nil
+// parseShard parses the part that the flag names, or else takes that which a Kubernetes
+// Indexed Job has given to this pod.
+func parseShard(flag string) (shard, error) {
+	index, of := os.Getenv("JOB_COMPLETION_INDEX"), os.Getenv("JOB_COMPLETIONS")
+	name := flag
+	if flag == "" && index == "" {
+		return shard{N: 1}, nil
+	} else if flag == "" {
+		name = index + "/" + of
 	}
-	first, second, found := strings.Cut(s, "/")
+	first, second, found := strings.Cut(name, "/")
 	i, errI := strconv.Atoi(first)
 	n, errN := strconv.Atoi(second)
-	if !found || errI != nil || errN != nil || n < 1 || i < 0 || i >= n {
-		return 0, 0, fmt.Errorf("-shard %s: want i/n with i from 0 to n-1, such as 0/4", s)
+	if found && errI == nil && errN == nil && 0 <= i && i < n {
+		return shard{name, i, n}, nil
 	}
-	return i, n, nil
+	if flag == "" {
+		return shard{}, fmt.Errorf("JOB_COMPLETION_INDEX is %q and JOB_COMPLETIONS is %q: want the number of this pod, from 0, and the number of all pods", index, of)
+	}
+	return shard{}, fmt.Errorf("-shard %s: want i/n with i from 0 to n-1, such as 0/4", flag)
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/corpus"
 	"threadlab/racecases/matrix"
 	"threadlab/racecases/trial"
 )
@@ -22,6 +24,17 @@ func mergeMatrix(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
+	b, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return err
+	}
+	dir := c.String("o")
+	if dir == "" {
+		dir = fromHere(filepath.Join(b.Root(), detectorResults))
+	}
+	if name := c.String("toolchain"); name != "" {
+		return compareToolchains(c, b.Root(), refs, name, filepath.Join(dir, "toolchain-"+name+".md"), files...)
+	}
 	m, err := matrix.Load(refs, files...)
 	if err != nil {
 		return err
@@ -29,17 +42,41 @@ func mergeMatrix(ctx context.Context, c *cli.Command) error {
 	if len(m.Cells) == 0 {
 		return errors.New("-merge: these files hold no cell of the selected cases")
 	}
-	dir := c.String("o")
-	if dir == "" {
-		b, err := trial.NewBuilder(ctx)
-		if err != nil {
-			return err
-		}
-		dir = fromHere(filepath.Join(b.Root(), detectorResults))
-	}
 	if err := m.Publish(dir); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.Root().Writer, "✓ %d cells: %s\n", len(m.Cells), filepath.Join(dir, "matrix.md"))
+	return nil
+}
+
+// compareToolchains makes the page that holds what the Go of some version showed
+// against what is committed.
+func compareToolchains(c *cli.Command, root string, refs []corpus.Ref, version, page string, files ...string) error {
+	committed, err := filepath.Glob(filepath.Join(root, detectorResults, "raw*.jsonl"))
+	if err != nil {
+		return err
+	}
+	before, err := matrix.ReadSide(committed...)
+	if err != nil {
+		return err
+	}
+	after, err := matrix.ReadSide(files...)
+	if err != nil {
+		return err
+	}
+	if len(after.Lines) > 0 && after.Go != version {
+		return fmt.Errorf("-toolchain %s: these files hold what %s showed", version, after.Go)
+	}
+	compared := matrix.Compare(refs, before, after)
+	if compared.Cells == 0 {
+		return fmt.Errorf("nothing to compare: none of the cells measured under %s is among the committed ones in %s", version, detectorResults)
+	}
+	if err := os.MkdirAll(filepath.Dir(page), 0o755); err != nil {
+		return err
+	}
+	if err := matrix.WriteWhole(page, []byte(compared.Page())); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.Root().Writer, "✓ %s against %s, %d cells: %s\n", before.Go, after.Go, compared.Cells, fromHere(page))
 	return nil
 }
