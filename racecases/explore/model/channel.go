@@ -114,7 +114,12 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	race.Release(unsafe.Pointer(&c.arrived))
 	c.w.parked = append(c.w.parked, c)
 	defer c.leave() // however the gate is left
-	c.w.Wait(op, c)
+	var gate sched.Gate
+	if !polls {
+		gate = c
+		c.arrives()
+	}
+	c.w.WaitOn(op, gate, c.touches()...)
 	if c.met != nil {
 		race.Acquire(unsafe.Pointer(&c.left))
 		return c.met
@@ -155,6 +160,7 @@ func (c *comm) join(x Case) {
 	race.Acquire(unsafe.Pointer(&p.c.arrived))
 	x.meet(p.x)
 	p.c.met = p.x
+	p.c.taken()
 	race.Release(unsafe.Pointer(&p.c.left))
 }
 
@@ -239,14 +245,16 @@ func (e Elem[T]) Next(v *T) bool {
 // Close is close(c).
 func Close[T any](c chan<- T) {
 	w := here()
-	w.Wait("chan close", nil)
+	w.WaitOn("chan close", nil, changing(*(*unsafe.Pointer)(unsafe.Pointer(&c))))
 	shut(w, c)
 }
 
 // shut closes a channel, without a gate.
 func shut[T any](w *world, c chan<- T) {
+	id := *(*unsafe.Pointer)(unsafe.Pointer(&c))
+	w.Touch(sched.Writes, id)
 	close(c)
-	w.close(*(*unsafe.Pointer)(unsafe.Pointer(&c)))
+	w.close(id)
 }
 
 // Select is the select statement: it returns the number of its case, or -1 for the default.

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
+	"threadlab/racecases/explore/sched"
 )
 
 // A cancelCtx is a context that can be cancelled. Cancelling it, with all that hangs
@@ -32,7 +33,7 @@ type cancelKey struct{}
 func (c *cancelCtx) Done() <-chan struct{} { return c.done }
 
 func (c *cancelCtx) Err() error {
-	here().Wait("context.Err", nil)
+	here().WaitOn("context.Err", nil, looking(unsafe.Pointer(c)))
 	race.Acquire(unsafe.Pointer(c))
 	return c.err
 }
@@ -62,6 +63,7 @@ func above(ctx context.Context) *cancelCtx {
 
 // cancel ends the context, in nobody's turn or in that of who has come to a gate.
 func (c *cancelCtx) cancel(err, cause error) {
+	here().Touch(sched.Writes, unsafe.Pointer(c))
 	if c.err != nil {
 		return
 	}
@@ -86,6 +88,7 @@ func (c *cancelCtx) cancel(err, cause error) {
 // hang has end called when the parent is cancelled. What it returns takes it off again.
 func hang(parent context.Context, end func(err, cause error), done <-chan struct{}) (leave func()) {
 	if p := above(parent); p != nil {
+		here().Touch(sched.Adds, unsafe.Pointer(p))
 		if p.err != nil {
 			end(p.err, p.cause)
 			return func() {}
@@ -96,7 +99,10 @@ func hang(parent context.Context, end func(err, cause error), done <-chan struct
 			last = &(*last).next
 		}
 		*last = x
-		return func() { x.end = nil }
+		return func() {
+			here().Touch(sched.Adds, unsafe.Pointer(p))
+			x.end = nil
+		}
 	}
 	if parent.Done() == nil {
 		return func() {}
@@ -133,7 +139,7 @@ func ContextWithCancel(parent context.Context) (context.Context, context.CancelF
 func ContextWithCancelCause(parent context.Context) (context.Context, context.CancelCauseFunc) {
 	c := newCancelCtx(parent)
 	return c, func(cause error) {
-		here().Wait("context cancel", nil)
+		here().WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
 		c.cancel(context.Canceled, cause)
 	}
 }
@@ -162,14 +168,14 @@ func ContextWithDeadlineCause(parent context.Context, d time.Time, cause error) 
 		}
 	}
 	return c, func() {
-		here().Wait("context cancel", nil)
+		here().WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
 		c.cancel(context.Canceled, nil)
 	}
 }
 
 func ContextCause(c context.Context) error {
 	if p := above(c); p != nil {
-		here().Wait("context.Cause", nil)
+		here().WaitOn("context.Cause", nil, looking(unsafe.Pointer(p)))
 		race.Acquire(unsafe.Pointer(p))
 		return p.cause
 	}
@@ -186,6 +192,7 @@ func ContextAfterFunc(ctx context.Context, f func()) (stop func() bool) {
 		f()
 	}
 	leave := hang(ctx, func(error, error) {
+		here().Touch(sched.Writes, unsafe.Pointer(&gone))
 		if !called {
 			called = true
 			here().Go(start)
@@ -193,7 +200,7 @@ func ContextAfterFunc(ctx context.Context, f func()) (stop func() bool) {
 	}, gone)
 	return func() bool {
 		w := here()
-		w.Wait("context.AfterFunc stop", nil)
+		w.WaitOn("context.AfterFunc stop", nil, changing(unsafe.Pointer(&gone)))
 		if called {
 			return false
 		}

@@ -31,6 +31,7 @@ type world struct {
 	alarms []*alarm         // those with a channel, for the race detector
 	keys   []unsafe.Pointer // in keys of maps, which have no order, in the order of their storing
 	random *rand.Rand       // nil: not used yet
+	memory byte             // stands for all variables
 
 	starting bool // package variables are being made
 

@@ -71,7 +71,7 @@ func touch(op string, to unsafe.Pointer) {
 	w := here()
 	a, marked := w.marked.at(op)
 	if !marked || to == nil {
-		w.Wait(op, nil)
+		w.WaitOn(op, nil, w.accessing(op, to)...)
 		return
 	}
 	a.by, a.to = w.ID(), to

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore/model"
 	"threadlab/racecases/explore/sched"
@@ -146,16 +145,13 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
-// outcomes collects what a program ends in, failures included.
+// outcomes collects what a program ends in, failures included: by plain enumeration,
+// and the same with the reduction.
 func outcomes(t *testing.T, program func() string) []string {
 	t.Helper()
-	all := map[string]bool{}
-	_, err := sched.Enumerate(t.Context(), model.Explored(func(*sched.Run) { all[program()] = true }), func(f *sched.Failure) {
-		if f != nil {
-			all[string(f.Kind)] = true
-		}
-	})
-	require.NoError(t, err)
-	require.NotEmpty(t, all)
+	all, n := endings(t, sched.Enumerate, program)
+	reduced, m := endings(t, sched.Reduce, program)
+	assert.Equal(t, all, reduced, "with the reduction")
+	assert.LessOrEqual(t, m, n)
 	return slices.Sorted(maps.Keys(all))
 }

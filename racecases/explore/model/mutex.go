@@ -17,17 +17,21 @@ type Mutex struct {
 
 var (
 	_ sync.Locker = (*Mutex)(nil)
-	_ sched.Gate  = (*Mutex)(nil)
+	_ sched.Held  = (*Mutex)(nil)
+	_ sched.Held  = (*readGate)(nil)
 )
 
 // Ready reports whether the mutex is free.
 func (m *Mutex) Ready() bool { return !m.held }
 
+// Holder returns who has the mutex: who has locked it, unless somebody else is to unlock it.
+func (m *Mutex) Holder() int { return m.owner }
+
 func (m *Mutex) String() string { return fmt.Sprintf("held since goroutine %d took it", m.owner) }
 
 // Lock takes the mutex.
 func (m *Mutex) Lock() {
-	here().Wait("sync.Mutex.Lock", m)
+	here().WaitOn("sync.Mutex.Lock", m, changing(unsafe.Pointer(m)))
 	m.take()
 	race.Acquire(unsafe.Pointer(m))
 }
@@ -36,7 +40,7 @@ func (m *Mutex) take() { m.held, m.owner = true, here().ID() }
 
 // TryLock takes the mutex if it is free.
 func (m *Mutex) TryLock() bool {
-	here().Wait("sync.Mutex.TryLock", nil)
+	here().WaitOn("sync.Mutex.TryLock", nil, changing(unsafe.Pointer(m)))
 	if m.held {
 		return false
 	}
@@ -52,6 +56,7 @@ func (m *Mutex) Unlock() {
 		return
 	}
 	w.Mark("sync.Mutex.Unlock")
+	w.Touch(sched.Releases, unsafe.Pointer(m))
 	if !m.held {
 		w.Fail(sched.Fatal, "sync: unlock of unlocked mutex")
 	}
@@ -75,6 +80,7 @@ type (
 )
 
 func (g *readGate) Ready() bool { return !g.pending }
+func (g *readGate) Holder() int { return g.w.owner }
 func (g *readGate) String() string {
 	return fmt.Sprintf("behind the writer in goroutine %d", g.w.owner)
 }
@@ -84,10 +90,10 @@ func (g *writeGate) String() string { return fmt.Sprintf("%d readers are inside"
 // Lock locks for writing.
 func (m *RWMutex) Lock() {
 	w := here()
-	w.Wait("sync.RWMutex.Lock", &m.w)
+	w.WaitOn("sync.RWMutex.Lock", &m.w, changing(unsafe.Pointer(m)))
 	m.w.take()
 	m.pending = true
-	w.Wait("sync.RWMutex.Lock", (*writeGate)(m))
+	w.WaitOn("sync.RWMutex.Lock", (*writeGate)(m), changing(unsafe.Pointer(m)))
 	m.acquire()
 }
 
@@ -99,7 +105,7 @@ func (m *RWMutex) acquire() {
 
 // TryLock locks for writing if nobody is inside.
 func (m *RWMutex) TryLock() bool {
-	here().Wait("sync.RWMutex.TryLock", nil)
+	here().WaitOn("sync.RWMutex.TryLock", nil, changing(unsafe.Pointer(m)))
 	if m.w.held || m.readers > 0 {
 		return false
 	}
@@ -116,6 +122,7 @@ func (m *RWMutex) Unlock() {
 		return
 	}
 	w.Mark("sync.RWMutex.Unlock")
+	w.Touch(sched.Releases, unsafe.Pointer(m))
 	if !m.pending {
 		w.Fail(sched.Fatal, "sync: Unlock of unlocked RWMutex")
 	}
@@ -125,14 +132,14 @@ func (m *RWMutex) Unlock() {
 
 // RLock locks for reading.
 func (m *RWMutex) RLock() {
-	here().Wait("sync.RWMutex.RLock", (*readGate)(m))
+	here().WaitOn("sync.RWMutex.RLock", (*readGate)(m), adding(unsafe.Pointer(m)))
 	m.readers++
 	race.Acquire(unsafe.Pointer(&m.written))
 }
 
 // TryRLock locks for reading if no writer is there.
 func (m *RWMutex) TryRLock() bool {
-	here().Wait("sync.RWMutex.TryRLock", nil)
+	here().WaitOn("sync.RWMutex.TryRLock", nil, changing(unsafe.Pointer(m)))
 	if m.pending {
 		return false
 	}
@@ -147,7 +154,12 @@ func (m *RWMutex) RUnlock() {
 	if w.Over() {
 		return
 	}
+	how := sched.Adds
+	if m.readers <= 1 {
+		how = sched.Writes // before another RLock it would be one too many
+	}
 	w.Mark("sync.RWMutex.RUnlock")
+	w.Touch(how, unsafe.Pointer(m))
 	if m.readers == 0 {
 		w.Fail(sched.Fatal, "sync: RUnlock of unlocked RWMutex")
 	}

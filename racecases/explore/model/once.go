@@ -4,26 +4,35 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
+	"threadlab/racecases/explore/sched"
 )
 
 // A Once is a sync.Once.
-type Once struct{ running, done bool }
+type Once struct {
+	running, done bool
+	runner        int
+}
 
 // Ready reports whether nobody runs the function.
 func (o *Once) Ready() bool { return !o.running }
+
+// Holder returns who runs the function.
+func (o *Once) Holder() int { return o.runner }
 
 func (o *Once) String() string { return "whose function runs" }
 
 // Do calls f the first time.
 func (o *Once) Do(f func()) {
-	here().Wait("sync.Once.Do", o)
+	w := here()
+	w.WaitOn("sync.Once.Do", o, changing(unsafe.Pointer(o)))
 	if o.done {
 		race.Acquire(unsafe.Pointer(o))
 		return
 	}
-	o.running = true
+	o.running, o.runner = true, w.ID()
 	defer func() {
 		o.running, o.done = false, true
+		w.Touch(sched.Releases, unsafe.Pointer(o))
 		race.Release(unsafe.Pointer(o))
 	}()
 	f()

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
+	"threadlab/racecases/explore/sched"
 )
 
 // A Pool is a sync.Pool. By default it has nothing, which the original may do too;
@@ -19,7 +20,7 @@ type pooled struct{ x any }
 // Get returns an object, new or not.
 func (p *Pool) Get() any {
 	w := here()
-	w.Wait("sync.Pool.Get", nil)
+	w.WaitOn("sync.Pool.Get", nil, changing(unsafe.Pointer(p)))
 	if n := len(p.free); p.w == w && n > 0 && w.Choose(2) == 1 {
 		last := p.free[n-1]
 		p.free = p.free[:n-1]
@@ -44,4 +45,5 @@ func (p *Pool) Put(x any) {
 	last := &pooled{x}
 	race.Release(unsafe.Pointer(last))
 	p.free = append(p.free, last)
+	w.Touch(sched.Writes, unsafe.Pointer(p))
 }

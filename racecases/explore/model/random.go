@@ -1,6 +1,11 @@
 package model
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"unsafe"
+
+	"threadlab/racecases/explore/sched"
+)
 
 // The functions of math/rand and math/rand/v2 that have no generator of their own.
 // Which of a few numbers comes is a choice of the schedule; of many, the next of one
@@ -11,6 +16,7 @@ const few = 4
 
 func generator() *rand.Rand {
 	w := here()
+	w.Touch(sched.Writes, unsafe.Pointer(&w.random))
 	if w.random == nil {
 		w.random = rand.New(rand.NewPCG(1, 2))
 	}
@@ -62,7 +68,11 @@ func RandPerm(n int) []int                   { return generator().Perm(n) }
 func RandShuffle(n int, swap func(i, j int)) { generator().Shuffle(n, swap) }
 
 // RandSeed begins the sequence at another place.
-func RandSeed(seed int64) { here().random = rand.New(rand.NewPCG(uint64(seed), 2)) }
+func RandSeed(seed int64) {
+	w := here()
+	w.Touch(sched.Writes, unsafe.Pointer(&w.random))
+	w.random = rand.New(rand.NewPCG(uint64(seed), 2))
+}
 
 // RandRead fills p.
 func RandRead(p []byte) (int, error) {

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"unsafe"
+
+	"threadlab/racecases/explore/sched"
 )
 
 // An Entry goes through a map: what for range does. The keys come in one order, the
@@ -105,6 +107,7 @@ func (w *world) number(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Chan, reflect.UnsafePointer:
 		if w.place(v.UnsafePointer()) < 0 {
+			w.Touch(sched.Writes, unsafe.Pointer(&w.keys))
 			w.keys = append(w.keys, v.UnsafePointer())
 		}
 	case reflect.Interface:
@@ -177,6 +180,7 @@ func (w *world) comparePointers(x, y reflect.Value) int {
 	if x.UnsafePointer() == y.UnsafePointer() {
 		return 0
 	}
+	w.Touch(sched.Reads, unsafe.Pointer(&w.keys))
 	i, j := w.place(x.UnsafePointer()), w.place(y.UnsafePointer())
 	if i < 0 || j < 0 {
 		w.Refuse(fmt.Sprintf("a range over a map whose keys hold a %s that was put in by code without points: it has no order that is always the same", x.Type()))

@@ -20,7 +20,7 @@ func (g *WaitGroup) String() string { return fmt.Sprintf("its count is %d", g.n)
 // Add adds to the count.
 func (g *WaitGroup) Add(n int) {
 	if n > 0 {
-		here().Wait("sync.WaitGroup.Add", nil)
+		here().WaitOn("sync.WaitGroup.Add", nil, adding(unsafe.Pointer(g)))
 	}
 	g.add(n)
 }
@@ -30,6 +30,7 @@ func (g *WaitGroup) add(n int) {
 		return
 	}
 	if n < 0 {
+		here().Touch(sched.Releases, unsafe.Pointer(g))
 		race.ReleaseMerge(unsafe.Pointer(g))
 	}
 	if g.n += n; g.n < 0 {
@@ -45,7 +46,7 @@ func (g *WaitGroup) Done() {
 
 // Wait waits until the count is 0.
 func (g *WaitGroup) Wait() {
-	here().Wait("sync.WaitGroup.Wait", g)
+	here().WaitOn("sync.WaitGroup.Wait", g, looking(unsafe.Pointer(g)))
 	race.Acquire(unsafe.Pointer(g))
 }
 
@@ -70,6 +71,11 @@ type ticket struct{ called bool }
 
 func (t *ticket) Ready() bool { return t.called }
 
+func (t *ticket) call() {
+	here().Touch(sched.Releases, unsafe.Pointer(t))
+	t.called = true
+}
+
 // NewCond returns a Cond on a lock.
 func NewCond(l sync.Locker) *Cond { return &Cond{L: l} }
 
@@ -86,20 +92,20 @@ func (c *Cond) check() {
 func (c *Cond) Wait() {
 	w := here()
 	c.check()
-	w.Wait("sync.Cond.Wait (before it lets go)", nil)
+	w.WaitOn("sync.Cond.Wait (before it lets go)", nil, changing(unsafe.Pointer(c)))
 	t := new(ticket)
 	c.waiters = append(c.waiters, t)
 	c.L.Unlock()
-	w.Wait("sync.Cond.Wait", t)
+	w.WaitOn("sync.Cond.Wait", t, changing(unsafe.Pointer(t)))
 	c.L.Lock()
 }
 
 // Signal calls who waits longest.
 func (c *Cond) Signal() {
 	c.check()
-	here().Wait("sync.Cond.Signal", nil)
+	here().WaitOn("sync.Cond.Signal", nil, changing(unsafe.Pointer(c)))
 	if len(c.waiters) > 0 {
-		c.waiters[0].called = true
+		c.waiters[0].call()
 		c.waiters = c.waiters[1:]
 	}
 }
@@ -107,9 +113,9 @@ func (c *Cond) Signal() {
 // Broadcast calls everybody.
 func (c *Cond) Broadcast() {
 	c.check()
-	here().Wait("sync.Cond.Broadcast", nil)
+	here().WaitOn("sync.Cond.Broadcast", nil, changing(unsafe.Pointer(c)))
 	for _, t := range c.waiters {
-		t.called = true
+		t.call()
 	}
 	c.waiters = nil
 }

@@ -135,4 +135,4 @@ func (m *Map) Range(f func(key, value any) bool) {
 	}
 }
 
-func (m *Map) gate(name string) { here().Wait("sync.Map."+name, nil) }
+func (m *Map) gate(name string) { here().WaitOn("sync.Map."+name, nil, changing(unsafe.Pointer(m))) }

@@ -108,6 +108,7 @@ func (r *Run) ExactTime() { r.clock.exact = true }
 // Now returns how much time has passed in the program's own clock. No two calls
 // return the same, unless time is exact.
 func (r *Run) Now() time.Duration {
+	r.TouchAnything()
 	if !r.clock.exact {
 		r.clock.now++
 	}

@@ -21,7 +21,10 @@ func (r *Run) passIdle(op string, gate Gate) {
 }
 
 // Goroutines returns how many goroutines have not ended.
-func (r *Run) Goroutines() int { return len(r.live) }
+func (r *Run) Goroutines() int {
+	r.TouchAnything()
+	return len(r.live)
+}
 
 // Leave ends the running goroutine as runtime.Goexit does, but if it is the main
 // one, the program ends as if that had returned.

@@ -36,9 +36,12 @@ func (r *Run) WaitOn(op string, gate Gate, touches ...Touch) {
 	r.park(op, gate, false)
 }
 
+// Tracks reports whether anybody asks what steps use.
+func (r *Run) Tracks() bool { return r.tracks && !r.over }
+
 // announce notes what the next step of the running goroutine uses.
 func (r *Run) announce(gate bool, touches []Touch) {
-	if !r.tracks || r.over {
+	if !r.Tracks() {
 		return
 	}
 	r.cur.told = true
@@ -49,10 +52,14 @@ func (r *Run) announce(gate bool, touches []Touch) {
 
 // Touch says what the running step uses besides.
 func (r *Run) Touch(how Access, object unsafe.Pointer) {
-	if r.tracks && !r.over {
+	if r.Tracks() {
 		r.touched = append(r.touched, touch{r.number(object), how, false})
 	}
 }
+
+// TouchAnything says that the running step depends on what every step changes, or
+// changes what every step depends on.
+func (r *Run) TouchAnything() { r.wild = true }
 
 // open begins a step of a goroutine. While a timer is armed every step may touch
 // anything: it brings the deadline nearer.

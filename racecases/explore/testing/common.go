@@ -68,6 +68,7 @@ func (c *common) Name() string { return c.name }
 
 // Fail marks the test, and those that it is part of, as failed.
 func (c *common) Fail() {
+	model.Running().TouchAnything()
 	if c.finished {
 		panic("Fail in goroutine after " + c.name + " has completed")
 	}
@@ -77,7 +78,10 @@ func (c *common) Fail() {
 }
 
 // Failed reports whether the test has failed.
-func (c *common) Failed() bool { return c.failed }
+func (c *common) Failed() bool {
+	model.Running().TouchAnything()
+	return c.failed
+}
 
 // FailNow marks the test as failed and ends the goroutine that calls it.
 func (c *common) FailNow() {
@@ -93,6 +97,7 @@ func (c *common) leave() {
 
 // note keeps what was said, for the report of a failure.
 func (c *common) note(text string) {
+	model.Running().TouchAnything()
 	at := c
 	for at.finished {
 		if at.parent == nil {
@@ -135,6 +140,7 @@ func (c *common) Log(args ...any) { c.mute(fmt.Sprintln(args...)) }
 func (c *common) Logf(format string, args ...any) { c.mute(fmt.Sprintf(format, args...)) }
 
 func (c *common) mute(text string) {
+	model.Running().TouchAnything()
 	if c.finished {
 		c.note(text)
 	}
@@ -163,15 +169,22 @@ func (c *common) Skipf(string, ...any) { c.SkipNow() }
 
 // SkipNow ends the test.
 func (c *common) SkipNow() {
+	model.Running().TouchAnything()
 	c.skipped = true
 	c.leave()
 }
 
 // Skipped reports whether the test was skipped.
-func (c *common) Skipped() bool { return c.skipped }
+func (c *common) Skipped() bool {
+	model.Running().TouchAnything()
+	return c.skipped
+}
 
 // Cleanup has f called when the test and its subtests have ended.
-func (c *common) Cleanup(f func()) { c.cleanups = append(c.cleanups, f) }
+func (c *common) Cleanup(f func()) {
+	model.Running().TouchAnything()
+	c.cleanups = append(c.cleanups, f)
+}
 
 // clean calls what Cleanup was given, the last first, however each of them ends.
 func (c *common) clean() {

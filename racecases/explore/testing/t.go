@@ -65,6 +65,7 @@ func (t *T) end() {
 	if w.Over() {
 		return
 	}
+	w.TouchAnything()
 	t.finished = true
 	if t.parent != nil || !t.failed {
 		return
