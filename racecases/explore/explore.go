@@ -24,11 +24,14 @@ type RefusedError []string
 
 func (e RefusedError) Error() string { return strings.Join(e, "\n") }
 
-// A Report is what the explorer says of one half of a case.
+// A Report is what the explorer says of one half of a case, or of one test.
 type Report struct {
 	V         int            `json:"v"`
-	Case      string         `json:"case"`
-	Half      corpus.Half    `json:"half"`
+	Case      string         `json:"case,omitempty"`
+	Half      corpus.Half    `json:"half,omitempty"`
+	Package   string         `json:"package,omitempty"`
+	Test      string         `json:"test,omitempty"`
+	Notes     []string       `json:"notes,omitempty"`
 	Verdict   sched.Verdict  `json:"verdict"`
 	Failure   *sched.Failure `json:"failure,omitempty"`
 	Delays    int            `json:"delays"` // of the failing schedule; else up to which all were tried
@@ -55,27 +58,33 @@ func (r *Runner) Explore(ctx context.Context, ref corpus.Ref, o Options) (Report
 }
 
 func (r *Runner) report(ref corpus.Ref, a sched.Answer) Report {
+	rep := newReport(a, "threadlab/")
+	rep.Case, rep.Half = ref.Name(), r.half
+	return rep
+}
+
+// newReport makes the paths of files below root relative to it.
+func newReport(a sched.Answer, root string) Report {
 	rep := Report{
-		V: 1, Case: ref.Name(), Half: r.half, Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays,
+		V: 1, Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays,
 		Schedules: a.Schedules, Steps: a.Steps, Why: a.Why, ElapsedMS: a.Elapsed.Milliseconds(), Trace: a.Trace,
 	}
 	if a.Verdict == sched.Fails {
 		rep.Replay = a.Schedule.String()
 	}
 	for _, e := range rep.Trace {
-		relative(e.Where)
+		relative(e.Where, root)
 	}
 	if rep.Failure != nil {
 		for _, w := range rep.Failure.Waits {
-			relative(w.Where)
+			relative(w.Where, root)
 		}
 	}
 	return rep
 }
 
-// relative makes the paths of the module's own files relative to its root.
-func relative(frames []sched.Frame) {
+func relative(frames []sched.Frame, root string) {
 	for i := range frames {
-		frames[i].File = strings.TrimPrefix(frames[i].File, "threadlab/")
+		frames[i].File = strings.TrimPrefix(frames[i].File, root)
 	}
 }

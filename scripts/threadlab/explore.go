@@ -24,9 +24,10 @@ const exitStopped = exitError(3)
 func exploreCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "explore",
-		Usage:     "every interleaving of one case, up to a bound: exit status 1 fails, 0 exhausted, 3 stopped",
-		ArgsUsage: "LESSON/CASE",
+		Usage:     "every interleaving of one case or test, up to a bound: exit status 1 fails, 0 exhausted, 3 stopped",
+		ArgsUsage: "LESSON/CASE | PACKAGE -run TEST",
 		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "run", Usage: "the tests of a package that match this `PATTERN`, as go test has it"},
 			&cli.StringFlag{Name: "half", Usage: "which half: broken or correct (default: broken; correct of a negative)"},
 			&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
 			&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
@@ -38,6 +39,9 @@ func exploreCommand() *cli.Command {
 			&cli.BoolFlag{Name: "json", Usage: "one JSON object for programs"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.IsSet("run") || isFolder(c.Args().First()) {
+				return exploreTests(ctx, c)
+			}
 			x, err := newExploration(c)
 			if err != nil {
 				return err
@@ -73,23 +77,28 @@ func newExploration(c *cli.Command) (exploration, error) {
 	case half == corpus.Broken && ref.Case.Negative:
 		return exploration{}, fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
 	}
+	options, err := searchOptions(c)
+	return exploration{c, ref, half, options}, err
+}
+
+func searchOptions(c *cli.Command) (explore.Options, error) {
 	for _, flag := range []string{"delays", "schedules"} {
 		if n := c.Int(flag); n < 0 {
-			return exploration{}, fmt.Errorf("-%s %d: want 0 or more", flag, n)
+			return explore.Options{}, fmt.Errorf("-%s %d: want 0 or more", flag, n)
 		}
 	}
 	if d := c.Duration("time"); d <= 0 {
-		return exploration{}, fmt.Errorf("-time %v: want more than 0", d)
+		return explore.Options{}, fmt.Errorf("-time %v: want more than 0", d)
 	}
 	if text := c.String("replay"); text != "" {
 		if _, err := sched.ParseSchedule(text); err != nil {
-			return exploration{}, err
+			return explore.Options{}, err
 		}
 	}
-	return exploration{c, ref, half, explore.Options{
+	return explore.Options{
 		Delays: c.Int("delays"), Schedules: c.Int("schedules"), Time: c.Duration("time"),
 		Seed: c.Uint64("seed"), Replay: c.String("replay"),
-	}}, nil
+	}, nil
 }
 
 func (x exploration) run(ctx context.Context) error {
@@ -112,14 +121,19 @@ func (x exploration) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if x.c.Bool("json") {
-		if err := json.NewEncoder(x.c.Root().Writer).Encode(report); err != nil {
-			return err
-		}
-	} else {
-		x.print(builder.Root(), report)
+	again := x.ref.Name()
+	if x.half != x.ref.Halves()[0] {
+		again += " -half " + string(x.half)
 	}
-	switch report.Verdict {
+	name := fmt.Sprintf("%s, %s half", x.ref.Name(), x.half)
+	if err := printReport(x.c, name, again, builder.Root(), explore.Folder(x.ref), report); err != nil {
+		return err
+	}
+	return status(report.Verdict)
+}
+
+func status(v sched.Verdict) error {
+	switch v {
 	case sched.Fails:
 		return errUnexpected
 	case sched.Exhausted:
@@ -130,16 +144,19 @@ func (x exploration) run(ctx context.Context) error {
 	return errors.New("the explorer has no verdict")
 }
 
-func (x exploration) print(root string, r explore.Report) {
-	out := term.NewScreen(x.c.Root().Writer)
-	name := fmt.Sprintf("%s, %s half", r.Case, r.Half)
+// printReport prints the verdict on what has a name, and how to see it again.
+func printReport(c *cli.Command, name, again, root, folder string, r explore.Report) error {
+	if c.Bool("json") {
+		return json.NewEncoder(c.Root().Writer).Encode(r)
+	}
+	out := term.NewScreen(c.Root().Writer)
 	took := time.Duration(r.ElapsedMS) * time.Millisecond
 	switch r.Verdict {
 	case sched.Exhausted:
 		out.Println(out.Good("✓ exhausted") + fmt.Sprintf("   %s: none of %s with up to %s fails (%v)",
 			name, plural(r.Schedules, "schedule"), plural(r.Delays, "delay"), took))
 		points := "operations on channels, locks, atomics and timers"
-		if x.c.Bool("accesses") {
+		if c.Bool("accesses") {
 			points += ", and at accesses to shared variables"
 		}
 		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; data races are the race detector's.", "  "))
@@ -148,21 +165,18 @@ func (x exploration) print(root string, r explore.Report) {
 		out.Println(term.Wrap(r.Why, "  "))
 	case sched.Fails:
 		out.Println(out.Bad("✗ fails") + fmt.Sprintf("   %s, with %s (%s tried, %v)", name, plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
-		x.failure(out, root, r)
+		printSchedule(out, root, folder, r)
+		for _, flag := range []string{"accesses", "race"} {
+			if c.Bool(flag) {
+				again += " -" + flag
+			}
+		}
+		out.Println(fmt.Sprintf("\n  again: threadlab explore %s -replay %s", again, r.Replay))
 	}
-}
-
-// failure prints what is wrong, who waits where, and the schedule.
-func (x exploration) failure(out *term.Screen, root string, r explore.Report) {
-	printSchedule(out, root, x.ref, x.half, r)
-	half := ""
-	if x.half != x.ref.Halves()[0] {
-		half = " -half " + string(x.half)
+	for _, note := range r.Notes {
+		out.Println(term.Wrap(note, "  ! "))
 	}
-	if x.c.Bool("accesses") {
-		half += " -accesses"
-	}
-	out.Println(fmt.Sprintf("\n  again: threadlab explore %s%s -replay %s", r.Case, half, r.Replay))
+	return nil
 }
 
 func plural(n int, word string) string {

@@ -15,8 +15,8 @@ import (
 )
 
 // printSchedule prints how a schedule fails: who waits where, and every step of it.
-func printSchedule(out *term.Screen, root string, ref corpus.Ref, half corpus.Half, r explore.Report) {
-	folder := explore.Folder(ref)
+// The places in the folder matter, those of files are relative to root.
+func printSchedule(out *term.Screen, root, folder string, r explore.Report) {
 	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
 	for _, w := range r.Failure.Waits {
 		text := fmt.Sprintf("    %-12s %s", explore.Name(w.Goroutine), w.Op)
@@ -30,7 +30,10 @@ func printSchedule(out *term.Screen, root string, ref corpus.Ref, half corpus.Ha
 	}
 	out.Println("")
 	source := func(file string) []string {
-		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file)))
+		if !path.IsAbs(file) {
+			file = path.Join(filepath.ToSlash(root), file)
+		}
+		text, err := os.ReadFile(filepath.FromSlash(file))
 		if err != nil {
 			return nil
 		}
@@ -71,7 +74,7 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	s.out.Println("\n  " + s.out.Bold("the interleaving that proves it") + s.out.Faint(", whatever a detector makes of it"))
-	printSchedule(s.out, builder.Root(), s.ref, corpus.Broken, report)
+	printSchedule(s.out, builder.Root(), explore.Folder(s.ref), report)
 	flags := ""
 	if w.Accesses {
 		flags = " -accesses"

@@ -1,0 +1,40 @@
+package explore
+
+import (
+	"embed"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// own are the explorer's packages that an explored process is made of. They travel in
+// the command, which may run where this module's sources are not.
+//
+//go:embed harness/*.go model/*.go race/*.go sched/*.go testing/*.go
+var own embed.FS
+
+const ownPath = "threadlab/racecases/explore"
+
+// writeOwn writes the explorer's packages below the root of a module named threadlab.
+func writeOwn(root string) error {
+	return fs.WalkDir(own, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		text, err := own.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(root, filepath.FromSlash(path.Join(strings.TrimPrefix(ownPath, "threadlab/"), name)))
+		return writeFile(to, text)
+	})
+}
+
+func writeFile(name string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(name, text, 0o644)
+}

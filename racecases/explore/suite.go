@@ -1,0 +1,219 @@
+package explore
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"threadlab/racecases/explore/instrument"
+)
+
+// A Suite is the tests of somebody's package.
+type Suite struct {
+	Package string
+	Tests   []string // those that are selected
+	Notes   []string // what is not done that go test would do
+
+	here     string // as seen from where places are named
+	how      How
+	all      []listed
+	target   listed
+	internal []string
+	external []string
+	below    string // which subtests
+	file     string
+}
+
+// FindSuite finds the tests of a package, as a pattern names it for the go command in
+// dir, that run selects as go test -run does.
+func FindSuite(ctx context.Context, dir, pattern, run string, how How) (*Suite, error) {
+	all, target, err := list(ctx, dir, pattern, how)
+	if err != nil {
+		return nil, err
+	}
+	s := &Suite{Package: target.ImportPath, how: how, all: all, target: target}
+	if s.here, err = filepath.Abs(dir); err != nil {
+		return nil, err
+	}
+	var mains [2]bool
+	if s.internal, mains[0], err = target.tests(target.TestGoFiles); err != nil {
+		return nil, err
+	}
+	if s.external, mains[1], err = target.tests(target.XTestGoFiles); err != nil {
+		return nil, err
+	}
+	if mains[0] || mains[1] {
+		s.Notes = append(s.Notes, "TestMain is not called")
+	}
+	top, below, found := strings.Cut(run, "/")
+	if found {
+		s.below = "/" + below
+	}
+	selects, err := regexp.Compile(top)
+	if err != nil {
+		return nil, fmt.Errorf("-run %s: %w", run, err)
+	}
+	for _, name := range slices.Concat(s.internal, s.external) {
+		if selects.MatchString(name) {
+			s.Tests = append(s.Tests, name)
+		}
+	}
+	if len(s.Tests) == 0 {
+		return nil, fmt.Errorf("%s: no test matches -run %q", s.Package, run)
+	}
+	return s, nil
+}
+
+// Folder returns where the package is, as the places in reports name it.
+func (s *Suite) Folder() string {
+	if path, err := filepath.Rel(s.here, s.target.Dir); err == nil && filepath.IsLocal(path) {
+		return filepath.ToSlash(path)
+	}
+	return filepath.ToSlash(s.target.Dir)
+}
+
+// Build copies what the tests are made of into dir, instruments it and compiles it.
+func (s *Suite) Build(ctx context.Context, dir string) error {
+	t, err := newTree(dir, s.all, s.target)
+	if err != nil {
+		return err
+	}
+	if err := t.identify(ctx); err != nil {
+		return err
+	}
+	if err := t.writeMods(); err != nil {
+		return err
+	}
+	env := append(s.how.environment(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
+	if err := s.instrument(ctx, t, env); err != nil {
+		return err
+	}
+	if err := writeFile(filepath.Join(t.folder(s.target), entry, "main.go"), []byte(s.main())); err != nil {
+		return err
+	}
+	s.file = filepath.Join(dir, child)
+	args := append([]string{"build", "-trimpath", "-o", s.file}, s.how.flags(nil)...)
+	cmd := exec.CommandContext(ctx, "go", append(args, s.Package+"/"+entry)...)
+	cmd.Dir, cmd.Env = t.root, append(os.Environ(), env...)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: does not build once it is instrumented: %s", s.Package, s.brief(string(text)))
+	}
+	return nil
+}
+
+// brief is the first thing that a compiler minds, in one line.
+func (s *Suite) brief(text string) string {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return s.relative(line)
+		}
+	}
+	return firstLine(text)
+}
+
+func (s *Suite) relative(text string) string {
+	return strings.ReplaceAll(text, s.here+string(filepath.Separator), "")
+}
+
+// instrument rewrites the packages of the target's module, and those others that may
+// wait or start goroutines.
+func (s *Suite) instrument(ctx context.Context, t *tree, env []string) error {
+	var patterns []string
+	if len(s.target.XTestGoFiles) > 0 {
+		patterns = append(patterns, s.Package+"/"+external)
+	}
+	for _, p := range s.all {
+		if strings.HasPrefix(p.ImportPath+"/", ownPath+"/") || p.ImportPath == goid {
+			continue
+		}
+		waits, err := p.waits()
+		if err != nil {
+			return fmt.Errorf("%s: does not build: %w", p.ImportPath, err)
+		}
+		if waits || p.Module.Path == t.main {
+			patterns = append(patterns, p.ImportPath)
+		}
+	}
+	o := instrument.Options{Env: env, Accesses: func(pkg string) bool {
+		return s.how.Accesses && strings.HasPrefix(pkg+"/", t.main+"/")
+	}}
+	if s.how.Race {
+		o.Tags = []string{"race", "explored"}
+	}
+	result, err := instrument.Instrument(ctx, t.root, o, patterns...)
+	if err != nil {
+		return fmt.Errorf("%s: does not build: %s", s.Package, s.brief(err.Error()))
+	}
+	if len(result.Refused) > 0 {
+		e := refusedError(result.Refused)
+		for i := range e {
+			e[i] = s.relative(e[i])
+		}
+		return e
+	}
+	for name, text := range result.Files {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// main returns the main function of the process that explores. What tests print goes
+// nowhere: its output is the answer.
+func (s *Suite) main() string {
+	imports, tests := "", ""
+	add := func(name, path string, names []string) {
+		if len(names) == 0 {
+			return
+		}
+		imports += fmt.Sprintf("\t%s %q\n", name, path)
+		for _, test := range names {
+			tests += fmt.Sprintf("\t\t%q: %s.%s,\n", test, name, test)
+		}
+	}
+	add("internal", s.Package, s.internal)
+	add("external", s.Package+"/"+external, s.external)
+	return `package main
+
+import (
+	"io"
+	"log"
+	"os"
+
+	"` + ownPath + `/harness"
+	explored "` + ownPath + `/testing"
+` + imports + `)
+
+func main() {
+	out, errs := os.Stdout, os.Stderr
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		panic(err)
+	}
+	os.Stdout, os.Stderr = null, null
+	log.SetOutput(io.Discard)
+	os.Exit(harness.Main(os.Args[1:], out, errs, explored.Find(map[string]func(*explored.T){
+` + tests + `	})))
+}
+`
+}
+
+// Explore explores one of the tests.
+func (s *Suite) Explore(ctx context.Context, test string, o Options) (Report, error) {
+	a, err := runChild(ctx, s.file, s.target.Dir, test+s.below, o)
+	if err != nil {
+		return Report{}, err
+	}
+	r := newReport(a, s.here+string(filepath.Separator))
+	r.Package, r.Test, r.Notes = s.Package, test+s.below, s.Notes
+	if r.Failure != nil {
+		r.Failure.Message = s.relative(r.Failure.Message)
+	}
+	return r, nil
+}

@@ -1,0 +1,176 @@
+package explore
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"go/version"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime/debug"
+	"slices"
+	"strings"
+)
+
+// A tree is a copy of what tests are made of: a folder for each module, all of which
+// the go.mod of one of them replaces by these. So nothing is fetched, nothing has a
+// sum, and all of it can be changed.
+type tree struct {
+	dir  string
+	root string            // the folder of the module of the tests, in which the go command runs
+	main string            // that module
+	mods map[string]string // the folder of each
+}
+
+// external is the folder of the external tests, below their package; entry that of
+// the main function.
+const (
+	external = "threadlab_external"
+	entry    = "threadlab_main"
+)
+
+// newTree copies the packages into dir, tests of the target included: they become
+// files like others, the external ones a package of their own.
+func newTree(dir string, all []listed, target listed) (*tree, error) {
+	t := &tree{dir: dir, main: target.Module.Path, mods: map[string]string{}}
+	t.root = t.module(t.main)
+	for _, p := range all {
+		switch {
+		case strings.HasPrefix(p.ImportPath+"/", ownPath+"/"):
+			continue
+		case p.Module == nil:
+			return nil, fmt.Errorf("%s: belongs to no module", p.ImportPath)
+		case len(p.CgoFiles) > 0:
+			return nil, RefusedError{fmt.Sprintf("not modelled: cgo in %s", p.ImportPath)}
+		}
+		to := t.folder(p)
+		if err := p.copy(to, p.GoFiles, p.SFiles, p.HFiles, p.SysoFiles, p.EmbedFiles); err != nil {
+			return nil, err
+		}
+	}
+	to := t.folder(target)
+	if err := target.copy(to, target.TestGoFiles, target.TestEmbedFiles); err != nil {
+		return nil, err
+	}
+	if err := target.copy(filepath.Join(to, external), target.XTestGoFiles, target.XTestEmbedFiles); err != nil {
+		return nil, err
+	}
+	return t, writeOwn(t.module("threadlab"))
+}
+
+// module returns the folder of a module.
+func (t *tree) module(path string) string {
+	if t.mods[path] == "" {
+		t.mods[path] = filepath.Join(t.dir, fmt.Sprintf("m%d", len(t.mods)))
+	}
+	return t.mods[path]
+}
+
+func (t *tree) folder(p listed) string {
+	below := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, p.Module.Path), "/")
+	return filepath.Join(t.module(p.Module.Path), filepath.FromSlash(below))
+}
+
+// copy copies files. A Go file says where it comes from, and its name no longer says
+// that it is a test.
+func (p listed) copy(to string, lists ...[]string) error {
+	for _, name := range slices.Concat(lists...) {
+		from := filepath.Join(p.Dir, name)
+		text, err := os.ReadFile(from)
+		if err != nil {
+			return err
+		}
+		if strings.HasSuffix(name, ".go") {
+			text = p.placed(from, text)
+		}
+		if test, ok := strings.CutSuffix(name, "_test.go"); ok {
+			name = test + "_test_threadlab.go"
+		}
+		if err := writeFile(filepath.Join(to, name), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var constraint = regexp.MustCompile(`(?m)^//go:build .*$`)
+
+// placed returns the text of a file with its place before it. In a module older than
+// Go 1.22 loops share their variables, which a constraint keeps so; its own is met.
+func (p listed) placed(from string, text []byte) []byte {
+	head := "//line " + from + ":1\n"
+	if goes := "go" + p.Module.GoVersion; version.Compare(goes, "go1.22") < 0 {
+		text = constraint.ReplaceAll(text, []byte("//"))
+		head = "//go:build go1.21\n\n" + head
+	}
+	return append([]byte(head), text...)
+}
+
+const (
+	goid     = "github.com/petermattis/goid"
+	slowGoid = `package goid
+
+import (
+	"bytes"
+	"runtime"
+	"strconv"
+)
+
+func Get() int64 {
+	var text [64]byte
+	n := runtime.Stack(text[:], false)
+	id, _, _ := bytes.Cut(bytes.TrimPrefix(text[:n], []byte("goroutine ")), []byte(" "))
+	number, _ := strconv.ParseInt(string(id), 10, 64)
+	return number
+}
+`
+)
+
+// identify adds the module that tells goroutines apart: the one that this command was
+// built with, or where the module cache has it no longer, a slow one.
+func (t *tree) identify(ctx context.Context) error {
+	if t.mods[goid] != "" {
+		return nil
+	}
+	cache, err := exec.CommandContext(ctx, "go", "env", "GOMODCACHE").Output()
+	if err != nil {
+		return err
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range info.Deps {
+			dir := filepath.Join(string(bytes.TrimSpace(cache)), filepath.FromSlash(goid)+"@"+m.Version)
+			if _, err := os.Stat(dir); m.Path == goid && err == nil {
+				t.mods[goid] = dir
+				return nil
+			}
+		}
+	}
+	return writeFile(filepath.Join(t.module(goid), "goid.go"), []byte(slowGoid))
+}
+
+var major = regexp.MustCompile(`(?:/|^gopkg\.in/.*\.)v(\d+)$`)
+
+// writeMods writes the go.mod of each module.
+func (t *tree) writeMods() error {
+	const head = "module %s\n\ngo 1.26.0\n"
+	text := fmt.Sprintf(head, t.main)
+	for path, dir := range t.mods {
+		if path == t.main {
+			continue
+		}
+		version := "v0.0.0"
+		if m := major.FindStringSubmatch(path); m != nil {
+			version = "v" + m[1] + ".0.0"
+		}
+		text += fmt.Sprintf("\nrequire %s %s\n\nreplace %[1]s => %[3]s\n", path, version, dir)
+		if filepath.Dir(dir) != t.dir {
+			continue // the module cache's
+		}
+		if err := writeFile(filepath.Join(dir, "go.mod"), fmt.Appendf(nil, head, path)); err != nil {
+			return err
+		}
+	}
+	return writeFile(filepath.Join(t.root, "go.mod"), []byte(text))
+}

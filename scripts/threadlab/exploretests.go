@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/explore"
+	"threadlab/scripts/threadlab/term"
+)
+
+// isFolder reports whether an argument can only be a package, and not a case.
+func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
+
+// exploreTests explores tests of any package, one after the other. What cannot be
+// explored of several is said, and the others are explored.
+func exploreTests(ctx context.Context, c *cli.Command) error {
+	if c.Args().Len() != 1 {
+		return errors.New("explore takes one package, as in: threadlab explore ./stock -run TestSell")
+	}
+	if c.IsSet("half") {
+		return errors.New("-half is of a case, and a test has none")
+	}
+	options, err := searchOptions(c)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "threadlab-explore-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	pattern := c.Args().First()
+	spin := term.NewSpinner(c.Root().ErrWriter, "instrumenting "+pattern)
+	suite, err := explore.FindSuite(ctx, ".", pattern, c.String("run"), explore.How{Accesses: c.Bool("accesses"), Race: c.Bool("race")})
+	if err == nil && options.Replay != "" && len(suite.Tests) > 1 {
+		err = fmt.Errorf("-replay is of one test, and -run %q selects %d", c.String("run"), len(suite.Tests))
+	}
+	if err == nil {
+		err = suite.Build(ctx, dir)
+	}
+	spin.Done()
+	if err != nil {
+		return err
+	}
+	var worst error
+	for _, test := range suite.Tests {
+		spin := term.NewSpinner(c.Root().ErrWriter, "exploring "+test)
+		report, err := suite.Explore(ctx, test, options)
+		spin.Done()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err == nil {
+			name := report.Package + " " + report.Test
+			again := fmt.Sprintf("%s -run '^%s'", pattern, strings.Replace(report.Test, test, test+"$", 1))
+			if err = printReport(c, name, again, ".", suite.Folder(), report); err != nil {
+				return err
+			}
+			err = status(report.Verdict)
+		} else if len(suite.Tests) > 1 {
+			fmt.Fprintf(c.Root().ErrWriter, "threadlab: %v\n", err)
+			err = exitError(exitBadInput)
+		}
+		worst = worse(worst, err)
+	}
+	return worst
+}
+
+// worse returns which of two ends of a search says more: a failure, then what could
+// not be explored, then what was not finished.
+func worse(a, b error) error {
+	rank := func(err error) int {
+		switch {
+		case err == nil:
+			return 0
+		case errors.Is(err, exitStopped):
+			return 1
+		case errors.Is(err, errUnexpected):
+			return 3
+		}
+		return 2
+	}
+	if rank(b) > rank(a) {
+		return b
+	}
+	return a
+}
