@@ -18,6 +18,7 @@ type Survey struct {
 	Refs     []corpus.Ref
 	Stop     Stop
 	Parallel int
+	Together int            // runs of a correct half that share a process, if it may ([Repeatable]); 0 stands for 1
 	Shard    string         // noted in every line
 	Had      map[Cell]Count // what earlier runs measured
 	Done     func()         // called after each trial, from several goroutines
@@ -112,19 +113,29 @@ func (m *measuring) cell(ctx context.Context, cell Cell, before Count, round int
 		if cell.Half == corpus.Broken && !cell.Build.Once() {
 			spec.Deadline = m.deadline(ctx, spec)
 		}
-		a, err := trial.Run(ctx, binary, spec)
+		answers, err := trial.Repeat(ctx, binary, spec, m.together(ref, cell, target-so.Trials))
 		if err != nil {
 			if ctx.Err() != nil {
 				err = context.Cause(ctx)
 			}
 			return c.count(), err
 		}
-		c.add(a, detect.Read(a, marks))
-		if m.Done != nil {
-			m.Done()
+		for _, a := range answers {
+			c.add(a, detect.Read(a, marks))
+			if m.Done != nil {
+				m.Done()
+			}
 		}
 	}
 	return c.count(), nil
+}
+
+// together returns how many of the n runs that a cell lacks share the next process.
+func (m *measuring) together(ref corpus.Ref, cell Cell, n int) int {
+	if cell.Half != corpus.Correct || !Repeatable(ref, cell.Build) {
+		return 1
+	}
+	return max(1, min(m.Together, n))
 }
 
 func find(refs []corpus.Ref, name string) (corpus.Ref, bool) {

@@ -162,6 +162,25 @@ func TestReadRawBadInput(t *testing.T) {
 	}
 }
 
+// TestTogether counts the processes that the runs of each half take.
+func TestTogether(t *testing.T) {
+	s, cells := survey(t)
+	s.Together = 4
+	started := filepath.Join(t.TempDir(), "started")
+	for half, name := range map[corpus.Half]string{corpus.Correct: "correct", corpus.Broken: "broken"} {
+		s.Binaries[half] = campaign.Files{corpus.Plain: script(t, name, `[ -z "$begun" ] && echo `+name+` >> `+started+`; begun=1; `+returns)}
+	}
+	counts := measured(t, s, cells[:2])
+	assert.Len(t, counts, 2)
+	for _, c := range counts {
+		assert.Equal(t, 6, c.Trials, c.Half)
+	}
+	lines, err := os.ReadFile(started)
+	require.NoError(t, err)
+	assert.Equal(t, 2+3, strings.Count(string(lines), "correct"), "4 and 2 runs of what is right, and three for the deadline of the other half")
+	assert.GreaterOrEqual(t, strings.Count(string(lines), "broken"), 6, "each of what is not by itself")
+}
+
 // TestClaim is the rule of the committed matrix, cell by cell.
 func TestClaim(t *testing.T) {
 	race := corpus.Ref{Case: corpus.Case{Class: corpus.DataRace}}

@@ -61,6 +61,9 @@ func (r *Raw) Add(object any) error {
 	return err
 }
 
+// Name returns the name that the file was opened by.
+func (r *Raw) Name() string { return r.file.Name() }
+
 // Close closes the file.
 func (r *Raw) Close() error { return r.file.Close() }
 

@@ -72,7 +72,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Action:    verify.Action,
 		Commands: []*cli.Command{
 			verify, listCommand(), showCommand(), tryCommand(), runCommand(), warmCommand(),
-			exploreCommand(), witnessCommand(), detectCommand(), matrixCommand(), benchCommand(), reportCommand(), compareCommand(),
+			exploreCommand(), witnessCommand(), detectCommand(), matrixCommand(), soakCommand(), benchCommand(), reportCommand(), compareCommand(),
 		},
 		// Errors are printed once, by run.
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},

@@ -9,11 +9,9 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
-	"threadlab/bench/measure"
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/export"
@@ -143,7 +141,7 @@ func (m *matrixRun) run(ctx context.Context) error {
 		return err
 	}
 	defer raw.Close()
-	if err := m.measure(ctx, raw); err != nil {
+	if err := measureInto(ctx, m.c, m.version, &m.survey, m.cells, raw); err != nil {
 		return err
 	}
 	if m.c.String("toolchain") != "" {
@@ -165,37 +163,4 @@ func (m *matrixRun) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	return nil
-}
-
-// measure adds to the file what is not in it yet.
-func (m *matrixRun) measure(ctx context.Context, raw *campaign.Raw) error {
-	host, err := measure.Inspect(ctx)
-	if err != nil {
-		return err
-	}
-	m.survey.Had = map[campaign.Cell]campaign.Count{}
-	for _, count := range campaign.Fold(raw.Had) {
-		m.survey.Had[count.Cell] = count
-	}
-	if err := raw.Add(campaign.Session{
-		V: 1, Command: m.command(), Date: time.Now().UTC().Format(time.RFC3339),
-		Commit: host.Commit, Go: m.version, CPUs: host.CPUs, Kernel: host.Kernel, Load: host.Load,
-	}); err != nil {
-		return err
-	}
-	bar := term.NewProgress(m.c.Root().ErrWriter, m.survey.Wanted(m.cells), "trials")
-	m.survey.Done = func() { bar.Add(1) }
-	lines, trials := 0, 0
-	err = m.survey.Measure(ctx, m.cells, func(c campaign.Count) error {
-		lines, trials = lines+1, trials+c.Trials
-		return raw.Add(c)
-	})
-	bar.Done()
-	fmt.Fprintf(m.c.Root().Writer, "%d trials of %d cells added to %s\n", trials, lines, fromHere(m.file))
-	return err
-}
-
-// command is how this run would be typed again.
-func (m *matrixRun) command() string {
-	return "go tool threadlab " + strings.Join(os.Args[1:], " ")
 }

@@ -1,0 +1,121 @@
+package matrix
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/tally"
+)
+
+// What a soak leaves in the folder of the results, and how many clean runs in the
+// race build each correct half owes.
+const (
+	SoakLines = "soak.jsonl"
+	SoakPage  = "soak.md"
+	SoakRuns  = 1000
+)
+
+// A Soak is many runs of each correct half in the race build.
+type Soak struct {
+	refs     []corpus.Ref
+	sessions []campaign.Session
+	counts   []campaign.Count
+}
+
+// LoadSoak reads the raw lines of a soak of the given cases.
+func LoadSoak(refs []corpus.Ref, file string) (Soak, error) {
+	sessions, lines, err := campaign.ReadRaw(file)
+	return NewSoak(refs, sessions, lines), err
+}
+
+// NewSoak is a soak from its raw lines.
+func NewSoak(refs []corpus.Ref, sessions []campaign.Session, lines []campaign.Count) Soak {
+	return Soak{refs, sessions, campaign.Fold(lines)}
+}
+
+// of returns what was measured of a case; of several processors or Gos, the most runs.
+func (s Soak) of(ref corpus.Ref) (most campaign.Count) {
+	for _, c := range s.counts {
+		if c.Case == ref.Name() && c.Trials > most.Trials {
+			most = c
+		}
+	}
+	return most
+}
+
+// Unclean says in a line each what keeps the soak from being clean: a case with
+// fewer runs than the least, a report that the case does not teach to be a false
+// alarm, a run that hung or died.
+func (s Soak) Unclean(least int) []string {
+	var unclean []string
+	for _, ref := range s.refs {
+		c := s.of(ref)
+		if c.Trials < least {
+			unclean = append(unclean, fmt.Sprintf("%s: %d clean runs, want %d", ref.Name(), c.Trials, least))
+		}
+		for _, d := range corpus.Detectors() {
+			e, _ := ref.Of(d)
+			if n := c.Seen[d].Wrong; n > 0 && e.Rate != corpus.FalseAlarm {
+				unclean = append(unclean, fmt.Sprintf("%s: reported by %s in %d of %d runs", ref.Name(), d, n, c.Trials))
+			}
+		}
+		if c.Errors > 0 {
+			unclean = append(unclean, fmt.Sprintf("%s: died in %d of %d runs", ref.Name(), c.Errors, c.Trials))
+		}
+	}
+	return unclean
+}
+
+// Page is the soak for people.
+func (s Soak) Page() string {
+	var p page
+	p.line("# A thousand runs of what is right\n")
+	p.line("Made by `go tool threadlab soak` from `%s`. Every correct half and every negative, in the race build: a data race, a leaked", SoakLines)
+	p.line("goroutine, a panic, a hang or a forbidden outcome in any run is a report. Up to 100 runs share a process, one after the other, but")
+	p.line("for those that are judged when the process has ended.\n")
+	p.table([]string{"begun", "commit", "Go", "CPUs", "kernel", "load before", "command"}, sessionRows(s.sessions))
+	total, alarms := 0, [][]string{}
+	fewest := -1
+	for _, ref := range s.refs {
+		c := s.of(ref)
+		total += c.Trials
+		if fewest < 0 || c.Trials < fewest {
+			fewest = c.Trials
+		}
+		if reports := s.reports(ref); reports != "" {
+			alarms = append(alarms, []string{ref.Name(), fmt.Sprint(c.Trials), reports})
+		}
+	}
+	_, most := tally.Wilson(0, max(0, fewest))
+	p.line("%d halves, %d runs, %d at least of each. Without a report in so many, the chance of one in the next run is below %s (Wilson, 95 %%).\n",
+		len(s.refs), total, max(0, fewest), percent(most))
+	if len(alarms) == 0 {
+		p.line("Nothing was reported.")
+		return p.String()
+	}
+	p.line("Nothing was reported but this:\n")
+	p.table([]string{"case", "runs", "reported"}, alarms)
+	return p.String()
+}
+
+// reports lists what was reported of a case, and whether the case says so beforehand.
+func (s Soak) reports(ref corpus.Ref) string {
+	c := s.of(ref)
+	var all []string
+	for _, d := range corpus.Detectors() {
+		if n := c.Seen[d].Wrong; n > 0 {
+			told := "unexpected"
+			if e, _ := ref.Of(d); e.Rate == corpus.FalseAlarm {
+				told = "a false alarm that the case teaches: " + e.Why
+			}
+			all = append(all, fmt.Sprintf("%s in %d runs (%s)", d, n, told))
+		}
+	}
+	slices.Sort(all)
+	return strings.Join(all, "; ")
+}
+
+func percent(p float64) string { return fmt.Sprintf("%.1f %%", 100*p) }

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/bench/measure"
+	"threadlab/racecases/campaign"
+	"threadlab/scripts/threadlab/term"
+)
+
+// measureInto adds to a raw file what it lacks of some cells, under a line that says
+// which command measured it, when and where, with runners that which Go built.
+func measureInto(ctx context.Context, c *cli.Command, version string, s *campaign.Survey, cells []campaign.Cell, raw *campaign.Raw) error {
+	host, err := measure.Inspect(ctx)
+	if err != nil {
+		return err
+	}
+	s.Had = map[campaign.Cell]campaign.Count{}
+	for _, count := range campaign.Fold(raw.Had) {
+		s.Had[count.Cell] = count
+	}
+	wanted := s.Wanted(cells)
+	if wanted > 0 {
+		err = raw.Add(campaign.Session{
+			V: 1, Command: "go tool threadlab " + strings.Join(os.Args[1:], " "), Date: time.Now().UTC().Format(time.RFC3339),
+			Commit: host.Commit, Go: version, CPUs: host.CPUs, Kernel: host.Kernel, Load: host.Load,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	bar := term.NewProgress(c.Root().ErrWriter, wanted, "trials")
+	s.Done = func() { bar.Add(1) }
+	lines, trials := 0, 0
+	err = s.Measure(ctx, cells, func(count campaign.Count) error {
+		lines, trials = lines+1, trials+count.Trials
+		return raw.Add(count)
+	})
+	bar.Done()
+	fmt.Fprintf(c.Root().Writer, "%d trials of %d cells added to %s\n", trials, lines, fromHere(raw.Name()))
+	return err
+}

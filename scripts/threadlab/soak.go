@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/campaign"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/matrix"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+func soakCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "soak",
+		Usage: "run every correct half a thousand times in the race build, and say what was reported",
+		Flags: append(selectFlags(),
+			&cli.IntFlag{Name: "runs", Value: matrix.SoakRuns, Usage: "run each half `N` times in all, those of earlier runs of this command counted"},
+			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "run `N` halves at a time"},
+		),
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			if n := c.Int("runs"); n < 1 {
+				return fmt.Errorf("-runs %d: want 1 or more", n)
+			}
+			if n := c.Int("p"); n < 1 {
+				return fmt.Errorf("-p %d: want 1 or more", n)
+			}
+			refs, err := selected(c)
+			if err != nil {
+				return err
+			}
+			return soak(ctx, c, refs)
+		},
+	}
+}
+
+// perProcess is how many runs share a process: few enough that each half is also
+// seen in fresh ones.
+const perProcess = 100
+
+// soak adds the runs that are missing to results/detectors/soak.jsonl, and makes the
+// page anew.
+func soak(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return err
+	}
+	version, err := builder.Go(ctx)
+	if err != nil {
+		return err
+	}
+	s := campaign.Survey{Refs: refs, Stop: campaign.Fixed(c.Int("runs")), Parallel: c.Int("p"), Together: perProcess}
+	spin := term.NewSpinner(c.Root().ErrWriter, "building the runners")
+	s.Binaries, err = campaign.Prepare(ctx, builder, corpus.Race)
+	spin.Done()
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(builder.Root(), detectorResults)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	raw, err := campaign.OpenRaw(filepath.Join(dir, matrix.SoakLines))
+	if err != nil {
+		return err
+	}
+	defer raw.Close()
+	cells := campaign.Grid(refs, []corpus.Build{corpus.Race}, []int{runtime.NumCPU()}, version)
+	cells = slices.DeleteFunc(cells, func(cell campaign.Cell) bool { return cell.Half != corpus.Correct })
+	if err := measureInto(ctx, c, version, &s, cells, raw); err != nil {
+		return err
+	}
+	return soakPage(c, dir)
+}
+
+// soakPage makes the page of what was measured so far, of all cases.
+func soakPage(c *cli.Command, dir string) error {
+	soaked, err := matrix.LoadSoak(corpus.Refs(lessons.All()), filepath.Join(dir, matrix.SoakLines))
+	if err != nil {
+		return err
+	}
+	page := filepath.Join(dir, matrix.SoakPage)
+	if err := matrix.WriteWhole(page, []byte(soaked.Page())); err != nil {
+		return err
+	}
+	out := term.NewScreen(c.Root().Writer)
+	if unclean := soaked.Unclean(0); len(unclean) > 0 {
+		for _, line := range unclean {
+			out.Println(out.Bad("✗ ") + line)
+		}
+		return errUnexpected
+	}
+	out.Println(out.Good("✓ clean") + "   " + fromHere(page))
+	return nil
+}
