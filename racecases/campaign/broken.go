@@ -11,11 +11,13 @@ import (
 	"threadlab/racecases/trial"
 )
 
-// The patience with a broken half that is not caught: so many runs that a miss
-// is less likely than one in a million by the case's own rate, and no more than
-// maxRuns. After maxTime less has to do, but not less than one in a thousand: on
-// a loaded machine a run takes long, and is no likelier to be caught.
+// The patience with a broken half that is not caught: alwaysRuns for a detector that
+// always sees it; else so many runs that a miss is less likely than one in a million
+// by the case's own rate, and no more than maxRuns. After maxTime less has to do, but
+// not less than one in a thousand: on a loaded machine a run takes long, and is no
+// likelier to be caught.
 const (
+	alwaysRuns      = 20
 	missProbability = 1e-6
 	hastyMiss       = 1e-3
 	maxRuns         = 200
@@ -34,7 +36,16 @@ type brokenHalf struct {
 type probe struct {
 	detector corpus.Detector
 	build    corpus.Build
-	least    float64
+	expect   corpus.Expectation
+}
+
+// runs returns how many runs the detector has to see the bug in, and how many are
+// enough if they take long.
+func (p probe) runs() (most, enough int) {
+	if p.expect.Rate == corpus.Always {
+		return alwaysRuns, alwaysRuns
+	}
+	return tally.RunsFor(p.expect.Least, missProbability, maxRuns), tally.RunsFor(p.expect.Least, hastyMiss, maxRuns)
 }
 
 // probes returns the detectors to wait for: the one that the case shows, or
@@ -49,7 +60,7 @@ func (b brokenHalf) probes(ref corpus.Ref) []probe {
 		if !e.Sees() || b.files[build] == "" || (!b.plan.Every && d != ref.Case.Show) {
 			continue
 		}
-		all = append(all, probe{d, build, e.Least})
+		all = append(all, probe{d, build, e})
 	}
 	return all
 }
@@ -109,12 +120,16 @@ func (b brokenHalf) run(ref corpus.Ref) Result {
 // until runs the half until the probe is satisfied, or patience ends. Every
 // detector reads every answer, so others may be satisfied on the way.
 func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[corpus.Detector]bool, satisfied func() bool) error {
-	runs, begin := tally.RunsFor(p.least, missProbability, maxRuns), time.Now()
+	now := b.plan.Clock
+	if now == nil {
+		now = time.Now
+	}
+	begin := now()
+	runs, enough := p.runs()
 	if b.plan.Trials > 0 {
 		runs = b.plan.Trials
 	}
 	r.Allowed += runs
-	enough := tally.RunsFor(p.least, hastyMiss, maxRuns)
 	spec := trial.Spec{Ref: r.Ref, Half: corpus.Broken, Build: p.build, Procs: b.plan.Procs, Deadline: b.deadline}
 	for i := range runs {
 		a, err := trial.Run(b.ctx, b.files[p.build], spec)
@@ -127,7 +142,7 @@ func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[corp
 		if r.Err != nil {
 			return nil
 		}
-		if b.plan.Trials == 0 && (satisfied() || i+1 >= enough && time.Since(begin) > maxTime) {
+		if b.plan.Trials == 0 && (satisfied() || i+1 >= enough && now().Sub(begin) > maxTime) {
 			return nil
 		}
 	}

@@ -62,6 +62,7 @@ type Plan struct {
 	// Apart gives each run of a correct half a process of its own: for a half of
 	// which nobody has said yet that it is right.
 	Apart bool
+	Clock func() time.Time // what patience goes by; nil stands for time.Now
 	// Every runs a broken half in the build of each detector that should see it
 	// until each of them has and every mark was hit, and not only until the
 	// detector that the case shows has.

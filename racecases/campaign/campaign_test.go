@@ -167,6 +167,36 @@ func TestRunCounts(t *testing.T) {
 	assert.Equal(t, 3, got.First)
 }
 
+// TestPatience: a detector that always sees the bug has 20 runs to, one that seldom
+// does 200, or if they take long those after which a miss is one in a thousand.
+func TestPatience(t *testing.T) {
+	tests := []struct {
+		name   string
+		expect corpus.Expectation
+		step   time.Duration // of the clock, each time it is looked at
+		runs   int
+	}{
+		{"always", corpus.IsAlways().In(corpus.Plain), 0, 20},
+		{"always, and slow", corpus.IsAlways().In(corpus.Plain), time.Minute, 20},
+		{"sometimes", corpus.IsSometimes(0.2), 0, 62},
+		{"sometimes, and slow", corpus.IsSometimes(0.2), time.Minute, 31},
+		{"seldom", corpus.IsSometimes(0.01), time.Millisecond, 200},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			now := time.Now()
+			clock := func() time.Time { now = now.Add(tt.step); return now }
+			missed := lab{
+				correct: returns, broken: returns, show: corpus.Runtime,
+				expect: corpus.Expectations{corpus.Runtime: tt.expect},
+			}
+			got := missed.run(t, campaign.Plan{Clock: clock, Clean: 1})[0]
+			assert.Equal(t, campaign.Missed, got.Verdict)
+			assert.Equal(t, tt.runs, got.Trials)
+		})
+	}
+}
+
 func TestUnhitMarks(t *testing.T) {
 	l := lab{
 		correct: returns, broken: panics, show: corpus.Runtime,
