@@ -167,7 +167,7 @@ func TestToolchains(t *testing.T) {
 	page := compared.Page()
 	assert.Contains(t, page, "\n1 differ by more than chance")
 	assert.Contains(t, page, "| lock/lost-update | broken | race | race | 2 | 100/100 always | 0/100 none in 100 |")
-	assert.Contains(t, page, "100 trials of a cell under go1.26.8, 100 under go1.99.\n")
+	assert.Contains(t, page, "| race | 12 | 100 | 100 | 9 of 100 after 0 of 100 |")
 	assert.Contains(t, page, "on by default in go1.99")
 	assert.NotContains(t, page, "Not measured under")
 }
@@ -190,7 +190,7 @@ func TestToolchainsPartly(t *testing.T) {
 	c := matrix.Compare(three(t), matrix.Side{Go: "go1.26.8", Lines: lines}, matrix.Side{Go: "go1.99", Lines: after})
 	assert.Equal(t, 2, c.Cells, "both halves at GOMAXPROCS 2")
 	assert.Equal(t, 2, c.Only, "both at 64")
-	assert.Equal(t, []corpus.Build{corpus.Race}, c.Builds)
+	assert.Equal(t, []matrix.BuildShare{{Build: corpus.Race, Cells: 2, Trials: [2][]int{{5, 5}, {5, 5}}}}, c.Builds)
 	assert.Contains(t, c.LeftOut, corpus.Plain)
 	require.Len(t, c.Shifts, 1, "the hang of the broken half")
 	assert.Equal(t, corpus.Hang, c.Shifts[0].Detector)
@@ -198,7 +198,7 @@ func TestToolchainsPartly(t *testing.T) {
 	assert.Contains(t, page, fmt.Sprintf("In %d neither Go had a report in any trial; the other 1 are compared.", c.Silent))
 	assert.Positive(t, c.Silent)
 	assert.Contains(t, page, "2 more under go1.99 alone are not compared.")
-	assert.Contains(t, page, "Of a cell with 5 hits in 5 before, 4 misses or more in 5 after are listed as a difference.\n")
+	assert.Contains(t, page, "| race | 2 | 5 | 5 | 4 of 5 after 0 of 5 |")
 	assert.NotContains(t, page, "on by default", "the leak profile was not measured")
 }
 

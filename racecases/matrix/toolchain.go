@@ -57,15 +57,21 @@ type Comparison struct {
 	Only          int // measured under After alone
 	Silent        int // pairs of a cell and a detector in which neither Go had a report
 	Shifts        []Shift
-	Builds        []corpus.Build  // of the cells measured under both
-	LeftOut       []corpus.Build  // measured under Before alone
-	Trials        [2]map[int]bool // how many a cell had, of those that need more than one
+	Builds        []BuildShare   // of the cells measured under both
+	LeftOut       []corpus.Build // measured under Before alone
+}
+
+// A BuildShare is what was measured of one build under both.
+type BuildShare struct {
+	Build  corpus.Build
+	Cells  int
+	Trials [2][]int // of each cell
 }
 
 // Compare compares two Gos, cell by cell, where both have some.
 // Holm's adjustment is over the pairs of a cell and a detector with any report.
 func Compare(refs []corpus.Ref, before, after Side) Comparison {
-	c := Comparison{Before: before, After: after, Trials: [2]map[int]bool{{}, {}}}
+	c := Comparison{Before: before, After: after}
 	old := map[campaign.Cell]campaign.Count{}
 	for _, was := range campaign.Fold(before.Lines) {
 		was.Toolchain = ""
@@ -85,7 +91,7 @@ func Compare(refs []corpus.Ref, before, after Side) Comparison {
 	}
 	for _, build := range corpus.Builds() {
 		measured := func(l campaign.Count) bool { return l.Build == build }
-		if slices.ContainsFunc(before.Lines, measured) && !slices.Contains(c.Builds, build) {
+		if slices.ContainsFunc(before.Lines, measured) && c.share(build) < 0 {
 			c.LeftOut = append(c.LeftOut, build)
 		}
 	}
@@ -101,12 +107,13 @@ func Compare(refs []corpus.Ref, before, after Side) Comparison {
 
 func (c *Comparison) add(ref corpus.Ref, was, is campaign.Count) {
 	c.Cells++
-	if !is.Build.Once() {
-		c.Trials[0][was.Trials], c.Trials[1][is.Trials] = true, true
+	i := c.share(is.Build)
+	if i < 0 {
+		i, c.Builds = len(c.Builds), append(c.Builds, BuildShare{Build: is.Build})
 	}
-	if !slices.Contains(c.Builds, is.Build) {
-		c.Builds = append(c.Builds, is.Build)
-	}
+	share := &c.Builds[i]
+	share.Cells++
+	share.Trials[0], share.Trials[1] = append(share.Trials[0], was.Trials), append(share.Trials[1], is.Trials)
 	for _, d := range detect.All() {
 		if !d.Looks(is.Build) {
 			continue
@@ -122,4 +129,9 @@ func (c *Comparison) add(ref corpus.Ref, was, is campaign.Count) {
 			Labels: [2]string{a.Label, b.Label}, P: tally.Fisher(a.Hits, a.Trials, b.Hits, b.Trials),
 		})
 	}
+}
+
+// share finds a build among those measured under both; -1 if it is not there.
+func (c *Comparison) share(build corpus.Build) int {
+	return slices.IndexFunc(c.Builds, func(s BuildShare) bool { return s.Build == build })
 }

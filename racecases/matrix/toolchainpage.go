@@ -3,7 +3,6 @@ package matrix
 import (
 	"fmt"
 	"go/version"
-	"maps"
 	"slices"
 	"strings"
 
@@ -41,12 +40,10 @@ func (c Comparison) Page() string {
 // measured says what the comparison rests on, and how little it may be.
 func (c Comparison) measured(p *page) {
 	p.line("## What was measured\n")
-	p.line("%d cells under both, each one half of one case in one build at one GOMAXPROCS: %s trials of a cell under %s, %s under %s.",
-		c.Cells, span(c.Trials[0]), c.Before.Go, span(c.Trials[1]), c.After.Go)
+	p.line("%d cells under both, each one half of one case in one build at one GOMAXPROCS.", c.Cells)
 	if c.Only > 0 {
 		p.line("%d more under %s alone are not compared.", c.Only, c.After.Go)
 	}
-	p.line("Builds: %s.", names(c.Builds))
 	if len(c.LeftOut) > 0 {
 		p.line("Not measured under %s: %s.", c.After.Go, names(c.LeftOut))
 	}
@@ -56,9 +53,9 @@ func (c Comparison) measured(p *page) {
 	p.line("")
 	p.line("%d pairs of a cell and a detector that reads it. In %d neither Go had a report in any trial; the other %d are compared.",
 		c.Silent+len(c.Shifts), c.Silent, len(c.Shifts))
-	c.power(p)
 	p.line("")
-	if slices.Contains(c.Builds, corpus.LeakProfiled) && experimental(c.Before.Go) && !experimental(c.After.Go) {
+	c.buildTable(p)
+	if c.share(corpus.LeakProfiled) >= 0 && experimental(c.Before.Go) && !experimental(c.After.Go) {
 		p.line("The leak profile is an experiment in %s (`GOEXPERIMENT=goroutineleakprofile`) and on by default in %s: there it needs no build of its own, and every program has it.\n", c.Before.Go, c.After.Go)
 	}
 	p.table([]string{"begun", "commit", "Go", "CPUs", "kernel", "load before", "command"},
@@ -68,36 +65,35 @@ func (c Comparison) measured(p *page) {
 // experimental reports whether the leak profile of a Go needs an experiment.
 func experimental(g string) bool { return version.Compare(version.Lang(g), "go1.27") < 0 }
 
-// power says what the fewest trials of a cell under the new Go can show at all.
-func (c Comparison) power(p *page) {
-	if len(c.Shifts) == 0 || len(c.Trials[1]) == 0 {
-		return
+// buildTable says of each build what so many trials can show at all.
+func (c Comparison) buildTable(p *page) {
+	var rows [][]string
+	for _, s := range c.Builds {
+		before, after := slices.Min(s.Trials[0]), slices.Min(s.Trials[1])
+		rows = append(rows, []string{
+			string(s.Build), fmt.Sprint(s.Cells), span(s.Trials[0]), span(s.Trials[1]), c.misses(before, after),
+		})
 	}
-	before, after := slices.Sorted(maps.Keys(c.Trials[0])), slices.Min(slices.Collect(maps.Keys(c.Trials[1])))
-	for _, n := range slices.Compact([]int{before[0], before[len(before)-1]}) {
-		p.line("Of a cell with %d hits in %d before, %s in %d after are listed as a difference.", n, n, c.misses(n, after), after)
-	}
+	p.line("Trials of a cell, and how many misses under %s, of the fewest trials, are listed as a difference where there was none before:\n", c.After.Go)
+	p.table([]string{"build", "cells", c.Before.Go, c.After.Go, "misses"}, rows)
 }
 
 // misses is how many, of the trials after, are more than chance where there was none before.
 func (c Comparison) misses(before, after int) string {
 	for misses := range after + 1 {
 		if tally.Fisher(before, before, after-misses, after)*float64(len(c.Shifts)) < significant {
-			return fmt.Sprintf("%d misses or more", misses)
+			return fmt.Sprintf("%d of %d after 0 of %d", misses, after, before)
 		}
 	}
-	return "not even all misses"
+	return fmt.Sprintf("not even %d of %d after 0 of %d", after, after, before)
 }
 
-func span(counts map[int]bool) string {
-	if len(counts) == 0 {
-		return "no"
+func span(trials []int) string {
+	least, most := slices.Min(trials), slices.Max(trials)
+	if least == most {
+		return fmt.Sprint(least)
 	}
-	all := slices.Sorted(maps.Keys(counts))
-	if len(all) == 1 {
-		return fmt.Sprint(all[0])
-	}
-	return fmt.Sprintf("%d to %d", all[0], all[len(all)-1])
+	return fmt.Sprintf("%d to %d", least, most)
 }
 
 func names(builds []corpus.Build) string {
