@@ -11,9 +11,10 @@ import (
 
 // Options bound a search.
 type Options struct {
-	Delays    int
-	Schedules int           // 0: as many as there are
-	Time      time.Duration // 0: as long as it takes
+	Strategy  sched.Strategy // empty stands for sched.Delay
+	Delays    int            // of that strategy
+	Schedules int            // 0: as many as there are
+	Time      time.Duration  // 0: as long as it takes
 	Seed      uint64
 	Replay    string // run this schedule only
 	Meet      string // fail where accesses meet, which are given as Marked lists them
@@ -40,6 +41,7 @@ type Report struct {
 	Replay    string         `json:"replay,omitempty"`
 	Why       string         `json:"why,omitempty"`
 	ElapsedMS int64          `json:"elapsed_ms"`
+	Strategy  sched.Strategy `json:"strategy,omitempty"` // empty: a replay
 
 	Trace []sched.Event `json:"-"`
 }
@@ -68,6 +70,7 @@ func newReport(a sched.Answer, root string) Report {
 	rep := Report{
 		V: 1, Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays,
 		Schedules: a.Schedules, Steps: a.Steps, Why: a.Why, ElapsedMS: a.Elapsed.Milliseconds(), Trace: a.Trace,
+		Strategy: a.Strategy,
 	}
 	if a.Verdict == sched.Fails {
 		rep.Replay = a.Schedule.String()

@@ -19,7 +19,7 @@ import (
 func runChild(ctx context.Context, file, dir, program string, o Options) (sched.Answer, error) {
 	args := []string{
 		"-delays", strconv.Itoa(o.Delays), "-schedules", strconv.Itoa(o.Schedules),
-		"-seed", strconv.FormatUint(o.Seed, 10), "-replay", o.Replay, "-meet", o.Meet,
+		"-strategy", string(o.Strategy), "-seed", strconv.FormatUint(o.Seed, 10), "-replay", o.Replay, "-meet", o.Meet,
 	}
 	if o.Time > 0 {
 		args = append(args, "-time", o.Time.String())

@@ -29,6 +29,7 @@ func exploreCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "run", Usage: "the tests of a package that match this `PATTERN`, as go test has it"},
 			&cli.StringFlag{Name: "half", Usage: "which half: broken or correct (default: broken; correct of a negative)"},
+			strategyFlag(),
 			&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
 			&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
 			&cli.DurationFlag{Name: "time", Value: 30 * time.Second, Usage: "stop after this `TIME`"},
@@ -82,6 +83,10 @@ func newExploration(c *cli.Command) (exploration, error) {
 }
 
 func searchOptions(c *cli.Command) (explore.Options, error) {
+	strategy, err := strategyOf(c)
+	if err != nil {
+		return explore.Options{}, err
+	}
 	for _, flag := range []string{"delays", "schedules"} {
 		if n := c.Int(flag); n < 0 {
 			return explore.Options{}, fmt.Errorf("-%s %d: want 0 or more", flag, n)
@@ -96,7 +101,7 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 		}
 	}
 	return explore.Options{
-		Delays: c.Int("delays"), Schedules: c.Int("schedules"), Time: c.Duration("time"),
+		Strategy: strategy, Delays: c.Int("delays"), Schedules: c.Int("schedules"), Time: c.Duration("time"),
 		Seed: c.Uint64("seed"), Replay: c.String("replay"),
 	}, nil
 }
@@ -153,8 +158,7 @@ func printReport(c *cli.Command, name, again, root, folder string, r explore.Rep
 	took := time.Duration(r.ElapsedMS) * time.Millisecond
 	switch r.Verdict {
 	case sched.Exhausted:
-		out.Println(out.Good("✓ exhausted") + fmt.Sprintf("   %s: none of %s with up to %s fails (%v)",
-			name, plural(r.Schedules, "schedule"), plural(r.Delays, "delay"), took))
+		out.Println(out.Good("✓ exhausted") + fmt.Sprintf("   %s: %s (%v)", name, exhausted(r), took))
 		points := "operations on channels, locks, atomics and timers"
 		if c.Bool("accesses") {
 			points += ", and at accesses to shared variables"

@@ -29,6 +29,7 @@ func Main(args []string, stdout, stderr io.Writer, find func(name string) (func(
 	var o options
 	flags := flag.NewFlagSet("child", flag.ContinueOnError)
 	flags.SetOutput(stderr)
+	flags.StringVar((*string)(&o.Strategy), "strategy", "", "")
 	flags.IntVar(&o.Delays, "delays", 0, "")
 	flags.IntVar(&o.Schedules, "schedules", 0, "")
 	flags.IntVar(&o.Steps, "steps", 0, "")

@@ -67,6 +67,7 @@ type Answer struct {
 	Why       string // what stopped the search
 	Trace     []Event
 	Elapsed   time.Duration
+	Strategy  Strategy // of a search
 }
 
 // Explore tries the schedules of a program until one fails, all are done, or the
@@ -79,6 +80,7 @@ func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	s := newSearch(o, program)
 	defer s.pool.close()
 	begin := time.Now()
+	s.answer.Strategy = s.Strategy
 	var err error
 	switch s.Strategy {
 	case Delay:

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/sched"
+)
+
+func strategyFlag() cli.Flag {
+	return &cli.StringFlag{
+		Name:  "strategy",
+		Value: string(sched.Delay),
+		Usage: "which schedules: delay (all with few departures), dpor (one of each class), pct or random (drawn, until one fails or the budget is spent)",
+	}
+}
+
+// strategyOf returns the strategy that is asked for.
+func strategyOf(c *cli.Command) (sched.Strategy, error) {
+	s := sched.Strategy(c.String("strategy"))
+	switch {
+	case !slices.Contains(sched.Strategies(), s):
+		return "", fmt.Errorf("-strategy %s: want one of %v", s, sched.Strategies())
+	case s != sched.Delay && c.IsSet("delays"):
+		return "", fmt.Errorf("-delays is of -strategy delay, and %s knows no such bound", s)
+	case s != sched.Delay && c.IsSet("replay"):
+		return "", fmt.Errorf("-replay runs one schedule, and -strategy %s searches many: want one of them", s)
+	}
+	return s, nil
+}
+
+// exhausted says what was tried when nothing is left.
+func exhausted(r explore.Report) string {
+	if r.Strategy == sched.DPOR {
+		return fmt.Sprintf("none of %s fails, which stand for all", plural(r.Schedules, "schedule"))
+	}
+	return fmt.Sprintf("none of %s with up to %s fails", plural(r.Schedules, "schedule"), plural(r.Delays, "delay"))
+}
