@@ -179,19 +179,19 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 		}
 	case *ast.SelectorExpr:
 		if f.access.reads[n] && !f.access.writes[n] {
-			f.wrap(n, "(*model.Loaded(&", "))")
+			f.wrap(n, "(*threadlab_model.Loaded(&", "))")
 		}
 	case *ast.IncDecStmt:
 		if read, ok := f.again(n.X); ok {
 			at := f.offset(n.TokPos)
-			f.replace(at, at+len("++"), " = model.Stored("+f.address(n.X)+", "+read+n.Tok.String()[:1]+" 1)")
+			f.replace(at, at+len("++"), " = threadlab_model.Stored("+f.address(n.X)+", "+read+n.Tok.String()[:1]+" 1)")
 		}
 	case *ast.AssignStmt:
 		f.pointAssign(n, listed)
 	}
 }
 
-func load(name string) string { return "(*model.Loaded(&" + name + "))" }
+func load(name string) string { return "(*threadlab_model.Loaded(&" + name + "))" }
 
 func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 	switch {
@@ -199,7 +199,7 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 	case n.Tok != token.ASSIGN:
 		if read, ok := f.again(n.Lhs[0]); ok {
 			at, operator := f.offset(n.TokPos), n.Tok.String()
-			f.replace(at, at+len(operator), "= model.Stored("+f.address(n.Lhs[0])+", "+read+operator[:len(operator)-1]+" (")
+			f.replace(at, at+len(operator), "= threadlab_model.Stored("+f.address(n.Lhs[0])+", "+read+operator[:len(operator)-1]+" (")
 			end := f.offset(n.End())
 			f.replace(end, end, "))")
 		}
@@ -207,9 +207,9 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 		for i, x := range n.Rhs {
 			tv := f.info.Types[x]
 			if _, ok := f.shared(n.Lhs[i]); ok && tv.Value == nil && !tv.IsNil() && !f.comms[ast.Unparen(x)] {
-				f.wrap(x, "model.Stored("+f.address(n.Lhs[i])+", ", ")")
+				f.wrap(x, "threadlab_model.Stored("+f.address(n.Lhs[i])+", ", ")")
 			} else if ok && i == 0 && listed {
-				f.wrap(n, "model.Touch("+f.address(n.Lhs[i])+"); ", "")
+				f.wrap(n, "threadlab_model.Touch("+f.address(n.Lhs[i])+"); ", "")
 			}
 		}
 	}

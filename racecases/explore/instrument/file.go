@@ -99,14 +99,14 @@ func (f *file) leave(c *astutil.Cursor) bool {
 		}
 	case *ast.CallExpr:
 		if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && f.info.Uses[id] == types.Universe.Lookup("close") {
-			f.replace(f.offset(id.Pos()), f.offset(id.End()), "model.Close")
+			f.replace(f.offset(id.Pos()), f.offset(id.End()), "threadlab_model.Close")
 		}
 	case *ast.RangeStmt:
 		f.rangeStmt(n)
 	case *ast.ForStmt:
 		if len(n.Body.List) == 0 {
 			at := f.offset(n.Body.Lbrace) + 1
-			f.replace(at, at, " model.Spin() ")
+			f.replace(at, at, " threadlab_model.Spin() ")
 		}
 	case *ast.AssignStmt:
 		for _, x := range n.Lhs {
@@ -124,9 +124,9 @@ func (f *file) receive(n *ast.UnaryExpr) {
 	if n.Op != token.ARROW || f.comms[n] {
 		return
 	}
-	call := "model.Recv("
+	call := "threadlab_model.Recv("
 	if f.pairs[n] {
-		call = "model.Recv2("
+		call = "threadlab_model.Recv2("
 	}
 	from := f.offset(n.Pos())
 	f.replace(from, from+len("<-"), call)
@@ -135,7 +135,7 @@ func (f *file) receive(n *ast.UnaryExpr) {
 }
 
 func (f *file) send(n *ast.SendStmt) {
-	f.wrap(n, "model.Send(", ")")
+	f.wrap(n, "threadlab_model.Send(", ")")
 	f.replace(f.offset(n.Chan.End()), f.offset(n.Value.Pos()), ")(")
 }
 
@@ -147,14 +147,14 @@ func (f *file) key(x ast.Expr) {
 	}
 	if m, ok := core(f.info.TypeOf(index.X)).(*types.Map); ok {
 		if _, basic := m.Key().Underlying().(*types.Basic); !basic {
-			f.wrap(index.Index, "model.Key(", ")")
+			f.wrap(index.Index, "threadlab_model.Key(", ")")
 		}
 	}
 }
 
-// keepImports uses the imports that may have lost their last use.
+// keepImports uses the imports that may have lost their last use, or never had one.
 func (f *file) keepImports() string {
-	text := "\n"
+	text := "\nvar _ threadlab_model.Mutex // keeps the import\n"
 	for _, spec := range f.syntax.Imports {
 		path := spec.Path.Value[1 : len(spec.Path.Value)-1]
 		keep := standIns[path].keep

@@ -93,13 +93,13 @@ func TestRefused(t *testing.T) {
 		reached = text
 	}
 	for _, want := range []string{
-		`model.Refused("os.Open at ` + dir + `reached.go:20", os.Open)("x")`,
-		`model.RefusedLater("os.Create at ` + dir + `reached.go:21", os.Create)`,
-		`model.Refused("os.File.Close at ` + dir + `reached.go:22", f.Close)()`,
+		`threadlab_model.Refused("os.Open at ` + dir + `reached.go:20", os.Open)("x")`,
+		`threadlab_model.RefusedLater("os.Create at ` + dir + `reached.go:21", os.Create)`,
+		`threadlab_model.Refused("os.File.Close at ` + dir + `reached.go:22", f.Close)()`,
 		"fmt.Println(os.Args, later, *verbose)",
 		"{ count = len(os.Args) + fixed }",
-		"{ model.Zero(&zero) }",
-		"func init() { model.OnStart(threadlabReset0, threadlabReset1, threadlabInit2) }",
+		"{ threadlab_model.Zero(&zero) }",
+		"func init() { threadlab_model.OnStart(threadlabReset0, threadlabReset1, threadlabInit2) }",
 		"func threadlabInit2() { zero++ }",
 	} {
 		assert.Contains(t, reached, want)

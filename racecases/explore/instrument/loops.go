@@ -58,7 +58,7 @@ func (f *file) rangeStmt(n *ast.RangeStmt) {
 		}
 		of = suffix + of
 	}
-	f.replace(f.offset(n.For)+len("for"), f.offset(n.Body.Lbrace), fmt.Sprintf(" %s%s := model.%s(%s); %s.Next(%s); ", declared, it, of, f.source(n.X), it, pointers))
+	f.replace(f.offset(n.For)+len("for"), f.offset(n.Body.Lbrace), fmt.Sprintf(" %s%s := threadlab_model.%s(%s); %s.Next(%s); ", declared, it, of, f.source(n.X), it, pointers))
 }
 
 // core returns the one type that is under a type, for type parameters too.

@@ -14,7 +14,7 @@ const (
 	testingPath = "threadlab/racecases/explore/testing"
 )
 
-var aliases = map[string]string{modelPath: "model", testingPath: "model_testing"}
+var aliases = map[string]string{modelPath: "threadlab_model", testingPath: "threadlab_testing"}
 
 // A standIn says where the model of a standard package is: the name X of the
 // package has a model if the other package has one of the name prefix+X.
@@ -149,9 +149,9 @@ func receiver(method *types.Func) string {
 // whenReached has the exploration end at a call of what is not modelled. A function
 // that is only handed on is refused when it is called at last.
 func (f *file) whenReached(s *ast.SelectorExpr, what string) {
-	how := "model.RefusedLater"
+	how := "threadlab_model.RefusedLater"
 	if f.calls[s] {
-		how = "model.Refused"
+		how = "threadlab_model.Refused"
 	}
 	f.wrap(s, fmt.Sprintf("%s(%q, ", how, fmt.Sprintf("%s at %s", what, f.place(s))), ")")
 }

@@ -43,7 +43,7 @@ func newReset(p *packages.Package, u *usage) *reset {
 	for _, syntax := range p.Syntax {
 		for _, v := range bare(syntax, p.TypesInfo) {
 			if !initialised[v] && !u.fixed(v) {
-				r.add(syntax, func(*file) string { return "model.Zero(&" + v.Name() + ")" })
+				r.add(syntax, func(*file) string { return "threadlab_model.Zero(&" + v.Name() + ")" })
 			}
 		}
 	}
@@ -135,7 +135,7 @@ func (r *reset) register() string {
 	if len(r.calls) == 0 {
 		return ""
 	}
-	return "\nfunc init() { model.OnStart(" + strings.Join(r.calls, ", ") + ") }\n"
+	return "\nfunc init() { threadlab_model.OnStart(" + strings.Join(r.calls, ", ") + ") }\n"
 }
 
 // resets returns the functions of a file that reset its variables.

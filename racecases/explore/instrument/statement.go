@@ -13,7 +13,7 @@ func (f *file) goStmt(n *ast.GoStmt) {
 	from, to := f.offset(n.Pos()), f.offset(n.End())
 	lit, isLit := ast.Unparen(n.Call.Fun).(*ast.FuncLit)
 	if isLit && len(n.Call.Args) == 0 && lit.Type.Results == nil {
-		f.replace(from, f.offset(n.Call.Pos()), "model.Go(")
+		f.replace(from, f.offset(n.Call.Pos()), "threadlab_model.Go(")
 		f.replace(f.offset(n.Call.Lparen), to, ")")
 		return
 	}
@@ -40,10 +40,10 @@ func (f *file) goStmt(n *ast.GoStmt) {
 	}
 	call += ")"
 	if len(names) == 0 {
-		f.substitute(from, to, "model.Go(func() { "+call+" })")
+		f.substitute(from, to, "threadlab_model.Go(func() { "+call+" })")
 		return
 	}
-	f.substitute(from, to, fmt.Sprintf("model.Go(func() func() { %s := %s; return func() { %s } }())",
+	f.substitute(from, to, fmt.Sprintf("threadlab_model.Go(func() func() { %s := %s; return func() { %s } }())",
 		strings.Join(names, ", "), strings.Join(values, ", "), call))
 }
 
@@ -76,7 +76,7 @@ func (f *file) substitute(from, to int, by string) {
 func (f *file) selectStmt(n *ast.SelectStmt) {
 	head, open := f.offset(n.Pos()), f.offset(n.Body.Lbrace)
 	if len(n.Body.List) == 0 {
-		f.replace(head, f.offset(n.End()), "model.Forever()")
+		f.replace(head, f.offset(n.End()), "threadlab_model.Forever()")
 		return
 	}
 	var names, values []string
@@ -105,10 +105,10 @@ func (f *file) selectStmt(n *ast.SelectStmt) {
 	}
 	list := strings.Join(names, ", ")
 	if list == "" {
-		f.replace(head, open, "switch model.Select(true) ")
+		f.replace(head, open, "switch threadlab_model.Select(true) ")
 		return
 	}
-	f.replace(head, open, fmt.Sprintf("switch %s := %s; model.Select(%v, %s) ", list, strings.Join(values, ", "), polls, list))
+	f.replace(head, open, fmt.Sprintf("switch %s := %s; threadlab_model.Select(%v, %s) ", list, strings.Join(values, ", "), polls, list))
 }
 
 // communication returns the send or the receive of a case.
@@ -125,9 +125,9 @@ func communication(s ast.Stmt) ast.Node {
 // comm returns what makes a case of a select, and what takes its values.
 func (f *file) comm(s ast.Stmt, name string) (value, take string) {
 	if s, ok := s.(*ast.SendStmt); ok {
-		return "model.SendCase(" + f.source(s.Chan) + ")(" + f.source(s.Value) + ")", ""
+		return "threadlab_model.SendCase(" + f.source(s.Chan) + ")(" + f.source(s.Value) + ")", ""
 	}
-	value = "model.RecvCase(" + f.source(communication(s).(*ast.UnaryExpr).X) + ")"
+	value = "threadlab_model.RecvCase(" + f.source(communication(s).(*ast.UnaryExpr).X) + ")"
 	assign, ok := s.(*ast.AssignStmt)
 	if !ok {
 		return value, ""

@@ -13,6 +13,9 @@ import (
 
 type named chan int
 
+// model has the name of a package that new text calls.
+var model = named(nil)
+
 type box struct {
 	mu sync.Mutex
 	c  chan error
