@@ -16,6 +16,8 @@ type Options struct {
 	Schedules int            // 0: as many as there are
 	Time      time.Duration  // 0: as long as it takes
 	Seed      uint64
+	Patient   bool   // no timer goes off as long as anybody can go on
+	Outlive   bool   // goroutines that wait for ever in the end are no failure
 	Replay    string // run this schedule only
 	Meet      string // fail where accesses meet, which are given as Marked lists them
 }
@@ -25,11 +27,16 @@ type RefusedError []string
 
 func (e RefusedError) Error() string { return strings.Join(e, "\n") }
 
+// Refused is the verdict on what cannot be explored.
+const Refused sched.Verdict = "refused"
+
 // A Report is what the explorer says of one half of a case, or of one test.
 type Report struct {
 	V         int            `json:"v"`
 	Case      string         `json:"case,omitempty"`
 	Half      corpus.Half    `json:"half,omitempty"`
+	Module    string         `json:"module,omitempty"`
+	Version   string         `json:"version,omitempty"` // of the module, unless its sources are at hand
 	Package   string         `json:"package,omitempty"`
 	Test      string         `json:"test,omitempty"`
 	Notes     []string       `json:"notes,omitempty"`
@@ -65,8 +72,8 @@ func (r *Runner) report(ref corpus.Ref, a sched.Answer) Report {
 	return rep
 }
 
-// newReport makes the paths of files below root relative to it.
-func newReport(a sched.Answer, root string) Report {
+// newReport makes the paths of files below a root relative to it.
+func newReport(a sched.Answer, roots ...string) Report {
 	rep := Report{
 		V: 1, Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays,
 		Schedules: a.Schedules, Steps: a.Steps, Why: a.Why, ElapsedMS: a.Elapsed.Milliseconds(), Trace: a.Trace,
@@ -76,18 +83,20 @@ func newReport(a sched.Answer, root string) Report {
 		rep.Replay = a.Schedule.String()
 	}
 	for _, e := range rep.Trace {
-		relative(e.Where, root)
+		relative(e.Where, roots)
 	}
 	if rep.Failure != nil {
 		for _, w := range rep.Failure.Waits {
-			relative(w.Where, root)
+			relative(w.Where, roots)
 		}
 	}
 	return rep
 }
 
-func relative(frames []sched.Frame, root string) {
+func relative(frames []sched.Frame, roots []string) {
 	for i := range frames {
-		frames[i].File = strings.TrimPrefix(frames[i].File, root)
+		for _, root := range roots {
+			frames[i].File = strings.TrimPrefix(frames[i].File, root)
+		}
 	}
 }

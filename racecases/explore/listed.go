@@ -20,7 +20,7 @@ import (
 type listed struct {
 	ImportPath, Dir, Name, ForTest string
 	Standard, DepOnly              bool
-	Module                         *struct{ Path, Dir, GoVersion string }
+	Module                         *struct{ Path, Version, Dir, GoVersion string }
 	Error                          *struct{ Err string }
 	DepsErrors                     []*struct{ Err string }
 
@@ -69,8 +69,14 @@ func list(ctx context.Context, dir, pattern string, how How) ([]listed, listed, 
 	if len(targets) != 1 {
 		return nil, listed{}, fmt.Errorf("%s names %d packages outside the standard library, want one", pattern, len(targets))
 	}
+	if slices.ContainsFunc(all, listed.own) {
+		return nil, listed{}, fmt.Errorf("%s is made of %s, and the explorer cannot explore itself", targets[0].ImportPath, ownPath)
+	}
 	return all, targets[0], targets[0].check()
 }
+
+// own reports whether a package is the explorer's.
+func (p listed) own() bool { return strings.HasPrefix(p.ImportPath+"/", ownPath+"/") }
 
 func (p listed) check() error {
 	switch {

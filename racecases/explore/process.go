@@ -20,6 +20,7 @@ func runChild(ctx context.Context, file, dir, program string, o Options) (sched.
 	args := []string{
 		"-delays", strconv.Itoa(o.Delays), "-schedules", strconv.Itoa(o.Schedules),
 		"-strategy", string(o.Strategy), "-seed", strconv.FormatUint(o.Seed, 10), "-replay", o.Replay, "-meet", o.Meet,
+		"-patient=" + strconv.FormatBool(o.Patient), "-outlive=" + strconv.FormatBool(o.Outlive),
 	}
 	if o.Time > 0 {
 		args = append(args, "-time", o.Time.String())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -19,7 +20,7 @@ type Suite struct {
 	Tests   []string // those that are selected
 	Notes   []string // what is not done that go test would do
 
-	here     string // as seen from where places are named
+	roots    []string // what places are named relative to
 	how      How
 	all      []listed
 	target   listed
@@ -37,9 +38,15 @@ func FindSuite(ctx context.Context, dir, pattern, run string, how How) (*Suite, 
 		return nil, err
 	}
 	s := &Suite{Package: target.ImportPath, how: how, all: all, target: target}
-	if s.here, err = filepath.Abs(dir); err != nil {
+	here, err := filepath.Abs(dir)
+	if err != nil {
 		return nil, err
 	}
+	cache, err := exec.CommandContext(ctx, "go", "env", "GOMODCACHE").Output()
+	if err != nil {
+		return nil, err
+	}
+	s.roots = []string{here, strings.TrimSpace(string(cache))}
 	var mains [2]bool
 	if s.internal, mains[0], err = target.tests(target.TestGoFiles); err != nil {
 		return nil, err
@@ -69,12 +76,28 @@ func FindSuite(ctx context.Context, dir, pattern, run string, how How) (*Suite, 
 	return s, nil
 }
 
+// Roots returns the folders that reports name places relative to: that in which the
+// package was named, and the module cache.
+func (s *Suite) Roots() []string { return s.roots }
+
 // Folder returns where the package is, as the places in reports name it.
 func (s *Suite) Folder() string {
-	if path, err := filepath.Rel(s.here, s.target.Dir); err == nil && filepath.IsLocal(path) {
-		return filepath.ToSlash(path)
+	return path.Dir(s.relative(filepath.ToSlash(s.target.Dir) + "/file.go"))
+}
+
+func (s *Suite) relative(text string) string {
+	for _, prefix := range s.prefixes() {
+		text = strings.ReplaceAll(text, prefix, "")
 	}
-	return filepath.ToSlash(s.target.Dir)
+	return text
+}
+
+func (s *Suite) prefixes() []string {
+	var list []string
+	for _, root := range s.roots {
+		list = append(list, filepath.ToSlash(root)+"/")
+	}
+	return list
 }
 
 // Build copies what the tests are made of into dir, instruments it and compiles it.
@@ -83,7 +106,7 @@ func (s *Suite) Build(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := t.identify(ctx); err != nil {
+	if err := t.identify(s.roots[1]); err != nil {
 		return err
 	}
 	if err := t.writeMods(); err != nil {
@@ -101,23 +124,22 @@ func (s *Suite) Build(ctx context.Context, dir string) error {
 	cmd := exec.CommandContext(ctx, "go", append(args, s.Package+"/"+entry)...)
 	cmd.Dir, cmd.Env = t.root, append(os.Environ(), env...)
 	if text, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: does not build once it is instrumented: %s", s.Package, s.brief(string(text)))
+		return fmt.Errorf("%s: does not build once it is instrumented: %s", s.Package, s.brief(t.root, string(text)))
 	}
 	return nil
 }
 
-// brief is the first thing that a compiler minds, in one line.
-func (s *Suite) brief(text string) string {
+// brief is the first thing that a compiler minds who runs in root, in one line.
+func (s *Suite) brief(root, text string) string {
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+		if line = strings.TrimPrefix(strings.TrimSpace(line), "-: "); line != "" && !strings.HasPrefix(line, "#") {
+			if strings.HasPrefix(line, "..") {
+				line = filepath.Join(root, line)
+			}
 			return s.relative(line)
 		}
 	}
 	return firstLine(text)
-}
-
-func (s *Suite) relative(text string) string {
-	return strings.ReplaceAll(text, s.here+string(filepath.Separator), "")
 }
 
 // instrument rewrites the packages of the target's module, and those others that may
@@ -128,7 +150,7 @@ func (s *Suite) instrument(ctx context.Context, t *tree, env []string) error {
 		patterns = append(patterns, s.Package+"/"+external)
 	}
 	for _, p := range s.all {
-		if strings.HasPrefix(p.ImportPath+"/", ownPath+"/") || p.ImportPath == goid {
+		if p.ImportPath == goid {
 			continue
 		}
 		waits, err := p.waits()
@@ -147,7 +169,7 @@ func (s *Suite) instrument(ctx context.Context, t *tree, env []string) error {
 	}
 	result, err := instrument.Instrument(ctx, t.root, o, patterns...)
 	if err != nil {
-		return fmt.Errorf("%s: does not build: %s", s.Package, s.brief(err.Error()))
+		return fmt.Errorf("%s: does not build: %s", s.Package, s.brief(t.root, err.Error()))
 	}
 	if len(result.Refused) > 0 {
 		e := refusedError(result.Refused)
@@ -155,6 +177,11 @@ func (s *Suite) instrument(ctx context.Context, t *tree, env []string) error {
 			e[i] = s.relative(e[i])
 		}
 		return e
+	}
+	for _, kept := range result.Kept {
+		if strings.HasPrefix(kept.File, s.target.Module.Dir) {
+			s.Notes = append(s.Notes, s.relative(fmt.Sprintf("made once, not anew before each schedule: %s at %s:%d", kept.What, kept.File, kept.Line)))
+		}
 	}
 	for name, text := range result.Files {
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
@@ -204,16 +231,24 @@ func main() {
 `
 }
 
-// Explore explores one of the tests.
-func (s *Suite) Explore(ctx context.Context, test string, o Options) (Report, error) {
+// Explore explores one of the tests. What cannot be explored is a report as well.
+func (s *Suite) Explore(ctx context.Context, test string, o Options) Report {
 	a, err := runChild(ctx, s.file, s.target.Dir, test+s.below, o)
 	if err != nil {
-		return Report{}, err
+		return s.Refused(test+s.below, err)
 	}
-	r := newReport(a, s.here+string(filepath.Separator))
-	r.Package, r.Test, r.Notes = s.Package, test+s.below, s.Notes
+	r := newReport(a, s.prefixes()...)
+	r.Module, r.Version, r.Package, r.Test, r.Notes = s.target.Module.Path, s.target.Module.Version, s.Package, test+s.below, s.Notes
 	if r.Failure != nil {
 		r.Failure.Message = s.relative(r.Failure.Message)
 	}
-	return r, nil
+	return r
+}
+
+// Refused reports why a test cannot be explored, or with no name, any of the package.
+func (s *Suite) Refused(test string, why error) Report {
+	return Report{
+		V: 1, Module: s.target.Module.Path, Version: s.target.Module.Version, Package: s.Package, Test: test,
+		Verdict: Refused, Why: s.relative(firstLine(why.Error())), Delays: -1,
+	}
 }

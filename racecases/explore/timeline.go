@@ -3,6 +3,7 @@ package explore
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/explore/sched"
@@ -14,11 +15,16 @@ type Line struct {
 	Deviates bool // here the schedule departs from the default
 }
 
+// A Source returns the lines of a file, as places name it; nil: not known.
+type Source func(file string) []string
+
 // Timeline draws a schedule, one column per goroutine, one line per step. It shows
 // the line of code that the step is on: the innermost in the folder of the case.
 // Steps of one goroutine on one line of code are drawn once. Those who wait in the end
-// come last. Source returns the lines of a file.
-func Timeline(trace []sched.Event, waits []sched.Wait, folder string, width int, source func(file string) []string) []Line {
+// come last. Where more than one file takes part, each has a letter, which stands
+// before its line numbers. Of a long schedule the middle is left out, but for what
+// deviates.
+func Timeline(trace []sched.Event, waits []sched.Wait, folder string, width int, source Source) []Line {
 	goroutines := 1
 	for _, w := range waits {
 		text := waitsFor
@@ -31,10 +37,11 @@ func Timeline(trace []sched.Event, waits []sched.Wait, folder string, width int,
 		goroutines = max(goroutines, e.Goroutine+1)
 	}
 	indent := min(24, (width-margin-least)/goroutines)
-	lines := []Line{{Text: header(goroutines, indent, width)}}
+	var lines []Line
+	files := filesOf(trace, folder)
 	last := ""
 	for _, e := range trace {
-		text := describe(e, folder, source)
+		text := describe(e, folder, files, source)
 		here := fmt.Sprint(e.Goroutine, text)
 		if here == last && !e.Deviates {
 			continue
@@ -45,6 +52,78 @@ func Timeline(trace []sched.Event, waits []sched.Wait, folder string, width int,
 			mark = "» "
 		}
 		lines = append(lines, Line{cut(mark+strings.Repeat(" ", e.Goroutine*indent)+text, width), e.Deviates})
+	}
+	return slices.Concat(files.legend(width), []Line{{Text: header(goroutines, indent, width)}}, shorten(lines))
+}
+
+// What is shown of a long schedule.
+const (
+	shownFirst = 20
+	shownLast  = 80
+)
+
+// shorten leaves out the middle of many lines, but for those that deviate.
+func shorten(lines []Line) []Line {
+	if len(lines) <= shownFirst+shownLast {
+		return lines
+	}
+	short := slices.Clone(lines[:shownFirst])
+	left := 0
+	tell := func() {
+		if left > 0 {
+			short = append(short, Line{Text: fmt.Sprintf("  … %d lines", left)})
+		}
+		left = 0
+	}
+	for _, line := range lines[shownFirst : len(lines)-shownLast] {
+		if !line.Deviates {
+			left++
+			continue
+		}
+		tell()
+		short = append(short, line)
+	}
+	tell()
+	return append(short, lines[len(lines)-shownLast:]...)
+}
+
+// A fileList is the files that take part in a schedule, in the order of their coming.
+type fileList []string
+
+func filesOf(trace []sched.Event, folder string) fileList {
+	var list fileList
+	for _, e := range trace {
+		if f, ok := Place(e.Where, folder); ok && !slices.Contains(list, f.File) {
+			list = append(list, f.File)
+		}
+	}
+	return list
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyz"
+
+// mark returns what tells the lines of a file from those of others.
+func (l fileList) mark(file string) string {
+	if len(l) < 2 {
+		return ""
+	}
+	i := min(slices.Index(l, file), len(letters)-1)
+	return letters[i : i+1]
+}
+
+// legend says what the marks stand for.
+func (l fileList) legend(width int) []Line {
+	if len(l) < 2 {
+		return nil
+	}
+	lines := []Line{{Text: " "}}
+	for _, file := range l[:min(len(l), len(letters))] {
+		name := " " + l.mark(file) + " " + path.Base(file)
+		if at := &lines[len(lines)-1]; len(at.Text)+len(name) <= width {
+			at.Text += name
+		} else {
+			lines = append(lines, Line{Text: cut(" "+name, width)})
+		}
 	}
 	return lines
 }
@@ -92,13 +171,13 @@ func Name(g int) string {
 }
 
 // describe returns the line number and the code of a step.
-func describe(e sched.Event, folder string, source func(string) []string) string {
+func describe(e sched.Event, folder string, files fileList, source Source) string {
 	f, ok := Place(e.Where, folder)
 	if !ok {
 		return e.Op
 	}
 	if e.Op == "start" {
-		return fmt.Sprintf("%d starts", f.Line)
+		return fmt.Sprintf("%s%d starts", files.mark(f.File), f.Line)
 	}
 	waits := ""
 	if e.Op == waitsFor || e.Op == isNext {
@@ -109,7 +188,7 @@ func describe(e sched.Event, folder string, source func(string) []string) string
 		return fmt.Sprintf("%s:%d %s", path.Base(f.File), f.Line, e.Op)
 	}
 	code, _, _ := strings.Cut(lines[f.Line-1], "//")
-	return waits + fmt.Sprintf("%d %s%s", f.Line, accessed(e.Op), strings.Join(strings.Fields(code), " "))
+	return waits + fmt.Sprintf("%s%d %s%s", files.mark(f.File), f.Line, accessed(e.Op), strings.Join(strings.Fields(code), " "))
 }
 
 // Place returns the innermost frame in a folder, or else the innermost one.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/sched"
@@ -38,16 +39,31 @@ func TestTimeline(t *testing.T) {
 		got = append(got, line.Text)
 	}
 	assert.Equal(t, []string{
+		"  a a.go b other.go",
 		"  main                  goroutine 1",
 		"  start",
-		"  2 mu.Lock()",
-		"»                       4 starts",
-		"                        3 x = 1",
-		"                        4 func() { this line is longer than any screen has room…",
+		"  a2 mu.Lock()",
+		"»                       a4 starts",
+		"                        a3 x = 1",
+		"                        a4 func() { this line is longer than any screen has roo…",
 		"  other.go:9 chan send",
-		"  3 load: x = 1",
-		"  3 store: x = 1",
-		"                        waits: 2 mu.Lock()",
-		"  next: 3 x = 1",
+		"  a3 load: x = 1",
+		"  a3 store: x = 1",
+		"                        waits: a2 mu.Lock()",
+		"  next: a3 x = 1",
 	}, got)
+}
+
+// TestLongTimeline: the middle of a long schedule is left out, but for what deviates.
+func TestLongTimeline(t *testing.T) {
+	var trace []sched.Event
+	for i := range 500 {
+		trace = append(trace, sched.Event{Op: "send", Deviates: i == 300, Where: []sched.Frame{{File: "a.go", Line: i}}})
+	}
+	lines := explore.Timeline(trace, nil, ".", 80, func(string) []string { return nil })
+	require.Len(t, lines, 1+20+3+80)
+	assert.Equal(t, "  … 280 lines", lines[21].Text)
+	assert.Equal(t, "» a.go:300 send", lines[22].Text)
+	assert.Equal(t, "  … 119 lines", lines[23].Text)
+	assert.Equal(t, "  a.go:499 send", lines[103].Text)
 }

@@ -1,12 +1,9 @@
 package explore
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"go/version"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime/debug"
@@ -38,8 +35,6 @@ func newTree(dir string, all []listed, target listed) (*tree, error) {
 	t.root = t.module(t.main)
 	for _, p := range all {
 		switch {
-		case strings.HasPrefix(p.ImportPath+"/", ownPath+"/"):
-			continue
 		case p.Module == nil:
 			return nil, fmt.Errorf("%s: belongs to no module", p.ImportPath)
 		case len(p.CgoFiles) > 0:
@@ -130,17 +125,13 @@ func Get() int64 {
 
 // identify adds the module that tells goroutines apart: the one that this command was
 // built with, or where the module cache has it no longer, a slow one.
-func (t *tree) identify(ctx context.Context) error {
+func (t *tree) identify(cache string) error {
 	if t.mods[goid] != "" {
 		return nil
 	}
-	cache, err := exec.CommandContext(ctx, "go", "env", "GOMODCACHE").Output()
-	if err != nil {
-		return err
-	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range info.Deps {
-			dir := filepath.Join(string(bytes.TrimSpace(cache)), filepath.FromSlash(goid)+"@"+m.Version)
+			dir := filepath.Join(cache, filepath.FromSlash(goid)+"@"+m.Version)
 			if _, err := os.Stat(dir); m.Path == goid && err == nil {
 				t.mods[goid] = dir
 				return nil

@@ -36,8 +36,10 @@ func exploreCommand() *cli.Command {
 			&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
 			&cli.BoolFlag{Name: "accesses", Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
 			&cli.BoolFlag{Name: "race", Usage: "look for data races too, by the race detector"},
+			&cli.BoolFlag{Name: "patient", Usage: "no timer goes off as long as anybody can go on: for tests that give up after a while"},
+			&cli.BoolFlag{Name: "outlive", Usage: "goroutines may outlive the test: who waits for ever when it has ended is no failure"},
 			&cli.StringFlag{Name: "replay", Usage: "run this `SCHEDULE` only, as an earlier run printed it"},
-			&cli.BoolFlag{Name: "json", Usage: "one JSON object for programs"},
+			&cli.BoolFlag{Name: "json", Usage: "a JSON object for programs, one for each test"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.IsSet("run") || isFolder(c.Args().First()) {
@@ -102,7 +104,7 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 	}
 	return explore.Options{
 		Strategy: strategy, Delays: c.Int("delays"), Schedules: c.Int("schedules"), Time: c.Duration("time"),
-		Seed: c.Uint64("seed"), Replay: c.String("replay"),
+		Seed: c.Uint64("seed"), Patient: c.Bool("patient"), Outlive: c.Bool("outlive"), Replay: c.String("replay"),
 	}, nil
 }
 
@@ -131,7 +133,7 @@ func (x exploration) run(ctx context.Context) error {
 		again += " -half " + string(x.half)
 	}
 	name := fmt.Sprintf("%s, %s half", x.ref.Name(), x.half)
-	if err := printReport(x.c, name, again, builder.Root(), explore.Folder(x.ref), report); err != nil {
+	if err := printReport(x.c, name, again, sourceIn(builder.Root()), explore.Folder(x.ref), report); err != nil {
 		return err
 	}
 	return status(report.Verdict)
@@ -145,12 +147,14 @@ func status(v sched.Verdict) error {
 		return nil
 	case sched.Stopped:
 		return exitStopped
+	case explore.Refused:
+		return exitError(exitBadInput)
 	}
 	return errors.New("the explorer has no verdict")
 }
 
 // printReport prints the verdict on what has a name, and how to see it again.
-func printReport(c *cli.Command, name, again, root, folder string, r explore.Report) error {
+func printReport(c *cli.Command, name, again string, source explore.Source, folder string, r explore.Report) error {
 	if c.Bool("json") {
 		return json.NewEncoder(c.Root().Writer).Encode(r)
 	}
@@ -167,10 +171,13 @@ func printReport(c *cli.Command, name, again, root, folder string, r explore.Rep
 	case sched.Stopped:
 		out.Println(out.Warn("! stopped") + fmt.Sprintf("   %s: none of %s that were tried fails (%v)", name, plural(r.Schedules, "schedule"), took))
 		out.Println(term.Wrap(r.Why, "  "))
+	case explore.Refused:
+		out.Println(out.Warn("! refused") + "   " + name + ": cannot be explored")
+		out.Println(term.Wrap(r.Why, "  "))
 	case sched.Fails:
 		out.Println(out.Bad("✗ fails") + fmt.Sprintf("   %s, with %s (%s tried, %v)", name, plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
-		printSchedule(out, root, folder, r)
-		for _, flag := range []string{"accesses", "race"} {
+		printSchedule(out, source, folder, r)
+		for _, flag := range []string{"accesses", "race", "patient", "outlive"} {
 			if c.Bool(flag) {
 				again += " -" + flag
 			}

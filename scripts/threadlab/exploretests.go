@@ -17,8 +17,8 @@ import (
 // isFolder reports whether an argument can only be a package, and not a case.
 func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
 
-// exploreTests explores tests of any package, one after the other. What cannot be
-// explored of several is said, and the others are explored.
+// exploreTests explores tests of any package, one after the other. Of what cannot be
+// explored it says why, and goes on.
 func exploreTests(ctx context.Context, c *cli.Command) error {
 	if c.Args().Len() != 1 {
 		return errors.New("explore takes one package, as in: threadlab explore ./stock -run TestSell")
@@ -41,35 +41,37 @@ func exploreTests(ctx context.Context, c *cli.Command) error {
 	if err == nil && options.Replay != "" && len(suite.Tests) > 1 {
 		err = fmt.Errorf("-replay is of one test, and -run %q selects %d", c.String("run"), len(suite.Tests))
 	}
-	if err == nil {
-		err = suite.Build(ctx, dir)
-	}
-	spin.Done()
 	if err != nil {
+		spin.Done()
 		return err
+	}
+	err = suite.Build(ctx, dir)
+	spin.Done()
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return printTest(c, suite, "", suite.Refused("", err))
 	}
 	var worst error
 	for _, test := range suite.Tests {
 		spin := term.NewSpinner(c.Root().ErrWriter, "exploring "+test)
-		report, err := suite.Explore(ctx, test, options)
+		report := suite.Explore(ctx, test, options)
 		spin.Done()
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err == nil {
-			name := report.Package + " " + report.Test
-			again := fmt.Sprintf("%s -run '^%s'", pattern, strings.Replace(report.Test, test, test+"$", 1))
-			if err = printReport(c, name, again, ".", suite.Folder(), report); err != nil {
-				return err
-			}
-			err = status(report.Verdict)
-		} else if len(suite.Tests) > 1 {
-			fmt.Fprintf(c.Root().ErrWriter, "threadlab: %v\n", err)
-			err = exitError(exitBadInput)
-		}
-		worst = worse(worst, err)
+		again := fmt.Sprintf("%s -run '^%s'", pattern, strings.Replace(report.Test, test, test+"$", 1))
+		worst = worse(worst, printTest(c, suite, again, report))
 	}
 	return worst
+}
+
+func printTest(c *cli.Command, suite *explore.Suite, again string, r explore.Report) error {
+	if err := printReport(c, strings.TrimSpace(r.Package+" "+r.Test), again, sourceIn(suite.Roots()...), suite.Folder(), r); err != nil {
+		return err
+	}
+	return status(r.Verdict)
 }
 
 // worse returns which of two ends of a search says more: a failure, then what could

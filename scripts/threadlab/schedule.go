@@ -15,8 +15,8 @@ import (
 )
 
 // printSchedule prints how a schedule fails: who waits where, and every step of it.
-// The places in the folder matter, those of files are relative to root.
-func printSchedule(out *term.Screen, root, folder string, r explore.Report) {
+// The places in the folder matter.
+func printSchedule(out *term.Screen, source explore.Source, folder string, r explore.Report) {
 	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
 	for _, w := range r.Failure.Waits {
 		text := fmt.Sprintf("    %-12s %s", explore.Name(w.Goroutine), w.Op)
@@ -29,16 +29,6 @@ func printSchedule(out *term.Screen, root, folder string, r explore.Report) {
 		out.Println(text)
 	}
 	out.Println("")
-	source := func(file string) []string {
-		if !path.IsAbs(file) {
-			file = path.Join(filepath.ToSlash(root), file)
-		}
-		text, err := os.ReadFile(filepath.FromSlash(file))
-		if err != nil {
-			return nil
-		}
-		return strings.Split(string(text), "\n")
-	}
 	for _, line := range explore.Timeline(r.Trace, r.Failure.Waits, folder, term.Width, source) {
 		if line.Deviates {
 			line.Text = out.Warn(line.Text)
@@ -46,6 +36,18 @@ func printSchedule(out *term.Screen, root, folder string, r explore.Report) {
 		out.Println(line.Text)
 	}
 	out.Println(out.Faint("  » a delay: the default schedule had let another goroutine go on"))
+}
+
+// sourceIn returns what finds the lines of a file below one of the roots.
+func sourceIn(roots ...string) explore.Source {
+	return func(file string) []string {
+		for _, root := range append(roots, "") {
+			if text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file))); err == nil {
+				return strings.Split(string(text), "\n")
+			}
+		}
+		return nil
+	}
 }
 
 // schedule is the last page of a case: the committed witness, replayed step by step.
@@ -74,7 +76,7 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	s.out.Println("\n  " + s.out.Bold("the interleaving that proves it") + s.out.Faint(", whatever a detector makes of it"))
-	printSchedule(s.out, builder.Root(), explore.Folder(s.ref), report)
+	printSchedule(s.out, sourceIn(builder.Root()), explore.Folder(s.ref), report)
 	flags := ""
 	if w.Accesses {
 		flags = " -accesses"

@@ -34,6 +34,8 @@ func Main(args []string, stdout, stderr io.Writer, find func(name string) (func(
 	flags.IntVar(&o.Schedules, "schedules", 0, "")
 	flags.IntVar(&o.Steps, "steps", 0, "")
 	flags.Uint64Var(&o.Seed, "seed", 0, "")
+	flags.BoolVar(&o.Patient, "patient", false, "")
+	flags.BoolVar(&o.Outlive, "outlive", false, "")
 	flags.DurationVar(&o.limit, "time", time.Hour, "")
 	flags.StringVar(&o.replay, "replay", "", "")
 	flags.StringVar(&o.meet, "meet", "", "")

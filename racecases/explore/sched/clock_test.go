@@ -100,6 +100,47 @@ func TestClock(t *testing.T) {
 	}
 }
 
+// TestPatient: a timer that goes off early is a delay, unless the search is patient.
+func TestPatient(t *testing.T) {
+	late := func(r *sched.Run) {
+		done := false
+		r.Go(func() {
+			r.Wait("work", nil)
+			done = true
+		})
+		r.Sleep(time.Second)
+		if !done {
+			r.Fail(sched.Assertion, "too late")
+		}
+	}
+	a := explore(t, sched.Options{Delays: 1}, late)
+	require.Equal(t, sched.Fails, a.Verdict)
+	a = explore(t, sched.Options{Delays: 2, Patient: true}, late)
+	require.Equal(t, sched.Exhausted, a.Verdict, a.Failure)
+}
+
+// TestOutlive: who never ends is no failure, and a main goroutine that waits is one.
+func TestOutlive(t *testing.T) {
+	never := new(latch)
+	left := func(main func(r *sched.Run)) sched.Program {
+		return func(r *sched.Run) {
+			r.Go(func() { r.Wait("for ever", never) })
+			main(r)
+		}
+	}
+	o := sched.Options{Delays: 1, Outlive: true}
+	a := explore(t, o, left(func(*sched.Run) {}))
+	require.Equal(t, sched.Exhausted, a.Verdict, a.Failure)
+	for _, main := range []func(*sched.Run){
+		func(r *sched.Run) { r.Wait("for ever", never) },
+		func(*sched.Run) { goexit() },
+	} {
+		a = explore(t, o, left(main))
+		require.Equal(t, sched.Fails, a.Verdict)
+		assert.Equal(t, sched.Deadlock, a.Failure.Kind)
+	}
+}
+
 // TestHang meets a goroutine that never comes to a gate.
 func TestHang(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -38,6 +38,8 @@ type Options struct {
 	Schedules int      // stop after so many; 0: as many as there are
 	Steps     int      // of one schedule, after which the program counts as endless; 0 stands for MaxSteps
 	Seed      uint64   // of the order in which the schedules of a level are tried
+	Patient   bool     // no timer goes off as long as anybody can go on
+	Outlive   bool     // who waits for ever when the main goroutine has ended is no failure
 }
 
 // UsualDepth is the depth of PCT unless the options say otherwise.
@@ -160,6 +162,7 @@ func (s *search) run(ctx context.Context, plan Schedule, expect uint32, collect 
 func (s *search) start(ctx context.Context, r *Run) *Run {
 	s.answer.Schedules++
 	r.hash, r.most, r.pool, r.done = 1, s.Steps, s.pool, make(chan struct{}, 1)
+	r.clock.patient, r.outlive = s.Patient, s.Outlive
 	s.pool.refill()
 	r.races = race.Errors()
 	r.main = r.spawn(func() { s.program(r) })

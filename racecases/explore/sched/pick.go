@@ -35,7 +35,7 @@ func (r *Run) pick() *goroutine {
 			if r.main.ended {
 				r.clock.late++
 			}
-			if r.clock.late > afterMain || !r.clock.fire() {
+			if r.main.ended && r.outlive || r.clock.late > afterMain || !r.clock.fire() {
 				if r.guide != nil {
 					r.guide.rest(r)
 				}

@@ -47,6 +47,7 @@ type Run struct {
 	trace *[]Event
 	took  int // the alternative that was taken last
 
+	outlive bool // the end of the main goroutine is that of all
 	idle    bool // there is one goroutine, and no schedule
 	races   int  // that the detector had reported before
 	over    bool

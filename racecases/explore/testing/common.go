@@ -171,6 +171,9 @@ func (c *common) Skipf(string, ...any) { c.SkipNow() }
 func (c *common) SkipNow() {
 	model.Running().TouchAnything()
 	c.skipped = true
+	if c.parent == nil {
+		refuse("a test that skips itself")
+	}
 	c.leave()
 }
 

@@ -4,7 +4,7 @@
 // A test runs once under each schedule, as the program's first goroutine; its subtests
 // are goroutines of their own, as in Go. A failed test is a failure of the schedule,
 // with the messages and their places. What is measured (benchmarks, fuzzing,
-// allocations) is refused when it is reached. [Short] is true: many schedules of a
+// allocations) is refused when it is reached, and so is a test that skips itself. [Short] is true: many schedules of a
 // short test tell more than a few of a long one.
 package testing
 
@@ -20,7 +20,10 @@ import (
 )
 
 // Find returns what harness.Main needs: it finds a test by a pattern as in go test
-// -run, of which the first part is the name of one test.
+// -run, of which the first part is the name of one test. It is not inlined, or the
+// functions in it would be those of the caller by their names.
+//
+//go:noinline
 func Find(tests map[string]func(*T)) func(pattern string) (func(*sched.Run), error) {
 	return func(pattern string) (func(*sched.Run), error) {
 		name, rest, _ := strings.Cut(pattern, "/")

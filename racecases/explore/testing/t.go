@@ -47,6 +47,9 @@ func (t *T) finish() {
 	}
 	defer t.end()
 	defer t.clean()
+	if len(t.subtests) == 0 {
+		return
+	}
 	for _, sub := range t.subtests {
 		sub.resumed = true
 	}

@@ -32,7 +32,9 @@ func TestT(t *testing.T) {
 			t.Fatal("fatal")
 			t.Error("went on")
 		}, sched.Assertion, "fatal.*deferred.*cleaned"},
-		{"a skipped test passes", func(t *explored.T) { t.Skip("no"); t.Error("went on") }, "", ""},
+		{"a skipped subtest passes", func(t *explored.T) {
+			t.Run("s", func(t *explored.T) { t.Skip("no"); t.Error("went on") })
+		}, "", ""},
 		{"testify", func(t *explored.T) { require.Equal(t, 1, 2) }, sched.Assertion, "Not equal"},
 		{"a subtest fails the test and ends alone", func(t *explored.T) {
 			if t.Run("a b", func(t *explored.T) { t.FailNow() }) || !t.Failed() {
@@ -124,4 +126,6 @@ func TestFind(t *testing.T) {
 	require.EqualError(t, err, `no test "TestY"`)
 	_, err = explore(t, "TestX", func(*explored.T) { explored.AllocsPerRun(1, nil) })
 	require.ErrorContains(t, err, "not modelled: testing.AllocsPerRun at ")
+	_, err = explore(t, "TestX", func(t *explored.T) { t.Skip("no") })
+	require.ErrorContains(t, err, "not modelled: a test that skips itself at ")
 }
