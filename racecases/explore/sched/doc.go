@@ -13,4 +13,6 @@
 // delay bounding (Emmi, Qadeer and Rakamaric, Delay-bounded scheduling, POPL 2011).
 // Preemption bounding (Musuvathi and Qadeer, CHESS, 2007) would make each wait a
 // free choice among all, and has many more schedules at its lowest bound.
+// The other strategies decide at the same points, but not level by level: [PCT] and
+// [Random] draw, [DPOR] leaves out what only changes the order of steps that commute.
 package sched
