@@ -14,10 +14,11 @@ type Options struct {
 	Strategy  sched.Strategy // empty stands for sched.Delay
 	Delays    int            // of that strategy
 	Schedules int            // 0: as many as there are
+	Steps     int            // of one schedule, behind which it has no end; 0: sched.MaxSteps
 	Time      time.Duration  // 0: as long as it takes
 	Seed      uint64
 	Patient   bool   // no timer goes off as long as anybody can go on
-	Outlive   bool   // goroutines that wait for ever in the end are no failure
+	Outlive   bool   // when the main goroutine has ended, so have all
 	Replay    string // run this schedule only
 	Meet      string // fail where accesses meet, which are given as Marked lists them
 }

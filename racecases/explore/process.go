@@ -18,7 +18,7 @@ import (
 // runChild has a compiled child explore one of its programs, in a folder.
 func runChild(ctx context.Context, file, dir, program string, o Options) (sched.Answer, error) {
 	args := []string{
-		"-delays", strconv.Itoa(o.Delays), "-schedules", strconv.Itoa(o.Schedules),
+		"-delays", strconv.Itoa(o.Delays), "-schedules", strconv.Itoa(o.Schedules), "-steps", strconv.Itoa(o.Steps),
 		"-strategy", string(o.Strategy), "-seed", strconv.FormatUint(o.Seed, 10), "-replay", o.Replay, "-meet", o.Meet,
 		"-patient=" + strconv.FormatBool(o.Patient), "-outlive=" + strconv.FormatBool(o.Outlive),
 	}

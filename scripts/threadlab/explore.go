@@ -32,12 +32,13 @@ func exploreCommand() *cli.Command {
 			strategyFlag(),
 			&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
 			&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
+			&cli.IntFlag{Name: "steps", Value: sched.MaxSteps, Usage: "a schedule that goes on for more than `N` steps has no end"},
 			&cli.DurationFlag{Name: "time", Value: 30 * time.Second, Usage: "stop after this `TIME`"},
 			&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
 			&cli.BoolFlag{Name: "accesses", Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
 			&cli.BoolFlag{Name: "race", Usage: "look for data races too, by the race detector"},
 			&cli.BoolFlag{Name: "patient", Usage: "no timer goes off as long as anybody can go on: for tests that give up after a while"},
-			&cli.BoolFlag{Name: "outlive", Usage: "goroutines may outlive the test: who waits for ever when it has ended is no failure"},
+			&cli.BoolFlag{Name: "outlive", Usage: "goroutines may outlive the test: its end is that of all"},
 			&cli.StringFlag{Name: "replay", Usage: "run this `SCHEDULE` only, as an earlier run printed it"},
 			&cli.BoolFlag{Name: "json", Usage: "a JSON object for programs, one for each test"},
 		},
@@ -94,6 +95,9 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 			return explore.Options{}, fmt.Errorf("-%s %d: want 0 or more", flag, n)
 		}
 	}
+	if n := c.Int("steps"); n < 1 {
+		return explore.Options{}, fmt.Errorf("-steps %d: want 1 or more", n)
+	}
 	if d := c.Duration("time"); d <= 0 {
 		return explore.Options{}, fmt.Errorf("-time %v: want more than 0", d)
 	}
@@ -103,7 +107,7 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 		}
 	}
 	return explore.Options{
-		Strategy: strategy, Delays: c.Int("delays"), Schedules: c.Int("schedules"), Time: c.Duration("time"),
+		Strategy: strategy, Delays: c.Int("delays"), Schedules: c.Int("schedules"), Steps: c.Int("steps"), Time: c.Duration("time"),
 		Seed: c.Uint64("seed"), Patient: c.Bool("patient"), Outlive: c.Bool("outlive"), Replay: c.String("replay"),
 	}, nil
 }

@@ -154,7 +154,7 @@ func (f *file) key(x ast.Expr) {
 
 // keepImports uses the imports that may have lost their last use, or never had one.
 func (f *file) keepImports() string {
-	text := "\nvar _ threadlab_model.Mutex // keeps the import\n"
+	text := "\nvar _ = threadlab_model.Gosched // keeps the import\n"
 	for _, spec := range f.syntax.Imports {
 		path := spec.Path.Value[1 : len(spec.Path.Value)-1]
 		keep := standIns[path].keep
@@ -162,7 +162,7 @@ func (f *file) keepImports() string {
 			continue
 		}
 		name := f.info.PkgNameOf(spec).Name()
-		text += "var _ " + name + "." + keep + " // keeps the import\n"
+		text += "var _ = " + name + "." + keep + " // keeps the import\n"
 	}
 	return text
 }

@@ -21,20 +21,20 @@ var aliases = map[string]string{modelPath: "threadlab_model", testingPath: "thre
 type standIn struct {
 	path   string
 	prefix string
-	keep   string // a type of the standard package, or an instance of one
+	keep   string // a value of the standard package, for files that use models only
 }
 
 var standIns = map[string]standIn{
-	"sync":             {modelPath, "", "Locker"},
-	"sync/atomic":      {modelPath, "", "Bool"},
-	"time":             {modelPath, "", "Duration"},
-	"runtime":          {modelPath, "", "Frame"},
-	"context":          {modelPath, "Context", "Context"},
-	"maps":             {modelPath, "Maps", ""},
-	"math/rand":        {modelPath, "Rand", "Source"},
-	"math/rand/v2":     {modelPath, "RandV2", "Source"},
-	"testing":          {testingPath, "", "TB"},
-	"testing/synctest": {testingPath, "Synctest", ""},
+	"sync":             {modelPath, "", "Locker(nil)"},
+	"sync/atomic":      {modelPath, "", "LoadInt32"},
+	"time":             {modelPath, "", "Duration(0)"},
+	"runtime":          {modelPath, "", "Frame{}"},
+	"context":          {modelPath, "Context", "Context(nil)"},
+	"maps":             {modelPath, "Maps", "Clone[map[int]int]"},
+	"math/rand":        {modelPath, "Rand", "Source(nil)"},
+	"math/rand/v2":     {modelPath, "RandV2", "Source(nil)"},
+	"testing":          {testingPath, "", "TB(nil)"},
+	"testing/synctest": {testingPath, "Synctest", "Wait"},
 }
 
 // harmless are the packages that neither wait nor depend on who waits; with a
@@ -50,6 +50,7 @@ var harmless = []string{
 // end the process.
 var harmful = []string{
 	"crypto/rand", "io.Pipe", "log.Fatal", "log.Fatalf", "log.Fatalln", "math/rand", "math/rand/v2", "log/syslog", "runtime/debug.SetGCPercent",
+	"reflect.Select", "reflect.Value.Close", "reflect.Value.Recv", "reflect.Value.Send", "reflect.Value.TryRecv", "reflect.Value.TrySend",
 }
 
 // untouched are the names of other packages that stay what they are: they do not wait.
@@ -59,6 +60,7 @@ var untouched = map[string][]string{
 	},
 	"runtime": {
 		"Goexit", "FuncForPC", "KeepAlive", "Callers", "Caller", "CallersFrames", "GC", "Stack", "Version", "LockOSThread", "UnlockOSThread",
+		"ReadMemStats",
 	},
 	// A context that is never cancelled wakes nobody.
 	"context": {"Background", "TODO", "WithValue", "WithoutCancel"},
@@ -94,8 +96,9 @@ func (f *file) selector(s *ast.SelectorExpr) {
 	if !ok || modelled || f.info.Selections[s] == nil {
 		return
 	}
-	if name := receiver(method); !quiet(object.Pkg().Path(), name) && !slices.Contains(calm, name) {
-		f.whenReached(s, name+"."+object.Name())
+	of := receiver(method)
+	if name := of + "." + object.Name(); !quiet(object.Pkg().Path(), name) && !slices.Contains(calm, of) {
+		f.whenReached(s, name)
 	}
 }
 

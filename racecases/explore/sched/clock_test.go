@@ -141,6 +141,33 @@ func TestOutlive(t *testing.T) {
 	}
 }
 
+// TestOutliveSpinning: whoever goes on for ever does not keep the end from coming.
+func TestOutliveSpinning(t *testing.T) {
+	a := explore(t, sched.Options{Outlive: true}, func(r *sched.Run) {
+		r.Go(func() {
+			for {
+				r.Yield("spin")
+			}
+		})
+	})
+	require.Equal(t, sched.Exhausted, a.Verdict, a.Failure)
+}
+
+// TestCut: a schedule that is long, and comes to operations, is cut short and says so.
+func TestCut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, err := sched.Explore(soon(t), sched.Options{Steps: 1 << 40}, func(r *sched.Run) {
+			for {
+				r.Wait("work", nil)
+				time.Sleep(time.Millisecond)
+			}
+		})
+		require.NoError(t, err)
+		assert.Equal(t, sched.Stopped, a.Verdict)
+		assert.Regexp(t, `^no time left, in a schedule that had come to \d+ steps$`, a.Why)
+	})
+}
+
 // TestHang meets a goroutine that never comes to a gate.
 func TestHang(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

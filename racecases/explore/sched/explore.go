@@ -39,7 +39,7 @@ type Options struct {
 	Steps     int      // of one schedule, after which the program counts as endless; 0 stands for MaxSteps
 	Seed      uint64   // of the order in which the schedules of a level are tried
 	Patient   bool     // no timer goes off as long as anybody can go on
-	Outlive   bool     // who waits for ever when the main goroutine has ended is no failure
+	Outlive   bool     // when the main goroutine has ended, so have all
 }
 
 // UsualDepth is the depth of PCT unless the options say otherwise.
@@ -113,7 +113,7 @@ func Replay(ctx context.Context, o Options, schedule Schedule, program Program) 
 	r := s.run(ctx, schedule, 0, false, &s.answer.Trace)
 	switch {
 	case r == nil:
-		s.stop(hangs)
+		s.stop(s.cut)
 	case r.err != nil:
 		return Answer{}, r.err
 	case len(r.plan) > 0:
@@ -140,6 +140,7 @@ type search struct {
 	levels  []level
 	answer  Answer
 	like    *Failure // if not nil, the only one that is looked for
+	cut     string   // why a schedule did not come to an end
 }
 
 func newSearch(o Options, program Program) *search {
@@ -150,10 +151,14 @@ func newSearch(o Options, program Program) *search {
 	}
 }
 
-// patience is how long a schedule may take once the context has ended.
-const patience = 5 * time.Second
+// When the context has ended, a schedule has some time to end as well. Then it is cut
+// short, for which it must come to an operation.
+const (
+	grace    = time.Second
+	patience = 5 * time.Second
+)
 
-// run runs the program once. It returns nil if that does not come back.
+// run runs the program once. It returns nil if that does not come to an end.
 func (s *search) run(ctx context.Context, plan Schedule, expect uint32, collect bool, trace *[]Event) *Run {
 	return s.start(ctx, &Run{plan: plan, expect: expect, collect: collect, trace: trace})
 }
@@ -175,14 +180,22 @@ func (s *search) start(ctx context.Context, r *Run) *Run {
 		return checked(r)
 	case <-ctx.Done():
 	}
-	limit := time.NewTimer(patience)
+	limit := time.NewTimer(grace)
 	defer limit.Stop()
 	select {
 	case <-r.done:
 		return checked(r)
 	case <-limit.C:
-		return nil
+		r.late.Store(true)
 	}
+	limit.Reset(patience)
+	select {
+	case <-r.done:
+		s.cut = fmt.Sprintf("no time left, in a schedule that had come to %d steps", r.steps)
+	case <-limit.C:
+		s.cut = hangs
+	}
+	return nil
 }
 
 // checked returns a run that has ended. An intruder may have come behind its last step.

@@ -119,7 +119,7 @@ func (r *Run) stuck() *Failure {
 	switch {
 	case r.main.exited && len(r.live) == 0:
 		return &Failure{Kind: Fatal, Message: "no goroutines (main called runtime.Goexit) - deadlock!"}
-	case len(r.live) == 0, r.main.ended && !r.main.exited && r.outlive:
+	case len(r.live) == 0:
 		return nil
 	case r.main.ended && !r.main.exited:
 		return &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(r.live), r.spawned), Waits: r.waits()}

@@ -41,7 +41,7 @@ func (s *search) search(ctx context.Context) error {
 			r := s.run(ctx, plan, here[i].hash, delays < s.Delays && s.answer.Verdict == "", nil)
 			switch {
 			case r == nil:
-				s.stop(hangs)
+				s.stop(s.cut)
 				return nil
 			case r.err != nil:
 				return r.err

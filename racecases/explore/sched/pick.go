@@ -13,9 +13,16 @@ const afterMain = 1000
 // program that goes on for so long only because of its own timeouts has no end.
 const onlyClock = 10_000
 
+// often is after how many steps a schedule asks whether it is too late to go on.
+const often = 1024
+
 // pick decides who has the next turn; nil ends the schedule.
 func (r *Run) pick() *goroutine {
 	if r.intruded() {
+		return nil
+	}
+	if r.outlive && r.main.ended && !r.main.exited || r.steps%often == 0 && r.late.Load() {
+		r.over = true
 		return nil
 	}
 	if r.steps++; r.steps > r.most {
@@ -35,7 +42,7 @@ func (r *Run) pick() *goroutine {
 			if r.main.ended {
 				r.clock.late++
 			}
-			if r.main.ended && r.outlive || r.clock.late > afterMain || !r.clock.fire() {
+			if r.clock.late > afterMain || !r.clock.fire() {
 				if r.guide != nil {
 					r.guide.rest(r)
 				}

@@ -256,7 +256,7 @@ func (s *search) reduce(ctx context.Context) error {
 		r, err := s.representative(ctx, d)
 		switch {
 		case errors.Is(err, errHangs):
-			s.stop(hangs)
+			s.stop(s.cut)
 			return nil
 		case err != nil:
 			return err

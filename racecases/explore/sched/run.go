@@ -3,6 +3,7 @@ package sched
 import (
 	"fmt"
 	"runtime"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/petermattis/goid"
@@ -47,9 +48,10 @@ type Run struct {
 	trace *[]Event
 	took  int // the alternative that was taken last
 
-	outlive bool // the end of the main goroutine is that of all
-	idle    bool // there is one goroutine, and no schedule
-	races   int  // that the detector had reported before
+	outlive bool        // the end of the main goroutine is that of all
+	late    atomic.Bool // there is no time left
+	idle    bool        // there is one goroutine, and no schedule
+	races   int         // that the detector had reported before
 	over    bool
 	failure *Failure
 	err     error // the schedule does not fit the program

@@ -18,7 +18,7 @@ func (s *search) sample(ctx context.Context) error {
 		r := s.start(ctx, run)
 		switch {
 		case r == nil:
-			s.stop(hangs)
+			s.stop(s.cut)
 			return nil
 		case r.err != nil:
 			return r.err
