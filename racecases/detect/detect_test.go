@@ -199,3 +199,24 @@ func TestCheckClaims(t *testing.T) {
 	ref.Case.Expect = corpus.Expectations{corpus.RaceDetector: corpus.IsNever("planted")}
 	assert.NoError(t, detect.CheckClaims(ref))
 }
+
+// TestRemarksHaveAnOrder: go vet prints objects whose members have none, and here they
+// are those of the files, each time.
+func TestRemarksHaveAnOrder(t *testing.T) {
+	const output = `{
+		"shop": {
+			"waitgroup": [{"posn": "/shop/b.go:3:1", "message": "m"}, {"posn": "/shop/a.go:9:1", "message": "m"}],
+			"copylocks": [{"posn": "/shop/b.go:3:1", "message": "m"}]
+		},
+		"shop_test": {"defers": [{"posn": "/shop/b.go:3:1", "message": "m"}]}
+	}`
+	for range 100 {
+		var got []string
+		for _, f := range detect.Remarks(corpus.Vet, output) {
+			got = append(got, f.Places[0].Frame.At()+" "+f.Places[0].What)
+		}
+		assert.Equal(t, []string{
+			"/shop/a.go:9 waitgroup", "/shop/b.go:3 copylocks", "/shop/b.go:3 defers", "/shop/b.go:3 waitgroup",
+		}, got)
+	}
+}

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -14,6 +15,14 @@ type remark struct {
 	line    int
 	check   string
 	message string
+}
+
+// compare orders remarks as they stand in the files.
+func (r remark) compare(other remark) int {
+	return cmp.Or(
+		strings.Compare(r.file, other.file), cmp.Compare(r.line, other.line),
+		strings.Compare(r.check, other.check), strings.Compare(r.message, other.message),
+	)
 }
 
 // Remarks returns all that a linter printed, each remark as a finding of its own, in

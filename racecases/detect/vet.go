@@ -36,7 +36,7 @@ func vetRemarks(output string) []remark {
 	for decoder := json.NewDecoder(strings.NewReader(kept.String())); ; {
 		var packages map[string]map[string][]struct{ Posn, Message string }
 		if err := decoder.Decode(&packages); err == io.EOF || err != nil {
-			slices.SortFunc(remarks, func(a, b remark) int { return a.line - b.line })
+			slices.SortFunc(remarks, remark.compare) // the objects have no order
 			return remarks
 		}
 		for _, analyzers := range packages {

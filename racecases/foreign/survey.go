@@ -107,7 +107,10 @@ func (p *Package) Remarks() Result {
 
 // remarks adds what the linters said: one run of each is a trial.
 func (r *Result) remarks() {
-	for build := range r.Package.remarks {
+	for _, build := range Builds() {
+		if _, ran := r.Package.remarks[build]; !ran {
+			continue
+		}
 		found := r.Package.remarksIn(r.Test, build)
 		r.row(build.Owner()).count(found)
 		r.add(found)

@@ -2,9 +2,11 @@ package foreign
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/detect"
@@ -36,7 +38,8 @@ func fromHere(file string) string {
 // named gives the files of an overlay the names that their reader knows.
 func (p *Package) named(err error, replace map[string]string) error {
 	text := err.Error()
-	for path, file := range replace {
+	for _, path := range slices.Sorted(maps.Keys(replace)) {
+		file := replace[path]
 		if short, err := filepath.Rel(p.Dir, file); err == nil {
 			text = strings.ReplaceAll(text, short, fromHere(path)) // as the go command writes it
 		}
