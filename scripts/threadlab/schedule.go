@@ -29,13 +29,17 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 		out.Println(text)
 	}
 	out.Println("")
+	deviates := false
 	for _, line := range explore.Timeline(r.Trace, r.Failure.Waits, folder, term.Width, source) {
 		if line.Deviates {
+			deviates = true
 			line.Text = out.Warn(line.Text)
 		}
 		out.Println(line.Text)
 	}
-	out.Println(out.Faint("  » a delay: the default schedule had let another goroutine go on"))
+	if deviates {
+		out.Println(out.Faint("  » a delay: the default schedule had let another goroutine go on"))
+	}
 }
 
 // sourceIn returns what finds the lines of a file below one of the roots.
