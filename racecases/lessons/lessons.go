@@ -12,8 +12,6 @@ package lessons
 import (
 	"fmt"
 
-	"github.com/agnivade/levenshtein"
-
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons/barrier"
 	"threadlab/racecases/lessons/condition"
@@ -46,7 +44,7 @@ func All() []corpus.Lesson {
 }
 
 // Find returns the case of the given name, lesson/slug. For an unknown name the
-// error suggests the nearest one.
+// error suggests the nearest ones.
 func Find(name string) (corpus.Ref, error) {
 	refs := corpus.Refs(All())
 	for _, r := range refs {
@@ -54,14 +52,5 @@ func Find(name string) (corpus.Ref, error) {
 			return r, nil
 		}
 	}
-	nearest, distance := "", len(name)+1
-	for _, r := range refs {
-		d := min(
-			levenshtein.ComputeDistance(name, r.Name()),
-			levenshtein.ComputeDistance(name, r.Case.Slug))
-		if d < distance {
-			nearest, distance = r.Name(), d
-		}
-	}
-	return corpus.Ref{}, fmt.Errorf("unknown case %q: did you mean %s? (threadlab list names them all)", name, nearest)
+	return corpus.Ref{}, fmt.Errorf("unknown case %q: did you mean %s? (threadlab list names them all)", name, alternatives(nearest(name, refs)))
 }

@@ -80,6 +80,13 @@ func TestFind(t *testing.T) {
 		{"lost-update", "lock/lost-update"},
 		{"lok/abba", "lock/abba"},
 		{"abba", "lock/abba"},
+		{"condition/lost-update", "lock/lost-update"},
+		{"lost", "lock/lost-update, lock/lost-update-go, daemon/lost-writes-at-exit or idiom/lost-cancel"},
+		{"semaphore/bounded", "semaphore/bounded-over-release"},
+		{"writes-at", "daemon/lost-writes-at-exit"},
+		{"rlock", "rlock/self-deadlock, rlock/foreign-release, rlock/locked-suffix, rlock/callback-reentry or another"},
+		{"", "thread/sleep-join, thread/result-before-join, thread/panic-kills-process, thread/recovered-no-done or another"},
+		{"/", "thread/sleep-join, thread/result-before-join, thread/panic-kills-process, thread/recovered-no-done or another"},
 	}
 	for _, tt := range tests {
 		_, err := lessons.Find(tt.name)
