@@ -41,6 +41,8 @@ type Report struct {
 	Package   string         `json:"package,omitempty"`
 	Test      string         `json:"test,omitempty"`
 	Notes     []string       `json:"notes,omitempty"`
+	Patient   bool           `json:"patient,omitempty"` // as in the options
+	Outlive   bool           `json:"outlive,omitempty"`
 	Verdict   sched.Verdict  `json:"verdict"`
 	Failure   *sched.Failure `json:"failure,omitempty"`
 	Delays    int            `json:"delays"` // of the failing schedule; else up to which all were tried

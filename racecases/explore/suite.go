@@ -235,10 +235,13 @@ func main() {
 func (s *Suite) Explore(ctx context.Context, test string, o Options) Report {
 	a, err := runChild(ctx, s.file, s.target.Dir, test+s.below, o)
 	if err != nil {
-		return s.Refused(test+s.below, err)
+		r := s.Refused(test+s.below, err)
+		r.Patient, r.Outlive = o.Patient, o.Outlive
+		return r
 	}
 	r := newReport(a, s.prefixes()...)
 	r.Module, r.Version, r.Package, r.Test, r.Notes = s.target.Module.Path, s.target.Module.Version, s.Package, test+s.below, s.Notes
+	r.Patient, r.Outlive = o.Patient, o.Outlive
 	if r.Failure != nil {
 		r.Failure.Message = s.relative(r.Failure.Message)
 	}

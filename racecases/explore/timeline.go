@@ -37,11 +37,17 @@ func Timeline(trace []sched.Event, waits []sched.Wait, folder string, width int,
 		goroutines = max(goroutines, e.Goroutine+1)
 	}
 	indent := min(24, (width-margin-least)/goroutines)
+	if indent < narrow {
+		indent = 0 // there are too many for columns: each line names its own
+	}
 	var lines []Line
 	files := filesOf(trace, folder)
 	last := ""
 	for _, e := range trace {
 		text := describe(e, folder, files, source)
+		if indent == 0 {
+			text = fmt.Sprintf("g%d: %s", e.Goroutine, text)
+		}
 		here := fmt.Sprint(e.Goroutine, text)
 		if here == last && !e.Deviates {
 			continue
@@ -53,7 +59,11 @@ func Timeline(trace []sched.Event, waits []sched.Wait, folder string, width int,
 		}
 		lines = append(lines, Line{cut(mark+strings.Repeat(" ", e.Goroutine*indent)+text, width), e.Deviates})
 	}
-	return slices.Concat(files.legend(width), []Line{{Text: header(goroutines, indent, width)}}, shorten(lines))
+	head := files.legend(width)
+	if indent > 0 {
+		head = append(head, Line{Text: header(goroutines, indent, width)})
+	}
+	return append(head, shorten(lines)...)
 }
 
 // What is shown of a long schedule.
@@ -148,6 +158,7 @@ func accessed(op string) string {
 const (
 	margin = 2  // where deviations are marked
 	least  = 34 // what the last column needs
+	narrow = 4  // columns are no narrower
 )
 
 func header(goroutines, indent, width int) string {

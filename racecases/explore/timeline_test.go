@@ -54,6 +54,12 @@ func TestTimeline(t *testing.T) {
 	}, got)
 }
 
+// TestCrowdedTimeline: where columns would be too narrow, each line names its goroutine.
+func TestCrowdedTimeline(t *testing.T) {
+	trace := []sched.Event{{Op: "start"}, {Goroutine: 30, Op: "start", Where: []sched.Frame{{File: "a.go", Line: 7}}}}
+	assert.Equal(t, []explore.Line{{Text: "  g0: start"}, {Text: "  g30: 7 starts"}}, explore.Timeline(trace, nil, ".", 80, nil))
+}
+
 // TestLongTimeline: the middle of a long schedule is left out, but for what deviates.
 func TestLongTimeline(t *testing.T) {
 	var trace []sched.Event

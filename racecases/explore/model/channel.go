@@ -18,6 +18,7 @@ type comm struct {
 	cases []Case
 	polls bool // has a default: it has not arrived and waits for nobody
 	met   Case // the one that a partner has done
+	since int  // what world.Quiet was when it came
 
 	arrived, left byte // what its partner and it are ordered by
 }
@@ -72,7 +73,8 @@ func (c *comm) String() string {
 	return "on a nil channel"
 }
 
-// can reports whether a side can go on, and whether only a partner at its gate lets it.
+// can reports whether a side can go on, and whether only partners at their gates let
+// it who may not have arrived.
 func (c *comm) can(s *side) (ok, partner bool) {
 	switch {
 	case s.id == nil:
@@ -82,8 +84,12 @@ func (c *comm) can(s *side) (ok, partner bool) {
 	case s.buffered():
 		return false, false
 	}
-	ok = len(c.partners(s)) > 0
-	return ok, ok
+	partner = true
+	list := c.partners(s)
+	for _, p := range list {
+		partner = partner && p.c.since == c.w.Quiet()
+	}
+	return len(list) > 0, partner
 }
 
 type partner struct {
@@ -110,7 +116,8 @@ func (c *comm) partners(s *side) []partner {
 // communicate waits until one of the cases can go on and does it. It returns the
 // case, or nil for the default.
 func communicate(op string, polls bool, cases ...Case) Case {
-	c := &comm{w: here(), cases: cases, polls: polls}
+	w := here()
+	c := &comm{w: w, cases: cases, polls: polls, since: w.Quiet()}
 	race.Release(unsafe.Pointer(&c.arrived))
 	c.w.parked = append(c.w.parked, c)
 	defer c.leave() // however the gate is left

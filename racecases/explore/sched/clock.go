@@ -133,7 +133,14 @@ func (a alone) Ready() bool {
 }
 
 // WaitAlone lets the running goroutine wait until nobody else can go on.
-func (r *Run) WaitAlone(op string) { r.Wait(op, alone{r, r.cur}) }
+func (r *Run) WaitAlone(op string) {
+	r.Wait(op, alone{r, r.cur})
+	r.quiet++
+}
+
+// Quiet returns how often it was certain that nobody else could go on: whoever waited
+// then has surely come to where it waits.
+func (r *Run) Quiet() int { return r.quiet }
 
 // A sleep is the gate of who sleeps.
 type sleep struct{ over bool }

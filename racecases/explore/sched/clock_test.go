@@ -153,6 +153,18 @@ func TestOutliveSpinning(t *testing.T) {
 	require.Equal(t, sched.Exhausted, a.Verdict, a.Failure)
 }
 
+// TestLong: who starts goroutines that end is not called endless, but the search stops.
+func TestLong(t *testing.T) {
+	a := explore(t, sched.Options{Steps: 1000}, func(r *sched.Run) {
+		for {
+			r.Go(func() {})
+			r.Yield("work")
+		}
+	})
+	assert.Equal(t, sched.Stopped, a.Verdict)
+	assert.Equal(t, "a schedule has more than 1000 steps, in which goroutines come and go", a.Why)
+}
+
 // TestCut: a schedule that is long, and comes to operations, is cut short and says so.
 func TestCut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

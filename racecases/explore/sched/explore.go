@@ -177,14 +177,14 @@ func (s *search) start(ctx context.Context, r *Run) *Run {
 	r.resume(r.main)
 	select {
 	case <-r.done:
-		return checked(r)
+		return s.checked(r)
 	case <-ctx.Done():
 	}
 	limit := time.NewTimer(grace)
 	defer limit.Stop()
 	select {
 	case <-r.done:
-		return checked(r)
+		return s.checked(r)
 	case <-limit.C:
 		r.late.Store(true)
 	}
@@ -198,8 +198,13 @@ func (s *search) start(ctx context.Context, r *Run) *Run {
 	return nil
 }
 
-// checked returns a run that has ended. An intruder may have come behind its last step.
-func checked(r *Run) *Run {
+// checked returns a run that has ended, unless it was cut short. An intruder may have
+// come behind its last step.
+func (s *search) checked(r *Run) *Run {
+	if r.long {
+		s.cut = fmt.Sprintf("a schedule has more than %d steps, in which goroutines come and go", r.most)
+		return nil
+	}
 	r.intruded()
 	return r
 }

@@ -25,7 +25,10 @@ func (r *Run) pick() *goroutine {
 		r.over = true
 		return nil
 	}
-	if r.steps++; r.steps > r.most {
+	if r.steps++; r.steps > r.most && r.changed > r.most/2 {
+		r.over, r.long = true, true
+		return nil
+	} else if r.steps > r.most {
 		r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf("no end after %d steps", r.most), Waits: r.waits()})
 		return nil
 	}
@@ -48,6 +51,9 @@ func (r *Run) pick() *goroutine {
 				}
 				r.over, r.failure = true, r.stuck()
 				return nil
+			}
+			if r.clock.exact || r.clock.patient {
+				r.quiet++
 			}
 			if r.clock.idle++; r.clock.idle > onlyClock {
 				r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf("no end: %d times nobody could go on before some time had passed", onlyClock), Waits: r.waits()})

@@ -48,8 +48,11 @@ type Run struct {
 	trace *[]Event
 	took  int // the alternative that was taken last
 
+	quiet   int         // see Quiet
 	outlive bool        // the end of the main goroutine is that of all
 	late    atomic.Bool // there is no time left
+	changed int         // the step in which a goroutine was made or ended last
+	long    bool        // it took too many steps, and goroutines still came and went
 	idle    bool        // there is one goroutine, and no schedule
 	races   int         // that the detector had reported before
 	over    bool
@@ -81,6 +84,7 @@ func (r *Run) Go(f func()) {
 func (r *Run) spawn(f func()) *goroutine {
 	g := &goroutine{id: r.spawned, f: f, op: "start", told: true}
 	r.spawned++
+	r.changed = r.steps
 	r.live = append(r.live, g)
 	if race.Enabled && r.trace != nil {
 		g.w = r.pool.add() // here, so that the detector knows what it was made by
@@ -189,6 +193,7 @@ func (r *Run) fail(f *Failure) {
 // end takes a goroutine that has ended off the list and gives the turn to another.
 func (r *Run) end(g *goroutine) {
 	g.ended = true
+	r.changed = r.steps
 	r.live = race.Remove(r.live, g)
 	if !r.over {
 		if next := r.next(); next != nil {

@@ -56,6 +56,10 @@ func TestT(t *testing.T) {
 				}
 			})
 		}, sched.Assertion, "n is 1"},
+		{"synctest.Wait waits for who receives to have arrived", func(t *explored.T) {
+			explored.SynctestTest(t, func(t *explored.T) { meet(t, explored.SynctestWait) })
+		}, "", ""},
+		{"without it, who receives may not have arrived", func(t *explored.T) { meet(t, func() {}) }, sched.Assertion, "nobody there"},
 		{"a context ends before Cleanup", func(t *explored.T) {
 			ctx := t.Context()
 			t.Cleanup(func() { model.Recv(ctx.Done()) })
@@ -95,6 +99,17 @@ func TestT(t *testing.T) {
 			assert.Equal(t, tt.kind, a.Failure.Kind, "%v", a.Failure)
 			assert.Regexp(t, "(?s)"+tt.text, a.Failure.Message)
 		})
+	}
+}
+
+// meet sends if somebody receives at once.
+func meet(t *explored.T, wait func()) {
+	c := make(chan int)
+	model.Go(func() { model.Recv(c) })
+	wait()
+	if model.Select(true, model.SendCase(c)(1)) < 0 {
+		model.Close(c)
+		t.Error("nobody there")
 	}
 }
 
