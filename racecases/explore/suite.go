@@ -180,7 +180,7 @@ func (s *Suite) instrument(ctx context.Context, t *tree, env []string) error {
 	}
 	for _, kept := range result.Kept {
 		if strings.HasPrefix(kept.File, s.target.Module.Dir) {
-			s.Notes = append(s.Notes, s.relative(fmt.Sprintf("made once, not anew before each schedule: %s at %s:%d", kept.What, kept.File, kept.Line)))
+			s.Notes = append(s.Notes, s.relative(fmt.Sprintf("made once for all schedules: %s at %s:%d", kept.What, kept.File, kept.Line)))
 		}
 	}
 	for name, text := range result.Files {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -140,6 +141,7 @@ func (x exploration) run(ctx context.Context) error {
 	if err := printReport(x.c, name, again, sourceIn(builder.Root()), explore.Folder(x.ref), report); err != nil {
 		return err
 	}
+	printLimits(x.c, report.Notes, report)
 	return status(report.Verdict)
 }
 
@@ -167,11 +169,6 @@ func printReport(c *cli.Command, name, again string, source explore.Source, fold
 	switch r.Verdict {
 	case sched.Exhausted:
 		out.Println(out.Good("✓ exhausted") + fmt.Sprintf("   %s: %s (%v)", name, exhausted(r), took))
-		points := "operations on channels, locks, atomics and timers"
-		if c.Bool("accesses") {
-			points += ", and at accesses to shared variables"
-		}
-		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; data races are the race detector's.", "  "))
 	case sched.Stopped:
 		out.Println(out.Warn("! stopped") + fmt.Sprintf("   %s: none of %s that were tried fails (%v)", name, plural(r.Schedules, "schedule"), took))
 		out.Println(term.Wrap(r.Why, "  "))
@@ -188,10 +185,25 @@ func printReport(c *cli.Command, name, again string, source explore.Source, fold
 		}
 		out.Println(fmt.Sprintf("\n  again: threadlab explore %s -replay %s", again, r.Replay))
 	}
-	for _, note := range r.Notes {
+	return nil
+}
+
+// printLimits prints what all verdicts are subject to.
+func printLimits(c *cli.Command, notes []string, reports ...explore.Report) {
+	if c.Bool("json") {
+		return
+	}
+	out := term.NewScreen(c.Root().Writer)
+	if slices.ContainsFunc(reports, func(r explore.Report) bool { return r.Verdict == sched.Exhausted }) {
+		points := "operations on channels, locks, atomics and timers"
+		if c.Bool("accesses") {
+			points += ", and at accesses to shared variables"
+		}
+		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; data races are the race detector's.", "  "))
+	}
+	for _, note := range notes {
 		out.Println(term.Wrap(note, "  ! "))
 	}
-	return nil
 }
 
 func plural(n int, word string) string {

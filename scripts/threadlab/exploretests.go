@@ -54,6 +54,7 @@ func exploreTests(ctx context.Context, c *cli.Command) error {
 		return printTest(c, suite, "", suite.Refused("", err))
 	}
 	var worst error
+	var reports []explore.Report
 	for _, test := range suite.Tests {
 		spin := term.NewSpinner(c.Root().ErrWriter, "exploring "+test)
 		report := suite.Explore(ctx, test, options)
@@ -63,7 +64,9 @@ func exploreTests(ctx context.Context, c *cli.Command) error {
 		}
 		again := fmt.Sprintf("%s -run '^%s'", pattern, strings.Replace(report.Test, test, test+"$", 1))
 		worst = worse(worst, printTest(c, suite, again, report))
+		reports = append(reports, report)
 	}
+	printLimits(c, suite.Notes, reports...)
 	return worst
 }
 
