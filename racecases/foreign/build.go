@@ -90,6 +90,9 @@ func (b *Builder) overlay(ctx context.Context, p *Package, build corpus.Build, d
 	if err := change(ctx, p, dir, replace); err != nil || len(replace) == 0 {
 		return "", err
 	}
+	if p.cached {
+		return "", errors.New("it changes files, and those of the module cache stay as they are (take a copy of the module)")
+	}
 	if err := b.invite(ctx, p, build, dir, replace); err != nil {
 		return "", err
 	}
@@ -121,7 +124,7 @@ func (p *Package) compile(ctx context.Context, build corpus.Build, dir, overlay 
 	}
 	text, err := p.command(ctx, env, append(args, p.ImportPath)...).CombinedOutput()
 	if err != nil {
-		return fmt.Errorf("does not build (%s build):\n%s", build, bytes.TrimSpace(text))
+		return fmt.Errorf("does not build (%s build):\n%s", build, p.located(string(bytes.TrimSpace(text))))
 	}
 	p.binaries[build] = file
 	return nil

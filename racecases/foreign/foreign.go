@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/corpus"
@@ -27,6 +28,7 @@ type Package struct {
 	Root       string // where the module is
 	Dir        string // where the package is: its tests run there
 
+	cached   bool       // in the module cache, whose files the go command does not replace
 	files    []testFile // of its tests
 	binaries map[corpus.Build]string
 	remarks  map[corpus.Build][]detect.Finding // of the linters that were run
@@ -49,8 +51,11 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 	var failed []error
 	for decoder := json.NewDecoder(&out); decoder.More(); {
 		var p struct {
-			ImportPath, Dir           string
-			Module                    *struct{ Path, Dir string }
+			ImportPath, Dir string
+			Module          *struct {
+				Path, Dir, Version string
+				Replace            *struct{}
+			}
 			TestGoFiles, XTestGoFiles []string
 			Error                     *struct{ Err string }
 		}
@@ -64,11 +69,12 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 			failed = append(failed, fmt.Errorf("%s: belongs to no module", p.ImportPath))
 		case len(p.TestGoFiles)+len(p.XTestGoFiles) == 0:
 			if !wildcard { // nobody asked for this one by name
-				failed = append(failed, fmt.Errorf("%s: has no tests", p.ImportPath))
+				failed = append(failed, fmt.Errorf("%s: %w", p.ImportPath, ErrNoTests))
 			}
 		default:
 			found := &Package{
 				ImportPath: p.ImportPath, Module: p.Module.Path, Root: p.Module.Dir, Dir: p.Dir,
+				cached:   p.Module.Version != "" && p.Module.Replace == nil,
 				binaries: map[corpus.Build]string{}, remarks: map[corpus.Build][]detect.Finding{},
 			}
 			if err := found.parse(append(p.TestGoFiles, p.XTestGoFiles...)); err != nil {
@@ -93,6 +99,9 @@ func (p *Package) parse(names []string) error {
 	return nil
 }
 
+// ErrNoTests says that there is nothing to run in a package.
+var ErrNoTests = errors.New("has no tests")
+
 // Tests returns the names of the tests that a pattern selects, as -run does.
 func (p *Package) Tests(pattern string) ([]string, error) {
 	top, _, _ := strings.Cut(pattern, "/")
@@ -108,10 +117,13 @@ func (p *Package) Tests(pattern string) ([]string, error) {
 			}
 		}
 	}
-	if len(tests) == 0 {
-		return nil, fmt.Errorf("%s: no test matches -run %q", p.ImportPath, pattern)
+	switch {
+	case len(tests) > 0:
+		return tests, nil
+	case !slices.ContainsFunc(p.files, func(f testFile) bool { return len(f.tests) > 0 }):
+		return nil, fmt.Errorf("%s: %w (benchmarks, examples and fuzz tests are not run)", p.ImportPath, ErrNoTests)
 	}
-	return tests, nil
+	return nil, fmt.Errorf("%s: %w that match -run %q", p.ImportPath, ErrNoTests, pattern)
 }
 
 // ErrNotBuilt says that a build of the package was not made.
@@ -131,7 +143,7 @@ func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (
 	if err := os.RemoveAll(record); err != nil {
 		return trial.Answer{}, err
 	}
-	child := exec.Command(binary, "-test.run", run, "-test.count=1", "-test.v")
+	child := exec.Command(binary, "-test.run", run, "-test.count=1", "-test.v", "-test.paniconexit0")
 	child.Dir, child.Env = p.Dir, []string{"THREADLAB_RECORD=" + record}
 	s.Code = p.Module
 	a, err := trial.Start(ctx, child, s)

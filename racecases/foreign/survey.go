@@ -2,7 +2,6 @@ package foreign
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -30,10 +29,8 @@ type Result struct {
 	Test     string
 	Rows     []Row
 	Findings []detect.Finding // each bug once
-	Failed   int              // trials that failed although no detector saw anything
-	Skipped  int              // trials in which the test skipped itself
-	Network  bool             // a failure speaks of the network
-	Output   string           // of the first such failure
+	Trials   int              // in all builds
+	Ends                      // of those in which no detector saw anything
 
 	rows  map[corpus.Detector]*Row
 	known map[string]bool
@@ -91,7 +88,10 @@ func (p *Package) Survey(ctx context.Context, test string, plan Plan) (Result, e
 				}
 			}
 			r.add(found)
-			r.note(a, found)
+			r.Trials++
+			if len(found) == 0 {
+				r.note(test, a)
+			}
 		}
 	}
 	r.remarks()
@@ -175,26 +175,18 @@ func (r *Row) count(found []detect.Finding) {
 	}
 }
 
-var network = regexp.MustCompile(`dial (tcp|udp)|no such host|connection refused|network is unreachable|i/o timeout|lookup \S+ on `)
-
-// note keeps what no detector explains.
-func (r *Result) note(a trial.Answer, found []detect.Finding) {
-	if strings.Contains(a.Output, "--- SKIP: "+r.Test+" ") {
-		r.Skipped++
-	}
-	if a.Exit == 0 || len(found) > 0 {
-		return
-	}
-	if r.Failed++; r.Failed == 1 {
-		r.Output, r.Network = a.Output, network.MatchString(a.Output)
-	}
-}
-
-// identity is the same for reports of one bug: the kinds and places that it names.
+// identity is the same for reports of one bug: the kinds and places that it names. Of
+// what runs, or will again by itself, the place is its function: the line may be another
+// each time.
 func identity(f detect.Finding) string {
 	places := make([]string, 0, len(f.Places))
 	for _, p := range f.Places {
-		places = append(places, p.What+" "+p.Frame.At())
+		at := p.What + " " + p.Frame.At()
+		switch p.What {
+		case "running", "runnable", "sleep":
+			at = p.Frame.Func
+		}
+		places = append(places, at)
 	}
 	slices.Sort(places)
 	return string(f.Label) + " " + strings.Join(places, ", ")

@@ -39,13 +39,23 @@ func fromHere(file string) string {
 func (p *Package) named(err error, replace map[string]string) error {
 	text := err.Error()
 	for _, path := range slices.Sorted(maps.Keys(replace)) {
-		file := replace[path]
-		if short, err := filepath.Rel(p.Dir, file); err == nil {
-			text = strings.ReplaceAll(text, short, fromHere(path)) // as the go command writes it
-		}
-		text = strings.ReplaceAll(text, file, fromHere(path))
+		text = strings.ReplaceAll(text, fromHere(replace[path]), fromHere(path)) // as located has it
+		text = strings.ReplaceAll(text, replace[path], fromHere(path))
 	}
 	return errors.New(text)
+}
+
+var inPackage = regexp.MustCompile(`(?m)^(?:\./)?(\S+\.go:\d+)`)
+
+// located gives the files in what a compiler printed, who ran where the package is, the
+// names that they have here.
+func (p *Package) located(text string) string {
+	return inPackage.ReplaceAllStringFunc(text, func(at string) string {
+		if filepath.IsAbs(at) {
+			return at
+		}
+		return fromHere(filepath.Join(p.Dir, at))
+	})
 }
 
 var lockCall = regexp.MustCompile(`\.(Try)?R?Lock\(`)

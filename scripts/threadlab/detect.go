@@ -66,6 +66,7 @@ type detecting struct {
 	plan      foreign.Plan
 	builds    []corpus.Build
 	builder   *foreign.Builder
+	several   bool // packages: the table says whose tests are whose
 	found     bool // a detector saw something
 	incapable bool // something could not be run
 	findings  []detect.Finding
@@ -83,6 +84,7 @@ func (d *detecting) run(ctx context.Context) error {
 	}
 	defer os.RemoveAll(dir)
 	d.builder = foreign.NewBuilder(dir, d.plan.Deadline)
+	d.several = len(packages) > 1
 	for _, p := range packages {
 		if err := d.examine(ctx, p); err != nil {
 			return err
@@ -94,6 +96,8 @@ func (d *detecting) run(ctx context.Context) error {
 		}
 	}
 	switch {
+	case len(d.packages) == 0 && len(packages) > 0 && !d.incapable:
+		return fmt.Errorf("nothing was run: no test of %d packages matches -run %q", len(packages), d.plan.Pattern)
 	case len(d.packages) == 0:
 		return errors.New("nothing was run")
 	case d.found, d.incapable:
@@ -110,6 +114,9 @@ func (d *detecting) complain(err error) {
 // examine runs the tests of one package. Only an interrupt is an error.
 func (d *detecting) examine(ctx context.Context, p *foreign.Package) error {
 	tests, err := p.Tests(d.plan.Pattern)
+	if errors.Is(err, foreign.ErrNoTests) && d.wildcard() {
+		return nil // nobody asked for this one by name
+	}
 	if err == nil {
 		err = d.build(ctx, p)
 	}
@@ -121,6 +128,9 @@ func (d *detecting) examine(ctx context.Context, p *foreign.Package) error {
 		return nil
 	}
 	d.packages = append(d.packages, p)
+	if d.several && !d.c.Bool("json") && !d.c.Bool("annotate") {
+		d.out.Println(d.out.Faint(p.ImportPath))
+	}
 	bar := term.NewProgress(d.c.Root().ErrWriter, len(tests), "tests")
 	defer bar.Done()
 	for _, test := range tests {
@@ -138,6 +148,12 @@ func (d *detecting) examine(ctx context.Context, p *foreign.Package) error {
 		return d.report(r)
 	}
 	return nil
+}
+
+// wildcard reports whether packages were named by a pattern, so that some of them may
+// have nothing to run.
+func (d *detecting) wildcard() bool {
+	return strings.Contains(strings.Join(d.c.Args().Slice(), " "), "...")
 }
 
 // build makes the builds. What one detector alone cannot have is said, and the others
@@ -166,15 +182,7 @@ func (d *detecting) build(ctx context.Context, p *foreign.Package) error {
 func (d *detecting) report(r foreign.Result) error {
 	d.found = d.found || len(r.Findings) > 0
 	d.findings = append(d.findings, r.Findings...)
-	switch {
-	case r.Network:
-		d.complain(fmt.Errorf("%s %s: failed in %d trials for want of the network, it seems", r.Package.ImportPath, r.Test, r.Failed))
-	case r.Failed > 0:
-		d.complain(fmt.Errorf("%s %s: failed in %d trials, and no detector knows why:\n%s",
-			r.Package.ImportPath, r.Test, r.Failed, indent(strings.TrimSpace(r.Output), "    ")))
-	case r.Skipped > 0:
-		fmt.Fprintf(d.c.Root().ErrWriter, "! %s %s: skipped itself in %d trials\n", r.Package.ImportPath, r.Test, r.Skipped)
-	}
+	d.explain(r)
 	switch {
 	case d.c.Bool("json"):
 		for _, row := range r.Rows {
@@ -198,6 +206,27 @@ func (d *detecting) report(r foreign.Result) error {
 	return nil
 }
 
+// explain says how trials ended in which no detector saw anything. That a test skips
+// itself is no failure.
+func (d *detecting) explain(r foreign.Result) {
+	say := func(n int, what, more string) {
+		if n > 0 {
+			d.complain(fmt.Errorf("%s %s: %s in %d of %d trials%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
+		}
+	}
+	output := ":\n" + indent(strings.TrimSpace(r.Output), "    ")
+	if r.Network {
+		say(r.Failed+r.Cut, "failed", " for want of the network, it seems")
+	} else {
+		say(r.Failed, "failed", ", and no detector knows why"+output)
+		say(r.Cut, "ended its process", output)
+	}
+	say(r.Unrun, "was not run", ": TestMain ended the process without it")
+	if r.Skipped > 0 {
+		fmt.Fprintf(d.c.Root().ErrWriter, "! %s %s: skipped itself in %d of %d trials\n", r.Package.ImportPath, r.Test, r.Skipped, r.Trials)
+	}
+}
+
 func (d *detecting) print(r foreign.Result) {
 	name, hit := r.Test, false
 	if name == "" {
@@ -211,7 +240,7 @@ func (d *detecting) print(r foreign.Result) {
 	mark := d.out.Good("✓ ")
 	if hit {
 		mark = d.out.Bad("✗ ")
-	} else if r.Failed > 0 {
+	} else if r.Failed+r.Cut+r.Unrun > 0 {
 		mark = d.out.Warn("! ")
 	}
 	lines := fit(len(name)+2, columns)
