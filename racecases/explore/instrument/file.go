@@ -98,9 +98,7 @@ func (f *file) leave(c *astutil.Cursor) bool {
 			f.send(n)
 		}
 	case *ast.CallExpr:
-		if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && f.info.Uses[id] == types.Universe.Lookup("close") {
-			f.replace(f.offset(id.Pos()), f.offset(id.End()), "threadlab_model.Close")
-		}
+		f.builtin(n)
 	case *ast.RangeStmt:
 		f.rangeStmt(n)
 	case *ast.ForStmt:
@@ -118,6 +116,22 @@ func (f *file) leave(c *astutil.Cursor) bool {
 		f.selectStmt(n)
 	}
 	return true
+}
+
+// builtin gives a point to what the language has for channels.
+func (f *file) builtin(n *ast.CallExpr) {
+	id, ok := ast.Unparen(n.Fun).(*ast.Ident)
+	if !ok {
+		return
+	}
+	switch f.info.Uses[id] {
+	case types.Universe.Lookup("close"):
+		f.replace(f.offset(id.Pos()), f.offset(id.End()), "threadlab_model.Close")
+	case types.Universe.Lookup("len"):
+		if _, ok := core(f.info.TypeOf(n.Args[0])).(*types.Chan); ok {
+			f.wrap(n.Args[0], "threadlab_model.Counted(", ")")
+		}
+	}
 }
 
 func (f *file) receive(n *ast.UnaryExpr) {

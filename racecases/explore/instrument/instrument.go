@@ -77,6 +77,10 @@ func (r *Result) add(root string, p *packages.Package, models map[string]*types.
 	reset := newReset(p, u)
 	r.Kept = append(r.Kept, reset.kept...)
 	register := reset.register()
+	var access *accesses
+	if o.Accesses != nil && o.Accesses(p.PkgPath) {
+		access = newAccesses(p.Syntax, p.TypesInfo)
+	}
 	for i, syntax := range p.Syntax {
 		if slices.ContainsFunc(syntax.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == strconv.Quote(modelPath) }) {
 			continue // it knows what it does
@@ -88,10 +92,7 @@ func (r *Result) add(root string, p *packages.Package, models map[string]*types.
 		}
 		f := &file{
 			edits: edits{text: string(text)}, path: relative(root, p.Fset.Position(syntax.Package).Filename), fset: p.Fset, syntax: syntax,
-			info: p.TypesInfo, models: models, standard: l.has, reset: reset,
-		}
-		if o.Accesses != nil && o.Accesses(p.PkgPath) {
-			f.access = newAccesses(syntax, p.TypesInfo)
+			info: p.TypesInfo, models: models, standard: l.has, reset: reset, access: access,
 		}
 		changed := f.rewrite(register)
 		register = ""

@@ -38,20 +38,28 @@ func runForms(t *testing.T, accesses bool) string {
 	t.Helper()
 	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Tags: []string{"explored"}, Accesses: func(string) bool { return accesses }}, here+"forms")
 	require.NoError(t, err)
-	dir, replace := t.TempDir(), map[string]string{}
 	for path, text := range result.Files {
+		sameLines(t, path, text)
+	}
+	require.Empty(t, result.Refused)
+	return runInstrumented(t, "forms", result.Files)
+}
+
+// runInstrumented runs a program of testdata with another text of its one file.
+func runInstrumented(t *testing.T, program string, files map[string]string) string {
+	t.Helper()
+	dir, replace := t.TempDir(), map[string]string{}
+	for path, text := range files {
 		by := filepath.Join(dir, filepath.Base(path))
 		require.NoError(t, os.WriteFile(by, []byte(text), 0o644))
 		replace[path] = by
-		sameLines(t, path, text)
 	}
 	require.Len(t, replace, 1)
-	require.Empty(t, result.Refused)
 	text, err := json.Marshal(map[string]any{"Replace": replace})
 	require.NoError(t, err)
 	overlay := filepath.Join(dir, "overlay.json")
 	require.NoError(t, os.WriteFile(overlay, text, 0o644))
-	got, err := exec.CommandContext(t.Context(), "go", "run", "-tags", "explored", "-overlay", overlay, here+"forms").CombinedOutput()
+	got, err := exec.CommandContext(t.Context(), "go", "run", "-tags", "explored", "-overlay", overlay, here+program).CombinedOutput()
 	require.NoError(t, err, string(got))
 	return string(got)
 }

@@ -256,6 +256,13 @@ func Close[T any](c chan<- T) {
 	shut(w, c)
 }
 
+// Counted is a point before the len of a channel.
+func Counted[C any](c C) C {
+	w := here()
+	w.WaitOn("chan len", nil, looking(*(*unsafe.Pointer)(unsafe.Pointer(&c))))
+	return c
+}
+
 // shut closes a channel, without a gate.
 func shut[T any](w *world, c chan<- T) {
 	id := *(*unsafe.Pointer)(unsafe.Pointer(&c))

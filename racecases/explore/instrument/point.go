@@ -1,0 +1,105 @@
+package instrument
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// pointAccess puts the points in, when the inside of a node is done. A statement
+// that is not in a list has no room before it.
+func (f *file) pointAccess(n ast.Node, listed bool) {
+	switch n := n.(type) {
+	case *ast.Ident:
+		if f.access.reads[n] && !f.access.writes[n] {
+			f.replace(f.offset(n.Pos()), f.offset(n.End()), load(n.Name))
+		}
+	case *ast.SelectorExpr:
+		if f.access.reads[n] && !f.access.writes[n] {
+			f.wrap(n, "(*threadlab_model.Loaded(&", "))")
+		}
+	case *ast.IncDecStmt:
+		if read, ok := f.again(n.X); ok {
+			at := f.offset(n.TokPos)
+			f.replace(at, at+len("++"), " = threadlab_model.Stored("+f.address(n.X)+", "+read+n.Tok.String()[:1]+" 1)")
+		}
+	case *ast.AssignStmt:
+		f.pointAssign(n, listed)
+	case *ast.CallExpr:
+		if f.changes(n) {
+			f.wrap(n.Args[0], "threadlab_model.Stored("+f.address(n.Args[0])+", ", ")")
+		}
+	}
+}
+
+func load(name string) string { return "(*threadlab_model.Loaded(&" + name + "))" }
+
+func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
+	switch {
+	case n.Tok == token.DEFINE:
+	case n.Tok != token.ASSIGN:
+		if read, ok := f.again(n.Lhs[0]); ok {
+			at, operator := f.offset(n.TokPos), n.Tok.String()
+			f.replace(at, at+len(operator), "= threadlab_model.Stored("+f.address(n.Lhs[0])+", "+read+operator[:len(operator)-1]+" (")
+			end := f.offset(n.End())
+			f.replace(end, end, "))")
+		}
+	case len(n.Lhs) == len(n.Rhs):
+		for i, x := range n.Rhs {
+			tv := f.info.Types[x]
+			if _, ok := f.shared(n.Lhs[i]); ok && tv.Value == nil && !tv.IsNil() && !f.comms[ast.Unparen(x)] {
+				f.wrap(x, "threadlab_model.Stored("+f.address(n.Lhs[i])+", ", ")")
+			} else if ok && i == 0 && listed {
+				f.touchBefore(n, n.Lhs[i])
+			}
+		}
+	case listed: // several values of one call, which nothing comes between and their stores
+		if i := slices.IndexFunc(n.Lhs, func(x ast.Expr) bool { _, ok := f.shared(x); return ok }); i >= 0 {
+			f.touchBefore(n, n.Lhs[i])
+		}
+	}
+}
+
+func (f *file) touchBefore(n ast.Stmt, x ast.Expr) {
+	f.wrap(n, "threadlab_model.Touch("+f.address(x)+"); ", "")
+}
+
+// again returns the text that reads a shared place once more; not if reading it
+// twice could do something twice.
+func (f *file) again(x ast.Expr) (string, bool) {
+	begin, ok := f.shared(x)
+	id, named := begin.(*ast.Ident)
+	if !ok || !named {
+		return "", false
+	}
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.CallExpr, *ast.UnaryExpr:
+			ok = false
+		}
+		return ok
+	})
+	from, to := f.offset(x.Pos()), f.offset(x.End())
+	at, end := f.offset(id.Pos()), f.offset(id.End())
+	return f.text[from:at] + load(id.Name) + f.text[end:to] + " ", ok
+}
+
+// address returns the text that leads to a variable which has a name of its own, or
+// to that which holds the map that x is in. Of any other place it may be that to ask
+// for it does something.
+func (f *file) address(x ast.Expr) string {
+	x = ast.Unparen(x)
+	if in, ok := x.(*ast.IndexExpr); ok && isMap(f.info.TypeOf(in.X)) {
+		x = ast.Unparen(in.X)
+	}
+	if id, ok := x.(*ast.Ident); ok {
+		return "&" + id.Name
+	}
+	return "(*int)(nil)"
+}
+
+func isMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
+}
