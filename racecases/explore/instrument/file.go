@@ -108,7 +108,15 @@ func (f *file) leave(c *astutil.Cursor) bool {
 		}
 	case *ast.AssignStmt:
 		for _, x := range n.Lhs {
-			f.key(x)
+			if index, ok := ast.Unparen(x).(*ast.IndexExpr); ok {
+				f.key(index.X, index.Index)
+			}
+		}
+	case *ast.CompositeLit:
+		for _, x := range n.Elts {
+			if pair, ok := x.(*ast.KeyValueExpr); ok {
+				f.key(n, pair.Key)
+			}
 		}
 	case *ast.GoStmt:
 		f.goStmt(n)
@@ -154,14 +162,13 @@ func (f *file) send(n *ast.SendStmt) {
 }
 
 // key has the keys of a map numbered that have no order of their own.
-func (f *file) key(x ast.Expr) {
-	index, ok := ast.Unparen(x).(*ast.IndexExpr)
-	if !ok {
-		return
+func (f *file) key(of, key ast.Expr) {
+	if lit, ok := key.(*ast.CompositeLit); ok && lit.Type == nil || f.info.Types[key].IsNil() {
+		return // it has its type from where it is
 	}
-	if m, ok := core(f.info.TypeOf(index.X)).(*types.Map); ok {
+	if m, ok := core(f.info.TypeOf(of)).(*types.Map); ok {
 		if _, basic := m.Key().Underlying().(*types.Basic); !basic {
-			f.wrap(index.Index, "threadlab_model.Key(", ")")
+			f.wrap(key, "threadlab_model.Key(", ")")
 		}
 	}
 }

@@ -59,8 +59,7 @@ var untouched = map[string][]string{
 		"Date", "Unix", "UnixMilli", "UnixMicro", "Parse", "ParseDuration", "ParseInLocation", "FixedZone", "LoadLocation",
 	},
 	"runtime": {
-		"Goexit", "FuncForPC", "KeepAlive", "Callers", "Caller", "CallersFrames", "GC", "Stack", "Version", "LockOSThread", "UnlockOSThread",
-		"ReadMemStats",
+		"Goexit", "FuncForPC", "KeepAlive", "Callers", "Caller", "CallersFrames", "GC", "Version", "LockOSThread", "UnlockOSThread",
 	},
 	// A context that is never cancelled wakes nobody.
 	"context": {"Background", "TODO", "WithValue", "WithoutCancel"},

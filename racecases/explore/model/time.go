@@ -159,6 +159,16 @@ func GOMAXPROCS(int) int { return 2 }
 // NumGoroutine is runtime.NumGoroutine.
 func NumGoroutine() int { return here().Goroutines() }
 
+// Stack is runtime.Stack. That of all goroutines is refused, because it would show the
+// explorer's: whoever looks for leaks in it would find those.
+func Stack(text []byte, all bool) int {
+	stack := runtime.Stack
+	if all {
+		stack = Refused("runtime.Stack of all goroutines", stack)
+	}
+	return stack(text, all)
+}
+
 // SetFinalizer is runtime.SetFinalizer. A finalizer may run never, and here it does not.
 func SetFinalizer(_, _ any) {}
 

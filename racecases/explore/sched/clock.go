@@ -1,6 +1,7 @@
 package sched
 
 import (
+	"math"
 	"time"
 
 	"threadlab/racecases/explore/race"
@@ -45,6 +46,9 @@ func (r *Run) NewTimer(d time.Duration, f func(), skip func() bool) *Timer {
 func (t *Timer) Reset(d time.Duration) bool {
 	armed := t.Stop()
 	t.deadline = t.clock.now + max(d, 0)
+	if t.deadline < t.clock.now {
+		t.deadline = math.MaxInt64
+	}
 	t.clock.timers = append(t.clock.timers, t)
 	return armed
 }

@@ -2,6 +2,7 @@ package sched_test
 
 import (
 	"context"
+	"math"
 	"runtime"
 	"testing"
 	"testing/synctest"
@@ -116,6 +117,23 @@ func TestPatient(t *testing.T) {
 	a := explore(t, sched.Options{Delays: 1}, late)
 	require.Equal(t, sched.Fails, a.Verdict)
 	a = explore(t, sched.Options{Delays: 2, Patient: true}, late)
+	require.Equal(t, sched.Exhausted, a.Verdict, a.Failure)
+}
+
+// TestForEver: a timer that goes off at the end of time does not go off at once.
+func TestForEver(t *testing.T) {
+	a := explore(t, sched.Options{}, func(r *sched.Run) {
+		late := false
+		r.Go(func() {
+			r.Sleep(time.Hour)
+			late = true
+		})
+		r.Wait("work", nil)
+		r.Sleep(math.MaxInt64)
+		if !late {
+			r.Fail(sched.Assertion, "too early")
+		}
+	})
 	require.Equal(t, sched.Exhausted, a.Verdict, a.Failure)
 }
 

@@ -276,7 +276,8 @@ func maps(say func(...any)) {
 		delete(words, k)
 	}
 	say(n, len(words))
-	pointers := map[*int]string{}
+	pointers := map[*int]string{new(int): "first", nil: "none"}
+	delete(pointers, nil)
 	for i := range 3 {
 		n := i
 		pointers[&n] = fmt.Sprint(i)
