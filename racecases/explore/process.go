@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
@@ -28,6 +29,7 @@ func runChild(ctx context.Context, file, dir, program string, o Options) (sched.
 	var out, errs bytes.Buffer
 	cmd := exec.CommandContext(ctx, file, append(args, program)...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errs
+	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE")) // or it waits a second at its end
 	var a sched.Answer
 	err := cmd.Run()
 	var exit *exec.ExitError

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime/debug"
 	"slices"
 	"strings"
 )
@@ -123,20 +122,16 @@ func Get() int64 {
 `
 )
 
-// identify adds the module that tells goroutines apart: the one that this command was
-// built with, or where the module cache has it no longer, a slow one.
+// identify adds the module that tells goroutines apart: the newest in the module cache,
+// or if there is none, a slow one.
 func (t *tree) identify(cache string) error {
 	if t.mods[goid] != "" {
 		return nil
 	}
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, m := range info.Deps {
-			dir := filepath.Join(cache, filepath.FromSlash(goid)+"@"+m.Version)
-			if _, err := os.Stat(dir); m.Path == goid && err == nil {
-				t.mods[goid] = dir
-				return nil
-			}
-		}
+	found, err := filepath.Glob(filepath.Join(cache, filepath.FromSlash(goid)+"@*"))
+	if err == nil && len(found) > 0 {
+		t.mods[goid] = slices.Max(found)
+		return nil
 	}
 	return writeFile(filepath.Join(t.module(goid), "goid.go"), []byte(slowGoid))
 }
