@@ -17,6 +17,7 @@ type Record struct {
 	Leaks   string `json:"leaks,omitempty"`   // goleak's own words, empty if nothing was left
 	Profile string `json:"profile,omitempty"` // the goroutine leak profile, empty if it has nothing to say
 	TookUS  int64  `json:"took_us,omitempty"` // what the half itself took
+	Started int    `json:"started,omitempty"` // goroutines, while the half ran
 	PeakKB  int64  `json:"peak_kb,omitempty"` // the most memory that the process ever had, where the system tells
 }
 

@@ -102,7 +102,8 @@ func runHalf(ref corpus.Ref, dir, record string, stdout io.Writer) error {
 
 // timed runs a program and says what it took.
 func timed(program corpus.Program, r *corpus.Run) corpus.Record {
-	begin := time.Now()
+	before, begin := started(), time.Now()
 	outcome := program(r)
-	return corpus.Record{Outcome: outcome, TookUS: time.Since(begin).Microseconds()}
+	took := time.Since(begin)
+	return corpus.Record{Outcome: outcome, TookUS: took.Microseconds(), Started: started() - before}
 }

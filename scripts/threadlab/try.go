@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"go/build/constraint"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,6 +23,10 @@ func tryCommand() *cli.Command {
 		Name:      "try",
 		Usage:     "a student's file in the place of the broken half: is it repaired?",
 		ArgsUsage: "LESSON/CASE FILE",
+		Description: "Repaired is what no detector minds, has an outcome that the case accepts, starts\n" +
+			"as many goroutines as the correct half and comes to its result. What lacks only\n" +
+			"of the last two may be an honest repair: that is for a reader to decide, and so\n" +
+			"is whether the goroutines still do the story's work, which nobody can count.",
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "trials", Value: cleanRuns, Usage: "run it `N` times in each build"},
 		},
@@ -58,6 +61,13 @@ func (a attempt) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return err
+	}
+	if err := checkRepair(a.file, string(text), filepath.Join(builder.Root(), a.ref.Path(corpus.Correct))); err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp("", "threadlab-try-")
 	if err != nil {
 		return err
@@ -67,12 +77,7 @@ func (a attempt) run(ctx context.Context) error {
 	if err := os.WriteFile(source, []byte(asCorrect(string(text))), 0o644); err != nil {
 		return err
 	}
-	builder, err := trial.NewBuilder(ctx)
-	if err != nil {
-		return err
-	}
-	builder = builder.Replacing(dir, map[string]string{a.ref.Path(corpus.Correct): source})
-	files, err := a.build(ctx, builder, source)
+	files, err := a.build(ctx, builder.Replacing(dir, map[string]string{a.ref.Path(corpus.Correct): source}), source)
 	if err != nil {
 		return err
 	}
@@ -82,11 +87,11 @@ func (a attempt) run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	a.verdict(r, files)
 	if !r.AsExpected() {
+		a.refuse(r)
 		return errUnexpected
 	}
-	return nil
+	return a.accept(ctx, r, files, builder)
 }
 
 // build makes the builds that prove a case to a reader, and that in which its own
@@ -105,30 +110,77 @@ func (a attempt) build(ctx context.Context, b *trial.Builder, source string) (ca
 		case errors.Is(err, trial.ErrNoRaceBuild) && a.ref.Case.ShowBuild() != corpus.Race:
 			fmt.Fprintf(a.c.Root().ErrWriter, "! %v\n", err)
 			continue
+		case errors.Is(err, trial.ErrNoRaceBuild):
+			return nil, err
 		case err != nil:
 			named := strings.NewReplacer(source, a.file, a.ref.Path(corpus.Correct), a.file)
-			return nil, errors.New(named.Replace(err.Error()))
+			return nil, fmt.Errorf("%s does not compile:\n%s", a.file, named.Replace(compilerSaid(err)))
 		}
 		files[build] = file
 	}
 	return files, nil
 }
 
-func (a attempt) verdict(r campaign.Result, files campaign.Files) {
-	out := term.NewScreen(a.c.Root().Writer)
+// compilerSaid is an error of a build without what the go command adds.
+func compilerSaid(err error) string {
+	_, text, _ := strings.Cut(err.Error(), "\n")
+	var said []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			said = append(said, line)
+		}
+	}
+	return strings.Join(said, "\n")
+}
+
+// accept says of a file that is clean whether it is a repair.
+func (a attempt) accept(ctx context.Context, r campaign.Result, files campaign.Files, b *trial.Builder) error {
+	lacks, err := a.compare(ctx, files[corpus.Plain], b)
+	if err != nil {
+		return err
+	}
 	var builds []string
 	for _, b := range corpus.Builds() {
 		if files[b] != "" {
 			builds = append(builds, string(b))
 		}
 	}
-	if r.AsExpected() {
-		out.Println(out.Good("✓ repaired") + fmt.Sprintf("   %s: clean in %d of %d runs (%s)", a.ref.Name(), r.Trials, r.Allowed, strings.Join(builds, ", ")))
-		return
+	out := term.NewScreen(a.c.Root().Writer)
+	clean := fmt.Sprintf("   %s: clean in %d of %d runs (%s)", a.ref.Name(), r.Trials, r.Allowed, strings.Join(builds, ", "))
+	if len(lacks) == 0 {
+		out.Println(out.Good("✓ repaired") + clean)
+		return nil
 	}
+	out.Println(out.Warn("! less done") + clean + ", but")
+	for _, lack := range lacks {
+		out.Println(term.Wrap(lack, "    "))
+	}
+	return errUnexpected
+}
+
+// compare returns what the file lacks of what the correct half does.
+func (a attempt) compare(ctx context.Context, file string, b *trial.Builder) ([]string, error) {
+	theirs, counted, err := workOf(ctx, file, a.ref)
+	if err != nil || !counted {
+		return nil, err
+	}
+	correct, err := b.Build(ctx, corpus.Correct, corpus.Plain)
+	if err != nil {
+		return nil, err
+	}
+	ours, counted, err := workOf(ctx, correct, a.ref)
+	if err != nil || !counted {
+		return nil, err
+	}
+	return theirs.lacks(ours), nil
+}
+
+// refuse shows what a detector saw.
+func (a attempt) refuse(r campaign.Result) {
+	out := term.NewScreen(a.c.Root().Writer)
 	out.Println(out.Bad("✗ not repaired") + fmt.Sprintf("   %s: caught in run %d of %d", a.ref.Name(), r.Trials, r.Allowed))
 	if r.Err != nil {
-		out.Println(indent(r.Err.Error(), "    "))
+		out.Println(indent(strings.TrimSpace(r.Err.Error()), "    "))
 	}
 	for _, f := range r.Evidence {
 		out.Println("    " + title(f))
@@ -140,20 +192,4 @@ func (a attempt) verdict(r campaign.Result, files campaign.Files) {
 			out.Println(indent(strings.TrimSpace(f.Text), "      "))
 		}
 	}
-}
-
-// asCorrect gives a file the build constraint of a correct half, whichever half
-// it was made from. No line moves.
-func asCorrect(text string) string {
-	lines := strings.SplitAfter(text, "\n")
-	for i, line := range lines {
-		if constraint.IsGoBuild(strings.TrimSpace(line)) {
-			lines[i] = "//go:build !broken\n"
-			return strings.Join(lines, "")
-		}
-		if strings.HasPrefix(line, "package ") {
-			break
-		}
-	}
-	return text
 }
