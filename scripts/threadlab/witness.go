@@ -77,7 +77,7 @@ func (w *witnesses) replay(ctx context.Context) error {
 			return err
 		case ref.Case.Negative:
 		case stale[ref.Name()] != nil:
-			w.out.Println(w.out.Bad("✗ ") + stale[ref.Name()].Error())
+			w.out.Println(w.out.Bad("✗ ") + term.Wrap(stale[ref.Name()].Error(), "  ")[2:])
 		case ok:
 			w.out.Println(fmt.Sprintf("%s %-34s %-9s %s", w.out.Good("✓"), ref.Name(), reports[i].Failure.Kind, witness.Schedule))
 		default:
