@@ -172,7 +172,7 @@ func TestNeverDeviating(t *testing.T) {
 
 // TestTables checks that the tables name cases that there are.
 func TestTables(t *testing.T) {
-	for _, table := range []map[string]string{refused, deep, harmless} {
+	for _, table := range []map[string]string{refused, deep, harmless, sooner} {
 		for name := range table {
 			name, _, _ = strings.Cut(name, " ")
 			_, err := lessons.Find(name)

@@ -62,7 +62,7 @@ func (r *Runner) Explore(ctx context.Context, ref corpus.Ref, o Options) (Report
 	if ref.Case.Judge != nil {
 		return Report{}, RefusedError{"not modelled: effects after the end of the process, which " + ref.Name() + " is judged by"}
 	}
-	a, err := runChild(ctx, r.file, "", ref.Name(), o)
+	a, err := exploreChild(ctx, r.file, "", ref.Name(), o)
 	if err != nil {
 		return Report{}, err
 	}
@@ -91,6 +91,10 @@ func newReport(a sched.Answer, roots ...string) Report {
 	if rep.Failure != nil {
 		for _, w := range rep.Failure.Waits {
 			relative(w.Where, roots)
+		}
+		for _, x := range rep.Failure.Races {
+			relative(x.Where, roots)
+			relative(x.Created, roots)
 		}
 	}
 	return rep

@@ -16,8 +16,9 @@ import (
 	"threadlab/racecases/explore/sched"
 )
 
-// runChild has a compiled child explore one of its programs, in a folder.
-func runChild(ctx context.Context, file, dir, program string, o Options) (sched.Answer, error) {
+// runChild has a compiled child explore one of its programs, in a folder. It also
+// returns what the child said on standard error, as the race detector does.
+func runChild(ctx context.Context, file, dir, program string, o Options) (sched.Answer, string, error) {
 	args := []string{
 		"-delays", strconv.Itoa(o.Delays), "-schedules", strconv.Itoa(o.Schedules), "-steps", strconv.Itoa(o.Steps),
 		"-strategy", string(o.Strategy), "-seed", strconv.FormatUint(o.Seed, 10), "-replay", o.Replay, "-meet", o.Meet,
@@ -29,7 +30,8 @@ func runChild(ctx context.Context, file, dir, program string, o Options) (sched.
 	var out, errs bytes.Buffer
 	cmd := exec.CommandContext(ctx, file, append(args, program)...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errs
-	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE")) // or it waits a second at its end
+	// Or it waits a second at its end, and a report is its exit status. The last wins.
+	cmd.Env = append(os.Environ(), "GORACE="+os.Getenv("GORACE")+" atexit_sleep_ms=0 exitcode=0 halt_on_error=0 log_path=stderr")
 	var a sched.Answer
 	err := cmd.Run()
 	var exit *exec.ExitError
@@ -44,7 +46,7 @@ func runChild(ctx context.Context, file, dir, program string, o Options) (sched.
 	if err != nil && !errors.As(err, new(RefusedError)) {
 		err = fmt.Errorf("%s: %w", program, err)
 	}
-	return a, err
+	return a, errs.String(), err
 }
 
 // complaint makes an error of what a child said before it ended.

@@ -233,7 +233,7 @@ func main() {
 
 // Explore explores one of the tests. What cannot be explored is a report as well.
 func (s *Suite) Explore(ctx context.Context, test string, o Options) Report {
-	a, err := runChild(ctx, s.file, s.target.Dir, test+s.below, o)
+	a, err := exploreChild(ctx, s.file, s.target.Dir, test+s.below, o)
 	if err != nil {
 		r := s.Refused(test+s.below, err)
 		r.Patient, r.Outlive = o.Patient, o.Outlive

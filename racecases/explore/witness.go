@@ -194,6 +194,9 @@ func (r *Runner) replayAll(ctx context.Context, schedules []string) ([]harness.R
 // OnMarks reports whether a failure is the bug that the case is about: whether it
 // lies on a line that is marked for it. An outcome names no line.
 func OnMarks(ref corpus.Ref, marks []corpus.Mark, f *sched.Failure) bool {
+	if f.Kind == sched.Race {
+		return racesAt(ref, marks, f.Races)
+	}
 	return slices.ContainsFunc(marks, func(m corpus.Mark) bool {
 		switch f.Kind {
 		case sched.Panic, sched.Fatal:
@@ -203,6 +206,34 @@ func OnMarks(ref corpus.Ref, marks []corpus.Mark, f *sched.Failure) bool {
 		}
 		return false
 	}) || f.Kind == sched.Outcome || f.Kind == sched.Meeting
+}
+
+// racesAt reports whether each access of a race is on a line that is marked for it,
+// and the marks belong together. A stack that the detector has lost is anywhere.
+func racesAt(ref corpus.Ref, marks []corpus.Mark, races []sched.Racing) bool {
+	pairs := map[string]int{}
+	lost := 0
+	for _, x := range races {
+		at, ok := Place(x.Where, Folder(ref))
+		if !ok {
+			lost++
+			continue
+		}
+		on := map[string]bool{}
+		for _, m := range marks {
+			kind := corpus.MarkKind("race " + strings.TrimPrefix(x.Op, "atomic "))
+			if m.Kind == kind && m.Line == at.Line && m.File == path.Base(at.File) && !on[m.Pair] {
+				on[m.Pair] = true
+				pairs[m.Pair]++
+			}
+		}
+	}
+	for _, n := range pairs {
+		if n > 0 && n == len(races)-lost {
+			return true
+		}
+	}
+	return false
 }
 
 // Folder is where the code of a case is, relative to the module's root.

@@ -10,6 +10,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/sched"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -28,6 +29,9 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 		}
 		out.Println(text)
 	}
+	for _, x := range r.Failure.Races {
+		printRacing(out, source, folder, x)
+	}
 	out.Println("")
 	deviates := false
 	for _, line := range explore.Timeline(r.Trace, r.Failure.Waits, folder, term.Width, source) {
@@ -39,6 +43,25 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 	}
 	if deviates {
 		out.Println(out.Faint("  » a delay: the default schedule had let another goroutine go on"))
+	}
+}
+
+// printRacing prints one access of a race: who, where, and where that goroutine was made.
+func printRacing(out *term.Screen, source explore.Source, folder string, x sched.Racing) {
+	text := fmt.Sprintf("%-12s %s", explore.Name(x.Goroutine), x.Op)
+	f, ok := explore.Place(x.Where, folder)
+	if !ok {
+		out.Println("    " + text + " at a place that the detector has lost")
+		return
+	}
+	text += fmt.Sprintf(" at %s:%d", path.Base(f.File), f.Line)
+	if lines := source(f.File); f.Line <= len(lines) {
+		code, _, _ := strings.Cut(lines[f.Line-1], "//")
+		text += ": " + strings.Join(strings.Fields(code), " ")
+	}
+	out.Println(term.Wrap(text, "    "))
+	if f, ok := explore.Place(x.Created, folder); ok {
+		out.Println(fmt.Sprintf("    %-12s made at %s:%d", "", path.Base(f.File), f.Line))
 	}
 }
 

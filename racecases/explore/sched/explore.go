@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"time"
 	"unsafe"
 
@@ -110,6 +111,9 @@ func Replay(ctx context.Context, o Options, schedule Schedule, program Program) 
 	defer s.pool.close()
 	begin := time.Now()
 	s.answer.Trace = []Event{}
+	if race.Enabled {
+		runtime.GC() // the first one starts goroutines, and the detector's numbers shall be in a row
+	}
 	r := s.run(ctx, schedule, 0, false, &s.answer.Trace)
 	switch {
 	case r == nil:

@@ -25,10 +25,11 @@ const (
 
 // A Failure is what is wrong with one schedule.
 type Failure struct {
-	Kind    Kind   `json:"kind"`
-	Message string `json:"message"`
-	Waits   []Wait `json:"waits,omitempty"` // who has not ended; of a meeting, who meets
-	Stack   string `json:"stack,omitempty"` // of a panic; of a race the report
+	Kind    Kind     `json:"kind"`
+	Message string   `json:"message"`
+	Waits   []Wait   `json:"waits,omitempty"` // who has not ended; of a meeting, who meets
+	Races   []Racing `json:"races,omitempty"` // the accesses of a race, the later one first; here its goroutine only, the rest is in the report
+	Stack   string   `json:"stack,omitempty"` // of a panic; of a race the report
 
 	place string // the line of code that failed; of those who wait nothing
 }
@@ -64,6 +65,14 @@ type Wait struct {
 	Where     []Frame `json:"where,omitempty"` // known in a traced run only
 }
 
+// A Racing is one of two accesses that race.
+type Racing struct {
+	Goroutine int     `json:"goroutine"`
+	Op        string  `json:"op"`              // read or write, or an atomic one
+	Where     []Frame `json:"where,omitempty"` // empty if the detector has lost the stack
+	Created   []Frame `json:"created,omitempty"`
+}
+
 func (f Failure) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s", f.Kind, f.Message)
@@ -74,6 +83,12 @@ func (f Failure) String() string {
 		}
 		if len(w.Where) > 0 {
 			fmt.Fprintf(&b, ", at %s", w.Where[0])
+		}
+	}
+	for _, x := range f.Races {
+		fmt.Fprintf(&b, "\n  goroutine %d: %s", x.Goroutine, x.Op)
+		if len(x.Where) > 0 {
+			fmt.Fprintf(&b, " at %s", x.Where[0])
 		}
 	}
 	return b.String()
@@ -115,7 +130,12 @@ func waitsOf(goroutines []*goroutine) []Wait {
 }
 
 // stuck says what it means that no gate can open.
-func (r *Run) stuck() *Failure {
+func (r *Run) stuck() (f *Failure) {
+	shown(func() { f = r.stuckNow() })
+	return f
+}
+
+func (r *Run) stuckNow() *Failure {
 	switch {
 	case r.main.exited && len(r.live) == 0:
 		return &Failure{Kind: Fatal, Message: "no goroutines (main called runtime.Goexit) - deadlock!"}

@@ -63,6 +63,12 @@ func (r *Run) knotted() *Failure {
 	if circle == nil {
 		return nil
 	}
+	var f *Failure
+	shown(func() { f = knottedIn(circle) })
+	return f
+}
+
+func knottedIn(circle []*goroutine) *Failure {
 	var names []string
 	for _, g := range append(circle, circle[0]) {
 		names = append(names, fmt.Sprint(g.id))

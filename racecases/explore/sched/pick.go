@@ -29,7 +29,7 @@ func (r *Run) pick() *goroutine {
 		r.over, r.long = true, true
 		return nil
 	} else if r.steps > r.most {
-		r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf("no end after %d steps", r.most), Waits: r.waits()})
+		r.endless("no end after %d steps", r.most)
 		return nil
 	}
 	if f := r.knotted(); f != nil {
@@ -56,7 +56,7 @@ func (r *Run) pick() *goroutine {
 				r.quiet++
 			}
 			if r.clock.idle++; r.clock.idle > onlyClock {
-				r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf("no end: %d times nobody could go on before some time had passed", onlyClock), Waits: r.waits()})
+				r.endless("no end: %d times nobody could go on before some time had passed", onlyClock)
 				return nil
 			}
 			continue
@@ -78,6 +78,12 @@ func (r *Run) pick() *goroutine {
 		r.wild = true
 		prefer = r.wokenBy(r.clock.fire)
 	}
+}
+
+func (r *Run) endless(format string, args ...any) {
+	shown(func() {
+		r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf(format, args...), Waits: r.waits()})
+	})
 }
 
 // enabled lists who can go on. The default comes first: the preferred one, or the

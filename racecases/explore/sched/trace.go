@@ -56,7 +56,7 @@ func callers() []uintptr {
 }
 
 // own are the packages whose calls are the explorer's.
-var own = [...]string{"threadlab/racecases/explore/sched.", "threadlab/racecases/explore/model.", "threadlab/racecases/explore/testing.", "threadlab/racecases/explore/harness.", "runtime."}
+var own = [...]string{"threadlab/racecases/explore/sched.", "threadlab/racecases/explore/model.", "threadlab/racecases/explore/testing.", "threadlab/racecases/explore/harness.", "runtime.", "internal/runtime/"}
 
 func frames(at []uintptr) []Frame {
 	if len(at) == 0 {
@@ -65,7 +65,7 @@ func frames(at []uintptr) []Frame {
 	var list []Frame
 	for calls := runtime.CallersFrames(at); ; {
 		f, more := calls.Next()
-		if f.Function != "" && !isOwn(f.Function) {
+		if f.Function != "" && !Own(f.Function) {
 			list = append(list, Frame{f.Function, f.File, f.Line})
 		}
 		if !more {
@@ -74,7 +74,8 @@ func frames(at []uintptr) []Frame {
 	}
 }
 
-func isOwn(function string) bool {
+// Own reports whether a function is one of the explorer's, or of the Go runtime.
+func Own(function string) bool {
 	for _, prefix := range own {
 		if strings.HasPrefix(function, prefix) {
 			return true

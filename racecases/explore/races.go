@@ -1,0 +1,65 @@
+package explore
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"threadlab/racecases/dump"
+	"threadlab/racecases/explore/sched"
+)
+
+// exploreChild has a compiled child explore one of its programs. The race detector
+// reports a pair of stacks once in a process, and so a race that was found is replayed
+// in another one, to say who races where and to tell its steps.
+func exploreChild(ctx context.Context, file, dir, program string, o Options) (sched.Answer, error) {
+	a, said, err := runChild(ctx, file, dir, program, o)
+	if err != nil || a.Failure == nil || a.Failure.Kind != sched.Race {
+		return a, err
+	}
+	replay := a
+	if o.Replay == "" {
+		o.Replay = a.Schedule.String()
+		if replay, said, err = runChild(ctx, file, dir, program, o); err != nil {
+			return a, err
+		}
+	}
+	reports := dump.Reports(said)
+	if replay.Failure == nil || replay.Failure.Kind != sched.Race || len(reports) == 0 {
+		return a, fmt.Errorf("%s: the race detector reports something under schedule %v, and nothing when that is replayed", program, a.Schedule)
+	}
+	a.Failure, a.Trace = replay.Failure, replay.Trace
+	a.Failure.Stack, a.Failure.Races = reports[0].Text, racing(reports[0], a.Failure.Races[0].Goroutine, a.Trace)
+	return a, nil
+}
+
+// racing puts a report into the explorer's terms. The detector numbers goroutines in
+// the order of their making, as the explorer does, but not from 0; who made the later
+// access is known. Where a goroutine was made stands in the trace: the detector sees no
+// call that leads there through the model.
+func racing(report dump.Report, later int, trace []sched.Event) []sched.Racing {
+	var list []sched.Racing
+	for _, a := range report.Accesses {
+		x := sched.Racing{Goroutine: later + a.Goroutine - report.Accesses[0].Goroutine, Op: a.Kind, Where: places(a.Stack)}
+		if a.Atomic {
+			x.Op = "atomic " + a.Kind
+		}
+		made := func(e sched.Event) bool { return e.Goroutine == x.Goroutine && e.Op == "start" }
+		if i := slices.IndexFunc(trace, made); i >= 0 {
+			x.Created = trace[i].Where
+		}
+		list = append(list, x)
+	}
+	return list
+}
+
+// places leaves out the calls that are the explorer's or the runtime's.
+func places(stack []dump.Frame) []sched.Frame {
+	var list []sched.Frame
+	for _, f := range stack {
+		if !sched.Own(f.Func) {
+			list = append(list, sched.Frame{Func: f.Func, File: f.File, Line: f.Line})
+		}
+	}
+	return list
+}

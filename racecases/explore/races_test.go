@@ -1,0 +1,95 @@
+package explore_test
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/lessons"
+)
+
+// raced are cases that are explored under the race detector in any run: a race at a
+// plain variable, in a library of ours, at a channel, in a map, one that is hidden from
+// a single run, and cases without one, whose failures have messages.
+var raced = []string{
+	"lock/lost-update", "gil/plus-equals-free", "daemon/send-on-closed-at-shutdown",
+	"idiom/dict-to-map", "idiom/hidden-by-mutex", "idiom/lost-cancel", "lock/abba",
+}
+
+// sooner are the races that another failure comes before, and why.
+var sooner = map[string]string{
+	"idiom/wg-done-early": "the default schedule returns the forbidden outcome before the second access",
+}
+
+// TestRaces explores halves with the race detector looking on: each race of a broken
+// one is found, on the lines that are marked for it, and found again in a process of
+// its own; a correct one has none.
+func TestRaces(t *testing.T) {
+	runners := buildWith(t, explore.How{Race: true})
+	races := 0
+	for _, ref := range corpus.Refs(lessons.All()) {
+		if refused[ref.Name()] != "" || !*whole && !slices.Contains(raced, ref.Name()) {
+			continue
+		}
+		for _, half := range ref.Halves() {
+			t.Run(ref.Name()+" "+string(half), func(t *testing.T) {
+				o := explore.Options{Delays: 2, Time: time.Minute}
+				if deep[ref.Name()+" "+string(half)] != "" {
+					o.Delays = 1
+				}
+				r, err := runners[half].Explore(t.Context(), ref, o)
+				require.NoError(t, err)
+				if half == corpus.Correct {
+					require.Equal(t, sched.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
+					return
+				}
+				require.Equal(t, sched.Fails, r.Verdict, r.Why)
+				if ref.Case.Class == corpus.DataRace && sooner[ref.Name()] == "" {
+					assert.Equal(t, sched.Race, r.Failure.Kind, "%v", r.Failure)
+				}
+				marks, err := ref.Marks(corpus.Broken)
+				require.NoError(t, err)
+				assert.True(t, explore.OnMarks(ref, marks, r.Failure), "no mark is on\n%v\n%s", r.Failure, r.Failure.Stack)
+				if r.Failure.Kind == sched.Race {
+					races++
+					leadsToTheProgram(t, ref, r.Failure)
+					racesAgain(t, runners[half], ref, r)
+				}
+			})
+		}
+	}
+	t.Logf("%d races found, and found again", races)
+}
+
+// leadsToTheProgram checks that each access has a goroutine and a place that is not
+// the explorer's.
+func leadsToTheProgram(t *testing.T, ref corpus.Ref, f *sched.Failure) {
+	t.Helper()
+	require.Len(t, f.Races, 2)
+	for _, x := range f.Races {
+		assert.GreaterOrEqual(t, x.Goroutine, 0, f.Stack)
+		at, ok := explore.Place(x.Where, explore.Folder(ref))
+		assert.True(t, ok && path.Dir(at.File) == explore.Folder(ref), "%v\n%s", at, f.Stack)
+		if made, ok := explore.Place(x.Created, explore.Folder(ref)); x.Goroutine > 0 {
+			assert.True(t, ok && !strings.Contains(made.File, "racecases/explore/"), "made at %v\n%s", made, f.Stack)
+		}
+	}
+	assert.False(t, strings.Contains(f.Races[0].Op, "read") && strings.Contains(f.Races[1].Op, "read"), f.Stack)
+}
+
+func racesAgain(t *testing.T, runner *explore.Runner, ref corpus.Ref, r explore.Report) {
+	t.Helper()
+	again, err := runner.Explore(t.Context(), ref, explore.Options{Replay: r.Replay})
+	require.NoError(t, err)
+	require.Equal(t, sched.Fails, again.Verdict, again.Why)
+	assert.Equal(t, r.Trace, again.Trace)
+	assert.Equal(t, r.Failure.Races, again.Failure.Races)
+}
