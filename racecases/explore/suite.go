@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/explore/instrument"
+	"threadlab/racecases/explore/sched"
 )
 
 // A Suite is the tests of somebody's package.
@@ -242,8 +243,11 @@ func (s *Suite) Explore(ctx context.Context, test string, o Options) Report {
 	r := newReport(a, s.prefixes()...)
 	r.Module, r.Version, r.Package, r.Test, r.Notes = s.target.Module.Path, s.target.Module.Version, s.Package, test+s.below, s.Notes
 	r.Patient, r.Outlive = o.Patient, o.Outlive
-	if r.Failure != nil {
-		r.Failure.Message = s.relative(r.Failure.Message)
+	if f := r.Failure; f != nil {
+		f.Message, f.Stack = s.relative(f.Message), s.relative(f.Stack)
+		if f.Kind == sched.Assertion {
+			f.Stack = "" // the end of the test's, where its messages are read
+		}
 	}
 	return r
 }
