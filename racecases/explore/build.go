@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/dump"
 	"threadlab/racecases/explore/instrument"
 )
 
@@ -27,14 +28,15 @@ type How struct {
 
 // flags are those of the go command. Where the race detector looks on, it must not
 // see what the explorer itself does; nor may that be inlined into code that it watches.
-func (how How) flags(tags []string) []string {
+// The compiler's own flags come first, if there are any.
+func (how How) flags(tags []string, compiler string) []string {
 	if !how.Race {
 		return []string{"-tags", strings.Join(tags, ",")}
 	}
 	return []string{
 		"-race", "-tags", strings.Join(append(tags, "explored"), ","),
-		"-gcflags=threadlab/racecases/explore/sched=-race=false",
-		"-gcflags=threadlab/racecases/explore/model=-race=false -l",
+		"-gcflags=threadlab/racecases/explore/sched=" + compiler + " -race=false",
+		"-gcflags=threadlab/racecases/explore/model=" + compiler + " -race=false -l",
 	}
 }
 
@@ -67,7 +69,8 @@ func Build(ctx context.Context, root, dir string, half corpus.Half, how How) (*R
 		return nil, err
 	}
 	r := &Runner{half: half, file: filepath.Join(dir, child)}
-	args := append([]string{"build", "-trimpath", "-o", r.file, "-overlay", overlay}, how.flags(tags)...)
+	args := append([]string{"build", "-o", r.file, "-overlay", overlay, dump.ShortPaths("threadlab", root)},
+		how.flags(tags, dump.Trimmed("threadlab", root))...)
 	cmd := exec.CommandContext(ctx, "go", append(args, "threadlab/racecases/explore/child")...)
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), how.environment()...)
@@ -89,7 +92,7 @@ func writeOverlay(dir string, files map[string]string) (string, error) {
 	replace := map[string]string{}
 	for path, text := range files {
 		by := filepath.Join(dir, fmt.Sprintf("%d-%s", len(replace), filepath.Base(path)))
-		if err := os.WriteFile(by, []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(by, []byte(dump.Named(path, text)), 0o644); err != nil {
 			return "", err
 		}
 		replace[path] = by

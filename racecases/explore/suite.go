@@ -121,7 +121,7 @@ func (s *Suite) Build(ctx context.Context, dir string) error {
 		return err
 	}
 	s.file = filepath.Join(dir, child)
-	args := append([]string{"build", "-trimpath", "-o", s.file}, s.how.flags(nil)...)
+	args := append([]string{"build", "-trimpath", "-o", s.file}, s.how.flags(nil, "")...)
 	cmd := exec.CommandContext(ctx, "go", append(args, s.Package+"/"+entry)...)
 	cmd.Dir, cmd.Env = t.root, append(os.Environ(), env...)
 	if text, err := cmd.CombinedOutput(); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/dump"
 )
 
 // A Builder compiles the runner and keeps the result, one file per half and
@@ -119,7 +120,7 @@ func (b *Builder) compile(ctx context.Context, half corpus.Half, build corpus.Bu
 	if overlay != "" {
 		args = append(args, "-trimpath", "-overlay", overlay) // which names a file as that in whose place it is
 	} else {
-		args = append(args, ShortPaths("threadlab", b.root))
+		args = append(args, dump.ShortPaths("threadlab", b.root))
 	}
 	cmd := b.command(ctx, r.env, append(args, "threadlab/racecases/runner")...)
 	if text, err := cmd.CombinedOutput(); err != nil {

@@ -2,7 +2,6 @@ package trial
 
 import (
 	"context"
-	"fmt"
 	"go/version"
 
 	"threadlab/racecases/corpus"
@@ -59,11 +58,4 @@ func tags(half corpus.Half) []string {
 		return []string{"broken"}
 	}
 	return nil
-}
-
-// ShortPaths returns the flag of the go command that has a program name the files
-// of a module as -trimpath does, threadlab/primitives/lock.go, and leaves other
-// paths alone: -trimpath would have the standard library compiled once more.
-func ShortPaths(module, root string) string {
-	return fmt.Sprintf("-gcflags=%s/...='-trimpath=%s=>%s'", module, root, module)
 }
