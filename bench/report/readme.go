@@ -40,6 +40,9 @@ func Readme(dir, prefix string, suites []string) ([]byte, error) {
 	if _, err := os.Stat(filepath.Join(dir, FidelityName)); err == nil {
 		fmt.Fprintf(&b, "[How near the model's GIL is to CPython's](%s%s), shape by shape, is another.\n", prefix, FidelityName)
 	}
+	if prefix != "" {
+		b.WriteString(readmeBeside)
+	}
 	fmt.Fprintf(&b, "\n## What made them\n\n| suite | commit | runtime | machine | date | command |\n|---|---|---|---|---|---|\n")
 	for _, f := range all {
 		for _, s := range f.Sources {
@@ -80,6 +83,11 @@ A figure is a median with its 95 % interval. "No difference that can be told fro
 or that the control, the same code measured twice in the same run, differed from itself by as much.
 ` + queueing + `
 
+`
+
+// readmeBeside leads from the folder of all figures to those that no suite has made.
+const readmeBeside = `Beside the suites there is [which detector finds which bug](detectors/README.md), [how surely a slower revision is
+found out](compare/README.md), and [how fast the explorer is](explore/speed.md), in the folder of [all that it was tried on](explore/).
 `
 
 func readmeFoot(prefix string) string {
