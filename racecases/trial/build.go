@@ -45,7 +45,8 @@ func (b *Builder) With(toolchain string) (*Builder, error) {
 }
 
 // Replacing returns a Builder that compiles other files in the place of the
-// module's own (paths relative to its root), and keeps what it makes in dir.
+// module's own (paths relative to its root), and keeps what it makes in dir. What is
+// in these files is as [dump.Named] has it.
 func (b *Builder) Replacing(dir string, files map[string]string) *Builder {
 	return &Builder{root: b.root, dir: dir, toolchain: b.toolchain, replace: files}
 }
@@ -112,15 +113,13 @@ func (b *Builder) compile(ctx context.Context, half corpus.Half, build corpus.Bu
 	if err != nil {
 		return err
 	}
-	args := append([]string{"build", "-o", file, "-tags", strings.Join(r.tags, ",")}, r.flags...)
+	args := append([]string{"build", "-o", file, "-tags", strings.Join(r.tags, ","), dump.ShortPaths("threadlab", b.root)}, r.flags...)
 	overlay, err := b.overlay(file, build)
 	if err != nil {
 		return err
 	}
 	if overlay != "" {
-		args = append(args, "-trimpath", "-overlay", overlay) // which names a file as that in whose place it is
-	} else {
-		args = append(args, dump.ShortPaths("threadlab", b.root))
+		args = append(args, "-overlay", overlay)
 	}
 	cmd := b.command(ctx, r.env, append(args, "threadlab/racecases/runner")...)
 	if text, err := cmd.CombinedOutput(); err != nil {

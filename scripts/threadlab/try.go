@@ -13,6 +13,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/dump"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -65,7 +66,8 @@ func (a attempt) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := checkRepair(a.file, string(text), filepath.Join(builder.Root(), a.ref.Path(corpus.Correct))); err != nil {
+	half := filepath.Join(builder.Root(), a.ref.Path(corpus.Correct))
+	if err := checkRepair(a.file, string(text), half); err != nil {
 		return err
 	}
 	dir, err := os.MkdirTemp("", "threadlab-try-")
@@ -74,10 +76,10 @@ func (a attempt) run(ctx context.Context) error {
 	}
 	defer os.RemoveAll(dir)
 	source := filepath.Join(dir, "source.go")
-	if err := os.WriteFile(source, []byte(asCorrect(string(text))), 0o644); err != nil {
+	if err := os.WriteFile(source, []byte(dump.Named(half, asCorrect(string(text)))), 0o644); err != nil {
 		return err
 	}
-	files, err := a.build(ctx, builder.Replacing(dir, map[string]string{a.ref.Path(corpus.Correct): source}), source)
+	files, err := a.build(ctx, builder.Replacing(dir, map[string]string{a.ref.Path(corpus.Correct): source}))
 	if err != nil {
 		return err
 	}
@@ -96,7 +98,7 @@ func (a attempt) run(ctx context.Context) error {
 
 // build makes the builds that prove a case to a reader, and that in which its own
 // detector looks, unless that is a linter: a linter reads the tree. The compiler names the file as the student does.
-func (a attempt) build(ctx context.Context, b *trial.Builder, source string) (campaign.Files, error) {
+func (a attempt) build(ctx context.Context, b *trial.Builder) (campaign.Files, error) {
 	spin := term.NewSpinner(a.c.Root().ErrWriter, "building "+a.file)
 	defer spin.Done()
 	builds := corpus.Everyday()
@@ -113,7 +115,7 @@ func (a attempt) build(ctx context.Context, b *trial.Builder, source string) (ca
 		case errors.Is(err, trial.ErrNoRaceBuild):
 			return nil, err
 		case err != nil:
-			named := strings.NewReplacer(source, a.file, a.ref.Path(corpus.Correct), a.file)
+			named := strings.NewReplacer(a.ref.Path(corpus.Correct), a.file)
 			return nil, fmt.Errorf("%s does not compile:\n%s", a.file, named.Replace(compilerSaid(err)))
 		}
 		files[build] = file
