@@ -88,13 +88,15 @@
 // # What fails
 //
 // A forbidden outcome or a failed test, a panic, what the Go runtime calls a fatal
-// error, a race, and in the witness of one the two accesses side by side. A deadlock is a state in which nobody can go on and the main goroutine
-// has not ended; if it has, those who are left have leaked. Nobody waits for time there:
-// the clock is advanced first. A knot is a deadlock of some, each of whom waits for a
-// lock that the next one holds. In Go anybody may unlock a mutex, and so it counts only
-// after 1,000 steps of the others. A program is endless after a million steps: the
-// default lets everybody have a turn, so it is not for want of one. It is also endless if
-// the clock had to be advanced 10,000 times because nobody else could go on.
+// error, a race, and in the witness of one the two accesses side by side. A deadlock is
+// a state in which nobody can go on and the main goroutine has not ended; if it has,
+// those who are left have leaked. Nobody waits for time there: the clock is advanced
+// first. A knot is a deadlock of some, each of whom waits for a lock that the next one
+// holds. In Go anybody may unlock a mutex, and so it counts only after 1,000 steps of
+// the others. A program is endless after a million steps: the default lets everybody
+// have a turn, so it is not for want of one; if goroutines still come and go in it, the
+// search stops instead. It is also endless if the clock had to be advanced 10,000 times
+// because nobody else could go on.
 //
 // # Three answers
 //
