@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,9 +22,15 @@ type Runner struct {
 }
 
 // How says what a program is explored with.
+//
+// With Race the program is compiled with -race, and the explorer hides from the detector
+// that it lets one goroutine run at a time. A data race is a failure then, under the first
+// schedule that shows it, whatever the program makes of it. Three limits: the detector
+// remembers the last few accesses of a variable only; it sees nothing in assembly or
+// cgo; and a schedule that fails otherwise before the second access shows no race.
 type How struct {
 	Accesses bool // points at reads and writes of what goroutines may share, besides those at operations
-	Race     bool // the race detector
+	Race     bool // the race detector looks on
 }
 
 // flags are those of the go command. Where the race detector looks on, it must not
@@ -52,6 +59,11 @@ const primitives = "threadlab/primitives"
 // Build instruments the lessons and the primitives, and compiles them into dir. The
 // sources, below root, are left alone.
 func Build(ctx context.Context, root, dir string, half corpus.Half, how How) (*Runner, error) {
+	return build(ctx, root, dir, half, how, nil)
+}
+
+// build is a Build in which other files, too, are not what they are in the sources.
+func build(ctx context.Context, root, dir string, half corpus.Half, how How, others map[string]string) (*Runner, error) {
 	var tags []string
 	if half == corpus.Broken {
 		tags = append(tags, "broken")
@@ -64,6 +76,7 @@ func Build(ctx context.Context, root, dir string, half corpus.Half, how How) (*R
 	if len(result.Refused) > 0 {
 		return nil, refusedError(result.Refused)
 	}
+	maps.Copy(result.Files, others)
 	overlay, err := writeOverlay(dir, result.Files)
 	if err != nil {
 		return nil, err

@@ -1,7 +1,9 @@
 package explore_test
 
 import (
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -92,4 +94,58 @@ func racesAgain(t *testing.T, runner *explore.Runner, ref corpus.Ref, r explore.
 	require.Equal(t, sched.Fails, again.Verdict, again.Why)
 	assert.Equal(t, r.Trace, again.Trace)
 	assert.Equal(t, r.Failure.Races, again.Failure.Races)
+}
+
+// TestPlantedRaces plants faults in what the explorer tells the race detector: if a
+// gate is not hidden from it, the hand-over orders everything, and a race is missed; if
+// a mutex orders nothing, a repaired case is said to race.
+func TestPlantedRaces(t *testing.T) {
+	for _, test := range []struct {
+		name, file       string
+		without          []string
+		half             corpus.Half
+		planted, healthy sched.Verdict
+	}{
+		{
+			"gates are not hidden", "race/on.go", []string{"runtime.RaceDisable()", "runtime.RaceEnable()"},
+			corpus.Broken, sched.Exhausted, sched.Fails,
+		},
+		{
+			"a mutex orders nothing", "model/mutex.go", []string{"race.Release(unsafe.Pointer(m))"},
+			corpus.Correct, sched.Fails, sched.Exhausted,
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			ref, err := lessons.Find("lock/lost-update-go")
+			require.NoError(t, err)
+			r, err := buildHalf(t, test.half, explore.How{Race: true}).Explore(t.Context(), ref, explore.Options{Delays: 2})
+			require.NoError(t, err)
+			require.Equal(t, test.healthy, r.Verdict)
+
+			r, err = buildPlanted(t, test.half, test.file, test.without).Explore(t.Context(), ref, explore.Options{Delays: 2})
+			require.NoError(t, err)
+			require.Equal(t, test.planted, r.Verdict, "%v", r.Failure)
+			if r.Verdict == sched.Fails {
+				assert.Equal(t, sched.Race, r.Failure.Kind)
+			}
+		})
+	}
+}
+
+// buildPlanted builds a half without some calls that the explorer makes.
+func buildPlanted(t *testing.T, half corpus.Half, file string, calls []string) *explore.Runner {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	source := string(text)
+	for _, call := range calls {
+		require.Equal(t, 1, strings.Count(source, call), call)
+		source = strings.Replace(source, call, "", 1)
+	}
+	others := map[string]string{filepath.Join(root, "racecases", "explore", file): source}
+	r, err := explore.BuildWith(t.Context(), root, t.TempDir(), half, explore.How{Race: true}, others)
+	require.NoError(t, err)
+	return r
 }

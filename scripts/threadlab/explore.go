@@ -37,7 +37,7 @@ func exploreCommand() *cli.Command {
 			&cli.DurationFlag{Name: "time", Value: 30 * time.Second, Usage: "stop after this `TIME`"},
 			&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
 			&cli.BoolFlag{Name: "accesses", Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
-			&cli.BoolFlag{Name: "race", Usage: "look for data races too, by the race detector"},
+			&cli.BoolFlag{Name: "race", Usage: "the race detector looks on: a data race is a failure"},
 			&cli.BoolFlag{Name: "patient", Usage: "no timer goes off as long as anybody can go on: for tests that give up after a while"},
 			&cli.BoolFlag{Name: "outlive", Usage: "goroutines may outlive the test: its end is that of all"},
 			&cli.StringFlag{Name: "replay", Usage: "run this `SCHEDULE` only, as an earlier run printed it"},
@@ -199,7 +199,11 @@ func printLimits(c *cli.Command, notes []string, reports ...explore.Report) {
 		if c.Bool("accesses") {
 			points += ", and at accesses to shared variables"
 		}
-		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; data races are the race detector's.", "  "))
+		races := "data races are the race detector's"
+		if c.Bool("race") {
+			races = "the race detector looked on and reported nothing"
+		}
+		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; "+races+".", "  "))
 	}
 	for _, note := range notes {
 		out.Println(term.Wrap(note, "  ! "))
