@@ -93,8 +93,9 @@ func TestRefused(t *testing.T) {
 		"not modelled: a range that assigns to what has no address, or another type at " + dir + "refused.go:16",
 		"not modelled: testing.InternalTest at " + dir + "refused.go:18",
 	}, got)
-	require.Len(t, result.Kept, 1)
+	require.Len(t, result.Kept, 2)
 	assert.Contains(t, result.Kept[0].String(), "verbose at ")
+	assert.Contains(t, result.Kept[1].String(), "init at ")
 	var reached string
 	for path, text := range result.Files {
 		require.Equal(t, "reached.go", filepath.Base(path), "what is refused is left alone")
@@ -115,4 +116,5 @@ func TestRefused(t *testing.T) {
 	assert.NotContains(t, reached, "{ fixed = ", "nobody changes it")
 	assert.NotContains(t, reached, "{ words = ", "nobody changes it")
 	assert.NotContains(t, reached, "{ verbose = ", "a flag cannot be defined twice")
+	assert.NotContains(t, reached, "Zero(&loud)", "and so nobody would set it again")
 }

@@ -34,6 +34,7 @@ func newReset(p *packages.Package, u *usage) *reset {
 		i := slices.IndexFunc(p.Syntax, func(f *ast.File) bool { return f.FileStart <= pos && pos < f.FileEnd })
 		return p.Syntax[i]
 	}
+	inits, held := r.inits(p)
 	initialised := map[types.Object]bool{}
 	for _, init := range p.TypesInfo.InitOrder {
 		for _, v := range init.Lhs {
@@ -42,7 +43,7 @@ func newReset(p *packages.Package, u *usage) *reset {
 	}
 	for _, syntax := range p.Syntax {
 		for _, v := range bare(syntax, p.TypesInfo) {
-			if !initialised[v] && !u.fixed(v) {
+			if !initialised[v] && !held[v] && !u.fixed(v) {
 				r.add(syntax, func(*file) string { return "threadlab_model.Zero(&" + v.Name() + ")" })
 			}
 		}
@@ -52,26 +53,47 @@ func newReset(p *packages.Package, u *usage) *reset {
 		changes := false
 		for i, v := range init.Lhs {
 			names[i] = v.Name()
-			changes = changes || v.Name() != "_" && !u.fixed(v)
+			changes = changes || v.Name() != "_" && !held[v] && !u.fixed(v)
 		}
 		if changes && r.again(p, strings.Join(names, ", "), init.Rhs) {
 			r.add(fileOf(init.Rhs.Pos()), func(f *file) string { return strings.Join(names, ", ") + " = " + f.source(init.Rhs) })
 		}
 	}
+	for _, d := range inits {
+		called := fmt.Sprintf("threadlabInit%d", len(r.calls))
+		r.calls = append(r.calls, called)
+		syntax := fileOf(d.Pos())
+		r.texts[syntax] = append(r.texts[syntax], func(f *file) string {
+			f.replace(f.offset(d.Name.Pos()), f.offset(d.Name.End()), called)
+			return ""
+		})
+	}
+	return r
+}
+
+// inits lists the init functions that may run a second time, and what those work on
+// that may not: it stays what they have made of it.
+func (r *reset) inits(p *packages.Package) (again []*ast.FuncDecl, held map[types.Object]bool) {
+	held = map[types.Object]bool{}
 	for _, syntax := range p.Syntax {
 		for _, decl := range syntax.Decls {
 			d, ok := decl.(*ast.FuncDecl)
-			if ok && d.Recv == nil && d.Name.Name == "init" && d.Body != nil && r.again(p, "init", d.Body) {
-				called := fmt.Sprintf("threadlabInit%d", len(r.calls))
-				r.calls = append(r.calls, called)
-				r.texts[syntax] = append(r.texts[syntax], func(f *file) string {
-					f.replace(f.offset(d.Name.Pos()), f.offset(d.Name.End()), called)
-					return ""
-				})
+			if !ok || d.Recv != nil || d.Name.Name != "init" || d.Body == nil {
+				continue
 			}
+			if r.again(p, "init", d.Body) {
+				again = append(again, d)
+				continue
+			}
+			ast.Inspect(d.Body, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok {
+					held[p.TypesInfo.Uses[id]] = true
+				}
+				return true
+			})
 		}
 	}
-	return r
+	return again, held
 }
 
 // bare lists the package variables of a file that are declared without a value.

@@ -25,3 +25,7 @@ func reaches() {
 }
 
 var _ = reaches
+
+var loud bool
+
+func init() { flag.BoolVar(&loud, "loud", false, "") }
