@@ -117,3 +117,23 @@ func TestReadmeCommands(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmeFigures holds the counts that the README names against what they count.
+func TestReadmeFigures(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	promises, err := os.ReadFile("../../results/bench/targets.md")
+	require.NoError(t, err)
+	matrix, err := os.ReadFile("../../results/detectors/matrix.md")
+	require.NoError(t, err)
+	trials := regexp.MustCompile(`(\d+)(\d{3}) trials, each a process`).FindSubmatch(matrix)
+	require.NotNil(t, trials)
+	kept, missed := bytes.Count(promises, []byte("| yes |")), bytes.Count(promises, []byte("| no |"))
+	for _, want := range []string{
+		fmt.Sprintf("all %d cases", len(corpus.Refs(lessons.All()))),
+		fmt.Sprintf("holds %s,%s trials", trials[1], trials[2]),
+		fmt.Sprintf("%d of the %d [promises", kept, kept+missed),
+	} {
+		assert.Contains(t, string(text), want)
+	}
+}
