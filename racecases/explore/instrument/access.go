@@ -63,7 +63,25 @@ func (a *accesses) assign(n ast.Node, info *types.Info) {
 		if n.Op == token.AND {
 			mark(n.X)
 		}
+	case *ast.SelectorExpr:
+		if lends(info, n) {
+			mark(n.X)
+		}
 	}
+}
+
+// lends reports whether a method of the variable x.X gets its address.
+func lends(info *types.Info, x *ast.SelectorExpr) bool {
+	selection := info.Selections[x]
+	if selection == nil || selection.Kind() != types.MethodVal || selection.Indirect() {
+		return false
+	}
+	method, ok := selection.Obj().(*types.Func)
+	if !ok {
+		return false
+	}
+	_, pointer := method.Signature().Recv().Type().(*types.Pointer)
+	return pointer
 }
 
 // has reports whether several goroutines may use a variable that somebody changes.
@@ -139,6 +157,12 @@ func (f *file) noteAccess(n ast.Node) {
 	case *ast.UnaryExpr:
 		if n.Op == token.AND {
 			note(f.access.writes, n.X)
+		}
+	case *ast.SelectorExpr:
+		if lends(f.info, n) {
+			note(f.access.writes, n.X)
+		} else {
+			note(f.access.reads, n)
 		}
 	case *ast.CallExpr:
 		note(f.access.reads, n)
