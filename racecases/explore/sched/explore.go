@@ -96,7 +96,7 @@ func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 		return Answer{}, fmt.Errorf("strategy %q: want one of %v", o.Strategy, Strategies())
 	}
 	if err == nil && s.answer.Verdict == Fails && s.Strategy != Delay {
-		err = s.shrink(ctx)
+		s.shrink(ctx)
 	}
 	if err == nil && s.answer.Verdict == Fails && s.answer.Failure.Kind != Race {
 		err = s.explain(ctx)

@@ -256,3 +256,26 @@ func TestForeign(t *testing.T) {
 	_, err = sched.Explore(t.Context(), sched.Options{Delays: 2}, func(r *sched.Run) { r.Refuse("a wish") })
 	assert.EqualError(t, err, "not modelled: a wish")
 }
+
+// TestCutAfterFailure has schedules that are cut short tried behind one that fails,
+// in some order: it fails all the same.
+func TestCutAfterFailure(t *testing.T) {
+	program := func(r *sched.Run) {
+		switch r.Choose(3) {
+		case 1:
+			r.Fail(sched.Outcome, "one")
+		case 2:
+			for {
+				r.Go(func() {})
+				r.Yield("go on")
+			}
+		}
+	}
+	seen := map[sched.Verdict]bool{}
+	for seed := range uint64(10) {
+		a := explore(t, sched.Options{Delays: 1, Steps: 200, Seed: seed}, program)
+		assert.Equal(t, a.Failure != nil, a.Verdict == sched.Fails, "%v %v", a.Verdict, a.Failure)
+		seen[a.Verdict] = true
+	}
+	assert.Equal(t, map[sched.Verdict]bool{sched.Fails: true, sched.Stopped: true}, seen)
+}

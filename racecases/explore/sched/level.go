@@ -40,6 +40,8 @@ func (s *search) search(ctx context.Context) error {
 			plan := s.plan(delays, i)
 			r := s.run(ctx, plan, here[i].hash, delays < s.Delays && s.answer.Verdict == "", nil)
 			switch {
+			case (r == nil || r.err != nil) && s.answer.Verdict == Fails:
+				return nil // what was found is none the worse for it
 			case r == nil:
 				s.stop(s.cut)
 				return nil

@@ -1,7 +1,9 @@
 package sched_test
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -65,6 +67,48 @@ func TestShrink(t *testing.T) {
 		assert.Equal(t, found.Failure.Message, a.Failure.Message)
 	}
 	assert.Greater(t, longest, 10)
+}
+
+// TestShrinkLoneSteps has decisions between steps at which nobody else can go on, which
+// are no points: they must not use up the deviations behind them.
+func TestShrinkLoneSteps(t *testing.T) {
+	program := func(r *sched.Run) {
+		r.Wait("alone", nil)
+		x, all := 0, &group{r: r}
+		for range 3 {
+			all.run(func() { r.WaitOn("add", nil, writes(&x)); x++ })
+		}
+		all.wait()
+		if r.Choose(2) == 1 {
+			r.Fail(sched.Outcome, "x = %d", x)
+		}
+	}
+	for seed := range uint64(10) {
+		a := explore(t, sched.Options{Strategy: sched.Random, Schedules: 1000, Seed: seed}, program)
+		require.Equal(t, sched.Fails, a.Verdict, a.Why)
+		assert.Equal(t, 1, a.Delays, "%v", a.Schedule)
+	}
+}
+
+// TestShrinkPatiently has an early timer lead to the same failure in a shorter way,
+// which is not to be taken.
+func TestShrinkPatiently(t *testing.T) {
+	program := func(r *sched.Run) {
+		early, order, all := false, []int{}, &group{r: r}
+		r.Go(func() { r.Sleep(time.Millisecond); early = true })
+		for i := range 3 {
+			all.run(func() { r.WaitOn("come", nil, writes(&order)); order = append(order, i) })
+		}
+		all.wait()
+		if early || slices.Equal(order, []int{2, 1, 0}) {
+			r.Fail(sched.Outcome, "early: %v", early)
+		}
+	}
+	for _, strategy := range others {
+		a := explore(t, sched.Options{Strategy: strategy, Schedules: 1000, Patient: true}, program)
+		require.Equal(t, sched.Fails, a.Verdict, a.Why)
+		assert.Equal(t, "early: false", a.Failure.Message)
+	}
 }
 
 // TestSamplesNeverExhaust: who draws schedules does not know when there are no more.

@@ -15,18 +15,18 @@ const deepest = 3
 // fewer steps, that fails in the same way at the same place: deviations are left out
 // as long as that is so (Zeller's delta debugging), and then all schedules with fewer
 // are tried, as far as there is time. Of those schedules none counts as tried.
-func (s *search) shrink(ctx context.Context) error {
+func (s *search) shrink(ctx context.Context) {
 	if s.answer.Failure.Kind == Race {
-		return nil // the detector does not report it twice
+		return // the detector does not report it twice
 	}
 	tried := s.answer.Schedules
 	defer func() { s.answer.Schedules = tried }()
 	f := &follower{plan: s.answer.Schedule}
 	if r := s.start(context.WithoutCancel(ctx), &Run{guide: f}); r == nil || r.failure == nil {
-		return nil // explain says so
+		return // explain says so
 	}
 	s.leaveOut(ctx, f.noted, tried)
-	return s.below(ctx)
+	s.below(ctx)
 }
 
 // leaveOut is delta debugging: it leaves out one part of the deviations after the
@@ -68,21 +68,23 @@ func (s *search) still(ctx context.Context, wants []want) ([]want, bool) {
 }
 
 // below tries all schedules with fewer deviations, those with the fewest first, and
-// some of those with as many.
-func (s *search) below(ctx context.Context) error {
+// some of those with as many. Where that comes to what is not modelled, what was found
+// is none the worse for it.
+func (s *search) below(ctx context.Context) {
 	if s.answer.Delays == 0 || ctx.Err() != nil {
-		return nil
+		return
 	}
-	lower := newSearch(Options{Delays: min(s.answer.Delays, deepest), Schedules: shrinking, Steps: s.Steps, Seed: s.Seed}, s.program)
+	o := s.Options
+	o.Delays, o.Schedules = min(s.answer.Delays, deepest), shrinking
+	lower := newSearch(o, s.program)
 	lower.pool, lower.like = s.pool, s.answer.Failure
-	if err := lower.search(ctx); err != nil {
-		return err
+	if lower.search(ctx) != nil {
+		return
 	}
 	a, mine := lower.answer, &s.answer
 	if a.Verdict == Fails && (a.Delays < mine.Delays || a.Steps < mine.Steps) {
 		mine.Failure, mine.Delays, mine.Steps, mine.Schedule = a.Failure, a.Delays, a.Steps, a.Schedule
 	}
-	return nil
 }
 
 // A want is a deviation that keeps its meaning when others are left out: at which
@@ -114,7 +116,7 @@ func (f *follower) turn(r *Run, enabled []*goroutine, early bool) int {
 		names = append(names, theClock)
 	}
 	took := f.decide(names, false)
-	if took > 0 && took < len(enabled) {
+	if took < len(enabled) {
 		f.running = enabled[took].id
 	}
 	return took
@@ -134,17 +136,18 @@ func (f *follower) decide(names []int, inside bool) int {
 	}
 	w := want{g: f.running, decision: f.decisions[f.running], inside: inside}
 	f.decisions[f.running]++
+	if len(names) == 1 {
+		return 0 // it is no point
+	}
 	took := 0
 	if len(f.plan) > 0 && f.plan[0].Point == f.point {
 		took, f.plan = min(f.plan[0].Alternative, len(names)-1), f.plan[1:]
 	}
+	f.point++
 	for _, x := range f.wants {
 		if x.g == w.g && x.decision == w.decision && x.inside == w.inside {
 			took = max(slices.Index(names, x.take), 0)
 		}
-	}
-	if len(names) > 1 {
-		f.point++
 	}
 	if took > 0 {
 		w.take = names[took]
