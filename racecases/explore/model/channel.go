@@ -280,7 +280,8 @@ func shut[T any](w *world, c chan<- T) {
 	w.close(id)
 }
 
-// Select is the select statement: it returns the number of its case, or -1 for the default. It has a type parameter only to be compiled into the package of the program.
+// Select is the select statement: it returns the number of its case, or -1 for the
+// default. It has a type parameter only to be compiled into the package of the program.
 //
 //go:noinline
 func Select[Polls ~bool](polls Polls, cases ...Case) int {

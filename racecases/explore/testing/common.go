@@ -3,9 +3,8 @@ package testing
 import (
 	"context"
 	"fmt"
-	"os"
+	"io"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +28,7 @@ type TB interface {
 	Log(args ...any)
 	Logf(format string, args ...any)
 	Name() string
+	Output() io.Writer
 	Setenv(key, value string)
 	Skip(args ...any)
 	SkipNow()
@@ -56,7 +56,7 @@ type common struct {
 	finished  bool
 	messages  []string
 	helpers   map[string]bool
-	cleanups  []func()
+	cleanups  []cleanup
 	ctx       context.Context
 	cancel    context.CancelFunc
 }
@@ -183,28 +183,6 @@ func (c *common) Skipped() bool {
 	return c.skipped
 }
 
-// Cleanup has f called when the test and its subtests have ended.
-func (c *common) Cleanup(f func()) {
-	model.Running().TouchAnything()
-	c.cleanups = append(c.cleanups, f)
-}
-
-// clean calls what Cleanup was given, the last first, however each of them ends.
-func (c *common) clean() {
-	if c.cancel != nil {
-		c.cancel()
-		c.cancel = nil
-	}
-	if len(c.cleanups) == 0 {
-		return
-	}
-	last := len(c.cleanups) - 1
-	f := c.cleanups[last]
-	c.cleanups = slices.Delete(c.cleanups, last, last+1)
-	defer c.clean()
-	f()
-}
-
 // Context returns a context that is cancelled before the functions of Cleanup are called.
 func (c *common) Context() context.Context {
 	if c.ctx == nil {
@@ -213,41 +191,14 @@ func (c *common) Context() context.Context {
 	return c.ctx
 }
 
-// TempDir returns a new folder.
-func (c *common) TempDir() string {
-	dir, err := os.MkdirTemp("", "threadlab-explored-")
-	if err != nil {
-		c.Fatalf("TempDir: %v", err)
-	}
-	c.Cleanup(func() { _ = os.RemoveAll(dir) })
-	return dir
-}
+// Output returns where nobody reads, as with Log.
+func (c *common) Output() io.Writer { return output{c} }
 
-// Setenv sets a variable of the environment, until the test has ended.
-func (c *common) Setenv(key, value string) {
-	old, was := os.LookupEnv(key)
-	if err := os.Setenv(key, value); err != nil {
-		c.Fatalf("Setenv: %v", err)
-	}
-	c.Cleanup(func() {
-		if was {
-			_ = os.Setenv(key, old)
-		} else {
-			_ = os.Unsetenv(key)
-		}
-	})
-}
+type output struct{ *common }
 
-// Chdir changes to a folder, until the test has ended.
-func (c *common) Chdir(dir string) {
-	old, err := os.Getwd()
-	if err == nil {
-		err = os.Chdir(dir)
-	}
-	if err != nil {
-		c.Fatalf("Chdir: %v", err)
-	}
-	c.Cleanup(func() { _ = os.Chdir(old) })
+func (o output) Write(text []byte) (int, error) {
+	o.mute(string(text))
+	return len(text), nil
 }
 
 // Attr says nothing.

@@ -4,8 +4,8 @@
 // A test runs once under each schedule, as the program's first goroutine; its subtests
 // are goroutines of their own, as in Go. A failed test is a failure of the schedule,
 // with the messages and their places. What is measured (benchmarks, fuzzing,
-// allocations) is refused when it is reached, and so is a test that skips itself. [Short] is true: many schedules of a
-// short test tell more than a few of a long one.
+// allocations) is refused when it is reached, and so is a test that skips itself.
+// [Short] is true: many schedules of a short test tell more than a few of a long one.
 package testing
 
 import (

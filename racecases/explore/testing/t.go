@@ -37,9 +37,11 @@ func (t *T) run(f func(*T)) {
 func (t *T) finish() {
 	w := model.Running()
 	if w.Over() {
+		t.undo()
 		return
 	}
 	if p := recover(); p != nil {
+		t.undo()
 		panic(p)
 	}
 	if !t.returned && !t.left {

@@ -1,0 +1,93 @@
+package testing
+
+import (
+	"os"
+	"slices"
+
+	"threadlab/racecases/explore/model"
+)
+
+// Cleanup has f called when the test and its subtests have ended.
+func (c *common) Cleanup(f func()) {
+	model.Running().TouchAnything()
+	c.cleanups = append(c.cleanups, cleanup{f: f})
+}
+
+// A cleanup is what Cleanup was given, or takes back what would outlive the schedule.
+type cleanup struct {
+	f       func()
+	lasting bool
+}
+
+// afterwards takes back what would outlive the schedule, however that ends.
+func (c *common) afterwards(f func()) {
+	model.Running().TouchAnything()
+	c.cleanups = append(c.cleanups, cleanup{f, true})
+}
+
+// clean calls what Cleanup was given, the last first, however each of them ends.
+func (c *common) clean() {
+	if model.Running().Over() {
+		c.undo()
+		return
+	}
+	if c.cancel != nil {
+		c.cancel()
+		c.cancel = nil
+	}
+	if len(c.cleanups) == 0 {
+		return
+	}
+	last := len(c.cleanups) - 1
+	f := c.cleanups[last].f
+	c.cleanups = slices.Delete(c.cleanups, last, last+1)
+	defer c.clean()
+	f()
+}
+
+// undo takes back what would outlive a schedule that has ended before the test.
+func (c *common) undo() {
+	for _, x := range slices.Backward(c.cleanups) {
+		if x.lasting {
+			x.f()
+		}
+	}
+	c.cleanups = nil
+}
+
+// TempDir returns a new folder.
+func (c *common) TempDir() string {
+	dir, err := os.MkdirTemp("", "threadlab-explored-")
+	if err != nil {
+		c.Fatalf("TempDir: %v", err)
+	}
+	c.afterwards(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+// Setenv sets a variable of the environment, until the test has ended.
+func (c *common) Setenv(key, value string) {
+	old, was := os.LookupEnv(key)
+	if err := os.Setenv(key, value); err != nil {
+		c.Fatalf("Setenv: %v", err)
+	}
+	c.afterwards(func() {
+		if was {
+			_ = os.Setenv(key, old)
+		} else {
+			_ = os.Unsetenv(key)
+		}
+	})
+}
+
+// Chdir changes to a folder, until the test has ended.
+func (c *common) Chdir(dir string) {
+	old, err := os.Getwd()
+	if err == nil {
+		err = os.Chdir(dir)
+	}
+	if err != nil {
+		c.Fatalf("Chdir: %v", err)
+	}
+	c.afterwards(func() { _ = os.Chdir(old) })
+}
