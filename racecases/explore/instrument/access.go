@@ -17,10 +17,12 @@ type accesses struct {
 	assigned map[types.Object]bool // it or a part of it, or its address is taken
 	reads    map[ast.Node]bool     // where a path of a read begins: at a name, or all of f().x
 	writes   map[ast.Node]bool     // where one of a write begins, or an address is taken
+	lent     map[ast.Node]bool     // where one begins that leads out of the package
+	pkg      *types.Package
 }
 
-func newAccesses(files []*ast.File, info *types.Info) *accesses {
-	a := &accesses{map[types.Object]bool{}, map[types.Object]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}}
+func newAccesses(files []*ast.File, pkg *types.Package, info *types.Info) *accesses {
+	a := &accesses{map[types.Object]bool{}, map[types.Object]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, pkg}
 	for _, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if lit, ok := n.(*ast.FuncLit); ok {
@@ -167,6 +169,9 @@ func (f *file) noteAccess(n ast.Node) {
 	case *ast.CallExpr:
 		note(f.access.reads, n)
 		f.noteArguments(n)
+		if f.lends(n) {
+			f.noteLent(n.Args)
+		}
 	case ast.Expr:
 		note(f.access.reads, n)
 	}
@@ -198,6 +203,33 @@ func (f *file) noteArguments(n *ast.CallExpr) {
 		}
 		if v, ok := f.info.Uses[id].(*types.Var); ok && isReference(v.Type()) {
 			f.access.reads[id] = true
+		}
+	}
+}
+
+// lends reports whether a call may write to what its arguments lead to, where there are
+// no points: append does, and other packages may.
+func (f *file) lends(n *ast.CallExpr) bool {
+	switch fun := ast.Unparen(n.Fun).(type) {
+	case *ast.Ident:
+		return f.info.Uses[fun] == types.Universe.Lookup("append")
+	case *ast.SelectorExpr:
+		callee, ok := f.info.Uses[fun.Sel].(*types.Func)
+		return ok && callee.Pkg() != f.access.pkg
+	}
+	return false
+}
+
+func (f *file) noteLent(args []ast.Expr) {
+	for _, x := range args {
+		x = ast.Unparen(x)
+		if part, ok := x.(*ast.SliceExpr); ok {
+			x = ast.Unparen(part.X)
+		}
+		if id, _ := base(f.info, x); id != nil {
+			f.access.lent[id] = true
+		} else {
+			f.access.lent[x] = true
 		}
 	}
 }

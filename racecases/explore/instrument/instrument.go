@@ -79,7 +79,7 @@ func (r *Result) add(root string, p *packages.Package, models map[string]*types.
 	register := reset.register()
 	var access *accesses
 	if o.Accesses != nil && o.Accesses(p.PkgPath) {
-		access = newAccesses(p.Syntax, p.TypesInfo)
+		access = newAccesses(p.Syntax, p.Types, p.TypesInfo)
 	}
 	for i, syntax := range p.Syntax {
 		if slices.ContainsFunc(syntax.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == strconv.Quote(modelPath) }) {

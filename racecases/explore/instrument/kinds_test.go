@@ -45,6 +45,25 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// TestLent explores calls that write where there are no points, by the reduction. Then
+// it plants an instrumenter that takes them for reads: the reduction is wrong of all.
+func TestLent(t *testing.T) {
+	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Accesses: func(string) bool { return true }}, here+"lent")
+	require.NoError(t, err)
+	require.Empty(t, result.Refused)
+	planted := map[string]string{}
+	for path, text := range result.Files {
+		planted[path] = strings.ReplaceAll(text, "threadlab_model.Lent(", "threadlab_model.Loaded(")
+	}
+	missed := verdicts(runInstrumented(t, "lent", planted))
+	found := verdicts(runInstrumented(t, "lent", result.Files))
+	require.NotEmpty(t, found)
+	for call, verdict := range found {
+		assert.Equal(t, "fails", verdict, call)
+		assert.Equal(t, "exhausted", missed[call], call)
+	}
+}
+
 // elsewhere is what new text calls that is not a point, or not one that can be taken
 // away, and which test sees to it.
 var elsewhere = map[string]string{
@@ -53,6 +72,7 @@ var elsewhere = map[string]string{
 	"Go":           "TestForeign: a goroutine that the explorer does not know is noticed",
 	"Gosched":      "keeps an import",
 	"Key":          "TestUnknownOrder",
+	"Lent":         "TestLent",
 	"Refused":      "TestRefused",
 	"RefusedLater": "TestRefused",
 	"Zero":         "TestRefused",

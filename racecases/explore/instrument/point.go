@@ -13,11 +13,11 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 	switch n := n.(type) {
 	case *ast.Ident:
 		if f.access.reads[n] && !f.access.writes[n] {
-			f.replace(f.offset(n.Pos()), f.offset(n.End()), load(n.Name))
+			f.replace(f.offset(n.Pos()), f.offset(n.End()), "(*"+f.reading(n)+"(&"+n.Name+"))")
 		}
 	case *ast.SelectorExpr:
 		if f.access.reads[n] && !f.access.writes[n] {
-			f.wrap(n, "(*threadlab_model.Loaded(&", "))")
+			f.wrap(n, "(*"+f.reading(n)+"(&", "))")
 		}
 	case *ast.IncDecStmt:
 		if read, ok := f.again(n.X); ok {
@@ -31,6 +31,14 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 			f.wrap(n.Args[0], "threadlab_model.Stored("+f.address(n.Args[0])+", ", ")")
 		}
 	}
+}
+
+// reading is the point before a read that begins at a node.
+func (f *file) reading(n ast.Node) string {
+	if f.access.lent[n] {
+		return "threadlab_model.Lent"
+	}
+	return "threadlab_model.Loaded"
 }
 
 func load(name string) string { return "(*threadlab_model.Loaded(&" + name + "))" }

@@ -8,6 +8,13 @@ func Loaded[T any](p *T) *T {
 	return p
 }
 
+// Lent is a point before the read of what code without points is given, which may
+// write behind it in the same step.
+func Lent[T any](p *T) *T {
+	touch(lends, unsafe.Pointer(p))
+	return p
+}
+
 // Stored is a point between a value and its store, where p leads to the variable or is nil.
 func Stored[V, T any](p *V, v T) T {
 	touch(writes, unsafe.Pointer(p))

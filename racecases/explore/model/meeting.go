@@ -49,6 +49,7 @@ const (
 	reads   = "read"
 	writes  = "write"
 	atomics = "atomic"
+	lends   = "lend" // to people, and to the marks of its line, it is a read
 )
 
 // An access is the next step of a goroutine.
@@ -69,9 +70,13 @@ func (a access) meets(b access) bool {
 // the program would do something twice to say which that is.
 func touch(op string, to unsafe.Pointer) {
 	w := here()
+	uses := w.accessing(op, to)
+	if op == lends {
+		op = reads
+	}
 	a, marked := w.marked.at(op)
 	if !marked || to == nil {
-		w.WaitOn(op, nil, w.accessing(op, to)...)
+		w.WaitOn(op, nil, uses...)
 		return
 	}
 	a.by, a.to = w.ID(), to

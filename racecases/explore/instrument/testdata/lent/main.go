@@ -1,0 +1,31 @@
+// Command lent explores, for each call that writes where there are no points, whether
+// the reduction sees that two reads beside it may differ. It prints what came of each.
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/sched"
+)
+
+func main() {
+	for name, call := range lent {
+		a, err := sched.Explore(context.Background(), sched.Options{Strategy: sched.DPOR}, model.Explored(beside(call)))
+		if err != nil {
+			fmt.Printf("%s: %v\n", name, err)
+			continue
+		}
+		fmt.Printf("%s: %s\n", name, a.Verdict)
+	}
+}
+
+func beside(call func()) func(*sched.Run) {
+	return func(r *sched.Run) {
+		model.Go(call)
+		if first, second := twice(); first != second {
+			r.Fail(sched.Outcome, "%c, and then %c", first, second)
+		}
+	}
+}
