@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"hash/fnv"
@@ -53,9 +54,12 @@ func (b *Builder) Replacing(dir string, files map[string]string) *Builder {
 
 // Go returns the version of the Go that builds.
 func (b *Builder) Go(ctx context.Context) (string, error) {
-	text, err := b.command(ctx, nil, "env", "GOVERSION").CombinedOutput()
+	var said bytes.Buffer // that it downloads, for one
+	cmd := b.command(ctx, nil, "env", "GOVERSION")
+	cmd.Stderr = &said
+	text, err := cmd.Output()
 	if err != nil {
-		return "", fmt.Errorf("no Go of the name %s (want one that can be fetched, such as go1.27.4): %s", b.toolchain, refusal(string(text)))
+		return "", fmt.Errorf("no Go of the name %s (want one that can be fetched, such as go1.27.4): %s", b.toolchain, refusal(said.String()))
 	}
 	return strings.TrimSpace(string(text)), nil
 }
