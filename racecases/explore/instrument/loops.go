@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"go/version"
+	"strings"
 )
 
 // rangeStmt makes a loop with a condition of one over a channel or a map. Its
@@ -58,7 +60,19 @@ func (f *file) rangeStmt(n *ast.RangeStmt) {
 		}
 		of = suffix + of
 	}
+	if declared != "" && f.perTurn() {
+		// The loop takes a variable along from turn to turn, which a goroutine could race with.
+		names := strings.TrimSuffix(declared, ", ")
+		begin, end := f.offset(n.Body.Lbrace)+1, f.offset(n.Body.Rbrace)
+		f.replace(begin, begin, " "+names+" := "+names+"; {")
+		f.replace(end, end, "}")
+	}
 	f.replace(f.offset(n.For)+len("for"), f.offset(n.Body.Lbrace), fmt.Sprintf(" %s%s := threadlab_model.%s(%s); %s.Next(%s); ", declared, it, of, f.source(n.X), it, pointers))
+}
+
+// perTurn reports whether each turn of a loop has variables of its own.
+func (f *file) perTurn() bool {
+	return version.Compare(f.info.FileVersions[f.syntax], "go1.22") >= 0
 }
 
 // core returns the one type that is under a type, for type parameters too.
