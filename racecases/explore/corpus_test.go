@@ -50,7 +50,7 @@ var unseen = map[string]bool{
 // TestCorpus explores every half: each broken one that the race detector cannot see
 // fails, on a line that its marks name, and no correct one does.
 func TestCorpus(t *testing.T) {
-	runners := build(t)
+	runners, page := build(t), readCounts(t)
 	for _, ref := range corpus.Refs(lessons.All()) {
 		for _, half := range ref.Halves() {
 			name := ref.Name() + " " + string(half)
@@ -68,6 +68,9 @@ func TestCorpus(t *testing.T) {
 				require.NoError(t, err)
 				if half == corpus.Correct {
 					require.Equal(t, sched.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
+					if deep[name] == "" {
+						assert.Equal(t, page[ref.Name()], r.Schedules, "as many as %s has", counts)
+					}
 					return
 				}
 				if ref.Case.Class == corpus.DataRace {
@@ -83,6 +86,33 @@ func TestCorpus(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestSeeds: whatever the order in which the schedules of a level are tried, each bug
+// that shows at operations is found, with as few delays.
+func TestSeeds(t *testing.T) {
+	seeds := uint64(3)
+	if *whole {
+		seeds = 20
+	}
+	runner := build(t)[corpus.Broken]
+	for _, ref := range corpus.Refs(lessons.All()) {
+		if refused[ref.Name()] != "" || unseen[ref.Name()] || ref.Case.Negative {
+			continue
+		}
+		t.Run(ref.Name(), func(t *testing.T) {
+			fewest := -1
+			for seed := range seeds {
+				r, err := runner.Explore(t.Context(), ref, explore.Options{Delays: 2, Seed: seed})
+				require.NoError(t, err)
+				require.Equal(t, sched.Fails, r.Verdict, "seed %d", seed)
+				if fewest < 0 {
+					fewest = r.Delays
+				}
+				assert.Equal(t, fewest, r.Delays, "seed %d", seed)
+			}
+		})
 	}
 }
 
