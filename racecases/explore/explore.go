@@ -66,7 +66,9 @@ func (r *Runner) Explore(ctx context.Context, ref corpus.Ref, o Options) (Report
 	if err != nil {
 		return Report{}, err
 	}
-	return r.report(ref, a), nil
+	rep := r.report(ref, a)
+	rep.Patient, rep.Outlive = o.Patient, o.Outlive
+	return rep, nil
 }
 
 func (r *Runner) report(ref corpus.Ref, a sched.Answer) Report {

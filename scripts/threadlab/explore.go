@@ -183,6 +183,9 @@ func printReport(c *cli.Command, name, again string, source explore.Source, fold
 				again += " -" + flag
 			}
 		}
+		if c.IsSet("steps") {
+			again += fmt.Sprintf(" -steps %d", c.Int("steps"))
+		}
 		out.Println(fmt.Sprintf("\n  again: threadlab explore %s -replay %s", again, r.Replay))
 	}
 	return nil

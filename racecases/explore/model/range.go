@@ -106,8 +106,8 @@ func Key[K comparable](k K) K {
 func (w *world) number(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Chan, reflect.UnsafePointer:
+		w.Touch(sched.Writes, unsafe.Pointer(&w.keys)) // also if it has one: it might have been the first here
 		if w.place(v.UnsafePointer()) < 0 {
-			w.Touch(sched.Writes, unsafe.Pointer(&w.keys))
 			w.keys = append(w.keys, v.UnsafePointer())
 		}
 	case reflect.Interface:

@@ -27,11 +27,5 @@ func Release(p unsafe.Pointer) { runtime.RaceRelease(p) }
 // ReleaseMerge is a Release that forgets nothing.
 func ReleaseMerge(p unsafe.Pointer) { runtime.RaceReleaseMerge(p) }
 
-// Read is an access as the detector sees it.
-func Read(p unsafe.Pointer) { runtime.RaceRead(p) }
-
-// Write is an access as the detector sees it.
-func Write(p unsafe.Pointer) { runtime.RaceWrite(p) }
-
 // Errors counts what the detector has reported.
 func Errors() int { return runtime.RaceErrors() }

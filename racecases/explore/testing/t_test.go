@@ -60,6 +60,8 @@ func TestT(t *testing.T) {
 			explored.SynctestTest(t, func(t *explored.T) { meet(t, explored.SynctestWait) })
 		}, "", ""},
 		{"without it, who receives may not have arrived", func(t *explored.T) { meet(t, func() {}) }, sched.Assertion, "nobody there"},
+		{"who has arrived first is served first", func(t *explored.T) { queue(t, explored.SynctestWait) }, "", ""},
+		{"without a wait, who came first may arrive last", func(t *explored.T) { queue(t, func() {}) }, sched.Assertion, "got 2"},
 		{"a context ends before Cleanup", func(t *explored.T) {
 			ctx := t.Context()
 			t.Cleanup(func() { model.Recv(ctx.Done()) })
@@ -110,6 +112,20 @@ func meet(t *explored.T, wait func()) {
 	if model.Select(true, model.SendCase(c)(1)) < 0 {
 		model.Close(c)
 		t.Error("nobody there")
+	}
+}
+
+// queue has two goroutines wait at a channel, the second one later.
+func queue(t *explored.T, wait func()) {
+	c, got := make(chan int), 0
+	model.Go(func() { got = model.Recv(c) })
+	wait()
+	model.Go(func() { model.Recv(c) })
+	wait()
+	model.Send(c)(1)
+	model.Send(c)(2)
+	if wait(); got == 2 {
+		t.Error("got 2")
 	}
 }
 
