@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -41,7 +42,10 @@ func list(ctx context.Context, dir, pattern string, how How) ([]listed, listed, 
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil {
-		return nil, listed{}, fmt.Errorf("%s: %s", pattern, firstLine(errs.String()))
+		if errs.Len() > 0 {
+			err = errors.New(firstLine(errs.String()))
+		}
+		return nil, listed{}, fmt.Errorf("%s: %w", pattern, err)
 	}
 	var all, targets []listed
 	seen := map[string]bool{}

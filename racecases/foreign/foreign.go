@@ -44,7 +44,10 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil {
-		return nil, []error{fmt.Errorf("go list %s: %s", strings.Join(patterns, " "), firstLine(errs.String()))}
+		if errs.Len() > 0 {
+			err = errors.New(firstLine(errs.String()))
+		}
+		return nil, []error{fmt.Errorf("go list %s: %w", strings.Join(patterns, " "), err)}
 	}
 	wildcard := strings.Contains(strings.Join(patterns, " "), "...")
 	var packages []*Package

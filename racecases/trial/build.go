@@ -3,6 +3,7 @@ package trial
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"os"
@@ -29,8 +30,13 @@ type Builder struct {
 // or depends on.
 func NewBuilder(ctx context.Context) (*Builder, error) {
 	root, err := output(ctx, "", "go", "list", "-m", "-f", "{{.Dir}}", "threadlab")
-	if err != nil {
-		return nil, fmt.Errorf("no threadlab sources here: run this inside the threadlab module (%w)", err)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, err
+	case err != nil:
+		return nil, errors.New("no threadlab sources here: run this inside the threadlab module")
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {

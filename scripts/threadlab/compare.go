@@ -20,8 +20,8 @@ func compareCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "compare",
 		Usage: "tell whether a revision is slower than another, in the same run",
-		UsageText: "threadlab compare [FLAGS] BASE [HEAD]          two git revisions; without HEAD: the working tree\n" +
-			"threadlab compare [FLAGS] OLD.txt NEW.txt      two files of figures",
+		UsageText: "threadlab compare [FLAGS] BASE [HEAD]       two revisions, or one and the tree\n" +
+			"threadlab compare [FLAGS] OLD.txt NEW.txt   two files of figures",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "suite", Usage: "only this `SUITE`: " + suiteNames() + " (may be repeated)"},
 			&cli.StringFlag{Name: "bench", Usage: "only benchmarks that match `REGEXP`, as go test -bench takes it"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -40,8 +41,19 @@ func detectCommand() *cli.Command {
 			if n := c.Int("trials"); n < 1 {
 				return fmt.Errorf("-trials %d: want 1 or more", n)
 			}
+			if n := c.Int("procs"); n < 0 {
+				return fmt.Errorf("-procs %d: want 0 or more", n)
+			}
+			if d := c.Duration("timeout"); d <= 0 {
+				return fmt.Errorf("-timeout %v: want more than 0, such as 30s", d)
+			}
 			if c.Bool("json") && c.Bool("annotate") {
 				return errors.New("-json and -annotate: want one of them")
+			}
+			if file := c.String("sarif"); file != "" { // known before, not after, all tests have run
+				if _, err := os.Stat(filepath.Dir(file)); err != nil {
+					return fmt.Errorf("-sarif %s: want a file in a folder that there is", file)
+				}
 			}
 			builds, err := parseBuilds(c.StringSlice("build"), foreign.Builds())
 			if err != nil {
@@ -108,7 +120,7 @@ func (d *detecting) run(ctx context.Context) error {
 
 func (d *detecting) complain(err error) {
 	d.incapable = true
-	fmt.Fprintf(d.c.Root().ErrWriter, "! %v\n", err)
+	fmt.Fprintf(d.c.Root().ErrWriter, "! %s\n", fromHereIn(err.Error()))
 }
 
 // examine runs the tests of one package. Only an interrupt is an error.
@@ -204,76 +216,6 @@ func (d *detecting) report(r foreign.Result) error {
 		d.print(r)
 	}
 	return nil
-}
-
-// explain says how trials ended in which no detector saw anything. That a test skips
-// itself is no failure.
-func (d *detecting) explain(r foreign.Result) {
-	say := func(n int, what, more string) {
-		if n > 0 {
-			d.complain(fmt.Errorf("%s %s: %s in %d of %d trials%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
-		}
-	}
-	output := ":\n" + indent(strings.TrimSpace(r.Output), "    ")
-	if r.Network {
-		say(r.Failed+r.Cut, "failed", " for want of the network, it seems")
-	} else {
-		say(r.Failed, "failed", ", and no detector knows why"+output)
-		say(r.Cut, "ended its process", output)
-	}
-	say(r.Unrun, "was not run", ": TestMain ended the process without it")
-	if r.Skipped > 0 {
-		fmt.Fprintf(d.c.Root().ErrWriter, "! %s %s: skipped itself in %d of %d trials\n", r.Package.ImportPath, r.Test, r.Skipped, r.Trials)
-	}
-}
-
-func (d *detecting) print(r foreign.Result) {
-	name, hit := r.Test, false
-	if name == "" {
-		name = r.Package.ImportPath + ", outside its tests"
-	}
-	columns := make([]string, 0, len(r.Rows))
-	for _, row := range r.Rows {
-		columns = append(columns, fmt.Sprintf("%s %d/%d", row.Detector, row.Hits, row.Trials))
-		hit = hit || row.Hits > 0
-	}
-	mark := d.out.Good("✓ ")
-	if hit {
-		mark = d.out.Bad("✗ ")
-	} else if r.Failed+r.Cut+r.Unrun > 0 {
-		mark = d.out.Warn("! ")
-	}
-	lines := fit(len(name)+2, columns)
-	d.out.Println(mark + name + d.out.Faint(lines[0]))
-	for _, line := range lines[1:] {
-		d.out.Println("    " + d.out.Faint(line))
-	}
-	for _, f := range r.Findings {
-		d.out.Println(term.Wrap(title(f), "    "))
-		if len(f.Places) == 0 {
-			d.out.Println("      no line of this module is on the stack")
-		}
-		for _, p := range f.Places {
-			if file, ok := r.Package.Where(p.Frame); ok {
-				d.out.Println(fmt.Sprintf("      %-8s %s:%d", p.What, file, p.Frame.Line))
-			}
-		}
-	}
-}
-
-// fit puts the columns of a row behind what stands at its start, and on further lines
-// where the page ends.
-func fit(at int, columns []string) []string {
-	lines := []string{""}
-	for _, column := range columns {
-		last := &lines[len(lines)-1]
-		if at+len(*last)+2+len(column) > term.Width {
-			at, lines = 4, append(lines, "")
-			last = &lines[len(lines)-1]
-		}
-		*last += "  " + column
-	}
-	return lines
 }
 
 func (d *detecting) writeSARIF(file string) error {

@@ -44,12 +44,16 @@ func exploreCommand() *cli.Command {
 			&cli.BoolFlag{Name: "json", Usage: "a JSON object for programs, one for each test"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
-			if c.IsSet("run") || isFolder(c.Args().First()) {
-				return exploreTests(ctx, c)
+			operand := c.Args().First()
+			if c.Args().Len() != 1 {
+				return errors.New("explore takes one case or package, as in: threadlab explore lock/abba, or threadlab explore ./stock -run TestSell")
+			}
+			if c.IsSet("run") || isFolder(operand) {
+				return folderMeant(operand, exploreTests(ctx, c))
 			}
 			x, err := newExploration(c)
 			if err != nil {
-				return err
+				return folderMeant(operand, err)
 			}
 			return x.run(ctx)
 		},
@@ -65,10 +69,7 @@ type exploration struct {
 }
 
 func newExploration(c *cli.Command) (exploration, error) {
-	name, err := oneCase(c)
-	if err != nil {
-		return exploration{}, err
-	}
+	name := c.Args().First()
 	ref, err := lessons.Find(name)
 	if err != nil {
 		return exploration{}, err
@@ -168,15 +169,18 @@ func printReport(c *cli.Command, name, again string, source explore.Source, fold
 	took := time.Duration(r.ElapsedMS) * time.Millisecond
 	switch r.Verdict {
 	case sched.Exhausted:
-		out.Println(out.Good("✓ exhausted") + fmt.Sprintf("   %s: %s (%v)", name, exhausted(r), took))
+		out.Println(out.Good("✓ exhausted") + "   " + name)
+		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
 	case sched.Stopped:
-		out.Println(out.Warn("! stopped") + fmt.Sprintf("   %s: none of %s that were tried fails (%v)", name, plural(r.Schedules, "schedule"), took))
+		out.Println(out.Warn("! stopped") + "   " + name)
+		out.Println(fmt.Sprintf("  none of %s that were tried fails (%v)", plural(r.Schedules, "schedule"), took))
 		out.Println(term.Wrap(r.Why, "  "))
 	case explore.Refused:
 		out.Println(out.Warn("! refused") + "   " + name + ": cannot be explored")
 		out.Println(term.Wrap(r.Why, "  "))
 	case sched.Fails:
-		out.Println(out.Bad("✗ fails") + fmt.Sprintf("   %s, with %s (%s tried, %v)", name, plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
+		out.Println(out.Bad("✗ fails") + "   " + name)
+		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
 		printSchedule(out, source, folder, r)
 		for _, flag := range []string{"accesses", "race", "patient", "outlive"} {
 			if c.Bool(flag) {
@@ -186,7 +190,7 @@ func printReport(c *cli.Command, name, again string, source explore.Source, fold
 		if c.IsSet("steps") {
 			again += fmt.Sprintf(" -steps %d", c.Int("steps"))
 		}
-		out.Println(fmt.Sprintf("\n  again: threadlab explore %s -replay %s", again, r.Replay))
+		out.Println(fmt.Sprintf("\n  again: %s explore %s -replay %s", invoked(), again, r.Replay))
 	}
 	return nil
 }
@@ -201,8 +205,10 @@ func printLimits(c *cli.Command, notes []string, reports ...explore.Report) {
 		points := "operations on channels, locks, atomics and timers"
 		if c.Bool("accesses") {
 			points += ", and at accesses to shared variables"
+		} else {
+			points += " (with -accesses: to shared variables as well)"
 		}
-		races := "data races are the race detector's"
+		races := "data races are the race detector's (-race)"
 		if c.Bool("race") {
 			races = "the race detector looked on and reported nothing"
 		}

@@ -17,12 +17,19 @@ import (
 // isFolder reports whether an argument can only be a package, and not a case.
 func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
 
+// folderMeant adds to an error what was meant if the operand is a folder, which only
+// with ./ in front of it is a package to the go command.
+func folderMeant(operand string, err error) error {
+	info, missing := os.Stat(operand)
+	if err == nil || errors.As(err, new(exitError)) || errors.Is(err, errUnexpected) || isFolder(operand) || missing != nil || !info.IsDir() {
+		return err
+	}
+	return fmt.Errorf("%w (the package in this folder is ./%s)", err, operand)
+}
+
 // exploreTests explores tests of any package, one after the other. Of what cannot be
 // explored it says why, and goes on.
 func exploreTests(ctx context.Context, c *cli.Command) error {
-	if c.Args().Len() != 1 {
-		return errors.New("explore takes one package, as in: threadlab explore ./stock -run TestSell")
-	}
 	if c.IsSet("half") {
 		return errors.New("-half is of a case, and a test has none")
 	}

@@ -15,12 +15,15 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/urfave/cli/v3"
 )
 
 func main() {
+	cli.HelpPrinter = help
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr))
@@ -46,6 +49,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	var status exitError
 	switch {
 	case ctx.Err() != nil, errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "threadlab: interrupted")
 		return exitInterrupted
 	case err == nil:
 		return 0
@@ -54,8 +58,27 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errUnexpected):
 		return exitUnexpected
 	}
-	fmt.Fprintln(stderr, "threadlab:", err)
+	fmt.Fprintln(stderr, "threadlab:", fromHereIn(err.Error()))
 	return exitBadInput
+}
+
+// fromHereIn shortens the paths in a message to what they are from the working folder.
+func fromHereIn(message string) string {
+	here, err := os.Getwd()
+	if err != nil || here == string(filepath.Separator) {
+		return message
+	}
+	return strings.ReplaceAll(message, here+string(filepath.Separator), "")
+}
+
+// invoked is how a reader calls this command once more: as it was called, or by go tool
+// where the go command has built it for one call.
+func invoked() string {
+	file, err := os.Executable()
+	if err != nil || strings.Contains(file, "go-build") {
+		return "go tool threadlab"
+	}
+	return os.Args[0]
 }
 
 func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {

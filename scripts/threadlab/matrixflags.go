@@ -10,10 +10,10 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-func names(builds []corpus.Build) string {
+func names[S ~string](all []S) string {
 	var names []string
-	for _, b := range builds {
-		names = append(names, string(b))
+	for _, s := range all {
+		names = append(names, string(s))
 	}
 	return strings.Join(names, " ")
 }

@@ -26,14 +26,16 @@ func measureInto(ctx context.Context, c *cli.Command, version string, s *campaig
 		s.Had[count.Cell] = count
 	}
 	wanted := s.Wanted(cells)
-	if wanted > 0 {
-		err = raw.Add(campaign.Session{
-			V: 1, Command: "go tool threadlab " + strings.Join(os.Args[1:], " "), Date: time.Now().UTC().Format(time.RFC3339),
-			Commit: host.Commit, Go: version, CPUs: host.CPUs, Kernel: host.Kernel, Load: host.Load,
-		})
-		if err != nil {
-			return err
-		}
+	if wanted == 0 {
+		fmt.Fprintf(c.Root().Writer, "all of these trials are in %s already\n", fromHere(raw.Name()))
+		return nil
+	}
+	err = raw.Add(campaign.Session{
+		V: 1, Command: "go tool threadlab " + strings.Join(os.Args[1:], " "), Date: time.Now().UTC().Format(time.RFC3339),
+		Commit: host.Commit, Go: version, CPUs: host.CPUs, Kernel: host.Kernel, Load: host.Load,
+	})
+	if err != nil {
+		return err
 	}
 	bar := term.NewProgress(c.Root().ErrWriter, wanted, "trials")
 	s.Done = func() { bar.Add(1) }

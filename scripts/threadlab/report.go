@@ -16,9 +16,10 @@ import (
 
 func reportCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "report",
-		Usage:     "make tables and pictures of what bench measured",
-		UsageText: "threadlab report [-o DIR] [-suite SUITE] [DIR]   DIR: where the figures are (default: the module's results/bench)",
+		Name:  "report",
+		Usage: "make tables and pictures of what bench measured",
+		UsageText: "threadlab report [-o DIR] [-suite SUITE] [DIR]\n" +
+			"DIR: where the figures are (default: the module's results/bench)",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "suite", Usage: "only this `SUITE`: " + suiteNames() + " (may be repeated)"},
 			&cli.StringFlag{Name: "o", Usage: "put the files into `DIR` (default: beside the figures)"},

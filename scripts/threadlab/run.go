@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"slices"
 	"syscall"
@@ -47,6 +48,9 @@ func runCommand() *cli.Command {
 			if n := c.Int("procs"); n < 0 {
 				return fmt.Errorf("-procs %d: want 0 or more", n)
 			}
+			if d := c.Duration("timeout"); d <= 0 {
+				return fmt.Errorf("-timeout %v: want more than 0, such as 2s", d)
+			}
 			if half == corpus.Broken && ref.Case.Negative {
 				return fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
 			}
@@ -67,9 +71,14 @@ func runCommand() *cli.Command {
 
 // runRaw starts the runner with this process's own output.
 func runRaw(ctx context.Context, c *cli.Command, file, name string) error {
+	dir, err := os.MkdirTemp("", "threadlab-run-") // a half that dies does not clean up
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
 	ctx, cancel := context.WithTimeout(ctx, c.Duration("timeout"))
 	defer cancel()
-	child := exec.CommandContext(ctx, file, name)
+	child := exec.CommandContext(ctx, file, "-dir", dir, name)
 	child.Env = trial.Environ(c.Int("procs"))
 	child.Stdout, child.Stderr = c.Root().Writer, c.Root().ErrWriter
 	child.Cancel = func() error {
@@ -79,7 +88,7 @@ func runRaw(ctx context.Context, c *cli.Command, file, name string) error {
 		return child.Process.Kill()
 	}
 	child.WaitDelay = 2 * time.Second
-	err := child.Run()
+	err = child.Run()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.Exited() {
 		return exitError(exit.ExitCode())

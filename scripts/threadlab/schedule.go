@@ -25,7 +25,11 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 			text += " (" + w.For + ")"
 		}
 		if f, ok := explore.Place(w.Where, folder); ok {
-			text += fmt.Sprintf(" at %s:%d", path.Base(f.File), f.Line)
+			at := fmt.Sprintf(" at %s:%d", path.Base(f.File), f.Line)
+			if len(text)+len(at) > term.Width {
+				at = "\n" + strings.Repeat(" ", 16) + at
+			}
+			text += at
 		}
 		out.Println(text)
 	}

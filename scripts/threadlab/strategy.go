@@ -23,7 +23,7 @@ func strategyOf(c *cli.Command) (sched.Strategy, error) {
 	s := sched.Strategy(c.String("strategy"))
 	switch {
 	case !slices.Contains(sched.Strategies(), s):
-		return "", fmt.Errorf("-strategy %s: want one of %v", s, sched.Strategies())
+		return "", fmt.Errorf("-strategy %s: want one of %s", s, names(sched.Strategies()))
 	case s != sched.Delay && c.IsSet("delays"):
 		return "", fmt.Errorf("-delays is of -strategy delay, and %s knows no such bound", s)
 	case s != sched.Delay && c.IsSet("replay"):

@@ -57,13 +57,12 @@ func verifyCommand() *cli.Command {
 
 // A verifier prints results in syllabus order, whatever order they come in.
 type verifier struct {
-	out    *term.Screen
-	errs   io.Writer
-	plan   campaign.Plan
-	json   bool
-	begin  time.Time
-	bar    *term.Progress
-	noRace error
+	out   *term.Screen
+	errs  io.Writer
+	plan  campaign.Plan
+	json  bool
+	begin time.Time
+	bar   *term.Progress
 
 	results []campaign.Result            // as printed
 	waiting map[string][]campaign.Result // ended before a case in front of them
@@ -79,7 +78,7 @@ func (v *verifier) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if v.noRace = noRace; noRace != nil {
+	if noRace != nil {
 		fmt.Fprintf(v.errs, "! %v\n  What the plain build shows is verified; the rest is not run.\n", noRace)
 	}
 	v.waiting = map[string][]campaign.Result{}
@@ -232,10 +231,10 @@ func (v *verifier) summarize() {
 		verdict = v.out.Warn(fmt.Sprintf("! interrupted: %d of %d cases", s.Cases, len(v.plan.Refs)))
 	}
 	v.out.Println(verdict)
-	v.out.Println(fmt.Sprintf("  %d cases: %d of %d broken halves caught, %d of %d correct halves clean",
-		s.Cases, s.Detected, s.Broken, s.Clean, s.Correct))
+	v.out.Println(fmt.Sprintf("  %s: %d of %d broken halves caught, %d of %d correct halves clean",
+		plural(s.Cases, "case"), s.Detected, s.Broken, s.Clean, s.Correct))
 	if s.NotRun > 0 {
-		v.out.Println(v.out.Warn(fmt.Sprintf("  ! %d halves not run: %v", s.NotRun, v.noRace)))
+		v.out.Println(v.out.Warn(fmt.Sprintf("  ! not run, for want of the race build: %d of %d halves", s.NotRun, s.Broken+s.Correct)))
 	}
 	v.out.Println(v.out.Faint(fmt.Sprintf("  %s, %s/%s, %d CPUs, %.1f s", runtime.Version(), runtime.GOOS, runtime.GOARCH,
 		runtime.NumCPU(), time.Since(v.begin).Seconds())))

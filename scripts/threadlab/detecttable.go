@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"threadlab/racecases/foreign"
+	"threadlab/scripts/threadlab/term"
+)
+
+// explain says how trials ended in which no detector saw anything. That a test skips
+// itself is no failure.
+func (d *detecting) explain(r foreign.Result) {
+	say := func(n int, what, more string) {
+		if n > 0 {
+			d.complain(fmt.Errorf("%s %s: %s in %d of %d trials%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
+		}
+	}
+	output := ":\n" + indent(strings.TrimSpace(r.Output), "    ")
+	if r.Network {
+		say(r.Failed+r.Cut, "failed", " for want of the network, it seems")
+	} else {
+		say(r.Failed, "failed", ", and no detector knows why"+output)
+		say(r.Cut, "ended its process", output)
+	}
+	say(r.Unrun, "was not run", ": TestMain ended the process without it")
+	if r.Skipped > 0 {
+		fmt.Fprintf(d.c.Root().ErrWriter, "! %s %s: skipped itself in %d of %d trials\n", r.Package.ImportPath, r.Test, r.Skipped, r.Trials)
+	}
+}
+
+func (d *detecting) print(r foreign.Result) {
+	name, hit := r.Test, false
+	if name == "" {
+		name = r.Package.ImportPath + ", outside its tests"
+	}
+	columns := make([]string, 0, len(r.Rows))
+	for _, row := range r.Rows {
+		columns = append(columns, fmt.Sprintf("%s %d/%d", row.Detector, row.Hits, row.Trials))
+		hit = hit || row.Hits > 0
+	}
+	mark := d.out.Good("✓ ")
+	if hit {
+		mark = d.out.Bad("✗ ")
+	} else if r.Failed+r.Cut+r.Unrun > 0 {
+		mark = d.out.Warn("! ")
+	}
+	lines := fit(len(name)+2, columns)
+	d.out.Println(mark + name + d.out.Faint(lines[0]))
+	for _, line := range lines[1:] {
+		d.out.Println("    " + d.out.Faint(line))
+	}
+	for _, f := range r.Findings {
+		d.out.Println(term.Wrap(title(f), "    "))
+		if len(f.Places) == 0 {
+			d.out.Println("      no line of this module is on the stack")
+		}
+		for _, p := range f.Places {
+			if file, ok := r.Package.Where(p.Frame); ok {
+				d.out.Println(fmt.Sprintf("      %-8s %s:%d", p.What, file, p.Frame.Line))
+			}
+		}
+	}
+}
+
+// fit puts the columns of a row behind what stands at its start, and on further lines
+// where the page ends.
+func fit(at int, columns []string) []string {
+	lines := []string{""}
+	for _, column := range columns {
+		last := &lines[len(lines)-1]
+		if at+len(*last)+2+len(column) > term.Width {
+			at, lines = 4, append(lines, "")
+			last = &lines[len(lines)-1]
+		}
+		*last += "  " + column
+	}
+	return lines
+}

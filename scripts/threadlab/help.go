@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/urfave/cli/v3"
+
+	"threadlab/scripts/threadlab/term"
+)
+
+// help is the library's [cli.HelpPrinter], but its lines fit the page and flags are
+// written as everywhere else here: -flag.
+func help(w io.Writer, _ string, data any) {
+	c, ok := data.(*cli.Command)
+	if !ok {
+		return
+	}
+	fmt.Fprintf(w, "NAME:\n%s\n", term.Wrap(c.FullName()+" - "+c.Usage, "   "))
+	usage := c.UsageText
+	if usage == "" {
+		usage = strings.TrimSpace(c.FullName() + " [options] " + c.ArgsUsage)
+	}
+	fmt.Fprintf(w, "\nUSAGE:\n%s\n", term.Wrap(usage, "   "))
+	if c.Description != "" {
+		fmt.Fprintf(w, "\nDESCRIPTION:\n%s\n", term.Wrap(strings.Join(strings.Fields(c.Description), " "), "   "))
+	}
+	var rows [][2]string
+	for _, sub := range c.VisibleCommands() {
+		rows = append(rows, [2]string{sub.Name, sub.Usage})
+	}
+	if len(rows) > 0 {
+		fmt.Fprint(w, "\nCOMMANDS:\n", columns(rows))
+	}
+	rows = nil
+	for _, f := range c.VisibleFlags() {
+		name, usage, _ := strings.Cut(f.String(), "\t")
+		name, _, _ = strings.Cut(name, " [ ") // that it may be repeated is in its usage
+		rows = append(rows, [2]string{strings.ReplaceAll(name, "--", "-"), usage})
+	}
+	fmt.Fprint(w, "\nOPTIONS:\n", columns(rows))
+}
+
+// columns sets names, and beside them what they mean.
+func columns(rows [][2]string) string {
+	width := 0
+	for _, r := range rows {
+		width = max(width, len(r[0]))
+	}
+	var b strings.Builder
+	for _, r := range rows {
+		meaning := lipgloss.Wrap(r[1], term.Width-width-5, "")
+		meaning = strings.ReplaceAll(meaning, "\n", "\n"+strings.Repeat(" ", width+5))
+		fmt.Fprintf(&b, "   %-*s  %s\n", width, r[0], meaning)
+	}
+	return b.String()
+}
