@@ -47,11 +47,14 @@ func (how How) flags(tags []string, compiler string) []string {
 	}
 }
 
-func (how How) environment() []string {
-	if !how.Race {
-		return []string{"CGO_ENABLED=0"}
+// environment is that of the go command. What it makes for a while goes into dir, for
+// if it is interrupted it leaves that behind.
+func (how How) environment(dir string) []string {
+	cgo := "CGO_ENABLED=0"
+	if how.Race {
+		cgo = "CGO_ENABLED=1" // the go command wants it for -race
 	}
-	return []string{"CGO_ENABLED=1"} // the go command wants it for -race
+	return []string{cgo, "GOTMPDIR=" + dir}
 }
 
 const primitives = "threadlab/primitives"
@@ -68,7 +71,8 @@ func build(ctx context.Context, root, dir string, half corpus.Half, how How, oth
 	if half == corpus.Broken {
 		tags = append(tags, "broken")
 	}
-	o := instrument.Options{Tags: tags, Accesses: func(pkg string) bool { return how.Accesses && pkg != primitives }}
+	env := how.environment(dir)
+	o := instrument.Options{Tags: tags, Env: env, Accesses: func(pkg string) bool { return how.Accesses && pkg != primitives }}
 	result, err := instrument.Instrument(ctx, root, o, "threadlab/racecases/lessons/...", primitives)
 	if err != nil {
 		return nil, fmt.Errorf("instrumenting the %s halves: %w", half, err)
@@ -86,7 +90,7 @@ func build(ctx context.Context, root, dir string, half corpus.Half, how How, oth
 		how.flags(tags, dump.Trimmed("threadlab", root))...)
 	cmd := exec.CommandContext(ctx, "go", append(args, "threadlab/racecases/explore/child")...)
 	cmd.Dir = root
-	cmd.Env = append(os.Environ(), how.environment()...)
+	cmd.Env = append(os.Environ(), env...)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("building the instrumented %s halves: %w\n%s", half, err, text)
 	}

@@ -38,7 +38,7 @@ func list(ctx context.Context, dir, pattern string, how How) ([]listed, listed, 
 		args = append(args, "-race")
 	}
 	cmd := exec.CommandContext(ctx, "go", append(args, "--", pattern)...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), how.environment()...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), how.environment("")...)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil {

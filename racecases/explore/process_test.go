@@ -1,10 +1,16 @@
 package explore_test
 
 import (
+	"context"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/harness"
 )
@@ -45,4 +51,30 @@ created by example.org/queue.New in goroutine 1
 			assert.Equal(t, tt.status == harness.StatusRefused, assert.ErrorAs(new(testing.T), err, &refused))
 		})
 	}
+}
+
+// TestInterrupted interrupts what builds: all that it leaves is in the folder that it
+// was given, which is its caller's to remove.
+func TestInterrupted(t *testing.T) {
+	elsewhere, dir := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", elsewhere)
+	t.Setenv("GOCACHE", t.TempDir()) // so that there is something to build
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	ctx, interrupt := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() {
+		_, err := explore.Build(ctx, root, dir, corpus.Broken, explore.How{})
+		ended <- err
+	}()
+	builds := func() bool {
+		folders, err := filepath.Glob(filepath.Join(dir, "go-build*"))
+		return err == nil && len(folders) > 0
+	}
+	assert.Eventually(t, builds, time.Minute, time.Millisecond)
+	interrupt()
+	require.Error(t, <-ended)
+	left, err := os.ReadDir(elsewhere)
+	require.NoError(t, err)
+	assert.Empty(t, left)
 }

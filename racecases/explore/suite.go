@@ -113,7 +113,7 @@ func (s *Suite) Build(ctx context.Context, dir string) error {
 	if err := t.writeMods(); err != nil {
 		return err
 	}
-	env := append(s.how.environment(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
+	env := append(s.how.environment(dir), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
 	if err := s.instrument(ctx, t, env); err != nil {
 		return err
 	}
