@@ -10,16 +10,19 @@
 //   - A data race happens between such points. On request there are points at reads and
 //     writes of shared variables too, which shows the harm of most races, at the price of
 //     many more schedules; not that of torn values, of stale reads, or inside of
-//     libraries. Whether there is a race is for the race detector to say.
+//     libraries. Whether there is a race is for the race detector to say, which can
+//     look on: see [How].
 //   - A program that comes to anything that could wait outside of the model (files, the
 //     network, signals, os/exec, cgo), or to a goroutine that code without points has
 //     started, is refused, by the name and place of what is not modelled.
 //   - Package variables are made anew before each schedule, but for those whose making
-//     registers something for the whole process.
+//     registers something for the whole process, and those of other modules' packages in
+//     which nothing could wait.
 //   - The top-level functions of math/rand are choices of the schedule, or one fixed
 //     sequence; a range over a map has one order. Other ways to do something else under
 //     the same schedule are noticed, and the program is refused.
-//   - Time is the program's own: nothing depends on the machine.
+//   - Time is the program's own: nothing depends on the machine. A timer of less than ten
+//     seconds may go off early, as if everybody else were slow; with Patient none does.
 //   - A bug that needs more than the bound is not found. The answer says which bound.
 //
 // # Theory in a page
@@ -90,17 +93,18 @@
 // A forbidden outcome or a failed test, a panic, what the Go runtime calls a fatal
 // error, a race, and in the witness of one the two accesses side by side. A deadlock is
 // a state in which nobody can go on and the main goroutine has not ended; if it has,
-// those who are left have leaked. Nobody waits for time there: the clock is advanced
-// first. A knot is a deadlock of some, each of whom waits for a lock that the next one
-// holds. In Go anybody may unlock a mutex, and so it counts only after 1,000 steps of
-// the others. A program is endless after a million steps: the default lets everybody
-// have a turn, so it is not for want of one; if goroutines still come and go in it, the
-// search stops instead. It is also endless if the clock had to be advanced 10,000 times
-// because nobody else could go on.
+// those who are left have leaked, unless Outlive lets them. Nobody waits for time
+// there: the clock is advanced first. A knot is a deadlock of some, each of whom waits
+// for a lock that the next one holds. In Go anybody may unlock a mutex, and so it
+// counts only after 1,000 steps of the others. A program is endless after a million
+// steps, or as many as Steps says: the default lets everybody have a turn, so it is not
+// for want of one; if goroutines still come and go in it, the search stops instead. It
+// is also endless if the clock had to be advanced 10,000 times because nobody else
+// could go on.
 //
 // # Three answers
 //
 // Fails, with a schedule to replay and its timeline. Exhausted: of all schedules, or all
 // up to so many delays, none fails. Stopped: a budget was spent first, and what is not
-// tried may fail.
+// tried may fail. A program that is refused has none of them.
 package explore

@@ -15,7 +15,7 @@ type Options struct {
 	Delays    int            // of that strategy
 	Schedules int            // 0: as many as there are
 	Steps     int            // of one schedule, behind which it has no end; 0: sched.MaxSteps
-	Time      time.Duration  // 0: as long as it takes
+	Time      time.Duration  // 0: an hour
 	Seed      uint64
 	Patient   bool   // no timer goes off as long as anybody can go on
 	Outlive   bool   // when the main goroutine has ended, so have all

@@ -10,6 +10,9 @@
 // matters, as for a select with a default whose partner is at its gate, both are
 // alternatives of the schedule.
 //
+// A context ends with all that hang on it in one step: a child that lags behind its
+// parent is not explored.
+//
 // What a value costs to copy or compare, the fairness of a lock that starves somebody,
 // who is first of those who have arrived at a buffered channel, and messages that need
 // a real race to be seen ("WaitGroup is reused") are not modelled.
