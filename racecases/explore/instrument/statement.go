@@ -101,7 +101,7 @@ func (f *file) selectStmt(n *ast.SelectStmt) {
 	}
 	if !polls {
 		end := f.offset(n.Body.Rbrace)
-		f.replace(end, end, `default: panic("unreachable") `) // a select without a default ends a function, a switch does not
+		f.replace(end, end, `; default: panic("unreachable") `) // a select without a default ends a function, a switch does not
 	}
 	list := strings.Join(names, ", ")
 	if list == "" {
