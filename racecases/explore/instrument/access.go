@@ -18,7 +18,7 @@ type accesses struct {
 	reads    map[ast.Node]bool     // where a path of a read begins: at a name, or all of f().x
 	writes   map[ast.Node]bool     // where one of a write begins, or an address is taken
 	lent     map[ast.Node]bool     // where one begins that leads out of the package
-	pkg      *types.Package
+	pkg      *types.Package        // the one that is rewritten
 }
 
 func newAccesses(files []*ast.File, pkg *types.Package, info *types.Info) *accesses {

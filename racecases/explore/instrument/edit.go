@@ -25,7 +25,7 @@ func (e *edits) replace(from, to int, by string) {
 	e.list = append(e.list, edit{from: from, to: to, by: by, age: len(e.list)})
 }
 
-// before and after insert text around text[from:to].
+// around inserts text before and after text[from:to].
 func (e *edits) around(from, to int, before, after string) {
 	e.replace(from, from, before)
 	e.list[len(e.list)-1].opens = true

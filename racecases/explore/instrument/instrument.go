@@ -68,8 +68,8 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 			}
 		}
 	}
-	sorted(r.Refused)
-	sorted(r.Kept)
+	sortRefusals(r.Refused)
+	sortRefusals(r.Kept)
 	return r, nil
 }
 

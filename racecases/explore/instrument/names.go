@@ -72,7 +72,7 @@ var untouched = map[string][]string{
 
 // calm are types whose methods do not wait, of packages where others do.
 var calm = []string{
-	"os.PathError", "os.SyscallError", "os.FileMode", "os.FileInfo", "os.Signal", "os.FileInfo",
+	"os.PathError", "os.SyscallError", "os.FileMode", "os.FileInfo", "os.Signal",
 	"net.IP", "net.IPNet", "net.IPMask", "net.Error", "net.Addr", "net/http.Header", "net/http.Request",
 }
 

@@ -30,9 +30,8 @@ func (f *file) refuse(at ast.Node, what string) {
 	}
 }
 
-func sorted(list []Refusal) []Refusal {
+func sortRefusals(list []Refusal) {
 	slices.SortFunc(list, func(a, b Refusal) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.What, b.What))
 	})
-	return list
 }
