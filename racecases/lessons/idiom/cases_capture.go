@@ -99,7 +99,7 @@ func captureCases() []corpus.Case {
 			Repair:      "pass a pointer, and load under the lock",
 			Outcomes:    corpus.Exactly("a result is missing"),
 			Show:        corpus.RaceDetector,
-			Expect:      corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+			Expect:      corpus.Expectations{corpus.RaceDetector: corpus.IsSometimes(0.8)},
 			Program:     sliceHeaderByValue,
 		},
 		{

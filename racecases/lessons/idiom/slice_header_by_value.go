@@ -3,6 +3,7 @@
 package idiom
 
 import (
+	"runtime"
 	"sync"
 
 	"threadlab/racecases/corpus"
@@ -24,6 +25,7 @@ func sliceHeaderByValue(r *corpus.Run) string {
 			results = append(results, i)
 		})
 	}
+	runtime.Gosched()
 	progress := count(&results)
 	wg.Wait()
 	return r.Tally("results", max(progress, len(results)), 3)
