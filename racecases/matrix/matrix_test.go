@@ -279,6 +279,24 @@ func TestCommittedToolchains(t *testing.T) {
 	}
 }
 
+// TestAlwaysAsMeasured holds what the cases call always against the committed figures,
+// each detector in its own build.
+func TestAlwaysAsMeasured(t *testing.T) {
+	raw, err := filepath.Glob("../../results/detectors/raw*.jsonl")
+	require.NoError(t, err)
+	m, err := matrix.Load(corpus.Refs(lessons.All()), raw...)
+	require.NoError(t, err)
+	checked := 0
+	for _, c := range m.Cells {
+		if c.Half != corpus.Broken || c.Build != c.Detector.Build() || c.Expect != corpus.Always {
+			continue
+		}
+		checked++
+		assert.Equal(t, "always", c.Label, "%s: %s saw %d of %d at GOMAXPROCS=%d", c.Case, c.Detector, c.Hits, c.Trials, c.Procs)
+	}
+	assert.NotZero(t, checked)
+}
+
 // TestExplorerAsExpected holds what the explorer is committed to have found against
 // what the cases say of it: one search settles the matter.
 func TestExplorerAsExpected(t *testing.T) {
