@@ -69,7 +69,7 @@ func TestCorpus(t *testing.T) {
 				if half == corpus.Correct {
 					require.Equal(t, sched.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 					if deep[name] == "" {
-						assert.Equal(t, page[ref.Name()], r.Schedules, "as many as %s has", counts)
+						assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go test ./racecases/explore -run TestThreeDelays -timeout 0 -whole -update", counts)
 					}
 					return
 				}
