@@ -15,7 +15,7 @@ import (
 	"threadlab/racecases/lessons"
 )
 
-var whole = flag.Bool("whole", false, "hold the reduction against enumeration on the whole corpus, not on a sample")
+var whole = flag.Bool("whole", false, "the whole corpus, more seeds and a level more, where a sample is enough every day")
 
 // small are cases of which both halves have few schedules.
 var small = []string{

@@ -2,7 +2,6 @@ package instrument
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 )
@@ -54,26 +53,16 @@ func (a *accesses) assign(n ast.Node, info *types.Info) {
 			a.assigned[info.Uses[id]] = true
 		}
 	}
-	switch n := n.(type) {
-	case *ast.AssignStmt:
-		for _, x := range n.Lhs {
-			mark(x)
-		}
-	case *ast.IncDecStmt:
-		mark(n.X)
-	case *ast.UnaryExpr:
-		if n.Op == token.AND {
-			mark(n.X)
-		}
-	case *ast.SelectorExpr:
-		if lends(info, n) {
-			mark(n.X)
-		}
+	for _, x := range targets(n) {
+		mark(x)
+	}
+	if s, ok := n.(*ast.SelectorExpr); ok && addressed(info, s) {
+		mark(s.X)
 	}
 }
 
-// lends reports whether a method of the variable x.X gets its address.
-func lends(info *types.Info, x *ast.SelectorExpr) bool {
+// addressed reports whether a method of the variable x.X gets its address.
+func addressed(info *types.Info, x *ast.SelectorExpr) bool {
 	selection := info.Selections[x]
 	if selection == nil || selection.Kind() != types.MethodVal || selection.Indirect() {
 		return false
@@ -146,22 +135,14 @@ func (f *file) noteAccess(n ast.Node) {
 			}
 		}
 	}
+	note(f.access.writes, targets(n)...)
 	switch n := n.(type) {
-	case *ast.AssignStmt:
-		note(f.access.writes, n.Lhs...)
-	case *ast.IncDecStmt:
-		note(f.access.writes, n.X)
 	case *ast.RangeStmt:
-		note(f.access.writes, n.Key, n.Value)
 		if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && isMap(f.info.TypeOf(id)) && f.access.captured[f.info.Uses[id]] {
 			f.access.reads[id] = true
 		}
-	case *ast.UnaryExpr:
-		if n.Op == token.AND {
-			note(f.access.writes, n.X)
-		}
 	case *ast.SelectorExpr:
-		if lends(f.info, n) {
+		if addressed(f.info, n) {
 			note(f.access.writes, n.X)
 		} else {
 			note(f.access.reads, n)

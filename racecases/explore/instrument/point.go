@@ -26,6 +26,10 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 		}
 	case *ast.AssignStmt:
 		f.pointAssign(n, listed)
+	case *ast.RangeStmt: // a point before the first of its stores only
+		if listed {
+			f.touchBefore(n, targets(n))
+		}
 	case *ast.CallExpr:
 		if f.changes(n) {
 			f.wrap(n.Args[0], "threadlab_model.Stored("+f.address(n.Args[0])+", ", ")")
@@ -59,18 +63,19 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 			if _, ok := f.shared(n.Lhs[i]); ok && tv.Value == nil && !tv.IsNil() && !f.comms[ast.Unparen(x)] {
 				f.wrap(x, "threadlab_model.Stored("+f.address(n.Lhs[i])+", ", ")")
 			} else if ok && i == 0 && listed {
-				f.touchBefore(n, n.Lhs[i])
+				f.touchBefore(n, n.Lhs[:1])
 			}
 		}
 	case listed: // several values of one call, which nothing comes between and their stores
-		if i := slices.IndexFunc(n.Lhs, func(x ast.Expr) bool { _, ok := f.shared(x); return ok }); i >= 0 {
-			f.touchBefore(n, n.Lhs[i])
-		}
+		f.touchBefore(n, n.Lhs)
 	}
 }
 
-func (f *file) touchBefore(n ast.Stmt, x ast.Expr) {
-	f.wrap(n, "threadlab_model.Touch("+f.address(x)+"); ", "")
+// touchBefore puts a point before a statement that stores to some of these.
+func (f *file) touchBefore(n ast.Stmt, to []ast.Expr) {
+	if i := slices.IndexFunc(to, func(x ast.Expr) bool { _, ok := f.shared(x); return ok }); i >= 0 {
+		f.wrap(n, "threadlab_model.Touch("+f.address(to[i])+"); ", "")
+	}
 }
 
 // again returns the text that reads a shared place once more; not if reading it

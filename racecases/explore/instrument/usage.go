@@ -27,23 +27,12 @@ func (u *usage) collect(files []*ast.File, info *types.Info) {
 			}
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
+			for _, x := range targets(n) {
+				write(x)
+			}
 			switch n := n.(type) {
-			case *ast.AssignStmt:
-				for _, x := range n.Lhs {
-					write(x)
-				}
-			case *ast.IncDecStmt:
-				write(n.X)
-			case *ast.UnaryExpr:
-				if n.Op == token.AND {
-					write(n.X)
-				}
 			case *ast.RangeStmt:
 				look(n.X)
-				if n.Tok == token.ASSIGN {
-					write(n.Key)
-					write(n.Value)
-				}
 			case *ast.IndexExpr:
 				look(n.X)
 			case *ast.CallExpr:
@@ -58,6 +47,25 @@ func (u *usage) collect(files []*ast.File, info *types.Info) {
 			return true
 		})
 	}
+}
+
+// targets returns what a node assigns to, or takes the address of.
+func targets(n ast.Node) []ast.Expr {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		return n.Lhs
+	case *ast.IncDecStmt:
+		return []ast.Expr{n.X}
+	case *ast.UnaryExpr:
+		if n.Op == token.AND {
+			return []ast.Expr{n.X}
+		}
+	case *ast.RangeStmt:
+		if n.Tok == token.ASSIGN {
+			return []ast.Expr{n.Key, n.Value}
+		}
+	}
+	return nil
 }
 
 // root returns where a path such as x.f[i] begins.

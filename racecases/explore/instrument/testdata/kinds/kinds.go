@@ -74,6 +74,10 @@ var kinds = map[string]func(){
 	"clear of a map":                func() { clear(table) },
 	"copy to a slice":               func() { copy(list, fixed) },
 	"copy from a slice":             func() { copy(make([]int, 1), list) },
+	"range into a variable": func() {
+		for shared = range 1 {
+		}
+	},
 	"range over a slice": func() {
 		for range list {
 		}
