@@ -8,7 +8,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/trial"
 )
 
@@ -39,12 +39,12 @@ type Count struct {
 
 // Explored is what the explorer says of a half, once and for all.
 type Explored struct {
-	Verdict   sched.Verdict `json:"verdict"`
-	Delays    int           `json:"delays"` // of the failing schedule; else up to which all were tried
-	Schedules int           `json:"schedules"`
-	Steps     int           `json:"steps"`
-	Replay    string        `json:"replay,omitempty"`
-	TookMS    int64         `json:"took_ms"`
+	Verdict   scheduler.Verdict `json:"verdict"`
+	Delays    int               `json:"delays"` // of the failing schedule; else up to which all were tried
+	Schedules int               `json:"schedules"`
+	Steps     int               `json:"steps"`
+	Replay    string            `json:"replay,omitempty"`
+	TookMS    int64             `json:"took_ms"`
 }
 
 // Seen is what one detector made of a cell.

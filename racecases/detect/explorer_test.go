@@ -9,7 +9,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
 )
@@ -20,34 +20,34 @@ func TestExplorer(t *testing.T) {
 	require.NoError(t, err)
 	marks, err := ref.Marks(corpus.Broken)
 	require.NoError(t, err)
-	waits := func(line int) []sched.Wait {
-		return []sched.Wait{{Goroutine: 1, Op: "sync.Mutex.Lock", Where: []sched.Frame{{File: ref.Path(corpus.Broken), Line: line}}}}
+	waits := func(line int) []scheduler.Wait {
+		return []scheduler.Wait{{Goroutine: 1, Op: "sync.Mutex.Lock", Where: []scheduler.Frame{{File: ref.Path(corpus.Broken), Line: line}}}}
 	}
 	tests := []struct {
 		name    string
-		failure *sched.Failure
+		failure *scheduler.Failure
 		marks   []corpus.Mark
 		want    map[detect.Label]detect.Site
 	}{
 		{"no schedule fails", nil, marks, map[detect.Label]detect.Site{}},
 		{
-			"a deadlock where it is marked", &sched.Failure{Kind: sched.Deadlock, Waits: waits(marks[0].Line)}, marks,
+			"a deadlock where it is marked", &scheduler.Failure{Kind: scheduler.Deadlock, Waits: waits(marks[0].Line)}, marks,
 			map[detect.Label]detect.Site{"explorer deadlock": detect.Hit},
 		},
 		{
-			"a deadlock on another line", &sched.Failure{Kind: sched.Deadlock, Waits: waits(1)}, marks,
+			"a deadlock on another line", &scheduler.Failure{Kind: scheduler.Deadlock, Waits: waits(1)}, marks,
 			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite},
 		},
 		{
-			"a panic that nobody marked", &sched.Failure{Kind: sched.Panic, Message: "boom"}, marks,
+			"a panic that nobody marked", &scheduler.Failure{Kind: scheduler.Panic, Message: "boom"}, marks,
 			map[detect.Label]detect.Site{"explorer panic": detect.WrongSite},
 		},
 		{
-			"an outcome names no line", &sched.Failure{Kind: sched.Outcome}, marks,
+			"an outcome names no line", &scheduler.Failure{Kind: scheduler.Outcome}, marks,
 			map[detect.Label]detect.Site{"explorer outcome": detect.Hit},
 		},
 		{
-			"a half without marks", &sched.Failure{Kind: sched.Deadlock, Waits: waits(marks[0].Line)}, nil,
+			"a half without marks", &scheduler.Failure{Kind: scheduler.Deadlock, Waits: waits(marks[0].Line)}, nil,
 			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite},
 		},
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 	"threadlab/racecases/trial"
 )
 
@@ -45,8 +45,8 @@ func readLeaks(a trial.Answer, marks []corpus.Mark) []Finding {
 // leaked parses goleak's report. It puts its own words in front of each stack,
 // "[Goroutine 8 in state chan send, with ... on top of the stack:", and the
 // usual dump of the goroutine after it.
-func leaked(text string) []dump.Goroutine {
-	var all []dump.Goroutine
+func leaked(text string) []goreport.Goroutine {
+	var all []goreport.Goroutine
 	for part := range strings.SplitSeq(text, "Goroutine ") {
 		head, body, ok := strings.Cut(part, " on top of the stack:\n")
 		if !ok {
@@ -55,13 +55,13 @@ func leaked(text string) []dump.Goroutine {
 		id, state, _ := strings.Cut(head, " in state ")
 		state, _, _ = strings.Cut(state, ",")
 		n, _ := strconv.Atoi(id)
-		all = append(all, dump.Goroutine{ID: n, Reason: state, Stack: dump.Stack(body)})
+		all = append(all, goreport.Goroutine{ID: n, Reason: state, Stack: goreport.Stack(body)})
 	}
 	return all
 }
 
 // waiting returns the marks that say that a goroutine waits where it does.
-func waiting(g dump.Goroutine, pkg string, marks []corpus.Mark) []corpus.Mark {
+func waiting(g goreport.Goroutine, pkg string, marks []corpus.Mark) []corpus.Mark {
 	frame, ok := innermost(g.Stack, pkg)
 	if !ok {
 		return nil
@@ -71,7 +71,7 @@ func waiting(g dump.Goroutine, pkg string, marks []corpus.Mark) []corpus.Mark {
 }
 
 // waits returns where in the lesson each goroutine waits.
-func waits(all []dump.Goroutine, pkg string) []Place {
+func waits(all []goreport.Goroutine, pkg string) []Place {
 	var places []Place
 	for _, g := range all {
 		if frame, ok := innermost(g.Stack, pkg); ok {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 	"threadlab/racecases/trial"
 )
 
@@ -31,7 +31,7 @@ func readHang(a trial.Answer, marks []corpus.Mark) []Finding {
 // waitSite looks in a dump for goroutines that wait on a marked line. One is
 // enough: others may wait for good reason, such as the one that joins them all.
 func (f *Finding) waitSite(text, pkg string, marks []corpus.Mark) {
-	all := dump.Goroutines(text)
+	all := goreport.Goroutines(text)
 	for _, g := range all {
 		f.Marks = append(f.Marks, waiting(g, pkg, marks)...)
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 	"threadlab/racecases/trial"
 )
 
@@ -23,7 +23,7 @@ func leakProfileDetector() Detector {
 // returned every leaked goroutine must wait on a marked line; of one that stands
 // still, one must: the others may wait for those.
 func readLeakProfile(a trial.Answer, marks []corpus.Mark) []Finding {
-	all := slices.DeleteFunc(dump.Goroutines(a.Record.Profile), func(g dump.Goroutine) bool { return !g.Leaked })
+	all := slices.DeleteFunc(goreport.Goroutines(a.Record.Profile), func(g goreport.Goroutine) bool { return !g.Leaked })
 	if len(all) == 0 {
 		return nil
 	}

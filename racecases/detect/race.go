@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 	"threadlab/racecases/trial"
 )
 
@@ -19,7 +19,7 @@ func raceDetector() Detector {
 
 func readRaces(a trial.Answer, marks []corpus.Mark) []Finding {
 	var findings []Finding
-	for _, r := range dump.Reports(a.Output) {
+	for _, r := range goreport.Reports(a.Output) {
 		f := Finding{Detector: corpus.RaceDetector, Label: LabelRace, Text: r.Text, Race: &r}
 		f.Site, f.Marks = siteOf(r, a.Spec.Package(), marks)
 		f.Places = placesOf(r, a.Spec.Package())

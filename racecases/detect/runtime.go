@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 	"threadlab/racecases/trial"
 )
 
@@ -56,7 +56,7 @@ func readRuntime(a trial.Answer, marks []corpus.Mark) []Finding {
 	message := a.Output[match[2]:match[3]]
 	// The goroutine that failed comes first, and while a deferred call runs the
 	// frames of the panic itself are above the line that caused it.
-	all := dump.Goroutines(f.Text)
+	all := goreport.Goroutines(f.Text)
 	if len(all) == 0 {
 		return []Finding{f}
 	}

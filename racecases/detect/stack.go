@@ -6,14 +6,14 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 	"threadlab/racecases/trial"
 )
 
-// What detectors read, as package dump has it.
+// What detectors read, as package goreport has it.
 type (
-	Frame  = dump.Frame
-	Report = dump.Report
+	Frame  = goreport.Frame
+	Report = goreport.Report
 )
 
 // innermost returns the first frame inside a package, its tests or what is below

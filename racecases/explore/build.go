@@ -11,8 +11,8 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
 	"threadlab/racecases/explore/instrument"
+	"threadlab/racecases/goreport"
 )
 
 // A Runner is the compiled corpus, one half of each case, instrumented.
@@ -42,7 +42,7 @@ func (how How) flags(tags []string, compiler string) []string {
 	}
 	return []string{
 		"-race", "-tags", strings.Join(append(tags, "explored"), ","),
-		"-gcflags=threadlab/racecases/explore/sched=" + compiler + " -race=false",
+		"-gcflags=threadlab/racecases/explore/scheduler=" + compiler + " -race=false",
 		"-gcflags=threadlab/racecases/explore/model=" + compiler + " -race=false -l",
 	}
 }
@@ -86,8 +86,8 @@ func build(ctx context.Context, root, dir string, half corpus.Half, how How, oth
 		return nil, err
 	}
 	r := &Runner{half: half, file: filepath.Join(dir, child)}
-	args := append([]string{"build", "-o", r.file, "-overlay", overlay, dump.ShortPaths("threadlab", root)},
-		how.flags(tags, dump.Trimmed("threadlab", root))...)
+	args := append([]string{"build", "-o", r.file, "-overlay", overlay, goreport.ShortPaths("threadlab", root)},
+		how.flags(tags, goreport.Trimmed("threadlab", root))...)
 	cmd := exec.CommandContext(ctx, "go", append(args, "threadlab/racecases/explore/child")...)
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), env...)
@@ -109,7 +109,7 @@ func writeOverlay(dir string, files map[string]string) (string, error) {
 	replace := map[string]string{}
 	for path, text := range files {
 		by := filepath.Join(dir, fmt.Sprintf("%d-%s", len(replace), filepath.Base(path)))
-		if err := os.WriteFile(by, []byte(dump.Named(path, text)), 0o644); err != nil {
+		if err := os.WriteFile(by, []byte(goreport.Named(path, text)), 0o644); err != nil {
 			return "", err
 		}
 		replace[path] = by

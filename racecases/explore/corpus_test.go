@@ -10,7 +10,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
 )
 
@@ -67,18 +67,18 @@ func TestCorpus(t *testing.T) {
 				}
 				require.NoError(t, err)
 				if half == corpus.Correct {
-					require.Equal(t, sched.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
+					require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 					if deep[name] == "" {
 						assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go test ./racecases/explore -run TestThreeDelays -timeout 0 -whole -update", counts)
 					}
 					return
 				}
 				if ref.Case.Class == corpus.DataRace {
-					assert.Equal(t, unseen[ref.Name()], r.Verdict == sched.Exhausted, "%s: %v", r.Verdict, r.Failure)
+					assert.Equal(t, unseen[ref.Name()], r.Verdict == scheduler.Exhausted, "%s: %v", r.Verdict, r.Failure)
 				} else {
-					require.Equal(t, sched.Fails, r.Verdict, r.Why)
+					require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
 				}
-				if r.Verdict == sched.Fails {
+				if r.Verdict == scheduler.Fails {
 					marks, err := ref.Marks(corpus.Broken)
 					require.NoError(t, err)
 					assert.True(t, explore.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
@@ -106,7 +106,7 @@ func TestSeeds(t *testing.T) {
 			for seed := range seeds {
 				r, err := runner.Explore(t.Context(), ref, explore.Options{Delays: 2, Seed: seed})
 				require.NoError(t, err)
-				require.Equal(t, sched.Fails, r.Verdict, "seed %d", seed)
+				require.Equal(t, scheduler.Fails, r.Verdict, "seed %d", seed)
 				if fewest < 0 {
 					fewest = r.Delays
 				}
@@ -122,7 +122,7 @@ func replays(t *testing.T, runner *explore.Runner, ref corpus.Ref, r explore.Rep
 	for range times {
 		again, err := runner.Explore(t.Context(), ref, explore.Options{Replay: r.Replay})
 		require.NoError(t, err)
-		require.Equal(t, sched.Fails, again.Verdict)
+		require.Equal(t, scheduler.Fails, again.Verdict)
 		require.Equal(t, r.Trace, again.Trace)
 		again.Failure.Stack = r.Failure.Stack // it has addresses
 		require.Equal(t, r.Failure, again.Failure)
@@ -156,13 +156,13 @@ func TestAccesses(t *testing.T) {
 			r, err := runners[corpus.Broken].Explore(t.Context(), ref, o)
 			require.NoError(t, err)
 			if harmless[name] != "" {
-				assert.Equal(t, sched.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
+				assert.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 			} else {
-				assert.Equal(t, sched.Fails, r.Verdict, r.Why)
+				assert.Equal(t, scheduler.Fails, r.Verdict, r.Why)
 			}
 			r, err = runners[corpus.Correct].Explore(t.Context(), ref, o)
 			require.NoError(t, err)
-			assert.Equal(t, sched.Exhausted, r.Verdict, "correct %v %s", r.Failure, r.Why)
+			assert.Equal(t, scheduler.Exhausted, r.Verdict, "correct %v %s", r.Failure, r.Why)
 		})
 	}
 }
@@ -177,7 +177,7 @@ func TestReplay(t *testing.T) {
 			for seed := range uint64(3) {
 				r, err := runners[corpus.Broken].Explore(t.Context(), ref, explore.Options{Delays: 2, Seed: seed})
 				require.NoError(t, err)
-				require.Equal(t, sched.Fails, r.Verdict)
+				require.Equal(t, scheduler.Fails, r.Verdict)
 				replays(t, runners[corpus.Broken], ref, r, 34)
 			}
 		})
@@ -193,10 +193,10 @@ func TestNeverDeviating(t *testing.T) {
 		require.NoError(t, err)
 		r, err := runners[corpus.Broken].Explore(t.Context(), ref, explore.Options{Delays: 0})
 		require.NoError(t, err)
-		assert.Equal(t, sched.Exhausted, r.Verdict, name)
+		assert.Equal(t, scheduler.Exhausted, r.Verdict, name)
 		r, err = runners[corpus.Broken].Explore(t.Context(), ref, explore.Options{Delays: 1})
 		require.NoError(t, err)
-		assert.Equal(t, sched.Fails, r.Verdict, name)
+		assert.Equal(t, scheduler.Fails, r.Verdict, name)
 	}
 }
 

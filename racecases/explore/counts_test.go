@@ -14,7 +14,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
 )
 
@@ -54,8 +54,8 @@ func TestThreeDelays(t *testing.T) {
 		for delays, cell := range map[int]*string{2: &two, 3: &three} {
 			r, err := runner.Explore(t.Context(), ref, explore.Options{Delays: delays, Time: limit})
 			require.NoError(t, err)
-			assert.NotEqual(t, sched.Fails, r.Verdict, "%s: %v", ref.Name(), r.Failure)
-			if *cell = "more"; r.Verdict == sched.Exhausted {
+			assert.NotEqual(t, scheduler.Fails, r.Verdict, "%s: %v", ref.Name(), r.Failure)
+			if *cell = "more"; r.Verdict == scheduler.Exhausted {
 				*cell = strconv.Itoa(r.Schedules)
 			}
 		}

@@ -6,16 +6,16 @@ import (
 	"time"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // Options bound a search.
 type Options struct {
-	Strategy  sched.Strategy // empty stands for sched.Delay
-	Delays    int            // of that strategy
-	Schedules int            // 0: as many as there are
-	Steps     int            // of one schedule, behind which it has no end; 0: sched.MaxSteps
-	Time      time.Duration  // 0: an hour
+	Strategy  scheduler.Strategy // empty stands for scheduler.Delay
+	Delays    int                // of that strategy
+	Schedules int                // 0: as many as there are
+	Steps     int                // of one schedule, behind which it has no end; 0: scheduler.MaxSteps
+	Time      time.Duration      // 0: an hour
 	Seed      uint64
 	Patient   bool   // no timer goes off as long as anybody can go on
 	Outlive   bool   // when the main goroutine has ended, so have all
@@ -29,31 +29,31 @@ type RefusedError []string
 func (e RefusedError) Error() string { return strings.Join(e, "\n") }
 
 // Refused is the verdict on what cannot be explored.
-const Refused sched.Verdict = "refused"
+const Refused scheduler.Verdict = "refused"
 
 // A Report is what the explorer says of one half of a case, or of one test.
 type Report struct {
-	V         int            `json:"v"`
-	Case      string         `json:"case,omitempty"`
-	Half      corpus.Half    `json:"half,omitempty"`
-	Module    string         `json:"module,omitempty"`
-	Version   string         `json:"version,omitempty"` // of the module, unless its sources are at hand
-	Package   string         `json:"package,omitempty"`
-	Test      string         `json:"test,omitempty"`
-	Notes     []string       `json:"notes,omitempty"`
-	Patient   bool           `json:"patient,omitempty"` // as in the options
-	Outlive   bool           `json:"outlive,omitempty"`
-	Verdict   sched.Verdict  `json:"verdict"`
-	Failure   *sched.Failure `json:"failure,omitempty"`
-	Delays    int            `json:"delays"` // of the failing schedule; else up to which all were tried
-	Schedules int            `json:"schedules"`
-	Steps     int            `json:"steps"`
-	Replay    string         `json:"replay,omitempty"`
-	Why       string         `json:"why,omitempty"`
-	ElapsedMS int64          `json:"elapsed_ms"`
-	Strategy  sched.Strategy `json:"strategy,omitempty"` // empty: a replay
+	V         int                `json:"v"`
+	Case      string             `json:"case,omitempty"`
+	Half      corpus.Half        `json:"half,omitempty"`
+	Module    string             `json:"module,omitempty"`
+	Version   string             `json:"version,omitempty"` // of the module, unless its sources are at hand
+	Package   string             `json:"package,omitempty"`
+	Test      string             `json:"test,omitempty"`
+	Notes     []string           `json:"notes,omitempty"`
+	Patient   bool               `json:"patient,omitempty"` // as in the options
+	Outlive   bool               `json:"outlive,omitempty"`
+	Verdict   scheduler.Verdict  `json:"verdict"`
+	Failure   *scheduler.Failure `json:"failure,omitempty"`
+	Delays    int                `json:"delays"` // of the failing schedule; else up to which all were tried
+	Schedules int                `json:"schedules"`
+	Steps     int                `json:"steps"`
+	Replay    string             `json:"replay,omitempty"`
+	Why       string             `json:"why,omitempty"`
+	ElapsedMS int64              `json:"elapsed_ms"`
+	Strategy  scheduler.Strategy `json:"strategy,omitempty"` // empty: a replay
 
-	Trace []sched.Event `json:"-"`
+	Trace []scheduler.Event `json:"-"`
 }
 
 // Explore runs one case. An error of type [RefusedError] says that it uses what is
@@ -71,20 +71,20 @@ func (r *Runner) Explore(ctx context.Context, ref corpus.Ref, o Options) (Report
 	return rep, nil
 }
 
-func (r *Runner) report(ref corpus.Ref, a sched.Answer) Report {
+func (r *Runner) report(ref corpus.Ref, a scheduler.Answer) Report {
 	rep := newReport(a, "threadlab/")
 	rep.Case, rep.Half = ref.Name(), r.half
 	return rep
 }
 
 // newReport makes the paths of files below a root relative to it.
-func newReport(a sched.Answer, roots ...string) Report {
+func newReport(a scheduler.Answer, roots ...string) Report {
 	rep := Report{
 		V: 1, Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays,
 		Schedules: a.Schedules, Steps: a.Steps, Why: a.Why, ElapsedMS: a.Elapsed.Milliseconds(), Trace: a.Trace,
 		Strategy: a.Strategy,
 	}
-	if a.Verdict == sched.Fails {
+	if a.Verdict == scheduler.Fails {
 		rep.Replay = a.Schedule.String()
 	}
 	for _, e := range rep.Trace {
@@ -102,7 +102,7 @@ func newReport(a sched.Answer, roots ...string) Report {
 	return rep
 }
 
-func relative(frames []sched.Frame, roots []string) {
+func relative(frames []scheduler.Frame, roots []string) {
 	for i := range frames {
 		for _, root := range roots {
 			frames[i].File = strings.TrimPrefix(frames[i].File, root)

@@ -13,12 +13,12 @@ import (
 	"strings"
 
 	"threadlab/racecases/explore/harness"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // runChild has a compiled child explore one of its programs, in a folder. It also
 // returns what the child said on standard error, as the race detector does.
-func runChild(ctx context.Context, file, dir, program string, o Options) (sched.Answer, string, error) {
+func runChild(ctx context.Context, file, dir, program string, o Options) (scheduler.Answer, string, error) {
 	args := []string{
 		"-delays", strconv.Itoa(o.Delays), "-schedules", strconv.Itoa(o.Schedules), "-steps", strconv.Itoa(o.Steps),
 		"-strategy", string(o.Strategy), "-seed", strconv.FormatUint(o.Seed, 10), "-replay", o.Replay, "-meet", o.Meet,
@@ -32,7 +32,7 @@ func runChild(ctx context.Context, file, dir, program string, o Options) (sched.
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errs
 	// Or it waits a second at its end, and a report is its exit status. The last wins.
 	cmd.Env = append(os.Environ(), "GORACE="+os.Getenv("GORACE")+" atexit_sleep_ms=0 exitcode=0 halt_on_error=0 log_path=stderr")
-	var a sched.Answer
+	var a scheduler.Answer
 	err := cmd.Run()
 	var exit *exec.ExitError
 	switch {

@@ -24,8 +24,8 @@ fatal error: all goroutines are asleep
 goroutine 7 [running]:
 runtime.throw2(0x1)
 	/usr/local/go/src/runtime/panic.go:1229 +0x1
-threadlab/racecases/explore/sched.(*Run).park(0x1)
-	threadlab/racecases/explore/sched/run.go:95 +0x1
+threadlab/racecases/explore/scheduler.(*Run).park(0x1)
+	threadlab/racecases/explore/scheduler/run.go:95 +0x1
 example.org/queue.(*Queue).pop(0x1)
 	example.org/queue/queue.go:12 +0x2d
 created by example.org/queue.New in goroutine 1

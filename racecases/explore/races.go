@@ -5,16 +5,16 @@ import (
 	"fmt"
 	"slices"
 
-	"threadlab/racecases/dump"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/goreport"
 )
 
 // exploreChild has a compiled child explore one of its programs. The race detector
 // reports a pair of stacks once in a process, and so a race that was found is replayed
 // in another one, to say who races where and to tell its steps.
-func exploreChild(ctx context.Context, file, dir, program string, o Options) (sched.Answer, error) {
+func exploreChild(ctx context.Context, file, dir, program string, o Options) (scheduler.Answer, error) {
 	a, said, err := runChild(ctx, file, dir, program, o)
-	if err != nil || a.Failure == nil || a.Failure.Kind != sched.Race {
+	if err != nil || a.Failure == nil || a.Failure.Kind != scheduler.Race {
 		return a, err
 	}
 	replay := a
@@ -24,8 +24,8 @@ func exploreChild(ctx context.Context, file, dir, program string, o Options) (sc
 			return a, err
 		}
 	}
-	reports := dump.Reports(said)
-	if replay.Failure == nil || replay.Failure.Kind != sched.Race || len(reports) == 0 {
+	reports := goreport.Reports(said)
+	if replay.Failure == nil || replay.Failure.Kind != scheduler.Race || len(reports) == 0 {
 		return a, fmt.Errorf("%s: the race detector reports something under schedule %v, and nothing when that is replayed", program, a.Schedule)
 	}
 	a.Failure, a.Trace = replay.Failure, replay.Trace
@@ -37,14 +37,14 @@ func exploreChild(ctx context.Context, file, dir, program string, o Options) (sc
 // the order of their making, as the explorer does, but not from 0; who made the later
 // access is known. Where a goroutine was made stands in the trace: the detector sees no
 // call that leads there through the model.
-func racing(report dump.Report, later int, trace []sched.Event) []sched.Racing {
-	var list []sched.Racing
+func racing(report goreport.Report, later int, trace []scheduler.Event) []scheduler.Racing {
+	var list []scheduler.Racing
 	for _, a := range report.Accesses {
-		x := sched.Racing{Goroutine: later + a.Goroutine - report.Accesses[0].Goroutine, Op: a.Kind, Where: places(a.Stack)}
+		x := scheduler.Racing{Goroutine: later + a.Goroutine - report.Accesses[0].Goroutine, Op: a.Kind, Where: places(a.Stack)}
 		if a.Atomic {
 			x.Op = "atomic " + a.Kind
 		}
-		made := func(e sched.Event) bool { return e.Goroutine == x.Goroutine && e.Op == "start" }
+		made := func(e scheduler.Event) bool { return e.Goroutine == x.Goroutine && e.Op == "start" }
 		if i := slices.IndexFunc(trace, made); i >= 0 {
 			x.Created = trace[i].Where
 		}
@@ -54,11 +54,11 @@ func racing(report dump.Report, later int, trace []sched.Event) []sched.Racing {
 }
 
 // places leaves out the calls that are the explorer's or the runtime's.
-func places(stack []dump.Frame) []sched.Frame {
-	var list []sched.Frame
+func places(stack []goreport.Frame) []scheduler.Frame {
+	var list []scheduler.Frame
 	for _, f := range stack {
-		if !sched.Own(f.Func) {
-			list = append(list, sched.Frame{Func: f.Func, File: f.File, Line: f.Line})
+		if !scheduler.Own(f.Func) {
+			list = append(list, scheduler.Frame{Func: f.Func, File: f.File, Line: f.Line})
 		}
 	}
 	return list

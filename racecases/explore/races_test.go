@@ -14,7 +14,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
 )
 
@@ -50,17 +50,17 @@ func TestRaces(t *testing.T) {
 				r, err := runners[half].Explore(t.Context(), ref, o)
 				require.NoError(t, err)
 				if half == corpus.Correct {
-					require.Equal(t, sched.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
+					require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 					return
 				}
-				require.Equal(t, sched.Fails, r.Verdict, r.Why)
+				require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
 				if ref.Case.Class == corpus.DataRace && sooner[ref.Name()] == "" {
-					assert.Equal(t, sched.Race, r.Failure.Kind, "%v", r.Failure)
+					assert.Equal(t, scheduler.Race, r.Failure.Kind, "%v", r.Failure)
 				}
 				marks, err := ref.Marks(corpus.Broken)
 				require.NoError(t, err)
 				assert.True(t, explore.OnMarks(ref, marks, r.Failure), "no mark is on\n%v\n%s", r.Failure, r.Failure.Stack)
-				if r.Failure.Kind == sched.Race {
+				if r.Failure.Kind == scheduler.Race {
 					races++
 					leadsToTheProgram(t, ref, r.Failure)
 					racesAgain(t, runners[half], ref, r)
@@ -73,7 +73,7 @@ func TestRaces(t *testing.T) {
 
 // leadsToTheProgram checks that each access has a goroutine and a place that is not
 // the explorer's.
-func leadsToTheProgram(t *testing.T, ref corpus.Ref, f *sched.Failure) {
+func leadsToTheProgram(t *testing.T, ref corpus.Ref, f *scheduler.Failure) {
 	t.Helper()
 	require.Len(t, f.Races, 2)
 	for _, x := range f.Races {
@@ -91,7 +91,7 @@ func racesAgain(t *testing.T, runner *explore.Runner, ref corpus.Ref, r explore.
 	t.Helper()
 	again, err := runner.Explore(t.Context(), ref, explore.Options{Replay: r.Replay})
 	require.NoError(t, err)
-	require.Equal(t, sched.Fails, again.Verdict, again.Why)
+	require.Equal(t, scheduler.Fails, again.Verdict, again.Why)
 	assert.Equal(t, r.Trace, again.Trace)
 	assert.Equal(t, r.Failure.Races, again.Failure.Races)
 }
@@ -104,15 +104,15 @@ func TestPlantedRaces(t *testing.T) {
 		name, file       string
 		without          []string
 		half             corpus.Half
-		planted, healthy sched.Verdict
+		planted, healthy scheduler.Verdict
 	}{
 		{
 			"gates are not hidden", "race/on.go", []string{"runtime.RaceDisable()", "runtime.RaceEnable()"},
-			corpus.Broken, sched.Exhausted, sched.Fails,
+			corpus.Broken, scheduler.Exhausted, scheduler.Fails,
 		},
 		{
 			"a mutex orders nothing", "model/mutex.go", []string{"race.Release(unsafe.Pointer(m))"},
-			corpus.Correct, sched.Fails, sched.Exhausted,
+			corpus.Correct, scheduler.Fails, scheduler.Exhausted,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -125,8 +125,8 @@ func TestPlantedRaces(t *testing.T) {
 			r, err = buildPlanted(t, test.half, test.file, test.without).Explore(t.Context(), ref, explore.Options{Delays: 2})
 			require.NoError(t, err)
 			require.Equal(t, test.planted, r.Verdict, "%v", r.Failure)
-			if r.Verdict == sched.Fails {
-				assert.Equal(t, sched.Race, r.Failure.Kind)
+			if r.Verdict == scheduler.Fails {
+				assert.Equal(t, scheduler.Race, r.Failure.Kind)
 			}
 		})
 	}

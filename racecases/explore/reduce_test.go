@@ -11,7 +11,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
 )
 
@@ -35,21 +35,21 @@ func TestReducedCorpus(t *testing.T) {
 		}
 		for _, half := range ref.Halves() {
 			t.Run(ref.Name()+" "+string(half), func(t *testing.T) {
-				reduced, err := runners[half].Explore(t.Context(), ref, explore.Options{Strategy: sched.DPOR, Time: 3 * time.Second})
+				reduced, err := runners[half].Explore(t.Context(), ref, explore.Options{Strategy: scheduler.DPOR, Time: 3 * time.Second})
 				require.NoError(t, err)
 				plain, err := runners[half].Explore(t.Context(), ref, explore.Options{Delays: 1000, Time: 3 * time.Second})
 				require.NoError(t, err)
 				if half == corpus.Correct {
-					assert.NotEqual(t, sched.Fails, reduced.Verdict, reduced.Failure)
+					assert.NotEqual(t, scheduler.Fails, reduced.Verdict, reduced.Failure)
 				}
-				if reduced.Verdict == sched.Stopped || plain.Verdict == sched.Stopped {
+				if reduced.Verdict == scheduler.Stopped || plain.Verdict == scheduler.Stopped {
 					assert.True(t, *whole, "%s %s", reduced.Why, plain.Why)
 					t.Logf("not compared: dpor %s after %d, delay %s after %d", reduced.Verdict, reduced.Schedules, plain.Verdict, plain.Schedules)
 					return
 				}
 				compared++
 				require.Equal(t, plain.Verdict, reduced.Verdict, "%v %v", plain.Failure, reduced.Failure)
-				if plain.Verdict == sched.Exhausted {
+				if plain.Verdict == scheduler.Exhausted {
 					fewer, all = fewer+reduced.Schedules, all+plain.Schedules
 					assert.LessOrEqual(t, reduced.Schedules, plain.Schedules)
 					t.Logf("%d schedules stand for %d", reduced.Schedules, plain.Schedules)

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // BenchmarkInstrumented measures schedules a second of plain Go, as whoever explores it
@@ -24,20 +24,20 @@ func BenchmarkInstrumented(b *testing.B) {
 		require.NoError(b, suite.Build(b.Context(), b.TempDir()))
 		for _, bench := range []struct {
 			name, test string
-			strategy   sched.Strategy
+			strategy   scheduler.Strategy
 		}{
-			{"program=counter/rounds=1", "TestCounter", sched.Random},
-			{"program=counter/rounds=10", "TestLongCounter", sched.Random},
-			{"program=counter/rounds=10", "TestLongCounter", sched.Delay},
-			{"program=queue/rounds=1", "TestQueue", sched.Random},
-			{"program=queue/rounds=10", "TestLongQueue", sched.Random},
-			{"program=queue/rounds=10", "TestLongQueue", sched.Delay},
+			{"program=counter/rounds=1", "TestCounter", scheduler.Random},
+			{"program=counter/rounds=10", "TestLongCounter", scheduler.Random},
+			{"program=counter/rounds=10", "TestLongCounter", scheduler.Delay},
+			{"program=queue/rounds=1", "TestQueue", scheduler.Random},
+			{"program=queue/rounds=10", "TestLongQueue", scheduler.Random},
+			{"program=queue/rounds=10", "TestLongQueue", scheduler.Delay},
 		} {
 			b.Run(fmt.Sprintf("%s/strategy=%s/race=%t", bench.name, bench.strategy, race), func(b *testing.B) {
 				before := childrenTime(b)
 				r := suite.Explore(b.Context(), bench.test, explore.Options{Strategy: bench.strategy, Delays: 1000, Schedules: b.N})
 				spent := childrenTime(b) - before
-				require.Contains(b, []sched.Verdict{sched.Stopped, sched.Exhausted}, r.Verdict, "%s %v", r.Why, r.Failure)
+				require.Contains(b, []scheduler.Verdict{scheduler.Stopped, scheduler.Exhausted}, r.Verdict, "%s %v", r.Why, r.Failure)
 				b.ReportMetric(float64(r.Schedules)/b.Elapsed().Seconds(), "schedules/s")
 				b.ReportMetric(float64(r.Schedules)/spent.Seconds(), "schedules/cpu-s")
 				b.ReportMetric(float64(r.Steps), "steps")

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/explore/instrument"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A Suite is the tests of somebody's package.
@@ -245,7 +245,7 @@ func (s *Suite) Explore(ctx context.Context, test string, o Options) Report {
 	r.Patient, r.Outlive = o.Patient, o.Outlive
 	if f := r.Failure; f != nil {
 		f.Message, f.Stack = s.relative(f.Message), s.relative(f.Stack)
-		if f.Kind == sched.Assertion {
+		if f.Kind == scheduler.Assertion {
 			f.Stack = "" // the end of the test's, where its messages are read
 		}
 	}

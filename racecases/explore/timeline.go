@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A Line is one line of a timeline.
@@ -24,14 +24,14 @@ type Source func(file string) []string
 // come last. Where more than one file takes part, each has a letter, which stands
 // before its line numbers. Of a long schedule the middle is left out, but for what
 // deviates.
-func Timeline(trace []sched.Event, waits []sched.Wait, folder string, width int, source Source) []Line {
+func Timeline(trace []scheduler.Event, waits []scheduler.Wait, folder string, width int, source Source) []Line {
 	goroutines := 1
 	for _, w := range waits {
 		text := waitsFor
 		if accessed(w.Op) != "" {
 			text = isNext
 		}
-		trace = append(trace, sched.Event{Goroutine: w.Goroutine, Op: text, Where: w.Where})
+		trace = append(trace, scheduler.Event{Goroutine: w.Goroutine, Op: text, Where: w.Where})
 	}
 	for _, e := range trace {
 		goroutines = max(goroutines, e.Goroutine+1)
@@ -100,7 +100,7 @@ func shorten(lines []Line) []Line {
 // A fileList is the files that take part in a schedule, in the order of their coming.
 type fileList []string
 
-func filesOf(trace []sched.Event, folder string) fileList {
+func filesOf(trace []scheduler.Event, folder string) fileList {
 	var list fileList
 	for _, e := range trace {
 		if f, ok := Place(e.Where, folder); ok && !slices.Contains(list, f.File) {
@@ -182,7 +182,7 @@ func Name(g int) string {
 }
 
 // describe returns the line number and the code of a step.
-func describe(e sched.Event, folder string, files fileList, source Source) string {
+func describe(e scheduler.Event, folder string, files fileList, source Source) string {
 	f, ok := Place(e.Where, folder)
 	if !ok {
 		return e.Op
@@ -203,14 +203,14 @@ func describe(e sched.Event, folder string, files fileList, source Source) strin
 }
 
 // Place returns the innermost frame in a folder, or else the innermost one.
-func Place(frames []sched.Frame, folder string) (sched.Frame, bool) {
+func Place(frames []scheduler.Frame, folder string) (scheduler.Frame, bool) {
 	for _, f := range frames {
 		if path.Dir(f.File) == folder {
 			return f, true
 		}
 	}
 	if len(frames) == 0 {
-		return sched.Frame{}, false
+		return scheduler.Frame{}, false
 	}
 	return frames[0], true
 }

@@ -18,7 +18,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // Runners are the broken halves in both ways of instrumenting them.
@@ -66,7 +66,7 @@ func (r Runners) Find(ctx context.Context, ref corpus.Ref, delays int, limit tim
 		} else if err != nil {
 			return w, false, err
 		}
-		if report.Verdict == sched.Fails {
+		if report.Verdict == scheduler.Fails {
 			w.Case, w.Ends, w.Schedule = ref.Case.Slug, string(report.Failure.Kind), report.Replay
 			return w, true, nil
 		}
@@ -193,24 +193,24 @@ func (r *Runner) replayAll(ctx context.Context, schedules []string) ([]harness.R
 
 // OnMarks reports whether a failure is the bug that the case is about: whether it
 // lies on a line that is marked for it. An outcome names no line.
-func OnMarks(ref corpus.Ref, marks []corpus.Mark, f *sched.Failure) bool {
-	if f.Kind == sched.Race {
+func OnMarks(ref corpus.Ref, marks []corpus.Mark, f *scheduler.Failure) bool {
+	if f.Kind == scheduler.Race {
 		return racesAt(ref, marks, f.Races)
 	}
 	return slices.ContainsFunc(marks, func(m corpus.Mark) bool {
 		switch f.Kind {
-		case sched.Panic, sched.Fatal:
+		case scheduler.Panic, scheduler.Fatal:
 			return (m.Kind == corpus.Panic || m.Kind == corpus.Fatal) && strings.Contains(f.Message, m.Text) && passes(f.Stack, m)
-		case sched.Deadlock, sched.Leak, sched.Endless:
+		case scheduler.Deadlock, scheduler.Leak, scheduler.Endless:
 			return m.Kind == corpus.Wait && waitsAt(ref, f, m)
 		}
 		return false
-	}) || f.Kind == sched.Outcome || f.Kind == sched.Meeting
+	}) || f.Kind == scheduler.Outcome || f.Kind == scheduler.Meeting
 }
 
 // racesAt reports whether each access of a race is on a line that is marked for it,
 // and the marks belong together. A stack that the detector has lost is anywhere.
-func racesAt(ref corpus.Ref, marks []corpus.Mark, races []sched.Racing) bool {
+func racesAt(ref corpus.Ref, marks []corpus.Mark, races []scheduler.Racing) bool {
 	pairs := map[string]int{}
 	lost := 0
 	for _, x := range races {
@@ -239,8 +239,8 @@ func racesAt(ref corpus.Ref, marks []corpus.Mark, races []sched.Racing) bool {
 // Folder is where the code of a case is, relative to the module's root.
 func Folder(ref corpus.Ref) string { return path.Dir(ref.Path(corpus.Broken)) }
 
-func waitsAt(ref corpus.Ref, f *sched.Failure, m corpus.Mark) bool {
-	return slices.ContainsFunc(f.Waits, func(w sched.Wait) bool {
+func waitsAt(ref corpus.Ref, f *scheduler.Failure, m corpus.Mark) bool {
+	return slices.ContainsFunc(f.Waits, func(w scheduler.Wait) bool {
 		at, ok := Place(w.Where, Folder(ref))
 		return ok && path.Base(at.File) == m.File && at.Line == m.Line
 	})

@@ -9,7 +9,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
 )
 
@@ -51,8 +51,8 @@ func TestWitnesses(t *testing.T) {
 			assert.ErrorContains(t, err, "go tool threadlab witness -renew -case gil/atomic-load-store")
 		})
 	}
-	for name, ends := range map[string]sched.Kind{
-		"lock/split-critical-section": sched.Outcome, "lock/lost-update": sched.Outcome, "lock/dcl-plain-pointer": sched.Meeting,
+	for name, ends := range map[string]scheduler.Kind{
+		"lock/split-critical-section": scheduler.Outcome, "lock/lost-update": scheduler.Outcome, "lock/dcl-plain-pointer": scheduler.Meeting,
 	} {
 		ref, err := lessons.Find(name)
 		require.NoError(t, err)

@@ -9,7 +9,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 )
 
 // A Where says which file of the reader's a frame is in; false if it is not his.
@@ -66,7 +66,7 @@ func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	}
 }
 
-func addRace(run *sarif.Run, r dump.Report, where Where) {
+func addRace(run *sarif.Run, r goreport.Report, where Where) {
 	first, ok := access(r.Accesses[0], where)
 	second, both := access(r.Accesses[1], where)
 	if !ok {
@@ -100,7 +100,7 @@ func addRace(run *sarif.Run, r dump.Report, where Where) {
 }
 
 // access is the innermost line of the reader's in the stack of an access.
-func access(a dump.Access, where Where) (*sarif.Location, bool) {
+func access(a goreport.Access, where Where) (*sarif.Location, bool) {
 	for _, f := range a.Stack {
 		if l, ok := location(f, where, a.Kind+" by "+goroutine(a)); ok {
 			return l, true
@@ -120,7 +120,7 @@ func location(f detect.Frame, where Where, what string) (*sarif.Location, bool) 
 	return sarif.NewLocationWithPhysicalLocation(physical).WithMessage(sarif.NewTextMessage(what)), true
 }
 
-func goroutine(a dump.Access) string {
+func goroutine(a goreport.Access) string {
 	if a.Goroutine == 0 {
 		return "the main goroutine"
 	}
@@ -128,7 +128,7 @@ func goroutine(a dump.Access) string {
 }
 
 // RaceMessage names both accesses of a race in a line.
-func RaceMessage(r dump.Report, where Where) string {
+func RaceMessage(r goreport.Report, where Where) string {
 	text := "data race:"
 	for i, a := range r.Accesses {
 		if i > 0 {

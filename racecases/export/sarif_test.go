@@ -13,8 +13,8 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/dump"
 	"threadlab/racecases/export"
+	"threadlab/racecases/goreport"
 )
 
 // findings are what go1.26.8 reported of a small program, and a panic beside it.
@@ -22,7 +22,7 @@ func findings(t *testing.T) []detect.Finding {
 	t.Helper()
 	text, err := os.ReadFile("../detect/testdata/race-main.txt")
 	require.NoError(t, err)
-	reports := dump.Reports(string(text))
+	reports := goreport.Reports(string(text))
 	require.Len(t, reports, 1)
 	at := detect.Frame{File: "racecases/lessons/lock/fixture.go", Line: 12}
 	return []detect.Finding{

@@ -14,7 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 )
 
 // A Builder compiles the runner and keeps the result, one file per half and
@@ -53,7 +53,7 @@ func (b *Builder) With(toolchain string) (*Builder, error) {
 
 // Replacing returns a Builder that compiles other files in the place of the
 // module's own (paths relative to its root), and keeps what it makes in dir. What is
-// in these files is as [dump.Named] has it.
+// in these files is as [goreport.Named] has it.
 func (b *Builder) Replacing(dir string, files map[string]string) *Builder {
 	return &Builder{root: b.root, dir: dir, toolchain: b.toolchain, replace: files}
 }
@@ -123,7 +123,7 @@ func (b *Builder) compile(ctx context.Context, half corpus.Half, build corpus.Bu
 	if err != nil {
 		return err
 	}
-	args := append([]string{"build", "-o", file, "-tags", strings.Join(r.tags, ","), dump.ShortPaths("threadlab", b.root)}, r.flags...)
+	args := append([]string{"build", "-o", file, "-tags", strings.Join(r.tags, ","), goreport.ShortPaths("threadlab", b.root)}, r.flags...)
 	overlay, err := b.overlay(file, build)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 )
 
 // overlay writes what go build -overlay takes: the Builder's own replacements,
@@ -65,7 +65,7 @@ func (b *Builder) watchMutexes(dir string, replace map[string]string) error {
 			continue
 		}
 		copied := filepath.Join(dir, filepath.Base(filepath.Dir(path))+"-"+filepath.Base(path))
-		if err := os.WriteFile(copied, []byte(dump.Named(path, changed)), 0o644); err != nil {
+		if err := os.WriteFile(copied, []byte(goreport.Named(path, changed)), 0o644); err != nil {
 			return err
 		}
 		replace[path] = copied

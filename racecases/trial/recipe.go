@@ -5,7 +5,7 @@ import (
 	"go/version"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 )
 
 // Settings returns what a build needs of the go command beside its source, as
@@ -48,7 +48,7 @@ func (b *Builder) recipe(ctx context.Context, half corpus.Half, build corpus.Bui
 	case corpus.Watched:
 		// go-deadlock names the wrong line where a call of Lock was inlined. That it
 		// sees the bug should not be lost to that.
-		r.tags, r.flags = append(r.tags, string(build)), []string{"-gcflags=threadlab/racecases/lessons/...=" + dump.Trimmed("threadlab", b.root) + " -l"}
+		r.tags, r.flags = append(r.tags, string(build)), []string{"-gcflags=threadlab/racecases/lessons/...=" + goreport.Trimmed("threadlab", b.root) + " -l"}
 	}
 	return r, nil
 }

@@ -14,8 +14,8 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
-	"threadlab/racecases/foreign"
 	"threadlab/racecases/trial"
+	"threadlab/racecases/usertests"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -27,7 +27,7 @@ func detectCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "run", Value: ".", Usage: "only tests that match this `PATTERN`, as go test has it"},
 			&cli.IntFlag{Name: "trials", Value: 10, Usage: "run each test `N` times in each build"},
-			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(foreign.Builds()) + " (may be repeated)"},
+			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(usertests.Builds()) + " (may be repeated)"},
 			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the tests (0: the number of CPUs)"},
 			&cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "a test that is still there after twice this `TIME` hangs"},
 			&cli.BoolFlag{Name: "json", Usage: "an object for each test and detector, as JSON lines"},
@@ -55,13 +55,13 @@ func detectCommand() *cli.Command {
 					return fmt.Errorf("-sarif %s: want a file in a folder that there is", file)
 				}
 			}
-			builds, err := parseBuilds(c.StringSlice("build"), foreign.Builds())
+			builds, err := parseBuilds(c.StringSlice("build"), usertests.Builds())
 			if err != nil {
 				return err
 			}
 			d := &detecting{
 				c: c, builds: builds, out: term.NewScreen(c.Root().Writer),
-				plan: foreign.Plan{
+				plan: usertests.Plan{
 					Trials: c.Int("trials"), Procs: c.Int("procs"), Pattern: c.String("run"), Deadline: c.Duration("timeout"),
 				},
 			}
@@ -75,18 +75,18 @@ func detectCommand() *cli.Command {
 type detecting struct {
 	c         *cli.Command
 	out       *term.Screen
-	plan      foreign.Plan
+	plan      usertests.Plan
 	builds    []corpus.Build
-	builder   *foreign.Builder
+	builder   *usertests.Builder
 	several   bool // packages: the table says whose tests are whose
 	found     bool // a detector saw something
 	incapable bool // something could not be run
 	findings  []detect.Finding
-	packages  []*foreign.Package
+	packages  []*usertests.Package
 }
 
 func (d *detecting) run(ctx context.Context) error {
-	packages, failed := foreign.Find(ctx, ".", d.c.Args().Slice()...)
+	packages, failed := usertests.Find(ctx, ".", d.c.Args().Slice()...)
 	for _, err := range failed {
 		d.complain(err)
 	}
@@ -95,7 +95,7 @@ func (d *detecting) run(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	d.builder = foreign.NewBuilder(dir, d.plan.Deadline)
+	d.builder = usertests.NewBuilder(dir, d.plan.Deadline)
 	d.several = len(packages) > 1
 	for _, p := range packages {
 		if err := d.examine(ctx, p); err != nil {
@@ -124,9 +124,9 @@ func (d *detecting) complain(err error) {
 }
 
 // examine runs the tests of one package. Only an interrupt is an error.
-func (d *detecting) examine(ctx context.Context, p *foreign.Package) error {
+func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 	tests, err := p.Tests(d.plan.Pattern)
-	if errors.Is(err, foreign.ErrNoTests) && d.wildcard() {
+	if errors.Is(err, usertests.ErrNoTests) && d.wildcard() {
 		return nil // nobody asked for this one by name
 	}
 	if err == nil {
@@ -170,7 +170,7 @@ func (d *detecting) wildcard() bool {
 
 // build makes the builds. What one detector alone cannot have is said, and the others
 // go on.
-func (d *detecting) build(ctx context.Context, p *foreign.Package) error {
+func (d *detecting) build(ctx context.Context, p *usertests.Package) error {
 	spin := term.NewSpinner(d.c.Root().ErrWriter, "building "+p.ImportPath)
 	defer spin.Done()
 	for _, build := range d.builds {
@@ -182,7 +182,7 @@ func (d *detecting) build(ctx context.Context, p *foreign.Package) error {
 			err = d.builder.Build(ctx, p, build)
 		}
 		switch {
-		case errors.Is(err, foreign.ErrCannotLook), errors.Is(err, trial.ErrNoRaceBuild):
+		case errors.Is(err, usertests.ErrCannotLook), errors.Is(err, trial.ErrNoRaceBuild):
 			d.complain(err)
 		case err != nil:
 			return err
@@ -191,7 +191,7 @@ func (d *detecting) build(ctx context.Context, p *foreign.Package) error {
 	return nil
 }
 
-func (d *detecting) report(r foreign.Result) error {
+func (d *detecting) report(r usertests.Result) error {
 	d.found = d.found || len(r.Findings) > 0
 	d.findings = append(d.findings, r.Findings...)
 	d.explain(r)

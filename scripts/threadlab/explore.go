@@ -13,7 +13,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -33,7 +33,7 @@ func exploreCommand() *cli.Command {
 			strategyFlag(),
 			&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
 			&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
-			&cli.IntFlag{Name: "steps", Value: sched.MaxSteps, Usage: "a schedule that goes on for more than `N` steps has no end"},
+			&cli.IntFlag{Name: "steps", Value: scheduler.MaxSteps, Usage: "a schedule that goes on for more than `N` steps has no end"},
 			&cli.DurationFlag{Name: "time", Value: 30 * time.Second, Usage: "stop after this `TIME`"},
 			&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
 			&cli.BoolFlag{Name: "accesses", Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
@@ -104,7 +104,7 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 		return explore.Options{}, fmt.Errorf("-time %v: want more than 0", d)
 	}
 	if text := c.String("replay"); text != "" {
-		if _, err := sched.ParseSchedule(text); err != nil {
+		if _, err := scheduler.ParseSchedule(text); err != nil {
 			return explore.Options{}, err
 		}
 	}
@@ -146,13 +146,13 @@ func (x exploration) run(ctx context.Context) error {
 	return status(report.Verdict)
 }
 
-func status(v sched.Verdict) error {
+func status(v scheduler.Verdict) error {
 	switch v {
-	case sched.Fails:
+	case scheduler.Fails:
 		return errUnexpected
-	case sched.Exhausted:
+	case scheduler.Exhausted:
 		return nil
-	case sched.Stopped:
+	case scheduler.Stopped:
 		return exitStopped
 	case explore.Refused:
 		return exitError(exitBadInput)
@@ -168,17 +168,17 @@ func printReport(c *cli.Command, name, again string, source explore.Source, fold
 	out := term.NewScreen(c.Root().Writer)
 	took := time.Duration(r.ElapsedMS) * time.Millisecond
 	switch r.Verdict {
-	case sched.Exhausted:
+	case scheduler.Exhausted:
 		out.Println(out.Good("✓ exhausted") + "   " + name)
 		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
-	case sched.Stopped:
+	case scheduler.Stopped:
 		out.Println(out.Warn("! stopped") + "   " + name)
 		out.Println(fmt.Sprintf("  none of %s that were tried fails (%v)", plural(r.Schedules, "schedule"), took))
 		out.Println(term.Wrap(r.Why, "  "))
 	case explore.Refused:
 		out.Println(out.Warn("! refused") + "   " + name + ": cannot be explored")
 		out.Println(term.Wrap(r.Why, "  "))
-	case sched.Fails:
+	case scheduler.Fails:
 		out.Println(out.Bad("✗ fails") + "   " + name)
 		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
 		printSchedule(out, source, folder, r)
@@ -201,7 +201,7 @@ func printLimits(c *cli.Command, notes []string, reports ...explore.Report) {
 		return
 	}
 	out := term.NewScreen(c.Root().Writer)
-	if slices.ContainsFunc(reports, func(r explore.Report) bool { return r.Verdict == sched.Exhausted }) {
+	if slices.ContainsFunc(reports, func(r explore.Report) bool { return r.Verdict == scheduler.Exhausted }) {
 		points := "operations on channels, locks, atomics and timers"
 		if c.Bool("accesses") {
 			points += ", and at accesses to shared variables"

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // TestExplorePage holds the tables of results/explore against the raw lines beside
@@ -72,7 +72,7 @@ func moduleOf(r explore.Report) string {
 func testsTable(reports []explore.Report) string {
 	type counts struct {
 		tests, concurrent map[string]bool
-		verdicts          map[bool]map[sched.Verdict]int
+		verdicts          map[bool]map[scheduler.Verdict]int
 	}
 	var names []string
 	rows := map[string]*counts{}
@@ -80,7 +80,7 @@ func testsTable(reports []explore.Report) string {
 		name := moduleOf(r)
 		if rows[name] == nil {
 			names = append(names, name)
-			rows[name] = &counts{map[string]bool{}, map[string]bool{}, map[bool]map[sched.Verdict]int{false: {}, true: {}}}
+			rows[name] = &counts{map[string]bool{}, map[string]bool{}, map[bool]map[scheduler.Verdict]int{false: {}, true: {}}}
 		}
 		row, test := rows[name], r.Package+" "+r.Test
 		row.tests[test] = true
@@ -89,7 +89,7 @@ func testsTable(reports []explore.Report) string {
 			row.concurrent[test] = true
 		}
 	}
-	verdicts := []sched.Verdict{sched.Exhausted, sched.Stopped, sched.Fails, explore.Refused}
+	verdicts := []scheduler.Verdict{scheduler.Exhausted, scheduler.Stopped, scheduler.Fails, explore.Refused}
 	var b strings.Builder
 	b.WriteString("| module | tests | with a choice | exhausted | stopped | fails | refused | `-patient -outlive`: exhausted | stopped | fails | refused |\n" +
 		"|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
@@ -108,10 +108,10 @@ func testsTable(reports []explore.Report) string {
 
 // kindsTable counts the failures of each kind.
 func kindsTable(reports []explore.Report) string {
-	counts := map[bool]map[sched.Kind]int{false: {}, true: {}}
-	var kinds []sched.Kind
+	counts := map[bool]map[scheduler.Kind]int{false: {}, true: {}}
+	var kinds []scheduler.Kind
 	for _, r := range reports {
-		if r.Verdict != sched.Fails {
+		if r.Verdict != scheduler.Fails {
 			continue
 		}
 		counts[lenient(r)][r.Failure.Kind]++
@@ -133,7 +133,7 @@ func failsTable(reports []explore.Report) string {
 	var b strings.Builder
 	b.WriteString("| package | test | fails with | delays | `-replay` |\n|---|---|---|--:|---|\n")
 	for _, r := range reports {
-		if lenient(r) && r.Verdict == sched.Fails {
+		if lenient(r) && r.Verdict == scheduler.Fails {
 			fmt.Fprintf(&b, "| %s | %s | %s | %d | `%s` |\n", r.Package, r.Test, r.Failure.Kind, r.Delays, r.Replay)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -51,7 +51,7 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 }
 
 // printRacing prints one access of a race: who, where, and where that goroutine was made.
-func printRacing(out *term.Screen, source explore.Source, folder string, x sched.Racing) {
+func printRacing(out *term.Screen, source explore.Source, folder string, x scheduler.Racing) {
 	text := fmt.Sprintf("%-12s %s", explore.Name(x.Goroutine), x.Op)
 	f, ok := explore.Place(x.Where, folder)
 	if !ok {

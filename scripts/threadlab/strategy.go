@@ -7,26 +7,26 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 func strategyFlag() cli.Flag {
 	return &cli.StringFlag{
 		Name:  "strategy",
-		Value: string(sched.Delay),
+		Value: string(scheduler.Delay),
 		Usage: "which schedules: delay (all with few departures), dpor (one of each class), pct or random (drawn, until one fails or the budget is spent)",
 	}
 }
 
 // strategyOf returns the strategy that is asked for.
-func strategyOf(c *cli.Command) (sched.Strategy, error) {
-	s := sched.Strategy(c.String("strategy"))
+func strategyOf(c *cli.Command) (scheduler.Strategy, error) {
+	s := scheduler.Strategy(c.String("strategy"))
 	switch {
-	case !slices.Contains(sched.Strategies(), s):
-		return "", fmt.Errorf("-strategy %s: want one of %s", s, names(sched.Strategies()))
-	case s != sched.Delay && c.IsSet("delays"):
+	case !slices.Contains(scheduler.Strategies(), s):
+		return "", fmt.Errorf("-strategy %s: want one of %s", s, names(scheduler.Strategies()))
+	case s != scheduler.Delay && c.IsSet("delays"):
 		return "", fmt.Errorf("-delays is of -strategy delay, and %s knows no such bound", s)
-	case s != sched.Delay && c.IsSet("replay"):
+	case s != scheduler.Delay && c.IsSet("replay"):
 		return "", fmt.Errorf("-replay runs one schedule, and -strategy %s searches many: want one of them", s)
 	}
 	return s, nil
@@ -34,7 +34,7 @@ func strategyOf(c *cli.Command) (sched.Strategy, error) {
 
 // exhausted says what was tried when nothing is left.
 func exhausted(r explore.Report) string {
-	if r.Strategy == sched.DPOR {
+	if r.Strategy == scheduler.DPOR {
 		return fmt.Sprintf("none of %s fails, which stand for all", plural(r.Schedules, "schedule"))
 	}
 	return fmt.Sprintf("none of %s with up to %s fails", plural(r.Schedules, "schedule"), plural(r.Delays, "delay"))

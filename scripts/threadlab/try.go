@@ -13,7 +13,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/dump"
+	"threadlab/racecases/goreport"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -76,7 +76,7 @@ func (a attempt) run(ctx context.Context) error {
 	}
 	defer os.RemoveAll(dir)
 	source := filepath.Join(dir, "source.go")
-	if err := os.WriteFile(source, []byte(dump.Named(half, asCorrect(string(text)))), 0o644); err != nil {
+	if err := os.WriteFile(source, []byte(goreport.Named(half, asCorrect(string(text)))), 0o644); err != nil {
 		return err
 	}
 	files, err := a.build(ctx, builder.Replacing(dir, map[string]string{a.ref.Path(corpus.Correct): source}))

@@ -7,19 +7,19 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore/harness"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
 )
 
 func main() { os.Exit(harness.Main(os.Args[1:], os.Stdout, os.Stderr, find)) }
 
-func find(name string) (func(*sched.Run), error) {
+func find(name string) (func(*scheduler.Run), error) {
 	ref, err := lessons.Find(name)
-	return func(r *sched.Run) { half(r, ref.Case) }, err
+	return func(r *scheduler.Run) { half(r, ref.Case) }, err
 }
 
 // half runs the half and grades its outcome.
-func half(r *sched.Run, c corpus.Case) {
+func half(r *scheduler.Run, c corpus.Case) {
 	run := corpus.NewExploredRun()
 	outcome := c.Program(run)
 	if row := c.Grade(outcome); row.Grade == corpus.Forbidden {
@@ -27,6 +27,6 @@ func half(r *sched.Run, c corpus.Case) {
 		if run.Detail() != "" {
 			text = run.Detail() + ": " + row.Means
 		}
-		r.Fail(sched.Outcome, "%s", text)
+		r.Fail(scheduler.Outcome, "%s", text)
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // StatusRefused is the exit status that says: the program does what is not
@@ -25,7 +25,7 @@ const StatusRefused = 3
 // to stdout, as JSON. It returns the exit status of the process. With -replays it
 // replays a schedule of each program that it is given, as NAME=SCHEDULE, and
 // writes a [Replayed] for each.
-func Main(args []string, stdout, stderr io.Writer, find func(name string) (func(*sched.Run), error)) int {
+func Main(args []string, stdout, stderr io.Writer, find func(name string) (func(*scheduler.Run), error)) int {
 	var o options
 	flags := flag.NewFlagSet("child", flag.ContinueOnError)
 	flags.SetOutput(stderr)
@@ -48,14 +48,14 @@ func Main(args []string, stdout, stderr io.Writer, find func(name string) (func(
 	if *replays {
 		err = replay(flags.Args(), stdout, find, o)
 	} else {
-		var a sched.Answer
+		var a scheduler.Answer
 		if a, err = explore(flags.Arg(0), find, o); err == nil {
 			err = json.NewEncoder(stdout).Encode(a)
 		}
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, err)
-		if errors.As(err, new(sched.RefusedError)) {
+		if errors.As(err, new(scheduler.RefusedError)) {
 			return StatusRefused
 		}
 		return 2
@@ -64,16 +64,16 @@ func Main(args []string, stdout, stderr io.Writer, find func(name string) (func(
 }
 
 type options struct {
-	sched.Options
+	scheduler.Options
 	limit  time.Duration
 	replay string
 	meet   string // where the marked accesses are, to find a schedule in which two meet
 }
 
-func explore(name string, find func(string) (func(*sched.Run), error), o options) (sched.Answer, error) {
+func explore(name string, find func(string) (func(*scheduler.Run), error), o options) (scheduler.Answer, error) {
 	f, err := find(name)
 	if err != nil {
-		return sched.Answer{}, err
+		return scheduler.Answer{}, err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), o.limit)
 	defer cancel()
@@ -82,22 +82,22 @@ func explore(name string, find func(string) (func(*sched.Run), error), o options
 		program = model.Meeting(f, model.ParseAccesses(o.meet))
 	}
 	if o.replay == "" {
-		return sched.Explore(ctx, o.Options, program)
+		return scheduler.Explore(ctx, o.Options, program)
 	}
-	schedule, err := sched.ParseSchedule(o.replay)
+	schedule, err := scheduler.ParseSchedule(o.replay)
 	if err != nil {
-		return sched.Answer{}, err
+		return scheduler.Answer{}, err
 	}
-	return sched.Replay(ctx, o.Options, schedule, program)
+	return scheduler.Replay(ctx, o.Options, schedule, program)
 }
 
 // Replayed is what came of one schedule of many; it has no trace.
 type Replayed struct {
-	Answer sched.Answer
+	Answer scheduler.Answer
 	Error  string `json:",omitempty"`
 }
 
-func replay(schedules []string, stdout io.Writer, find func(string) (func(*sched.Run), error), o options) error {
+func replay(schedules []string, stdout io.Writer, find func(string) (func(*scheduler.Run), error), o options) error {
 	for _, arg := range schedules {
 		name, schedule, _ := strings.Cut(arg, "=")
 		o.replay = schedule

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 type key struct{ a, b any }
@@ -116,7 +116,7 @@ func (foreign) Err() error              { return errors.New("over") }
 
 // TestUnknownOrder plants a map whose keys code without points has put in.
 func TestUnknownOrder(t *testing.T) {
-	_, err := sched.Explore(t.Context(), sched.Options{}, model.Explored(func(*sched.Run) {
+	_, err := scheduler.Explore(t.Context(), scheduler.Options{}, model.Explored(func(*scheduler.Run) {
 		e := model.Entries(map[*int]int{new(int): 1, new(int): 2})
 		e.Next(nil, nil)
 	}))
@@ -130,7 +130,7 @@ func TestRefused(t *testing.T) {
 		func() { later(1) },
 		func() { model.Refused("os.Exit at x.go:1", func(int) {})(1) },
 	} {
-		_, err := sched.Explore(t.Context(), sched.Options{}, model.Explored(func(*sched.Run) { call() }))
+		_, err := scheduler.Explore(t.Context(), scheduler.Options{}, model.Explored(func(*scheduler.Run) { call() }))
 		require.EqualError(t, err, "not modelled: os.Exit at x.go:1")
 	}
 }

@@ -3,7 +3,7 @@ package model
 import (
 	"unsafe"
 
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // Channels stay what they are, so that len, cap, nil and the types of the program
@@ -113,7 +113,7 @@ func Counted[C any](c C) C {
 // shut closes a channel, without a gate.
 func shut[T any](w *world, c chan<- T) {
 	id := *(*unsafe.Pointer)(unsafe.Pointer(&c))
-	w.Touch(sched.Writes, id)
+	w.Touch(scheduler.Writes, id)
 	close(c)
 	w.close(id)
 }

@@ -4,7 +4,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A comm is one goroutine at a channel, or at a select of several.
@@ -131,7 +131,7 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	race.Release(unsafe.Pointer(&c.arrived))
 	c.w.parked = append(c.w.parked, c)
 	defer c.leave() // however the gate is left
-	var gate sched.Gate
+	var gate scheduler.Gate
 	if !polls {
 		gate = c
 		c.arrives()
@@ -183,4 +183,4 @@ func (c *comm) join(x Case) {
 
 func (c *comm) leave() { c.w.parked = race.Remove(c.w.parked, c) }
 
-var _ sched.Gate = (*comm)(nil)
+var _ scheduler.Gate = (*comm)(nil)

@@ -6,7 +6,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A cancelCtx is a context that can be cancelled. Cancelling it, with all that hangs
@@ -63,7 +63,7 @@ func above(ctx context.Context) *cancelCtx {
 
 // cancel ends the context, in nobody's turn or in that of who has come to a gate.
 func (c *cancelCtx) cancel(err, cause error) {
-	here().Touch(sched.Writes, unsafe.Pointer(c))
+	here().Touch(scheduler.Writes, unsafe.Pointer(c))
 	if c.err != nil {
 		return
 	}
@@ -88,7 +88,7 @@ func (c *cancelCtx) cancel(err, cause error) {
 // hang has end called when the parent is cancelled. What it returns takes it off again.
 func hang(parent context.Context, end func(err, cause error), done <-chan struct{}) (leave func()) {
 	if p := above(parent); p != nil {
-		here().Touch(sched.Adds, unsafe.Pointer(p))
+		here().Touch(scheduler.Adds, unsafe.Pointer(p))
 		if p.err != nil {
 			end(p.err, p.cause)
 			return func() {}
@@ -100,7 +100,7 @@ func hang(parent context.Context, end func(err, cause error), done <-chan struct
 		}
 		*last = x
 		return func() {
-			here().Touch(sched.Adds, unsafe.Pointer(p))
+			here().Touch(scheduler.Adds, unsafe.Pointer(p))
 			x.end = nil
 		}
 	}
@@ -192,7 +192,7 @@ func ContextAfterFunc(ctx context.Context, f func()) (stop func() bool) {
 		f()
 	}
 	leave := hang(ctx, func(error, error) {
-		here().Touch(sched.Writes, unsafe.Pointer(&gone))
+		here().Touch(scheduler.Writes, unsafe.Pointer(&gone))
 		if !called {
 			called = true
 			here().Go(start)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unsafe"
 
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // Accesses are the marked accesses of a case by what happens at a line, as in
@@ -37,8 +37,8 @@ func (a Accesses) String() string {
 // goroutines stand at them, each with the access for its next step, to the same
 // variable, and one of them writes. Nothing orders the two, then: either may come
 // first. That is what a data race is.
-func Meeting(f func(r *sched.Run), marked Accesses) sched.Program {
-	return Explored(func(r *sched.Run) {
+func Meeting(f func(r *scheduler.Run), marked Accesses) scheduler.Program {
+	return Explored(func(r *scheduler.Run) {
 		here().marked = marked
 		f(r)
 	})

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // TestMeeting holds two writes of a variable side by side unless something orders
@@ -23,12 +23,12 @@ func TestMeeting(t *testing.T) {
 		locked  bool
 		same    bool
 		pairs   [2]string
-		verdict sched.Verdict
+		verdict scheduler.Verdict
 	}{
-		{"nothing orders them", false, true, [2]string{"A", "AB"}, sched.Fails},
-		{"a lock does", true, true, [2]string{"A", "A"}, sched.Exhausted},
-		{"two variables", false, false, [2]string{"A", "A"}, sched.Exhausted},
-		{"not a pair", false, true, [2]string{"A", "B"}, sched.Exhausted},
+		{"nothing orders them", false, true, [2]string{"A", "AB"}, scheduler.Fails},
+		{"a lock does", true, true, [2]string{"A", "A"}, scheduler.Exhausted},
+		{"two variables", false, false, [2]string{"A", "A"}, scheduler.Exhausted},
+		{"not a pair", false, true, [2]string{"A", "B"}, scheduler.Exhausted},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -36,7 +36,7 @@ func TestMeeting(t *testing.T) {
 			other := func(p *int) { model.Touch(p) }
 			marked := model.Accesses{here(first): tt.pairs[0], here(second): tt.pairs[1]}
 			require.Equal(t, marked, model.ParseAccesses(marked.String()))
-			program := model.Meeting(func(*sched.Run) {
+			program := model.Meeting(func(*scheduler.Run) {
 				var x, y int
 				var mu model.Mutex
 				model.Go(func() {
@@ -56,11 +56,11 @@ func TestMeeting(t *testing.T) {
 					other(&y)
 				}
 			}, marked)
-			a, err := sched.Explore(t.Context(), sched.Options{Delays: 2}, program)
+			a, err := scheduler.Explore(t.Context(), scheduler.Options{Delays: 2}, program)
 			require.NoError(t, err)
 			assert.Equal(t, tt.verdict, a.Verdict, "%v", a.Failure)
 			if a.Failure != nil {
-				assert.Equal(t, sched.Meeting, a.Failure.Kind)
+				assert.Equal(t, scheduler.Meeting, a.Failure.Kind)
 				assert.Equal(t, 1, a.Delays)
 			}
 		})

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // TestOutcomes holds what a program may end in, over all its schedules, against
@@ -149,8 +149,8 @@ func TestOutcomes(t *testing.T) {
 // and the same with the reduction.
 func outcomes(t *testing.T, program func() string) []string {
 	t.Helper()
-	all, n := endings(t, sched.Enumerate, program)
-	reduced, m := endings(t, sched.Reduce, program)
+	all, n := endings(t, scheduler.Enumerate, program)
+	reduced, m := endings(t, scheduler.Reduce, program)
 	assert.Equal(t, all, reduced, "with the reduction")
 	assert.LessOrEqual(t, m, n)
 	return slices.Sorted(maps.Keys(all))

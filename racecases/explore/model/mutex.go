@@ -6,7 +6,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A Mutex is a sync.Mutex.
@@ -16,9 +16,9 @@ type Mutex struct {
 }
 
 var (
-	_ sync.Locker = (*Mutex)(nil)
-	_ sched.Held  = (*Mutex)(nil)
-	_ sched.Held  = (*readGate)(nil)
+	_ sync.Locker    = (*Mutex)(nil)
+	_ scheduler.Held = (*Mutex)(nil)
+	_ scheduler.Held = (*readGate)(nil)
 )
 
 // Ready reports whether the mutex is free.
@@ -56,9 +56,9 @@ func (m *Mutex) Unlock() {
 		return
 	}
 	w.Mark("sync.Mutex.Unlock")
-	w.Touch(sched.Releases, unsafe.Pointer(m))
+	w.Touch(scheduler.Releases, unsafe.Pointer(m))
 	if !m.held {
-		w.Fail(sched.Fatal, "sync: unlock of unlocked mutex")
+		w.Fail(scheduler.Fatal, "sync: unlock of unlocked mutex")
 	}
 	race.Release(unsafe.Pointer(m))
 	m.held = false
@@ -122,9 +122,9 @@ func (m *RWMutex) Unlock() {
 		return
 	}
 	w.Mark("sync.RWMutex.Unlock")
-	w.Touch(sched.Releases, unsafe.Pointer(m))
+	w.Touch(scheduler.Releases, unsafe.Pointer(m))
 	if !m.pending {
-		w.Fail(sched.Fatal, "sync: Unlock of unlocked RWMutex")
+		w.Fail(scheduler.Fatal, "sync: Unlock of unlocked RWMutex")
 	}
 	race.Release(unsafe.Pointer(&m.written))
 	m.pending, m.w.held = false, false
@@ -154,14 +154,14 @@ func (m *RWMutex) RUnlock() {
 	if w.Over() {
 		return
 	}
-	how := sched.Adds
+	how := scheduler.Adds
 	if m.readers <= 1 {
-		how = sched.Writes // before another RLock it would be one too many
+		how = scheduler.Writes // before another RLock it would be one too many
 	}
 	w.Mark("sync.RWMutex.RUnlock")
 	w.Touch(how, unsafe.Pointer(m))
 	if m.readers == 0 {
-		w.Fail(sched.Fatal, "sync: RUnlock of unlocked RWMutex")
+		w.Fail(scheduler.Fatal, "sync: RUnlock of unlocked RWMutex")
 	}
 	race.ReleaseMerge(unsafe.Pointer(&m.read))
 	m.readers--

@@ -4,7 +4,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A Once is a sync.Once.
@@ -32,7 +32,7 @@ func (o *Once) Do(f func()) {
 	o.running, o.runner = true, w.ID()
 	defer func() {
 		o.running, o.done = false, true
-		w.Touch(sched.Releases, unsafe.Pointer(o))
+		w.Touch(scheduler.Releases, unsafe.Pointer(o))
 		race.Release(unsafe.Pointer(o))
 	}()
 	f()

@@ -4,7 +4,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A Pool is a sync.Pool. By default it has nothing, which the original may do too;
@@ -45,5 +45,5 @@ func (p *Pool) Put(x any) {
 	last := &pooled{x}
 	race.Release(unsafe.Pointer(last))
 	p.free = append(p.free, last)
-	w.Touch(sched.Writes, unsafe.Pointer(p))
+	w.Touch(scheduler.Writes, unsafe.Pointer(p))
 }

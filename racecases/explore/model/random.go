@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"unsafe"
 
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // The functions of math/rand and math/rand/v2 that have no generator of their own.
@@ -16,7 +16,7 @@ const few = 4
 
 func generator() *rand.Rand {
 	w := here()
-	w.Touch(sched.Writes, unsafe.Pointer(&w.random))
+	w.Touch(scheduler.Writes, unsafe.Pointer(&w.random))
 	if w.random == nil {
 		w.random = rand.New(rand.NewPCG(1, 2))
 	}
@@ -70,7 +70,7 @@ func RandShuffle(n int, swap func(i, j int)) { generator().Shuffle(n, swap) }
 // RandSeed begins the sequence at another place.
 func RandSeed(seed int64) {
 	w := here()
-	w.Touch(sched.Writes, unsafe.Pointer(&w.random))
+	w.Touch(scheduler.Writes, unsafe.Pointer(&w.random))
 	w.random = rand.New(rand.NewPCG(uint64(seed), 2))
 }
 

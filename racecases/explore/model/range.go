@@ -8,7 +8,7 @@ import (
 	"slices"
 	"unsafe"
 
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // An Entry goes through a map: what for range does. The keys come in one order, the
@@ -106,7 +106,7 @@ func Key[K comparable](k K) K {
 func (w *world) number(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Chan, reflect.UnsafePointer:
-		w.Touch(sched.Writes, unsafe.Pointer(&w.keys)) // also if it has one: it might have been the first here
+		w.Touch(scheduler.Writes, unsafe.Pointer(&w.keys)) // also if it has one: it might have been the first here
 		if w.place(v.UnsafePointer()) < 0 {
 			w.keys = append(w.keys, v.UnsafePointer())
 		}
@@ -180,7 +180,7 @@ func (w *world) comparePointers(x, y reflect.Value) int {
 	if x.UnsafePointer() == y.UnsafePointer() {
 		return 0
 	}
-	w.Touch(sched.Reads, unsafe.Pointer(&w.keys))
+	w.Touch(scheduler.Reads, unsafe.Pointer(&w.keys))
 	i, j := w.place(x.UnsafePointer()), w.place(y.UnsafePointer())
 	if i < 0 || j < 0 {
 		w.Refuse(fmt.Sprintf("a range over a map whose keys hold a %s that was put in by code without points: it has no order that is always the same", x.Type()))

@@ -9,17 +9,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A way goes through the schedules of a program.
-type way func(context.Context, sched.Program, func(*sched.Failure)) (int, error)
+type way func(context.Context, scheduler.Program, func(*scheduler.Failure)) (int, error)
 
 // endings collects what a program ends in, failures included, and counts schedules.
 func endings(t *testing.T, through way, program func() string) (map[string]bool, int) {
 	t.Helper()
 	all, last := map[string]bool{}, ""
-	n, err := through(t.Context(), model.Explored(func(*sched.Run) { last = ""; last = program() }), func(f *sched.Failure) {
+	n, err := through(t.Context(), model.Explored(func(*scheduler.Run) { last = ""; last = program() }), func(f *scheduler.Failure) {
 		if f != nil {
 			last = string(f.Kind)
 		}
@@ -112,8 +112,8 @@ func TestReduction(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, m := endings(t, sched.Reduce, tt.program)
-			want, n := endings(t, sched.Enumerate, tt.program)
+			got, m := endings(t, scheduler.Reduce, tt.program)
+			want, n := endings(t, scheduler.Enumerate, tt.program)
 			require.Equal(t, want, got)
 			t.Logf("%d schedules stand for %d", m, n)
 			assert.LessOrEqual(t, tt.fewer*m, n)
@@ -139,8 +139,8 @@ func TestForgetfulModel(t *testing.T) {
 		all.Wait()
 		return fmt.Sprint(x)
 	}
-	got, _ := endings(t, sched.Reduce, program)
-	want, _ := endings(t, sched.Enumerate, program)
+	got, _ := endings(t, scheduler.Reduce, program)
+	want, _ := endings(t, scheduler.Enumerate, program)
 	assert.NotEqual(t, want, got)
 	assert.Subset(t, want, got)
 }

@@ -3,7 +3,7 @@ package model
 import (
 	"reflect"
 
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // starts are the functions that make package variables what they were when the
@@ -27,7 +27,7 @@ func Zero[T any](p *T) { *p = *new(T) }
 
 // outside is the world of a process that explores nothing yet, as when its package
 // variables are made for the first time: there is one goroutine.
-var outside = &world{Run: sched.NewIdle()}
+var outside = &world{Run: scheduler.NewIdle()}
 
 // Refused ends the exploration before a function is called that is not modelled. A
 // package variable may have its value from one.

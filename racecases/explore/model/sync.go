@@ -6,7 +6,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A WaitGroup is a sync.WaitGroup.
@@ -30,7 +30,7 @@ func (g *WaitGroup) add(n int) {
 		return
 	}
 	if n < 0 {
-		here().Touch(sched.Releases, unsafe.Pointer(g))
+		here().Touch(scheduler.Releases, unsafe.Pointer(g))
 		race.ReleaseMerge(unsafe.Pointer(g))
 	}
 	if g.n += n; g.n < 0 {
@@ -72,7 +72,7 @@ type ticket struct{ called bool }
 func (t *ticket) Ready() bool { return t.called }
 
 func (t *ticket) call() {
-	here().Touch(sched.Releases, unsafe.Pointer(t))
+	here().Touch(scheduler.Releases, unsafe.Pointer(t))
 	t.called = true
 }
 
@@ -121,6 +121,6 @@ func (c *Cond) Broadcast() {
 }
 
 var (
-	_ sched.Gate = (*WaitGroup)(nil)
-	_ sched.Gate = (*Once)(nil)
+	_ scheduler.Gate = (*WaitGroup)(nil)
+	_ scheduler.Gate = (*Once)(nil)
 )

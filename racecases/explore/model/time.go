@@ -6,7 +6,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // epoch is when every explored program begins, as in testing/synctest.
@@ -26,7 +26,7 @@ func Sleep(d time.Duration) { here().Sleep(d) }
 
 // An alarm is what is armed in a timer or a ticker.
 type alarm struct {
-	*sched.Timer
+	*scheduler.Timer
 	c chan time.Time // nil: it calls a function
 }
 

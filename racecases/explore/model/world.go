@@ -6,12 +6,12 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A world is what the running schedule knows beyond its goroutines.
 type world struct {
-	*sched.Run
+	*scheduler.Run
 	parked []*comm          // at a channel, in the order of their coming
 	closed []unsafe.Pointer // channels
 	alarms []*alarm         // those with a channel, for the race detector
@@ -30,8 +30,8 @@ type world struct {
 var current atomic.Pointer[world]
 
 // Explored makes a program of a function that was instrumented.
-func Explored(f func(r *sched.Run)) sched.Program {
-	return func(r *sched.Run) {
+func Explored(f func(r *scheduler.Run)) scheduler.Program {
+	return func(r *scheduler.Run) {
 		w := &world{Run: r}
 		current.Store(w)
 		w.initialise()
@@ -48,12 +48,12 @@ func here() *world {
 }
 
 // Running returns the run of the schedule, for models in other packages.
-func Running() *sched.Run { return here().Run }
+func Running() *scheduler.Run { return here().Run }
 
 // Go is the go statement. What it needs was evaluated before.
 func Go(f func()) {
 	if f == nil {
-		here().Fail(sched.Fatal, "go of nil func value")
+		here().Fail(scheduler.Fatal, "go of nil func value")
 	}
 	here().Go(f)
 }

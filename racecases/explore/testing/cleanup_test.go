@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	explored "threadlab/racecases/explore/testing"
 )
 
@@ -37,9 +37,9 @@ func TestNothingStays(t *testing.T) {
 				t.Chdir(t.TempDir())
 				end(t)
 			})
-			if !errors.As(err, new(sched.RefusedError)) {
+			if !errors.As(err, new(scheduler.RefusedError)) {
 				require.NoError(t, err)
-				assert.Equal(t, sched.Fails, a.Verdict)
+				assert.Equal(t, scheduler.Fails, a.Verdict)
 			}
 			assert.Empty(t, os.Getenv(name))
 			now, err := os.Getwd()

@@ -16,7 +16,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // Find returns what harness.Main needs: it finds a test by a pattern as in go test
@@ -24,8 +24,8 @@ import (
 // functions in it would be those of the caller by their names.
 //
 //go:noinline
-func Find(tests map[string]func(*T)) func(pattern string) (func(*sched.Run), error) {
-	return func(pattern string) (func(*sched.Run), error) {
+func Find(tests map[string]func(*T)) func(pattern string) (func(*scheduler.Run), error) {
+	return func(pattern string) (func(*scheduler.Run), error) {
 		name, rest, _ := strings.Cut(pattern, "/")
 		f, ok := tests[name]
 		if !ok {
@@ -39,7 +39,7 @@ func Find(tests map[string]func(*T)) func(pattern string) (func(*sched.Run), err
 			}
 			filter = append(filter, re)
 		}
-		return func(*sched.Run) {
+		return func(*scheduler.Run) {
 			t := &T{common: common{name: name}, filter: filter}
 			t.run(f)
 		}, nil

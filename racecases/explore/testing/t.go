@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A T is a testing.T.
@@ -78,7 +78,7 @@ func (t *T) end() {
 	if len(t.messages) == 0 {
 		t.messages = []string{t.name + " calls Fail"}
 	}
-	w.Fail(sched.Assertion, "%s", strings.Join(t.messages, "\n"))
+	w.Fail(scheduler.Assertion, "%s", strings.Join(t.messages, "\n"))
 }
 
 // Run runs a subtest in a goroutine of its own, and returns when that has ended or

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 	explored "threadlab/racecases/explore/testing"
 )
 
@@ -19,29 +19,29 @@ func TestT(t *testing.T) {
 	tests := []struct {
 		name string
 		test subject
-		kind sched.Kind
+		kind scheduler.Kind
 		text string
 	}{
 		{"passes", func(t *explored.T) { t.Helper(); t.Log("fine"); _, _ = t.Output().Write(nil) }, "", ""},
-		{"fails", func(t *explored.T) { t.Errorf("got %d", 1) }, sched.Assertion, "TestX at "},
-		{"names its place", func(t *explored.T) { t.Error("got 1") }, sched.Assertion, "t_test.go:"},
-		{"a helper is not a place", func(t *explored.T) { fails(t) }, sched.Assertion, "t_test.go:28: at its caller"},
+		{"fails", func(t *explored.T) { t.Errorf("got %d", 1) }, scheduler.Assertion, "TestX at "},
+		{"names its place", func(t *explored.T) { t.Error("got 1") }, scheduler.Assertion, "t_test.go:"},
+		{"a helper is not a place", func(t *explored.T) { fails(t) }, scheduler.Assertion, "t_test.go:28: at its caller"},
 		{"FailNow ends it with its deferred calls and Cleanup", func(t *explored.T) {
 			t.Cleanup(func() { t.Error("cleaned") })
 			defer t.Error("deferred")
 			t.Fatal("fatal")
 			t.Error("went on")
-		}, sched.Assertion, "fatal.*deferred.*cleaned"},
+		}, scheduler.Assertion, "fatal.*deferred.*cleaned"},
 		{"a skipped subtest passes", func(t *explored.T) {
 			t.Run("s", func(t *explored.T) { t.Skip("no"); t.Error("went on") })
 		}, "", ""},
-		{"testify", func(t *explored.T) { require.Equal(t, 1, 2) }, sched.Assertion, "Not equal"},
+		{"testify", func(t *explored.T) { require.Equal(t, 1, 2) }, scheduler.Assertion, "Not equal"},
 		{"a subtest fails the test and ends alone", func(t *explored.T) {
 			if t.Run("a b", func(t *explored.T) { t.FailNow() }) || !t.Failed() {
 				t.Error("not noticed")
 			}
 			t.Run("a b", func(t *explored.T) { t.Error(t.Name()) })
-		}, sched.Assertion, "TestX/a_b#01"},
+		}, scheduler.Assertion, "TestX/a_b#01"},
 		{"parallel subtests race", func(t *explored.T) {
 			n := new(model.Int64)
 			for range 2 {
@@ -55,13 +55,13 @@ func TestT(t *testing.T) {
 					t.Errorf("n is %d", n.Load())
 				}
 			})
-		}, sched.Assertion, "n is 1"},
+		}, scheduler.Assertion, "n is 1"},
 		{"synctest.Wait waits for who receives to have arrived", func(t *explored.T) {
 			explored.SynctestTest(t, func(t *explored.T) { meet(t, explored.SynctestWait) })
 		}, "", ""},
-		{"without it, who receives may not have arrived", func(t *explored.T) { meet(t, func() {}) }, sched.Assertion, "nobody there"},
+		{"without it, who receives may not have arrived", func(t *explored.T) { meet(t, func() {}) }, scheduler.Assertion, "nobody there"},
 		{"who has arrived first is served first", func(t *explored.T) { queue(t, explored.SynctestWait) }, "", ""},
-		{"without a wait, who came first may arrive last", func(t *explored.T) { queue(t, func() {}) }, sched.Assertion, "got 2"},
+		{"without a wait, who came first may arrive last", func(t *explored.T) { queue(t, func() {}) }, scheduler.Assertion, "got 2"},
 		{"a context ends before Cleanup", func(t *explored.T) {
 			ctx := t.Context()
 			t.Cleanup(func() { model.Recv(ctx.Done()) })
@@ -69,8 +69,8 @@ func TestT(t *testing.T) {
 		{"a log that may come after the end", func(t *explored.T) {
 			model.Go(func() { t.Log("late") })
 			model.Gosched()
-		}, sched.Panic, "Log in goroutine after TestX has completed: late"},
-		{"who waits for ever", func(t *explored.T) { t.Run("x", func(*explored.T) { model.Forever() }) }, sched.Deadlock, ""},
+		}, scheduler.Panic, "Log in goroutine after TestX has completed: late"},
+		{"who waits for ever", func(t *explored.T) { t.Run("x", func(*explored.T) { model.Forever() }) }, scheduler.Deadlock, ""},
 		{"time in a bubble is exact", func(t *explored.T) {
 			explored.SynctestTest(t, func(t *explored.T) {
 				begin, done := model.Now(), false
@@ -87,17 +87,17 @@ func TestT(t *testing.T) {
 				}
 			})
 		}, "", ""},
-		{"panics", func(*explored.T) { panic("oh") }, sched.Panic, "oh"},
+		{"panics", func(*explored.T) { panic("oh") }, scheduler.Panic, "oh"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			a, err := explore(t, "TestX", tt.test)
 			require.NoError(t, err)
 			if tt.kind == "" {
-				require.Equal(t, sched.Exhausted, a.Verdict, "%v", a.Failure)
+				require.Equal(t, scheduler.Exhausted, a.Verdict, "%v", a.Failure)
 				return
 			}
-			require.Equal(t, sched.Fails, a.Verdict, a.Why)
+			require.Equal(t, scheduler.Fails, a.Verdict, a.Why)
 			assert.Equal(t, tt.kind, a.Failure.Kind, "%v", a.Failure)
 			assert.Regexp(t, "(?s)"+tt.text, a.Failure.Message)
 		})
@@ -134,11 +134,11 @@ func fails(t *explored.T) {
 	t.Error("at its caller")
 }
 
-func explore(t *testing.T, pattern string, f subject) (sched.Answer, error) {
+func explore(t *testing.T, pattern string, f subject) (scheduler.Answer, error) {
 	t.Helper()
 	program, err := explored.Find(map[string]subject{"TestX": f})(pattern)
 	require.NoError(t, err)
-	return sched.Explore(t.Context(), sched.Options{Delays: 2}, model.Explored(program))
+	return scheduler.Explore(t.Context(), scheduler.Options{Delays: 2}, model.Explored(program))
 }
 
 // TestFind selects subtests, and knows what is not there.
@@ -149,10 +149,10 @@ func TestFind(t *testing.T) {
 	}
 	a, err := explore(t, "TestX/good", both)
 	require.NoError(t, err)
-	assert.Equal(t, sched.Exhausted, a.Verdict)
+	assert.Equal(t, scheduler.Exhausted, a.Verdict)
 	a, err = explore(t, "TestX/b", both)
 	require.NoError(t, err)
-	assert.Equal(t, sched.Fails, a.Verdict)
+	assert.Equal(t, scheduler.Fails, a.Verdict)
 	_, err = explored.Find(nil)("TestY")
 	require.EqualError(t, err, `no test "TestY"`)
 	_, err = explore(t, "TestX", func(*explored.T) { explored.AllocsPerRun(1, nil) })

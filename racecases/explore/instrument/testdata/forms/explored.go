@@ -8,14 +8,14 @@ import (
 	"os"
 
 	m "threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 func main() {
 	var said string
-	a, err := sched.Explore(context.Background(), sched.Options{}, m.Explored(func(*sched.Run) { said = all() }))
+	a, err := scheduler.Explore(context.Background(), scheduler.Options{}, m.Explored(func(*scheduler.Run) { said = all() }))
 	fmt.Println(said)
-	if err != nil || a.Verdict != sched.Exhausted {
+	if err != nil || a.Verdict != scheduler.Exhausted {
 		fmt.Println(a.Verdict, a.Failure, a.Why, err)
 		os.Exit(1)
 	}

@@ -7,12 +7,12 @@ import (
 	"fmt"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 func main() {
 	for name, step := range kinds {
-		a, err := sched.Explore(context.Background(), sched.Options{Delays: 1}, model.Explored(lost(step)))
+		a, err := scheduler.Explore(context.Background(), scheduler.Options{Delays: 1}, model.Explored(lost(step)))
 		if err != nil {
 			fmt.Printf("%s: %v\n", name, err)
 			continue
@@ -23,8 +23,8 @@ func main() {
 
 // lost is two increments of a counter with a step between load and store. This file
 // is not instrumented, and so nothing else in it lets another goroutine go on.
-func lost(step func()) func(*sched.Run) {
-	return func(r *sched.Run) {
+func lost(step func()) func(*scheduler.Run) {
+	return func(r *scheduler.Run) {
 		count := 0
 		var both model.WaitGroup
 		for range 2 {
@@ -36,7 +36,7 @@ func lost(step func()) func(*sched.Run) {
 		}
 		both.Wait()
 		if count != 2 {
-			r.Fail(sched.Outcome, "count = %d, want 2", count)
+			r.Fail(scheduler.Outcome, "count = %d, want 2", count)
 		}
 	}
 }

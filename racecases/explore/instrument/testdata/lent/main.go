@@ -7,12 +7,12 @@ import (
 	"fmt"
 
 	"threadlab/racecases/explore/model"
-	"threadlab/racecases/explore/sched"
+	"threadlab/racecases/explore/scheduler"
 )
 
 func main() {
 	for name, call := range lent {
-		a, err := sched.Explore(context.Background(), sched.Options{Strategy: sched.DPOR}, model.Explored(beside(call)))
+		a, err := scheduler.Explore(context.Background(), scheduler.Options{Strategy: scheduler.DPOR}, model.Explored(beside(call)))
 		if err != nil {
 			fmt.Printf("%s: %v\n", name, err)
 			continue
@@ -21,11 +21,11 @@ func main() {
 	}
 }
 
-func beside(call func()) func(*sched.Run) {
-	return func(r *sched.Run) {
+func beside(call func()) func(*scheduler.Run) {
+	return func(r *scheduler.Run) {
 		model.Go(call)
 		if first, second := twice(); first != second {
-			r.Fail(sched.Outcome, "%c, and then %c", first, second)
+			r.Fail(scheduler.Outcome, "%c, and then %c", first, second)
 		}
 	}
 }

@@ -1,0 +1,144 @@
+package scheduler_test
+
+import (
+	"fmt"
+	"maps"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/explore/scheduler"
+)
+
+// A probe is a program that can be asked, when a schedule has ended, what it ended in.
+type probe struct {
+	program scheduler.Program
+	ended   func() string
+}
+
+// plain is a probe of a program that has nothing to tell but its failures.
+func plain(p scheduler.Program) probe { return probe{p, func() string { return "" }} }
+
+type explorer func(p scheduler.Program, each func(*scheduler.Failure)) (int, error)
+
+// endings collects what all schedules of a program end in, and how many were run. How
+// far the others had come when one goroutine failed is not compared.
+func endings(t *testing.T, x explorer, p probe) (map[string]bool, int) {
+	t.Helper()
+	all := map[string]bool{}
+	n, err := x(p.program, func(f *scheduler.Failure) {
+		switch {
+		case f == nil:
+			all[p.ended()] = true
+		case f.Kind == scheduler.Outcome || f.Kind == scheduler.Panic:
+			all[f.String()] = true
+		default:
+			all[p.ended()+" "+f.String()] = true
+		}
+	})
+	require.NoError(t, err)
+	return all, n
+}
+
+func enumerated(t *testing.T) explorer {
+	return func(p scheduler.Program, each func(*scheduler.Failure)) (int, error) {
+		return scheduler.Enumerate(t.Context(), p, each)
+	}
+}
+
+func reduced(t *testing.T) explorer {
+	return func(p scheduler.Program, each func(*scheduler.Failure)) (int, error) {
+		return scheduler.Reduce(t.Context(), p, each)
+	}
+}
+
+// TestReductionIsSound: what a program can end in, by plain enumeration and with the
+// reduction, is the same: on programs with a name, and on many drawn at random.
+func TestReductionIsSound(t *testing.T) {
+	programs := map[string]probe{
+		"one counter": plain(counters(1)), "two counters": plain(counters(2)), "three counters": plain(counters(3)),
+		"two seats": plain(philosophers(2, false)), "two careful seats": plain(philosophers(2, true)),
+		"lost wake-up": plain(lostWakeup(false)), "announced wake-up": plain(lostWakeup(true)),
+	}
+	programs["two who let a third go on"] = twoOpen()
+	for seed := range uint64(150) {
+		programs[fmt.Sprint("random ", seed)] = drawn(seed)
+	}
+	plain, fewer := 0, 0
+	for name, p := range programs {
+		want, n := endings(t, enumerated(t), p)
+		got, m := endings(t, reduced(t), p)
+		require.Equal(t, want, got, name)
+		assert.LessOrEqual(t, m, n, name)
+		plain, fewer = plain+n, fewer+m
+	}
+	t.Logf("%d schedules stand for %d", fewer, plain)
+}
+
+// TestForgetting plants reductions that forget a conflict: the comparison with plain
+// enumeration shows each.
+func TestForgetting(t *testing.T) {
+	tests := map[string]func(first, second scheduler.Access, gate bool) bool{
+		"a write and a read": func(a, b scheduler.Access, _ bool) bool { return a == scheduler.Writes && b == scheduler.Reads },
+		"a read and a write": func(a, b scheduler.Access, _ bool) bool { return a == scheduler.Reads && b == scheduler.Writes },
+		"two writes": func(a, b scheduler.Access, gate bool) bool {
+			return a == scheduler.Writes && b == scheduler.Writes && !gate
+		},
+		"two takers of a lock": func(_, _ scheduler.Access, gate bool) bool { return gate },
+	}
+	for name, forgets := range tests {
+		t.Run(name, func(t *testing.T) {
+			broken := func(p scheduler.Program, each func(*scheduler.Failure)) (int, error) {
+				return scheduler.ReduceForgetting(t.Context(), forgets, p, each)
+			}
+			for seed := range uint64(150) {
+				want, _ := endings(t, reduced(t), drawn(seed))
+				if got, _ := endings(t, broken, drawn(seed)); !assert.ObjectsAreEqual(want, got) {
+					return
+				}
+			}
+			t.Error("nobody saw it")
+		})
+	}
+}
+
+// TestReduction counts schedules with and without the reduction.
+func TestReduction(t *testing.T) {
+	tests := []struct {
+		name    string
+		program scheduler.Program
+	}{
+		{"three careful seats", philosophers(3, true)},
+		{"three seats", philosophers(3, false)},
+		{"a queue, two producers and two consumers", producers(2)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			want, n := endings(t, enumerated(t), plain(tt.program))
+			got, m := endings(t, reduced(t), plain(tt.program))
+			require.Equal(t, want, got)
+			t.Logf("%d schedules stand for %d", m, n)
+			assert.LessOrEqual(t, 10*m, n)
+		})
+	}
+}
+
+// TestTimeIsNotReduced: who sleeps comes in every order that plain enumeration knows.
+func TestTimeIsNotReduced(t *testing.T) {
+	var seen []int
+	p := probe{
+		program: func(r *scheduler.Run) {
+			x, all := 0, &group{r: r}
+			seen = nil
+			all.run(func() { r.Sleep(1000); r.WaitOn("add", nil, writes(&x)); x++ })
+			all.run(func() { r.WaitOn("load", nil, reads(&x)); seen = append(seen, x) })
+			all.wait()
+		},
+		ended: func() string { return fmt.Sprint(seen) },
+	}
+	want, _ := endings(t, enumerated(t), p)
+	got, _ := endings(t, reduced(t), p)
+	assert.Equal(t, want, got)
+	assert.Len(t, want, 2, maps.Keys(want))
+}

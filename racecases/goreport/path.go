@@ -1,0 +1,21 @@
+package goreport
+
+import "fmt"
+
+// ShortPaths returns the flag of the go command that has a program name the files
+// of a module as -trimpath does, threadlab/primitives/lock.go, and leaves other
+// paths alone: -trimpath would have the standard library compiled once more.
+func ShortPaths(module, root string) string {
+	return fmt.Sprintf("-gcflags=%s/...=%s", module, Trimmed(module, root))
+}
+
+// Trimmed is what [ShortPaths] tells the compiler, for those packages of the module that
+// another -gcflags is about: of several the last alone counts.
+func Trimmed(module, root string) string {
+	return fmt.Sprintf("'-trimpath=%s=>%s'", root, module)
+}
+
+// Named returns the text of a Go file that is compiled in the place of the one at an
+// absolute path, so that a program names that one. -overlay does so by itself, but not
+// beside [ShortPaths].
+func Named(path, text string) string { return "//line " + path + ":1:1\n" + text }

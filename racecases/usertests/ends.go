@@ -1,0 +1,41 @@
+package usertests
+
+import (
+	"regexp"
+	"strings"
+
+	"threadlab/racecases/trial"
+)
+
+// Ends counts the trials that ended in a way that says nothing for the test.
+type Ends struct {
+	Failed  int    // the test failed
+	Cut     int    // it ended its process
+	Unrun   int    // the process ended well and had not begun the test
+	Skipped int    // the test skipped itself
+	Network bool   // the first failure speaks of the network
+	Output  string // of the first that failed or was cut
+}
+
+var network = regexp.MustCompile(`dial (tcp|udp)|no such host|connection refused|network is unreachable|i/o timeout|lookup \S+ on `)
+
+// note counts a trial that no detector explains. How far the test came is in what
+// package testing prints of it.
+func (e *Ends) note(test string, a trial.Answer) {
+	began := strings.Contains(a.Output, "=== RUN   "+test+"\n")
+	ended := func(how string) bool { return strings.Contains(a.Output, "--- "+how+": "+test+" (") }
+	switch {
+	case ended("SKIP"):
+		e.Skipped++
+	case a.Exit == 0 && !began:
+		e.Unrun++
+	case a.Exit == 0: // package testing does not let a test exit with 0
+	case began && !ended("PASS") && !ended("FAIL"):
+		e.Cut++
+	default:
+		e.Failed++
+	}
+	if e.Cut+e.Failed == 1 && e.Output == "" {
+		e.Output, e.Network = a.Output, network.MatchString(a.Output)
+	}
+}

@@ -1,0 +1,171 @@
+// Package usertests runs the detectors over the tests of any Go package: each test
+// by itself in a process of its own, so that whose report it is follows from the
+// process, and where the bug is from the stacks in the report.
+package usertests
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/trial"
+)
+
+// A Package is somebody's package with tests.
+type Package struct {
+	ImportPath string
+	Module     string // its module's path
+	Root       string // where the module is
+	Dir        string // where the package is: its tests run there
+
+	cached   bool       // in the module cache, whose files the go command does not replace
+	files    []testFile // of its tests
+	binaries map[corpus.Build]string
+	remarks  map[corpus.Build][]detect.Finding // of the linters that were run
+	hooked   bool                              // goleak looks at every test
+	unhooked error                             // why it does not
+}
+
+// Find returns the packages that a pattern names, as the go command understands
+// it from the given folder. One that cannot be loaded is an error beside the others.
+func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []error) {
+	cmd := exec.CommandContext(ctx, "go", append([]string{"list", "-e", "-json=ImportPath,Dir,Module,TestGoFiles,XTestGoFiles,Error", "--"}, patterns...)...)
+	cmd.Dir = dir
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil {
+		if errs.Len() > 0 {
+			err = errors.New(firstLine(errs.String()))
+		}
+		return nil, []error{fmt.Errorf("go list %s: %w", strings.Join(patterns, " "), err)}
+	}
+	wildcard := strings.Contains(strings.Join(patterns, " "), "...")
+	var packages []*Package
+	var failed []error
+	for decoder := json.NewDecoder(&out); decoder.More(); {
+		var p struct {
+			ImportPath, Dir string
+			Module          *struct {
+				Path, Dir, Version string
+				Replace            *struct{}
+			}
+			TestGoFiles, XTestGoFiles []string
+			Error                     *struct{ Err string }
+		}
+		if err := decoder.Decode(&p); err != nil {
+			return packages, append(failed, err)
+		}
+		switch {
+		case p.Error != nil:
+			failed = append(failed, fmt.Errorf("%s: cannot be loaded: %s", p.ImportPath, firstLine(p.Error.Err)))
+		case p.Module == nil:
+			failed = append(failed, fmt.Errorf("%s: belongs to no module", p.ImportPath))
+		case len(p.TestGoFiles)+len(p.XTestGoFiles) == 0:
+			if !wildcard { // nobody asked for this one by name
+				failed = append(failed, fmt.Errorf("%s: %w", p.ImportPath, ErrNoTests))
+			}
+		default:
+			found := &Package{
+				ImportPath: p.ImportPath, Module: p.Module.Path, Root: p.Module.Dir, Dir: p.Dir,
+				cached:   p.Module.Version != "" && p.Module.Replace == nil,
+				binaries: map[corpus.Build]string{}, remarks: map[corpus.Build][]detect.Finding{},
+			}
+			if err := found.parse(append(p.TestGoFiles, p.XTestGoFiles...)); err != nil {
+				failed = append(failed, fmt.Errorf("%s: does not build:\n%w", p.ImportPath, err))
+				continue
+			}
+			packages = append(packages, found)
+		}
+	}
+	return packages, failed
+}
+
+// parse reads the files of the package's tests.
+func (p *Package) parse(names []string) error {
+	for _, name := range names {
+		f, err := parseTests(filepath.Join(p.Dir, name))
+		if err != nil {
+			return err
+		}
+		p.files = append(p.files, f)
+	}
+	return nil
+}
+
+// ErrNoTests says that there is nothing to run in a package.
+var ErrNoTests = errors.New("has no tests")
+
+// Tests returns the names of the tests that a pattern selects, as -run does.
+func (p *Package) Tests(pattern string) ([]string, error) {
+	top, _, _ := strings.Cut(pattern, "/")
+	selects, err := regexp.Compile(top)
+	if err != nil {
+		return nil, fmt.Errorf("-run %s: %w", pattern, err)
+	}
+	var tests []string
+	for _, f := range p.files {
+		for _, test := range f.tests {
+			if selects.MatchString(test.name) {
+				tests = append(tests, test.name)
+			}
+		}
+	}
+	switch {
+	case len(tests) > 0:
+		return tests, nil
+	case !slices.ContainsFunc(p.files, func(f testFile) bool { return len(f.tests) > 0 }):
+		return nil, fmt.Errorf("%s: %w (benchmarks, examples and fuzz tests are not run)", p.ImportPath, ErrNoTests)
+	}
+	return nil, fmt.Errorf("%s: %w that match -run %q", p.ImportPath, ErrNoTests, pattern)
+}
+
+// ErrNotBuilt says that a build of the package was not made.
+var ErrNotBuilt = errors.New("was not built")
+
+// Run runs one test once in a process of its own.
+func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (trial.Answer, error) {
+	binary := p.binaries[s.Build]
+	if binary == "" {
+		return trial.Answer{}, fmt.Errorf("%s: the %s build %w", p.ImportPath, s.Build, ErrNotBuilt)
+	}
+	run := "^" + regexp.QuoteMeta(test) + "$"
+	if _, sub, found := strings.Cut(pattern, "/"); found {
+		run += "/" + sub
+	}
+	record := filepath.Join(filepath.Dir(binary), "record")
+	if err := os.RemoveAll(record); err != nil {
+		return trial.Answer{}, err
+	}
+	child := exec.Command(binary, "-test.run", run, "-test.count=1", "-test.v", "-test.paniconexit0")
+	child.Dir, child.Env = p.Dir, []string{"THREADLAB_RECORD=" + record}
+	s.Code = p.Module
+	a, err := trial.Start(ctx, child, s)
+	if err != nil {
+		return a, err
+	}
+	text, err := os.ReadFile(record)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return a, nil
+	case s.Build == corpus.LeakProfiled:
+		a.Record.Profile = string(text)
+	default:
+		a.Record.Leaks = string(text)
+	}
+	return a, err
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return line
+}

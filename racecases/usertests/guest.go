@@ -1,0 +1,154 @@
+package usertests
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/trial"
+)
+
+// A guest is a module whose packages are compiled as if they were the examined
+// module's own: that module need not require it, and may vendor what it requires.
+type guest struct {
+	path, version, sum string
+	files              []string // of its packages, as patterns in it
+}
+
+// slowGet is what goid does where it knows no better way. The better one is assembly,
+// which cannot be laid into a folder that is not there.
+const slowGet = "package goid\n\nfunc Get() int64 { return getSlow() }\n"
+
+// guests returns them in the versions of this module's go.mod, with the sums of its go.sum.
+func guests() []guest {
+	return []guest{
+		{"go.uber.org/goleak", "v1.3.0", "h1:2K3zAYmnTNqV73imy9J1T3WC+gmCePx2hEGkimedGto=", []string{"*.go", "internal/stack/*.go"}},
+		{"github.com/sasha-s/go-deadlock", "v0.3.9", "h1:fiaT9rB7g5sr5ddNZvlwheclN9IP86eFW9WgqlEQV+w=", []string{"*.go"}},
+		{"github.com/petermattis/goid", "v0.0.0-20260820044319-269ab09b5261", "h1:lcWAnrqr2nNfDiArwFNHCE4787Mw2tCdVSOXCru0/0E=", []string{"goid.go"}},
+	}
+}
+
+// name is the guest's folder below [trial.Guests].
+func (g guest) name() string { return g.path[strings.LastIndex(g.path, "/")+1:] }
+
+// wanted says what a build needs: which guests, and the file that calls on them.
+func wanted(build corpus.Build) (names []string, watch string) {
+	switch build {
+	case corpus.LeakProfiled:
+		return nil, "guest/profile/profile.go"
+	case corpus.Watched:
+		return []string{"go-deadlock", "goid"}, ""
+	}
+	return []string{"goleak"}, "guest/leaks/leaks.go"
+}
+
+//go:embed guest/leaks/leaks.go guest/profile/profile.go
+var watches embed.FS
+
+// download returns the folder of each guest in the module cache.
+func download(ctx context.Context) (map[string]string, error) {
+	dir, err := os.MkdirTemp("", "threadlab-guests-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	args, sums := []string{"mod", "download", "-json"}, map[string]string{}
+	for _, g := range guests() {
+		args, sums[g.path] = append(args, g.path+"@"+g.version), g.sum
+	}
+	cmd := exec.CommandContext(ctx, "go", args...)
+	// In no module, and without asking the checksum database: the sums are known here.
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GONOSUMDB=*")
+	out, failed := cmd.Output()
+	dirs := map[string]string{}
+	for decoder := json.NewDecoder(bytes.NewReader(out)); decoder.More(); {
+		var m struct{ Path, Dir, Sum, Error string }
+		if err := decoder.Decode(&m); err != nil {
+			return nil, err
+		}
+		switch {
+		case m.Error != "":
+			return nil, fmt.Errorf("%s cannot be had: %s", m.Path, firstLine(m.Error))
+		case m.Sum != sums[m.Path]:
+			return nil, fmt.Errorf("%s is not what it was: its sum is %s, want %s", m.Path, m.Sum, sums[m.Path])
+		}
+		dirs[m.Path] = m.Dir
+	}
+	return dirs, failed
+}
+
+// invite lays what a build needs into the module: into replace goes which file is to
+// be read in the place of which, and into dir what had to be written for that.
+func (b *Builder) invite(ctx context.Context, p *Package, build corpus.Build, dir string, replace map[string]string) error {
+	if b.guests == nil {
+		dirs, err := download(ctx)
+		if err != nil {
+			return err
+		}
+		b.guests = dirs
+	}
+	names, watch := wanted(build)
+	for _, g := range guests() {
+		if !slices.Contains(names, g.name()) {
+			continue
+		}
+		if err := p.seat(g, b.guests[g.path], dir, replace); err != nil {
+			return err
+		}
+	}
+	if watch == "" {
+		return nil
+	}
+	text, err := watches.ReadFile(watch)
+	if err != nil {
+		return err
+	}
+	return p.lay(dir, "watch/watch.go", text, replace)
+}
+
+// seat lays the files of a guest, found in the given folder, into the module.
+func (p *Package) seat(g guest, from, dir string, replace map[string]string) error {
+	for _, pattern := range g.files {
+		files, err := filepath.Glob(filepath.Join(from, pattern))
+		if err != nil {
+			return err
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			name := path.Join(g.name(), path.Dir(pattern), filepath.Base(file))
+			if err := p.lay(dir, name, text, replace); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// lay puts one file of a guest into the module, with the imports of other guests
+// changed to where those are now.
+func (p *Package) lay(dir, name string, text []byte, replace map[string]string) error {
+	for _, g := range guests() {
+		text = bytes.ReplaceAll(text, []byte(`"`+g.path), []byte(`"`+p.guest(g.name())))
+	}
+	file := filepath.Join(dir, strings.ReplaceAll(name, "/", "-"))
+	replace[filepath.Join(p.Root, trial.Guests, name)] = file
+	return os.WriteFile(file, text, 0o644)
+}
+
+// guest returns the import path of what is laid into the module.
+func (p *Package) guest(name string) string { return p.Module + trial.Guests + name }

@@ -1,0 +1,132 @@
+package usertests
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
+
+// vetChecks and staticChecks are about goroutines and what they share; the others
+// are not asked.
+func vetChecks() []string {
+	return []string{"atomic", "copylocks", "defers", "loopclosure", "lostcancel", "sigchanyzer", "testinggoroutine", "waitgroup"}
+}
+
+func staticChecks() []string { return []string{"SA1015", "SA1017", "SA2*", "SA5002"} }
+
+// pinned is the module of this project's own linter, so that there and here it is the
+// same program: its go.mod and go.sum.
+//
+//go:embed staticcheck.mod staticcheck.sum
+var pinned embed.FS
+
+// lint runs a linter over the package and keeps its remarks.
+func (b *Builder) lint(ctx context.Context, p *Package, build corpus.Build) error {
+	cannot := func(err error) error {
+		return fmt.Errorf("%s: %s %w: %s", p.ImportPath, build.Owner(), ErrCannotLook, brief(err))
+	}
+	args := []string{"vet", "-json"}
+	for _, check := range vetChecks() {
+		args = append(args, "-"+check)
+	}
+	cmd := p.command(ctx, nil, append(args, p.ImportPath)...)
+	if build == corpus.Linted {
+		program, err := b.staticcheck(ctx)
+		if err != nil {
+			return cannot(err)
+		}
+		cmd = exec.CommandContext(ctx, program, "-f", "json", "-fail", "none", "-checks", strings.Join(staticChecks(), ","), p.ImportPath)
+		cmd.Dir = p.Dir
+	}
+	var errs strings.Builder
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	text := string(out)
+	if err != nil {
+		return cannot(errors.New(strings.TrimSpace(errs.String() + text)))
+	}
+	p.remarks[build] = []detect.Finding{}
+	for _, f := range detect.Remarks(build.Owner(), text) {
+		if strings.HasSuffix(string(f.Label), " compile") {
+			return cannot(errors.New(f.Text))
+		}
+		if p.own(&f) {
+			p.remarks[build] = append(p.remarks[build], f)
+		}
+	}
+	return nil
+}
+
+// own gives a remark the file name that a compiler would give it; false for what is
+// not in the module.
+func (p *Package) own(f *detect.Finding) bool {
+	at := &f.Places[0].Frame
+	rest, err := filepath.Rel(p.Root, at.File)
+	if err != nil || !filepath.IsLocal(rest) {
+		return false
+	}
+	at.File = p.Module + "/" + filepath.ToSlash(rest)
+	f.Text = fmt.Sprintf("%s: %s", f.Label, f.Text)
+	return true
+}
+
+// remarksIn returns what the linter of a build said about a test, or for the empty
+// name about what is outside every test.
+func (p *Package) remarksIn(test string, build corpus.Build) []detect.Finding {
+	var in []detect.Finding
+	for _, f := range p.remarks[build] {
+		if p.testAt(f.Places[0].Frame) == test {
+			in = append(in, f)
+		}
+	}
+	return in
+}
+
+// testAt returns the name of the test that a line belongs to.
+func (p *Package) testAt(at detect.Frame) string {
+	for _, f := range p.files {
+		rest, err := filepath.Rel(p.Root, f.path)
+		if err != nil || at.File != p.Module+"/"+filepath.ToSlash(rest) {
+			continue
+		}
+		for _, test := range f.tests {
+			if test.first <= at.Line && at.Line <= test.last {
+				return test.name
+			}
+		}
+	}
+	return ""
+}
+
+// staticcheck returns the linter's program, built if need be.
+func (b *Builder) staticcheck(ctx context.Context) (string, error) {
+	dir := filepath.Join(b.dir, "staticcheck")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	for _, name := range []string{"mod", "sum"} {
+		text, err := pinned.ReadFile("staticcheck." + name)
+		if err != nil {
+			return "", err
+		}
+		if err := os.WriteFile(filepath.Join(dir, "go."+name), text, 0o644); err != nil {
+			return "", err
+		}
+	}
+	cmd := exec.CommandContext(ctx, "go", "tool", "-n", "staticcheck")
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOFLAGS=", "GOWORK=off")
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return "", fmt.Errorf("it cannot be had: %s", firstLine(string(exit.Stderr)))
+	}
+	return strings.TrimSpace(string(out)), err
+}

@@ -1,0 +1,107 @@
+package usertests
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A testFile is a file of a package's tests, as it is on disk.
+type testFile struct {
+	path   string
+	text   string
+	clause int // where the package clause ends
+	tests  []testFunc
+}
+
+// A testFunc is a test and where it stands.
+type testFunc struct {
+	name        string
+	first, last int    // its lines
+	body        int    // behind the opening brace
+	parameter   string // the name of its *testing.T, empty if it has none
+	at, size    int    // where that name is, or should be
+}
+
+func parseTests(path string) (testFile, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return testFile{}, err
+	}
+	files := token.NewFileSet()
+	f, err := parser.ParseFile(files, path, text, parser.SkipObjectResolution)
+	if err != nil {
+		return testFile{}, err
+	}
+	offset := func(p token.Pos) int { return files.PositionFor(p, false).Offset }
+	line := func(p token.Pos) int { return files.PositionFor(p, false).Line }
+	parsed := testFile{path: path, text: string(text), clause: offset(f.Name.End())}
+	for _, decl := range f.Decls {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok || !isTest(fn) {
+			continue
+		}
+		field := fn.Type.Params.List[0]
+		test := testFunc{
+			name: fn.Name.Name, first: line(fn.Pos()), last: line(fn.End()),
+			body: offset(fn.Body.Lbrace) + 1, at: offset(field.Type.Pos()),
+		}
+		if len(field.Names) == 1 {
+			name := field.Names[0]
+			test.parameter, test.at, test.size = name.Name, offset(name.Pos()), len(name.Name)
+		}
+		parsed.tests = append(parsed.tests, test)
+	}
+	return parsed, nil
+}
+
+// isTest is what the go command takes for a test.
+func isTest(fn *ast.FuncDecl) bool {
+	rest, ok := strings.CutPrefix(fn.Name.Name, "Test")
+	first, _ := utf8.DecodeRuneInString(rest)
+	if !ok || rest != "" && unicode.IsLower(first) || fn.Recv != nil || fn.Body == nil {
+		return false
+	}
+	if fn.Type.Results != nil || len(fn.Type.Params.List) != 1 || len(fn.Type.Params.List[0].Names) > 1 {
+		return false
+	}
+	pointer, ok := fn.Type.Params.List[0].Type.(*ast.StarExpr)
+	if !ok {
+		return false
+	}
+	switch x := pointer.X.(type) {
+	case *ast.Ident:
+		return x.Name == "T"
+	case *ast.SelectorExpr:
+		return x.Sel.Name == "T"
+	}
+	return false
+}
+
+// hooked returns the file with a call of Watch, which is found at the import path,
+// at the start of each test. No line moves.
+func (f testFile) hooked(path string) string {
+	const watch = "threadlab_watch"
+	text := f.text
+	for _, test := range slices.Backward(f.tests) {
+		name := test.parameter
+		if name == "" || name == "_" {
+			name = "threadlab_t"
+		}
+		text = text[:test.body] + fmt.Sprintf(" %s.Watch(%s); ", watch, name) + text[test.body:]
+		switch test.parameter {
+		case "":
+			text = text[:test.at] + name + " " + text[test.at:]
+		case "_":
+			text = text[:test.at] + name + text[test.at+test.size:]
+		}
+	}
+	return text[:f.clause] + "; import " + watch + " " + strconv.Quote(path) + text[f.clause:]
+}

@@ -1,0 +1,193 @@
+package usertests
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/trial"
+)
+
+// A Row is what one detector made of one test.
+type Row struct {
+	V        int             `json:"v"`
+	Package  string          `json:"package"`
+	Test     string          `json:"test"`
+	Detector corpus.Detector `json:"detector"`
+	Trials   int             `json:"trials"`
+	Hits     int             `json:"hits"`
+	Labels   []detect.Label  `json:"labels"`
+}
+
+// A Result is everything about one test, or about what is outside the tests of a
+// package: Test is empty then.
+type Result struct {
+	Package  *Package
+	Test     string
+	Rows     []Row
+	Findings []detect.Finding // each bug once
+	Trials   int              // in all builds
+	Ends                      // of those in which no detector saw anything
+
+	rows  map[corpus.Detector]*Row
+	known map[string]bool
+}
+
+// A Plan says how a package's tests are run.
+type Plan struct {
+	Trials   int
+	Procs    int
+	Pattern  string        // as -run has it
+	Deadline time.Duration // of one test; one that is still there counts as hung
+}
+
+// reads reports whether a detector reads the output of a build. One that is at work in
+// some build of the package reads there alone. goleak, synctest and go-deadlock may
+// also speak where a test calls on them itself.
+func (p *Package) reads(d detect.Detector, build corpus.Build) bool {
+	switch d.Name {
+	case corpus.RaceDetector, corpus.Runtime, corpus.Hang, corpus.LeakProfile:
+		return d.Looks(build)
+	case corpus.Goleak, corpus.Synctest, corpus.GoDeadlock:
+		return d.Looks(build) || !p.looks(d.Name)
+	}
+	return false
+}
+
+// looks reports whether a detector is at work, be it in one build only: a row without
+// hits says something then.
+func (p *Package) looks(d corpus.Detector) bool {
+	switch d {
+	case corpus.Goleak:
+		return p.hooked
+	case corpus.Synctest, corpus.GoDeadlock, corpus.LeakProfile:
+		return p.binaries[d.Build()] != ""
+	}
+	return true
+}
+
+// Survey runs one test in every build that there is.
+func (p *Package) Survey(ctx context.Context, test string, plan Plan) (Result, error) {
+	r := Result{Package: p, Test: test, rows: map[corpus.Detector]*Row{}, known: map[string]bool{}}
+	for _, build := range Builds() {
+		if p.binaries[build] == "" {
+			continue
+		}
+		for range plan.Trials {
+			a, err := p.Run(ctx, test, plan.Pattern, trial.Spec{Build: build, Procs: plan.Procs, Deadline: plan.Deadline})
+			if err != nil {
+				return r, err
+			}
+			found := p.read(a)
+			for _, d := range detect.All() {
+				if p.reads(d, build) {
+					r.row(d.Name).count(found)
+				}
+			}
+			r.add(found)
+			r.Trials++
+			if len(found) == 0 {
+				r.note(test, a)
+			}
+		}
+	}
+	r.remarks()
+	return r, nil
+}
+
+// Remarks returns what the linters said about the package outside its tests.
+func (p *Package) Remarks() Result {
+	r := Result{Package: p, rows: map[corpus.Detector]*Row{}, known: map[string]bool{}}
+	r.remarks()
+	return r
+}
+
+// remarks adds what the linters said: one run of each is a trial.
+func (r *Result) remarks() {
+	for _, build := range Builds() {
+		if _, ran := r.Package.remarks[build]; !ran {
+			continue
+		}
+		found := r.Package.remarksIn(r.Test, build)
+		r.row(build.Owner()).count(found)
+		r.add(found)
+	}
+	for _, d := range corpus.Detectors() {
+		if row := r.rows[d]; row != nil && (row.Hits > 0 || r.Package.looks(d)) {
+			r.Rows = append(r.Rows, *row)
+		}
+	}
+}
+
+func (r *Result) row(d corpus.Detector) *Row {
+	if r.rows[d] == nil {
+		r.rows[d] = &Row{V: 1, Package: r.Package.ImportPath, Test: r.Test, Detector: d, Labels: []detect.Label{}}
+	}
+	return r.rows[d]
+}
+
+// add keeps each bug once.
+func (r *Result) add(found []detect.Finding) {
+	for _, f := range found {
+		if key := identity(f); !r.known[key] {
+			r.known[key] = true
+			r.Findings = append(r.Findings, f)
+		}
+	}
+}
+
+// read asks every detector whose words may be in the output of a test.
+func (p *Package) read(a trial.Answer) []detect.Finding {
+	if _, leaks, found := strings.Cut(a.Output, "found unexpected goroutines:"); found && a.Record.Leaks == "" {
+		a.Record.Leaks = leaks
+	}
+	var found []detect.Finding
+	for _, d := range detect.All() {
+		if p.reads(d, a.Spec.Build) {
+			found = append(found, d.Read(a, nil)...)
+		}
+	}
+	for i, f := range found {
+		if f.Detector == corpus.GoDeadlock {
+			found[i].Places = p.grabs(f.Places)
+		}
+	}
+	return found
+}
+
+func (r *Row) count(found []detect.Finding) {
+	r.Trials++
+	hit := false
+	for _, f := range found {
+		if f.Detector != r.Detector {
+			continue
+		}
+		hit = true
+		if !slices.Contains(r.Labels, f.Label) {
+			r.Labels = append(r.Labels, f.Label)
+		}
+	}
+	if hit {
+		r.Hits++
+	}
+}
+
+// identity is the same for reports of one bug: the kinds and places that it names. Of
+// what runs, or will again by itself, the place is its function: the line may be another
+// each time.
+func identity(f detect.Finding) string {
+	places := make([]string, 0, len(f.Places))
+	for _, p := range f.Places {
+		at := p.What + " " + p.Frame.At()
+		switch p.What {
+		case "running", "runnable", "sleep":
+			at = p.Frame.Func
+		}
+		places = append(places, at)
+	}
+	slices.Sort(places)
+	return string(f.Label) + " " + strings.Join(places, ", ")
+}
