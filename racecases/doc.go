@@ -1,10 +1,35 @@
 // Package racecases holds the corpus of minimal pairs, and the table-driven test
 // that proves each of them.
 //
-// [threadlab/racecases/corpus] says what a case is, the folders below lessons/
-// hold the cases, runner is the program that a trial starts, and trial, detect,
-// tally and campaign are what happens to it: one child process, what its answer
-// says, many of them, and in which order. Package matrix lays out what a campaign
-// measured, export writes verdicts for programs, and foreign takes the same
-// detectors to other people's tests.
+// # Two halves of the house
+//
+// What is general runs and reads programs, and knows nothing of the course: gocmd
+// calls the go command, proc runs a child process, goreport reads what Go prints,
+// detect makes findings of it, explore runs a program under every schedule, and
+// usertests turns both to the tests of any package.
+//
+// What is the course's grades its own cases by that: corpus says what a case is, the
+// folders below lessons hold the cases, runner is the program that a trial starts,
+// trial builds and runs it, proof holds findings against the marks of a case, campaign
+// runs many trials, tally is its statistics, matrix makes pages of what was counted,
+// and export writes verdicts for programs. Imports go from the course to what is
+// general, never back; a test holds that.
+//
+// # Words
+//
+// The rest of the vocabulary is the field's. These words are ours:
+//
+//   - case: one bug, as a minimal pair of programs.
+//   - half: one program of the pair, correct or broken.
+//   - negative: a case that looks wrong and is right; it has the correct half only.
+//   - mark: a comment at the end of a line of a broken half that takes part in the bug.
+//   - build: a way of compiling the runner, such as plain, race or synctest.
+//   - trial: one run of one half in a process of its own.
+//   - outcome: the short word that a half returns, graded by its case.
+//   - finding: one report of one detector; its site says whether it is on the marks.
+//   - cell: a case, half, build, GOMAXPROCS and Go version; what a matrix counts trials of.
+//   - verdict: what all trials of a half amount to, such as detected or clean.
+//   - witness: a schedule, or an outcome, that proves a broken half broken.
+//   - delay: one departure of a schedule from the default one.
+//   - point: a place where the explorer may change goroutines.
 package racecases
