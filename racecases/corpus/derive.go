@@ -108,7 +108,7 @@ func (r Ref) explored() (Expectation, bool) {
 		return Expectation{}, false
 	case !ok:
 		return IsNotApplicable("the program uses what the explorer does not model"), true
-	case w.Ends == Meets:
+	case w.Ends == RacyPair:
 		return IsNever("no schedule shows any harm: of the two accesses either may come first, and the outcome is the same"), true
 	}
 	return IsAlways(), true

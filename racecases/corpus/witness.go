@@ -18,9 +18,9 @@ type Witness struct {
 	Schedule string // as threadlab explore -replay takes it
 }
 
-// Meets is how a schedule ends in which two accesses of a data race stand side by
+// RacyPair is how a schedule ends in which two accesses of a data race stand side by
 // side: it proves the race, and shows no harm.
-const Meets = "meeting"
+const RacyPair = "meeting"
 
 // WitnessFile holds the witnesses of a lesson, beside its cases.
 const WitnessFile = "witness.txt"

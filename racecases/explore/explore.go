@@ -11,11 +11,11 @@ import (
 
 // Options bound a search.
 type Options struct {
-	Strategy  scheduler.Strategy // empty stands for scheduler.Delay
-	Delays    int                // of that strategy
-	Schedules int                // 0: as many as there are
-	Steps     int                // of one schedule, behind which it has no end; 0: scheduler.MaxSteps
-	Time      time.Duration      // 0: an hour
+	Strategy  scheduler.StrategyName // empty stands for scheduler.DelayBounding
+	Delays    int                    // of that strategy
+	Schedules int                    // 0: as many as there are
+	Steps     int                    // of one schedule, behind which it has no end; 0: scheduler.MaxSteps
+	Time      time.Duration          // 0: an hour
 	Seed      uint64
 	Patient   bool   // no timer goes off as long as anybody can go on
 	Outlive   bool   // when the main goroutine has ended, so have all
@@ -33,25 +33,25 @@ const Refused scheduler.Verdict = "refused"
 
 // A Report is what the explorer says of one half of a case, or of one test.
 type Report struct {
-	V         int                `json:"v"`
-	Case      string             `json:"case,omitempty"`
-	Half      corpus.Half        `json:"half,omitempty"`
-	Module    string             `json:"module,omitempty"`
-	Version   string             `json:"version,omitempty"` // of the module, unless its sources are at hand
-	Package   string             `json:"package,omitempty"`
-	Test      string             `json:"test,omitempty"`
-	Notes     []string           `json:"notes,omitempty"`
-	Patient   bool               `json:"patient,omitempty"` // as in the options
-	Outlive   bool               `json:"outlive,omitempty"`
-	Verdict   scheduler.Verdict  `json:"verdict"`
-	Failure   *scheduler.Failure `json:"failure,omitempty"`
-	Delays    int                `json:"delays"` // of the failing schedule; else up to which all were tried
-	Schedules int                `json:"schedules"`
-	Steps     int                `json:"steps"`
-	Replay    string             `json:"replay,omitempty"`
-	Why       string             `json:"why,omitempty"`
-	ElapsedMS int64              `json:"elapsed_ms"`
-	Strategy  scheduler.Strategy `json:"strategy,omitempty"` // empty: a replay
+	V         int                    `json:"v"`
+	Case      string                 `json:"case,omitempty"`
+	Half      corpus.Half            `json:"half,omitempty"`
+	Module    string                 `json:"module,omitempty"`
+	Version   string                 `json:"version,omitempty"` // of the module, unless its sources are at hand
+	Package   string                 `json:"package,omitempty"`
+	Test      string                 `json:"test,omitempty"`
+	Notes     []string               `json:"notes,omitempty"`
+	Patient   bool                   `json:"patient,omitempty"` // as in the options
+	Outlive   bool                   `json:"outlive,omitempty"`
+	Verdict   scheduler.Verdict      `json:"verdict"`
+	Failure   *scheduler.Failure     `json:"failure,omitempty"`
+	Delays    int                    `json:"delays"` // of the failing schedule; else up to which all were tried
+	Schedules int                    `json:"schedules"`
+	Steps     int                    `json:"steps"`
+	Replay    string                 `json:"replay,omitempty"`
+	Why       string                 `json:"why,omitempty"`
+	ElapsedMS int64                  `json:"elapsed_ms"`
+	Strategy  scheduler.StrategyName `json:"strategy,omitempty"` // empty: a replay
 
 	Trace []scheduler.Event `json:"-"`
 }

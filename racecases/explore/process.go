@@ -64,7 +64,7 @@ func complaint(status int, said string) error {
 var (
 	crashLine  = regexp.MustCompile(`(?m)^(?:panic|fatal error): .*|^unexpected fault address.*`)
 	frameLine  = regexp.MustCompile(`(?m)^\t(\S+\.go:\d+)`)
-	machinery  = regexp.MustCompile(`/runtime/|^runtime/|explore/(sched|model|harness)/`)
+	machinery  = regexp.MustCompile(`/runtime/|^runtime/|explore/(scheduler|model|harness)/`)
 	nowhere    = "a place unknown"
 	goroutines = regexp.MustCompile(`(?m)^goroutine `)
 )

@@ -37,10 +37,10 @@ func exploreChild(ctx context.Context, file, dir, program string, o Options) (sc
 // the order of their making, as the explorer does, but not from 0; who made the later
 // access is known. Where a goroutine was made stands in the trace: the detector sees no
 // call that leads there through the model.
-func racing(report goreport.Report, later int, trace []scheduler.Event) []scheduler.Racing {
-	var list []scheduler.Racing
+func racing(report goreport.Report, later int, trace []scheduler.Event) []scheduler.RacingAccess {
+	var list []scheduler.RacingAccess
 	for _, a := range report.Accesses {
-		x := scheduler.Racing{Goroutine: later + a.Goroutine - report.Accesses[0].Goroutine, Op: a.Kind, Where: places(a.Stack)}
+		x := scheduler.RacingAccess{Goroutine: later + a.Goroutine - report.Accesses[0].Goroutine, Op: a.Kind, Where: places(a.Stack)}
 		if a.Atomic {
 			x.Op = "atomic " + a.Kind
 		}

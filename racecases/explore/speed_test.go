@@ -24,14 +24,14 @@ func BenchmarkInstrumented(b *testing.B) {
 		require.NoError(b, suite.Build(b.Context(), b.TempDir()))
 		for _, bench := range []struct {
 			name, test string
-			strategy   scheduler.Strategy
+			strategy   scheduler.StrategyName
 		}{
 			{"program=counter/rounds=1", "TestCounter", scheduler.Random},
 			{"program=counter/rounds=10", "TestLongCounter", scheduler.Random},
-			{"program=counter/rounds=10", "TestLongCounter", scheduler.Delay},
+			{"program=counter/rounds=10", "TestLongCounter", scheduler.DelayBounding},
 			{"program=queue/rounds=1", "TestQueue", scheduler.Random},
 			{"program=queue/rounds=10", "TestLongQueue", scheduler.Random},
-			{"program=queue/rounds=10", "TestLongQueue", scheduler.Delay},
+			{"program=queue/rounds=10", "TestLongQueue", scheduler.DelayBounding},
 		} {
 			b.Run(fmt.Sprintf("%s/strategy=%s/race=%t", bench.name, bench.strategy, race), func(b *testing.B) {
 				before := childrenTime(b)

@@ -54,7 +54,7 @@ func (r Runners) Of(w corpus.Witness) *Runner {
 // the marked accesses meet. It returns none if there is none.
 func (r Runners) Find(ctx context.Context, ref corpus.Ref, delays int, limit time.Duration) (corpus.Witness, bool, error) {
 	o := Options{Delays: delays, Time: limit}
-	for _, w := range []corpus.Witness{{}, {Accesses: true}, {Accesses: true, Ends: corpus.Meets}} {
+	for _, w := range []corpus.Witness{{}, {Accesses: true}, {Accesses: true, Ends: corpus.RacyPair}} {
 		if w.Ends != "" {
 			if o.Meet = Marked(ref); o.Meet == "" {
 				continue
@@ -106,7 +106,7 @@ func (e StaleError) Error() string {
 // ReplayWitness runs one witness again and tells every step.
 func (r *Runner) ReplayWitness(ctx context.Context, ref corpus.Ref, w corpus.Witness) (Report, error) {
 	o := Options{Replay: w.Schedule}
-	if w.Ends == corpus.Meets {
+	if w.Ends == corpus.RacyPair {
 		o.Meet = Marked(ref)
 	}
 	report, err := r.Explore(ctx, ref, o)
@@ -128,7 +128,7 @@ func (r Runners) Replay(ctx context.Context, refs []corpus.Ref) ([]Report, error
 			case err != nil:
 				return nil, err
 			case !ok || w.Accesses != accesses:
-			case w.Ends == corpus.Meets:
+			case w.Ends == corpus.RacyPair:
 				reports[i], err = r.Accesses.ReplayWitness(ctx, ref, w)
 				errs = append(errs, err)
 			default:
@@ -201,16 +201,16 @@ func OnMarks(ref corpus.Ref, marks []corpus.Mark, f *scheduler.Failure) bool {
 		switch f.Kind {
 		case scheduler.Panic, scheduler.Fatal:
 			return (m.Kind == corpus.Panic || m.Kind == corpus.Fatal) && strings.Contains(f.Message, m.Text) && passes(f.Stack, m)
-		case scheduler.Deadlock, scheduler.Leak, scheduler.Endless:
+		case scheduler.Deadlock, scheduler.Leak, scheduler.StepLimit:
 			return m.Kind == corpus.Wait && waitsAt(ref, f, m)
 		}
 		return false
-	}) || f.Kind == scheduler.Outcome || f.Kind == scheduler.Meeting
+	}) || f.Kind == scheduler.Outcome || f.Kind == scheduler.RacyPair
 }
 
 // racesAt reports whether each access of a race is on a line that is marked for it,
 // and the marks belong together. A stack that the detector has lost is anywhere.
-func racesAt(ref corpus.Ref, marks []corpus.Mark, races []scheduler.Racing) bool {
+func racesAt(ref corpus.Ref, marks []corpus.Mark, races []scheduler.RacingAccess) bool {
 	pairs := map[string]int{}
 	lost := 0
 	for _, x := range races {

@@ -52,7 +52,7 @@ func TestWitnesses(t *testing.T) {
 		})
 	}
 	for name, ends := range map[string]scheduler.Kind{
-		"lock/split-critical-section": scheduler.Outcome, "lock/lost-update": scheduler.Outcome, "lock/dcl-plain-pointer": scheduler.Meeting,
+		"lock/split-critical-section": scheduler.Outcome, "lock/lost-update": scheduler.Outcome, "lock/dcl-plain-pointer": scheduler.RacyPair,
 	} {
 		ref, err := lessons.Find(name)
 		require.NoError(t, err)

@@ -51,7 +51,7 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 }
 
 // printRacing prints one access of a race: who, where, and where that goroutine was made.
-func printRacing(out *term.Screen, source explore.Source, folder string, x scheduler.Racing) {
+func printRacing(out *term.Screen, source explore.Source, folder string, x scheduler.RacingAccess) {
 	text := fmt.Sprintf("%-12s %s", explore.Name(x.Goroutine), x.Op)
 	f, ok := explore.Place(x.Where, folder)
 	if !ok {
@@ -113,7 +113,7 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 		flags = " -accesses"
 	}
 	again := fmt.Sprintf("go tool threadlab explore %s%s -replay %s", s.ref.Name(), flags, w.Schedule)
-	if w.Ends == corpus.Meets {
+	if w.Ends == corpus.RacyPair {
 		again = "go tool threadlab witness -case " + s.ref.Name()
 	}
 	s.out.Println("  again: " + s.out.Faint(again))

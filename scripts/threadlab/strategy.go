@@ -13,20 +13,20 @@ import (
 func strategyFlag() cli.Flag {
 	return &cli.StringFlag{
 		Name:  "strategy",
-		Value: string(scheduler.Delay),
+		Value: string(scheduler.DelayBounding),
 		Usage: "which schedules: delay (all with few departures), dpor (one of each class), pct or random (drawn, until one fails or the budget is spent)",
 	}
 }
 
 // strategyOf returns the strategy that is asked for.
-func strategyOf(c *cli.Command) (scheduler.Strategy, error) {
-	s := scheduler.Strategy(c.String("strategy"))
+func strategyOf(c *cli.Command) (scheduler.StrategyName, error) {
+	s := scheduler.StrategyName(c.String("strategy"))
 	switch {
 	case !slices.Contains(scheduler.Strategies(), s):
 		return "", fmt.Errorf("-strategy %s: want one of %s", s, names(scheduler.Strategies()))
-	case s != scheduler.Delay && c.IsSet("delays"):
+	case s != scheduler.DelayBounding && c.IsSet("delays"):
 		return "", fmt.Errorf("-delays is of -strategy delay, and %s knows no such bound", s)
-	case s != scheduler.Delay && c.IsSet("replay"):
+	case s != scheduler.DelayBounding && c.IsSet("replay"):
 		return "", fmt.Errorf("-replay runs one schedule, and -strategy %s searches many: want one of them", s)
 	}
 	return s, nil

@@ -34,8 +34,8 @@ func Main(args []string, stdout, stderr io.Writer, find func(name string) (func(
 	flags.IntVar(&o.Schedules, "schedules", 0, "")
 	flags.IntVar(&o.Steps, "steps", 0, "")
 	flags.Uint64Var(&o.Seed, "seed", 0, "")
-	flags.BoolVar(&o.Patient, "patient", false, "")
-	flags.BoolVar(&o.Outlive, "outlive", false, "")
+	flags.BoolVar(&o.NoEarlyTimers, "patient", false, "")
+	flags.BoolVar(&o.AllowLeaks, "outlive", false, "")
 	flags.DurationVar(&o.limit, "time", time.Hour, "")
 	flags.StringVar(&o.replay, "replay", "", "")
 	flags.StringVar(&o.meet, "meet", "", "")
@@ -79,7 +79,7 @@ func explore(name string, find func(string) (func(*scheduler.Run), error), o opt
 	defer cancel()
 	program := model.Explored(f)
 	if o.meet != "" {
-		program = model.Meeting(f, model.ParseAccesses(o.meet))
+		program = model.RacyPairs(f, model.ParseAccesses(o.meet))
 	}
 	if o.replay == "" {
 		return scheduler.Explore(ctx, o.Options, program)

@@ -131,7 +131,7 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	race.Release(unsafe.Pointer(&c.arrived))
 	c.w.parked = append(c.w.parked, c)
 	defer c.leave() // however the gate is left
-	var gate scheduler.Gate
+	var gate scheduler.Guard
 	if !polls {
 		gate = c
 		c.arrives()
@@ -183,4 +183,4 @@ func (c *comm) join(x Case) {
 
 func (c *comm) leave() { c.w.parked = race.Remove(c.w.parked, c) }
 
-var _ scheduler.Gate = (*comm)(nil)
+var _ scheduler.Guard = (*comm)(nil)

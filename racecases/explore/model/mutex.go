@@ -16,9 +16,9 @@ type Mutex struct {
 }
 
 var (
-	_ sync.Locker    = (*Mutex)(nil)
-	_ scheduler.Held = (*Mutex)(nil)
-	_ scheduler.Held = (*readGate)(nil)
+	_ sync.Locker         = (*Mutex)(nil)
+	_ scheduler.HeldGuard = (*Mutex)(nil)
+	_ scheduler.HeldGuard = (*readGate)(nil)
 )
 
 // Ready reports whether the mutex is free.
@@ -55,7 +55,7 @@ func (m *Mutex) Unlock() {
 	if w.Over() {
 		return
 	}
-	w.Mark("sync.Mutex.Unlock")
+	w.Record("sync.Mutex.Unlock")
 	w.Touch(scheduler.Releases, unsafe.Pointer(m))
 	if !m.held {
 		w.Fail(scheduler.Fatal, "sync: unlock of unlocked mutex")
@@ -121,7 +121,7 @@ func (m *RWMutex) Unlock() {
 	if w.Over() {
 		return
 	}
-	w.Mark("sync.RWMutex.Unlock")
+	w.Record("sync.RWMutex.Unlock")
 	w.Touch(scheduler.Releases, unsafe.Pointer(m))
 	if !m.pending {
 		w.Fail(scheduler.Fatal, "sync: Unlock of unlocked RWMutex")
@@ -158,7 +158,7 @@ func (m *RWMutex) RUnlock() {
 	if m.readers <= 1 {
 		how = scheduler.Writes // before another RLock it would be one too many
 	}
-	w.Mark("sync.RWMutex.RUnlock")
+	w.Record("sync.RWMutex.RUnlock")
 	w.Touch(how, unsafe.Pointer(m))
 	if m.readers == 0 {
 		w.Fail(scheduler.Fatal, "sync: RUnlock of unlocked RWMutex")

@@ -40,7 +40,7 @@ func (g *WaitGroup) add(n int) {
 
 // Done takes one off the count.
 func (g *WaitGroup) Done() {
-	here().Mark("sync.WaitGroup.Done")
+	here().Record("sync.WaitGroup.Done")
 	g.add(-1)
 }
 
@@ -121,6 +121,6 @@ func (c *Cond) Broadcast() {
 }
 
 var (
-	_ scheduler.Gate = (*WaitGroup)(nil)
-	_ scheduler.Gate = (*Once)(nil)
+	_ scheduler.Guard = (*WaitGroup)(nil)
+	_ scheduler.Guard = (*Once)(nil)
 )

@@ -114,7 +114,7 @@ func (r *Run) ExactTime() { r.clock.exact = true }
 // Now returns how much time has passed in the program's own clock. No two calls
 // return the same, unless time is exact.
 func (r *Run) Now() time.Duration {
-	r.TouchAnything()
+	r.ConflictsWithAll()
 	if !r.clock.exact {
 		r.clock.now++
 	}

@@ -79,7 +79,7 @@ func TestClock(t *testing.T) {
 			for {
 				r.Sleep(time.Hour)
 			}
-		}, scheduler.Endless},
+		}, scheduler.StepLimit},
 		{"who sleeps again and again never ends", func(r *scheduler.Run) {
 			r.Go(func() {
 				for {
@@ -116,7 +116,7 @@ func TestPatient(t *testing.T) {
 	}
 	a := explore(t, scheduler.Options{Delays: 1}, late)
 	require.Equal(t, scheduler.Fails, a.Verdict)
-	a = explore(t, scheduler.Options{Delays: 2, Patient: true}, late)
+	a = explore(t, scheduler.Options{Delays: 2, NoEarlyTimers: true}, late)
 	require.Equal(t, scheduler.Exhausted, a.Verdict, a.Failure)
 }
 
@@ -146,7 +146,7 @@ func TestOutlive(t *testing.T) {
 			main(r)
 		}
 	}
-	o := scheduler.Options{Delays: 1, Outlive: true}
+	o := scheduler.Options{Delays: 1, AllowLeaks: true}
 	a := explore(t, o, left(func(*scheduler.Run) {}))
 	require.Equal(t, scheduler.Exhausted, a.Verdict, a.Failure)
 	for _, main := range []func(*scheduler.Run){
@@ -161,7 +161,7 @@ func TestOutlive(t *testing.T) {
 
 // TestOutliveSpinning: whoever goes on for ever does not keep the end from coming.
 func TestOutliveSpinning(t *testing.T) {
-	a := explore(t, scheduler.Options{Outlive: true}, func(r *scheduler.Run) {
+	a := explore(t, scheduler.Options{AllowLeaks: true}, func(r *scheduler.Run) {
 		r.Go(func() {
 			for {
 				r.Yield("spin")

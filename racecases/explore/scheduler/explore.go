@@ -17,30 +17,30 @@ import (
 type Program func(r *Run)
 
 // A Strategy says which schedules are tried, in which order.
-type Strategy string
+type StrategyName string
 
 // The strategies. Those that draw never exhaust a program: they go on until a schedule
 // fails or the budget is spent.
 const (
-	Delay  Strategy = "delay"  // all with few deviations from the default schedule
-	PCT    Strategy = "pct"    // drawn by priorities
-	Random Strategy = "random" // drawn, every alternative with the same probability
-	DPOR   Strategy = "dpor"   // one of each class, with any number of deviations
+	DelayBounding StrategyName = "delay"  // all with few deviations from the default schedule
+	PCT           StrategyName = "pct"    // drawn by priorities
+	Random        StrategyName = "random" // drawn, every alternative with the same probability
+	DPOR          StrategyName = "dpor"   // one of each class, with any number of deviations
 )
 
 // Strategies lists them all.
-func Strategies() []Strategy { return []Strategy{Delay, PCT, Random, DPOR} }
+func Strategies() []StrategyName { return []StrategyName{DelayBounding, PCT, Random, DPOR} }
 
 // Options bound a search.
 type Options struct {
-	Strategy  Strategy // empty stands for Delay
-	Delays    int      // of Delay: the most deviations from the default schedule
-	Depth     int      // of PCT: ordering constraints that a bug needs; 0 stands for UsualDepth
-	Schedules int      // stop after so many; 0: as many as there are
-	Steps     int      // of one schedule, after which the program counts as endless; 0 stands for MaxSteps
-	Seed      uint64   // of the order in which the schedules of a level are tried
-	Patient   bool     // no timer goes off as long as anybody can go on
-	Outlive   bool     // when the main goroutine has ended, so have all
+	Strategy      StrategyName // empty stands for DelayBounding
+	Delays        int          // of DelayBounding: the most deviations from the default schedule
+	Depth         int          // of PCT: ordering constraints that a bug needs; 0 stands for UsualDepth
+	Schedules     int          // stop after so many; 0: as many as there are
+	Steps         int          // of one schedule, after which the program counts as endless; 0 stands for MaxSteps
+	Seed          uint64       // of the order in which the schedules of a level are tried
+	NoEarlyTimers bool         // no timer goes off as long as anybody can go on
+	AllowLeaks    bool         // when the main goroutine has ended, so have all
 }
 
 // UsualDepth is the depth of PCT unless the options say otherwise.
@@ -70,11 +70,11 @@ type Answer struct {
 	Why       string // what stopped the search
 	Trace     []Event
 	Elapsed   time.Duration
-	Strategy  Strategy // of a search
+	Strategy  StrategyName // of a search
 }
 
 // Explore tries the schedules of a program until one fails, all are done, or the
-// context ends. By the strategy [Delay] those with fewer delays come first. What the
+// context ends. By the strategy [DelayBounding] those with fewer delays come first. What the
 // others find is shrunk. An error says that the program cannot be explored: it does not
 // do the same when it is run the same way.
 // A failure of kind [Race] has no trace: the detector may not report it again in this
@@ -86,7 +86,7 @@ func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	s.answer.Strategy = s.Strategy
 	var err error
 	switch s.Strategy {
-	case Delay:
+	case DelayBounding:
 		err = s.search(ctx)
 	case PCT, Random:
 		err = s.sample(ctx)
@@ -95,7 +95,7 @@ func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	default:
 		return Answer{}, fmt.Errorf("strategy %q: want one of %v", o.Strategy, Strategies())
 	}
-	if err == nil && s.answer.Verdict == Fails && s.Strategy != Delay {
+	if err == nil && s.answer.Verdict == Fails && s.Strategy != DelayBounding {
 		s.shrink(ctx)
 	}
 	if err == nil && s.answer.Verdict == Fails && s.answer.Failure.Kind != Race {
@@ -148,7 +148,7 @@ type search struct {
 }
 
 func newSearch(o Options, program Program) *search {
-	o.Strategy, o.Depth, o.Steps = cmp.Or(o.Strategy, Delay), cmp.Or(o.Depth, UsualDepth), cmp.Or(o.Steps, MaxSteps)
+	o.Strategy, o.Depth, o.Steps = cmp.Or(o.Strategy, DelayBounding), cmp.Or(o.Depth, UsualDepth), cmp.Or(o.Steps, MaxSteps)
 	return &search{
 		Options: o, program: program, pool: newPool(), random: rand.New(rand.NewPCG(o.Seed, 0)),
 		answer: Answer{Delays: -1},
@@ -171,7 +171,7 @@ func (s *search) run(ctx context.Context, plan Schedule, expect uint32, collect 
 func (s *search) start(ctx context.Context, r *Run) *Run {
 	s.answer.Schedules++
 	r.hash, r.most, r.pool, r.done = 1, s.Steps, s.pool, make(chan struct{}, 1)
-	r.clock.patient, r.outlive = s.Patient, s.Outlive
+	r.clock.patient, r.outlive = s.NoEarlyTimers, s.AllowLeaks
 	s.pool.refill()
 	r.races = race.Errors()
 	r.main = r.spawn(func() { s.program(r) })

@@ -226,7 +226,7 @@ func TestEndless(t *testing.T) {
 		}
 	})
 	require.Equal(t, scheduler.Fails, a.Verdict)
-	assert.Equal(t, scheduler.Endless, a.Failure.Kind)
+	assert.Equal(t, scheduler.StepLimit, a.Failure.Kind)
 	both := map[int]bool{}
 	for _, e := range a.Trace {
 		both[e.Goroutine] = true

@@ -18,18 +18,18 @@ const (
 	Fatal     Kind = "fatal"     // what the Go runtime answers with a fatal error
 	Deadlock  Kind = "deadlock"  // the main goroutine waits, and nobody can go on
 	Leak      Kind = "leak"      // the main goroutine has ended, and somebody never will
-	Endless   Kind = "endless"   // too many steps, under a fair schedule
+	StepLimit Kind = "endless"   // too many steps, under a fair schedule
 	Race      Kind = "race"      // the race detector reports two accesses
-	Meeting   Kind = "meeting"   // two accesses side by side, one a write, and nothing orders them
+	RacyPair  Kind = "meeting"   // two accesses side by side, one a write, and nothing orders them
 )
 
 // A Failure is what is wrong with one schedule.
 type Failure struct {
-	Kind    Kind     `json:"kind"`
-	Message string   `json:"message"`
-	Waits   []Wait   `json:"waits,omitempty"` // who has not ended; of a meeting, who meets
-	Races   []Racing `json:"races,omitempty"` // the accesses of a race, the later one first; here its goroutine only, the rest is in the report
-	Stack   string   `json:"stack,omitempty"` // of a panic; of a race the report
+	Kind    Kind           `json:"kind"`
+	Message string         `json:"message"`
+	Waits   []Wait         `json:"waits,omitempty"` // who has not ended; of a meeting, who meets
+	Races   []RacingAccess `json:"races,omitempty"` // the accesses of a race, the later one first; here its goroutine only, the rest is in the report
+	Stack   string         `json:"stack,omitempty"` // of a panic; of a race the report
 
 	place string // the line of code that failed; of those who wait nothing
 }
@@ -65,8 +65,8 @@ type Wait struct {
 	Where     []Frame `json:"where,omitempty"` // known in a traced run only
 }
 
-// A Racing is one of two accesses that race.
-type Racing struct {
+// A RacingAccess is one of two accesses that race.
+type RacingAccess struct {
 	Goroutine int     `json:"goroutine"`
 	Op        string  `json:"op"`              // read or write, or an atomic one
 	Where     []Frame `json:"where,omitempty"` // empty if the detector has lost the stack
@@ -94,11 +94,11 @@ func (f Failure) String() string {
 	return b.String()
 }
 
-// Meet ends the schedule: the running goroutine has come to an access, and another
+// FailRacyPair ends the schedule: the running goroutine has come to an access, and another
 // one stands at one that does not go with it.
-func (r *Run) Meet(other int, op, format string, args ...any) {
+func (r *Run) FailRacyPair(other int, op, format string, args ...any) {
 	if !r.over {
-		f := &Failure{Kind: Meeting, Message: fmt.Sprintf(format, args...)}
+		f := &Failure{Kind: RacyPair, Message: fmt.Sprintf(format, args...)}
 		for _, w := range r.waits() {
 			if w.Goroutine == other {
 				f.Waits = append(f.Waits, w)

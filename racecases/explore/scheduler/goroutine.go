@@ -18,7 +18,7 @@ type goroutine struct {
 	w       *worker
 	started bool
 	op      string    // what it waits for
-	gate    Gate      // nil: can always go on
+	gate    Guard     // nil: can always go on
 	at      []uintptr // where, in a traced run
 	yields  bool      // lets the others have their turn first
 	awake   bool      // could go on before the clock was advanced

@@ -32,7 +32,7 @@ func (r *Run) turn(enabled []*goroutine) int {
 // guided notes what a guide took, as a deviation if it is one.
 func (r *Run) guided(took int) {
 	if took > 0 {
-		r.taken = append(r.taken, Deviation{r.point, took})
+		r.taken = append(r.taken, Delay{r.point, took})
 	}
 	r.point++
 	r.took = took

@@ -12,7 +12,7 @@ func NewIdle() *Run {
 }
 
 // passIdle comes to a gate that must be open.
-func (r *Run) passIdle(op string, gate Gate) {
+func (r *Run) passIdle(op string, gate Guard) {
 	for gate != nil && !gate.Ready() {
 		if !r.clock.fire() {
 			panic("explore: " + op + " would wait for another goroutine before the program begins")
@@ -22,7 +22,7 @@ func (r *Run) passIdle(op string, gate Gate) {
 
 // Goroutines returns how many goroutines have not ended.
 func (r *Run) Goroutines() int {
-	r.TouchAnything()
+	r.ConflictsWithAll()
 	return len(r.live)
 }
 

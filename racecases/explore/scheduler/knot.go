@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// A Held is a gate that one goroutine keeps closed.
-type Held interface {
-	Gate
+// A HeldGuard is a gate that one goroutine keeps closed.
+type HeldGuard interface {
+	Guard
 	Holder() int // while it is closed
 }
 
@@ -32,7 +32,7 @@ func (r *Run) tie(g *goroutine) {
 func circleOf(live []*goroutine, g *goroutine) []*goroutine {
 	var way []*goroutine
 	for at := g; at != nil && len(way) <= len(live); {
-		held, ok := at.gate.(Held)
+		held, ok := at.gate.(HeldGuard)
 		if !ok || held.Ready() {
 			return nil
 		}

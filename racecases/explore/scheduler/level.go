@@ -98,7 +98,7 @@ func (s *search) plan(delays, i int) Schedule {
 	plan := make(Schedule, delays)
 	for d := delays; d > 0; d-- {
 		n := s.levels[d][i]
-		plan[d-1] = Deviation{int(n.point), int(n.alternative)}
+		plan[d-1] = Delay{int(n.point), int(n.alternative)}
 		i = int(n.parent)
 	}
 	return plan

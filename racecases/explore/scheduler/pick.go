@@ -82,7 +82,7 @@ func (r *Run) pick() *goroutine {
 
 func (r *Run) endless(format string, args ...any) {
 	shown(func() {
-		r.fail(&Failure{Kind: Endless, Message: fmt.Sprintf(format, args...), Waits: r.waits()})
+		r.fail(&Failure{Kind: StepLimit, Message: fmt.Sprintf(format, args...), Waits: r.waits()})
 	})
 }
 

@@ -13,7 +13,7 @@ func (r *Run) raced() bool {
 	}
 	r.over, r.failure = true, &Failure{
 		Kind: Race, Message: "a data race, two accesses that nothing orders",
-		Races: []Racing{{Goroutine: r.cur.id}},
+		Races: []RacingAccess{{Goroutine: r.cur.id}},
 	}
 	return true
 }

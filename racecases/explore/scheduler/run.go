@@ -11,9 +11,9 @@ import (
 	"threadlab/racecases/explore/race"
 )
 
-// A Gate says when a goroutine that waits may go on. If it is a [fmt.Stringer] as
+// A Guard says when a goroutine that waits may go on. If it is a [fmt.Stringer] as
 // well, its text tells people what is waited for.
-type Gate interface{ Ready() bool }
+type Guard interface{ Ready() bool }
 
 // A Run is a program under one schedule. Its methods are for the goroutine of the
 // program that has the turn.
@@ -101,12 +101,12 @@ func (r *Run) Over() bool { return r.over }
 
 // Wait parks the running goroutine until the schedule gives it the turn and its
 // gate, if any, can open. What follows until the next Wait happens at once.
-func (r *Run) Wait(op string, gate Gate) { r.park(op, gate, false) }
+func (r *Run) Wait(op string, gate Guard) { r.park(op, gate, false) }
 
 // Yield is a Wait that lets the others have their turn first.
 func (r *Run) Yield(op string) { r.park(op, nil, true) }
 
-func (r *Run) park(op string, gate Gate, yields bool) {
+func (r *Run) park(op string, gate Guard, yields bool) {
 	if r.idle {
 		r.passIdle(op, gate)
 		return

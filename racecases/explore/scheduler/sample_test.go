@@ -12,7 +12,7 @@ import (
 )
 
 // Those that do not know how many delays a failure needs.
-var others = []scheduler.Strategy{scheduler.PCT, scheduler.Random, scheduler.DPOR}
+var others = []scheduler.StrategyName{scheduler.PCT, scheduler.Random, scheduler.DPOR}
 
 // TestStrategies has each strategy find what delay bounding finds, shrunk to the same
 // number of delays, from several seeds, and replays it.
@@ -105,7 +105,7 @@ func TestShrinkPatiently(t *testing.T) {
 		}
 	}
 	for _, strategy := range others {
-		a := explore(t, scheduler.Options{Strategy: strategy, Schedules: 1000, Patient: true}, program)
+		a := explore(t, scheduler.Options{Strategy: strategy, Schedules: 1000, NoEarlyTimers: true}, program)
 		require.Equal(t, scheduler.Fails, a.Verdict, a.Why)
 		assert.Equal(t, "early: false", a.Failure.Message)
 	}
@@ -113,7 +113,7 @@ func TestShrinkPatiently(t *testing.T) {
 
 // TestSamplesNeverExhaust: who draws schedules does not know when there are no more.
 func TestSamplesNeverExhaust(t *testing.T) {
-	for _, strategy := range []scheduler.Strategy{scheduler.PCT, scheduler.Random} {
+	for _, strategy := range []scheduler.StrategyName{scheduler.PCT, scheduler.Random} {
 		a := explore(t, scheduler.Options{Strategy: strategy, Schedules: 200}, counters(1))
 		assert.Equal(t, scheduler.Stopped, a.Verdict)
 		assert.Equal(t, 200, a.Schedules)
@@ -129,7 +129,7 @@ func TestSamplesNeverExhaust(t *testing.T) {
 
 // TestPolite has the strategies wait for who sleeps while another polls.
 func TestPolite(t *testing.T) {
-	for _, strategy := range []scheduler.Strategy{scheduler.PCT, scheduler.Random} {
+	for _, strategy := range []scheduler.StrategyName{scheduler.PCT, scheduler.Random} {
 		a := explore(t, scheduler.Options{Strategy: strategy, Schedules: 200, Steps: 20_000}, polite)
 		assert.Equal(t, scheduler.Stopped, a.Verdict, a.Failure)
 	}

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// A Deviation takes another alternative than the default at one point.
-type Deviation struct{ Point, Alternative int }
+// A Delay takes another alternative than the default at one point.
+type Delay struct{ Point, Alternative int }
 
 // A Schedule lists its deviations in the order of their points. The empty one is
 // the default schedule.
-type Schedule []Deviation
+type Schedule []Delay
 
 const defaultSchedule = "default"
 
@@ -42,7 +42,7 @@ func ParseSchedule(text string) (Schedule, error) {
 		if err != nil || err2 != nil || p <= last || a < 1 {
 			return nil, fmt.Errorf("schedule %q: want %s, or points in rising order with their alternatives, as in 4.1-17.2", text, defaultSchedule)
 		}
-		s, last = append(s, Deviation{p, a}), p
+		s, last = append(s, Delay{p, a}), p
 	}
 	return s, nil
 }

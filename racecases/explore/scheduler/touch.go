@@ -31,7 +31,7 @@ type touch struct {
 // WaitOn is a [Run.Wait] that says what its gate depends on and what the step behind
 // it uses: all of it, so that two steps without a conflict commute. A step that only
 // waits may touch anything, as far as reductions know.
-func (r *Run) WaitOn(op string, gate Gate, touches ...Touch) {
+func (r *Run) WaitOn(op string, gate Guard, touches ...Touch) {
 	r.announce(gate != nil, touches)
 	r.park(op, gate, false)
 }
@@ -57,9 +57,9 @@ func (r *Run) Touch(how Access, object unsafe.Pointer) {
 	}
 }
 
-// TouchAnything says that the running step depends on what every step changes, or
+// ConflictsWithAll says that the running step depends on what every step changes, or
 // changes what every step depends on.
-func (r *Run) TouchAnything() { r.wild = true }
+func (r *Run) ConflictsWithAll() { r.wild = true }
 
 // open begins a step of a goroutine. While a timer is armed every step may touch
 // anything: it brings the deadline nearer.
@@ -85,7 +85,7 @@ type step struct {
 	g       int32
 	touches []touch
 	wild    bool // it may touch anything
-	gate    Gate
+	gate    Guard
 	known   int32 // objects that were numbered before it
 	spawned int32 // goroutines that there were after it
 }

@@ -24,8 +24,8 @@ type Frame struct {
 
 func (f Frame) String() string { return fmt.Sprintf("%s:%d", f.File, f.Line) }
 
-// Mark notes in the trace what needs no gate: what only releases something.
-func (r *Run) Mark(op string) {
+// Record notes in the trace what needs no gate: what only releases something.
+func (r *Run) Record(op string) {
 	if r.traces() {
 		*r.trace = append(*r.trace, Event{Goroutine: r.cur.id, Op: op, Where: frames(callers())})
 	}

@@ -9,7 +9,7 @@ import (
 
 // Cleanup has f called when the test and its subtests have ended.
 func (c *common) Cleanup(f func()) {
-	model.Running().TouchAnything()
+	model.Running().ConflictsWithAll()
 	c.cleanups = append(c.cleanups, cleanup{f: f})
 }
 
@@ -21,7 +21,7 @@ type cleanup struct {
 
 // afterwards takes back what would outlive the schedule, however that ends.
 func (c *common) afterwards(f func()) {
-	model.Running().TouchAnything()
+	model.Running().ConflictsWithAll()
 	c.cleanups = append(c.cleanups, cleanup{f, true})
 }
 

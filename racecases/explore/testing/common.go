@@ -68,7 +68,7 @@ func (c *common) Name() string { return c.name }
 
 // Fail marks the test, and those that it is part of, as failed.
 func (c *common) Fail() {
-	model.Running().TouchAnything()
+	model.Running().ConflictsWithAll()
 	if c.finished {
 		panic("Fail in goroutine after " + c.name + " has completed")
 	}
@@ -79,7 +79,7 @@ func (c *common) Fail() {
 
 // Failed reports whether the test has failed.
 func (c *common) Failed() bool {
-	model.Running().TouchAnything()
+	model.Running().ConflictsWithAll()
 	return c.failed
 }
 
@@ -97,7 +97,7 @@ func (c *common) leave() {
 
 // note keeps what was said, for the report of a failure.
 func (c *common) note(text string) {
-	model.Running().TouchAnything()
+	model.Running().ConflictsWithAll()
 	at := c
 	for at.finished {
 		if at.parent == nil {
@@ -140,7 +140,7 @@ func (c *common) Log(args ...any) { c.mute(fmt.Sprintln(args...)) }
 func (c *common) Logf(format string, args ...any) { c.mute(fmt.Sprintf(format, args...)) }
 
 func (c *common) mute(text string) {
-	model.Running().TouchAnything()
+	model.Running().ConflictsWithAll()
 	if c.finished {
 		c.note(text)
 	}
@@ -169,7 +169,7 @@ func (c *common) Skipf(string, ...any) { c.SkipNow() }
 
 // SkipNow ends the test.
 func (c *common) SkipNow() {
-	model.Running().TouchAnything()
+	model.Running().ConflictsWithAll()
 	c.skipped = true
 	if c.parent == nil {
 		refuse("a test that skips itself")
@@ -179,7 +179,7 @@ func (c *common) SkipNow() {
 
 // Skipped reports whether the test was skipped.
 func (c *common) Skipped() bool {
-	model.Running().TouchAnything()
+	model.Running().ConflictsWithAll()
 	return c.skipped
 }
 

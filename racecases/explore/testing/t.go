@@ -70,7 +70,7 @@ func (t *T) end() {
 	if w.Over() {
 		return
 	}
-	w.TouchAnything()
+	w.ConflictsWithAll()
 	t.finished = true
 	if t.parent != nil || !t.failed {
 		return

@@ -33,11 +33,11 @@ func (a Accesses) String() string {
 	return strings.Join(items, ",")
 }
 
-// Meeting makes a program that fails where two of the marked accesses meet: two
+// RacyPairs makes a program that fails where two of the marked accesses meet: two
 // goroutines stand at them, each with the access for its next step, to the same
 // variable, and one of them writes. Nothing orders the two, then: either may come
 // first. That is what a data race is.
-func Meeting(f func(r *scheduler.Run), marked Accesses) scheduler.Program {
+func RacyPairs(f func(r *scheduler.Run), marked Accesses) scheduler.Program {
 	return Explored(func(r *scheduler.Run) {
 		here().marked = marked
 		f(r)
@@ -82,7 +82,7 @@ func touch(op string, to unsafe.Pointer) {
 	a.by, a.to = w.ID(), to
 	for _, b := range w.standing {
 		if a.meets(b) {
-			w.Meet(b.by, op, "goroutine %d is about to %s at %s, and goroutine %d to %s at %s", b.by, b.what, b.where, a.by, a.what, a.where)
+			w.FailRacyPair(b.by, op, "goroutine %d is about to %s at %s, and goroutine %d to %s at %s", b.by, b.what, b.where, a.by, a.what, a.where)
 		}
 	}
 	w.standing = append(w.standing, a)

@@ -12,9 +12,9 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// TestMeeting holds two writes of a variable side by side unless something orders
+// TestRacyPairs holds two writes of a variable side by side unless something orders
 // them; two variables, or letters of two pairs, never meet.
-func TestMeeting(t *testing.T) {
+func TestRacyPairs(t *testing.T) {
 	_, file, line, _ := runtime.Caller(0)
 	here := func(offset int) string { return fmt.Sprintf("write %s:%d", file, line+offset) }
 	const first, second = 17, 18 // where the two stand, in lines below that one
@@ -36,7 +36,7 @@ func TestMeeting(t *testing.T) {
 			other := func(p *int) { model.Touch(p) }
 			marked := model.Accesses{here(first): tt.pairs[0], here(second): tt.pairs[1]}
 			require.Equal(t, marked, model.ParseAccesses(marked.String()))
-			program := model.Meeting(func(*scheduler.Run) {
+			program := model.RacyPairs(func(*scheduler.Run) {
 				var x, y int
 				var mu model.Mutex
 				model.Go(func() {
@@ -60,7 +60,7 @@ func TestMeeting(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.verdict, a.Verdict, "%v", a.Failure)
 			if a.Failure != nil {
-				assert.Equal(t, scheduler.Meeting, a.Failure.Kind)
+				assert.Equal(t, scheduler.RacyPair, a.Failure.Kind)
 				assert.Equal(t, 1, a.Delays)
 			}
 		})
