@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -98,22 +99,30 @@ func replacePart(t *testing.T, text, name, body string) string {
 	return before + head + body + "\n" + strings.TrimPrefix(strings.TrimPrefix(after, old), "\n")
 }
 
-// TestReadmeCommands runs what the README promises of the command line: each
-// line that starts with the command must at least be understood.
+// TestReadmeCommands runs what the READMEs promise of the command line: each command
+// that they name must exist, with the flags that they give it.
 func TestReadmeCommands(t *testing.T) {
-	text, err := os.ReadFile(readme)
+	pages, err := filepath.Glob("../../README.md")
 	require.NoError(t, err)
-	commands := regexp.MustCompile("(?m)go tool threadlab ([a-z]+)((?: -[a-z]+)*)").FindAllStringSubmatch(string(text), -1)
-	require.NotEmpty(t, commands)
-	for _, c := range commands {
-		sub := rootCommand(nil, nil, nil).Command(c[1])
-		require.NotNil(t, sub, "the README names the command %q, which does not exist", c[1])
-		var flags []string
-		for _, f := range sub.Flags {
-			flags = append(flags, f.Names()...)
-		}
-		for _, name := range strings.Fields(c[2]) {
-			assert.Contains(t, flags, strings.TrimPrefix(name, "-"), "%s", c[0])
+	for _, pattern := range []string{"../../*/README.md", "../../*/*/README.md"} {
+		more, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		pages = append(pages, more...)
+	}
+	require.Contains(t, pages, "../../racecases/explore/README.md")
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		require.NoError(t, err)
+		for _, c := range regexp.MustCompile("go tool threadlab ([a-z]+)((?: -[a-z]+)*)").FindAllStringSubmatch(string(text), -1) {
+			sub := rootCommand(nil, nil, nil).Command(c[1])
+			require.NotNil(t, sub, "%s names the command %q, which does not exist", page, c[1])
+			var flags []string
+			for _, f := range sub.Flags {
+				flags = append(flags, f.Names()...)
+			}
+			for _, name := range strings.Fields(c[2]) {
+				assert.Contains(t, flags, strings.TrimPrefix(name, "-"), "%s: %s", page, c[0])
+			}
 		}
 	}
 }

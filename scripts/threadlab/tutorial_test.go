@@ -12,8 +12,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTutorial holds the README's tutorial on the explorer against the cache in
-// testdata and what the command says of it; -update rewrites it.
+const tutorial = "racecases/explore/README.md"
+
+// TestTutorial holds the tutorial on the explorer against the cache in testdata and
+// what the command prints about it; -update rewrites it.
 func TestTutorial(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: it builds two instrumented tests")
@@ -33,14 +35,14 @@ func TestTutorial(t *testing.T) {
 		"repair":    "```diff\n" + udiff.Unified("cache.go", "repaired/cache.go", string(broken), string(repaired)) + "```",
 		"exhausted": explored(t, 0, "./"+cache+"/repaired"),
 	}
-	old, err := os.ReadFile("README.md")
+	old, err := os.ReadFile(tutorial)
 	require.NoError(t, err)
 	text := string(old)
 	if *update {
 		for name, body := range parts {
 			text = replacePart(t, text, name, body)
 		}
-		require.NoError(t, os.WriteFile("README.md", []byte(text), 0o644))
+		require.NoError(t, os.WriteFile(tutorial, []byte(text), 0o644))
 	}
 	took := regexp.MustCompile(`[0-9.]+m?s\)`)
 	for name, body := range parts {
@@ -59,7 +61,7 @@ func function(t *testing.T, source []byte, head string) string {
 	return body + "\n}\n"
 }
 
-// explored returns what a reader sees who explores the test of a package.
+// explored returns what the command prints when it explores the test of a package.
 func explored(t *testing.T, status int, folder string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
