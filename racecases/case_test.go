@@ -19,6 +19,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
 
@@ -29,7 +30,7 @@ import (
 func TestCase(t *testing.T) {
 	builder, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
-	binaries, noRace := campaign.Prepare(t.Context(), builder, slices.DeleteFunc(corpus.Builds(), corpus.Build.Once)...)
+	binaries, noRace := campaign.Prepare(t.Context(), builder, slices.DeleteFunc(detect.Builds(), detect.Build.Once)...)
 	if !errors.Is(noRace, trial.ErrNoRaceBuild) {
 		require.NoError(t, noRace)
 	}
@@ -53,7 +54,7 @@ func TestCase(t *testing.T) {
 
 func testCorrect(t *testing.T, ref corpus.Ref) {
 	before := goleak.IgnoreCurrent()
-	if e, _ := ref.Of(corpus.Goleak); e.Rate == corpus.FalseAlarm {
+	if e, _ := ref.Of(detect.Goleak); e.Rate == corpus.FalseAlarm {
 		defer func() { assert.Error(t, goleak.Find(before), "the case says that goleak reports it") }()
 	} else {
 		defer goleak.VerifyNone(t, before)
@@ -99,7 +100,7 @@ func describe(r campaign.Result) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d runs, caught in %d, showed %v", r.Ref.Name(), r.Trials, r.Caught, r.Labels)
 	if r.Caught == 0 {
-		fmt.Fprintf(&b, "; the last run (outcome %q, exit status %d) printed:\n%s", r.Answer.Record.Outcome, r.Answer.Exit, r.Answer.Output)
+		fmt.Fprintf(&b, "; the last run (outcome %q, exit status %d) printed:\n%s", r.Answer.Record.Outcome, r.Answer.Exit, r.Answer.Text)
 	}
 	return b.String()
 }
@@ -110,7 +111,7 @@ func TestRules(t *testing.T) {
 	for _, ref := range corpus.Refs(lessons.All()) {
 		t.Run(ref.Name(), func(t *testing.T) {
 			assert.NoError(t, ref.Check())
-			assert.NoError(t, detect.CheckClaims(ref))
+			assert.NoError(t, proof.CheckClaims(ref))
 			assert.False(t, names[ref.Name()], "listed twice")
 			names[ref.Name()] = true
 		})

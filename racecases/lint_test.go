@@ -11,6 +11,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
 
@@ -23,7 +24,7 @@ func TestLinters(t *testing.T) {
 	t.Parallel()
 	builder, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
-	for _, build := range []corpus.Build{corpus.Vetted, corpus.Linted} {
+	for _, build := range []detect.Build{detect.VetBuild, detect.StaticcheckBuild} {
 		for _, half := range []corpus.Half{corpus.Correct, corpus.Broken} {
 			file, err := builder.Build(t.Context(), half, build)
 			require.NoError(t, err)
@@ -49,7 +50,7 @@ func testLinted(t *testing.T, file string, s trial.Spec) {
 	a, err := trial.Run(t.Context(), file, s)
 	require.NoError(t, err)
 	hit := map[corpus.Mark]bool{}
-	for _, f := range detect.Read(a, marks) {
+	for _, f := range proof.Read(a, marks) {
 		if f.Caught() {
 			for _, m := range f.Marks {
 				hit[m] = true

@@ -7,6 +7,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/tally"
 	"threadlab/racecases/trial"
 )
@@ -34,8 +35,8 @@ type brokenHalf struct {
 
 // A probe is a detector that should see the bug, and the build it looks in.
 type probe struct {
-	detector corpus.Detector
-	build    corpus.Build
+	detector detect.Name
+	build    detect.Build
 	expect   corpus.Expectation
 }
 
@@ -52,7 +53,7 @@ func (p probe) runs() (most, enough int) {
 // every one that should see the bug.
 func (b brokenHalf) probes(ref corpus.Ref) []probe {
 	var all []probe
-	for _, d := range corpus.Detectors() {
+	for _, d := range detect.Names() {
 		e, build := ref.Of(d)
 		if d == ref.Case.Show {
 			build = ref.Case.ShowBuild()
@@ -69,9 +70,9 @@ func (b brokenHalf) probes(ref corpus.Ref) []probe {
 func (b brokenHalf) reads(kind corpus.MarkKind) bool {
 	switch kind {
 	case corpus.VetFinding:
-		return b.files[corpus.Vetted] != ""
+		return b.files[detect.VetBuild] != ""
 	case corpus.StaticcheckFinding:
-		return b.files[corpus.Linted] != ""
+		return b.files[detect.StaticcheckBuild] != ""
 	}
 	return true
 }
@@ -95,7 +96,7 @@ func (b brokenHalf) run(ref corpus.Ref) Result {
 		return r
 	}
 	r.Unhit = slices.DeleteFunc(slices.Clone(marks), func(m corpus.Mark) bool { return m.Unseen != "" || !b.reads(m.Kind) })
-	seen := map[corpus.Detector]bool{}
+	seen := map[detect.Name]bool{}
 	for _, p := range probes {
 		satisfied := func() bool {
 			last := p == probes[len(probes)-1]
@@ -119,7 +120,7 @@ func (b brokenHalf) run(ref corpus.Ref) Result {
 
 // until runs the half until the probe is satisfied, or patience ends. Every
 // detector reads every answer, so others may be satisfied on the way.
-func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[corpus.Detector]bool, satisfied func() bool) error {
+func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[detect.Name]bool, satisfied func() bool) error {
 	now := b.plan.Clock
 	if now == nil {
 		now = time.Now
@@ -136,7 +137,7 @@ func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[corp
 		if err != nil {
 			return err
 		}
-		findings := detect.Read(a, marks)
+		findings := proof.Read(a, marks)
 		r.note(a, findings)
 		r.take(a, findings, seen)
 		if r.Err != nil {
@@ -151,7 +152,7 @@ func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[corp
 
 // take sorts the findings of one answer into what the case expects and what it
 // does not, and notes which detectors have now seen the bug.
-func (r *Result) take(a trial.Answer, findings []detect.Finding, seen map[corpus.Detector]bool) {
+func (r *Result) take(a trial.Output, findings []proof.Finding, seen map[detect.Name]bool) {
 	caught := false
 	for _, f := range findings {
 		e, _ := r.Ref.Of(f.Detector)
@@ -159,7 +160,7 @@ func (r *Result) take(a trial.Answer, findings []detect.Finding, seen map[corpus
 		case f.Caught() && (e.Sees() || e.Rate == corpus.Possible):
 			caught, seen[f.Detector] = true, true
 			r.Unhit = slices.DeleteFunc(r.Unhit, func(m corpus.Mark) bool { return slices.Contains(f.Marks, m) })
-		case f.Caught() && a.Spec.Build.Owner() != "" && a.Spec.Build.Owner() != f.Detector:
+		case f.Caught() && a.Build.Owner() != "" && a.Build.Owner() != f.Detector:
 			// A build that is made for another detector may well show the bug to this one.
 		case e.Rate != corpus.FalseAlarm:
 			r.Unexpected = append(r.Unexpected, f)

@@ -11,6 +11,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
 
@@ -35,15 +36,15 @@ type Result struct {
 	Verdict    Verdict
 	Labels     []detect.Label // everything that was shown, in order of appearance
 	Trials     int
-	Caught     int              // in how many trials it was caught
-	First      int              // the first run that was caught, from 1
-	Allowed    int              // how many runs it might have taken
-	Elapsed    time.Duration    // of all trials
-	FirstTook  time.Duration    // of the trial that was caught first
-	Answer     trial.Answer     // that trial, or the last one
-	Evidence   []detect.Finding // what was found in it
-	Unexpected []detect.Finding // findings that the case does not expect, of any trial
-	Unhit      []corpus.Mark    // marks of the broken half that no trial hit
+	Caught     int             // in how many trials it was caught
+	First      int             // the first run that was caught, from 1
+	Allowed    int             // how many runs it might have taken
+	Elapsed    time.Duration   // of all trials
+	FirstTook  time.Duration   // of the trial that was caught first
+	Answer     trial.Output    // that trial, or the last one
+	Evidence   []proof.Finding // what was found in it
+	Unexpected []proof.Finding // findings that the case does not expect, of any trial
+	Unhit      []corpus.Mark   // marks of the broken half that no trial hit
 	Err        error
 }
 
@@ -73,15 +74,15 @@ type Plan struct {
 type Binaries map[corpus.Half]Files
 
 // Files finds the compiled runner of one half for a build.
-type Files map[corpus.Build]string
+type Files map[detect.Build]string
 
 // Prepare makes the given builds of both halves. Where this machine cannot make the race build the
 // other runners are returned beside an error that wraps [trial.ErrNoRaceBuild].
-func Prepare(ctx context.Context, b *trial.Builder, builds ...corpus.Build) (Binaries, error) {
+func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Binaries, error) {
 	binaries := Binaries{corpus.Correct: {}, corpus.Broken: {}}
 	var noRace error
 	for _, build := range builds {
-		if build == corpus.Race {
+		if build == detect.RaceBuild {
 			if noRace = trial.CheckRace(ctx); noRace != nil {
 				continue
 			}
@@ -140,7 +141,7 @@ func runCase(ctx context.Context, binaries Binaries, p Plan, ref corpus.Ref) []R
 
 // applies is false for a build that is made for one detector, of which the case
 // says that it cannot know what the program is made of.
-func applies(ref corpus.Ref, build corpus.Build) bool {
+func applies(ref corpus.Ref, build detect.Build) bool {
 	owner := build.Owner()
 	if owner == "" {
 		return true
@@ -150,7 +151,7 @@ func applies(ref corpus.Ref, build corpus.Build) bool {
 }
 
 // note adds what was found in one answer to a result.
-func (r *Result) note(a trial.Answer, findings []detect.Finding) {
+func (r *Result) note(a trial.Output, findings []proof.Finding) {
 	r.Trials++
 	r.Elapsed += a.Elapsed
 	for _, f := range findings {
@@ -160,6 +161,6 @@ func (r *Result) note(a trial.Answer, findings []detect.Finding) {
 	}
 	if len(findings) == 0 && !a.Done {
 		r.Err = fmt.Errorf("%s, %s half, %s build: exit status %d, and no detector knows why:\n%s",
-			r.Ref.Name(), r.Half, a.Spec.Build, a.Exit, a.Output)
+			r.Ref.Name(), r.Half, a.Build, a.Exit, a.Text)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -36,7 +37,7 @@ const broken = "//go:build broken\npackage lock\nfunc f() { panic(1) } // want: 
 type lab struct {
 	correct, broken string
 	expect          corpus.Expectations
-	show            corpus.Detector
+	show            detect.Name
 	negative        bool
 }
 
@@ -45,15 +46,15 @@ func (l lab) run(t *testing.T, p campaign.Plan) []campaign.Result {
 	ref := corpus.Ref{
 		Lesson: corpus.Lesson{Slug: "lock", Source: fstest.MapFS{"planted_broken.go": {Data: []byte(broken)}}},
 		Case: corpus.Case{
-			Slug: "planted", Outcomes: corpus.Exactly("gone"), Show: l.show, Build: corpus.Plain,
+			Slug: "planted", Outcomes: corpus.Exactly("gone"), Show: l.show, Build: detect.PlainBuild,
 			Expect: l.expect, Negative: l.negative,
 		},
 	}
 	p.Refs = append(p.Refs, ref)
 	var got []campaign.Result
 	binaries := campaign.Binaries{
-		corpus.Correct: {corpus.Plain: script(t, "correct", l.correct)},
-		corpus.Broken:  {corpus.Plain: script(t, "broken", l.broken)},
+		corpus.Correct: {detect.PlainBuild: script(t, "correct", l.correct)},
+		corpus.Broken:  {detect.PlainBuild: script(t, "broken", l.broken)},
 	}
 	require.NoError(t, campaign.Run(t.Context(), binaries, p, func(r []campaign.Result) { got = r }))
 	return got
@@ -69,7 +70,7 @@ func script(t *testing.T, name, body string) string {
 
 // TestVerdicts plants each way in which a half can be, or not be, as expected.
 func TestVerdicts(t *testing.T) {
-	always := corpus.Expectations{corpus.Runtime: corpus.IsAlways().In(corpus.Plain)}
+	always := corpus.Expectations{detect.Runtime: corpus.IsAlways().In(detect.PlainBuild)}
 	tests := []struct {
 		name     string
 		lab      lab
@@ -79,62 +80,62 @@ func TestVerdicts(t *testing.T) {
 	}{
 		{
 			"caught",
-			lab{correct: returns, broken: panics, show: corpus.Runtime, expect: always},
+			lab{correct: returns, broken: panics, show: detect.Runtime, expect: always},
 			campaign.Detected, campaign.Clean, true,
 		},
 		{"caught now and then", lab{
-			correct: returns, broken: everyThird, show: corpus.Runtime,
-			expect: corpus.Expectations{corpus.Runtime: corpus.IsSometimes(0.3)},
+			correct: returns, broken: everyThird, show: detect.Runtime,
+			expect: corpus.Expectations{detect.Runtime: corpus.IsSometimes(0.3)},
 		}, campaign.Detected, campaign.Clean, true},
 		{
 			"missed",
-			lab{correct: returns, broken: returns, show: corpus.Runtime, expect: always},
+			lab{correct: returns, broken: returns, show: detect.Runtime, expect: always},
 			campaign.Missed, campaign.Clean, false,
 		},
 		{
 			"caught on another line",
-			lab{correct: returns, broken: panicsElse, show: corpus.Runtime, expect: always},
+			lab{correct: returns, broken: panicsElse, show: detect.Runtime, expect: always},
 			campaign.WrongSite, campaign.Clean, false,
 		},
 		{"caught by a detector that should be blind", lab{
-			correct: returns, broken: loses, show: corpus.Runtime, expect: always,
+			correct: returns, broken: loses, show: detect.Runtime, expect: always,
 		}, campaign.WrongSite, campaign.Clean, false},
 		{"caught by a detector that may see it, too", lab{
-			correct: returns, broken: loses + "; " + panics, show: corpus.Runtime,
+			correct: returns, broken: loses + "; " + panics, show: detect.Runtime,
 			expect: corpus.Expectations{
-				corpus.Runtime: corpus.IsAlways().In(corpus.Plain),
-				corpus.Oracle:  corpus.IsPossible("planted"),
+				detect.Runtime: corpus.IsAlways().In(detect.PlainBuild),
+				detect.Outcome: corpus.IsPossible("planted"),
 			},
 		}, campaign.Detected, campaign.Clean, true},
 		{"caught only by a detector that may see it", lab{
-			correct: returns, broken: loses, show: corpus.Runtime,
+			correct: returns, broken: loses, show: detect.Runtime,
 			expect: corpus.Expectations{
-				corpus.Runtime: corpus.IsAlways().In(corpus.Plain),
-				corpus.Oracle:  corpus.IsPossible("planted"),
+				detect.Runtime: corpus.IsAlways().In(detect.PlainBuild),
+				detect.Outcome: corpus.IsPossible("planted"),
 			},
 		}, campaign.Missed, campaign.Clean, false},
 		{"a hang", lab{
-			correct: returns, broken: hangs, show: corpus.Hang,
-			expect: corpus.Expectations{corpus.Hang: corpus.IsAlways().In(corpus.Plain)},
+			correct: returns, broken: hangs, show: detect.Hang,
+			expect: corpus.Expectations{detect.Hang: corpus.IsAlways().In(detect.PlainBuild)},
 		}, campaign.Detected, campaign.Clean, true},
 		{
 			"the broken half dies and nobody knows why",
-			lab{correct: returns, broken: falls, show: corpus.Runtime, expect: always},
+			lab{correct: returns, broken: falls, show: detect.Runtime, expect: always},
 			campaign.Error, campaign.Clean, false,
 		},
 		{
 			"the correct half loses",
-			lab{correct: loses, broken: panics, show: corpus.Runtime, expect: always},
+			lab{correct: loses, broken: panics, show: detect.Runtime, expect: always},
 			campaign.Detected, campaign.FalseAlarm, true,
 		},
 		{
 			"the correct half panics",
-			lab{correct: panics, broken: panics, show: corpus.Runtime, expect: always},
+			lab{correct: panics, broken: panics, show: detect.Runtime, expect: always},
 			campaign.Detected, campaign.FalseAlarm, true,
 		},
 		{
 			"the correct half dies",
-			lab{correct: falls, broken: panics, show: corpus.Runtime, expect: always},
+			lab{correct: falls, broken: panics, show: detect.Runtime, expect: always},
 			campaign.Detected, campaign.Error, true,
 		},
 	}
@@ -153,8 +154,8 @@ func TestVerdicts(t *testing.T) {
 
 func TestRunCounts(t *testing.T) {
 	third := lab{
-		correct: returns, broken: everyThird, show: corpus.Runtime,
-		expect: corpus.Expectations{corpus.Runtime: corpus.IsSometimes(0.3)},
+		correct: returns, broken: everyThird, show: detect.Runtime,
+		expect: corpus.Expectations{detect.Runtime: corpus.IsSometimes(0.3)},
 	}
 	got := third.run(t, campaign.Plan{})[0]
 	assert.Equal(t, 3, got.First)
@@ -176,8 +177,8 @@ func TestPatience(t *testing.T) {
 		step   time.Duration // of the clock, each time it is looked at
 		runs   int
 	}{
-		{"always", corpus.IsAlways().In(corpus.Plain), 0, 20},
-		{"always, and slow", corpus.IsAlways().In(corpus.Plain), time.Minute, 20},
+		{"always", corpus.IsAlways().In(detect.PlainBuild), 0, 20},
+		{"always, and slow", corpus.IsAlways().In(detect.PlainBuild), time.Minute, 20},
 		{"sometimes", corpus.IsSometimes(0.2), 0, 62},
 		{"sometimes, and slow", corpus.IsSometimes(0.2), time.Minute, 31},
 		{"seldom", corpus.IsSometimes(0.01), time.Millisecond, 200},
@@ -187,8 +188,8 @@ func TestPatience(t *testing.T) {
 			now := time.Now()
 			clock := func() time.Time { now = now.Add(tt.step); return now }
 			missed := lab{
-				correct: returns, broken: returns, show: corpus.Runtime,
-				expect: corpus.Expectations{corpus.Runtime: tt.expect},
+				correct: returns, broken: returns, show: detect.Runtime,
+				expect: corpus.Expectations{detect.Runtime: tt.expect},
 			}
 			got := missed.run(t, campaign.Plan{Clock: clock, Clean: 1})[0]
 			assert.Equal(t, campaign.Missed, got.Verdict)
@@ -199,8 +200,8 @@ func TestPatience(t *testing.T) {
 
 func TestUnhitMarks(t *testing.T) {
 	l := lab{
-		correct: returns, broken: panics, show: corpus.Runtime,
-		expect: corpus.Expectations{corpus.Runtime: corpus.IsAlways().In(corpus.Plain)},
+		correct: returns, broken: panics, show: detect.Runtime,
+		expect: corpus.Expectations{detect.Runtime: corpus.IsAlways().In(detect.PlainBuild)},
 	}
 	got := l.run(t, campaign.Plan{Every: true})[0]
 	require.Len(t, got.Unhit, 1, "the panic hits its mark, nothing ever hits the other")
@@ -216,8 +217,8 @@ func TestNegativeHasOneResult(t *testing.T) {
 
 func TestWithoutItsBuildACaseIsNotRun(t *testing.T) {
 	got := lab{
-		correct: returns, broken: panics, show: corpus.Runtime,
-		expect: corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+		correct: returns, broken: panics, show: detect.Runtime,
+		expect: corpus.Expectations{detect.Race: corpus.IsAlways()},
 	}.run(t, campaign.Plan{Every: true})[0]
 	assert.Equal(t, campaign.NotRun, got.Verdict)
 	assert.False(t, got.AsExpected())
@@ -226,7 +227,7 @@ func TestWithoutItsBuildACaseIsNotRun(t *testing.T) {
 // TestInterrupted ends a campaign in the middle of a child that would run for ever.
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	binaries := campaign.Binaries{corpus.Correct: {corpus.Plain: script(t, "correct", hangs)}}
+	binaries := campaign.Binaries{corpus.Correct: {detect.PlainBuild: script(t, "correct", hangs)}}
 	plan := campaign.Plan{Refs: []corpus.Ref{{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "planted"}}}}
 	time.AfterFunc(50*time.Millisecond, cancel)
 	err := campaign.Run(ctx, binaries, plan, func([]campaign.Result) { t.Error("a case that has not ended has no result") })
@@ -251,7 +252,7 @@ func TestCleanRunsShareAProcess(t *testing.T) {
 			started := filepath.Join(t.TempDir(), "started")
 			file := script(t, "correct", `[ -z "$begun" ] && echo >> `+started+`; begun=1; `+returns)
 			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone"), Judge: tt.judge}}
-			got, typical := campaign.RunCorrect(t.Context(), campaign.Files{corpus.Plain: file}, tt.plan, ref)
+			got, typical := campaign.RunCorrect(t.Context(), campaign.Files{detect.PlainBuild: file}, tt.plan, ref)
 			require.NoError(t, got.Err)
 			assert.Equal(t, campaign.Clean, got.Verdict)
 			assert.Equal(t, 4, got.Trials)
@@ -275,7 +276,7 @@ func TestAReportInAnyRunIsSeen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := script(t, "correct", `if [ $runs = 1 ]; then `+wrong+`; else `+returns+`; fi`)
 			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone")}}
-			files := campaign.Files{corpus.Plain: file, corpus.Race: file}
+			files := campaign.Files{detect.PlainBuild: file, detect.RaceBuild: file}
 			got, _ := campaign.RunCorrect(t.Context(), files, campaign.Plan{Clean: 3}, ref)
 			assert.Equal(t, campaign.FalseAlarm, got.Verdict, "%v", got.Err)
 			assert.Equal(t, 2, got.Trials, "the second run, and no other build after it")

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 // A Cell is what the matrix measures apart from everything else: one half of one
@@ -12,7 +13,7 @@ import (
 type Cell struct {
 	Case      string       `json:"case"`
 	Half      corpus.Half  `json:"half"`
-	Build     corpus.Build `json:"build"`
+	Build     detect.Build `json:"build"`
 	Procs     int          `json:"procs"`
 	Toolchain string       `json:"toolchain"`
 }
@@ -20,7 +21,7 @@ type Cell struct {
 // Grid returns the cells of some cases: the builds that prove a case to a reader
 // on each number of processors, the others on all that there are. A build whose
 // one detector is not applicable has none. The halves of a pair are neighbours.
-func Grid(refs []corpus.Ref, builds []corpus.Build, procs []int, toolchain string) []Cell {
+func Grid(refs []corpus.Ref, builds []detect.Build, procs []int, toolchain string) []Cell {
 	var cells []Cell
 	for _, build := range builds {
 		at := procs

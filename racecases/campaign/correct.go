@@ -7,6 +7,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
 
@@ -19,7 +20,7 @@ const (
 
 // cleanTrials returns how often a correct half runs in a build. A linter says the
 // same every time.
-func (p Plan) cleanTrials(build corpus.Build) int {
+func (p Plan) cleanTrials(build detect.Build) int {
 	switch {
 	case build.Once():
 		return 1
@@ -38,7 +39,7 @@ func (p Plan) cleanTrials(build corpus.Build) int {
 func RunCorrect(ctx context.Context, files Files, p Plan, ref corpus.Ref) (Result, time.Duration) {
 	r := Result{Ref: ref, Half: corpus.Correct, Verdict: Clean}
 	slowest := time.Duration(0)
-	for _, build := range corpus.Builds() {
+	for _, build := range detect.Builds() {
 		if files[build] == "" || !applies(ref, build) {
 			continue
 		}
@@ -65,7 +66,7 @@ func RunCorrect(ctx context.Context, files Files, p Plan, ref corpus.Ref) (Resul
 }
 
 // together returns how many of n trials of a correct half share a process.
-func (p Plan) together(ref corpus.Ref, build corpus.Build, n int) int {
+func (p Plan) together(ref corpus.Ref, build detect.Build, n int) int {
 	if p.Apart || !Repeatable(ref, build) {
 		return 1
 	}
@@ -74,13 +75,13 @@ func (p Plan) together(ref corpus.Ref, build corpus.Build, n int) int {
 
 // Repeatable reports whether the correct half of a case may run many times in one
 // process, see [trial.Repeat].
-func Repeatable(ref corpus.Ref, build corpus.Build) bool {
+func Repeatable(ref corpus.Ref, build detect.Build) bool {
 	return build.Owner() == "" && ref.Case.Judge == nil
 }
 
 // alone returns what a process takes that runs a half once: the start of the child
 // and the median run.
-func alone(answers []trial.Answer) time.Duration {
+func alone(answers []trial.Output) time.Duration {
 	var all time.Duration
 	var own []int64
 	for _, a := range answers {
@@ -91,9 +92,9 @@ func alone(answers []trial.Answer) time.Duration {
 }
 
 // takeCorrect reads the answers of one process, up to the first that is not clean.
-func (r *Result) takeCorrect(answers []trial.Answer) {
+func (r *Result) takeCorrect(answers []trial.Output) {
 	for _, a := range answers {
-		findings := detect.Read(a, nil)
+		findings := proof.Read(a, nil)
 		r.note(a, findings)
 		r.Answer = a
 		if r.judgeCorrect(findings); r.Verdict != Clean {
@@ -104,7 +105,7 @@ func (r *Result) takeCorrect(answers []trial.Answer) {
 
 // judgeCorrect takes any report on a correct half for a false alarm, unless the
 // case teaches that this detector raises one.
-func (r *Result) judgeCorrect(findings []detect.Finding) {
+func (r *Result) judgeCorrect(findings []proof.Finding) {
 	for _, f := range findings {
 		if e, _ := r.Ref.Of(f.Detector); e.Rate == corpus.FalseAlarm {
 			continue

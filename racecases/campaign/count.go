@@ -9,6 +9,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
 
@@ -29,10 +30,10 @@ type Count struct {
 	// Sets counts the trials by everything that they showed: "race+outcome"; "" is silence.
 	Sets map[string]int `json:"sets"`
 	// Seen has an entry for each detector that reported anything.
-	Seen   map[corpus.Detector]Seen `json:"seen"`
-	TookUS int64                    `json:"took_us"`          // median of the half's own time, of the trials in which it returned
-	PeakKB int64                    `json:"peak_kb"`          // median of the process's high-water mark, where the system tells
-	Report string                   `json:"report,omitempty"` // the first one, trimmed
+	Seen   map[detect.Name]Seen `json:"seen"`
+	TookUS int64                `json:"took_us"`          // median of the half's own time, of the trials in which it returned
+	PeakKB int64                `json:"peak_kb"`          // median of the process's high-water mark, where the system tells
+	Report string               `json:"report,omitempty"` // the first one, trimmed
 
 	Explored *Explored `json:"explored,omitempty"`
 }
@@ -65,7 +66,7 @@ type counter struct {
 // reportLines is what is kept of a report: enough to recognise it by.
 const reportLines = 12
 
-func (c *counter) add(a trial.Answer, findings []detect.Finding) {
+func (c *counter) add(a trial.Output, findings []proof.Finding) {
 	c.Trials++
 	c.Date = time.Now().UTC().Format(time.RFC3339)
 	if a.Hung {
@@ -83,7 +84,7 @@ func (c *counter) add(a trial.Answer, findings []detect.Finding) {
 		c.Explored = &Explored{e.Verdict, e.Delays, e.Schedules, e.Steps, e.Replay, e.ElapsedMS}
 	}
 	var labels []string
-	by := map[corpus.Detector][]detect.Finding{}
+	by := map[detect.Name][]proof.Finding{}
 	for _, f := range findings {
 		if !slices.Contains(labels, string(f.Label)) {
 			labels = append(labels, string(f.Label))
@@ -102,7 +103,7 @@ func (c *counter) add(a trial.Answer, findings []detect.Finding) {
 
 // add counts the findings of one detector in one trial. A report at the marks and
 // one elsewhere in the same trial count as both.
-func (s Seen) add(findings []detect.Finding, trial int) Seen {
+func (s Seen) add(findings []proof.Finding, trial int) Seen {
 	if s.Labels == nil {
 		s.Labels = map[detect.Label]int{}
 	}
@@ -110,8 +111,8 @@ func (s Seen) add(findings []detect.Finding, trial int) Seen {
 	var labels []detect.Label
 	for _, f := range findings {
 		hit = hit || f.Caught()
-		partial = partial || f.Site == detect.Partial
-		wrong = wrong || f.Site == detect.WrongSite
+		partial = partial || f.Site == proof.Partial
+		wrong = wrong || f.Site == proof.WrongSite
 		if !slices.Contains(labels, f.Label) {
 			labels = append(labels, f.Label)
 			s.Labels[f.Label]++
@@ -147,7 +148,7 @@ func median(xs []int64) int64 {
 
 // trimmed keeps of a report what tells it from others: of a race both stacks, of
 // anything else its first line and the lines of the lesson that it names.
-func trimmed(f detect.Finding) string {
+func trimmed(f proof.Finding) string {
 	lines := strings.Split(strings.TrimRight(f.Text, "\n"), "\n")
 	if f.Race != nil {
 		return strings.Join(lines[:min(reportLines, len(lines))], "\n")

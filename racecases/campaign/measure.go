@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/detect"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
 
@@ -121,7 +121,7 @@ func (m *measuring) cell(ctx context.Context, cell Cell, before Count, round int
 			return c.count(), err
 		}
 		for _, a := range answers {
-			c.add(a, detect.Read(a, marks))
+			c.add(a, proof.Read(a, marks))
 			if m.Done != nil {
 				m.Done()
 			}

@@ -16,6 +16,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 // survey is a campaign over planted runners: a case that panics every third time,
@@ -40,11 +41,11 @@ esac
 	s := campaign.Survey{
 		Refs: refs, Stop: campaign.Fixed(6),
 		Binaries: campaign.Binaries{
-			corpus.Correct: {corpus.Plain: script(t, "correct", returns)},
-			corpus.Broken:  {corpus.Plain: script(t, "broken", planted)},
+			corpus.Correct: {detect.PlainBuild: script(t, "correct", returns)},
+			corpus.Broken:  {detect.PlainBuild: script(t, "broken", planted)},
 		},
 	}
-	return s, campaign.Grid(refs, []corpus.Build{corpus.Plain}, []int{1}, "go1.26.8")
+	return s, campaign.Grid(refs, []detect.Build{detect.PlainBuild}, []int{1}, "go1.26.8")
 }
 
 func measured(t *testing.T, s campaign.Survey, cells []campaign.Cell) []campaign.Count {
@@ -73,12 +74,12 @@ func TestMeasure(t *testing.T) {
 	require.Len(t, got, 5)
 	always := got[slices.IndexFunc(got, func(c campaign.Count) bool { return c.Case == "lock/always" && c.Half == corpus.Broken })]
 	assert.Equal(t, map[string]int{"panic": 6}, always.Sets)
-	assert.Equal(t, 6, always.Seen[corpus.Runtime].Hits)
-	assert.Equal(t, []int{1, 2, 3}, always.Seen[corpus.Runtime].First)
+	assert.Equal(t, 6, always.Seen[detect.Runtime].Hits)
+	assert.Equal(t, []int{1, 2, 3}, always.Seen[detect.Runtime].First)
 	assert.Equal(t, "panic: boom\npanic: racecases/lessons/lock/always_broken.go:3", always.Report)
 	third := got[slices.IndexFunc(got, func(c campaign.Count) bool { return c.Case == "lock/third" && c.Half == corpus.Broken })]
 	assert.Equal(t, map[string]int{"": 4, "panic": 2}, third.Sets)
-	assert.Equal(t, []int{3, 6}, third.Seen[corpus.Runtime].First)
+	assert.Equal(t, []int{3, 6}, third.Seen[detect.Runtime].First)
 }
 
 // TestShardsMergeToTheWhole: every cell is in one shard, pairs stay together, and
@@ -169,7 +170,7 @@ func TestTogether(t *testing.T) {
 	s.Together = 4
 	started := filepath.Join(t.TempDir(), "started")
 	for half, name := range map[corpus.Half]string{corpus.Correct: "correct", corpus.Broken: "broken"} {
-		s.Binaries[half] = campaign.Files{corpus.Plain: script(t, name, `[ -z "$begun" ] && echo `+name+` >> `+started+`; begun=1; `+returns)}
+		s.Binaries[half] = campaign.Files{detect.PlainBuild: script(t, name, `[ -z "$begun" ] && echo `+name+` >> `+started+`; begun=1; `+returns)}
 	}
 	counts := measured(t, s, cells[:2])
 	assert.Len(t, counts, 2)
@@ -186,15 +187,15 @@ func TestTogether(t *testing.T) {
 func TestClaim(t *testing.T) {
 	race := corpus.Ref{Case: corpus.Case{Class: corpus.DataRace}}
 	hits := func(trials, n int) campaign.Count {
-		c := campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: corpus.Race}, Trials: trials, Seen: map[corpus.Detector]campaign.Seen{}}
+		c := campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: detect.RaceBuild}, Trials: trials, Seen: map[detect.Name]campaign.Seen{}}
 		if n > 0 {
-			c.Seen[corpus.RaceDetector] = campaign.Seen{Hits: n}
+			c.Seen[detect.Race] = campaign.Seen{Hits: n}
 		}
 		return c
 	}
 	correct := func(n int) campaign.Count {
-		c := campaign.Count{Cell: campaign.Cell{Half: corpus.Correct, Build: corpus.Race}, Trials: 73}
-		c.Seen = map[corpus.Detector]campaign.Seen{corpus.RaceDetector: {Wrong: n}}
+		c := campaign.Count{Cell: campaign.Cell{Half: corpus.Correct, Build: detect.RaceBuild}, Trials: 73}
+		c.Seen = map[detect.Name]campaign.Seen{detect.Race: {Wrong: n}}
 		return c
 	}
 	tests := []struct {
@@ -208,9 +209,9 @@ func TestClaim(t *testing.T) {
 		{"none hit, and the detector claims the class", hits(73, 0), 300},
 		{"some hit", hits(73, 10), 150},
 		{"done", hits(150, 20), 150},
-		{"hung from the start", campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: corpus.Race}, Trials: 73, Hung: 70, Stuck: true}, 73},
-		{"a linter", campaign.Count{Cell: campaign.Cell{Build: corpus.Vetted}}, 1},
-		{"a build of which no detector claims the class", campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: corpus.Plain}, Trials: 73}, 73},
+		{"hung from the start", campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: detect.RaceBuild}, Trials: 73, Hung: 70, Stuck: true}, 73},
+		{"a linter", campaign.Count{Cell: campaign.Cell{Build: detect.VetBuild}}, 1},
+		{"a build of which no detector claims the class", campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: detect.PlainBuild}, Trials: 73}, 73},
 		{"a correct half that nobody reports", correct(0), 73},
 		{"a correct half that is reported now and then", correct(3), 150},
 		{"a correct half that is always reported", correct(73), 73},

@@ -12,7 +12,7 @@ import (
 func newCounter(cell Cell, ref corpus.Ref, shard string, from int) *counter {
 	return &counter{Count: Count{
 		V: 1, Cell: cell, Class: ref.Case.Class, Shard: shard, From: from,
-		Sets: map[string]int{}, Seen: map[corpus.Detector]Seen{},
+		Sets: map[string]int{}, Seen: map[detect.Name]Seen{},
 	}}
 }
 

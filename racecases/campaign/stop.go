@@ -5,6 +5,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proof"
 )
 
 // A Stop says how many trials a cell should have in the end, given what the
@@ -43,16 +44,16 @@ func Claim(ref corpus.Ref, c Count) int {
 		return least
 	}
 	want := least
-	for _, d := range detect.All() {
-		hits := c.Seen[d.Name].Hits
+	for _, d := range detect.Names() {
+		hits := c.Seen[d].Hits
 		if c.Half == corpus.Correct {
-			hits = c.Seen[d.Name].Wrong
+			hits = c.Seen[d].Wrong
 		}
 		switch {
 		case !d.Looks(c.Build) || hits == c.Trials:
 		case hits > 0:
 			want = max(want, middle)
-		case c.Half == corpus.Broken && slices.Contains(d.Claims, ref.Case.Class):
+		case c.Half == corpus.Broken && slices.Contains(proof.Claims(d), ref.Case.Class):
 			want = max(want, most)
 		}
 	}

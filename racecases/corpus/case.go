@@ -1,5 +1,7 @@
 package corpus
 
+import "threadlab/racecases/detect"
+
 // DefaultCap is how many lines the two halves of a case may differ in, not
 // counting build constraints, blank lines, comments and markers.
 const DefaultCap = 8
@@ -32,9 +34,9 @@ type Case struct {
 	Judge func(dir string) string
 
 	// Show is the surest and fastest detector, the one an instructor sees; Build
-	// is where it looks (empty: the detector's own choice, see Detector.Build).
-	Show   Detector
-	Build  Build
+	// is where it looks (empty: the detector's own choice, see [detect.Name.Build]).
+	Show   detect.Name
+	Build  detect.Build
 	Expect Expectations
 
 	// Witness, of a broken half that no schedule of the explorer proves broken, says
@@ -53,7 +55,7 @@ func (c Case) MaxChanged() int {
 }
 
 // ShowBuild returns the build in which Show looks.
-func (c Case) ShowBuild() Build {
+func (c Case) ShowBuild() detect.Build {
 	if c.Build != "" {
 		return c.Build
 	}

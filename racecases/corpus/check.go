@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"threadlab/racecases/detect"
 )
 
 var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -97,8 +99,8 @@ func (r Ref) checkHalves() []error {
 // needsMarks is false for a case that only its outcome tells, or the explorer by its
 // outcome: an outcome names no line.
 func (r Ref) needsMarks() bool {
-	for _, d := range Detectors() {
-		if e, _ := r.Of(d); d != Oracle && d != Explorer && e.Sees() {
+	for _, d := range detect.Names() {
+		if e, _ := r.Of(d); d != detect.Outcome && d != detect.Explorer && e.Sees() {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 const (
@@ -20,8 +21,8 @@ const (
 func plant() (corpus.Case, map[string]string) {
 	c := corpus.Case{
 		Slug: "lost-update", Class: corpus.DataRace, Story: "Two add.", Go: "x++", MissingEdge: "none orders the two",
-		Chain: "each unlock happens before the next lock", Symptom: "too small", Repair: "a lock", Outcomes: corpus.Exactly("lost"), Show: corpus.RaceDetector,
-		Expect:  corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+		Chain: "each unlock happens before the next lock", Symptom: "too small", Repair: "a lock", Outcomes: corpus.Exactly("lost"), Show: detect.Race,
+		Expect:  corpus.Expectations{detect.Race: corpus.IsAlways()},
 		Program: func(*corpus.Run) string { return "exact" },
 	}
 	return c, map[string]string{
@@ -43,11 +44,11 @@ func TestCheck(t *testing.T) {
 			delete(f, "lost_update_broken.go")
 		}, ""},
 		{"a linter that the marks name and the case does not", func(c *corpus.Case, f map[string]string) {
-			c.Show, c.Expect = corpus.Vet, nil
+			c.Show, c.Expect = detect.Vet, nil
 			f["lost_update_broken.go"] = strings.Replace(goodBroken, "race write", "vet copylocks", 1)
 		}, ""},
 		{"a linter that no mark names", func(c *corpus.Case, _ map[string]string) {
-			c.Show, c.Expect = corpus.Vet, nil
+			c.Show, c.Expect = detect.Vet, nil
 		}, `show names "vet", which is not expected to see the bug`},
 		{"slug", func(c *corpus.Case, f map[string]string) { c.Slug = "Lost_update"; f["Lost_update.go"] = goodCorrect }, `slug "Lost_update"`},
 		{"class", func(c *corpus.Case, _ map[string]string) { c.Class = "oops" }, `class "oops" is none of`},
@@ -59,12 +60,12 @@ func TestCheck(t *testing.T) {
 		{"program", func(c *corpus.Case, _ map[string]string) { c.Program = nil }, "has no program"},
 		{"outcomes", func(c *corpus.Case, _ map[string]string) { c.Outcomes = nil }, "no table of outcomes"},
 		{"never without a reason", func(c *corpus.Case, _ map[string]string) {
-			c.Expect[corpus.Goleak] = corpus.IsNever("")
+			c.Expect[detect.Goleak] = corpus.IsNever("")
 		}, "expects never of the goleak detector without a reason"},
 		{"a probability of nothing", func(c *corpus.Case, _ map[string]string) {
-			c.Expect[corpus.Oracle] = corpus.IsSometimes(0)
+			c.Expect[detect.Outcome] = corpus.IsSometimes(0)
 		}, "want one between 0 and 1"},
-		{"shows what sees nothing", func(c *corpus.Case, _ map[string]string) { c.Show = corpus.Hang }, `show names "hang"`},
+		{"shows what sees nothing", func(c *corpus.Case, _ map[string]string) { c.Show = detect.Hang }, `show names "hang"`},
 		{"cap without a reason", func(c *corpus.Case, _ map[string]string) { c.Cap = 20 }, "raises its cap to 20 lines without a reason"},
 		{"over its cap", func(_ *corpus.Case, f map[string]string) {
 			f["lost_update.go"] = strings.Replace(goodCorrect, "x++", strings.Repeat("y++\n\t", 9)+"x++", 1)
@@ -86,7 +87,7 @@ func TestCheck(t *testing.T) {
 		}, "nothing but a detector says"},
 		{"an outcome for a witness", func(c *corpus.Case, f map[string]string) {
 			delete(f, "witness.txt")
-			c.Witness, c.Expect[corpus.Oracle] = "the count is too small", corpus.IsSometimes(0.5)
+			c.Witness, c.Expect[detect.Outcome] = "the count is too small", corpus.IsSometimes(0.5)
 		}, ""},
 		{"an outcome that nobody expects", func(c *corpus.Case, f map[string]string) {
 			delete(f, "witness.txt")

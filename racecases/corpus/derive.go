@@ -3,12 +3,14 @@ package corpus
 import (
 	"regexp"
 	"slices"
+
+	"threadlab/racecases/detect"
 )
 
 // Of returns what the case expects of a detector, and in which build. A case need
 // not say what its source says already (see [Ref.Derived]); a detector about which
 // nothing is known is expected never to fire, and must not claim the case's class.
-func (r Ref) Of(d Detector) (Expectation, Build) {
+func (r Ref) Of(d detect.Name) (Expectation, detect.Build) {
 	e, known := r.Case.Expect[d]
 	if !known {
 		e, known = r.Derived(d)
@@ -33,24 +35,24 @@ func (r Ref) Of(d Detector) (Expectation, Build) {
 //   - go-deadlock knows the mutexes of sync only;
 //   - the explorer finds what its own witness shows, but for two accesses that only
 //     meet, and knows nothing of a program for which there is no schedule.
-func (r Ref) Derived(d Detector) (Expectation, bool) {
+func (r Ref) Derived(d detect.Name) (Expectation, bool) {
 	switch d {
-	case Vet, Staticcheck:
+	case detect.Vet, detect.Staticcheck:
 		if len(r.marked(MarkKind(d))) > 0 {
 			return IsAlways(), true
 		}
 		return IsNever("no check of it looks for this"), true
-	case GoDeadlock:
+	case detect.GoDeadlock:
 		if !r.usesMutex() {
 			return IsNotApplicable("the program has no mutex of sync"), true
 		}
 		return r.waits(Mark.OfMutex, "nobody waits for a mutex")
-	case Explorer:
+	case detect.Explorer:
 		return r.explored()
-	case Synctest:
+	case detect.Synctest:
 		return r.waits(func(m Mark) bool { return !m.OfMutex() },
 			"a wait for a mutex is not durable: the bubble hangs")
-	case LeakProfile:
+	case detect.LeakProfile:
 		return r.waits(func(Mark) bool { return true }, "")
 	}
 	return Expectation{}, false
@@ -66,7 +68,7 @@ func (r Ref) waits(sees func(Mark) bool, blind string) (Expectation, bool) {
 		return IsNever(blind), true
 	}
 	best := IsPossible("the wait itself is rare")
-	for _, d := range []Detector{Runtime, Goleak, Hang} {
+	for _, d := range []detect.Name{detect.Runtime, detect.Goleak, detect.Hang} {
 		if e := r.Case.Expect[d]; e.Sees() && e.Least > best.Least {
 			best = Expectation{Rate: e.Rate, Least: e.Least}
 		}

@@ -8,5 +8,5 @@
 // inferred from a detector: the class of the bug, the missing happens-before
 // edge in a sentence, and a marker on each line that takes part (see [Mark]).
 //
-// The package is a leaf: it imports nothing else of this module.
+// Of this module it imports package detect alone, for the names of detectors and builds.
 package corpus

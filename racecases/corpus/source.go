@@ -3,6 +3,7 @@ package corpus
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 )
 
@@ -22,12 +23,18 @@ func (r Ref) Path(h Half) string {
 
 // Text returns the source of a half.
 func (r Ref) Text(h Half) (string, error) {
-	if r.Lesson.Source == nil {
-		return "", fmt.Errorf("%s has no source at all", r.Name())
-	}
-	b, err := fs.ReadFile(r.Lesson.Source, r.Case.File(h))
+	b, err := r.Source(r.Case.File(h))
 	if err != nil {
 		return "", fmt.Errorf("%s has no source for its %s half: %w", r.Name(), h, err)
 	}
 	return string(b), nil
+}
+
+// Source returns the text of a file of the lesson, in whatever folder the file is said
+// to be.
+func (r Ref) Source(file string) ([]byte, error) {
+	if r.Lesson.Source == nil {
+		return nil, fmt.Errorf("lesson %s: %w", r.Lesson.Slug, fs.ErrNotExist)
+	}
+	return fs.ReadFile(r.Lesson.Source, path.Base(file))
 }

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"threadlab/racecases/detect"
 )
 
 // A Witness is a schedule under which a broken half fails. It proves that the half
@@ -99,7 +101,7 @@ func (r Ref) checkWitness() error {
 	case r.Case.Witness == "":
 		return fmt.Errorf("%s: nothing but a detector says that its broken half is broken: %s finds a schedule that proves it, or Witness names an outcome that does", r.Name(), RenewWitnesses)
 	}
-	for _, d := range []Detector{Oracle, Runtime} {
+	for _, d := range []detect.Name{detect.Outcome, detect.Runtime} {
 		if e, _ := r.Of(d); e.Sees() {
 			return nil
 		}

@@ -1,203 +1,115 @@
 package detect_test
 
 import (
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/trial"
 )
 
-// The files of testdata are what go1.26.8 printed for a small program whose
-// lines 12, 15, ... are the ones marked here.
-func mark(line int, kind corpus.MarkKind, text string) corpus.Mark {
-	return corpus.Mark{File: "fixture.go", Line: line, Kind: kind, Text: text}
-}
-
-func pair(m corpus.Mark, letter string) corpus.Mark {
-	m.Pair = letter
-	return m
-}
-
+// TestRead has the detectors read what go1.26.8 and the tools printed, as the files of
+// testdata have it. Of the code only what is in the package counts.
 func TestRead(t *testing.T) {
+	const lock, timer = "threadlab/racecases/lessons/lock", "threadlab/racecases/lessons/timer"
 	tests := []struct {
-		name   string
-		file   string
-		hung   bool
-		marks  []corpus.Mark
-		label  detect.Label
-		site   detect.Site
-		places []int
+		file      string
+		build     detect.Build
+		pkg       string
+		label     detect.Label
+		places    string
+		elsewhere int
+		message   string
 	}{
-		{
-			name: "race by the main goroutine", file: "race-main", label: detect.LabelRace, places: []int{12, 15},
-			marks: []corpus.Mark{mark(12, corpus.RaceRead, ""), mark(15, corpus.RaceWrite, "")}, site: detect.Hit,
-		},
-		{
-			name: "the letters agree", file: "race-main", label: detect.LabelRace, places: []int{12, 15},
-			marks: []corpus.Mark{pair(mark(12, corpus.RaceRead, ""), "A"), pair(mark(15, corpus.RaceWrite, ""), "A")},
-			site:  detect.Hit,
-		},
-		{
-			name: "the letters do not agree", file: "race-main", label: detect.LabelRace, places: []int{12, 15},
-			marks: []corpus.Mark{pair(mark(12, corpus.RaceRead, ""), "A"), pair(mark(15, corpus.RaceWrite, ""), "B")},
-			site:  detect.WrongSite,
-		},
-		{
-			name: "a read is marked as a write", file: "race-main", label: detect.LabelRace, places: []int{12, 15},
-			marks: []corpus.Mark{mark(12, corpus.RaceWrite, ""), mark(15, corpus.RaceWrite, "")}, site: detect.WrongSite,
-		},
-		{
-			name: "one access is on another line", file: "race-main", label: detect.LabelRace, places: []int{12, 15},
-			marks: []corpus.Mark{mark(12, corpus.RaceRead, ""), mark(16, corpus.RaceWrite, "")}, site: detect.WrongSite,
-		},
-		{
-			name: "one stack was lost", file: "race-lost-stack", label: detect.LabelRace, places: []int{15},
-			marks: []corpus.Mark{mark(12, corpus.RaceRead, ""), mark(15, corpus.RaceWrite, "")}, site: detect.Partial,
-		},
-		{
-			name: "one stack was lost and the other misses", file: "race-lost-stack", label: detect.LabelRace, places: []int{15},
-			marks: []corpus.Mark{mark(12, corpus.RaceRead, ""), mark(16, corpus.RaceWrite, "")}, site: detect.WrongSite,
-		},
-		{
-			name: "one stack ends in sync/atomic", file: "race-atomic", label: detect.LabelRace, places: []int{26},
-			marks: []corpus.Mark{mark(23, corpus.RaceWrite, ""), mark(26, corpus.RaceWrite, "")}, site: detect.Partial,
-		},
-		{
-			name: "asleep", file: "asleep", label: detect.LabelAsleep, places: []int{33},
-			marks: []corpus.Mark{mark(33, corpus.Wait, "sync.Mutex.Lock")}, site: detect.Hit,
-		},
-		{
-			name: "asleep, for another reason than marked", file: "asleep", label: detect.LabelAsleep, places: []int{33},
-			marks: []corpus.Mark{mark(33, corpus.Wait, "chan send")}, site: detect.WrongSite,
-		},
-		{
-			name: "fatal", file: "fatal", label: detect.LabelFatal, places: []int{38},
-			marks: []corpus.Mark{mark(38, corpus.Fatal, "unlock of unlocked mutex")}, site: detect.Hit,
-		},
-		{
-			name: "fatal, with another message than marked", file: "fatal", label: detect.LabelFatal, places: []int{38},
-			marks: []corpus.Mark{mark(38, corpus.Fatal, "concurrent map writes")}, site: detect.WrongSite,
-		},
-		{
-			name: "panic in a child", file: "panic-child", label: detect.LabelPanic, places: []int{47},
-			marks: []corpus.Mark{mark(47, corpus.Panic, "send on closed channel")}, site: detect.Hit,
-		},
-		{
-			name: "panic in a deferred call", file: "panic-deferred", label: detect.LabelPanic, places: []int{56},
-			marks: []corpus.Mark{mark(56, corpus.Panic, "")}, site: detect.Hit,
-		},
-		{
-			name: "panic on a line that nobody marked", file: "panic-child", label: detect.LabelPanic, places: []int{47},
-			marks: []corpus.Mark{mark(49, corpus.Panic, "")}, site: detect.WrongSite,
-		},
-		{
-			name: "no goroutine is left", file: "goexit", label: detect.LabelAsleep,
-			marks: []corpus.Mark{mark(70, corpus.Fatal, "no goroutines")}, site: detect.Hit,
-		},
-		{
-			name: "no goroutine is left, and none was expected to leave", file: "goexit", label: detect.LabelAsleep,
-			marks: []corpus.Mark{mark(33, corpus.Wait, "sync.Mutex.Lock")}, site: detect.WrongSite,
-		},
-		{
-			name: "hang", file: "hang", hung: true, label: detect.LabelHang, places: []int{66, 64},
-			marks: []corpus.Mark{mark(66, corpus.Wait, "chan receive")}, site: detect.Hit,
-		},
-		{
-			name: "hang somewhere else", file: "hang", hung: true, label: detect.LabelHang, places: []int{66, 64},
-			marks: []corpus.Mark{mark(12, corpus.Wait, "chan receive")}, site: detect.WrongSite,
-		},
+		{file: "race-main", build: detect.RaceBuild, pkg: lock, label: detect.LabelRace, places: "read 12, write 15"},
+		{file: "race-main", build: detect.RaceBuild, pkg: "example.com/other", label: detect.LabelRace},
+		{file: "race-lost-stack", build: detect.RaceBuild, pkg: lock, label: detect.LabelRace, places: "write 15"},
+		{file: "race-atomic", build: detect.RaceBuild, pkg: lock, label: detect.LabelRace, places: "write 26"},
+		{file: "asleep", build: detect.PlainBuild, pkg: lock, label: detect.LabelAsleep, places: "sync.Mutex.Lock 33"},
+		{file: "asleep", build: detect.PlainBuild, pkg: timer, label: detect.LabelAsleep, elsewhere: 1},
+		{file: "goexit", build: detect.PlainBuild, pkg: lock, label: detect.LabelAsleep},
+		{file: "fatal", build: detect.PlainBuild, pkg: lock, label: detect.LabelFatal, places: "fatal 38", message: "sync: unlock of unlocked mutex"},
+		{file: "panic-child", build: detect.PlainBuild, pkg: lock, label: detect.LabelPanic, places: "panic 47", message: "send on closed channel"},
+		{file: "panic-deferred", build: detect.PlainBuild, pkg: lock, label: detect.LabelPanic, places: "panic 56", message: "close of closed channel"},
+		{file: "bubble-left", build: detect.SynctestBuild, pkg: timer, label: detect.LabelSynctest, places: "chan send 16", elsewhere: 1},
+		{file: "leakprofile-returned", build: detect.LeakProfileBuild, pkg: timer, label: detect.LabelLeakProfile, places: "chan send 16"},
+		{file: "godeadlock-order", build: detect.GoDeadlockBuild, pkg: lock, label: detect.LabelLockOrder, places: "lock 11, lock 12, lock 11, lock 12"},
+		{file: "godeadlock-recursive", build: detect.GoDeadlockBuild, pkg: lock, label: detect.LabelRecursive, places: "lock 23, lock 22"},
+		{file: "godeadlock-wait", build: detect.GoDeadlockBuild, pkg: lock, label: detect.LabelLockWait, places: "lock 28, lock 30"},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			got := detect.Read(answer(t, tt.file, tt.hung), tt.marks)
-			require.Len(t, got, 1)
+		t.Run(tt.file+" of "+tt.pkg, func(t *testing.T) {
+			text, err := os.ReadFile("testdata/" + tt.file + ".txt")
+			require.NoError(t, err)
+			o := detect.Output{Build: tt.build, Package: tt.pkg, Text: string(text)}
+			if tt.build == detect.LeakProfileBuild {
+				o.Text, o.Profile = "", string(text)
+			}
+			got := detect.Read(o)
+			require.Len(t, got, 1, "and no other detector takes it for its own")
 			assert.Equal(t, tt.label, got[0].Label)
-			assert.Equal(t, tt.site, got[0].Site)
-			var lines []int
-			for _, p := range got[0].Places {
-				lines = append(lines, p.Frame.Line)
-			}
-			assert.Equal(t, tt.places, lines)
-			if tt.site != detect.WrongSite {
-				assert.NotEmpty(t, got[0].Marks)
-			}
+			assert.Equal(t, tt.places, places(got[0]))
+			assert.Equal(t, tt.elsewhere, got[0].Elsewhere)
+			assert.Equal(t, tt.message, got[0].Message)
 		})
 	}
 }
 
-// answer is what a child of the race build would have said.
-func answer(t *testing.T, file string, hung bool) trial.Answer {
-	t.Helper()
-	text, err := os.ReadFile("testdata/" + file + ".txt")
+func places(f detect.Finding) string {
+	var all []string
+	for _, p := range f.Places {
+		all = append(all, fmt.Sprintf("%s %d", p.What, p.Frame.Line))
+	}
+	return strings.Join(all, ", ")
+}
+
+// TestEveryDetectorHasItsBuild: one that cannot look in its own would be silent for ever.
+func TestEveryDetectorHasItsBuild(t *testing.T) {
+	for _, n := range detect.Names() {
+		assert.True(t, n.Looks(n.Build()), n)
+		assert.Contains(t, detect.Builds(), n.Build())
+	}
+	for _, b := range detect.Builds() {
+		if b.Owner() != "" {
+			assert.Contains(t, detect.Names(), b.Owner())
+			assert.Equal(t, b, b.Owner().Build())
+		}
+	}
+}
+
+// TestEveryDetectorReads: a name without a reader would be silent for ever, but for
+// the two that are read elsewhere.
+func TestEveryDetectorReads(t *testing.T) {
+	all := ""
+	for _, file := range []string{"race-main", "asleep", "bubble-blocked", "godeadlock-wait"} {
+		text, err := os.ReadFile("testdata/" + file + ".txt")
+		require.NoError(t, err)
+		all += string(text)
+	}
+	profile, err := os.ReadFile("testdata/leakprofile-returned.txt")
 	require.NoError(t, err)
-	return trial.Answer{
-		Spec:   trial.Spec{Ref: corpus.Ref{Lesson: corpus.Lesson{Slug: "lock"}}, Build: corpus.Race},
-		Output: string(text), Hung: hung,
+	for _, n := range detect.Names() {
+		o := detect.Output{Text: all, Hung: n == detect.Hang, Leaks: "found unexpected goroutines", Profile: string(profile)}
+		switch n {
+		case detect.Runtime:
+			o.Text = "panic: boom\n"
+		case detect.Vet, detect.Staticcheck:
+			text, err := os.ReadFile("testdata/" + string(n) + ".txt")
+			require.NoError(t, err)
+			o.Text = string(text)
+		}
+		read := detect.ReadBy(n, o)
+		if n == detect.Outcome || n == detect.Explorer {
+			assert.Empty(t, read, n)
+			continue
+		}
+		require.NotEmpty(t, read, n)
+		assert.Equal(t, n, read[0].Detector)
 	}
-}
-
-func TestReadLeaks(t *testing.T) {
-	text, err := os.ReadFile("testdata/leak.txt")
-	require.NoError(t, err)
-	a := trial.Answer{
-		Spec:   trial.Spec{Ref: corpus.Ref{Lesson: corpus.Lesson{Slug: "lock"}}, Build: corpus.Plain},
-		Record: corpus.Record{Leaks: string(text)},
-	}
-	tests := []struct {
-		name  string
-		marks []corpus.Mark
-		site  detect.Site
-	}{
-		{"marked", []corpus.Mark{mark(72, corpus.Wait, "chan send")}, detect.Hit},
-		{"not marked", nil, detect.WrongSite},
-		{"waits for something else", []corpus.Mark{mark(72, corpus.Wait, "select")}, detect.WrongSite},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			got := detect.Read(a, tt.marks)
-			require.Len(t, got, 1)
-			assert.Equal(t, tt.site, got[0].Site)
-			assert.Equal(t, 7, got[0].Places[0].Goroutine)
-		})
-	}
-	a.Record.Leaks = ""
-	assert.Empty(t, detect.Read(a, nil), "nothing left, nothing found")
-}
-
-func TestReadOutcome(t *testing.T) {
-	c := corpus.Case{Outcomes: corpus.Exactly("gone")}
-	tests := []struct {
-		name    string
-		outcome string
-		done    bool
-		want    int
-	}{
-		{"acceptable", "exact", true, 0},
-		{"forbidden", "lost", true, 1},
-		{"not in the table", "purple", true, 1},
-		{"the half never returned", "", false, 0},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			got := detect.Read(trial.Answer{
-				Spec:   trial.Spec{Ref: corpus.Ref{Case: c}, Build: corpus.Plain},
-				Record: corpus.Record{Outcome: tt.outcome}, Done: tt.done,
-			}, nil)
-			require.Len(t, got, tt.want)
-		})
-	}
-}
-
-func TestCheckClaims(t *testing.T) {
-	ref := corpus.Ref{Case: corpus.Case{Slug: "x", Class: corpus.DataRace}}
-	assert.ErrorContains(t, detect.CheckClaims(ref), "the race detector claims to find a data race")
-	ref.Case.Expect = corpus.Expectations{corpus.RaceDetector: corpus.IsNever("planted")}
-	assert.NoError(t, detect.CheckClaims(ref))
 }
 
 // TestRemarksHaveAnOrder: go vet prints objects whose members have none, and here they
@@ -212,11 +124,32 @@ func TestRemarksHaveAnOrder(t *testing.T) {
 	}`
 	for range 100 {
 		var got []string
-		for _, f := range detect.Remarks(corpus.Vet, output) {
+		for _, f := range detect.ReadBy(detect.Vet, detect.Output{Text: output}) {
 			got = append(got, f.Places[0].Frame.At()+" "+f.Places[0].What)
 		}
 		assert.Equal(t, []string{
 			"/shop/a.go:9 waitgroup", "/shop/b.go:3 copylocks", "/shop/b.go:3 defers", "/shop/b.go:3 waitgroup",
 		}, got)
+	}
+}
+
+// TestCorrectLocks: go-deadlock prints the line of a call, the one before or one after it.
+func TestCorrectLocks(t *testing.T) {
+	source := strings.Join([]string{
+		"func f() {", "\tbalance--", "\tmu.Lock(); n++", "\tmu.RLock()", "\t// a comment", "}", "", "", "", "", "x++",
+	}, "\n")
+	tests := []struct{ printed, want int }{
+		{2, 3}, {3, 3}, {4, 4}, {5, 4}, {8, 4}, {11, 11}, {99, 99},
+	}
+	for _, tt := range tests {
+		f := detect.Finding{Places: []detect.Place{{Frame: detect.Frame{File: "f.go", Line: tt.printed}}, {Frame: detect.Frame{File: "gone.go", Line: 2}}}}
+		detect.CorrectLocks(&f, func(file string) ([]byte, error) {
+			if file == "f.go" {
+				return []byte(source), nil
+			}
+			return nil, os.ErrNotExist
+		})
+		assert.Equal(t, tt.want, f.Places[0].Frame.Line, "printed as %d", tt.printed)
+		assert.Equal(t, 2, f.Places[1].Frame.Line, "of a file that is not there nothing is known")
 	}
 }

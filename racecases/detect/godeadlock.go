@@ -1,39 +1,48 @@
 package detect
 
 import (
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"threadlab/racecases/corpus"
-	"threadlab/racecases/trial"
 )
 
-func goDeadlockDetector() Detector {
-	return Detector{
-		Name:   corpus.GoDeadlock,
-		Claims: []corpus.Class{corpus.ResourceDeadlock},
-		Builds: []corpus.Build{corpus.Watched},
-		Read:   readGoDeadlock,
-	}
-}
-
 const deadlockBanner = "POTENTIAL DEADLOCK:"
+
+// readGoDeadlock reads the first report: the process ends with it. Its places are the
+// calls of Lock, on the lines that go-deadlock prints; see [CorrectLocks].
+func readGoDeadlock(o Output) []Finding {
+	_, text, found := strings.Cut(o.Text, deadlockBanner)
+	if !found {
+		return nil
+	}
+	f := Finding{Detector: GoDeadlock, Label: LabelLockWait, Text: deadlockBanner + text}
+	switch {
+	case strings.HasPrefix(text, " Inconsistent locking"):
+		f.Label = LabelLockOrder
+	case strings.HasPrefix(text, " Recursive locking"):
+		f.Label = LabelRecursive
+	}
+	// Other goroutines and what they hold are no part of the reported pair.
+	text, _, _ = strings.Cut(text, "Other goroutines holding locks:")
+	for _, frame := range locks(text, o.Package) {
+		f.Places = append(f.Places, Place{What: "lock", Frame: frame})
+	}
+	return []Finding{f}
+}
 
 // stackLine is a call in a report: go-deadlock prints the package without its path.
 var stackLine = regexp.MustCompile(`^(\S+):(\d+) (\S+) `)
 
-// grabs returns the call of Lock in each stack of a report: the innermost frame of
+// locks returns the call of Lock in each stack of a report: the innermost frame of
 // the given package and what is below it. The arrow is on the first of the stack,
 // which may be go-deadlock's own Lock, or a Wait that takes the lock again.
-func grabs(text, pkg string) []Frame {
+func locks(text, pkg string) []Frame {
 	var frames []Frame
 	looking := false
 	for line := range strings.Lines(text) {
 		m := stackLine.FindStringSubmatch(line)
 		looking = m != nil && (looking || strings.Contains(line, "<<<<<"))
-		if !looking || !strings.HasPrefix(m[1], pkg+"/") || strings.Contains(m[1], trial.Guests) {
+		if !looking || !strings.HasPrefix(m[1], pkg+"/") || strings.Contains(m[1], Helpers) {
 			continue
 		}
 		looking = false
@@ -43,31 +52,26 @@ func grabs(text, pkg string) []Frame {
 	return frames
 }
 
-// readGoDeadlock reads the first report: the process ends with it. The line that
-// go-deadlock prints is that of the return address less one, which is the line of
-// the call, or the one before it where more code follows on the same line.
-func readGoDeadlock(a trial.Answer, marks []corpus.Mark) []Finding {
-	_, text, found := strings.Cut(a.Output, deadlockBanner)
-	if !found {
-		return nil
-	}
-	f := Finding{Detector: corpus.GoDeadlock, Label: LabelLockWait, Site: WrongSite, Text: deadlockBanner + text}
-	switch {
-	case strings.HasPrefix(text, " Inconsistent locking"):
-		f.Label = LabelLockOrder
-	case strings.HasPrefix(text, " Recursive locking"):
-		f.Label = LabelRecursive
-	}
-	// Other goroutines and what they hold are no part of the reported pair.
-	text, _, _ = strings.Cut(text, "Other goroutines holding locks:")
-	for _, frame := range grabs(text, a.Spec.Package()) {
-		f.Places = append(f.Places, Place{What: "lock", Frame: frame})
-		for _, mark := range marks {
-			at := mark.Line == frame.Line || mark.Line == frame.Line+1
-			if at && mark.File == path.Base(frame.File) && mark.OfMutex() {
-				f.Site, f.Marks = Hit, append(f.Marks, mark)
+var lockCall = regexp.MustCompile(`\.(Try)?R?Lock\(`)
+
+// CorrectLocks puts each place of a finding of go-deadlock on the line of the call of
+// Lock. What go-deadlock prints is the line of the return address less one: the line
+// before the call where more code follows on the same line, and one too late where a
+// comment follows. source returns the text of a place's file; a place stays as it is
+// where that fails, and where no call is near.
+func CorrectLocks(f *Finding, source func(file string) ([]byte, error)) {
+	for i := range f.Places {
+		at := &f.Places[i].Frame
+		text, err := source(at.File)
+		if err != nil {
+			continue
+		}
+		lines := strings.Split(string(text), "\n")
+		for _, off := range []int{0, 1, -1, -2, -3, -4} {
+			if n := at.Line + off; n >= 1 && n <= len(lines) && lockCall.MatchString(lines[n-1]) {
+				at.Line = n
+				break
 			}
 		}
 	}
-	return []Finding{f}
 }

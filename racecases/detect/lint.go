@@ -2,11 +2,7 @@ package detect
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
-
-	"threadlab/racecases/corpus"
-	"threadlab/racecases/trial"
 )
 
 // A remark is one finding of a linter.
@@ -25,44 +21,15 @@ func (r remark) compare(other remark) int {
 	)
 }
 
-// Remarks returns all that a linter printed, each remark as a finding of its own, in
-// the file as the linter names it and not yet held against any marks.
-func Remarks(d corpus.Detector, output string) []Finding {
-	read := vetRemarks
-	if d == corpus.Staticcheck {
-		read = staticcheckRemarks
-	}
+// remarks makes a finding of each remark, with the file as the linter names it.
+func remarks(n Name, all []remark) []Finding {
 	var findings []Finding
-	for _, r := range read(output) {
+	for _, r := range all {
 		findings = append(findings, Finding{
-			Detector: d, Label: lintLabel(d, r.check),
-			Places: []Place{{What: r.check, Frame: Frame{File: r.file, Line: r.line}}},
-			Text:   r.message,
+			Detector: n, Label: LabelOf(n, r.check),
+			Places:  []Place{{What: r.check, Frame: Frame{File: r.file, Line: r.line}}},
+			Message: r.message, Text: r.message,
 		})
 	}
 	return findings
-}
-
-// readLint keeps what a linter said about the half's own file. A remark hits where
-// the line is marked for its check.
-func readLint(d corpus.Detector) func(trial.Answer, []corpus.Mark) []Finding {
-	return func(a trial.Answer, marks []corpus.Mark) []Finding {
-		var findings []Finding
-		path := a.Spec.Ref.Path(a.Spec.Half)
-		for _, f := range Remarks(d, a.Output) {
-			at := &f.Places[0]
-			if !strings.HasSuffix(at.Frame.File, "/"+path) {
-				continue
-			}
-			at.Frame.File, f.Site = path, WrongSite
-			f.Text = fmt.Sprintf("%s: %s (%s)\n", at.Frame.At(), f.Text, at.What)
-			for _, m := range marksAt(marks, at.Frame, corpus.MarkKind(d)) {
-				if m.Text == at.What {
-					f.Site, f.Marks = Hit, append(f.Marks, m)
-				}
-			}
-			findings = append(findings, f)
-		}
-		return findings
-	}
 }

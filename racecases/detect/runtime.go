@@ -2,23 +2,9 @@ package detect
 
 import (
 	"regexp"
-	"strings"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/goreport"
-	"threadlab/racecases/trial"
 )
-
-func runtimeDetector() Detector {
-	return Detector{
-		Name: corpus.Runtime,
-		Claims: []corpus.Class{
-			corpus.Misuse, corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup,
-		},
-		Builds: dynamic(),
-		Read:   readRuntime,
-	}
-}
 
 var (
 	asleepLine = regexp.MustCompile(`(?m)^fatal error: (all goroutines are asleep - deadlock!|no goroutines \(main called runtime\.Goexit\) - deadlock!)$`)
@@ -29,43 +15,34 @@ var (
 	notOurs = regexp.MustCompile(`(?m)^(panic: deadlock: |panic: test timed out|POTENTIAL DEADLOCK:)`)
 )
 
-// readRuntime recognises, first match wins: a deadlock of everybody, any other
-// fatal error, a panic. Of a hung child nothing is read here: the dump that it
-// was asked for begins like a fatal error of its own.
-func readRuntime(a trial.Answer, marks []corpus.Mark) []Finding {
-	if a.Hung || notOurs.MatchString(a.Output) {
+// readRuntime recognises, first match wins: a deadlock of all goroutines, any other
+// fatal error, a panic. Of a hung process nothing is read here: the dump that it was
+// asked for begins like a fatal error of its own.
+func readRuntime(o Output) []Finding {
+	if o.Hung || notOurs.MatchString(o.Text) {
 		return nil
 	}
-	f := Finding{Detector: corpus.Runtime, Site: WrongSite}
-	pkg := a.Spec.Package()
-	if i := asleepLine.FindStringIndex(a.Output); i != nil {
-		f.Label, f.Text = LabelAsleep, a.Output[i[0]:]
-		f.waitSite(f.Text, pkg, marks)
+	f := Finding{Detector: Runtime, Label: LabelAsleep}
+	if at := asleepLine.FindStringIndex(o.Text); at != nil {
+		f.Text = o.Text[at[0]:]
+		f.waits(goreport.Goroutines(f.Text), o.Package)
 		return []Finding{f}
 	}
-	kind, match := corpus.Fatal, fatalLine.FindStringSubmatchIndex(a.Output)
 	f.Label = LabelFatal
+	match := fatalLine.FindStringSubmatchIndex(o.Text)
 	if match == nil {
-		kind, match = corpus.Panic, panicLine.FindStringSubmatchIndex(a.Output)
 		f.Label = LabelPanic
+		match = panicLine.FindStringSubmatchIndex(o.Text)
 	}
 	if match == nil {
 		return nil
 	}
-	f.Text = a.Output[match[0]:]
-	message := a.Output[match[2]:match[3]]
+	f.Text, f.Message = o.Text[match[0]:], o.Text[match[2]:match[3]]
 	// The goroutine that failed comes first, and while a deferred call runs the
 	// frames of the panic itself are above the line that caused it.
-	all := goreport.Goroutines(f.Text)
-	if len(all) == 0 {
-		return []Finding{f}
-	}
-	if frame, ok := innermost(belowPanic(all[0].Stack), pkg); ok {
-		f.Places = []Place{{What: string(f.Label), Frame: frame, Goroutine: all[0].ID}}
-		for _, m := range marksAt(marks, frame, kind) {
-			if strings.Contains(message, m.Text) {
-				f.Site, f.Marks = Hit, append(f.Marks, m)
-			}
+	if all := goreport.Goroutines(f.Text); len(all) > 0 {
+		if frame, ok := Innermost(belowPanic(all[0].Stack), o.Package); ok {
+			f.Places = []Place{{What: string(f.Label), Frame: frame, Goroutine: all[0].ID}}
 		}
 	}
 	return []Finding{f}

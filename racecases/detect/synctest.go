@@ -3,30 +3,20 @@ package detect
 import (
 	"regexp"
 
-	"threadlab/racecases/corpus"
-	"threadlab/racecases/trial"
+	"threadlab/racecases/goreport"
 )
 
-func synctestDetector() Detector {
-	return Detector{
-		Name:   corpus.Synctest,
-		Claims: []corpus.Class{corpus.CommunicationDeadlock, corpus.LostWakeup, corpus.GoroutineLeak},
-		Builds: []corpus.Build{corpus.Bubble},
-		Read:   readBubble,
-	}
-}
-
-// bubbleLine is the panic of a bubble in which nobody can go on, or that its main
-// goroutine has left to others who cannot. Nobody here means nobody who waits for
-// something inside the bubble: a wait for a mutex does not count, and hangs.
+// bubbleLine is the panic of a bubble in which every goroutine is durably blocked,
+// its main goroutine among them or ended. A wait for a mutex is not durable: such a
+// bubble hangs.
 var bubbleLine = regexp.MustCompile(`(?m)^panic: deadlock: .+$`)
 
-func readBubble(a trial.Answer, marks []corpus.Mark) []Finding {
-	at := bubbleLine.FindStringIndex(a.Output)
+func readBubble(o Output) []Finding {
+	at := bubbleLine.FindStringIndex(o.Text)
 	if at == nil {
 		return nil
 	}
-	f := Finding{Detector: corpus.Synctest, Label: LabelSynctest, Text: a.Output[at[0]:]}
-	f.waitSite(f.Text, a.Spec.Package(), marks)
+	f := Finding{Detector: Synctest, Label: LabelSynctest, Text: o.Text[at[0]:]}
+	f.waits(goreport.Goroutines(f.Text), o.Package)
 	return []Finding{f}
 }

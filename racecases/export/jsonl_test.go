@@ -13,9 +13,10 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
+	"threadlab/racecases/proof"
 )
 
-func result(half corpus.Half, verdict campaign.Verdict, unexpected ...detect.Finding) campaign.Result {
+func result(half corpus.Half, verdict campaign.Verdict, unexpected ...proof.Finding) campaign.Result {
 	return campaign.Result{
 		Ref:  corpus.Ref{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "abba", Class: corpus.ResourceDeadlock}},
 		Half: half, Verdict: verdict, Trials: 2, Elapsed: 1499 * time.Microsecond, Unexpected: unexpected,
@@ -47,7 +48,7 @@ func TestSummarize(t *testing.T) {
 	got := export.Summarize([]campaign.Result{
 		result(corpus.Broken, campaign.Detected), result(corpus.Correct, campaign.Clean),
 		result(corpus.Broken, campaign.Missed), result(corpus.Correct, campaign.FalseAlarm),
-		result(corpus.Broken, campaign.Detected, detect.Finding{Label: detect.LabelRace}),
+		result(corpus.Broken, campaign.Detected, proof.Finding{Finding: detect.Finding{Label: detect.LabelRace}}),
 		result(corpus.Broken, campaign.NotRun),
 	})
 	assert.Equal(t, export.Summary{

@@ -7,7 +7,6 @@ import (
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/goreport"
 )
@@ -56,7 +55,7 @@ func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	rule := strings.ReplaceAll(string(f.Label), " ", "-")
 	run.AddRule(rule).WithDescription("What " + string(f.Detector) + " reports as " + string(f.Label) + ".")
 	level := "error"
-	if f.Detector == corpus.Vet || f.Detector == corpus.Staticcheck {
+	if f.Detector == detect.Vet || f.Detector == detect.Staticcheck {
 		level = "warning"
 	}
 	result := run.CreateResultForRule(rule).WithLevel(level).WithMessage(sarif.NewTextMessage(strings.TrimSpace(f.Text)))

@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xeipuuv/gojsonschema"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
 	"threadlab/racecases/goreport"
@@ -78,8 +77,8 @@ func TestSARIFOfOthers(t *testing.T) {
 		return detect.Place{What: "chan send", Frame: detect.Frame{File: "racecases/lessons/lock/fixture.go", Line: line}}
 	}
 	elsewhere := detect.Place{Frame: detect.Frame{File: "net/http/transport.go", Line: 1}}
-	leak := detect.Finding{Detector: corpus.Goleak, Label: detect.LabelGoleak, Text: "left\n", Places: []detect.Place{elsewhere, place(3), place(5)}}
-	remark := detect.Finding{Detector: corpus.Vet, Label: "vet copylocks", Text: "copies a lock", Places: []detect.Place{place(7)}}
+	leak := detect.Finding{Detector: detect.Goleak, Label: detect.LabelGoleak, Text: "left\n", Places: []detect.Place{elsewhere, place(3), place(5)}}
+	remark := detect.Finding{Detector: detect.Vet, Label: "vet copylocks", Text: "copies a lock", Places: []detect.Place{place(7)}}
 	var b bytes.Buffer
 	require.NoError(t, export.SARIF(&b, []detect.Finding{leak, remark, leak, {Label: detect.LabelHang, Places: []detect.Place{elsewhere}}}, where))
 	report, err := sarif.FromBytes(b.Bytes())

@@ -6,23 +6,24 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/tally"
 )
 
 // command is what a detector is in somebody's CI.
-func command(d corpus.Detector) string {
-	return map[corpus.Detector]string{
-		corpus.RaceDetector: "`go test -race ./...`",
-		corpus.Goleak:       "`goleak.VerifyTestMain(m)`, or `goleak.VerifyNone(t)` in a test",
-		corpus.Runtime:      "the program itself as a plain build (no -race, no cgo), not as a test",
-		corpus.Oracle:       "a test that checks the result, under `-race -count=10`",
-		corpus.Hang:         "a deadline: `go test -race -timeout 1m`",
-		corpus.Synctest:     "`synctest.Test` around the test",
-		corpus.LeakProfile:  "the `goroutineleak` profile (GOEXPERIMENT=goroutineleakprofile on Go 1.26), taken twice",
-		corpus.Vet:          "`go vet ./...` (go test runs only part of it)",
-		corpus.Staticcheck:  "`staticcheck ./...`",
-		corpus.Explorer:     "`threadlab explore`: every schedule with up to two delays",
-		corpus.GoDeadlock:   "github.com/sasha-s/go-deadlock in the place of sync's mutexes",
+func command(d detect.Name) string {
+	return map[detect.Name]string{
+		detect.Race:        "`go test -race ./...`",
+		detect.Goleak:      "`goleak.VerifyTestMain(m)`, or `goleak.VerifyNone(t)` in a test",
+		detect.Runtime:     "the program itself as a plain build (no -race, no cgo), not as a test",
+		detect.Outcome:     "a test that checks the result, under `-race -count=10`",
+		detect.Hang:        "a deadline: `go test -race -timeout 1m`",
+		detect.Synctest:    "`synctest.Test` around the test",
+		detect.LeakProfile: "the `goroutineleak` profile (GOEXPERIMENT=goroutineleakprofile on Go 1.26), taken twice",
+		detect.Vet:         "`go vet ./...` (go test runs only part of it)",
+		detect.Staticcheck: "`staticcheck ./...`",
+		detect.Explorer:    "`threadlab explore`: every schedule with up to two delays",
+		detect.GoDeadlock:  "github.com/sasha-s/go-deadlock in the place of sync's mutexes",
 	}[d]
 }
 
@@ -40,7 +41,7 @@ func (m Matrix) Advice() string {
 
 // A ranked detector is one with what it saw of a class.
 type ranked struct {
-	name   corpus.Detector
+	name   detect.Name
 	seen   []string // the cases
 	of     int
 	single float64 // the mean probability that one run sees a case
@@ -90,7 +91,7 @@ func (m Matrix) adviseClass(p *page, class corpus.Class) {
 // rank orders the detectors by what they saw of a class, then by how soon.
 func (m Matrix) rank(class corpus.Class) []ranked {
 	var all []ranked
-	for _, d := range corpus.Detectors() {
+	for _, d := range detect.Names() {
 		r := ranked{name: d}
 		for _, ref := range m.refs {
 			v := m.views[d][ref.Name()]

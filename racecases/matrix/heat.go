@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 // shades go from white to near black and darken evenly, so that a grey print
@@ -37,7 +37,7 @@ func (r ramp) Colors() []color.Color { return r }
 // with the first on top.
 type grid struct {
 	m    Matrix
-	cols []corpus.Detector
+	cols []detect.Name
 }
 
 func (g grid) Dims() (c, r int) { return len(g.cols), len(g.m.refs) }
@@ -75,7 +75,7 @@ func (g grid) sign(c, r int) string {
 func (m Matrix) Heat() ([]byte, error) {
 	g := grid{m: m}
 	var names, rows []string
-	for _, d := range corpus.Detectors() {
+	for _, d := range detect.Names() {
 		g.cols, names = append(g.cols, d), append(names, string(d))
 	}
 	for i := range m.refs {

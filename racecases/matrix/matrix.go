@@ -25,26 +25,26 @@ type Matrix struct {
 
 	refs   []corpus.Ref
 	folded []campaign.Count
-	views  map[corpus.Detector]map[string]view // by case
+	views  map[detect.Name]map[string]view // by case
 }
 
 // A Cell is what one detector made of one half in one build.
 type Cell struct {
-	Case      string          `json:"case"`
-	Class     corpus.Class    `json:"class"`
-	Half      corpus.Half     `json:"half"`
-	Detector  corpus.Detector `json:"detector"`
-	Build     corpus.Build    `json:"build"`
-	Procs     int             `json:"procs"`
-	Toolchain string          `json:"toolchain"`
-	Trials    int             `json:"trials"`
-	Hits      int             `json:"hits"`            // of a correct half: trials with any report
-	Wrong     int             `json:"wrong,omitempty"` // of a broken half: trials with a report at the wrong site
-	Label     string          `json:"label"`           // always, sometimes, never, none in N; of a linter always or never
-	Low       float64         `json:"low"`             // Wilson's 95 % interval of hits / trials
-	High      float64         `json:"high"`
-	RunsTo95  int             `json:"runs_to_95,omitempty"` // runs until a hit is 95 % likely
-	Expect    corpus.Rate     `json:"expect"`               // by the case, in the detector's own build
+	Case      string       `json:"case"`
+	Class     corpus.Class `json:"class"`
+	Half      corpus.Half  `json:"half"`
+	Detector  detect.Name  `json:"detector"`
+	Build     detect.Build `json:"build"`
+	Procs     int          `json:"procs"`
+	Toolchain string       `json:"toolchain"`
+	Trials    int          `json:"trials"`
+	Hits      int          `json:"hits"`            // of a correct half: trials with any report
+	Wrong     int          `json:"wrong,omitempty"` // of a broken half: trials with a report at the wrong site
+	Label     string       `json:"label"`           // always, sometimes, never, none in N; of a linter always or never
+	Low       float64      `json:"low"`             // Wilson's 95 % interval of hits / trials
+	High      float64      `json:"high"`
+	RunsTo95  int          `json:"runs_to_95,omitempty"` // runs until a hit is 95 % likely
+	Expect    corpus.Rate  `json:"expect"`               // by the case, in the detector's own build
 }
 
 // New computes the matrix of the cases that the lines are about.
@@ -55,7 +55,7 @@ func New(refs []corpus.Ref, sessions []campaign.Session, lines []campaign.Count)
 	})
 	for _, c := range counts {
 		ref := refs[slices.IndexFunc(refs, func(r corpus.Ref) bool { return r.Name() == c.Case })]
-		for _, d := range detect.All() {
+		for _, d := range detect.Names() {
 			if d.Looks(c.Build) {
 				m.Cells = append(m.Cells, cellOf(ref, d, c))
 			}
@@ -68,10 +68,10 @@ func New(refs []corpus.Ref, sessions []campaign.Session, lines []campaign.Count)
 	return m
 }
 
-func cellOf(ref corpus.Ref, d detect.Detector, c campaign.Count) Cell {
-	seen := c.Seen[d.Name]
+func cellOf(ref corpus.Ref, d detect.Name, c campaign.Count) Cell {
+	seen := c.Seen[d]
 	cell := Cell{
-		Case: c.Case, Class: c.Class, Half: c.Half, Detector: d.Name, Build: c.Build, Procs: c.Procs,
+		Case: c.Case, Class: c.Class, Half: c.Half, Detector: d, Build: c.Build, Procs: c.Procs,
 		Toolchain: c.Toolchain, Trials: c.Trials, Hits: seen.Hits, Wrong: seen.Wrong,
 	}
 	if c.Half == corpus.Correct {
@@ -81,7 +81,7 @@ func cellOf(ref corpus.Ref, d detect.Detector, c campaign.Count) Cell {
 	cell.Low, cell.High = round(cell.Low), round(cell.High)
 	cell.Label = labelOf(cell)
 	cell.RunsTo95 = tally.RunsToSee(cell.Hits, cell.Trials)
-	e, _ := ref.Of(d.Name)
+	e, _ := ref.Of(d)
 	cell.Expect = e.Rate
 	return cell
 }

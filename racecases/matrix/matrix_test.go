@@ -14,6 +14,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/matrix"
 )
@@ -37,7 +38,7 @@ func load(t *testing.T) ([]campaign.Session, []campaign.Count) {
 	return sessions, lines
 }
 
-func cell(t *testing.T, m matrix.Matrix, name string, half corpus.Half, d corpus.Detector, b corpus.Build, procs int) matrix.Cell {
+func cell(t *testing.T, m matrix.Matrix, name string, half corpus.Half, d detect.Name, b detect.Build, procs int) matrix.Cell {
 	t.Helper()
 	i := slices.IndexFunc(m.Cells, func(c matrix.Cell) bool {
 		return c.Case == name && c.Half == half && c.Detector == d && c.Build == b && c.Procs == procs
@@ -49,14 +50,14 @@ func cell(t *testing.T, m matrix.Matrix, name string, half corpus.Half, d corpus
 func TestCells(t *testing.T) {
 	sessions, lines := load(t)
 	m := matrix.New(three(t), sessions, lines)
-	hit := cell(t, m, "lock/lost-update", corpus.Broken, corpus.RaceDetector, corpus.Race, 2)
+	hit := cell(t, m, "lock/lost-update", corpus.Broken, detect.Race, detect.RaceBuild, 2)
 	assert.Equal(t, matrix.Cell{
-		Case: "lock/lost-update", Class: corpus.DataRace, Half: corpus.Broken, Detector: corpus.RaceDetector, Build: corpus.Race,
+		Case: "lock/lost-update", Class: corpus.DataRace, Half: corpus.Broken, Detector: detect.Race, Build: detect.RaceBuild,
 		Procs: 2, Toolchain: "go1.26.8", Trials: 5, Hits: 5, Label: "sometimes", Low: 0.5655, High: 1, RunsTo95: 1, Expect: corpus.Always,
 	}, hit, "five of five are too few for always")
-	assert.Equal(t, "none in 5", cell(t, m, "lock/abba", corpus.Broken, corpus.RaceDetector, corpus.Race, 1).Label)
-	assert.Equal(t, "never", cell(t, m, "lock/abba", corpus.Broken, corpus.Vet, corpus.Vetted, 2).Label, "a linter says the same every time")
-	assert.Equal(t, "none in 5", cell(t, m, "lock/abba", corpus.Correct, corpus.GoDeadlock, corpus.Watched, 2).Label)
+	assert.Equal(t, "none in 5", cell(t, m, "lock/abba", corpus.Broken, detect.Race, detect.RaceBuild, 1).Label)
+	assert.Equal(t, "never", cell(t, m, "lock/abba", corpus.Broken, detect.Vet, detect.VetBuild, 2).Label, "a linter says the same every time")
+	assert.Equal(t, "none in 5", cell(t, m, "lock/abba", corpus.Correct, detect.GoDeadlock, detect.GoDeadlockBuild, 2).Label)
 }
 
 // TestScores follows from the fixture by hand: three pairs, each of which the
@@ -64,20 +65,20 @@ func TestCells(t *testing.T) {
 func TestScores(t *testing.T) {
 	sessions, lines := load(t)
 	m := matrix.New(three(t), sessions, lines)
-	by := map[corpus.Detector]matrix.Score{}
+	by := map[detect.Name]matrix.Score{}
 	for _, s := range m.Scores {
 		by[s.Detector] = s
 	}
-	race := by[corpus.RaceDetector]
+	race := by[detect.Race]
 	assert.Equal(t, 3, race.Cases)
 	assert.InDelta(t, 1.0/3, race.Recall.P, 1e-12)
 	assert.InDelta(t, 1, race.InScope.P, 1e-12)
 	assert.InDelta(t, 1, race.Precision.P, 1e-12)
 	assert.InDelta(t, 0.5, race.F1.P, 1e-12)
 	assert.Equal(t, matrix.Hit{Seen: 1, Of: 1, Claimed: true}, race.Classes[corpus.DataRace])
-	assert.InDelta(t, 2.0/3, by[corpus.LeakProfile].Recall.P, 1e-12, "the deadlock and the leak")
-	assert.Equal(t, 2, by[corpus.GoDeadlock].Excluded, "two cases have no mutex of sync")
-	assert.Zero(t, by[corpus.Explorer].Cases, "it was not run")
+	assert.InDelta(t, 2.0/3, by[detect.LeakProfile].Recall.P, 1e-12, "the deadlock and the leak")
+	assert.Equal(t, 2, by[detect.GoDeadlock].Excluded, "two cases have no mutex of sync")
+	assert.Zero(t, by[detect.Explorer].Cases, "it was not run")
 }
 
 // TestAlarmsAndWrongSites plants a report on a correct half and one at another
@@ -85,26 +86,26 @@ func TestScores(t *testing.T) {
 func TestAlarmsAndWrongSites(t *testing.T) {
 	sessions, lines := load(t)
 	for i, c := range lines {
-		if c.Build != corpus.Race || c.Procs != 2 {
+		if c.Build != detect.RaceBuild || c.Procs != 2 {
 			continue
 		}
 		if c.Case == "lock/abba" && c.Half == corpus.Correct {
-			lines[i].Seen = map[corpus.Detector]campaign.Seen{corpus.RaceDetector: {Wrong: 1}}
+			lines[i].Seen = map[detect.Name]campaign.Seen{detect.Race: {Wrong: 1}}
 		}
 		if c.Case == "lock/lost-update" && c.Half == corpus.Broken {
-			lines[i].Seen = map[corpus.Detector]campaign.Seen{corpus.RaceDetector: {Wrong: 5}}
+			lines[i].Seen = map[detect.Name]campaign.Seen{detect.Race: {Wrong: 5}}
 		}
 	}
 	m := matrix.New(three(t), sessions, lines)
 	for _, s := range m.Scores {
-		if s.Detector == corpus.RaceDetector {
+		if s.Detector == detect.Race {
 			assert.Equal(t, 0, s.Counts.TP)
 			assert.Equal(t, 2, s.Counts.FP)
 			assert.Equal(t, 3, s.Counts.FN)
 			assert.Equal(t, 2, s.Counts.TN)
 		}
 	}
-	assert.Equal(t, 1, cell(t, m, "lock/abba", corpus.Correct, corpus.RaceDetector, corpus.Race, 2).Hits, "of a correct half every report counts")
+	assert.Equal(t, 1, cell(t, m, "lock/abba", corpus.Correct, detect.Race, detect.RaceBuild, 2).Hits, "of a correct half every report counts")
 	assert.Contains(t, m.Page(), "+5w")
 	assert.Contains(t, m.Page(), "!1/5")
 }
@@ -151,7 +152,7 @@ func TestToolchains(t *testing.T) {
 	after := slices.Clone(lines)
 	for i, c := range after {
 		after[i].Toolchain = "go1.99"
-		if c.Case == "lock/lost-update" && c.Half == corpus.Broken && c.Build == corpus.Race && c.Procs == 2 {
+		if c.Case == "lock/lost-update" && c.Half == corpus.Broken && c.Build == detect.RaceBuild && c.Procs == 2 {
 			after[i].Seen = nil
 		}
 	}
@@ -178,11 +179,11 @@ func TestToolchainsPartly(t *testing.T) {
 	_, lines := load(t)
 	var after []campaign.Count
 	for _, c := range lines {
-		if c.Case == "lock/abba" && c.Build == corpus.Race && c.Procs == 2 {
+		if c.Case == "lock/abba" && c.Build == detect.RaceBuild && c.Procs == 2 {
 			c.Toolchain = "go1.99"
 			after = append(after, c)
 		}
-		if c.Case == "lock/abba" && c.Build == corpus.Race && c.Procs == 1 {
+		if c.Case == "lock/abba" && c.Build == detect.RaceBuild && c.Procs == 1 {
 			c.Toolchain, c.Procs = "go1.99", 64
 			after = append(after, c)
 		}
@@ -190,10 +191,10 @@ func TestToolchainsPartly(t *testing.T) {
 	c := matrix.Compare(three(t), matrix.Side{Go: "go1.26.8", Lines: lines}, matrix.Side{Go: "go1.99", Lines: after})
 	assert.Equal(t, 2, c.Cells, "both halves at GOMAXPROCS 2")
 	assert.Equal(t, 2, c.Only, "both at 64")
-	assert.Equal(t, []matrix.BuildShare{{Build: corpus.Race, Cells: 2, Trials: [2][]int{{5, 5}, {5, 5}}}}, c.Builds)
-	assert.Contains(t, c.LeftOut, corpus.Plain)
+	assert.Equal(t, []matrix.BuildShare{{Build: detect.RaceBuild, Cells: 2, Trials: [2][]int{{5, 5}, {5, 5}}}}, c.Builds)
+	assert.Contains(t, c.LeftOut, detect.PlainBuild)
 	require.Len(t, c.Shifts, 1, "the hang of the broken half")
-	assert.Equal(t, corpus.Hang, c.Shifts[0].Detector)
+	assert.Equal(t, detect.Hang, c.Shifts[0].Detector)
 	page := c.Page()
 	assert.Contains(t, page, fmt.Sprintf("In %d neither Go had a report in any trial; the other 1 are compared.", c.Silent))
 	assert.Positive(t, c.Silent)
@@ -305,7 +306,7 @@ func TestExplorerAsExpected(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, m.Cells)
 	for _, c := range m.Cells {
-		if c.Build != corpus.Explored || c.Detector != corpus.Explorer {
+		if c.Build != detect.ExplorerBuild || c.Detector != detect.Explorer {
 			continue
 		}
 		want := 0

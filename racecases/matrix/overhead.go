@@ -5,12 +5,13 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 // An Overhead is what a build costs beside the plain one, over the correct halves
 // whose time in the plain build is long enough to be measured.
 type Overhead struct {
-	Build  corpus.Build `json:"build"`
+	Build  detect.Build `json:"build"`
 	Procs  int          `json:"procs"`
 	Halves int          `json:"halves"`
 	Time   Quartiles    `json:"time"`   // times the plain build's median time
@@ -28,12 +29,12 @@ func overheads(counts []campaign.Count) []Overhead {
 	procs := viewProcs(counts)
 	plain := map[string]campaign.Count{}
 	for _, c := range counts {
-		if c.Half == corpus.Correct && c.Build == corpus.Plain && c.Procs == procs[corpus.Plain] && c.TookUS >= measurableUS {
+		if c.Half == corpus.Correct && c.Build == detect.PlainBuild && c.Procs == procs[detect.PlainBuild] && c.TookUS >= measurableUS {
 			plain[c.Case] = c
 		}
 	}
 	var all []Overhead
-	for _, build := range corpus.Builds() {
+	for _, build := range detect.Builds() {
 		o := Overhead{Build: build, Procs: procs[build]}
 		var times, peaks []float64
 		for _, c := range counts {
@@ -48,7 +49,7 @@ func overheads(counts []campaign.Count) []Overhead {
 				peaks = append(peaks, float64(c.PeakKB)/float64(base.PeakKB))
 			}
 		}
-		if o.Halves > 0 && build != corpus.Plain {
+		if o.Halves > 0 && build != detect.PlainBuild {
 			o.Time, o.Memory = quartiles(times), quartiles(peaks)
 			all = append(all, o)
 		}

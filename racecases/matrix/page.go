@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 // page is a Markdown page that grows.
@@ -113,7 +114,7 @@ func (m Matrix) casePage(p *page) {
 	p.line("Hits of trials on the broken half, each detector in its own build (`·` none; `n/a` it cannot know the types; `-` not measured);")
 	p.line("`+w` trials with a report at the wrong site; `!` trials of the correct half with a report, a false alarm.\n")
 	head := []string{"case", "class"}
-	for _, d := range corpus.Detectors() {
+	for _, d := range detect.Names() {
 		head = append(head, string(d))
 	}
 	var rows [][]string
@@ -123,7 +124,7 @@ func (m Matrix) casePage(p *page) {
 			class = "negative"
 		}
 		row := []string{ref.Name(), class}
-		for _, d := range corpus.Detectors() {
+		for _, d := range detect.Names() {
 			row = append(row, m.views[d][ref.Name()].String())
 		}
 		rows = append(rows, row)

@@ -11,11 +11,11 @@ import (
 
 // A Score is how well one detector does, in its own build and within the budget.
 type Score struct {
-	Detector corpus.Detector `json:"detector"`
-	Build    corpus.Build    `json:"build"`
-	Cases    int             `json:"cases"`    // measured, and not beyond what it can know
-	Excluded int             `json:"excluded"` // cases that it cannot know: not-applicable
-	Counts   tally.Counts    `json:"counts"`
+	Detector detect.Name  `json:"detector"`
+	Build    detect.Build `json:"build"`
+	Cases    int          `json:"cases"`    // measured, and not beyond what it can know
+	Excluded int          `json:"excluded"` // cases that it cannot know: not-applicable
+	Counts   tally.Counts `json:"counts"`
 
 	Precision   Share `json:"precision"`
 	Recall      Share `json:"recall"`          // over all broken halves
@@ -53,12 +53,12 @@ func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 // so that the halves of a pair stay together.
 func (m Matrix) scores() []Score {
 	var scores []Score
-	for _, d := range detect.All() {
-		s := Score{Detector: d.Name, Build: d.Name.Build(), Classes: map[corpus.Class]Hit{}}
+	for _, d := range detect.Names() {
+		s := Score{Detector: d, Build: d.Build(), Classes: map[corpus.Class]Hit{}}
 		var all, claimed []tally.Counts
 		trials, errors := 0, 0
 		for _, ref := range m.refs {
-			v := m.views[d.Name][ref.Name()]
+			v := m.views[d][ref.Name()]
 			if !v.applies {
 				s.Excluded++
 				continue
@@ -116,19 +116,19 @@ func supported(ended, trials int) Share {
 // A Compared holds two detectors against each other on the broken halves that
 // both were run on.
 type Compared struct {
-	A         corpus.Detector `json:"a"`
-	B         corpus.Detector `json:"b"`
-	OnlyA     int             `json:"only_a"` // seen by A alone
-	OnlyB     int             `json:"only_b"`
-	Both      int             `json:"both"`
-	Neither   int             `json:"neither"`
-	P         float64         `json:"p"`      // McNemar, exact, two-sided
-	PAdjusted float64         `json:"p_holm"` // for all the comparisons made here
+	A         detect.Name `json:"a"`
+	B         detect.Name `json:"b"`
+	OnlyA     int         `json:"only_a"` // seen by A alone
+	OnlyB     int         `json:"only_b"`
+	Both      int         `json:"both"`
+	Neither   int         `json:"neither"`
+	P         float64     `json:"p"`      // McNemar, exact, two-sided
+	PAdjusted float64     `json:"p_holm"` // for all the comparisons made here
 }
 
 func (m Matrix) compare() []Compared {
 	var all []Compared
-	names := corpus.Detectors()
+	names := detect.Names()
 	for i, a := range names {
 		for _, b := range names[i+1:] {
 			c := Compared{A: a, B: b}

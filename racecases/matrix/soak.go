@@ -7,6 +7,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/tally"
 )
 
@@ -56,7 +57,7 @@ func (s Soak) Unclean(least int) []string {
 		if c.Trials < least {
 			unclean = append(unclean, fmt.Sprintf("%s: %d clean runs, want %d", ref.Name(), c.Trials, least))
 		}
-		for _, d := range corpus.Detectors() {
+		for _, d := range detect.Names() {
 			e, _ := ref.Of(d)
 			if n := c.Seen[d].Wrong; n > 0 && e.Rate != corpus.FalseAlarm {
 				unclean = append(unclean, fmt.Sprintf("%s: reported by %s in %d of %d runs", ref.Name(), d, n, c.Trials))
@@ -105,7 +106,7 @@ func (s Soak) Page() string {
 func (s Soak) reports(ref corpus.Ref) string {
 	c := s.of(ref)
 	var all []string
-	for _, d := range corpus.Detectors() {
+	for _, d := range detect.Names() {
 		if n := c.Seen[d].Wrong; n > 0 {
 			told := "unexpected"
 			if e, _ := ref.Of(d); e.Rate == corpus.FalseAlarm {

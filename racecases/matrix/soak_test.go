@@ -9,6 +9,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/matrix"
 )
@@ -30,16 +31,16 @@ func TestCommittedSoak(t *testing.T) {
 // TestUnclean plants what keeps a soak from being clean.
 func TestUnclean(t *testing.T) {
 	line := func(sow func(*campaign.Count)) campaign.Count {
-		c := campaign.Count{V: 1, Cell: campaign.Cell{Case: "lock/abba", Half: corpus.Correct, Build: corpus.Race, Procs: 2}, Trials: 10}
-		c.Sets, c.Seen = map[string]int{}, map[corpus.Detector]campaign.Seen{}
+		c := campaign.Count{V: 1, Cell: campaign.Cell{Case: "lock/abba", Half: corpus.Correct, Build: detect.RaceBuild, Procs: 2}, Trials: 10}
+		c.Sets, c.Seen = map[string]int{}, map[detect.Name]campaign.Seen{}
 		sow(&c)
 		return c
 	}
 	abba, err := lessons.Find("lock/abba")
 	require.NoError(t, err)
 	alarmed := abba
-	alarmed.Case.Expect = corpus.Expectations{corpus.RaceDetector: {Rate: corpus.FalseAlarm, Why: "planted"}}
-	report := func(c *campaign.Count) { c.Seen[corpus.RaceDetector] = campaign.Seen{Wrong: 2} }
+	alarmed.Case.Expect = corpus.Expectations{detect.Race: {Rate: corpus.FalseAlarm, Why: "planted"}}
+	report := func(c *campaign.Count) { c.Seen[detect.Race] = campaign.Seen{Wrong: 2} }
 	tests := []struct {
 		name string
 		ref  corpus.Ref

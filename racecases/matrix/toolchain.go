@@ -40,8 +40,8 @@ func ReadSide(files ...string) (Side, error) {
 type Shift struct {
 	Case      string
 	Half      corpus.Half
-	Detector  corpus.Detector
-	Build     corpus.Build
+	Detector  detect.Name
+	Build     detect.Build
 	Procs     int
 	Hits      [2]int // before, after
 	Trials    [2]int
@@ -58,12 +58,12 @@ type Comparison struct {
 	Silent        int // pairs of a cell and a detector in which neither Go had a report
 	Shifts        []Shift
 	Builds        []BuildShare   // of the cells measured under both
-	LeftOut       []corpus.Build // measured under Before alone
+	LeftOut       []detect.Build // measured under Before alone
 }
 
 // A BuildShare is what was measured of one build under both.
 type BuildShare struct {
-	Build  corpus.Build
+	Build  detect.Build
 	Cells  int
 	Trials [2][]int // of each cell
 }
@@ -89,7 +89,7 @@ func Compare(refs []corpus.Ref, before, after Side) Comparison {
 			c.Only++
 		}
 	}
-	for _, build := range corpus.Builds() {
+	for _, build := range detect.Builds() {
 		measured := func(l campaign.Count) bool { return l.Build == build }
 		if slices.ContainsFunc(before.Lines, measured) && c.share(build) < 0 {
 			c.LeftOut = append(c.LeftOut, build)
@@ -114,7 +114,7 @@ func (c *Comparison) add(ref corpus.Ref, was, is campaign.Count) {
 	share := &c.Builds[i]
 	share.Cells++
 	share.Trials[0], share.Trials[1] = append(share.Trials[0], was.Trials), append(share.Trials[1], is.Trials)
-	for _, d := range detect.All() {
+	for _, d := range detect.Names() {
 		if !d.Looks(is.Build) {
 			continue
 		}
@@ -124,7 +124,7 @@ func (c *Comparison) add(ref corpus.Ref, was, is campaign.Count) {
 			continue
 		}
 		c.Shifts = append(c.Shifts, Shift{
-			Case: is.Case, Half: is.Half, Detector: d.Name, Build: is.Build, Procs: is.Procs,
+			Case: is.Case, Half: is.Half, Detector: d, Build: is.Build, Procs: is.Procs,
 			Hits: [2]int{a.Hits, b.Hits}, Trials: [2]int{a.Trials, b.Trials},
 			Labels: [2]string{a.Label, b.Label}, P: tally.Fisher(a.Hits, a.Trials, b.Hits, b.Trials),
 		})
@@ -132,6 +132,6 @@ func (c *Comparison) add(ref corpus.Ref, was, is campaign.Count) {
 }
 
 // share finds a build among those measured under both; -1 if it is not there.
-func (c *Comparison) share(build corpus.Build) int {
+func (c *Comparison) share(build detect.Build) int {
 	return slices.IndexFunc(c.Builds, func(s BuildShare) bool { return s.Build == build })
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/tally"
 )
 
@@ -47,7 +47,7 @@ func (c Comparison) measured(p *page) {
 	if len(c.LeftOut) > 0 {
 		p.line("Not measured under %s: %s.", c.After.Go, names(c.LeftOut))
 	}
-	if slices.Contains(c.LeftOut, corpus.Explored) {
+	if slices.Contains(c.LeftOut, detect.ExplorerBuild) {
 		p.line("(The explorer's build is made by the module's own Go, whatever Go is asked for.)")
 	}
 	p.line("")
@@ -55,7 +55,7 @@ func (c Comparison) measured(p *page) {
 		c.Silent+len(c.Shifts), c.Silent, len(c.Shifts))
 	p.line("")
 	c.buildTable(p)
-	if c.share(corpus.LeakProfiled) >= 0 && experimental(c.Before.Go) && !experimental(c.After.Go) {
+	if c.share(detect.LeakProfileBuild) >= 0 && experimental(c.Before.Go) && !experimental(c.After.Go) {
 		p.line("The leak profile is an experiment in %s (`GOEXPERIMENT=goroutineleakprofile`) and on by default in %s: there it needs no build of its own, and every program has it.\n", c.Before.Go, c.After.Go)
 	}
 	p.table([]string{"begun", "commit", "Go", "CPUs", "kernel", "load before", "command"},
@@ -96,7 +96,7 @@ func span(trials []int) string {
 	return fmt.Sprintf("%d to %d", least, most)
 }
 
-func names(builds []corpus.Build) string {
+func names(builds []detect.Build) string {
 	var names []string
 	for _, b := range builds {
 		names = append(names, string(b))

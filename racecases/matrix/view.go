@@ -6,6 +6,7 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/tally"
 )
 
@@ -27,37 +28,37 @@ type view struct {
 
 // viewsOf picks the view of each detector on each case. Of several numbers of
 // processors it takes the one nearest to 2 from above, then from below.
-func viewsOf(refs []corpus.Ref, counts []campaign.Count) map[corpus.Detector]map[string]view {
+func viewsOf(refs []corpus.Ref, counts []campaign.Count) map[detect.Name]map[string]view {
 	procs := viewProcs(counts)
-	views := map[corpus.Detector]map[string]view{}
-	for _, d := range detect.All() {
-		views[d.Name] = map[string]view{}
+	views := map[detect.Name]map[string]view{}
+	for _, d := range detect.Names() {
+		views[d] = map[string]view{}
 		for _, ref := range refs {
-			e, _ := ref.Of(d.Name)
+			e, _ := ref.Of(d)
 			v := view{
 				ref: ref, applies: e.Rate != corpus.NotApplicable,
-				claims: slices.Contains(d.Claims, ref.Case.Class),
+				claims: slices.Contains(proof.Claims(d), ref.Case.Class),
 			}
 			for _, c := range counts {
-				if c.Case != ref.Name() || c.Build != d.Name.Build() || c.Procs != procs[c.Build] {
+				if c.Case != ref.Name() || c.Build != d.Build() || c.Procs != procs[c.Build] {
 					continue
 				}
 				if c.Half == corpus.Broken {
-					v.broken, v.seen = c, c.Seen[d.Name]
+					v.broken, v.seen = c, c.Seen[d]
 				} else {
-					v.correct, v.alarms = c, c.Seen[d.Name].Hits+c.Seen[d.Name].Wrong
+					v.correct, v.alarms = c, c.Seen[d].Hits+c.Seen[d].Wrong
 				}
 			}
-			views[d.Name][ref.Name()] = v
+			views[d][ref.Name()] = v
 		}
 	}
 	return views
 }
 
 // viewProcs returns for each build the number of processors whose cells the pages show.
-func viewProcs(counts []campaign.Count) map[corpus.Build]int {
+func viewProcs(counts []campaign.Count) map[detect.Build]int {
 	const typical = 2
-	procs := map[corpus.Build]int{}
+	procs := map[detect.Build]int{}
 	for _, c := range counts {
 		now, ok := procs[c.Build]
 		switch {

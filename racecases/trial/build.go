@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/goreport"
 )
 
@@ -97,8 +98,8 @@ func (b *Builder) Root() string { return b.root }
 // Build compiles the runner for one half and returns the file. What is up to
 // date is left alone; two processes that build at once take turns. For a static
 // build it runs the linter instead, and the file holds what that printed.
-func (b *Builder) Build(ctx context.Context, half corpus.Half, build corpus.Build) (string, error) {
-	if build == corpus.Race {
+func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Build) (string, error) {
+	if build == detect.RaceBuild {
 		if err := CheckRace(ctx); err != nil {
 			return "", err
 		}
@@ -109,7 +110,7 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build corpus.Buil
 		return "", err
 	}
 	defer unlock()
-	if build == corpus.Explored {
+	if build == detect.ExplorerBuild {
 		return file, b.instrument(ctx, half, file)
 	}
 	if build.Static() {
@@ -118,7 +119,7 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build corpus.Buil
 	return file, b.compile(ctx, half, build, file)
 }
 
-func (b *Builder) compile(ctx context.Context, half corpus.Half, build corpus.Build, file string) error {
+func (b *Builder) compile(ctx context.Context, half corpus.Half, build detect.Build, file string) error {
 	r, err := b.recipe(ctx, half, build)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/explore"
 )
 
@@ -22,7 +23,7 @@ const (
 // accesses, and without the race detector, so that what it finds it finds alone.
 func (b *Builder) instrument(ctx context.Context, half corpus.Half, dir string) error {
 	if b.toolchain != "" || len(b.replace) > 0 {
-		return fmt.Errorf("the %s build is made by this Go, of this module's own files", corpus.Explored)
+		return fmt.Errorf("the %s build is made by this Go, of this module's own files", detect.ExplorerBuild)
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		return err
@@ -36,12 +37,13 @@ func (b *Builder) instrument(ctx context.Context, half corpus.Half, dir string) 
 
 // runExplorer explores one half. A program that it does not model ends in an error
 // of the trial, as one does that dies and nobody knows why.
-func runExplorer(ctx context.Context, dir string, s Spec) (Answer, error) {
+func runExplorer(ctx context.Context, dir string, s Spec) (Output, error) {
 	begin := time.Now()
 	report, err := explore.Open(dir, s.Half).Explore(ctx, s.Ref, explore.Options{Delays: exploreDelays, Time: exploreTime})
-	a := Answer{Spec: s, Elapsed: time.Since(begin)}
+	a := s.output()
+	a.Elapsed = time.Since(begin)
 	if errors.As(err, new(explore.RefusedError)) {
-		a.Output = err.Error()
+		a.Text = err.Error()
 		return a, nil
 	}
 	a.Explored, a.Done = &report, err == nil

@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 // lint runs a linter over one half of every lesson, and writes what it printed.
-func (b *Builder) lint(ctx context.Context, half corpus.Half, build corpus.Build, file string) error {
+func (b *Builder) lint(ctx context.Context, half corpus.Half, build detect.Build, file string) error {
 	tags := strings.Join(tags(half), ",")
 	args := []string{"vet", "-json", "-tags", tags}
-	if build == corpus.Linted {
+	if build == detect.StaticcheckBuild {
 		// The SA checks look for bugs, the others for style. Findings are not failures,
 		// and one that a comment silences is still a finding.
 		args = []string{

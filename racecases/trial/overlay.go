@@ -12,19 +12,19 @@ import (
 	"strconv"
 	"strings"
 
-	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/goreport"
 )
 
 // overlay writes what go build -overlay takes: the Builder's own replacements,
 // and for the go-deadlock build every file of a lesson that uses a mutex of sync.
 // It returns no name if there is nothing to replace.
-func (b *Builder) overlay(file string, build corpus.Build) (string, error) {
+func (b *Builder) overlay(file string, build detect.Build) (string, error) {
 	replace := map[string]string{}
 	for path, by := range b.replace {
 		replace[filepath.Join(b.root, path)] = by
 	}
-	if build == corpus.Watched {
+	if build == detect.GoDeadlockBuild {
 		if err := b.watchMutexes(file+"-src", replace); err != nil {
 			return "", err
 		}

@@ -5,6 +5,7 @@ import (
 	"go/version"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/goreport"
 )
 
@@ -12,11 +13,11 @@ import (
 // flags and as environment; with is the version of the Go that builds (go1.26.8).
 // Everything but the race build has cgo off, so that Go finds out when all
 // goroutines are asleep.
-func Settings(build corpus.Build, with string) (flags, env []string) {
+func Settings(build detect.Build, with string) (flags, env []string) {
 	switch build {
-	case corpus.Race:
+	case detect.RaceBuild:
 		return []string{"-race"}, []string{"CGO_ENABLED=1"}
-	case corpus.LeakProfiled:
+	case detect.LeakProfileBuild:
 		// From Go 1.27 on the profile is always there, and its experiment unknown.
 		if version.Compare(version.Lang(with), "go1.27") < 0 {
 			env = append(env, "GOEXPERIMENT=goroutineleakprofile")
@@ -33,9 +34,9 @@ type recipe struct {
 }
 
 // recipe returns how to compile a half.
-func (b *Builder) recipe(ctx context.Context, half corpus.Half, build corpus.Build) (r recipe, err error) {
+func (b *Builder) recipe(ctx context.Context, half corpus.Half, build detect.Build) (r recipe, err error) {
 	with := ""
-	if build == corpus.LeakProfiled { // nothing else depends on it
+	if build == detect.LeakProfileBuild { // nothing else depends on it
 		if with, err = b.Go(ctx); err != nil {
 			return r, err
 		}
@@ -43,9 +44,9 @@ func (b *Builder) recipe(ctx context.Context, half corpus.Half, build corpus.Bui
 	r.flags, r.env = Settings(build, with)
 	r.tags = tags(half)
 	switch build {
-	case corpus.LeakProfiled, corpus.Bubble:
+	case detect.LeakProfileBuild, detect.SynctestBuild:
 		r.tags = append(r.tags, string(build))
-	case corpus.Watched:
+	case detect.GoDeadlockBuild:
 		// go-deadlock names the wrong line where a call of Lock was inlined. That it
 		// sees the bug should not be lost to that.
 		r.tags, r.flags = append(r.tags, string(build)), []string{"-gcflags=threadlab/racecases/lessons/...=" + goreport.Trimmed("threadlab", b.root) + " -l"}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
 
@@ -14,17 +14,17 @@ import (
 func TestSettings(t *testing.T) {
 	const experiment = "GOEXPERIMENT=goroutineleakprofile"
 	tests := []struct {
-		build corpus.Build
+		build detect.Build
 		with  string
 		flags []string
 		env   []string
 	}{
-		{corpus.Plain, "go1.26.8", nil, []string{"CGO_ENABLED=0"}},
-		{corpus.Race, "go1.27.4", []string{"-race"}, []string{"CGO_ENABLED=1"}},
-		{corpus.LeakProfiled, "go1.26.8", nil, []string{experiment, "CGO_ENABLED=0"}},
-		{corpus.LeakProfiled, "go1.27rc1", nil, []string{"CGO_ENABLED=0"}},
-		{corpus.LeakProfiled, "go1.27.4", nil, []string{"CGO_ENABLED=0"}},
-		{corpus.LeakProfiled, "go1.28-X:some", nil, []string{"CGO_ENABLED=0"}},
+		{detect.PlainBuild, "go1.26.8", nil, []string{"CGO_ENABLED=0"}},
+		{detect.RaceBuild, "go1.27.4", []string{"-race"}, []string{"CGO_ENABLED=1"}},
+		{detect.LeakProfileBuild, "go1.26.8", nil, []string{experiment, "CGO_ENABLED=0"}},
+		{detect.LeakProfileBuild, "go1.27rc1", nil, []string{"CGO_ENABLED=0"}},
+		{detect.LeakProfileBuild, "go1.27.4", nil, []string{"CGO_ENABLED=0"}},
+		{detect.LeakProfileBuild, "go1.28-X:some", nil, []string{"CGO_ENABLED=0"}},
 	}
 	for _, tt := range tests {
 		t.Run(string(tt.build)+" "+tt.with, func(t *testing.T) {

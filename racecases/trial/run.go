@@ -10,21 +10,22 @@ import (
 	"time"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 // Run starts the binary of a built runner and waits for its end. The error is
-// about the trial itself; whatever the child did is in the Answer. Of a static
-// build nothing is started: the answer is what the linter said when it was built.
-func Run(ctx context.Context, binary string, s Spec) (Answer, error) {
-	answers, err := Repeat(ctx, binary, s, 1)
+// about the trial itself; whatever the child did is in the Output. Of a static
+// build nothing is started: the output is what the linter said when it was built.
+func Run(ctx context.Context, binary string, s Spec) (Output, error) {
+	outputs, err := Repeat(ctx, binary, s, 1)
 	if err != nil {
-		return Answer{}, err
+		return Output{}, err
 	}
-	return answers[0], nil
+	return outputs[0], nil
 }
 
 // Repeat is n trials in one process, for the correct half of a case without a
-// Judge, in the plain or the race build. There is an Answer for each run that came
+// Judge, in the plain or the race build. There is an Output for each run that came
 // to its end, and for the one that did not. What the process printed is in the
 // last of them, whichever run it was.
 //
@@ -34,14 +35,16 @@ func Run(ctx context.Context, binary string, s Spec) (Answer, error) {
 // themselves, and goroutines that stay, spoil only how often a bug is seen: of a
 // broken half each trial needs a process. A report may still depend on how fresh
 // a process is, so many runs are better spread over a few.
-func Repeat(ctx context.Context, binary string, s Spec, n int) ([]Answer, error) {
-	if s.Build == corpus.Explored {
+func Repeat(ctx context.Context, binary string, s Spec, n int) ([]Output, error) {
+	if s.Build == detect.ExplorerBuild {
 		a, err := runExplorer(ctx, binary, s)
-		return []Answer{a}, err
+		return []Output{a}, err
 	}
 	if s.Build.Static() {
 		text, err := os.ReadFile(binary)
-		return []Answer{{Spec: s, Output: string(text), Done: err == nil}}, err
+		o := s.output()
+		o.Text, o.Done = string(text), err == nil
+		return []Output{o}, err
 	}
 	dir, err := os.MkdirTemp("", "threadlab-trial-")
 	if err != nil {
@@ -64,32 +67,36 @@ func Repeat(ctx context.Context, binary string, s Spec, n int) ([]Answer, error)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Ref.Name(), err)
 	}
-	answers := a.each(records, n)
-	last := &answers[len(answers)-1]
+	outputs := a.each(records, n)
+	last := &outputs[len(outputs)-1]
 	if judge := s.Ref.Case.Judge; judge != nil && (last.Done || last.leftByItself()) {
 		last.Record.Outcome, last.Done = judge(work), true
 	}
-	return answers, nil
+	return outputs, nil
 }
 
-// each returns an Answer for each of n runs that left a record, and for the one
+// each returns an Output for each of n runs that left a record, and for the one
 // that the process ended in. The time that is none of theirs, that of starting the
 // child, is in the first.
-func (a Answer) each(records []corpus.Record, n int) []Answer {
-	var answers []Answer
+func (a Output) each(records []corpus.Record, n int) []Output {
+	var outputs []Output
 	rest := a.Elapsed
+	blank := a
+	blank.Text, blank.Exit, blank.Hung, blank.Elapsed = "", 0, false, 0
 	for _, r := range records {
-		took := time.Duration(r.TookUS) * time.Microsecond
-		rest -= took
-		answers = append(answers, Answer{Spec: a.Spec, Record: r, Done: true, Elapsed: took})
+		o := blank
+		o.Record, o.Done, o.Leaks, o.Profile = r, true, r.Leaks, r.Profile
+		o.Elapsed = time.Duration(r.TookUS) * time.Microsecond
+		rest -= o.Elapsed
+		outputs = append(outputs, o)
 	}
-	if len(answers) < n {
-		answers = append(answers, Answer{Spec: a.Spec})
+	if len(outputs) < n {
+		outputs = append(outputs, blank)
 	}
-	answers[0].Elapsed += max(0, rest)
-	last := &answers[len(answers)-1]
-	last.Output, last.Exit, last.Hung = a.Output, a.Exit, a.Hung
-	return answers
+	outputs[0].Elapsed += max(0, rest)
+	last := &outputs[len(outputs)-1]
+	last.Text, last.Exit, last.Hung = a.Text, a.Exit, a.Hung
+	return outputs
 }
 
 // size returns how long a file is: 0 if it is not there.

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
 
@@ -17,7 +18,7 @@ func TestRepeat(t *testing.T) {
 	tests := []struct {
 		name, body string
 		done       []bool
-		last       trial.Answer
+		last       detect.Output
 	}{
 		{
 			name: "all return", body: `[ "$5 $6 $7" = "-count 3 lock/planted" ] && ` + again + again + again,
@@ -25,16 +26,16 @@ func TestRepeat(t *testing.T) {
 		},
 		{
 			name: "all return, one raced", body: again + `echo raced; ` + again + again + `exit 66`,
-			done: []bool{true, true, true}, last: trial.Answer{Output: "raced\n", Exit: 66},
+			done: []bool{true, true, true}, last: detect.Output{Text: "raced\n", Exit: 66},
 		},
 		{
 			name: "the second dies", body: again + `echo oh >&2; exit 2`,
-			done: []bool{true, false}, last: trial.Answer{Output: "oh\n", Exit: 2},
+			done: []bool{true, false}, last: detect.Output{Text: "oh\n", Exit: 2},
 		},
 		{name: "the process ends in the first", body: `exit 0`, done: []bool{false}},
 		{
 			name: "the third hangs", body: again + again + `trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`,
-			done: []bool{true, true, false}, last: trial.Answer{Output: "dump\n", Exit: 2, Hung: true},
+			done: []bool{true, true, false}, last: detect.Output{Text: "dump\n", Exit: 2, Hung: true},
 		},
 	}
 	for _, tt := range tests {
@@ -53,7 +54,7 @@ func TestRepeat(t *testing.T) {
 			}
 			assert.Greater(t, got[0].Elapsed, 7*time.Microsecond)
 			last := got[len(got)-1]
-			assert.Contains(t, last.Output, tt.last.Output)
+			assert.Contains(t, last.Text, tt.last.Text)
 			assert.Equal(t, []any{tt.last.Exit, tt.last.Hung}, []any{last.Exit, last.Hung})
 		})
 	}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/explore"
 )
 
@@ -25,15 +26,11 @@ import (
 type Spec struct {
 	Ref      corpus.Ref
 	Half     corpus.Half
-	Build    corpus.Build
+	Build    detect.Build
 	Procs    int           // GOMAXPROCS; 0 stands for the number of CPUs
 	Code     string        // import path of the code that reports should name; empty: the package of the case
 	Deadline time.Duration // after this a child is asked for its goroutine dump; 0 stands for MaxDeadline
 }
-
-// Guests is the folder, in the module of others, under which an overlay puts the code
-// that watches: nothing in it is that module's own.
-const Guests = "/internal/threadlab_guests/"
 
 // Package returns the import path of the code that reports should name.
 func (s Spec) Package() string {
@@ -55,17 +52,19 @@ func DeadlineFor(median time.Duration) time.Duration {
 	return min(max(10*median, MinDeadline), MaxDeadline)
 }
 
-// An Answer is what one child said, before anybody has judged it.
-type Answer struct {
-	Spec    Spec
-	Record  corpus.Record // zero unless the half returned
-	Done    bool          // the half returned and left its record, or called os.Exit and was judged
-	Output  string        // standard output and error in the order of writing
-	Exit    int           // exit status, or 128 + the signal that ended the child
-	Hung    bool          // the deadline passed twice; Output ends in a goroutine dump
-	Elapsed time.Duration
-
+// An Output is what one child left, before it is graded.
+type Output struct {
+	detect.Output
+	Ref      corpus.Ref
+	Half     corpus.Half
+	Record   corpus.Record   // zero unless the half returned
+	Done     bool            // the half returned and left its record, or called os.Exit and was judged
 	Explored *explore.Report // of an explored half, what the explorer says of it
+}
+
+// output is what a child of the spec has left before it has run.
+func (s Spec) output() Output {
+	return Output{Output: detect.Output{Build: s.Build, Package: s.Package()}, Ref: s.Ref, Half: s.Half}
 }
 
 // maxOutput bounds what is kept of a child's output: a report or a dump of a
@@ -74,22 +73,23 @@ const maxOutput = 4 << 20
 
 // Start runs a child that is not of the corpus: a test binary, say. It is watched
 // and ended like any other, and leaves no record.
-func Start(ctx context.Context, child *exec.Cmd, s Spec) (Answer, error) {
-	return start(ctx, child, s, func() int64 { return 0 })
+func Start(ctx context.Context, child *exec.Cmd, s Spec) (detect.Output, error) {
+	o, err := start(ctx, child, s, func() int64 { return 0 })
+	return o.Output, err
 }
 
 // start runs a child. Progress is a number that grows whenever the child has come
 // to the end of something: its deadline begins anew.
-func start(ctx context.Context, child *exec.Cmd, s Spec, progress func() int64) (Answer, error) {
-	a := Answer{Spec: s}
+func start(ctx context.Context, child *exec.Cmd, s Spec, progress func() int64) (Output, error) {
+	a := s.output()
 	child.Env = append(Environ(s.Procs), child.Env...)
 	out := &capped{left: maxOutput}
 	child.Stdout, child.Stderr = out, out
 	ownGroup(child)
-	if err := a.runChild(ctx, child, progress); err != nil {
-		return Answer{}, err
+	if err := a.runChild(ctx, child, s.Deadline, progress); err != nil {
+		return Output{}, err
 	}
-	a.Output = out.String()
+	a.Text = out.String()
 	return a, nil
 }
 
@@ -120,14 +120,13 @@ func Environ(procs int) []string {
 // deadline gets the same time again, so that one slow moment of the machine is
 // not taken for a hang; then it is asked for its dump, and killed if it will not
 // even do that.
-func (a *Answer) runChild(ctx context.Context, child *exec.Cmd, progress func() int64) error {
+func (a *Output) runChild(ctx context.Context, child *exec.Cmd, deadline time.Duration, progress func() int64) error {
 	begin := time.Now()
 	if err := child.Start(); err != nil {
 		return err
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- child.Wait() }()
-	deadline := a.Spec.Deadline
 	if deadline == 0 {
 		deadline = MaxDeadline
 	}
@@ -167,7 +166,7 @@ func (a *Answer) runChild(ctx context.Context, child *exec.Cmd, progress func() 
 
 // leftByItself reports whether the half called os.Exit, and so left no record.
 // Statuses 0 and 1 are its own: the Go runtime and the runner use others.
-func (a *Answer) leftByItself() bool { return !a.Hung && (a.Exit == 0 || a.Exit == 1) }
+func (a *Output) leftByItself() bool { return !a.Hung && (a.Exit == 0 || a.Exit == 1) }
 
 func exitStatus(p *os.ProcessState) int {
 	if w, ok := p.Sys().(syscall.WaitStatus); ok && w.Signaled() {

@@ -13,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
 
@@ -29,16 +30,16 @@ func TestRun(t *testing.T) {
 	tests := []struct {
 		name string
 		body string // sees $1 -record $2 FILE $3 -dir $4 DIR $5 CASE
-		want trial.Answer
+		want trial.Output
 		err  string
 	}{
-		{name: "returns", body: `echo said; echo '{"v":1,"outcome":"exact","detail":"d","leaks":"l"}' > "$2"`, want: trial.Answer{
-			Done: true, Output: "said\n", Record: corpus.Record{V: 1, Outcome: "exact", Detail: "d", Leaks: "l"},
+		{name: "returns", body: `echo said; echo '{"v":1,"outcome":"exact","detail":"d","leaks":"l"}' > "$2"`, want: trial.Output{
+			Done: true, Output: detect.Output{Text: "said\n", Leaks: "l"}, Record: corpus.Record{V: 1, Outcome: "exact", Detail: "d", Leaks: "l"},
 		}},
-		{name: "dies", body: `echo oh >&2; exit 66`, want: trial.Answer{Output: "oh\n", Exit: 66}},
-		{name: "is killed", body: `kill -KILL $$`, want: trial.Answer{Exit: 128 + int(syscall.SIGKILL)}},
-		{name: "knows its case and directory", body: `[ -d "$4" ] && echo "$5"`, want: trial.Answer{Output: "lock/planted\n"}},
-		{name: "has its environment", body: `echo $GOMAXPROCS $GOTRACEBACK`, want: trial.Answer{Output: "3 all\n"}},
+		{name: "dies", body: `echo oh >&2; exit 66`, want: trial.Output{Output: detect.Output{Text: "oh\n", Exit: 66}}},
+		{name: "is killed", body: `kill -KILL $$`, want: trial.Output{Output: detect.Output{Exit: 128 + int(syscall.SIGKILL)}}},
+		{name: "knows its case and directory", body: `[ -d "$4" ] && echo "$5"`, want: trial.Output{Output: detect.Output{Text: "lock/planted\n"}}},
+		{name: "has its environment", body: `echo $GOMAXPROCS $GOTRACEBACK`, want: trial.Output{Output: detect.Output{Text: "3 all\n"}}},
 		{name: "leaves half a record", body: `echo '{"v":1,' > "$2"`, err: "is corrupt"},
 		{name: "leaves another version", body: `echo '{"v":9}' > "$2"`, err: "has version 9, want 1"},
 	}
@@ -52,8 +53,9 @@ func TestRun(t *testing.T) {
 			}
 			require.NoError(t, err)
 			assert.Positive(t, got.Elapsed)
-			tt.want.Elapsed, tt.want.Spec = got.Elapsed, got.Spec
-			got.Spec.Ref, tt.want.Spec.Ref = corpus.Ref{}, corpus.Ref{} // functions do not compare
+			assert.Equal(t, "lock/planted", got.Ref.Name())
+			got.Ref = corpus.Ref{} // functions do not compare
+			tt.want.Elapsed, tt.want.Half, tt.want.Build, tt.want.Package = got.Elapsed, corpus.Broken, detect.PlainBuild, spec().Package()
 			assert.Equal(t, tt.want, got)
 		})
 	}
@@ -62,7 +64,7 @@ func TestRun(t *testing.T) {
 func spec() trial.Spec {
 	return trial.Spec{
 		Ref:  corpus.Ref{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "planted"}},
-		Half: corpus.Broken, Build: corpus.Plain, Procs: 3, Deadline: 50 * time.Millisecond,
+		Half: corpus.Broken, Build: detect.PlainBuild, Procs: 3, Deadline: 50 * time.Millisecond,
 	}
 }
 
@@ -81,7 +83,7 @@ func TestHang(t *testing.T) {
 			require.NoError(t, err)
 			assert.True(t, got.Hung)
 			assert.Equal(t, tt.exit, got.Exit)
-			assert.Contains(t, got.Output, tt.output)
+			assert.Contains(t, got.Text, tt.output)
 		})
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
 
@@ -36,15 +36,15 @@ func NewBuilder(dir string, deadline time.Duration) *Builder {
 // Builds returns what a package can be built as: all that the corpus can, but not
 // inside a bubble, which only a test itself can step into, and not for the explorer,
 // which has a command of its own.
-func Builds() []corpus.Build {
-	return slices.DeleteFunc(corpus.Builds(), func(b corpus.Build) bool {
-		return b == corpus.Bubble || b == corpus.Explored
+func Builds() []detect.Build {
+	return slices.DeleteFunc(detect.Builds(), func(b detect.Build) bool {
+		return b == detect.SynctestBuild || b == detect.ExplorerBuild
 	})
 }
 
 // Build compiles the package's tests, or for a static build runs the linter over the
 // package. An error that matches [ErrCannotLook] is about the detector alone.
-func (b *Builder) Build(ctx context.Context, p *Package, build corpus.Build) error {
+func (b *Builder) Build(ctx context.Context, p *Package, build detect.Build) error {
 	if build.Static() {
 		return b.lint(ctx, p, build)
 	}
@@ -75,16 +75,16 @@ func (b *Builder) Build(ctx context.Context, p *Package, build corpus.Build) err
 		return fmt.Errorf("%s: %w", p.ImportPath, plain)
 	}
 	if err != nil && p.unhooked == nil {
-		p.unhooked = fmt.Errorf("%s: %s %w: %s", p.ImportPath, corpus.Goleak, ErrCannotLook, brief(err))
+		p.unhooked = fmt.Errorf("%s: %s %w: %s", p.ImportPath, detect.Goleak, ErrCannotLook, brief(err))
 		return p.unhooked
 	}
 	return nil
 }
 
 // overlay writes what go build -overlay takes; no name if the build would be no other.
-func (b *Builder) overlay(ctx context.Context, p *Package, build corpus.Build, dir string, replace map[string]string) (string, error) {
+func (b *Builder) overlay(ctx context.Context, p *Package, build detect.Build, dir string, replace map[string]string) (string, error) {
 	change := hookTests
-	if build == corpus.Watched {
+	if build == detect.GoDeadlockBuild {
 		change = b.watchMutexes
 	}
 	if err := change(ctx, p, dir, replace); err != nil || len(replace) == 0 {
@@ -104,9 +104,9 @@ func (b *Builder) overlay(ctx context.Context, p *Package, build corpus.Build, d
 	return name, os.WriteFile(name, text, 0o644)
 }
 
-func (p *Package) compile(ctx context.Context, build corpus.Build, dir, overlay string) error {
+func (p *Package) compile(ctx context.Context, build detect.Build, dir, overlay string) error {
 	with := ""
-	if build == corpus.LeakProfiled {
+	if build == detect.LeakProfileBuild {
 		text, err := p.command(ctx, nil, "env", "GOVERSION").Output()
 		if err != nil {
 			return err
@@ -119,7 +119,7 @@ func (p *Package) compile(ctx context.Context, build corpus.Build, dir, overlay 
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
-	if build == corpus.Watched { // see the recipe of the corpus
+	if build == detect.GoDeadlockBuild { // see the recipe of the corpus
 		args = append(args, "-gcflags="+p.Module+"/...=-l")
 	}
 	text, err := p.command(ctx, env, append(args, p.ImportPath)...).CombinedOutput()

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"threadlab/racecases/trial"
+	"threadlab/racecases/detect"
 )
 
 // Ends counts the trials that ended in a way that says nothing for the test.
@@ -21,9 +21,9 @@ var network = regexp.MustCompile(`dial (tcp|udp)|no such host|connection refused
 
 // note counts a trial that no detector explains. How far the test came is in what
 // package testing prints of it.
-func (e *Ends) note(test string, a trial.Answer) {
-	began := strings.Contains(a.Output, "=== RUN   "+test+"\n")
-	ended := func(how string) bool { return strings.Contains(a.Output, "--- "+how+": "+test+" (") }
+func (e *Ends) note(test string, a detect.Output) {
+	began := strings.Contains(a.Text, "=== RUN   "+test+"\n")
+	ended := func(how string) bool { return strings.Contains(a.Text, "--- "+how+": "+test+" (") }
 	switch {
 	case ended("SKIP"):
 		e.Skipped++
@@ -36,6 +36,6 @@ func (e *Ends) note(test string, a trial.Answer) {
 		e.Failed++
 	}
 	if e.Cut+e.Failed == 1 && e.Output == "" {
-		e.Output, e.Network = a.Output, network.MatchString(a.Output)
+		e.Output, e.Network = a.Text, network.MatchString(a.Text)
 	}
 }

@@ -1,12 +1,11 @@
 package usertests
 
 import (
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 )
 
 // Linted returns a package without files about which the linters said this.
-func Linted(remarks map[corpus.Build][]detect.Finding) *Package {
+func Linted(remarks map[detect.Build][]detect.Finding) *Package {
 	return &Package{Module: "example.com/shop", remarks: remarks}
 }
 

@@ -16,7 +16,6 @@ import (
 	"slices"
 	"strings"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
@@ -30,8 +29,8 @@ type Package struct {
 
 	cached   bool       // in the module cache, whose files the go command does not replace
 	files    []testFile // of its tests
-	binaries map[corpus.Build]string
-	remarks  map[corpus.Build][]detect.Finding // of the linters that were run
+	binaries map[detect.Build]string
+	remarks  map[detect.Build][]detect.Finding // of the linters that were run
 	hooked   bool                              // goleak looks at every test
 	unhooked error                             // why it does not
 }
@@ -78,7 +77,7 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 			found := &Package{
 				ImportPath: p.ImportPath, Module: p.Module.Path, Root: p.Module.Dir, Dir: p.Dir,
 				cached:   p.Module.Version != "" && p.Module.Replace == nil,
-				binaries: map[corpus.Build]string{}, remarks: map[corpus.Build][]detect.Finding{},
+				binaries: map[detect.Build]string{}, remarks: map[detect.Build][]detect.Finding{},
 			}
 			if err := found.parse(append(p.TestGoFiles, p.XTestGoFiles...)); err != nil {
 				failed = append(failed, fmt.Errorf("%s: does not build:\n%w", p.ImportPath, err))
@@ -133,10 +132,10 @@ func (p *Package) Tests(pattern string) ([]string, error) {
 var ErrNotBuilt = errors.New("was not built")
 
 // Run runs one test once in a process of its own.
-func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (trial.Answer, error) {
+func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (detect.Output, error) {
 	binary := p.binaries[s.Build]
 	if binary == "" {
-		return trial.Answer{}, fmt.Errorf("%s: the %s build %w", p.ImportPath, s.Build, ErrNotBuilt)
+		return detect.Output{}, fmt.Errorf("%s: the %s build %w", p.ImportPath, s.Build, ErrNotBuilt)
 	}
 	run := "^" + regexp.QuoteMeta(test) + "$"
 	if _, sub, found := strings.Cut(pattern, "/"); found {
@@ -144,7 +143,7 @@ func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (
 	}
 	record := filepath.Join(filepath.Dir(binary), "record")
 	if err := os.RemoveAll(record); err != nil {
-		return trial.Answer{}, err
+		return detect.Output{}, err
 	}
 	child := exec.Command(binary, "-test.run", run, "-test.count=1", "-test.v", "-test.paniconexit0")
 	child.Dir, child.Env = p.Dir, []string{"THREADLAB_RECORD=" + record}
@@ -157,10 +156,10 @@ func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		return a, nil
-	case s.Build == corpus.LeakProfiled:
-		a.Record.Profile = string(text)
+	case s.Build == detect.LeakProfileBuild:
+		a.Profile = string(text)
 	default:
-		a.Record.Leaks = string(text)
+		a.Leaks = string(text)
 	}
 	return a, err
 }

@@ -13,8 +13,7 @@ import (
 	"slices"
 	"strings"
 
-	"threadlab/racecases/corpus"
-	"threadlab/racecases/trial"
+	"threadlab/racecases/detect"
 )
 
 // A guest is a module whose packages are compiled as if they were the examined
@@ -37,15 +36,15 @@ func guests() []guest {
 	}
 }
 
-// name is the guest's folder below [trial.Guests].
+// name is the guest's folder below [detect.Helpers].
 func (g guest) name() string { return g.path[strings.LastIndex(g.path, "/")+1:] }
 
 // wanted says what a build needs: which guests, and the file that calls on them.
-func wanted(build corpus.Build) (names []string, watch string) {
+func wanted(build detect.Build) (names []string, watch string) {
 	switch build {
-	case corpus.LeakProfiled:
+	case detect.LeakProfileBuild:
 		return nil, "guest/profile/profile.go"
-	case corpus.Watched:
+	case detect.GoDeadlockBuild:
 		return []string{"go-deadlock", "goid"}, ""
 	}
 	return []string{"goleak"}, "guest/leaks/leaks.go"
@@ -88,7 +87,7 @@ func download(ctx context.Context) (map[string]string, error) {
 
 // invite lays what a build needs into the module: into replace goes which file is to
 // be read in the place of which, and into dir what had to be written for that.
-func (b *Builder) invite(ctx context.Context, p *Package, build corpus.Build, dir string, replace map[string]string) error {
+func (b *Builder) invite(ctx context.Context, p *Package, build detect.Build, dir string, replace map[string]string) error {
 	if b.guests == nil {
 		dirs, err := download(ctx)
 		if err != nil {
@@ -146,9 +145,9 @@ func (p *Package) lay(dir, name string, text []byte, replace map[string]string) 
 		text = bytes.ReplaceAll(text, []byte(`"`+g.path), []byte(`"`+p.guest(g.name())))
 	}
 	file := filepath.Join(dir, strings.ReplaceAll(name, "/", "-"))
-	replace[filepath.Join(p.Root, trial.Guests, name)] = file
+	replace[filepath.Join(p.Root, detect.Helpers, name)] = file
 	return os.WriteFile(file, text, 0o644)
 }
 
 // guest returns the import path of what is laid into the module.
-func (p *Package) guest(name string) string { return p.Module + trial.Guests + name }
+func (p *Package) guest(name string) string { return p.Module + detect.Helpers + name }

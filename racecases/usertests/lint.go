@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 )
 
@@ -29,7 +28,7 @@ func staticChecks() []string { return []string{"SA1015", "SA1017", "SA2*", "SA50
 var pinned embed.FS
 
 // lint runs a linter over the package and keeps its remarks.
-func (b *Builder) lint(ctx context.Context, p *Package, build corpus.Build) error {
+func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) error {
 	cannot := func(err error) error {
 		return fmt.Errorf("%s: %s %w: %s", p.ImportPath, build.Owner(), ErrCannotLook, brief(err))
 	}
@@ -38,7 +37,7 @@ func (b *Builder) lint(ctx context.Context, p *Package, build corpus.Build) erro
 		args = append(args, "-"+check)
 	}
 	cmd := p.command(ctx, nil, append(args, p.ImportPath)...)
-	if build == corpus.Linted {
+	if build == detect.StaticcheckBuild {
 		program, err := b.staticcheck(ctx)
 		if err != nil {
 			return cannot(err)
@@ -54,7 +53,7 @@ func (b *Builder) lint(ctx context.Context, p *Package, build corpus.Build) erro
 		return cannot(errors.New(strings.TrimSpace(errs.String() + text)))
 	}
 	p.remarks[build] = []detect.Finding{}
-	for _, f := range detect.Remarks(build.Owner(), text) {
+	for _, f := range detect.Read(detect.Output{Build: build, Text: text}) {
 		if strings.HasSuffix(string(f.Label), " compile") {
 			return cannot(errors.New(f.Text))
 		}
@@ -80,7 +79,7 @@ func (p *Package) own(f *detect.Finding) bool {
 
 // remarksIn returns what the linter of a build said about a test, or for the empty
 // name about what is outside every test.
-func (p *Package) remarksIn(test string, build corpus.Build) []detect.Finding {
+func (p *Package) remarksIn(test string, build detect.Build) []detect.Finding {
 	var in []detect.Finding
 	for _, f := range p.remarks[build] {
 		if p.testAt(f.Places[0].Frame) == test {

@@ -6,20 +6,19 @@ import (
 	"strings"
 	"time"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
 
 // A Row is what one detector made of one test.
 type Row struct {
-	V        int             `json:"v"`
-	Package  string          `json:"package"`
-	Test     string          `json:"test"`
-	Detector corpus.Detector `json:"detector"`
-	Trials   int             `json:"trials"`
-	Hits     int             `json:"hits"`
-	Labels   []detect.Label  `json:"labels"`
+	V        int            `json:"v"`
+	Package  string         `json:"package"`
+	Test     string         `json:"test"`
+	Detector detect.Name    `json:"detector"`
+	Trials   int            `json:"trials"`
+	Hits     int            `json:"hits"`
+	Labels   []detect.Label `json:"labels"`
 }
 
 // A Result is everything about one test, or about what is outside the tests of a
@@ -32,7 +31,7 @@ type Result struct {
 	Trials   int              // in all builds
 	Ends                      // of those in which no detector saw anything
 
-	rows  map[corpus.Detector]*Row
+	rows  map[detect.Name]*Row
 	known map[string]bool
 }
 
@@ -47,23 +46,23 @@ type Plan struct {
 // reads reports whether a detector reads the output of a build. One that is at work in
 // some build of the package reads there alone. goleak, synctest and go-deadlock may
 // also speak where a test calls on them itself.
-func (p *Package) reads(d detect.Detector, build corpus.Build) bool {
-	switch d.Name {
-	case corpus.RaceDetector, corpus.Runtime, corpus.Hang, corpus.LeakProfile:
+func (p *Package) reads(d detect.Name, build detect.Build) bool {
+	switch d {
+	case detect.Race, detect.Runtime, detect.Hang, detect.LeakProfile:
 		return d.Looks(build)
-	case corpus.Goleak, corpus.Synctest, corpus.GoDeadlock:
-		return d.Looks(build) || !p.looks(d.Name)
+	case detect.Goleak, detect.Synctest, detect.GoDeadlock:
+		return d.Looks(build) || !p.looks(d)
 	}
 	return false
 }
 
 // looks reports whether a detector is at work, be it in one build only: a row without
 // hits says something then.
-func (p *Package) looks(d corpus.Detector) bool {
+func (p *Package) looks(d detect.Name) bool {
 	switch d {
-	case corpus.Goleak:
+	case detect.Goleak:
 		return p.hooked
-	case corpus.Synctest, corpus.GoDeadlock, corpus.LeakProfile:
+	case detect.Synctest, detect.GoDeadlock, detect.LeakProfile:
 		return p.binaries[d.Build()] != ""
 	}
 	return true
@@ -71,7 +70,7 @@ func (p *Package) looks(d corpus.Detector) bool {
 
 // Survey runs one test in every build that there is.
 func (p *Package) Survey(ctx context.Context, test string, plan Plan) (Result, error) {
-	r := Result{Package: p, Test: test, rows: map[corpus.Detector]*Row{}, known: map[string]bool{}}
+	r := Result{Package: p, Test: test, rows: map[detect.Name]*Row{}, known: map[string]bool{}}
 	for _, build := range Builds() {
 		if p.binaries[build] == "" {
 			continue
@@ -82,9 +81,9 @@ func (p *Package) Survey(ctx context.Context, test string, plan Plan) (Result, e
 				return r, err
 			}
 			found := p.read(a)
-			for _, d := range detect.All() {
+			for _, d := range detect.Names() {
 				if p.reads(d, build) {
-					r.row(d.Name).count(found)
+					r.row(d).count(found)
 				}
 			}
 			r.add(found)
@@ -100,7 +99,7 @@ func (p *Package) Survey(ctx context.Context, test string, plan Plan) (Result, e
 
 // Remarks returns what the linters said about the package outside its tests.
 func (p *Package) Remarks() Result {
-	r := Result{Package: p, rows: map[corpus.Detector]*Row{}, known: map[string]bool{}}
+	r := Result{Package: p, rows: map[detect.Name]*Row{}, known: map[string]bool{}}
 	r.remarks()
 	return r
 }
@@ -115,14 +114,14 @@ func (r *Result) remarks() {
 		r.row(build.Owner()).count(found)
 		r.add(found)
 	}
-	for _, d := range corpus.Detectors() {
+	for _, d := range detect.Names() {
 		if row := r.rows[d]; row != nil && (row.Hits > 0 || r.Package.looks(d)) {
 			r.Rows = append(r.Rows, *row)
 		}
 	}
 }
 
-func (r *Result) row(d corpus.Detector) *Row {
+func (r *Result) row(d detect.Name) *Row {
 	if r.rows[d] == nil {
 		r.rows[d] = &Row{V: 1, Package: r.Package.ImportPath, Test: r.Test, Detector: d, Labels: []detect.Label{}}
 	}
@@ -140,19 +139,19 @@ func (r *Result) add(found []detect.Finding) {
 }
 
 // read asks every detector whose words may be in the output of a test.
-func (p *Package) read(a trial.Answer) []detect.Finding {
-	if _, leaks, found := strings.Cut(a.Output, "found unexpected goroutines:"); found && a.Record.Leaks == "" {
-		a.Record.Leaks = leaks
+func (p *Package) read(o detect.Output) []detect.Finding {
+	if _, leaks, found := strings.Cut(o.Text, "found unexpected goroutines:"); found && o.Leaks == "" {
+		o.Leaks = leaks
 	}
 	var found []detect.Finding
-	for _, d := range detect.All() {
-		if p.reads(d, a.Spec.Build) {
-			found = append(found, d.Read(a, nil)...)
+	for _, d := range detect.Names() {
+		if p.reads(d, o.Build) {
+			found = append(found, detect.ReadBy(d, o)...)
 		}
 	}
-	for i, f := range found {
-		if f.Detector == corpus.GoDeadlock {
-			found[i].Places = p.grabs(f.Places)
+	for i := range found {
+		if found[i].Detector == detect.GoDeadlock {
+			detect.CorrectLocks(&found[i], p.source)
 		}
 	}
 	return found

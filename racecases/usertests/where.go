@@ -58,26 +58,8 @@ func (p *Package) located(text string) string {
 	})
 }
 
-var lockCall = regexp.MustCompile(`\.(Try)?R?Lock\(`)
-
-// grabs corrects the lines that go-deadlock gives for calls of Lock: it takes the line
-// of the return address less one, which is the line before where the code goes on in
-// the same line, and one too late where a comment follows.
-func (p *Package) grabs(places []detect.Place) []detect.Place {
-	for i := range places {
-		at := &places[i].Frame
-		file, _ := strings.CutPrefix(at.File, p.Module+"/")
-		text, err := os.ReadFile(filepath.Join(p.Root, file))
-		if err != nil {
-			continue
-		}
-		lines := strings.Split(string(text), "\n")
-		for _, off := range []int{0, 1, -1, -2, -3, -4} {
-			if n := at.Line + off; n >= 1 && n <= len(lines) && lockCall.MatchString(lines[n-1]) {
-				at.Line = n
-				break
-			}
-		}
-	}
-	return places
+// source returns the text of a file that a frame names.
+func (p *Package) source(file string) ([]byte, error) {
+	file, _ = strings.CutPrefix(file, p.Module+"/")
+	return os.ReadFile(filepath.Join(p.Root, file))
 }

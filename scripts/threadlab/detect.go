@@ -11,7 +11,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
 	"threadlab/racecases/trial"
@@ -76,7 +75,7 @@ type detecting struct {
 	c         *cli.Command
 	out       *term.Screen
 	plan      usertests.Plan
-	builds    []corpus.Build
+	builds    []detect.Build
 	builder   *usertests.Builder
 	several   bool // packages: the table says whose tests are whose
 	found     bool // a detector saw something
@@ -175,7 +174,7 @@ func (d *detecting) build(ctx context.Context, p *usertests.Package) error {
 	defer spin.Done()
 	for _, build := range d.builds {
 		err := error(nil)
-		if build == corpus.Race {
+		if build == detect.RaceBuild {
 			err = trial.CheckRace(ctx)
 		}
 		if err == nil {

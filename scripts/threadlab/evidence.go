@@ -9,6 +9,7 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proof"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -42,13 +43,13 @@ func (s show) broken(r campaign.Result) {
 
 // evidence returns the finding to show: that of the case's own detector first.
 func evidence(r campaign.Result) (detect.Finding, bool) {
-	var best detect.Finding
+	var best proof.Finding
 	for _, f := range r.Evidence {
 		if f.Caught() && (best.Detector == "" || f.Detector == r.Ref.Case.Show && best.Detector != r.Ref.Case.Show) {
 			best = f
 		}
 	}
-	return best, best.Detector != ""
+	return best.Finding, best.Detector != ""
 }
 
 func title(f detect.Finding) string {

@@ -9,18 +9,19 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
 	"threadlab/scripts/threadlab/term"
 )
 
 // listed is one line of list -json.
 type listed struct {
-	V         int               `json:"v"`
-	Case      string            `json:"case"`
-	Class     corpus.Class      `json:"class"`
-	Negative  bool              `json:"negative"`
-	Story     string            `json:"story"`
-	Detectors []corpus.Detector `json:"detectors"`
+	V         int           `json:"v"`
+	Case      string        `json:"case"`
+	Class     corpus.Class  `json:"class"`
+	Negative  bool          `json:"negative"`
+	Story     string        `json:"story"`
+	Detectors []detect.Name `json:"detectors"`
 }
 
 func listCommand() *cli.Command {
@@ -57,9 +58,9 @@ func listCommand() *cli.Command {
 func listing(ref corpus.Ref) listed {
 	l := listed{
 		V: export.Version, Case: ref.Name(), Class: ref.Case.Class, Negative: ref.Case.Negative,
-		Story: ref.Case.Story, Detectors: []corpus.Detector{},
+		Story: ref.Case.Story, Detectors: []detect.Name{},
 	}
-	for _, d := range corpus.Detectors() {
+	for _, d := range detect.Names() {
 		if e, _ := ref.Of(d); e.Sees() {
 			l.Detectors = append(l.Detectors, d)
 		}

@@ -13,7 +13,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/campaign"
-	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -27,7 +27,7 @@ func matrixCommand() *cli.Command {
 		Flags: append(selectFlags(),
 			&cli.IntFlag{Name: "trials", Usage: "run each cell `N` times (0: 73, 150 or 300 by what they show)"},
 			&cli.StringFlag{Name: "procs", Value: "1,2,4", Usage: "GOMAXPROCS of the plain and race builds, as a `LIST`"},
-			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(corpus.Builds()) + " (may be repeated)"},
+			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(detect.Builds()) + " (may be repeated)"},
 			&cli.StringFlag{Name: "shard", Usage: "only part `i/n` of the cells, i from 0 (default with JOB_COMPLETION_INDEX and JOB_COMPLETIONS set: these)"},
 			&cli.StringFlag{Name: "toolchain", Usage: "build with this `GO`, such as go1.27.4, and compare with what is committed; with -merge the Go of the files"},
 			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "measure `N` cells at a time"},
@@ -54,7 +54,7 @@ func matrixCommand() *cli.Command {
 type matrixRun struct {
 	c       *cli.Command
 	builder *trial.Builder
-	builds  []corpus.Build
+	builds  []detect.Build
 	version string // of the Go that builds
 	shard   shard
 	cells   []campaign.Cell
@@ -78,7 +78,7 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 		return nil, err
 	}
 	m := &matrixRun{c: c}
-	if m.builds, err = parseBuilds(c.StringSlice("build"), corpus.Builds()); err != nil {
+	if m.builds, err = parseBuilds(c.StringSlice("build"), detect.Builds()); err != nil {
 		return nil, err
 	}
 	if m.shard, err = parseShard(c.String("shard")); err != nil {
@@ -89,7 +89,7 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 	}
 	if name := c.String("toolchain"); name != "" {
 		if len(c.StringSlice("build")) == 0 { // the explorer is instrumented by this Go
-			m.builds = slices.DeleteFunc(m.builds, func(b corpus.Build) bool { return b == corpus.Explored })
+			m.builds = slices.DeleteFunc(m.builds, func(b detect.Build) bool { return b == detect.ExplorerBuild })
 		}
 		if m.builder, err = m.builder.With(name); err != nil {
 			return nil, err

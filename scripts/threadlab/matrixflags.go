@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 func names[S ~string](all []S) string {
@@ -20,16 +20,16 @@ func names[S ~string](all []S) string {
 
 // parseBuilds returns the builds of the given names out of all that there are, or
 // these if none is named.
-func parseBuilds(wanted []string, all []corpus.Build) ([]corpus.Build, error) {
+func parseBuilds(wanted []string, all []detect.Build) ([]detect.Build, error) {
 	if len(wanted) == 0 {
 		return all, nil
 	}
-	var builds []corpus.Build
+	var builds []detect.Build
 	for _, name := range wanted {
-		if !slices.Contains(all, corpus.Build(name)) {
+		if !slices.Contains(all, detect.Build(name)) {
 			return nil, fmt.Errorf("-build %s: want one of %s", name, names(all))
 		}
-		builds = append(builds, corpus.Build(name))
+		builds = append(builds, detect.Build(name))
 	}
 	return builds, nil
 }

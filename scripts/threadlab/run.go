@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -25,7 +26,7 @@ func runCommand() *cli.Command {
 		ArgsUsage: "LESSON/CASE",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "half", Value: string(corpus.Broken), Usage: "which half: broken or correct"},
-			&cli.StringFlag{Name: "build", Value: string(corpus.Race), Usage: "which build: plain, race, synctest, leakprofile or godeadlock"},
+			&cli.StringFlag{Name: "build", Value: string(detect.RaceBuild), Usage: "which build: plain, race, synctest, leakprofile or godeadlock"},
 			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the child (0: the number of CPUs)"},
 			&cli.DurationFlag{Name: "timeout", Value: trial.MaxDeadline, Usage: "ask a child that hangs for its goroutine dump after this `TIME`"},
 		},
@@ -38,11 +39,11 @@ func runCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			half, build := corpus.Half(c.String("half")), corpus.Build(c.String("build"))
+			half, build := corpus.Half(c.String("half")), detect.Build(c.String("build"))
 			if half != corpus.Broken && half != corpus.Correct {
 				return fmt.Errorf("-half %s: want broken or correct", half)
 			}
-			if !slices.Contains(corpus.Builds(), build) || build.Once() {
+			if !slices.Contains(detect.Builds(), build) || build.Once() {
 				return fmt.Errorf("-build %s: want plain, race, synctest, leakprofile or godeadlock", build)
 			}
 			if n := c.Int("procs"); n < 0 {

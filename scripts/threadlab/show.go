@@ -11,6 +11,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -112,9 +113,9 @@ func (s show) prove(ctx context.Context) error {
 	}
 	build := s.ref.Case.ShowBuild()
 	if s.ref.Case.Negative {
-		build = corpus.Race
+		build = detect.RaceBuild
 	}
-	if noRace != nil && build == corpus.Race {
+	if noRace != nil && build == detect.RaceBuild {
 		return noRace
 	}
 	only := campaign.Files{build: binaries[corpus.Correct][build]}
@@ -192,17 +193,17 @@ func (s show) correct(r campaign.Result) {
 	s.out.Println(indent(explain(r), "      "))
 }
 
-func (s show) byHand(build corpus.Build) {
+func (s show) byHand(build detect.Build) {
 	if s.ref.Case.Negative {
 		s.out.Println("\n  by hand: " + s.out.Faint("go test -race -run 'TestCase/"+s.ref.Name()+"$' ./racecases"))
 		return
 	}
 	s.out.Println("\n  by hand:")
-	if s.ref.Case.Show == corpus.Hang {
+	if s.ref.Case.Show == detect.Hang {
 		s.out.Println(s.out.Faint("    go tool threadlab run -timeout 2s " + s.ref.Name()))
 		return
 	}
-	if build == corpus.Race {
+	if build == detect.RaceBuild {
 		s.out.Println(s.out.Faint("    go test -race -tags broken -run 'TestCase/" + s.ref.Name() + "$' ./racecases"))
 		s.out.Println(s.out.Faint("    go run -race -tags broken ./racecases/runner " + s.ref.Name()))
 		return

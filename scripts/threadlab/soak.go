@@ -12,6 +12,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/matrix"
 	"threadlab/racecases/trial"
@@ -62,7 +63,7 @@ func soak(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 	}
 	s := campaign.Survey{Refs: refs, Stop: campaign.Fixed(c.Int("runs")), Parallel: c.Int("p"), Together: perProcess}
 	spin := term.NewSpinner(c.Root().ErrWriter, "building the runners")
-	s.Binaries, err = campaign.Prepare(ctx, builder, corpus.Race)
+	s.Binaries, err = campaign.Prepare(ctx, builder, detect.RaceBuild)
 	spin.Done()
 	if err != nil {
 		return err
@@ -76,7 +77,7 @@ func soak(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 		return err
 	}
 	defer raw.Close()
-	cells := campaign.Grid(refs, []corpus.Build{corpus.Race}, []int{runtime.NumCPU()}, version)
+	cells := campaign.Grid(refs, []detect.Build{detect.RaceBuild}, []int{runtime.NumCPU()}, version)
 	cells = slices.DeleteFunc(cells, func(cell campaign.Cell) bool { return cell.Half != corpus.Correct })
 	if err := measureInto(ctx, c, version, &s, cells, raw); err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/goreport"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
@@ -101,7 +102,7 @@ func (a attempt) run(ctx context.Context) error {
 func (a attempt) build(ctx context.Context, b *trial.Builder) (campaign.Files, error) {
 	spin := term.NewSpinner(a.c.Root().ErrWriter, "building "+a.file)
 	defer spin.Done()
-	builds := corpus.Everyday()
+	builds := detect.Everyday()
 	if show := a.ref.Case.ShowBuild(); !slices.Contains(builds, show) && !show.Once() {
 		builds = append(builds, show)
 	}
@@ -109,7 +110,7 @@ func (a attempt) build(ctx context.Context, b *trial.Builder) (campaign.Files, e
 	for _, build := range builds {
 		file, err := b.Build(ctx, corpus.Correct, build)
 		switch {
-		case errors.Is(err, trial.ErrNoRaceBuild) && a.ref.Case.ShowBuild() != corpus.Race:
+		case errors.Is(err, trial.ErrNoRaceBuild) && a.ref.Case.ShowBuild() != detect.RaceBuild:
 			fmt.Fprintf(a.c.Root().ErrWriter, "! %v\n", err)
 			continue
 		case errors.Is(err, trial.ErrNoRaceBuild):
@@ -137,12 +138,12 @@ func compilerSaid(err error) string {
 
 // accept says of a file that is clean whether it is a repair.
 func (a attempt) accept(ctx context.Context, r campaign.Result, files campaign.Files, b *trial.Builder) error {
-	lacks, err := a.compare(ctx, files[corpus.Plain], b)
+	lacks, err := a.compare(ctx, files[detect.PlainBuild], b)
 	if err != nil {
 		return err
 	}
 	var builds []string
-	for _, b := range corpus.Builds() {
+	for _, b := range detect.Builds() {
 		if files[b] != "" {
 			builds = append(builds, string(b))
 		}
@@ -166,7 +167,7 @@ func (a attempt) compare(ctx context.Context, file string, b *trial.Builder) ([]
 	if err != nil || !counted {
 		return nil, err
 	}
-	correct, err := b.Build(ctx, corpus.Correct, corpus.Plain)
+	correct, err := b.Build(ctx, corpus.Correct, detect.PlainBuild)
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +186,7 @@ func (a attempt) refuse(r campaign.Result) {
 		out.Println(indent(strings.TrimSpace(r.Err.Error()), "    "))
 	}
 	for _, f := range r.Evidence {
-		out.Println("    " + title(f))
+		out.Println("    " + title(f.Finding))
 		for _, p := range f.Places {
 			where := strings.ReplaceAll(p.Frame.File, a.ref.Path(corpus.Correct), a.file)
 			out.Println(fmt.Sprintf("      %-8s %s:%d", p.What, where, p.Frame.Line))

@@ -13,6 +13,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -248,7 +249,7 @@ func prepare(ctx context.Context, errs io.Writer) (binaries campaign.Binaries, n
 		return nil, nil, err
 	}
 	spin := term.NewSpinner(errs, "building the runners (once)")
-	binaries, err = campaign.Prepare(ctx, builder, corpus.Everyday()...)
+	binaries, err = campaign.Prepare(ctx, builder, detect.Everyday()...)
 	spin.Done()
 	if errors.Is(err, trial.ErrNoRaceBuild) {
 		return binaries, err, nil

@@ -6,6 +6,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
 
@@ -22,10 +23,10 @@ type work struct {
 func workOf(ctx context.Context, file string, ref corpus.Ref) (w work, counted bool, err error) {
 	const runs = 10
 	n := 1
-	if campaign.Repeatable(ref, corpus.Plain) {
+	if campaign.Repeatable(ref, detect.PlainBuild) {
 		n += runs
 	}
-	answers, err := trial.Repeat(ctx, file, trial.Spec{Ref: ref, Half: corpus.Correct, Build: corpus.Plain}, n)
+	answers, err := trial.Repeat(ctx, file, trial.Spec{Ref: ref, Half: corpus.Correct, Build: detect.PlainBuild}, n)
 	if err != nil || len(answers) < n {
 		return work{}, false, err
 	}

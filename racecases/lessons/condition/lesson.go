@@ -5,6 +5,7 @@ import (
 	"embed"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 //go:embed *.go witness.txt
@@ -34,10 +35,10 @@ func Lesson() corpus.Lesson {
 					{Match: "sold", Grade: corpus.Acceptable, Means: "every loaf was sold once"},
 					{Match: "oversold", Grade: corpus.Forbidden, Means: "a customer took a loaf that was gone again"},
 				},
-				Show: corpus.Oracle,
+				Show: detect.Outcome,
 				Expect: corpus.Expectations{
-					corpus.Oracle:       corpus.IsSometimes(0.7),
-					corpus.RaceDetector: corpus.IsNever("every access to loaves is under the lock"),
+					detect.Outcome: corpus.IsSometimes(0.7),
+					detect.Race:    corpus.IsNever("every access to loaves is under the lock"),
 				},
 				Program: ifNotFor,
 			},
@@ -52,10 +53,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the consumer hangs with the item in front of it",
 				Repair:      "wait for the item and not for the notification: WaitFor looks first",
 				Outcomes:    []corpus.Outcome{{Match: "consumed", Grade: corpus.Acceptable, Means: "the item was found"}},
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: notifyBeforeWait,
 			},
@@ -70,8 +71,8 @@ func Lesson() corpus.Lesson {
 				Symptom:     "none most of the time, which is what makes it last",
 				Repair:      "store under the lock that the waiter holds when it looks",
 				Outcomes:    []corpus.Outcome{{Match: "all met", Grade: corpus.Acceptable, Means: "every waiter was let go"}},
-				Show:        corpus.RaceDetector,
-				Expect:      corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+				Show:        detect.Race,
+				Expect:      corpus.Expectations{detect.Race: corpus.IsAlways()},
 				Program:     predicatePlainUnlocked,
 			},
 			{
@@ -85,8 +86,8 @@ func Lesson() corpus.Lesson {
 				Symptom:     "one more goroutine after every close",
 				Repair:      "notify all after setting closed, under the same lock",
 				Outcomes:    []corpus.Outcome{{Match: "closed", Grade: corpus.Acceptable, Means: "Close returned"}},
-				Show:        corpus.Goleak,
-				Expect:      corpus.Expectations{corpus.Goleak: corpus.IsAlways()},
+				Show:        detect.Goleak,
+				Expect:      corpus.Expectations{detect.Goleak: corpus.IsAlways()},
 				Program:     noShutdownBroadcast,
 			},
 			{
@@ -100,10 +101,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the program hangs although what is waited for is there, and only when different things are waited for at once",
 				Repair:      "notify all where waiters wait for different things, or give each thing a condition of its own over the same lock",
 				Outcomes:    []corpus.Outcome{{Match: "all ate", Grade: corpus.Acceptable, Means: "each guest found the dish"}},
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: signalNotBroadcast,
 			},
@@ -119,11 +120,11 @@ func Lesson() corpus.Lesson {
 				Symptom:     "a hang, once in a long while, that goes away when somebody adds a line of logging",
 				Repair:      "store under the lock, atomic or not: then the store comes before the look, or after the waiter has begun to wait",
 				Outcomes:    []corpus.Outcome{{Match: "all met", Grade: corpus.Acceptable, Means: "every waiter was let go"}},
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime:      corpus.IsAlways(),
-					corpus.Hang:         corpus.IsAlways(),
-					corpus.RaceDetector: corpus.IsNever("the flag is atomic"),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
+					detect.Race:    corpus.IsNever("the flag is atomic"),
 				},
 				Program: predicateAtomicUnlocked,
 			},
@@ -138,8 +139,8 @@ func Lesson() corpus.Lesson {
 				Symptom:     "panic: sync.Cond is copied; with a type that does not notice, waiters that nobody wakes",
 				Repair:      "pass a pointer",
 				Outcomes:    []corpus.Outcome{{Match: "took a letter", Grade: corpus.Acceptable, Means: "the letter was there"}},
-				Show:        corpus.Runtime,
-				Expect:      corpus.Expectations{corpus.Runtime: corpus.IsAlways()},
+				Show:        detect.Runtime,
+				Expect:      corpus.Expectations{detect.Runtime: corpus.IsAlways()},
 				Program:     copied,
 			},
 			{
@@ -153,8 +154,8 @@ func Lesson() corpus.Lesson {
 				Symptom:     "panic: cannot wait on un-acquired lock",
 				Repair:      "acquire the lock before the other thread can be there, and wait with it in hand",
 				Outcomes:    []corpus.Outcome{{Match: "woken", Grade: corpus.Acceptable, Means: "the bell was heard"}},
-				Show:        corpus.Runtime,
-				Expect:      corpus.Expectations{corpus.Runtime: corpus.IsAlways()},
+				Show:        detect.Runtime,
+				Expect:      corpus.Expectations{detect.Runtime: corpus.IsAlways()},
 				Program:     waitWithoutLock,
 			},
 			{
@@ -168,8 +169,8 @@ func Lesson() corpus.Lesson {
 				Symptom:     "panic: cannot notify on un-acquired lock, and the waiter waits on",
 				Repair:      "notify first, release second; the waiter gets the lock a moment later",
 				Outcomes:    []corpus.Outcome{{Match: "met", Grade: corpus.Acceptable, Means: "the waiter was woken"}},
-				Show:        corpus.Runtime,
-				Expect:      corpus.Expectations{corpus.Runtime: corpus.IsAlways()},
+				Show:        detect.Runtime,
+				Expect:      corpus.Expectations{detect.Runtime: corpus.IsAlways()},
 				Program:     notifyWithoutLock,
 			},
 			{
@@ -183,8 +184,8 @@ func Lesson() corpus.Lesson {
 				Symptom:     "none most of the time; with a bare wait, a lost wakeup",
 				Repair:      "build the condition over the lock that guards the state",
 				Outcomes:    []corpus.Outcome{{Match: "all met", Grade: corpus.Acceptable, Means: "every waiter was let go"}},
-				Show:        corpus.RaceDetector,
-				Expect:      corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+				Show:        detect.Race,
+				Expect:      corpus.Expectations{detect.Race: corpus.IsAlways()},
 				Program:     wrongMutex,
 			},
 			{

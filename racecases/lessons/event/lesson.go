@@ -5,6 +5,7 @@ import (
 	"embed"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 //go:embed *.go witness.txt
@@ -30,10 +31,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "now and then somebody waits for ever: whoever was late",
 				Repair:      "leave the flag up; what is to happen again needs a new event",
 				Outcomes:    []corpus.Outcome{{Match: "all ran", Grade: corpus.Acceptable, Means: "every runner saw the flag"}},
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: clearTooEarly,
 			},
@@ -49,8 +50,8 @@ func Lesson() corpus.Lesson {
 				Symptom:     "none with this compiler; with another one a loop that never ends, at full load",
 				Repair:      "an atomic.Bool, or better an event or a channel to wait for",
 				Outcomes:    []corpus.Outcome{{Match: "stopped", Grade: corpus.Acceptable, Means: "the loop saw the store"}},
-				Show:        corpus.RaceDetector,
-				Expect:      corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+				Show:        detect.Race,
+				Expect:      corpus.Expectations{detect.Race: corpus.IsAlways()},
 				Program:     plainBoolSpin,
 			},
 			{
@@ -68,10 +69,10 @@ func Lesson() corpus.Lesson {
 					{Match: "gave up", Grade: corpus.Acceptable, Means: "it did not, and the caller knows"},
 					{Match: "nothing", Grade: corpus.Forbidden, Means: "the caller took for an answer what was none yet"},
 				},
-				Show: corpus.RaceDetector,
+				Show: detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsAlways(),
+					detect.Race:    corpus.IsAlways(),
+					detect.Outcome: corpus.IsAlways(),
 				},
 				Program: timeoutIgnored,
 			},
@@ -86,8 +87,8 @@ func Lesson() corpus.Lesson {
 				Symptom:     "panic: close of closed channel, on the day when both reasons arise",
 				Repair:      "close under a sync.Once: the first call closes, the others find it done",
 				Outcomes:    []corpus.Outcome{{Match: "set", Grade: corpus.Acceptable, Means: "set twice, closed once"}},
-				Show:        corpus.Runtime,
-				Expect:      corpus.Expectations{corpus.Runtime: corpus.IsAlways()},
+				Show:        detect.Runtime,
+				Expect:      corpus.Expectations{detect.Runtime: corpus.IsAlways()},
 				Program:     doubleSetClose,
 			},
 			{
@@ -103,9 +104,9 @@ func Lesson() corpus.Lesson {
 				Outcomes: []corpus.Outcome{
 					{Match: "told to stop", Grade: corpus.Acceptable, Means: "the word was given"},
 				},
-				Show: corpus.Goleak,
+				Show: detect.Goleak,
 				Expect: corpus.Expectations{
-					corpus.Goleak: corpus.IsAlways(),
+					detect.Goleak: corpus.IsAlways(),
 				},
 				Program: sendWakesOne,
 			},
@@ -120,10 +121,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "zero instead of the answer, now and then",
 				Repair:      "store first, then raise the flag",
 				Outcomes:    corpus.Exactly("the flag came before the answer"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsSometimes(0.4).In(corpus.Plain),
+					detect.Race:    corpus.IsAlways(),
+					detect.Outcome: corpus.IsSometimes(0.4).In(detect.PlainBuild),
 				},
 				Program: setBeforeData,
 			},
@@ -138,10 +139,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "a start that is not followed, now and then",
 				Repair:      "believe the Wait, or leave the flag up",
 				Outcomes:    corpus.Exactly("the runner was woken and did not run"),
-				Show:        corpus.Oracle,
+				Show:        detect.Outcome,
 				Expect: corpus.Expectations{
-					corpus.Oracle:       corpus.IsAlways(),
-					corpus.RaceDetector: corpus.IsNever("the flag and the count are synchronised: no access races"),
+					detect.Outcome: corpus.IsAlways(),
+					detect.Race:    corpus.IsNever("the flag and the count are synchronised: no access races"),
 				},
 				Program: wokenNotSet,
 			},
@@ -156,10 +157,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "an order is served only when the next guest comes, or never",
 				Repair:      "lower the flag first and look afterwards: an order that comes later raises it again",
 				Outcomes:    corpus.Exactly("an order was not served"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: clearAfterTake,
 			},
@@ -177,13 +178,13 @@ func Lesson() corpus.Lesson {
 					{Match: "stopped", Grade: corpus.Acceptable, Means: "the signal was there when the program came to it"},
 					{Match: "missed", Grade: corpus.Forbidden, Means: "the signal came while nobody was receiving, and was dropped"},
 				},
-				Show: corpus.Oracle,
+				Show: detect.Outcome,
 				Expect: corpus.Expectations{
-					corpus.Oracle:      corpus.IsAlways(),
-					corpus.Runtime:     corpus.IsNever("nobody waits: the program looks and goes on"),
-					corpus.Hang:        corpus.IsNever("nobody waits: the program looks and goes on"),
-					corpus.Synctest:    corpus.IsNotApplicable("the goroutine that delivers signals is outside of any bubble"),
-					corpus.LeakProfile: corpus.IsNever("nobody waits: the program looks and goes on"),
+					detect.Outcome:     corpus.IsAlways(),
+					detect.Runtime:     corpus.IsNever("nobody waits: the program looks and goes on"),
+					detect.Hang:        corpus.IsNever("nobody waits: the program looks and goes on"),
+					detect.Synctest:    corpus.IsNotApplicable("the goroutine that delivers signals is outside of any bubble"),
+					detect.LeakProfile: corpus.IsNever("nobody waits: the program looks and goes on"),
 				},
 				Witness: "in every run of the process itself the signal is not in the channel; the explorer does not model signals",
 				Program: signalUnbuffered,

@@ -1,6 +1,9 @@
 package gil
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // containerCases are about what Python's containers do for a thread and Go's do not.
 func containerCases() []corpus.Case {
@@ -16,10 +19,10 @@ func containerCases() []corpus.Case {
 			Symptom:     "some results are missing",
 			Repair:      "hold one mutex around each append, or give each worker a slice of its own",
 			Outcomes:    corpus.Exactly("two appends wrote to the same place"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("on one processor a worker appends its thousand in one turn"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("on one processor a worker appends its thousand in one turn"),
 			},
 			Program: listAppend,
 		},
@@ -35,10 +38,10 @@ func containerCases() []corpus.Case {
 			Symptom:     "the first visits of a new user are not counted",
 			Repair:      "LoadOrStore is one step, as setdefault is",
 			Outcomes:    corpus.Exactly("a counter was replaced after it had counted"),
-			Show:        corpus.Oracle,
+			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsSometimes(0.5),
-				corpus.RaceDetector: corpus.IsNever("every access to the map is synchronised"),
+				detect.Outcome: corpus.IsSometimes(0.5),
+				detect.Race:    corpus.IsNever("every access to the map is synchronised"),
 			},
 			Program: setdefault,
 		},
@@ -54,11 +57,11 @@ func containerCases() []corpus.Case {
 			Symptom:     "fatal error: concurrent map iteration and map write, under load",
 			Repair:      "take a copy under the lock and walk through that",
 			Outcomes:    corpus.Exactly("an entry was not found where it was"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Runtime:      corpus.IsPossible("the runtime looks only where it happens to be"),
-				corpus.Oracle:       corpus.IsPossible("the runtime mostly ends the process first"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Runtime: corpus.IsPossible("the runtime looks only where it happens to be"),
+				detect.Outcome: corpus.IsPossible("the runtime mostly ends the process first"),
 			},
 			Program: iterateWhileMutate,
 		},
@@ -74,10 +77,10 @@ func containerCases() []corpus.Case {
 			Symptom:     "a value that was never stored, or a crash inside a type switch",
 			Repair:      "hold a mutex around both words, or keep them behind one atomic pointer",
 			Outcomes:    corpus.Exactly("the type of one store and the data of another"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("it takes a load between two neighbouring stores, and so two processors"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("it takes a load between two neighbouring stores, and so two processors"),
 			},
 			Program: tornInterface,
 		},
@@ -93,8 +96,8 @@ func containerCases() []corpus.Case {
 			Symptom:     "none so far",
 			Repair:      "let one of them do it: sync.Once",
 			Outcomes:    []corpus.Outcome{{Match: "hello", Grade: corpus.Acceptable, Means: "as stored"}},
-			Show:        corpus.RaceDetector,
-			Expect:      corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+			Show:        detect.Race,
+			Expect:      corpus.Expectations{detect.Race: corpus.IsAlways()},
 			Program:     sameValueWrite,
 		},
 	}

@@ -1,6 +1,9 @@
 package gil
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // countingCases are about what a counter costs: load, add and store, with a GIL and without.
 func countingCases() []corpus.Case {
@@ -18,10 +21,10 @@ func countingCases() []corpus.Case {
 			Symptom:     "a good part of the increments is lost, and no race is ever reported",
 			Repair:      "hold one lock from the load to the store: the GIL is given up in between, the lock is not",
 			Outcomes:    corpus.Exactly("a thread stored a sum that it had begun before its turn ended"),
-			Show:        corpus.Oracle,
+			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsAlways(),
-				corpus.RaceDetector: corpus.IsNever("only one thread runs at a time, and handing the GIL over orders what it did before what the next one does"),
+				detect.Outcome: corpus.IsAlways(),
+				detect.Race:    corpus.IsNever("only one thread runs at a time, and handing the GIL over orders what it did before what the next one does"),
 			},
 			Program: plusEquals,
 		},
@@ -37,10 +40,10 @@ func countingCases() []corpus.Case {
 			Symptom:     "a program that was right for years loses updates on python3.13t",
 			Repair:      "hold one lock around each increment, with a GIL or without",
 			Outcomes:    corpus.Exactly("two threads added to the same old value"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("on one processor a thread does its ten thousand increments in one turn"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("on one processor a thread does its ten thousand increments in one turn"),
 			},
 			Program: plusEqualsFree,
 		},
@@ -55,10 +58,10 @@ func countingCases() []corpus.Case {
 			Symptom:     "none, until the program meets a second processor or a turn that ends at the wrong moment",
 			Repair:      "hold one mutex around each increment, however many processors there are",
 			Outcomes:    corpus.Exactly("one goroutine's turn ended between its load and its store"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("a turn on the processor lasts 10 ms, a thousand increments some microseconds"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("a turn on the processor lasts 10 ms, a thousand increments some microseconds"),
 			},
 			Program: onePIllusion,
 		},
@@ -73,10 +76,10 @@ func countingCases() []corpus.Case {
 			Symptom:     "the total is too small, and the race detector has nothing to say",
 			Repair:      "counter.Add(1) is one step",
 			Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
-			Show:        corpus.Oracle,
+			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsSometimes(0.3),
-				corpus.RaceDetector: corpus.IsNever("atomic accesses are no data race, whatever is made of them"),
+				detect.Outcome: corpus.IsSometimes(0.3),
+				detect.Race:    corpus.IsNever("atomic accesses are no data race, whatever is made of them"),
 			},
 			Program: atomicLoadStore,
 		},
@@ -92,8 +95,8 @@ func countingCases() []corpus.Case {
 			Symptom:     "none, on this compiler and this machine",
 			Repair:      "load atomically too; with the type atomic.Int64 there is no other way",
 			Outcomes:    corpus.Exactly("a hit was lost"),
-			Show:        corpus.RaceDetector,
-			Expect:      corpus.Expectations{corpus.RaceDetector: corpus.IsAlways()},
+			Show:        detect.Race,
+			Expect:      corpus.Expectations{detect.Race: corpus.IsAlways()},
 			Program:     mixedAtomicPlain,
 		},
 		{

@@ -1,6 +1,9 @@
 package gil
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // interpreterCases are about the interpreter itself: its GIL, its settings, its thread-local data.
 func interpreterCases() []corpus.Case {
@@ -17,12 +20,12 @@ func interpreterCases() []corpus.Case {
 			Symptom:     "the whole interpreter stands still, threads that never use the lock among them",
 			Repair:      "t.Acquire(&lock) gives the GIL up for the wait and takes it back with the lock in hand",
 			Outcomes:    []corpus.Outcome{{Match: "done", Grade: corpus.Acceptable, Means: "both threads had the lock"}},
-			Show:        corpus.Hang,
+			Show:        detect.Hang,
 			Expect: corpus.Expectations{
-				corpus.Hang:        corpus.IsAlways(),
-				corpus.Runtime:     corpus.IsNever("who waits for the GIL has a timer running, so Go does not find everybody asleep"),
-				corpus.Synctest:    corpus.IsNever("who waits for the GIL asks again after each switch interval, so the bubble's clock runs on for ever"),
-				corpus.LeakProfile: corpus.IsNever("who waits for the GIL has a timer running, and a goroutine that can still wake reaches the lock"),
+				detect.Hang:        corpus.IsAlways(),
+				detect.Runtime:     corpus.IsNever("who waits for the GIL has a timer running, so Go does not find everybody asleep"),
+				detect.Synctest:    corpus.IsNever("who waits for the GIL asks again after each switch interval, so the bubble's clock runs on for ever"),
+				detect.LeakProfile: corpus.IsNever("who waits for the GIL has a timer running, and a goroutine that can still wake reaches the lock"),
 			},
 			Program: lockUnderGIL,
 		},
@@ -38,12 +41,12 @@ func interpreterCases() []corpus.Case {
 			Symptom:     "the interpreter stands still after the first callback",
 			Repair:      "defer Detach as soon as Attach has returned",
 			Outcomes:    []corpus.Outcome{{Match: "ran", Grade: corpus.Acceptable, Means: "the main thread got the GIL"}},
-			Show:        corpus.Hang,
+			Show:        detect.Hang,
 			Expect: corpus.Expectations{
-				corpus.Hang:        corpus.IsAlways(),
-				corpus.Runtime:     corpus.IsNever("who waits for the GIL has a timer running, so Go does not find everybody asleep"),
-				corpus.Synctest:    corpus.IsNever("who waits for the GIL asks again after each switch interval, so the bubble's clock runs on for ever"),
-				corpus.LeakProfile: corpus.IsNever("who waits for the GIL has a timer running, and a goroutine that can still wake reaches the GIL"),
+				detect.Hang:        corpus.IsAlways(),
+				detect.Runtime:     corpus.IsNever("who waits for the GIL has a timer running, so Go does not find everybody asleep"),
+				detect.Synctest:    corpus.IsNever("who waits for the GIL asks again after each switch interval, so the bubble's clock runs on for ever"),
+				detect.LeakProfile: corpus.IsNever("who waits for the GIL has a timer running, and a goroutine that can still wake reaches the GIL"),
 			},
 			Program: attachNoDetach,
 		},
@@ -58,8 +61,8 @@ func interpreterCases() []corpus.Case {
 			Symptom:     "panic: switch interval must be strictly positive",
 			Repair:      "one microsecond is the least",
 			Outcomes:    []corpus.Outcome{{Match: "set", Grade: corpus.Acceptable, Means: "the interval was accepted"}},
-			Show:        corpus.Runtime,
-			Expect:      corpus.Expectations{corpus.Runtime: corpus.IsAlways()},
+			Show:        detect.Runtime,
+			Expect:      corpus.Expectations{detect.Runtime: corpus.IsAlways()},
 			Program:     switchIntervalZero,
 		},
 		{
@@ -74,8 +77,8 @@ func interpreterCases() []corpus.Case {
 			Symptom:     "panic: assignment to entry in nil map, in the first thread that is not the main one",
 			Repair:      "give the Local an initialiser, which every thread's first Value calls",
 			Outcomes:    corpus.Exactly("a fetch was not counted"),
-			Show:        corpus.Runtime,
-			Expect:      corpus.Expectations{corpus.Runtime: corpus.IsAlways()},
+			Show:        detect.Runtime,
+			Expect:      corpus.Expectations{detect.Runtime: corpus.IsAlways()},
 			Program:     localUnset,
 		},
 		{
@@ -90,10 +93,10 @@ func interpreterCases() []corpus.Case {
 			Symptom:     "a thread sees the hits of all, or loses some of its own",
 			Repair:      "make a new object for each thread, as __init__ does",
 			Outcomes:    corpus.Exactly("a thread counted in another's statistics"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsSometimes(0.5),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsSometimes(0.5),
 			},
 			Program: localClassAttribute,
 		},
@@ -112,8 +115,8 @@ func interpreterCases() []corpus.Case {
 				{Match: "freed by its owner", Grade: corpus.Acceptable, Means: "the last one to let go freed it"},
 				{Match: "freed too early", Grade: corpus.Forbidden, Means: "the owner still had it"},
 			},
-			Show:    corpus.Runtime,
-			Expect:  corpus.Expectations{corpus.Runtime: corpus.IsAlways()},
+			Show:    detect.Runtime,
+			Expect:  corpus.Expectations{detect.Runtime: corpus.IsAlways()},
 			Program: decrefTwice,
 		},
 	}

@@ -1,6 +1,9 @@
 package idiom
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // atomicCases are about atomic operations and pools: each step is right and the whole is not.
 func atomicCases() []corpus.Case {
@@ -19,10 +22,10 @@ func atomicCases() []corpus.Case {
 				{Match: "52, 13", Grade: corpus.Acceptable, Means: "Berlin"},
 				{Match: "52, 0", Grade: corpus.Forbidden, Means: "half of the way, where nobody was"},
 			},
-			Show: corpus.Oracle,
+			Show: detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsAlways(),
-				corpus.RaceDetector: corpus.IsNever("every access is atomic"),
+				detect.Outcome: corpus.IsAlways(),
+				detect.Race:    corpus.IsNever("every access is atomic"),
 			},
 			Program: twoAtomicsSnapshot,
 		},
@@ -41,10 +44,10 @@ func atomicCases() []corpus.Case {
 				{Match: "owned once", Grade: corpus.Acceptable, Means: "each node has one owner"},
 				{Match: "owned twice", Grade: corpus.Forbidden, Means: "a node in use was on the free list"},
 			},
-			Show: corpus.Oracle,
+			Show: detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsAlways(),
-				corpus.RaceDetector: corpus.IsNever("every access is atomic"),
+				detect.Outcome: corpus.IsAlways(),
+				detect.Race:    corpus.IsNever("every access is atomic"),
 			},
 			Program: casAba,
 		},
@@ -59,10 +62,10 @@ func atomicCases() []corpus.Case {
 			Symptom:     "the total is too small",
 			Repair:      "no assignment; with the type atomic.Int64 it would not compile",
 			Outcomes:    corpus.Exactly("a sum was stored again after others had added to it"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("on one processor a goroutine does its thousand in one turn"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("on one processor a goroutine does its thousand in one turn"),
 			},
 			Program: atomicSelfAssign,
 		},
@@ -77,10 +80,10 @@ func atomicCases() []corpus.Case {
 			Symptom:     "alice sees bob's page, under load",
 			Repair:      "Put comes last: defer it",
 			Outcomes:    corpus.Exactly("a request showed another's user"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsSometimes(0.5),
-				corpus.Oracle:       corpus.IsPossible("the next request must come between the Put and the load"),
+				detect.Race:    corpus.IsSometimes(0.5),
+				detect.Outcome: corpus.IsPossible("the next request must come between the Put and the load"),
 			},
 			Program: poolUseAfterPut,
 		},

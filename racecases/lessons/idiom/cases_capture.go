@@ -1,6 +1,9 @@
 package idiom
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // captureCases are about a variable, or the memory behind it, that one function too many can see.
 func captureCases() []corpus.Case {
@@ -19,10 +22,10 @@ func captureCases() []corpus.Case {
 				{Match: "reported", Grade: corpus.Acceptable, Means: "the caller sees that one number was none"},
 				{Match: "swallowed", Grade: corpus.Forbidden, Means: "a success was stored over the error"},
 			},
-			Show: corpus.RaceDetector,
+			Show: detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsSometimes(0.2),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsSometimes(0.2),
 			},
 			Program: errCapture,
 		},
@@ -40,10 +43,10 @@ func captureCases() []corpus.Case {
 				{Match: "logged: fetched", Grade: corpus.Acceptable, Means: "as it was when the goroutine was started"},
 				{Match: "logged: from the cache", Grade: corpus.Forbidden, Means: "as the return had changed it"},
 			},
-			Show: corpus.RaceDetector,
+			Show: detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsSometimes(0.5),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsSometimes(0.5),
 			},
 			Program: namedReturn,
 		},
@@ -59,10 +62,10 @@ func captureCases() []corpus.Case {
 			Symptom:     "the last name is greeted three times",
 			Repair:      "a variable for each turn: name := name, or a go directive of 1.22 and later",
 			Outcomes:    corpus.Exactly("two goroutines saw the same name"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsSometimes(0.5),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsSometimes(0.5),
 			},
 			Program: loopvarGo121,
 		},
@@ -80,10 +83,10 @@ func captureCases() []corpus.Case {
 				{Match: "each its own", Grade: corpus.Acceptable, Means: "two lists"},
 				{Match: "overwritten", Grade: corpus.Forbidden, Means: "two lists that share their last element"},
 			},
-			Show: corpus.RaceDetector,
+			Show: detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsAlways(),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsAlways(),
 			},
 			Program: appendAlias,
 		},
@@ -98,8 +101,8 @@ func captureCases() []corpus.Case {
 			Symptom:     "an old length, or the length of one array with the pointer of another",
 			Repair:      "pass a pointer, and load under the lock",
 			Outcomes:    corpus.Exactly("a result is missing"),
-			Show:        corpus.RaceDetector,
-			Expect:      corpus.Expectations{corpus.RaceDetector: corpus.IsSometimes(0.8)},
+			Show:        detect.Race,
+			Expect:      corpus.Expectations{detect.Race: corpus.IsSometimes(0.8)},
 			Program:     sliceHeaderByValue,
 		},
 		{
@@ -113,10 +116,10 @@ func captureCases() []corpus.Case {
 			Symptom:     "alice sees what is bob's",
 			Repair:      "a context of its own for each request, with a value that nobody changes",
 			Outcomes:    corpus.Exactly("a request read another's user"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("a load follows its own store at once"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("a load follows its own store at once"),
 			},
 			Program: ctxMutableValue,
 		},
@@ -134,10 +137,10 @@ func captureCases() []corpus.Case {
 				{Match: "passed", Grade: corpus.Acceptable, Means: "each test saw its own cart"},
 				{Match: "flaky", Grade: corpus.Forbidden, Means: "a test saw what another had put in"},
 			},
-			Show: corpus.RaceDetector,
+			Show: detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsSometimes(0.5),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsSometimes(0.5),
 			},
 			Program: parallelSubtestsFixture,
 		},
@@ -152,11 +155,11 @@ func captureCases() []corpus.Case {
 			Symptom:     "fatal error: concurrent map writes, which no recover can catch, or pages that are gone",
 			Repair:      "hold one mutex around each use of the map",
 			Outcomes:    corpus.Exactly("two stores changed the table at once"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Runtime:      corpus.IsSometimes(0.3).In(corpus.Race),
-				corpus.Oracle:       corpus.IsPossible("the runtime mostly ends the process first"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Runtime: corpus.IsSometimes(0.3).In(detect.RaceBuild),
+				detect.Outcome: corpus.IsPossible("the runtime mostly ends the process first"),
 			},
 			Program: dictToMap,
 		},

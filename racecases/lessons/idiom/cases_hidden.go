@@ -1,6 +1,9 @@
 package idiom
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // hiddenCases are about races that the race detector sees only if the schedule, or the input, is kind.
 func hiddenCases() []corpus.Case {
@@ -17,10 +20,10 @@ func hiddenCases() []corpus.Case {
 			Symptom:     "a race report in one run of the tests in three, which somebody calls flaky",
 			Repair:      "guard the counter itself",
 			Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsSometimes(0.15),
-				corpus.Oracle:       corpus.IsPossible("it takes two increments at the same moment"),
+				detect.Race:    corpus.IsSometimes(0.15),
+				detect.Outcome: corpus.IsPossible("it takes two increments at the same moment"),
 			},
 			Program: hiddenByMutex,
 		},
@@ -36,10 +39,10 @@ func hiddenCases() []corpus.Case {
 			Symptom:     "a bug that goes away when it is looked at",
 			Repair:      "guard the counter itself",
 			Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsSometimes(0.2),
-				corpus.Oracle:       corpus.IsPossible("it takes two increments at the same moment"),
+				detect.Race:    corpus.IsSometimes(0.2),
+				detect.Outcome: corpus.IsPossible("it takes two increments at the same moment"),
 			},
 			Program: hiddenByIo,
 		},
@@ -58,10 +61,10 @@ func hiddenCases() []corpus.Case {
 				{Match: "as configured", Grade: corpus.Acceptable, Means: "the configuration wins"},
 				{Match: "default", Grade: corpus.Forbidden, Means: "the default was stored over the configuration"},
 			},
-			Show: corpus.RaceDetector,
+			Show: detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsSometimes(0.15),
-				corpus.Oracle:       corpus.IsPossible("the other store must come between the look and its own"),
+				detect.Race:    corpus.IsSometimes(0.15),
+				detect.Outcome: corpus.IsPossible("the other store must come between the look and its own"),
 			},
 			Program: hiddenByBranch,
 		},
@@ -77,10 +80,10 @@ func hiddenCases() []corpus.Case {
 			Symptom:     "none until the first gift, which is in December",
 			Repair:      "count inside the lock; and let the tests choose inputs that nobody has thought of",
 			Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsSometimes(0.1),
-				corpus.Oracle:       corpus.IsPossible("it takes two increments at the same moment"),
+				detect.Race:    corpus.IsSometimes(0.1),
+				detect.Outcome: corpus.IsPossible("it takes two increments at the same moment"),
 			},
 			Program: seldomExecuted,
 		},

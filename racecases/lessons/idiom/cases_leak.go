@@ -1,6 +1,9 @@
 package idiom
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // leakCases are about goroutines that nobody lets go.
 func leakCases() []corpus.Case {
@@ -19,8 +22,8 @@ func leakCases() []corpus.Case {
 				{Match: "reported", Grade: corpus.Acceptable, Means: "the first error came"},
 				{Match: "all there", Grade: corpus.Forbidden, Means: "no error came"},
 			},
-			Show:    corpus.Goleak,
-			Expect:  corpus.Expectations{corpus.Goleak: corpus.IsAlways()},
+			Show:    detect.Goleak,
+			Expect:  corpus.Expectations{detect.Goleak: corpus.IsAlways()},
 			Program: earlyReturnLeak,
 		},
 		{
@@ -34,8 +37,8 @@ func leakCases() []corpus.Case {
 			Symptom:     "one more goroutine after every batch",
 			Repair:      "the sender closes when it has sent its last",
 			Outcomes:    corpus.Exactly("a job was not done"),
-			Show:        corpus.Goleak,
-			Expect:      corpus.Expectations{corpus.Goleak: corpus.IsAlways()},
+			Show:        detect.Goleak,
+			Expect:      corpus.Expectations{detect.Goleak: corpus.IsAlways()},
 			Program:     rangeNoClose,
 		},
 		{
@@ -50,10 +53,10 @@ func leakCases() []corpus.Case {
 			Symptom:     "one more goroutine for every reader",
 			Repair:      "close the channel when there will be no more",
 			Outcomes:    []corpus.Outcome{{Match: "read: all quiet", Grade: corpus.Acceptable, Means: "the headline came"}},
-			Show:        corpus.Goleak,
+			Show:        detect.Goleak,
 			Expect: corpus.Expectations{
-				corpus.Goleak:      corpus.IsAlways(),
-				corpus.LeakProfile: corpus.IsNever("the channel is a package's own variable, and so within everybody's reach"),
+				detect.Goleak:      corpus.IsAlways(),
+				detect.LeakProfile: corpus.IsNever("the channel is a package's own variable, and so within everybody's reach"),
 			},
 			Program: globalChanLeak,
 		},
@@ -68,8 +71,8 @@ func leakCases() []corpus.Case {
 			Symptom:     "one more goroutine for every call",
 			Repair:      "keep cancel and defer it at once",
 			Outcomes:    []corpus.Outcome{{Match: "done", Grade: corpus.Acceptable, Means: "the caller has what it wanted"}},
-			Show:        corpus.Goleak,
-			Expect:      corpus.Expectations{corpus.Goleak: corpus.IsAlways()},
+			Show:        detect.Goleak,
+			Expect:      corpus.Expectations{detect.Goleak: corpus.IsAlways()},
 			Program:     lostCancel,
 		},
 	}

@@ -1,6 +1,9 @@
 package idiom
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // orderCases are about an order that nothing promises.
 func orderCases() []corpus.Case {
@@ -16,10 +19,10 @@ func orderCases() []corpus.Case {
 			Symptom:     "work that goes on after the shutdown",
 			Repair:      "look at quit by itself before each select",
 			Outcomes:    corpus.Exactly("a job was done after quit"),
-			Show:        corpus.Oracle,
+			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsAlways(),
-				corpus.RaceDetector: corpus.IsNever("channels order everything that happens"),
+				detect.Outcome: corpus.IsAlways(),
+				detect.Race:    corpus.IsNever("channels order everything that happens"),
 			},
 			Program: selectPriority,
 		},
@@ -37,10 +40,10 @@ func orderCases() []corpus.Case {
 				{Match: "hello, world", Grade: corpus.Acceptable, Means: "in the order of the parts"},
 				{Match: "worldhello, ", Grade: corpus.Forbidden, Means: "in the order of arrival"},
 			},
-			Show: corpus.Oracle,
+			Show: detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsAlways(),
-				corpus.RaceDetector: corpus.IsNever("channels order everything that happens"),
+				detect.Outcome: corpus.IsAlways(),
+				detect.Race:    corpus.IsNever("channels order everything that happens"),
 			},
 			Program: senderOrder,
 		},

@@ -1,6 +1,9 @@
 package idiom
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // waitgroupCases are about a WaitGroup that counts at the wrong moment.
 func waitgroupCases() []corpus.Case {
@@ -19,10 +22,10 @@ func waitgroupCases() []corpus.Case {
 				{Match: "saved", Grade: corpus.Acceptable, Means: "Wait waited for the save"},
 				{Match: "unsaved", Grade: corpus.Forbidden, Means: "Wait returned before the save"},
 			},
-			Show: corpus.RaceDetector,
+			Show: detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsSometimes(0.7),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsSometimes(0.7),
 			},
 			Program: wgDoneEarly,
 		},
@@ -38,11 +41,11 @@ func waitgroupCases() []corpus.Case {
 			Symptom:     "some results are missing, now and then all",
 			Repair:      "Add before the go statement, or wg.Go",
 			Outcomes:    corpus.Exactly("Wait returned before a goroutine had added itself"),
-			Show:        corpus.Oracle,
+			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsSometimes(0.7),
-				corpus.RaceDetector: corpus.IsFalseAlarm("sync has it report an Add beside a Wait, if they meet, but without a stack: nothing says where"),
-				corpus.Runtime:      corpus.IsPossible("an Add that meets a Wait may panic"),
+				detect.Outcome: corpus.IsSometimes(0.7),
+				detect.Race:    corpus.IsFalseAlarm("sync has it report an Add beside a Wait, if they meet, but without a stack: nothing says where"),
+				detect.Runtime: corpus.IsPossible("an Add that meets a Wait may panic"),
 			},
 			Program: wgAddInside,
 		},

@@ -1,6 +1,9 @@
 package lock
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // deadlockCases are about waiting for a lock that nobody will let go of.
 func deadlockCases() []corpus.Case {
@@ -16,10 +19,10 @@ func deadlockCases() []corpus.Case {
 			Symptom:     "both threads hang, rarely at first, certainly under load",
 			Repair:      "one order for all: whoever needs both takes a first",
 			Outcomes:    corpus.Exactly("a transfer is missing"),
-			Show:        corpus.Runtime,
+			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Runtime: corpus.IsAlways(),
-				corpus.Hang:    corpus.IsAlways(),
+				detect.Runtime: corpus.IsAlways(),
+				detect.Hang:    corpus.IsAlways(),
 			},
 			Program: abba,
 		},
@@ -34,10 +37,10 @@ func deadlockCases() []corpus.Case {
 			Symptom:     "all goes well for a long time, and then nobody eats any more",
 			Repair:      "one order for all forks: the lower number first",
 			Outcomes:    corpus.Exactly("a meal is missing"),
-			Show:        corpus.Runtime,
+			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Runtime: corpus.IsAlways(),
-				corpus.Hang:    corpus.IsAlways(),
+				detect.Runtime: corpus.IsAlways(),
+				detect.Hang:    corpus.IsAlways(),
 			},
 			Program: philosophers,
 		},
@@ -52,11 +55,11 @@ func deadlockCases() []corpus.Case {
 			Symptom:     "the program stops answering after its first refusal",
 			Repair:      "defer the Unlock as soon as the lock is held: Python's with",
 			Outcomes:    corpus.Exactly("a withdrawal is missing"),
-			Show:        corpus.Runtime,
+			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Runtime:     corpus.IsAlways(),
-				corpus.Hang:        corpus.IsAlways(),
-				corpus.LeakProfile: corpus.IsPossible("as measured, it often takes the mutex for still within reach, and then says nothing"),
+				detect.Runtime:     corpus.IsAlways(),
+				detect.Hang:        corpus.IsAlways(),
+				detect.LeakProfile: corpus.IsPossible("as measured, it often takes the mutex for still within reach, and then says nothing"),
 			},
 			Program: earlyReturnNoUnlock,
 		},
@@ -71,11 +74,11 @@ func deadlockCases() []corpus.Case {
 			Symptom:     "one deposit works, two hang",
 			Repair:      "unlock at the end of each round, or give the round a function of its own",
 			Outcomes:    corpus.Exactly("a deposit is missing"),
-			Show:        corpus.Runtime,
+			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Runtime:     corpus.IsAlways(),
-				corpus.Hang:        corpus.IsAlways(),
-				corpus.LeakProfile: corpus.IsPossible("as measured, it often takes the mutex for still within reach, and then says nothing"),
+				detect.Runtime:     corpus.IsAlways(),
+				detect.Hang:        corpus.IsAlways(),
+				detect.LeakProfile: corpus.IsPossible("as measured, it often takes the mutex for still within reach, and then says nothing"),
 			},
 			Program: deferInLoop,
 		},
@@ -90,11 +93,11 @@ func deadlockCases() []corpus.Case {
 			Symptom:     "the first call never returns, and the debugger shows a return statement",
 			Repair:      "defer mu.Unlock()",
 			Outcomes:    corpus.Exactly("a deposit is missing"),
-			Show:        corpus.Runtime,
+			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Runtime:     corpus.IsAlways(),
-				corpus.Hang:        corpus.IsAlways(),
-				corpus.LeakProfile: corpus.IsPossible("as measured, it often takes the mutex for still within reach, and then says nothing"),
+				detect.Runtime:     corpus.IsAlways(),
+				detect.Hang:        corpus.IsAlways(),
+				detect.LeakProfile: corpus.IsPossible("as measured, it often takes the mutex for still within reach, and then says nothing"),
 			},
 			Program: deferLock,
 		},
@@ -109,11 +112,11 @@ func deadlockCases() []corpus.Case {
 			Symptom:     "both hang at the first job",
 			Repair:      "send after the Unlock: never wait for others with a lock in hand",
 			Outcomes:    corpus.Exactly("the worker did not see the job on the list"),
-			Show:        corpus.Runtime,
+			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Synctest: corpus.IsNever("half of the circle is a wait for a mutex, which is not durable: the bubble hangs"),
-				corpus.Runtime:  corpus.IsAlways(),
-				corpus.Hang:     corpus.IsAlways(),
+				detect.Synctest: corpus.IsNever("half of the circle is a wait for a mutex, which is not durable: the bubble hangs"),
+				detect.Runtime:  corpus.IsAlways(),
+				detect.Hang:     corpus.IsAlways(),
 			},
 			Program: heldOverChannel,
 		},
@@ -128,11 +131,11 @@ func deadlockCases() []corpus.Case {
 			Symptom:     "readers and writer hang, once a writer comes at the wrong moment",
 			Repair:      "take the read lock once and call what takes none",
 			Outcomes:    corpus.Exactly("the total was not computed from one price"),
-			Show:        corpus.Runtime,
+			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Runtime:    corpus.IsAlways(),
-				corpus.Hang:       corpus.IsAlways(),
-				corpus.GoDeadlock: corpus.IsNever("as measured: in v0.3.9 a TryRLock that fails takes the reader off its books, and a lock without a holder is never reported"),
+				detect.Runtime:    corpus.IsAlways(),
+				detect.Hang:       corpus.IsAlways(),
+				detect.GoDeadlock: corpus.IsNever("as measured: in v0.3.9 a TryRLock that fails takes the reader off its books, and a lock without a holder is never reported"),
 			},
 			Program: readLockTwice,
 		},
@@ -147,10 +150,10 @@ func deadlockCases() []corpus.Case {
 			Symptom:     "the first page that is not in the cache hangs",
 			Repair:      "give the read lock back, take the write lock, and look again: somebody may have been quicker",
 			Outcomes:    corpus.Exactly("the page was not fetched once"),
-			Show:        corpus.Runtime,
+			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Runtime: corpus.IsAlways(),
-				corpus.Hang:    corpus.IsAlways(),
+				detect.Runtime: corpus.IsAlways(),
+				detect.Hang:    corpus.IsAlways(),
 			},
 			Program: readLockUpgrade,
 		},
@@ -165,9 +168,9 @@ func deadlockCases() []corpus.Case {
 			Symptom:     "full load, no progress",
 			Repair:      "one order for all: whoever has the first lock cannot fail to get the second",
 			Outcomes:    corpus.Exactly("a whole round passed in which nobody moved anything"),
-			Show:        corpus.Oracle,
+			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle: corpus.IsAlways(),
+				detect.Outcome: corpus.IsAlways(),
 			},
 			Program: trylockLivelock,
 		},

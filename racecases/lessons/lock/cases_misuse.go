@@ -1,6 +1,9 @@
 package lock
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // misuseCases break a rule of the lock itself.
 func misuseCases() []corpus.Case {
@@ -18,9 +21,9 @@ func misuseCases() []corpus.Case {
 			Outcomes: []corpus.Outcome{
 				{Match: "sold, sold out", Grade: corpus.Acceptable, Means: "one in stock, one sold"},
 			},
-			Show: corpus.Runtime,
+			Show: detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Runtime: corpus.IsAlways(),
+				detect.Runtime: corpus.IsAlways(),
 			},
 			Program: unlockUnlocked,
 		},
@@ -35,9 +38,9 @@ func misuseCases() []corpus.Case {
 			Symptom:     "panic: release unlocked lock, in the thread that did everything right, and only under load",
 			Repair:      "go on only if the attempt returned true",
 			Outcomes:    corpus.Exactly("the clerk was inside together with somebody else"),
-			Show:        corpus.Runtime,
+			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				corpus.Runtime: corpus.IsAlways(),
+				detect.Runtime: corpus.IsAlways(),
 			},
 			Program: releaseAfterTimeout,
 		},

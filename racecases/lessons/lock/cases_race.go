@@ -1,6 +1,9 @@
 package lock
 
-import "threadlab/racecases/corpus"
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
 
 // raceCases are about what a lock is for: accesses that it should order, and does not.
 func raceCases() []corpus.Case {
@@ -16,10 +19,10 @@ func raceCases() []corpus.Case {
 			Symptom:     "the total is too small, by another amount each time",
 			Repair:      "hold one lock around each increment",
 			Outcomes:    corpus.Exactly("two threads added to the same old value"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("on one processor an increment is seldom interrupted"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("on one processor an increment is seldom interrupted"),
 			},
 			Program: lostUpdate,
 		},
@@ -34,10 +37,10 @@ func raceCases() []corpus.Case {
 			Symptom:     "the total is too small, now and then",
 			Repair:      "hold one mutex around each increment",
 			Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("on one processor an increment is seldom interrupted"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("on one processor an increment is seldom interrupted"),
 			},
 			Program: lostUpdateGo,
 		},
@@ -52,10 +55,10 @@ func raceCases() []corpus.Case {
 			Symptom:     "the total is too small, and the race detector is silent",
 			Repair:      "load and store in one critical section",
 			Outcomes:    corpus.Exactly("another thread counted between the load and the store"),
-			Show:        corpus.Oracle,
+			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsSometimes(0.2),
-				corpus.RaceDetector: corpus.IsNever("every single access is under the lock, so there is no data race"),
+				detect.Outcome: corpus.IsSometimes(0.2),
+				detect.Race:    corpus.IsNever("every single access is under the lock, so there is no data race"),
 			},
 			Program: splitCriticalSection,
 		},
@@ -70,10 +73,10 @@ func raceCases() []corpus.Case {
 			Symptom:     "visits are lost, under a lock that is plainly there",
 			Repair:      "a pointer receiver: a mutex is shared by pointer or not at all",
 			Outcomes:    corpus.Exactly("two threads, each under a lock of its own, added to the same old value"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("on one processor an increment is seldom interrupted"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("on one processor an increment is seldom interrupted"),
 			},
 			Program: copiedReceiver,
 		},
@@ -88,10 +91,10 @@ func raceCases() []corpus.Case {
 			Symptom:     "a sum that was never true, now and then",
 			Repair:      "the reader takes the lock too",
 			Outcomes:    corpus.Exactly("the reader looked while the money was in neither account"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("the reader may have ended before the writer begins"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("the reader may have ended before the writer begins"),
 			},
 			Program: readerWithoutLock,
 		},
@@ -106,10 +109,10 @@ func raceCases() []corpus.Case {
 			Symptom:     "the balance is wrong, by another amount each time",
 			Repair:      "one lock for one balance",
 			Outcomes:    corpus.Exactly("a credit and a debit started from the same old balance"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("on one processor an increment is seldom interrupted"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("on one processor an increment is seldom interrupted"),
 			},
 			Program: twoLocks,
 		},
@@ -124,10 +127,10 @@ func raceCases() []corpus.Case {
 			Symptom:     "the count of lookups is too small",
 			Repair:      "take the write lock to write, or count with an atomic",
 			Outcomes:    corpus.Exactly("two readers added to the same old count"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("on one processor an increment is seldom interrupted"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("on one processor an increment is seldom interrupted"),
 			},
 			Program: writeUnderReadLock,
 		},
@@ -142,9 +145,9 @@ func raceCases() []corpus.Case {
 			Symptom:     "on some machines, rarely, settings that are half built",
 			Repair:      "an atomic.Pointer, whose Store happens before the Load that sees it; or a sync.Once",
 			Outcomes:    corpus.Exactly("the settings were not filled in"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
+				detect.Race: corpus.IsAlways(),
 			},
 			Program: dclPlainPointer,
 		},
@@ -159,10 +162,10 @@ func raceCases() []corpus.Case {
 			Symptom:     "a list that changes while it is read; with a map, a fatal error",
 			Repair:      "return a copy, made under the lock",
 			Outcomes:    corpus.Exactly("a list from before the rise shows the price after it"),
-			Show:        corpus.RaceDetector,
+			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				corpus.RaceDetector: corpus.IsAlways(),
-				corpus.Oracle:       corpus.IsPossible("the rise must come between the getter and the walk"),
+				detect.Race:    corpus.IsAlways(),
+				detect.Outcome: corpus.IsPossible("the rise must come between the getter and the walk"),
 			},
 			Program: escapedReference,
 		},
@@ -177,10 +180,10 @@ func raceCases() []corpus.Case {
 			Symptom:     "an account is overdrawn, and the race detector is silent",
 			Repair:      "look and act in one critical section",
 			Outcomes:    corpus.Exactly("both threads found enough for one"),
-			Show:        corpus.Oracle,
+			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				corpus.Oracle:       corpus.IsSometimes(0.8),
-				corpus.RaceDetector: corpus.IsNever("every single access is under the lock, so there is no data race"),
+				detect.Outcome: corpus.IsSometimes(0.8),
+				detect.Race:    corpus.IsNever("every single access is under the lock, so there is no data race"),
 			},
 			Program: checkThenAct,
 		},

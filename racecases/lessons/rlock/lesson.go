@@ -5,6 +5,7 @@ import (
 	"embed"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 //go:embed *.go witness.txt
@@ -30,10 +31,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the first call never returns",
 				Repair:      "use a reentrant lock, which lets its holder in again and counts how often it must release",
 				Outcomes:    corpus.Exactly("a deposit is missing"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: selfDeadlock,
 			},
@@ -48,9 +49,9 @@ func Lesson() corpus.Lesson {
 				Symptom:     "panic: cannot release un-acquired lock; Python prints the same words as a RuntimeError, in the thread, and the lock stays taken",
 				Repair:      "release in the thread that acquired, after the join",
 				Outcomes:    corpus.Exactly("the teller's entry is missing"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
 				},
 				Program: foreignRelease,
 			},
@@ -76,10 +77,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "all is well until a subscriber calls back",
 				Repair:      "copy the list under the lock, let go, and call then",
 				Outcomes:    corpus.Exactly("the subscriber was told another number"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: callbackReentry,
 			},
@@ -94,10 +95,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the program hangs at its first line of log",
 				Repair:      "write the first line without going through the function that opens",
 				Outcomes:    corpus.Exactly("a line is missing"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: onceReentry,
 			},
@@ -112,10 +113,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "two threads inside at once, under a lock that works in every test with one thread",
 				Repair:      "clear the owner before the Unlock",
 				Outcomes:    corpus.Exactly("the second thread was inside before the first had left"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsPossible("the two accesses are a few instructions apart"),
+					detect.Race:    corpus.IsAlways(),
+					detect.Outcome: corpus.IsPossible("the two accesses are a few instructions apart"),
 				},
 				Program: ownerNotCleared,
 			},
@@ -130,9 +131,9 @@ func Lesson() corpus.Lesson {
 				Symptom:     "none that a test would show on this machine",
 				Repair:      "an atomic owner; better, no reentrant lock at all",
 				Outcomes:    corpus.Exactly("two threads were inside at once"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
+					detect.Race: corpus.IsAlways(),
 				},
 				Program: ownerPlain,
 			},
@@ -147,10 +148,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "one thread works on, all others hang",
 				Repair:      "a Release for each Acquire: Python's with, Go's defer",
 				Outcomes:    corpus.Exactly("an entry is missing"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: countImbalance,
 			},
@@ -165,9 +166,9 @@ func Lesson() corpus.Lesson {
 				Symptom:     "panic: cannot release un-acquired lock, in the function that did everything right",
 				Repair:      "one release for one acquisition, in the function that made it",
 				Outcomes:    corpus.Exactly("an entry is missing"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
 				},
 				Program: releaseTooMany,
 			},
@@ -182,10 +183,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the clerk sees a balance that is about to change, now and then",
 				Repair:      "a Thread of its own for each goroutine",
 				Outcomes:    corpus.Exactly("the clerk was inside before the main thread had left"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsSometimes(0.5),
+					detect.Race:    corpus.IsAlways(),
+					detect.Outcome: corpus.IsSometimes(0.5),
 				},
 				Program: borrowedIdentity,
 			},

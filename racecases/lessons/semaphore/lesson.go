@@ -5,6 +5,7 @@ import (
 	"embed"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 //go:embed *.go witness.txt
@@ -30,9 +31,9 @@ func Lesson() corpus.Lesson {
 				Symptom:     "panic: Semaphore released too many times, as in Python's ValueError",
 				Repair:      "make hanging up twice the same as hanging up once",
 				Outcomes:    corpus.Exactly("the pool does not hold the permits that it began with"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
 				},
 				Program: boundedOverRelease,
 			},
@@ -47,10 +48,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the total is too small, now and then",
 				Repair:      "what only one thread may touch needs a single permit, or a lock",
 				Outcomes:    corpus.Exactly("two threads inside at once added to the same old value"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsSometimes(0.7),
+					detect.Race:    corpus.IsAlways(),
+					detect.Outcome: corpus.IsSometimes(0.7),
 				},
 				Program: cap2AsMutex,
 			},
@@ -65,10 +66,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the service answers until its second error, and then not at all",
 				Repair:      "defer the Release as soon as the permit is held: Python's with",
 				Outcomes:    corpus.Exactly("a page was not served"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: leakOnError,
 			},
@@ -83,10 +84,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the service hangs when it is busy, and only then",
 				Repair:      "a pool of its own for each layer: who holds a permit waits only for those who wait for nobody",
 				Outcomes:    corpus.Exactly("an image is missing"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: nestedAcquire,
 			},
@@ -101,10 +102,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "a job lies there until the next one arrives",
 				Repair:      "count what must be counted: a semaphore; or take all jobs at each word",
 				Outcomes:    corpus.Exactly("a job was not done"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: droppedSignal,
 			},
@@ -119,10 +120,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "bytes are missing, now and then",
 				Repair:      "release last; a deferred Release cannot come too early",
 				Outcomes:    corpus.Exactly("two threads wrote to the same place"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsSometimes(0.5),
-					corpus.Oracle:       corpus.IsPossible("on one processor a write is seldom interrupted"),
+					detect.Race:    corpus.IsSometimes(0.5),
+					detect.Outcome: corpus.IsPossible("on one processor a write is seldom interrupted"),
 				},
 				Program: releaseBeforeUse,
 			},
@@ -137,10 +138,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "entries are lost, long after the call that did it",
 				Repair:      "one release for one acquisition; a bounded semaphore to notice",
 				Outcomes:    corpus.Exactly("two threads inside at once added to the same old balance"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsSometimes(0.7),
-					corpus.Oracle:       corpus.IsPossible("the two additions must meet within a few instructions"),
+					detect.Race:    corpus.IsSometimes(0.7),
+					detect.Outcome: corpus.IsPossible("the two additions must meet within a few instructions"),
 				},
 				Program: permitFromNowhere,
 			},
@@ -158,9 +159,9 @@ func Lesson() corpus.Lesson {
 					{Match: "in turn", Grade: corpus.Acceptable, Means: "the patient one was served after those who came before"},
 					{Match: "overtaken", Grade: corpus.Forbidden, Means: "others were served again and again before the patient one"},
 				},
-				Show: corpus.Oracle,
+				Show: detect.Outcome,
 				Expect: corpus.Expectations{
-					corpus.Oracle: corpus.IsAlways(),
+					detect.Outcome: corpus.IsAlways(),
 				},
 				Program: askInALoop,
 			},
@@ -175,9 +176,9 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the program ends at its start, on small machines",
 				Repair:      "at least one permit, whatever the subtraction says",
 				Outcomes:    corpus.Exactly("an order was not served"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
 				},
 				Program: negativeValue,
 			},
@@ -192,9 +193,9 @@ func Lesson() corpus.Lesson {
 				Symptom:     "n must be one or more, in the first quiet minute",
 				Repair:      "nothing taken, nothing given back: return before the release",
 				Outcomes:    corpus.Exactly("the pool does not hold the permits that it began with"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
 				},
 				Program: releaseNone,
 			},

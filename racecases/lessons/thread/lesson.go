@@ -5,6 +5,7 @@ import (
 	"embed"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 //go:embed *.go witness.txt
@@ -30,10 +31,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the right answer for years, and the old value on the busiest day",
 				Repair:      "join the thread instead of sleeping: the end of the thread happens before Wait returns",
 				Outcomes:    corpus.Exactly("the parent woke up before the thread had stored its result"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsPossible("the sleep is long enough on any but the busiest machine"),
+					detect.Race:    corpus.IsAlways(),
+					detect.Outcome: corpus.IsPossible("the sleep is long enough on any but the busiest machine"),
 				},
 				Program: sleepJoin,
 			},
@@ -48,10 +49,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "zero instead of the result, more often on some machines than on others",
 				Repair:      "read the result after the join",
 				Outcomes:    corpus.Exactly("the parent read before the thread had stored its result"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsSometimes(0.3),
+					detect.Race:    corpus.IsAlways(),
+					detect.Outcome: corpus.IsSometimes(0.3),
 				},
 				Program: resultBeforeJoin,
 			},
@@ -69,9 +70,9 @@ func Lesson() corpus.Lesson {
 					{Match: "went on", Grade: corpus.Acceptable, Means: "one thread died, the others finished their work"},
 					{Match: "lost", Grade: corpus.Forbidden, Means: "a thread that did not fail has no result"},
 				},
-				Show: corpus.Runtime,
+				Show: detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
 				},
 				Program: panicKillsProcess,
 			},
@@ -86,10 +87,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the join never returns, after an error that nobody saw",
 				Repair:      "defer the Done before anything can fail: a deferred call runs on every way out",
 				Outcomes:    corpus.Exactly("a thread that did not fail has no result"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: recoveredNoDone,
 			},
@@ -107,10 +108,10 @@ func Lesson() corpus.Lesson {
 					{Match: "failed", Grade: corpus.Acceptable, Means: "the wrong answer was noticed, and the test ended"},
 					{Match: "passed", Grade: corpus.Forbidden, Means: "the wrong answer was not noticed"},
 				},
-				Show: corpus.Runtime,
+				Show: detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: fatalInChild,
 			},
@@ -125,10 +126,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "pages are missing from the output, and the exit status is 0",
 				Repair:      "join every thread before returning",
 				Outcomes:    corpus.Exactly("the parent returned before every page was printed"),
-				Show:        corpus.Oracle,
+				Show:        detect.Outcome,
 				Expect: corpus.Expectations{
-					corpus.Oracle:       corpus.IsSometimes(0.5),
-					corpus.RaceDetector: corpus.IsNever("the counter is atomic: no access is unsynchronised"),
+					detect.Outcome: corpus.IsSometimes(0.5),
+					detect.Race:    corpus.IsNever("the counter is atomic: no access is unsynchronised"),
 				},
 				Program: noJoin,
 			},
@@ -143,10 +144,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the program hangs, every time",
 				Repair:      "count the one who joins separately from those whom it joins",
 				Outcomes:    corpus.Exactly("a part is missing from the total"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: joinSelf,
 			},
@@ -163,10 +164,10 @@ func Lesson() corpus.Lesson {
 				Outcomes: []corpus.Outcome{
 					{Match: "both ended", Grade: corpus.Acceptable, Means: "each join returned"},
 				},
-				Show: corpus.Runtime,
+				Show: detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
-					corpus.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
+					detect.Hang:    corpus.IsAlways(),
 				},
 				Program: mutualJoin,
 			},
@@ -181,9 +182,9 @@ func Lesson() corpus.Lesson {
 				Symptom:     "the error at the first restart, long after the program was tested without one",
 				Repair:      "make a new thread for each run",
 				Outcomes:    corpus.Exactly("the worker was not started again"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
 				},
 				Program: startTwice,
 			},
@@ -198,11 +199,11 @@ func Lesson() corpus.Lesson {
 				Symptom:     "zero instead of the result",
 				Repair:      "join after the start, and look at the error that Join returns: of a thread not started, of oneself, of a goroutine that was only attached",
 				Outcomes:    corpus.Exactly("the parent read before the thread had stored its result"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsPossible("the thread may be quicker than the parent"),
-					corpus.Runtime:      corpus.IsNever("the error is returned, and the parent drops it"),
+					detect.Race:    corpus.IsAlways(),
+					detect.Outcome: corpus.IsPossible("the thread may be quicker than the parent"),
+					detect.Runtime: corpus.IsNever("the error is returned, and the parent drops it"),
 				},
 				Program: joinBeforeStart,
 			},
@@ -217,9 +218,9 @@ func Lesson() corpus.Lesson {
 				Symptom:     "thread.__init__() not called, at the first Start",
 				Repair:      "let the interpreter make the thread",
 				Outcomes:    corpus.Exactly("the thread did not count down"),
-				Show:        corpus.Runtime,
+				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.IsAlways(),
 				},
 				Program: noConstructor,
 			},

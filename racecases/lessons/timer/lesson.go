@@ -5,6 +5,7 @@ import (
 	"embed"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 )
 
 //go:embed *.go witness.txt
@@ -30,10 +31,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "a nil pointer dereference in a callback, once in a long while",
 				Repair:      "have the callback wait for a channel that is closed after the assignment; in Python making the timer and starting it are two calls, and the assignment stands between them",
 				Outcomes:    corpus.Exactly("the timer was not started again"),
-				Show:        corpus.RaceDetector,
+				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Runtime:      corpus.IsPossible("the callback finds nil only if the assignment comes 5 ms late"),
+					detect.Race:    corpus.IsAlways(),
+					detect.Runtime: corpus.IsPossible("the callback finds nil only if the assignment comes 5 ms late"),
 				},
 				Program: selfReference,
 			},
@@ -50,9 +51,9 @@ func Lesson() corpus.Lesson {
 				Outcomes: []corpus.Outcome{
 					{Match: "timed out", Grade: corpus.Acceptable, Means: "the caller went on without the answer"},
 				},
-				Show: corpus.Goleak,
+				Show: detect.Goleak,
 				Expect: corpus.Expectations{
-					corpus.Goleak: corpus.IsAlways(),
+					detect.Goleak: corpus.IsAlways(),
 				},
 				Program: timeoutAbandonsSender,
 			},
@@ -71,10 +72,10 @@ func Lesson() corpus.Lesson {
 					{Match: "rang", Grade: corpus.Acceptable, Means: "the callback ended before the close"},
 					{Match: "used after close", Grade: corpus.Forbidden, Means: "the callback ran into the close"},
 				},
-				Show: corpus.RaceDetector,
+				Show: detect.Race,
 				Expect: corpus.Expectations{
-					corpus.RaceDetector: corpus.IsAlways(),
-					corpus.Oracle:       corpus.IsPossible("the callback has only to be slower than the return from Stop"),
+					detect.Race:    corpus.IsAlways(),
+					detect.Outcome: corpus.IsPossible("the callback has only to be slower than the return from Stop"),
 				},
 				Program: stopFalseIgnored,
 			},
@@ -92,11 +93,11 @@ func Lesson() corpus.Lesson {
 					{Match: "closed", Grade: corpus.Acceptable, Means: "the callback had ended"},
 					{Match: "left open", Grade: corpus.Forbidden, Means: "the callback had not even begun"},
 				},
-				Show: corpus.Runtime,
+				Show: detect.Runtime,
 				Expect: corpus.Expectations{
-					corpus.Runtime:  corpus.IsAlways(),
-					corpus.Hang:     corpus.IsAlways(),
-					corpus.Synctest: corpus.IsNever("half of the circle is a wait for a mutex, which is not durable: the bubble hangs"),
+					detect.Runtime:  corpus.IsAlways(),
+					detect.Hang:     corpus.IsAlways(),
+					detect.Synctest: corpus.IsNever("half of the circle is a wait for a mutex, which is not durable: the bubble hangs"),
 				},
 				Program: callbackLockInversion,
 			},
@@ -116,10 +117,10 @@ func Lesson() corpus.Lesson {
 					{Match: "cancelled", Grade: corpus.Acceptable, Means: "it did not ring"},
 					{Match: "cancelled, and rang", Grade: corpus.Forbidden, Means: "both sides had decided"},
 				},
-				Show: corpus.Oracle,
+				Show: detect.Outcome,
 				Expect: corpus.Expectations{
-					corpus.Oracle:       corpus.IsAlways(),
-					corpus.RaceDetector: corpus.IsNever("the flags are atomic"),
+					detect.Outcome: corpus.IsAlways(),
+					detect.Race:    corpus.IsNever("the flags are atomic"),
 				},
 				Program: cancelLost,
 			},
@@ -134,10 +135,10 @@ func Lesson() corpus.Lesson {
 				Symptom:     "what should happen every hour happens once",
 				Repair:      "a new timer each time; time.Timer is the one with a Reset",
 				Outcomes:    corpus.Exactly("the second Start was refused"),
-				Show:        corpus.Oracle,
+				Show:        detect.Outcome,
 				Expect: corpus.Expectations{
-					corpus.Oracle:  corpus.IsAlways(),
-					corpus.Runtime: corpus.IsNever("the misuse is returned as an error, and the program goes on"),
+					detect.Outcome: corpus.IsAlways(),
+					detect.Runtime: corpus.IsNever("the misuse is returned as an error, and the program goes on"),
 				},
 				Program: startTwice,
 			},

@@ -1,4 +1,4 @@
-package detect_test
+package proof_test
 
 import (
 	"testing"
@@ -11,6 +11,7 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
 
@@ -27,38 +28,38 @@ func TestExplorer(t *testing.T) {
 		name    string
 		failure *scheduler.Failure
 		marks   []corpus.Mark
-		want    map[detect.Label]detect.Site
+		want    map[detect.Label]proof.Site
 	}{
-		{"no schedule fails", nil, marks, map[detect.Label]detect.Site{}},
+		{"no schedule fails", nil, marks, map[detect.Label]proof.Site{}},
 		{
 			"a deadlock where it is marked", &scheduler.Failure{Kind: scheduler.Deadlock, Waits: waits(marks[0].Line)}, marks,
-			map[detect.Label]detect.Site{"explorer deadlock": detect.Hit},
+			map[detect.Label]proof.Site{"explorer deadlock": proof.Hit},
 		},
 		{
 			"a deadlock on another line", &scheduler.Failure{Kind: scheduler.Deadlock, Waits: waits(1)}, marks,
-			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite},
+			map[detect.Label]proof.Site{"explorer deadlock": proof.WrongSite},
 		},
 		{
 			"a panic that nobody marked", &scheduler.Failure{Kind: scheduler.Panic, Message: "boom"}, marks,
-			map[detect.Label]detect.Site{"explorer panic": detect.WrongSite},
+			map[detect.Label]proof.Site{"explorer panic": proof.WrongSite},
 		},
 		{
 			"an outcome names no line", &scheduler.Failure{Kind: scheduler.Outcome}, marks,
-			map[detect.Label]detect.Site{"explorer outcome": detect.Hit},
+			map[detect.Label]proof.Site{"explorer outcome": proof.Hit},
 		},
 		{
 			"a half without marks", &scheduler.Failure{Kind: scheduler.Deadlock, Waits: waits(marks[0].Line)}, nil,
-			map[detect.Label]detect.Site{"explorer deadlock": detect.WrongSite},
+			map[detect.Label]proof.Site{"explorer deadlock": proof.WrongSite},
 		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a := trial.Answer{
-				Spec:     trial.Spec{Ref: ref, Half: corpus.Broken, Build: corpus.Explored},
+			a := trial.Output{
+				Output: detect.Output{Build: detect.ExplorerBuild}, Ref: ref, Half: corpus.Broken,
 				Explored: &explore.Report{Failure: tt.failure, Replay: "default"}, Done: true,
 			}
-			got := map[detect.Label]detect.Site{}
-			for _, f := range detect.Read(a, tt.marks) {
+			got := map[detect.Label]proof.Site{}
+			for _, f := range proof.Read(a, tt.marks) {
 				got[f.Label] = f.Site
 				assert.Contains(t, f.Text, "schedule default")
 			}

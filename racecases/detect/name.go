@@ -1,0 +1,52 @@
+package detect
+
+import "slices"
+
+// A Name is that of a detector: of something that reads what a program printed.
+type Name string
+
+// The detectors. Outcome and Explorer need to know which program they are about, so
+// whatever knows it reads for them; see [Read] for the others.
+const (
+	Race    Name = "race"    // Go's race detector
+	Goleak  Name = "goleak"  // go.uber.org/goleak, after the program has returned
+	Runtime Name = "runtime" // panics, fatal errors, "all goroutines are asleep"
+	Outcome Name = "outcome" // a table of what a program may return
+	Hang    Name = "hang"    // a deadline, and the goroutine dump taken at it
+
+	Synctest    Name = "synctest"    // testing/synctest: every goroutine in the bubble is blocked
+	LeakProfile Name = "leakprofile" // runtime/pprof's goroutineleak profile
+	Vet         Name = "vet"         // go vet, each analyzer by name
+	Staticcheck Name = "staticcheck" // honnef.co/go/tools, each check by name
+	GoDeadlock  Name = "godeadlock"  // github.com/sasha-s/go-deadlock in the place of sync's mutexes
+	Explorer    Name = "explorer"    // every interleaving up to a bound
+)
+
+// Names returns every detector.
+func Names() []Name {
+	return []Name{Race, Goleak, Runtime, Outcome, Hang, Synctest, LeakProfile, Vet, Staticcheck, GoDeadlock, Explorer}
+}
+
+// Build returns the build in which the detector looks unless told otherwise.
+func (n Name) Build() Build {
+	switch n {
+	case Race, Outcome, Hang:
+		return RaceBuild
+	case Goleak, Runtime:
+		return PlainBuild
+	}
+	return Build(n)
+}
+
+// Looks reports whether the detector can read the output of a build.
+func (n Name) Looks(b Build) bool {
+	switch n {
+	case Race:
+		return b == RaceBuild
+	case Goleak:
+		return slices.Contains(Everyday(), b)
+	case Runtime, Outcome, Hang:
+		return !b.Once()
+	}
+	return b == Build(n)
+}

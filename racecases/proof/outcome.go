@@ -1,0 +1,24 @@
+package proof
+
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/trial"
+)
+
+// readOutcome grades the outcome by the case's table. It names no line, so a
+// forbidden outcome always counts as a hit.
+func readOutcome(o trial.Output) []Finding {
+	if !o.Done || o.Record.Outcome == corpus.Unfinished {
+		return nil
+	}
+	row := o.Ref.Case.Grade(o.Record.Outcome)
+	if row.Grade != corpus.Forbidden {
+		return nil
+	}
+	text := o.Record.Outcome + ": " + row.Means
+	if o.Record.Detail != "" {
+		text = o.Record.Detail + ": " + row.Means
+	}
+	return []Finding{{Finding: detect.Finding{Detector: detect.Outcome, Label: detect.LabelOutcome, Text: text}, Site: Hit}}
+}
