@@ -3,25 +3,14 @@ package explore
 import (
 	"context"
 	"strings"
-	"time"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/scheduler"
 )
 
 // Options bound a search.
-type Options struct {
-	Strategy  scheduler.StrategyName // empty stands for scheduler.DelayBounding
-	Delays    int                    // of that strategy
-	Schedules int                    // 0: as many as there are
-	Steps     int                    // of one schedule, behind which it has no end; 0: scheduler.MaxSteps
-	Time      time.Duration          // 0: an hour
-	Seed      uint64
-	Patient   bool   // no timer goes off as long as anybody can go on
-	Outlive   bool   // when the main goroutine has ended, so have all
-	Replay    string // run this schedule only
-	Meet      string // fail where accesses meet, which are given as Marked lists them
-}
+type Options = scheduler.Options
 
 // A RefusedError says why a program cannot be explored.
 type RefusedError []string
@@ -59,30 +48,32 @@ type Report struct {
 // Explore runs one case. An error of type [RefusedError] says that it uses what is
 // not modelled.
 func (r *Runner) Explore(ctx context.Context, ref corpus.Ref, o Options) (Report, error) {
+	return r.do(ctx, ref, harness.Job{Entry: ref.Name(), Options: o})
+}
+
+func (r *Runner) do(ctx context.Context, ref corpus.Ref, job harness.Job) (Report, error) {
 	if ref.Case.Judge != nil {
 		return Report{}, RefusedError{"not modelled: effects after the end of the process, which " + ref.Name() + " is judged by"}
 	}
-	a, err := exploreChild(ctx, r.file, "", ref.Name(), o)
+	a, err := exploreChild(ctx, r.file, "", job)
 	if err != nil {
 		return Report{}, err
 	}
-	rep := r.report(ref, a)
-	rep.Patient, rep.Outlive = o.Patient, o.Outlive
-	return rep, nil
+	return r.report(ref, job.Options, a), nil
 }
 
-func (r *Runner) report(ref corpus.Ref, a scheduler.Answer) Report {
-	rep := newReport(a, "threadlab/")
+func (r *Runner) report(ref corpus.Ref, o Options, a scheduler.Answer) Report {
+	rep := newReport(o, a, "threadlab/")
 	rep.Case, rep.Half = ref.Name(), r.half
 	return rep
 }
 
 // newReport makes the paths of files below a root relative to it.
-func newReport(a scheduler.Answer, roots ...string) Report {
+func newReport(o Options, a scheduler.Answer, roots ...string) Report {
 	rep := Report{
 		V: 1, Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays,
 		Schedules: a.Schedules, Steps: a.Steps, Why: a.Why, ElapsedMS: a.Elapsed.Milliseconds(), Trace: a.Trace,
-		Strategy: a.Strategy,
+		Strategy: a.Strategy, Patient: o.NoEarlyTimers, Outlive: o.AllowLeaks,
 	}
 	if a.Verdict == scheduler.Fails {
 		rep.Replay = a.Schedule.String()

@@ -9,56 +9,80 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/scheduler"
 )
 
-// runChild has a compiled child explore one of its programs, in a folder. It also
-// returns what the child said on standard error, as the race detector does.
-func runChild(ctx context.Context, file, dir, program string, o Options) (scheduler.Answer, string, error) {
-	args := []string{
-		"-delays", strconv.Itoa(o.Delays), "-schedules", strconv.Itoa(o.Schedules), "-steps", strconv.Itoa(o.Steps),
-		"-strategy", string(o.Strategy), "-seed", strconv.FormatUint(o.Seed, 10), "-replay", o.Replay, "-meet", o.Meet,
-		"-patient=" + strconv.FormatBool(o.Patient), "-outlive=" + strconv.FormatBool(o.Outlive),
+// runChild has a compiled child do one job, in a folder. It also returns what the child
+// said on standard error, as the race detector does.
+func runChild(ctx context.Context, file, dir string, job harness.Job) (scheduler.Answer, string, error) {
+	results, said, err := runJobs(ctx, file, dir, job)
+	if err == nil {
+		err = results[0].err()
 	}
-	if o.Time > 0 {
-		args = append(args, "-time", o.Time.String())
+	if err != nil {
+		if !errors.As(err, new(RefusedError)) {
+			err = fmt.Errorf("%s: %w", job.Entry, err)
+		}
+		return scheduler.Answer{}, said, err
+	}
+	return results[0].Answer, said, nil
+}
+
+// A result is what a child wrote of a job.
+type result harness.Result
+
+func (r result) err() error {
+	switch {
+	case r.Refused:
+		return RefusedError{r.Error}
+	case r.Error != "":
+		return errors.New(r.Error)
+	}
+	return nil
+}
+
+// runJobs has one child do several jobs, in a folder. A child that ends before all are
+// done is an error.
+func runJobs(ctx context.Context, file, dir string, jobs ...harness.Job) ([]result, string, error) {
+	arg, err := json.Marshal(jobs)
+	if err != nil {
+		return nil, "", err
 	}
 	var out, errs bytes.Buffer
-	cmd := exec.CommandContext(ctx, file, append(args, program)...)
+	cmd := exec.CommandContext(ctx, file, string(arg))
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errs
 	// Or it waits a second at its end, and a report is its exit status. The last wins.
 	cmd.Env = append(os.Environ(), "GORACE="+os.Getenv("GORACE")+" atexit_sleep_ms=0 exitcode=0 halt_on_error=0 log_path=stderr")
-	var a scheduler.Answer
-	err := cmd.Run()
-	var exit *exec.ExitError
-	switch {
-	case err == nil:
-		err = json.Unmarshal(out.Bytes(), &a)
-	case ctx.Err() != nil:
-		err = ctx.Err()
-	case errors.As(err, &exit) && errs.Len() > 0:
-		err = complaint(exit.ExitCode(), errs.String())
+	err = cmd.Run()
+	said := errs.String()
+	if ctx.Err() != nil {
+		return nil, said, ctx.Err()
 	}
-	if err != nil && !errors.As(err, new(RefusedError)) {
-		err = fmt.Errorf("%s: %w", program, err)
+	if errors.As(err, new(*exec.ExitError)) && said != "" {
+		err = complaint(said)
 	}
-	return a, errs.String(), err
+	if err != nil {
+		return nil, said, err
+	}
+	results := make([]result, len(jobs))
+	decoder := json.NewDecoder(&out)
+	for i := range results {
+		if err := decoder.Decode(&results[i]); err != nil {
+			return nil, said, fmt.Errorf("reading the answer: %w", err)
+		}
+	}
+	return results, said, nil
 }
 
-// complaint makes an error of what a child said before it ended.
-func complaint(status int, said string) error {
+// complaint makes an error of what a child said before it died.
+func complaint(said string) error {
 	if line, where, crashed := crash(said); crashed {
 		return fmt.Errorf("the explored process crashed, which no schedule may: %s, at %s", line, where)
 	}
-	said = strings.TrimSpace(said)
-	if i := strings.LastIndex(said, "not modelled: "); status == harness.StatusRefused && i >= 0 {
-		return RefusedError{said[i:]}
-	}
-	return errors.New(said)
+	return errors.New(strings.TrimSpace(said))
 }
 
 var (

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/goreport"
 )
@@ -12,21 +13,21 @@ import (
 // exploreChild has a compiled child explore one of its programs. The race detector
 // reports a pair of stacks once in a process, and so a race that was found is replayed
 // in another one, to say who races where and to tell its steps.
-func exploreChild(ctx context.Context, file, dir, program string, o Options) (scheduler.Answer, error) {
-	a, said, err := runChild(ctx, file, dir, program, o)
+func exploreChild(ctx context.Context, file, dir string, job harness.Job) (scheduler.Answer, error) {
+	a, said, err := runChild(ctx, file, dir, job)
 	if err != nil || a.Failure == nil || a.Failure.Kind != scheduler.Race {
 		return a, err
 	}
 	replay := a
-	if o.Replay == "" {
-		o.Replay = a.Schedule.String()
-		if replay, said, err = runChild(ctx, file, dir, program, o); err != nil {
+	if job.Replay == "" {
+		job.Replay = a.Schedule.String()
+		if replay, said, err = runChild(ctx, file, dir, job); err != nil {
 			return a, err
 		}
 	}
 	reports := goreport.Reports(said)
 	if replay.Failure == nil || replay.Failure.Kind != scheduler.Race || len(reports) == 0 {
-		return a, fmt.Errorf("%s: the race detector reports something under schedule %v, and nothing when that is replayed", program, a.Schedule)
+		return a, fmt.Errorf("%s: the race detector reports something under schedule %v, and nothing when that is replayed", job.Entry, a.Schedule)
 	}
 	a.Failure, a.Trace = replay.Failure, replay.Trace
 	a.Failure.Stack, a.Failure.Races = reports[0].Text, racing(reports[0], a.Failure.Races[0].Goroutine, a.Trace)

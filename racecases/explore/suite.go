@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/instrument"
 	"threadlab/racecases/explore/scheduler"
 )
@@ -234,15 +235,14 @@ func main() {
 
 // Explore explores one of the tests. What cannot be explored is a report as well.
 func (s *Suite) Explore(ctx context.Context, test string, o Options) Report {
-	a, err := exploreChild(ctx, s.file, s.target.Dir, test+s.below, o)
+	a, err := exploreChild(ctx, s.file, s.target.Dir, harness.Job{Entry: test + s.below, Options: o})
 	if err != nil {
 		r := s.Refused(test+s.below, err)
-		r.Patient, r.Outlive = o.Patient, o.Outlive
+		r.Patient, r.Outlive = o.NoEarlyTimers, o.AllowLeaks
 		return r
 	}
-	r := newReport(a, s.prefixes()...)
+	r := newReport(o, a, s.prefixes()...)
 	r.Module, r.Version, r.Package, r.Test, r.Notes = s.target.Module.Path, s.target.Module.Version, s.Package, test+s.below, s.Notes
-	r.Patient, r.Outlive = o.Patient, o.Outlive
 	if f := r.Failure; f != nil {
 		f.Message, f.Stack = s.relative(f.Message), s.relative(f.Stack)
 		if f.Kind == scheduler.Assertion {

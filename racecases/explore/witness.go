@@ -1,13 +1,10 @@
 package explore
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -53,14 +50,14 @@ func (r Runners) Of(w corpus.Witness) *Runner {
 // one at accesses too; else, of a data race that harms nobody there, one in which
 // the marked accesses meet. It returns none if there is none.
 func (r Runners) Find(ctx context.Context, ref corpus.Ref, delays int, limit time.Duration) (corpus.Witness, bool, error) {
-	o := Options{Delays: delays, Time: limit}
 	for _, w := range []corpus.Witness{{}, {Accesses: true}, {Accesses: true, Ends: corpus.RacyPair}} {
+		job := harness.Job{Entry: ref.Name(), Options: Options{Delays: delays, Time: limit}}
 		if w.Ends != "" {
-			if o.Meet = Marked(ref); o.Meet == "" {
+			if job.Meet = marked(ref); len(job.Meet) == 0 {
 				continue
 			}
 		}
-		report, err := r.Of(w).Explore(ctx, ref, o)
+		report, err := r.Of(w).do(ctx, ref, job)
 		if errors.As(err, new(RefusedError)) {
 			return w, false, nil
 		} else if err != nil {
@@ -74,12 +71,11 @@ func (r Runners) Find(ctx context.Context, ref corpus.Ref, delays int, limit tim
 	return corpus.Witness{}, false, nil
 }
 
-// Marked lists the accesses of a data race that are marked in a broken half, as
-// [Options.Meet] takes them.
-func Marked(ref corpus.Ref) string {
+// marked returns the accesses of a data race that are marked in a broken half.
+func marked(ref corpus.Ref) model.Accesses {
 	marks, err := ref.Marks(corpus.Broken)
 	if err != nil {
-		return ""
+		return nil
 	}
 	accesses := model.Accesses{}
 	for _, m := range marks {
@@ -91,7 +87,7 @@ func Marked(ref corpus.Ref) string {
 			accesses[at] += m.Pair
 		}
 	}
-	return accesses.String()
+	return accesses
 }
 
 // A StaleError says that a witness does not hold any more.
@@ -105,52 +101,52 @@ func (e StaleError) Error() string {
 
 // ReplayWitness runs one witness again and tells every step.
 func (r *Runner) ReplayWitness(ctx context.Context, ref corpus.Ref, w corpus.Witness) (Report, error) {
-	o := Options{Replay: w.Schedule}
-	if w.Ends == corpus.RacyPair {
-		o.Meet = Marked(ref)
-	}
-	report, err := r.Explore(ctx, ref, o)
+	report, err := r.do(ctx, ref, replayOf(ref, w))
 	return report, stale(ref, w, report, err)
 }
 
 // Replay runs the witnesses of some cases again, in one process for each way of
-// instrumenting and each meeting, and hands back what each ended in. An error of type
-// [StaleError] says that one does not end as it is written.
+// instrumenting, and hands back what each ended in. An error of type [StaleError] says
+// that one does not end as it is written.
 func (r Runners) Replay(ctx context.Context, refs []corpus.Ref) ([]Report, error) {
 	reports := make([]Report, len(refs))
 	var errs []error
 	for _, accesses := range []bool{false, true} {
-		var args []string
+		var jobs []harness.Job
+		var witnesses []corpus.Witness
 		var at []int
 		for i, ref := range refs {
 			w, ok, err := ref.Witness()
-			switch {
-			case err != nil:
+			if err != nil {
 				return nil, err
-			case !ok || w.Accesses != accesses:
-			case w.Ends == corpus.RacyPair:
-				reports[i], err = r.Accesses.ReplayWitness(ctx, ref, w)
-				errs = append(errs, err)
-			default:
-				args, at = append(args, ref.Name()+"="+w.Schedule), append(at, i)
+			}
+			if ok && w.Accesses == accesses {
+				jobs, witnesses, at = append(jobs, replayOf(ref, w)), append(witnesses, w), append(at, i)
 			}
 		}
+		if len(jobs) == 0 {
+			continue
+		}
 		runner := r.Of(corpus.Witness{Accesses: accesses})
-		answers, err := runner.replayAll(ctx, args)
+		results, _, err := runJobs(ctx, runner.file, "", jobs...)
 		if err != nil {
 			return nil, err
 		}
 		for j, i := range at {
-			w, _, _ := refs[i].Witness()
-			reports[i] = runner.report(refs[i], answers[j].Answer)
-			err = nil
-			if answers[j].Error != "" {
-				err = errors.New(answers[j].Error)
-			}
-			errs = append(errs, stale(refs[i], w, reports[i], err))
+			reports[i] = runner.report(refs[i], jobs[j].Options, results[j].Answer)
+			errs = append(errs, stale(refs[i], witnesses[j], reports[i], results[j].err()))
 		}
 	}
 	return reports, errors.Join(errs...)
+}
+
+// replayOf is the job that runs a witness again.
+func replayOf(ref corpus.Ref, w corpus.Witness) harness.Job {
+	job := harness.Job{Entry: ref.Name(), Options: Options{Replay: w.Schedule}}
+	if w.Ends == corpus.RacyPair {
+		job.Meet = marked(ref)
+	}
+	return job
 }
 
 func stale(ref corpus.Ref, w corpus.Witness, r Report, err error) error {
@@ -163,32 +159,6 @@ func stale(ref corpus.Ref, w corpus.Witness, r Report, err error) error {
 		return StaleError{ref.Name(), fmt.Sprintf("schedule %s should end in %s and ends in %s", w.Schedule, w.Ends, r.Failure)}
 	}
 	return nil
-}
-
-// replayAll has one child replay schedules, each written as CASE=SCHEDULE.
-func (r *Runner) replayAll(ctx context.Context, schedules []string) ([]harness.Replayed, error) {
-	if len(schedules) == 0 {
-		return nil, nil
-	}
-	var errs bytes.Buffer
-	cmd := exec.CommandContext(ctx, r.file, append([]string{"-replays"}, schedules...)...)
-	cmd.Stderr = &errs
-	out, err := cmd.Output()
-	var answers []harness.Replayed
-	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
-		var a harness.Replayed
-		if decoder.Decode(&a) != nil {
-			break
-		}
-		answers = append(answers, a)
-	}
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case err != nil || len(answers) < len(schedules):
-		return nil, fmt.Errorf("replaying %s: %w", schedules[min(len(answers), len(schedules)-1)], complaint(-1, errs.String()))
-	}
-	return answers, nil
 }
 
 // OnMarks reports whether a failure is the bug that the case is about: whether it

@@ -110,7 +110,7 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 	}
 	return explore.Options{
 		Strategy: strategy, Delays: c.Int("delays"), Schedules: c.Int("schedules"), Steps: c.Int("steps"), Time: c.Duration("time"),
-		Seed: c.Uint64("seed"), Patient: c.Bool("patient"), Outlive: c.Bool("outlive"), Replay: c.String("replay"),
+		Seed: c.Uint64("seed"), NoEarlyTimers: c.Bool("patient"), AllowLeaks: c.Bool("outlive"), Replay: c.String("replay"),
 	}, nil
 }
 

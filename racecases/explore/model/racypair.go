@@ -14,25 +14,6 @@ import (
 // "read lock/a_broken.go:12", each with the letters of the pairs that it is of.
 type Accesses map[string]string
 
-// ParseAccesses reads what [Accesses.String] wrote.
-func ParseAccesses(text string) Accesses {
-	a := Accesses{}
-	for item := range strings.SplitSeq(text, ",") {
-		what, pairs, _ := strings.Cut(item, "=")
-		a[what] = pairs
-	}
-	return a
-}
-
-func (a Accesses) String() string {
-	var items []string
-	for what, pairs := range a {
-		items = append(items, what+"="+pairs)
-	}
-	slices.Sort(items)
-	return strings.Join(items, ",")
-}
-
 // RacyPairs makes a program that fails where two of the marked accesses meet: two
 // goroutines stand at them, each with the access for its next step, to the same
 // variable, and one of them writes. Nothing orders the two, then: either may come

@@ -35,7 +35,6 @@ func TestRacyPairs(t *testing.T) {
 			write := func(p *int) { model.Touch(p) }
 			other := func(p *int) { model.Touch(p) }
 			marked := model.Accesses{here(first): tt.pairs[0], here(second): tt.pairs[1]}
-			require.Equal(t, marked, model.ParseAccesses(marked.String()))
 			program := model.RacyPairs(func(*scheduler.Run) {
 				var x, y int
 				var mu model.Mutex

@@ -41,6 +41,9 @@ type Options struct {
 	Seed          uint64       // of the order in which the schedules of a level are tried
 	NoEarlyTimers bool         // no timer goes off as long as anybody can go on
 	AllowLeaks    bool         // when the main goroutine has ended, so have all
+
+	Time   time.Duration // stop after so long; 0: an hour
+	Replay string        // run this schedule only, as [Schedule.String] writes it; empty: search
 }
 
 // UsualDepth is the depth of PCT unless the options say otherwise.
@@ -80,6 +83,15 @@ type Answer struct {
 // A failure of kind [Race] has no trace: the detector may not report it again in this
 // process, and so [Replay] has to be called in another.
 func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Time, time.Hour))
+	defer cancel()
+	if o.Replay != "" {
+		schedule, err := ParseSchedule(o.Replay)
+		if err != nil {
+			return Answer{}, err
+		}
+		return Replay(ctx, o, schedule, program)
+	}
 	s := newSearch(o, program)
 	defer s.pool.close()
 	begin := time.Now()
