@@ -1,8 +1,10 @@
 package bench_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/perf/benchfmt"
 
 	"threadlab/bench"
 	"threadlab/bench/report"
@@ -56,6 +59,45 @@ func TestCells(t *testing.T) {
 		cells[s.Name] = raw.Cells
 	}
 	assert.Empty(t, checkCells(cells))
+}
+
+// TestFiguresAreOfTheBenchmarks: the committed figures have the cells and metrics of today's benchmarks, no more and no
+// fewer. Each benchmark runs once, as short as it can be, which the race detector sees if this is a race build.
+func TestFiguresAreOfTheBenchmarks(t *testing.T) {
+	self, err := os.Executable()
+	require.NoError(t, err)
+	for _, s := range bench.Suites() {
+		t.Run(s.Name, func(t *testing.T) {
+			path := filepath.Join(results, s.Name+".txt")
+			raw, err := report.Read(path)
+			require.NoError(t, err)
+			kept, err := os.ReadFile(path)
+			require.NoError(t, err)
+			cmd := exec.CommandContext(t.Context(), self, "-test.run=^$", "-test.bench="+s.Pattern, "-test.benchtime=1x", "-cells")
+			cmd.Env = append(os.Environ(), "GOMAXPROCS="+raw.Config["cpus"], "GORACE=atexit_sleep_ms=0")
+			listed, err := cmd.CombinedOutput()
+			require.NoError(t, err, "%s", listed)
+			assert.Equal(t, metrics(t, listed), metrics(t, kept), "measure again: go tool threadlab bench -suite "+s.Name)
+		})
+	}
+}
+
+// metrics returns the metrics of each cell in what benchmarks printed.
+func metrics(t *testing.T, printed []byte) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	for r := benchfmt.NewReader(bytes.NewReader(printed), "figures"); r.Scan(); {
+		rec, ok := r.Result().(*benchfmt.Result)
+		require.True(t, ok, "%v", r.Result())
+		var units []string
+		for _, v := range rec.Values {
+			units = append(units, v.Unit)
+		}
+		slices.Sort(units)
+		all[rec.Name.String()] = units
+	}
+	require.NotEmpty(t, all)
+	return all
 }
 
 func TestCheckCells(t *testing.T) {

@@ -37,7 +37,7 @@ func BenchmarkGILCPU(b *testing.B) {
 		}
 		for _, p := range all {
 			b.Run(fmt.Sprintf("impl=%s/threads=%d/work_ms=%d", p.Name, threads, work.Milliseconds()), func(b *testing.B) {
-				turns, slices := spin().For(slice), int(work/slice)/threads
+				turns, slices := spin().For(slice), unlessListing(int(work/slice)/threads)
 				compute := func(t peers.Thread, _ int) {
 					for range slices {
 						turns.Do()
@@ -64,7 +64,7 @@ func BenchmarkGILIO(b *testing.B) {
 			name := fmt.Sprintf("impl=%s/threads=%d/sleeps=%d/sleep_ms=%d", p.Name, threads, sleeps, nap.Milliseconds())
 			b.Run(name, func(b *testing.B) {
 				wait := func(t peers.Thread, _ int) {
-					for range sleeps {
+					for range unlessListing(sleeps) {
 						t.Blocking(func() { time.Sleep(nap) })
 					}
 				}

@@ -18,9 +18,21 @@ import (
 // spin is calibrated by the first benchmark that asks, once per process.
 var spin = sync.OnceValue(bench.Calibrate)
 
+// listCells has the benchmarks print which cells and metrics there are. Each takes one short turn, so their figures mean
+// nothing, and a race build may do it.
+var listCells = flag.Bool("cells", false, "list the cells and their metrics: work as little as possible, figures mean nothing")
+
+// unlessListing returns n, or 1 for benchmarks that are only to list their cells.
+func unlessListing(n int) int {
+	if *listCells {
+		return 1
+	}
+	return n
+}
+
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if err := refuse(raceBuild, flag.Lookup("test.bench").Value.String()); err != nil {
+	if err := refuse(raceBuild && !*listCells, flag.Lookup("test.bench").Value.String()); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(2)
 	}

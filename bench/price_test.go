@@ -41,6 +41,10 @@ func BenchmarkPrice(b *testing.B) {
 	all = append(all, build{all[0].impl + bench.ControlSuffix, all[0].args, all[0].env})
 	for _, build := range all {
 		b.Run("impl="+build.impl+"/goroutines=16/locks=8", func(b *testing.B) {
+			if *listCells {
+				b.ReportMetric(1, "peak-bytes")
+				return
+			}
 			program, err := build.make(dir)
 			if err != nil && build.impl == "race" {
 				b.Skip("the race detector has no price here, it cannot be built:", err)

@@ -10,12 +10,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"threadlab/bench"
+	"threadlab/bench/benchstat"
 	"threadlab/bench/report"
 )
 
@@ -49,31 +51,30 @@ func rawFiles(dir string) (raws []string, err error) {
 
 var errTable = errors.New("the table does not follow from the figures: measure again, or go tool benchstat -col /impl FILE")
 
+// findBenchstat finds benchstat once.
+var findBenchstat = sync.OnceValues(func() (benchstat.Tool, error) { return benchstat.Find(context.Background(), root) })
+
 // checkRaw reads a file of figures and makes its table again.
 func checkRaw(ctx context.Context, raw string) error {
-	if _, err := report.Read(raw); err != nil {
-		return err
-	}
-	kept, err := os.ReadFile(report.TablePath(raw))
+	stat, err := findBenchstat()
 	if err != nil {
 		return err
 	}
-	made, err := report.Table(ctx, root, mustAbs(raw))
+	if _, err := report.Read(raw); err != nil {
+		return err
+	}
+	kept, err := os.ReadFile(benchstat.TablePath(raw))
+	if err != nil {
+		return err
+	}
+	made, err := stat.Table(ctx, raw)
 	if err != nil {
 		return err
 	}
 	if !bytes.Equal(kept, made) {
-		return fmt.Errorf("%s: %w", report.TablePath(raw), errTable)
+		return fmt.Errorf("%s: %w", benchstat.TablePath(raw), errTable)
 	}
 	return nil
-}
-
-func mustAbs(path string) string {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		panic(err)
-	}
-	return abs
 }
 
 // TestResults: the committed figures are whole, say what made them, and bear out their tables.
@@ -204,15 +205,17 @@ func TestTargetsNoticeWhatIsMissing(t *testing.T) {
 
 // TestResultsNoticesCorruption: a figure changed by hand, in either file, a lost line and a stranger are noticed.
 func TestResultsNoticesCorruption(t *testing.T) {
+	stat, err := findBenchstat()
+	require.NoError(t, err)
 	plant := func(t *testing.T, edit func(raw, table string) (string, string)) string {
 		raw := filepath.Join(t.TempDir(), "lock.txt")
 		text := plantedRaw()
 		require.NoError(t, os.WriteFile(raw, []byte(text), 0o644))
-		table, err := report.Table(t.Context(), root, raw)
+		table, err := stat.Table(t.Context(), raw)
 		require.NoError(t, err)
 		edited, editedTable := edit(text, string(table))
 		require.NoError(t, os.WriteFile(raw, []byte(edited), 0o644))
-		require.NoError(t, os.WriteFile(report.TablePath(raw), []byte(editedTable), 0o644))
+		require.NoError(t, os.WriteFile(benchstat.TablePath(raw), []byte(editedTable), 0o644))
 		return raw
 	}
 	change := func(s, old, now string) string {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+
+	"threadlab/bench/benchstat"
 )
 
 // WorkingTree stands for the sources as they lie there, committed or not.
@@ -91,7 +93,7 @@ func (p *Pair) Judge(threshold float64) (Judgement, error) {
 }
 
 // Table returns benchstat's table of both.
-func (p *Pair) Table(ctx context.Context, root string) ([]byte, error) {
+func (p *Pair) Table(ctx context.Context, stat benchstat.Tool) ([]byte, error) {
 	base, head := filepath.Join(p.dir, "base.txt"), filepath.Join(p.dir, "head.txt")
 	if err := os.WriteFile(base, p.Base.Text(), 0o644); err != nil {
 		return nil, err
@@ -99,5 +101,5 @@ func (p *Pair) Table(ctx context.Context, root string) ([]byte, error) {
 	if err := os.WriteFile(head, p.Head.Text(), 0o644); err != nil {
 		return nil, err
 	}
-	return Table(ctx, root, Named{p.Base.Name, base}, Named{p.Head.Name, head})
+	return stat.Compare(ctx, benchstat.Named{Name: p.Base.Name, File: base}, benchstat.Named{Name: p.Head.Name, File: head})
 }

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -24,14 +26,9 @@ import (
 
 const root = "../.."
 
-// A pair is what a suite printed in a round of one turn a cell, in Python and in Go.
-type pair struct {
-	suite        bench.Suite
-	python, twin []byte
-}
-
-// rounds measures every suite that Python has, with the python3 on PATH: once, however often the tests run.
-var rounds = sync.OnceValues(func() ([]pair, error) {
+// rounds are what each script printed in a round of one turn a cell, with the python3 on PATH, by suite: measured once,
+// however often the tests run.
+var rounds = sync.OnceValues(func() (map[string][]byte, error) {
 	ctx, with := context.Background(), measure.Settings{Benchtime: "1x"}
 	scripts, err := cpython.Unpack()
 	if err != nil {
@@ -42,43 +39,43 @@ var rounds = sync.OnceValues(func() ([]pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder, err := filepath.Abs(root)
-	if err != nil {
-		return nil, err
-	}
-	binary, err := measure.Build(ctx, folder)
-	if err != nil {
-		return nil, err
-	}
-	defer binary.Remove()
-	var all []pair
+	all := map[string][]byte{}
 	for _, suite := range bench.Suites() {
 		if !python.Measures(suite) {
 			continue
 		}
-		var theirs, ours bytes.Buffer
-		theirs.WriteString(python.Header())
-		if err := errors.Join(python.Round(ctx, suite, with, &theirs), binary.Round(ctx, suite, with, &ours)); err != nil {
+		var printed bytes.Buffer
+		printed.WriteString(python.Header())
+		if err := python.Round(ctx, suite, with, &printed); err != nil {
 			return nil, err
 		}
-		all = append(all, pair{suite, theirs.Bytes(), ours.Bytes()})
+		all[suite.Name] = printed.Bytes()
 	}
 	return all, nil
 })
 
-func requireRounds(t *testing.T) []pair {
-	pairs, err := rounds()
+func requireRounds(t *testing.T) map[string][]byte {
+	printed, err := rounds()
 	if errors.Is(err, cpython.ErrNone) {
 		t.Skip("the workloads in Python are not tested:", err)
 	}
 	require.NoError(t, err)
-	return pairs
+	require.NotEmpty(t, printed)
+	return printed
 }
 
-// A cell is what is measured, by whom, and in which units.
+// twin returns the committed figures of the suite in Go. A test of package bench holds their cells and metrics against
+// the benchmarks.
+func twin(t *testing.T, suite string) []byte {
+	text, err := os.ReadFile(filepath.Join(root, "results", "bench", suite+".txt"))
+	require.NoError(t, err)
+	return text
+}
+
+// A cell is what is measured, by which implementation, on how many processors, and in which units.
 type cell struct {
-	name, impl string
-	units      []string
+	name, impl, procs string
+	units             []string
 }
 
 // cells reads what a round printed.
@@ -94,6 +91,8 @@ func cells(t *testing.T, text []byte) []cell {
 		for _, part := range parts {
 			if impl, ok := strings.CutPrefix(string(part), "/impl="); ok {
 				c.impl = impl
+			} else if part[0] == '-' {
+				c.procs = string(part)
 			} else {
 				c.name += string(part)
 			}
@@ -109,21 +108,26 @@ func cells(t *testing.T, text []byte) []cell {
 }
 
 // TestTwins: every cell in Python has a twin in Go, with the same keys, the same values and its metrics, but for what
-// Python's loop costs. (Go has more: what it allocates.)
+// Python's loop costs. (Go has more: what it allocates.) The number of processors is that of this machine.
 func TestTwins(t *testing.T) {
-	for _, p := range requireRounds(t) {
-		t.Run(p.suite.Name, func(t *testing.T) {
+	procs := ""
+	if n := runtime.GOMAXPROCS(0); n > 1 {
+		procs = fmt.Sprintf("-%d", n)
+	}
+	for suite, printed := range requireRounds(t) {
+		t.Run(suite, func(t *testing.T) {
 			twins, seen := map[string][]string{}, map[string]bool{}
-			for _, c := range cells(t, p.twin) {
+			for _, c := range cells(t, twin(t, suite)) {
 				twins[c.name] = append(twins[c.name], c.units...)
 			}
-			measured := cells(t, p.python)
+			measured := cells(t, printed)
 			require.NotEmpty(t, measured)
 			for _, c := range measured {
 				units, ok := twins[c.name]
 				require.True(t, ok, "the Go suite has no cell %s", c.name)
 				assert.Subset(t, append(units, "loop-sec"), c.units, c.name)
 				assert.Regexp(t, `^cpython3\.[0-9]+(t|t\.gil)?(\.BoundedSemaphore|\.500us|\.50us)?$`, c.impl)
+				assert.Equal(t, procs, c.procs)
 				assert.False(t, seen[c.name+c.impl], "%s of %s twice", c.name, c.impl)
 				seen[c.name+c.impl] = true
 			}
@@ -134,16 +138,17 @@ func TestTwins(t *testing.T) {
 // TestRoundsSayWhatTheyAre: the script's own lines about its interpreter are those that Find was told, and the rest
 // are go test's.
 func TestRoundsSayWhatTheyAre(t *testing.T) {
-	for _, p := range requireRounds(t) {
-		header, script, ok := strings.Cut(string(p.python), "goos: ")
+	for suite, printed := range requireRounds(t) {
+		header, script, ok := strings.Cut(string(printed), "goos: ")
 		require.True(t, ok)
 		for line := range strings.Lines(header) {
 			assert.Contains(t, script, line)
 		}
-		for _, key := range []string{"goos", "goarch", "pkg"} {
-			line := lineOf(string(p.twin), key)
-			assert.NotEmpty(t, line)
-			assert.Equal(t, line, lineOf(string(p.python), key))
+		for key, want := range map[string]string{
+			"goos": "goos: " + runtime.GOOS + "\n", "goarch": "goarch: " + runtime.GOARCH + "\n", "pkg": lineOf(string(twin(t, suite)), "pkg"),
+		} {
+			assert.NotEmpty(t, want)
+			assert.Equal(t, want, lineOf(string(printed), key))
 		}
 	}
 }
@@ -157,25 +162,23 @@ func lineOf(text, key string) string {
 	return ""
 }
 
-// TestBenchstatCompares: plain benchstat puts both into one row.
+// TestBenchstatCompares: plain benchstat puts both into one row, whatever the number of processors.
 func TestBenchstatCompares(t *testing.T) {
-	dir := t.TempDir()
-	for _, p := range requireRounds(t) {
-		if p.suite.Name != "event" {
-			continue
-		}
-		ours, theirs := filepath.Join(dir, "event.txt"), filepath.Join(dir, "event.python.txt")
-		require.NoError(t, os.WriteFile(ours, p.twin, 0o644))
-		require.NoError(t, os.WriteFile(theirs, p.python, 0o644))
-		cmd := exec.CommandContext(t.Context(), "go", "tool", "benchstat", "-table", "", "-col", "/impl", ours, theirs)
-		cmd.Dir = root
-		table, err := cmd.CombinedOutput()
-		require.NoError(t, err, "%s", table)
-		assert.Regexp(t, `(?m)^ +│ threadlab.Event +│.*│ +cpython3`, string(table))
-		assert.Regexp(t, `(?m)^EventDirect/op=wait_after_set\S* +\d\S*n ± .* \d\S*[nµ] ± `, string(table))
-		return
+	procs := regexp.MustCompile(`(?m)^(Benchmark\S+?)-\d+(\s)`)
+	place := func(name string, text []byte) string {
+		path := filepath.Join(t.TempDir(), name)
+		require.NoError(t, os.WriteFile(path, procs.ReplaceAll(text, []byte("$1$2")), 0o644))
+		return path
 	}
-	assert.Fail(t, "no rounds of the event suite")
+	theirs := requireRounds(t)["event"]
+	require.NotEmpty(t, theirs, "no round of the event suite")
+	cmd := exec.CommandContext(t.Context(), "go", "tool", "benchstat", "-table", "", "-col", "/impl",
+		place("event.txt", twin(t, "event")), place("event.python.txt", theirs))
+	cmd.Dir = root
+	table, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", table)
+	assert.Regexp(t, `(?m)^ +│ threadlab.Event +│.*│ +cpython3`, string(table))
+	assert.Regexp(t, `(?m)^EventDirect/op=wait_after_set +\d\S*n ± .* \d\S*[nµ] ± `, string(table))
 }
 
 // TestScriptRefuses: a script refuses what it does not understand, in a line.

@@ -40,13 +40,13 @@ func TestRunContinues(t *testing.T) {
 	var steps []int
 	require.NoError(t, measure.Run(t.Context(), later, p, func(s measure.Step) { steps = append(steps, s.Done) }))
 	assert.Equal(t, []int{4, 5, 6}, steps)
-	for _, path := range []string{p.Raw(p.Suites[0], measure.Go), p.Raw(p.Suites[0], "snake3"), p.Raw(p.Suites[1], measure.Go)} {
+	for _, path := range []string{p.Partial(p.Suites[0], measure.Go), p.Partial(p.Suites[0], "snake3"), p.Partial(p.Suites[1], measure.Go)} {
 		raw, err := report.Read(path)
 		require.NoError(t, err)
 		assert.Equal(t, 2, raw.Rounds)
 		assert.Len(t, raw.Cells, 2)
 	}
-	after, err := os.ReadFile(p.Raw(p.Suites[1], measure.Go))
+	after, err := os.ReadFile(p.Partial(p.Suites[1], measure.Go))
 	require.NoError(t, err)
 	assert.True(t, strings.HasPrefix(string(after), string(before)), "what was measured first is as it was")
 }
@@ -95,7 +95,7 @@ func TestRunForgetsLessThanARound(t *testing.T) {
 	require.NoError(t, os.MkdirAll(p.Dir, 0o755))
 	require.NoError(t, os.WriteFile(p.Partial(p.Suites[0], measure.Go), []byte("commit: other\nBenchmarkTiny/impl=cut 1 1 ns/op\n"), 0o644))
 	require.NoError(t, measure.Run(t.Context(), host(), p, func(measure.Step) {}))
-	raw, err := report.Read(p.Raw(p.Suites[0], measure.Go))
+	raw, err := report.Read(p.Partial(p.Suites[0], measure.Go))
 	require.NoError(t, err)
 	assert.Len(t, raw.Cells, 2)
 }

@@ -79,6 +79,11 @@ func TestRun(t *testing.T) {
 		assert.Equal(t, i > 0 && i < 6, step.Left > 0, "step %d", i)
 	}
 	assert.Equal(t, "snake3", steps[1].Source)
+	assert.Equal(t, map[string]string{
+		p.Partial(p.Suites[0], measure.Go): p.Raw(p.Suites[0], measure.Go),
+		p.Partial(p.Suites[0], "snake3"):   p.Raw(p.Suites[0], "snake3"),
+		p.Partial(p.Suites[1], measure.Go): p.Raw(p.Suites[1], measure.Go),
+	}, p.Places())
 	for _, want := range []struct {
 		suite          bench.Suite
 		source, python string
@@ -88,7 +93,7 @@ func TestRun(t *testing.T) {
 		{p.Suites[0], "snake3", "3", " -python snake"},
 		{p.Suites[1], measure.Go, "", ""},
 	} {
-		path := p.Raw(want.suite, want.source)
+		path := p.Partial(want.suite, want.source)
 		raw, err := report.Read(path)
 		require.NoError(t, err)
 		assert.Equal(t, 2, raw.Rounds)
@@ -97,14 +102,11 @@ func TestRun(t *testing.T) {
 		text, err := os.ReadFile(path)
 		require.NoError(t, err)
 		assert.Equal(t, want.python != "", strings.Contains(string(text), "python: 3\n"))
-		table, err := os.ReadFile(report.TablePath(path))
-		require.NoError(t, err)
-		assert.Contains(t, string(table), "theirs")
 	}
 	assert.Equal(t, filepath.Join(p.Dir, "tiny.snake3.txt"), p.Raw(p.Suites[0], "snake3"))
 	files, err := os.ReadDir(p.Dir)
 	require.NoError(t, err)
-	assert.Len(t, files, 6, "nothing partial is left, and the snake has no other suite")
+	assert.Len(t, files, 3, "the snake has no other suite")
 }
 
 // unfinished runs a plan that does not come to its end, over the files of an earlier run.
@@ -117,7 +119,6 @@ func unfinished(t *testing.T, ctx context.Context, does string, step func(measur
 	earlier, readErr := os.ReadFile(place)
 	require.NoError(t, readErr)
 	assert.Equal(t, "earlier", string(earlier))
-	assert.NoFileExists(t, report.TablePath(place))
 	return p, err
 }
 
@@ -166,17 +167,6 @@ func TestCheckBenchtime(t *testing.T) {
 	for _, bad := range []string{"", "0x", "-1x", "x", "1.5x", "100", "0s", "-1s", "soon"} {
 		assert.Error(t, measure.CheckBenchtime(bad), bad)
 	}
-}
-
-// TestPublishFidelity: without the figures of both there is no table, and none of an earlier run is touched.
-func TestPublishFidelity(t *testing.T) {
-	dir := t.TempDir()
-	table := filepath.Join(dir, report.FidelityName)
-	require.NoError(t, os.WriteFile(table, []byte("earlier"), 0o644))
-	require.ErrorIs(t, measure.PublishFidelity(dir), os.ErrNotExist)
-	kept, err := os.ReadFile(table)
-	require.NoError(t, err)
-	assert.Equal(t, "earlier", string(kept))
 }
 
 // TestChildSays: of what a command complains of, the line that tells.

@@ -47,7 +47,7 @@ func (p Plan) command(x part) string {
 // Rounds is how many rounds [Run] measures in all, those of every suite and source together.
 func (p Plan) Rounds() int { return p.Count * len(p.parts()) }
 
-// Raw returns where the figures of a suite go: lock.txt for [Go], lock.NAME.txt for another source.
+// Raw returns where the figures of a suite are published: lock.txt for [Go], lock.NAME.txt for another source.
 func (p Plan) Raw(suite bench.Suite, source string) string {
 	name := suite.Name
 	if source != Go {
@@ -56,12 +56,20 @@ func (p Plan) Raw(suite bench.Suite, source string) string {
 	return filepath.Join(p.Dir, name+".txt")
 }
 
-// Partial returns where the figures of a suite are until all is measured, and stay if that is never.
+// Partial returns where the figures of a suite are until all is measured and published.
 func (p Plan) Partial(suite bench.Suite, source string) string {
 	return p.Raw(suite, source) + ".partial"
 }
 
-func (p Plan) raw(x part) string     { return p.Raw(x.suite, x.source.Name()) }
+// Places returns for each [Plan.Partial] file of the plan its [Plan.Raw] file.
+func (p Plan) Places() map[string]string {
+	places := map[string]string{}
+	for _, x := range p.parts() {
+		places[p.partial(x)] = p.Raw(x.suite, x.source.Name())
+	}
+	return places
+}
+
 func (p Plan) partial(x part) string { return p.Partial(x.suite, x.source.Name()) }
 
 // CheckBenchtime reports whether go test would take a -benchtime, and not for ever.

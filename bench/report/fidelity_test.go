@@ -150,3 +150,14 @@ func TestFidelityOnOneProcessor(t *testing.T) {
 	assert.Regexp(t, `S3 \| off \| the same .* \| – \| not judged \| – \| not judged \|`, string(table))
 	assert.Contains(t, string(table), "\nInside: 13 of 13 for the model, 12 of 12 for CPython.\n")
 }
+
+// TestPublishFidelity: without the figures of both there is no table, and none of an earlier run is touched.
+func TestPublishFidelity(t *testing.T) {
+	dir := t.TempDir()
+	table := filepath.Join(dir, report.FidelityName)
+	require.NoError(t, os.WriteFile(table, []byte("earlier"), 0o644))
+	require.ErrorIs(t, report.PublishFidelity(dir), os.ErrNotExist)
+	kept, err := os.ReadFile(table)
+	require.NoError(t, err)
+	assert.Equal(t, "earlier", string(kept))
+}

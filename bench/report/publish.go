@@ -80,6 +80,21 @@ func Publish(dir, suite string, files []File) error {
 	return nil
 }
 
+// PublishTargets writes the table that holds the figures in a folder against what is promised of them.
+func PublishTargets(dir string) error { return publishTable(dir, TargetsName, Targets) }
+
+// PublishFidelity writes the table that holds the model of the GIL against CPython's, if the figures of both are in
+// the folder.
+func PublishFidelity(dir string) error { return publishTable(dir, FidelityName, Fidelity) }
+
+func publishTable(dir, name string, of func(dir string) ([]byte, error)) error {
+	table, err := of(dir)
+	if err != nil {
+		return err
+	}
+	return Replace(filepath.Join(dir, name), table)
+}
+
 // Replace writes a file whole or not at all.
 func Replace(path string, text []byte) error {
 	partial := path + ".partial"

@@ -70,16 +70,3 @@ func TestReadRefuses(t *testing.T) {
 		})
 	}
 }
-
-func TestTable(t *testing.T) {
-	path := file(t, whole)
-	table, err := report.Table(t.Context(), "../..", path)
-	require.NoError(t, err)
-	for _, want := range []string{"commit: 1234567", "threadlab.Lock", "sync.Mutex", "Lock/goroutines=1-2", "5.1", "4.1"} {
-		assert.Contains(t, string(table), want)
-	}
-	assert.NotContains(t, string(table), filepath.Dir(path))
-	_, err = report.Table(t.Context(), "../..", path+".none")
-	require.ErrorIs(t, err, os.ErrNotExist, "benchstat itself would exit with 0")
-	assert.Equal(t, "a/lock.benchstat.txt", report.TablePath("a/lock.txt"))
-}

@@ -15,9 +15,9 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/bench"
+	"threadlab/bench/benchstat"
 	"threadlab/bench/cpython"
 	"threadlab/bench/measure"
-	"threadlab/bench/report"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -115,14 +115,14 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	if err := runPlan(ctx, errs, host, plan); err != nil {
 		return err
 	}
-	if err := publishTables(plan, errs); err != nil {
+	if err := publishFigures(ctx, host.Root, plan, errs); err != nil {
 		return err
 	}
 	out := term.NewScreen(c.Root().Writer)
 	for _, s := range plan.Suites {
 		for _, source := range plan.Sources {
 			if raw := plan.Raw(s, source.Name()); source.Measures(s) {
-				out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", raw, report.TablePath(filepath.Base(raw))))
+				out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", raw, benchstat.TablePath(filepath.Base(raw))))
 			}
 		}
 	}

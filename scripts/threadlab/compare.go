@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/bench/benchstat"
 	"threadlab/bench/compare"
 	"threadlab/bench/measure"
 	"threadlab/bench/report"
@@ -103,7 +104,11 @@ func (k *comparer) files(ctx context.Context, old, now string) error {
 	if err != nil {
 		return err
 	}
-	table, err := compare.Table(ctx, host.Root, compare.Named{Name: filepath.Base(old), File: old}, compare.Named{Name: filepath.Base(now), File: now})
+	stat, err := benchstat.Find(ctx, host.Root)
+	if err != nil {
+		return err
+	}
+	table, err := stat.Compare(ctx, benchstat.Named{Name: filepath.Base(old), File: old}, benchstat.Named{Name: filepath.Base(now), File: now})
 	if err != nil {
 		return err
 	}
@@ -137,7 +142,11 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 	if err != nil {
 		return err
 	}
-	table, err := pair.Table(ctx, host.Root)
+	stat, err := benchstat.Find(ctx, host.Root)
+	if err != nil {
+		return err
+	}
+	table, err := pair.Table(ctx, stat)
 	if err != nil {
 		return err
 	}

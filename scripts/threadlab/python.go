@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/bench"
+	"threadlab/bench/benchstat"
 	"threadlab/bench/cpython"
 	"threadlab/bench/measure"
 	"threadlab/bench/report"
@@ -52,6 +53,18 @@ func pythons(ctx context.Context, scripts *cpython.Scripts, wishes []string, err
 	return found, nil
 }
 
+// publishFigures puts the figures of a whole run in their places, and the tables that follow from them beside them.
+func publishFigures(ctx context.Context, root string, plan measure.Plan, errs io.Writer) error {
+	stat, err := benchstat.Find(ctx, root)
+	if err != nil {
+		return err
+	}
+	if err := stat.Publish(ctx, plan.Places()); err != nil {
+		return err
+	}
+	return publishTables(plan, errs)
+}
+
 // publishTables writes what holds figures against promises, and against CPython: each if all that it needs has been
 // measured, now or before.
 func publishTables(plan measure.Plan, errs io.Writer) error {
@@ -59,14 +72,14 @@ func publishTables(plan measure.Plan, errs io.Writer) error {
 		return nil // both are about all processors that there are
 	}
 	if len(plan.Suites) == len(bench.Suites()) {
-		if err := measure.PublishTargets(plan.Dir); err != nil {
+		if err := report.PublishTargets(plan.Dir); err != nil {
 			return err
 		}
 	}
 	if !slices.ContainsFunc(plan.Suites, func(s bench.Suite) bool { return s.Name == "gil" }) {
 		return nil
 	}
-	err := measure.PublishFidelity(plan.Dir)
+	err := report.PublishFidelity(plan.Dir)
 	if errors.Is(err, os.ErrNotExist) {
 		if len(plan.Sources) > 1 {
 			fmt.Fprintf(errs, "! no %s, the model of the GIL beside CPython's: it takes -python with 3.13 and with 3.13t\n", report.FidelityName)
