@@ -1,13 +1,13 @@
 package compare
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
 
 	"threadlab/bench/report"
+	"threadlab/racecases/tally"
 )
 
 // A Verdict is what became of a cell.
@@ -87,8 +87,12 @@ func Judge(base, head, control *report.Raw, threshold float64) (Judgement, error
 	if err := Enough(len(j.Cells), min(base.Rounds, head.Rounds)); err != nil {
 		return j, err
 	}
-	holm(j.Cells)
-	for i := range j.Cells {
+	p := make([]float64, len(j.Cells))
+	for i, c := range j.Cells {
+		p[i] = c.P
+	}
+	for i, adjusted := range tally.Holm(p) {
+		j.Cells[i].Adjusted = adjusted
 		j.Cells[i].Verdict = j.Cells[i].judge(threshold)
 	}
 	return j, nil
@@ -126,18 +130,4 @@ func least(n int) float64 {
 	ln2n, _ := math.Lgamma(float64(2*n + 1))
 	lnn, _ := math.Lgamma(float64(n + 1))
 	return 2 * math.Exp(2*lnn-ln2n)
-}
-
-// holm sets the corrected p of each cell.
-func holm(cells []Cell) {
-	order := make([]int, len(cells))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(cells[a].P, cells[b].P) })
-	highest := 0.0
-	for rank, i := range order {
-		highest = max(highest, min(1, cells[i].P*float64(len(cells)-rank)))
-		cells[i].Adjusted = highest
-	}
 }

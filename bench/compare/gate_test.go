@@ -13,6 +13,7 @@ import (
 
 	"threadlab/bench/compare"
 	"threadlab/bench/report"
+	"threadlab/racecases/export"
 )
 
 const cells = 40
@@ -135,7 +136,11 @@ func TestOutcome(t *testing.T) {
 	assert.Contains(t, lines, "✗ Lock/impl=planted/cell=0")
 	assert.Contains(t, lines, "✗ 1 of 40 benchmarks of working tree slower than abc by more than 10 %")
 	assert.Regexp(t, `1\.(19|20|21) \(1\.1\d to 1\.2\d\) times slower`, lines)
-	assert.Regexp(t, `^::error title=slower than abc::Lock/impl=planted/cell=0: 1\.`, o.Annotations())
+	var annotations bytes.Buffer
+	require.NoError(t, o.Annotate(func(title, message string) error {
+		return export.Error(&annotations, title, message)
+	}))
+	assert.Regexp(t, `^::error title=slower than abc::Lock/impl=planted/cell=0: 1\.`, annotations.String())
 	assert.Contains(t, o.Markdown([]byte("the table")), "the table")
 	var b bytes.Buffer
 	require.NoError(t, o.JSON(&b))

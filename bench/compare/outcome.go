@@ -2,6 +2,7 @@ package compare
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -62,14 +63,13 @@ func (c Cell) words() string {
 	return fmt.Sprintf("%s; control %.2f, p %.2g", report.Words(c.Effect, report.TimePerOp, 1), c.Noise, c.Adjusted)
 }
 
-// Annotations returns an error for each regression, as GitHub Actions reads it.
-func (o Outcome) Annotations() string {
-	escape := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	var b strings.Builder
+// Annotate hands on a title and a message for each regression.
+func (o Outcome) Annotate(add func(title, message string) error) error {
+	var errs []error
 	for _, c := range o.Regressions() {
-		fmt.Fprintf(&b, "::error title=slower than %s::%s\n", o.Base, escape.Replace(c.Name+": "+c.words()))
+		errs = append(errs, add("slower than "+o.Base, c.Name+": "+c.words()))
 	}
-	return b.String()
+	return errors.Join(errs...)
 }
 
 // Markdown returns a summary for a page of a build.

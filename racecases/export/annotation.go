@@ -15,18 +15,23 @@ func Annotation(w io.Writer, title string, f detect.Finding, where Where) error 
 	if f.Race != nil {
 		message = RaceMessage(*f.Race, where) + "\n" + message
 	}
-	properties := "title=" + property(title)
 	for _, p := range f.Places {
 		if file, ok := where(p.Frame); ok {
-			properties = fmt.Sprintf("file=%s,line=%d,%s", property(file), p.Frame.Line, properties)
-			break
+			return workflowError(w, fmt.Sprintf("file=%s,line=%d,", property(file), p.Frame.Line), title, message)
 		}
 	}
-	_, err := fmt.Fprintf(w, "::error %s::%s\n", properties, data(message))
+	return Error(w, title, message)
+}
+
+// Error writes a GitHub workflow command that shows an error beside no line.
+func Error(w io.Writer, title, message string) error { return workflowError(w, "", title, message) }
+
+func workflowError(w io.Writer, at, title, message string) error {
+	_, err := fmt.Fprintf(w, "::error %stitle=%s::%s\n", at, property(title), data(message))
 	return err
 }
 
-// data and property escape what the runner would take for its own.
+// data and property escape what has a meaning to GitHub.
 func data(s string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
 }

@@ -14,6 +14,7 @@ import (
 	"threadlab/bench/compare"
 	"threadlab/bench/measure"
 	"threadlab/bench/report"
+	"threadlab/racecases/export"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -171,7 +172,10 @@ func (k *comparer) conclude(o compare.Outcome, table []byte) error {
 		}
 	}
 	if os.Getenv("GITHUB_ACTIONS") == "true" {
-		fmt.Fprint(root.ErrWriter, o.Annotations())
+		annotate := func(title, message string) error { return export.Error(root.ErrWriter, title, message) }
+		if err := o.Annotate(annotate); err != nil {
+			return fmt.Errorf("the annotations could not be written: %w", err)
+		}
 	}
 	if path := os.Getenv("GITHUB_STEP_SUMMARY"); path != "" {
 		if err := appendTo(path, o.Markdown(table)); err != nil {
