@@ -18,6 +18,7 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
@@ -31,7 +32,7 @@ func TestCase(t *testing.T) {
 	builder, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
 	binaries, noRace := campaign.Prepare(t.Context(), builder, slices.DeleteFunc(detect.Builds(), detect.Build.Once)...)
-	if !errors.Is(noRace, trial.ErrNoRaceBuild) {
+	if !errors.Is(noRace, gocmd.ErrNoRaceBuild) {
 		require.NoError(t, noRace)
 	}
 	for _, lesson := range lessons.All() {
@@ -129,8 +130,8 @@ func TestNoRaceBuild(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Setenv(tt.variable, tt.value)
-			err := trial.CheckRace(context.Background())
-			require.ErrorIs(t, err, trial.ErrNoRaceBuild)
+			err := gocmd.CheckRace(context.Background())
+			require.ErrorIs(t, err, gocmd.ErrNoRaceBuild)
 			assert.ErrorContains(t, err, tt.want)
 		})
 	}

@@ -11,6 +11,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
@@ -77,13 +78,13 @@ type Binaries map[corpus.Half]Files
 type Files map[detect.Build]string
 
 // Prepare makes the given builds of both halves. Where this machine cannot make the race build the
-// other runners are returned beside an error that wraps [trial.ErrNoRaceBuild].
+// other runners are returned beside an error that wraps [gocmd.ErrNoRaceBuild].
 func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Binaries, error) {
 	binaries := Binaries{corpus.Correct: {}, corpus.Broken: {}}
 	var noRace error
 	for _, build := range builds {
 		if build == detect.RaceBuild {
-			if noRace = trial.CheckRace(ctx); noRace != nil {
+			if noRace = gocmd.CheckRace(ctx); noRace != nil {
 				continue
 			}
 		}

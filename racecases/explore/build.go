@@ -2,17 +2,15 @@ package explore
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore/instrument"
-	"threadlab/racecases/goreport"
+	"threadlab/racecases/gocmd"
 )
 
 // A Runner is the compiled corpus, one half of each case, instrumented.
@@ -86,13 +84,10 @@ func build(ctx context.Context, root, dir string, half corpus.Half, how How, oth
 		return nil, err
 	}
 	r := &Runner{half: half, file: filepath.Join(dir, child)}
-	args := append([]string{"build", "-o", r.file, "-overlay", overlay, goreport.ShortPaths("threadlab", root)},
-		how.flags(tags, goreport.Trimmed("threadlab", root))...)
-	cmd := exec.CommandContext(ctx, "go", append(args, "threadlab/racecases/explore/child")...)
-	cmd.Dir = root
-	cmd.Env = append(os.Environ(), env...)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("building the instrumented %s halves: %w\n%s", half, err, text)
+	args := []string{"build", "-o", r.file, gocmd.ShortPaths("threadlab", root)}
+	args = slices.Concat(args, overlay, how.flags(tags, gocmd.Trimmed("threadlab", root)), []string{"threadlab/racecases/explore/child"})
+	if _, err := (gocmd.Go{Dir: root, Env: env}).Output(ctx, args...); err != nil {
+		return nil, fmt.Errorf("building the instrumented %s halves: %w", half, err)
 	}
 	return r, nil
 }
@@ -104,22 +99,15 @@ func Open(dir string, half corpus.Half) *Runner {
 
 const child = "child"
 
-// writeOverlay writes the files and what tells the go command about them.
-func writeOverlay(dir string, files map[string]string) (string, error) {
-	replace := map[string]string{}
+// writeOverlay writes the files and returns the flags of a build that reads them.
+func writeOverlay(dir string, files map[string]string) ([]string, error) {
+	o := gocmd.NewOverlay(dir)
 	for path, text := range files {
-		by := filepath.Join(dir, fmt.Sprintf("%d-%s", len(replace), filepath.Base(path)))
-		if err := os.WriteFile(by, []byte(goreport.Named(path, text)), 0o644); err != nil {
-			return "", err
+		if err := o.Add(path, gocmd.Named(path, text)); err != nil {
+			return nil, err
 		}
-		replace[path] = by
 	}
-	text, err := json.Marshal(map[string]any{"Replace": replace})
-	if err != nil {
-		return "", err
-	}
-	overlay := filepath.Join(dir, "overlay.json")
-	return overlay, os.WriteFile(overlay, text, 0o644)
+	return o.Flags()
 }
 
 // refusedError names what nothing can be made of.

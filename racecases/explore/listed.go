@@ -1,20 +1,17 @@
 package explore
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+
+	"threadlab/racecases/gocmd"
 )
 
 // A listed package is one as go list describes it.
@@ -32,34 +29,23 @@ type listed struct {
 // list returns what the tests of the package that pattern names are made of, as seen
 // from dir, without the standard library, and that package itself.
 func list(ctx context.Context, dir, pattern string, how How) ([]listed, listed, error) {
-	args := []string{"list", "-e", "-deps", "-test", "-json=ImportPath,Dir,Name,ForTest,Standard,DepOnly,Module,Error,DepsErrors," +
-		"GoFiles,CgoFiles,SFiles,HFiles,SysoFiles,EmbedFiles,TestGoFiles,XTestGoFiles,TestEmbedFiles,XTestEmbedFiles"}
+	args := []string{"-e", "-deps", "-test"}
 	if how.Race {
 		args = append(args, "-race")
 	}
-	cmd := exec.CommandContext(ctx, "go", append(args, "--", pattern)...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), how.environment("")...)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		if errs.Len() > 0 {
-			err = errors.New(firstLine(errs.String()))
-		}
+	found, err := gocmd.List[listed](ctx, gocmd.Go{Dir: dir, Env: how.environment("")}, append(args, "--", pattern)...)
+	if err != nil {
 		return nil, listed{}, fmt.Errorf("%s: %w", pattern, err)
 	}
 	var all, targets []listed
 	seen := map[string]bool{}
-	for decoder := json.NewDecoder(&out); decoder.More(); {
-		var p listed
-		if err := decoder.Decode(&p); err != nil {
-			return nil, listed{}, err
-		}
+	for _, p := range found {
 		plain, _, variant := strings.Cut(p.ImportPath, " ")
 		if p.Standard || p.Name == "main" && strings.HasSuffix(plain, ".test") {
 			continue
 		}
 		if p.Error != nil {
-			return nil, listed{}, fmt.Errorf("%s: cannot be loaded: %s", plain, firstLine(p.Error.Err))
+			return nil, listed{}, fmt.Errorf("%s: cannot be loaded: %s", plain, gocmd.FirstLine(p.Error.Err))
 		}
 		if !p.DepOnly && !variant {
 			targets = append(targets, p)
@@ -163,9 +149,4 @@ func takes(f *ast.FuncDecl, name string) bool {
 		return x.Name == name
 	}
 	return false
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	return line
 }

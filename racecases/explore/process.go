@@ -13,6 +13,7 @@ import (
 
 	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/proc"
 )
 
 // runChild has a compiled child do one job, in a folder. It also returns what the child
@@ -52,7 +53,7 @@ func runJobs(ctx context.Context, file, dir string, jobs ...harness.Job) ([]resu
 		return nil, "", err
 	}
 	var out, errs bytes.Buffer
-	cmd := exec.CommandContext(ctx, file, string(arg))
+	cmd := proc.Command(ctx, file, string(arg))
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errs
 	// Or it waits a second at its end, and a report is its exit status. The last wins.
 	cmd.Env = append(os.Environ(), "GORACE="+os.Getenv("GORACE")+" atexit_sleep_ms=0 exitcode=0 halt_on_error=0 log_path=stderr")

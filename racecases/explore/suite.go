@@ -2,9 +2,9 @@ package explore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -14,6 +14,7 @@ import (
 	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/instrument"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/gocmd"
 )
 
 // A Suite is the tests of somebody's package.
@@ -44,11 +45,11 @@ func FindSuite(ctx context.Context, dir, pattern, run string, how How) (*Suite, 
 	if err != nil {
 		return nil, err
 	}
-	cache, err := exec.CommandContext(ctx, "go", "env", "GOMODCACHE").Output()
+	cache, err := gocmd.Go{}.Getenv(ctx, "GOMODCACHE")
 	if err != nil {
 		return nil, err
 	}
-	s.roots = []string{here, strings.TrimSpace(string(cache))}
+	s.roots = []string{here, cache[0]}
 	var mains [2]bool
 	if s.internal, mains[0], err = target.tests(target.TestGoFiles); err != nil {
 		return nil, err
@@ -123,25 +124,22 @@ func (s *Suite) Build(ctx context.Context, dir string) error {
 	}
 	s.file = filepath.Join(dir, child)
 	args := append([]string{"build", "-trimpath", "-o", s.file}, s.how.flags(nil, "")...)
-	cmd := exec.CommandContext(ctx, "go", append(args, s.Package+"/"+entry)...)
-	cmd.Dir, cmd.Env = t.root, append(os.Environ(), env...)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: does not build once it is instrumented: %s", s.Package, s.brief(t.root, string(text)))
+	if _, err := (gocmd.Go{Dir: t.root, Env: env}).Output(ctx, append(args, s.Package+"/"+entry)...); err != nil {
+		return fmt.Errorf("%s: does not build once it is instrumented: %s", s.Package, s.brief(err))
 	}
 	return nil
 }
 
-// brief is the first thing that a compiler minds who runs in root, in one line.
-func (s *Suite) brief(root, text string) string {
-	for line := range strings.Lines(text) {
-		if line = strings.TrimPrefix(strings.TrimSpace(line), "-: "); line != "" && !strings.HasPrefix(line, "#") {
-			if strings.HasPrefix(line, "..") {
-				line = filepath.Join(root, line)
-			}
-			return s.relative(line)
+// brief is the first line of an error of the go command, with paths relative to the
+// roots.
+func (s *Suite) brief(err error) string {
+	line := gocmd.FirstLine(err.Error())
+	if file, rest, ok := strings.Cut(line, ".go:"); ok && !filepath.IsAbs(file) {
+		if full, err := filepath.Abs(file); err == nil {
+			line = full + ".go:" + rest
 		}
 	}
-	return firstLine(text)
+	return s.relative(line)
 }
 
 // instrument rewrites the packages of the target's module, and those others that may
@@ -171,7 +169,7 @@ func (s *Suite) instrument(ctx context.Context, t *tree, env []string) error {
 	}
 	result, err := instrument.Instrument(ctx, t.root, o, patterns...)
 	if err != nil {
-		return fmt.Errorf("%s: does not build: %s", s.Package, s.brief(t.root, err.Error()))
+		return fmt.Errorf("%s: does not build: %s", s.Package, s.brief(errors.New(gocmd.Located(t.root, err.Error()))))
 	}
 	if len(result.Refused) > 0 {
 		e := refusedError(result.Refused)
@@ -256,6 +254,6 @@ func (s *Suite) Explore(ctx context.Context, test string, o Options) Report {
 func (s *Suite) Refused(test string, why error) Report {
 	return Report{
 		V: 1, Module: s.target.Module.Path, Version: s.target.Module.Version, Package: s.Package, Test: test,
-		Verdict: Refused, Why: s.relative(firstLine(why.Error())), Delays: -1,
+		Verdict: Refused, Why: s.relative(gocmd.FirstLine(why.Error())), Delays: -1,
 	}
 }

@@ -1,7 +1,6 @@
 package trial
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,13 +8,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/goreport"
+	"threadlab/racecases/gocmd"
 )
 
 // A Builder compiles the runner and keeps the result, one file per half and
@@ -30,7 +30,7 @@ type Builder struct {
 // NewBuilder returns a Builder for the module that the working directory is in,
 // or depends on.
 func NewBuilder(ctx context.Context) (*Builder, error) {
-	root, err := output(ctx, "", "go", "list", "-m", "-f", "{{.Dir}}", "threadlab")
+	root, err := gocmd.Go{}.Output(ctx, "list", "-m", "-f", "{{.Dir}}", "threadlab")
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -43,7 +43,7 @@ func NewBuilder(ctx context.Context) (*Builder, error) {
 	if err != nil {
 		cache = os.TempDir()
 	}
-	return newBuilder(cache, root, "")
+	return newBuilder(cache, strings.TrimSpace(string(root)), "")
 }
 
 // With returns a Builder that uses another Go, as the go command calls it
@@ -54,32 +54,18 @@ func (b *Builder) With(toolchain string) (*Builder, error) {
 
 // Replacing returns a Builder that compiles other files in the place of the
 // module's own (paths relative to its root), and keeps what it makes in dir. What is
-// in these files is as [goreport.Named] has it.
+// in these files is as [gocmd.Named] has it.
 func (b *Builder) Replacing(dir string, files map[string]string) *Builder {
 	return &Builder{root: b.root, dir: dir, toolchain: b.toolchain, replace: files}
 }
 
 // Go returns the version of the Go that builds.
 func (b *Builder) Go(ctx context.Context) (string, error) {
-	var said bytes.Buffer // that it downloads, for one
-	cmd := b.command(ctx, nil, "env", "GOVERSION")
-	cmd.Stderr = &said
-	text, err := cmd.Output()
+	values, err := b.goCommand().Getenv(ctx, "GOVERSION")
 	if err != nil {
-		return "", fmt.Errorf("no Go of the name %s (want one that can be fetched, such as go1.27.4): %s", b.toolchain, refusal(said.String()))
+		return "", fmt.Errorf("no Go of the name %s (want one that can be fetched, such as go1.27.4): %w", b.toolchain, err)
 	}
-	return strings.TrimSpace(string(text)), nil
-}
-
-// refusal is what the go command minds, in a line: not that it began to download, nor
-// what the server answered.
-func refusal(text string) string {
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "go: downloading ") {
-			return strings.TrimPrefix(line, "go: ")
-		}
-	}
-	return strings.TrimSpace(text)
+	return values[0], nil
 }
 
 func newBuilder(cache, root, toolchain string) (*Builder, error) {
@@ -100,7 +86,7 @@ func (b *Builder) Root() string { return b.root }
 // build it runs the linter instead, and the file holds what that printed.
 func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Build) (string, error) {
 	if build == detect.RaceBuild {
-		if err := CheckRace(ctx); err != nil {
+		if err := gocmd.CheckRace(ctx); err != nil {
 			return "", err
 		}
 	}
@@ -124,28 +110,23 @@ func (b *Builder) compile(ctx context.Context, half corpus.Half, build detect.Bu
 	if err != nil {
 		return err
 	}
-	args := append([]string{"build", "-o", file, "-tags", strings.Join(r.tags, ","), goreport.ShortPaths("threadlab", b.root)}, r.flags...)
-	overlay, err := b.overlay(file, build)
+	temp := file + "-overlay"
+	if err := os.MkdirAll(temp, 0o755); err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	overlay, err := b.overlay(temp, build)
 	if err != nil {
 		return err
 	}
-	if overlay != "" {
-		args = append(args, "-overlay", overlay)
-	}
-	cmd := b.command(ctx, r.env, append(args, "threadlab/racecases/runner")...)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("building the %s half (%s build): %w\n%s", half, build, err, text)
+	args := []string{"build", "-o", file, "-tags", strings.Join(r.tags, ","), gocmd.ShortPaths("threadlab", b.root)}
+	g := b.goCommand()
+	g.Env = r.env
+	if _, err := g.Output(ctx, slices.Concat(args, r.flags, overlay, []string{"threadlab/racecases/runner"})...); err != nil {
+		return fmt.Errorf("building the %s half (%s build): %w", half, build, err)
 	}
 	return nil
 }
 
-// command returns a go command that runs at the module's root.
-func (b *Builder) command(ctx context.Context, env []string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = b.root
-	cmd.Env = append(os.Environ(), env...)
-	if b.toolchain != "" {
-		cmd.Env = append(cmd.Env, "GOTOOLCHAIN="+b.toolchain)
-	}
-	return cmd
-}
+// goCommand is the go command at the module's root.
+func (b *Builder) goCommand() gocmd.Go { return gocmd.Go{Dir: b.root, Toolchain: b.toolchain} }

@@ -1,7 +1,6 @@
 package trial
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -23,11 +22,9 @@ func (b *Builder) lint(ctx context.Context, half corpus.Half, build detect.Build
 			"-f", "json", "-fail", "none", "-show-ignored", "-checks", "SA*", "-tests=false", "-tags", tags,
 		}
 	}
-	cmd := b.command(ctx, nil, append(args, "./racecases/lessons/...")...)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("%s on the %s halves: %w\n%s", build, half, err, errs.Bytes())
+	out, err := b.goCommand().Output(ctx, append(args, "./racecases/lessons/...")...)
+	if err != nil {
+		return fmt.Errorf("%s on the %s halves: %w", build, half, err)
 	}
-	return os.WriteFile(file, out.Bytes(), 0o644)
+	return os.WriteFile(file, out, 0o644)
 }

@@ -1,7 +1,6 @@
 package trial
 
 import (
-	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -13,47 +12,32 @@ import (
 	"strings"
 
 	"threadlab/racecases/detect"
-	"threadlab/racecases/goreport"
+	"threadlab/racecases/gocmd"
 )
 
-// overlay writes what go build -overlay takes: the Builder's own replacements,
-// and for the go-deadlock build every file of a lesson that uses a mutex of sync.
-// It returns no name if there is nothing to replace.
-func (b *Builder) overlay(file string, build detect.Build) (string, error) {
-	replace := map[string]string{}
+// overlay returns the flags for a build that reads the Builder's own replacements, and
+// for the go-deadlock build the changed text of each file of a lesson that uses a mutex
+// of sync. What it writes goes into dir.
+func (b *Builder) overlay(dir string, build detect.Build) ([]string, error) {
+	o := gocmd.NewOverlay(dir)
 	for path, by := range b.replace {
-		replace[filepath.Join(b.root, path)] = by
+		o.Use(filepath.Join(b.root, path), by)
 	}
 	if build == detect.GoDeadlockBuild {
-		if err := b.watchMutexes(file+"-src", replace); err != nil {
-			return "", err
+		if err := b.watchMutexes(o); err != nil {
+			return nil, err
 		}
 	}
-	if len(replace) == 0 {
-		return "", nil
-	}
-	text, err := json.Marshal(map[string]any{"Replace": replace})
-	if err != nil {
-		return "", err
-	}
-	name := file + "-overlay.json"
-	return name, os.WriteFile(name, text, 0o644)
+	return o.Flags()
 }
 
-func (b *Builder) watchMutexes(dir string, replace map[string]string) error {
+func (b *Builder) watchMutexes(o *gocmd.Overlay) error {
 	files, err := filepath.Glob(filepath.Join(b.root, "racecases", "lessons", "*", "*.go"))
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
 	for _, path := range files {
-		source := path
-		if by, ok := replace[path]; ok {
-			source = by
-		}
-		text, err := os.ReadFile(source)
+		text, err := os.ReadFile(o.File(path))
 		if err != nil {
 			return err
 		}
@@ -64,11 +48,9 @@ func (b *Builder) watchMutexes(dir string, replace map[string]string) error {
 		if changed == string(text) {
 			continue
 		}
-		copied := filepath.Join(dir, filepath.Base(filepath.Dir(path))+"-"+filepath.Base(path))
-		if err := os.WriteFile(copied, []byte(goreport.Named(path, changed)), 0o644); err != nil {
+		if err := o.Add(path, gocmd.Named(path, changed)); err != nil {
 			return err
 		}
-		replace[path] = copied
 	}
 	return nil
 }

@@ -6,7 +6,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/goreport"
+	"threadlab/racecases/gocmd"
 )
 
 // Settings returns what a build needs of the go command beside its source, as
@@ -49,7 +49,7 @@ func (b *Builder) recipe(ctx context.Context, half corpus.Half, build detect.Bui
 	case detect.GoDeadlockBuild:
 		// go-deadlock names the wrong line where a call of Lock was inlined. That it
 		// sees the bug should not be lost to that.
-		r.tags, r.flags = append(r.tags, string(build)), []string{"-gcflags=threadlab/racecases/lessons/...=" + goreport.Trimmed("threadlab", b.root) + " -l"}
+		r.tags, r.flags = append(r.tags, string(build)), []string{"-gcflags=threadlab/racecases/lessons/...=" + gocmd.Trimmed("threadlab", b.root) + " -l"}
 	}
 	return r, nil
 }

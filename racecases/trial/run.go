@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"time"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proc"
 )
 
 // Run starts the binary of a built runner and waits for its end. The error is
@@ -59,7 +59,7 @@ func Repeat(ctx context.Context, binary string, s Spec, n int) ([]Output, error)
 	if n > 1 {
 		args = append(args, "-count", strconv.Itoa(n))
 	}
-	a, err := start(ctx, exec.Command(binary, append(args, s.Ref.Name())...), s, func() int64 { return size(record) })
+	a, err := start(ctx, proc.Command(ctx, binary, append(args, s.Ref.Name())...), s, func() int64 { return size(record) })
 	if err != nil {
 		return nil, err
 	}

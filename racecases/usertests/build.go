@@ -1,19 +1,17 @@
 package usertests
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/trial"
 )
 
@@ -52,99 +50,81 @@ func (b *Builder) Build(ctx context.Context, p *Package, build detect.Build) err
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	replace := map[string]string{}
-	overlay, err := b.overlay(ctx, p, build, dir, replace)
-	if err == nil && overlay != "" {
-		if err = p.compile(ctx, build, dir, overlay); err != nil {
-			err = p.named(err, replace)
-		}
+	overlay := gocmd.NewOverlay(dir)
+	err := b.overlay(ctx, p, build, overlay)
+	changed := overlay.Len() > 0
+	if err == nil && changed {
+		err = p.compile(ctx, build, dir, overlay)
 	}
 	alone := build.Owner() != ""
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case err == nil && overlay != "" && !alone:
+	case err == nil && changed && !alone:
 		p.hooked = true
 		return nil
-	case err == nil && (overlay != "" || alone): // without a mutex nothing is there to watch
+	case err == nil && (changed || alone): // without a mutex nothing is there to watch
 		return nil
 	case alone:
-		return fmt.Errorf("%s: %s %w: %s", p.ImportPath, build.Owner(), ErrCannotLook, brief(err))
+		return fmt.Errorf("%s: %s %w: %w", p.ImportPath, build.Owner(), ErrCannotLook, cause(err))
 	}
-	if plain := p.compile(ctx, build, dir, ""); plain != nil {
+	if plain := p.compile(ctx, build, dir, gocmd.NewOverlay(dir)); plain != nil {
 		return fmt.Errorf("%s: %w", p.ImportPath, plain)
 	}
 	if err != nil && p.unhooked == nil {
-		p.unhooked = fmt.Errorf("%s: %s %w: %s", p.ImportPath, detect.Goleak, ErrCannotLook, brief(err))
+		p.unhooked = fmt.Errorf("%s: %s %w: %w", p.ImportPath, detect.Goleak, ErrCannotLook, cause(err))
 		return p.unhooked
 	}
 	return nil
 }
 
-// overlay writes what go build -overlay takes; no name if the build would be no other.
-func (b *Builder) overlay(ctx context.Context, p *Package, build detect.Build, dir string, replace map[string]string) (string, error) {
+// overlay adds what a build changes: nothing if it would be no other.
+func (b *Builder) overlay(ctx context.Context, p *Package, build detect.Build, o *gocmd.Overlay) error {
 	change := hookTests
 	if build == detect.GoDeadlockBuild {
 		change = b.watchMutexes
 	}
-	if err := change(ctx, p, dir, replace); err != nil || len(replace) == 0 {
-		return "", err
+	if err := change(ctx, p, o); err != nil || o.Len() == 0 {
+		return err
 	}
 	if p.cached {
-		return "", errors.New("it changes files, and those of the module cache stay as they are (take a copy of the module)")
+		return errors.New("it changes files, and those of the module cache stay as they are (take a copy of the module)")
 	}
-	if err := b.invite(ctx, p, build, dir, replace); err != nil {
-		return "", err
-	}
-	text, err := json.Marshal(map[string]any{"Replace": replace})
-	if err != nil {
-		return "", err
-	}
-	name := filepath.Join(dir, "overlay.json")
-	return name, os.WriteFile(name, text, 0o644)
+	return b.invite(ctx, p, build, o)
 }
 
-func (p *Package) compile(ctx context.Context, build detect.Build, dir, overlay string) error {
+func (p *Package) compile(ctx context.Context, build detect.Build, dir string, overlay *gocmd.Overlay) error {
 	with := ""
 	if build == detect.LeakProfileBuild {
-		text, err := p.command(ctx, nil, "env", "GOVERSION").Output()
+		values, err := gocmd.Go{Dir: p.Dir}.Getenv(ctx, "GOVERSION")
 		if err != nil {
 			return err
 		}
-		with = string(bytes.TrimSpace(text))
+		with = values[0]
+	}
+	changes, err := overlay.Flags()
+	if err != nil {
+		return err
 	}
 	flags, env := trial.Settings(build, with)
 	file := filepath.Join(dir, "package.test")
-	args := append([]string{"test", "-c", "-trimpath", "-vet=off", "-o", file}, flags...)
-	if overlay != "" {
-		args = append(args, "-overlay", overlay)
-	}
+	args := slices.Concat([]string{"test", "-c", "-trimpath", "-vet=off", "-o", file}, flags, changes)
 	if build == detect.GoDeadlockBuild { // see the recipe of the corpus
 		args = append(args, "-gcflags="+p.Module+"/...=-l")
 	}
-	text, err := p.command(ctx, env, append(args, p.ImportPath)...).CombinedOutput()
+	_, err = gocmd.Go{Dir: p.Dir, Env: env}.Output(ctx, append(args, p.ImportPath)...)
 	if err != nil {
-		return fmt.Errorf("does not build (%s build):\n%s", build, p.located(string(bytes.TrimSpace(text))))
+		return fmt.Errorf("does not build (%s build): %w", build, overlay.Restore(err))
 	}
 	p.binaries[build] = file
 	return nil
 }
 
-// command returns a go command that runs where the package is.
-func (p *Package) command(ctx context.Context, env []string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir, cmd.Env = p.Dir, append(os.Environ(), env...)
-	return cmd
-}
-
-// brief is what an error says, in a line: of a build that failed, the first thing that
-// the compiler minds.
-func brief(err error) string {
-	for line := range strings.Lines(err.Error()) {
-		line = strings.TrimSpace(line)
-		if !strings.HasPrefix(line, "#") && !strings.HasSuffix(line, ":") {
-			return line
-		}
+// cause is what the go command said first, if it is that which failed: in front of it
+// stands no build.
+func cause(err error) error {
+	if failed := new(gocmd.Error); errors.As(err, &failed) {
+		return failed
 	}
-	return firstLine(err.Error())
+	return err
 }

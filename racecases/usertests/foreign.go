@@ -4,19 +4,18 @@
 package usertests
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
+	"threadlab/racecases/proc"
 	"threadlab/racecases/trial"
 )
 
@@ -38,35 +37,26 @@ type Package struct {
 // Find returns the packages that a pattern names, as the go command understands
 // it from the given folder. One that cannot be loaded is an error beside the others.
 func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []error) {
-	cmd := exec.CommandContext(ctx, "go", append([]string{"list", "-e", "-json=ImportPath,Dir,Module,TestGoFiles,XTestGoFiles,Error", "--"}, patterns...)...)
-	cmd.Dir = dir
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		if errs.Len() > 0 {
-			err = errors.New(firstLine(errs.String()))
+	type listed struct {
+		ImportPath, Dir string
+		Module          *struct {
+			Path, Dir, Version string
+			Replace            *struct{}
 		}
+		TestGoFiles, XTestGoFiles []string
+		Error                     *struct{ Err string }
+	}
+	list, err := gocmd.List[listed](ctx, gocmd.Go{Dir: dir}, append([]string{"-e", "--"}, patterns...)...)
+	if err != nil {
 		return nil, []error{fmt.Errorf("go list %s: %w", strings.Join(patterns, " "), err)}
 	}
 	wildcard := strings.Contains(strings.Join(patterns, " "), "...")
 	var packages []*Package
 	var failed []error
-	for decoder := json.NewDecoder(&out); decoder.More(); {
-		var p struct {
-			ImportPath, Dir string
-			Module          *struct {
-				Path, Dir, Version string
-				Replace            *struct{}
-			}
-			TestGoFiles, XTestGoFiles []string
-			Error                     *struct{ Err string }
-		}
-		if err := decoder.Decode(&p); err != nil {
-			return packages, append(failed, err)
-		}
+	for _, p := range list {
 		switch {
 		case p.Error != nil:
-			failed = append(failed, fmt.Errorf("%s: cannot be loaded: %s", p.ImportPath, firstLine(p.Error.Err)))
+			failed = append(failed, fmt.Errorf("%s: cannot be loaded: %s", p.ImportPath, gocmd.FirstLine(p.Error.Err)))
 		case p.Module == nil:
 			failed = append(failed, fmt.Errorf("%s: belongs to no module", p.ImportPath))
 		case len(p.TestGoFiles)+len(p.XTestGoFiles) == 0:
@@ -80,7 +70,7 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 				binaries: map[detect.Build]string{}, remarks: map[detect.Build][]detect.Finding{},
 			}
 			if err := found.parse(append(p.TestGoFiles, p.XTestGoFiles...)); err != nil {
-				failed = append(failed, fmt.Errorf("%s: does not build:\n%w", p.ImportPath, err))
+				failed = append(failed, fmt.Errorf("%s: does not build: %s", p.ImportPath, gocmd.FirstLine(err.Error())))
 				continue
 			}
 			packages = append(packages, found)
@@ -145,7 +135,7 @@ func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (
 	if err := os.RemoveAll(record); err != nil {
 		return detect.Output{}, err
 	}
-	child := exec.Command(binary, "-test.run", run, "-test.count=1", "-test.v", "-test.paniconexit0")
+	child := proc.Command(ctx, binary, "-test.run", run, "-test.count=1", "-test.v", "-test.paniconexit0")
 	child.Dir, child.Env = p.Dir, []string{"THREADLAB_RECORD=" + record}
 	s.Code = p.Module
 	a, err := trial.Start(ctx, child, s)
@@ -162,9 +152,4 @@ func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (
 		a.Leaks = string(text)
 	}
 	return a, err
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	return line
 }

@@ -1,19 +1,17 @@
 package usertests
 
 import (
-	"bytes"
 	"context"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
 )
 
 // A guest is a module whose packages are compiled as if they were the examined
@@ -53,30 +51,24 @@ func wanted(build detect.Build) (names []string, watch string) {
 //go:embed guest/leaks/leaks.go guest/profile/profile.go
 var watches embed.FS
 
-// download returns the folder of each guest in the module cache.
-func download(ctx context.Context) (map[string]string, error) {
-	dir, err := os.MkdirTemp("", "threadlab-guests-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
+// download returns the folder of each guest in the module cache. dir is in no module.
+func download(ctx context.Context, dir string) (map[string]string, error) {
 	args, sums := []string{"mod", "download", "-json"}, map[string]string{}
 	for _, g := range guests() {
 		args, sums[g.path] = append(args, g.path+"@"+g.version), g.sum
 	}
-	cmd := exec.CommandContext(ctx, "go", args...)
-	// In no module, and without asking the checksum database: the sums are known here.
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GONOSUMDB=*")
-	out, failed := cmd.Output()
+	// Without asking the checksum database: the sums are known here.
+	g := gocmd.Go{Dir: dir, Env: []string{"GOFLAGS=", "GOWORK=off", "GONOSUMDB=*"}}
+	out, failed := g.Output(ctx, args...)
+	modules, err := gocmd.Decode[struct{ Path, Dir, Sum, Error string }](out)
+	if err != nil {
+		return nil, err
+	}
 	dirs := map[string]string{}
-	for decoder := json.NewDecoder(bytes.NewReader(out)); decoder.More(); {
-		var m struct{ Path, Dir, Sum, Error string }
-		if err := decoder.Decode(&m); err != nil {
-			return nil, err
-		}
+	for _, m := range modules {
 		switch {
 		case m.Error != "":
-			return nil, fmt.Errorf("%s cannot be had: %s", m.Path, firstLine(m.Error))
+			return nil, fmt.Errorf("%s cannot be had: %s", m.Path, gocmd.FirstLine(m.Error))
 		case m.Sum != sums[m.Path]:
 			return nil, fmt.Errorf("%s is not what it was: its sum is %s, want %s", m.Path, m.Sum, sums[m.Path])
 		}
@@ -85,11 +77,10 @@ func download(ctx context.Context) (map[string]string, error) {
 	return dirs, failed
 }
 
-// invite lays what a build needs into the module: into replace goes which file is to
-// be read in the place of which, and into dir what had to be written for that.
-func (b *Builder) invite(ctx context.Context, p *Package, build detect.Build, dir string, replace map[string]string) error {
+// invite lays what a build needs into the module.
+func (b *Builder) invite(ctx context.Context, p *Package, build detect.Build, o *gocmd.Overlay) error {
 	if b.guests == nil {
-		dirs, err := download(ctx)
+		dirs, err := download(ctx, b.dir)
 		if err != nil {
 			return err
 		}
@@ -100,7 +91,7 @@ func (b *Builder) invite(ctx context.Context, p *Package, build detect.Build, di
 		if !slices.Contains(names, g.name()) {
 			continue
 		}
-		if err := p.seat(g, b.guests[g.path], dir, replace); err != nil {
+		if err := p.seat(g, b.guests[g.path], o); err != nil {
 			return err
 		}
 	}
@@ -111,11 +102,11 @@ func (b *Builder) invite(ctx context.Context, p *Package, build detect.Build, di
 	if err != nil {
 		return err
 	}
-	return p.lay(dir, "watch/watch.go", text, replace)
+	return p.lay(o, "watch/watch.go", string(text))
 }
 
 // seat lays the files of a guest, found in the given folder, into the module.
-func (p *Package) seat(g guest, from, dir string, replace map[string]string) error {
+func (p *Package) seat(g guest, from string, o *gocmd.Overlay) error {
 	for _, pattern := range g.files {
 		files, err := filepath.Glob(filepath.Join(from, pattern))
 		if err != nil {
@@ -130,7 +121,7 @@ func (p *Package) seat(g guest, from, dir string, replace map[string]string) err
 				return err
 			}
 			name := path.Join(g.name(), path.Dir(pattern), filepath.Base(file))
-			if err := p.lay(dir, name, text, replace); err != nil {
+			if err := p.lay(o, name, string(text)); err != nil {
 				return err
 			}
 		}
@@ -140,13 +131,11 @@ func (p *Package) seat(g guest, from, dir string, replace map[string]string) err
 
 // lay puts one file of a guest into the module, with the imports of other guests
 // changed to where those are now.
-func (p *Package) lay(dir, name string, text []byte, replace map[string]string) error {
+func (p *Package) lay(o *gocmd.Overlay, name, text string) error {
 	for _, g := range guests() {
-		text = bytes.ReplaceAll(text, []byte(`"`+g.path), []byte(`"`+p.guest(g.name())))
+		text = strings.ReplaceAll(text, `"`+g.path, `"`+p.guest(g.name()))
 	}
-	file := filepath.Join(dir, strings.ReplaceAll(name, "/", "-"))
-	replace[filepath.Join(p.Root, detect.Helpers, name)] = file
-	return os.WriteFile(file, text, 0o644)
+	return o.Add(filepath.Join(p.Root, detect.Helpers, name), text)
 }
 
 // guest returns the import path of what is laid into the module.

@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
 )
 
 // vetChecks and staticChecks are about goroutines and what they share; the others
@@ -30,30 +30,25 @@ var pinned embed.FS
 // lint runs a linter over the package and keeps its remarks.
 func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) error {
 	cannot := func(err error) error {
-		return fmt.Errorf("%s: %s %w: %s", p.ImportPath, build.Owner(), ErrCannotLook, brief(err))
+		return fmt.Errorf("%s: %s %w: %w", p.ImportPath, build.Owner(), ErrCannotLook, err)
 	}
-	args := []string{"vet", "-json"}
+	program, args := "go", []string{"vet", "-json"}
 	for _, check := range vetChecks() {
 		args = append(args, "-"+check)
 	}
-	cmd := p.command(ctx, nil, append(args, p.ImportPath)...)
 	if build == detect.StaticcheckBuild {
-		program, err := b.staticcheck(ctx)
-		if err != nil {
+		var err error
+		if program, err = b.staticcheck(ctx); err != nil {
 			return cannot(err)
 		}
-		cmd = exec.CommandContext(ctx, program, "-f", "json", "-fail", "none", "-checks", strings.Join(staticChecks(), ","), p.ImportPath)
-		cmd.Dir = p.Dir
+		args = []string{"-f", "json", "-fail", "none", "-checks", strings.Join(staticChecks(), ",")}
 	}
-	var errs strings.Builder
-	cmd.Stderr = &errs
-	out, err := cmd.Output()
-	text := string(out)
+	out, err := gocmd.Go{Dir: p.Dir}.Exec(ctx, program, append(args, p.ImportPath)...)
 	if err != nil {
-		return cannot(errors.New(strings.TrimSpace(errs.String() + text)))
+		return cannot(err)
 	}
 	p.remarks[build] = []detect.Finding{}
-	for _, f := range detect.Read(detect.Output{Build: build, Text: text}) {
+	for _, f := range detect.Read(detect.Output{Build: build, Text: string(out)}) {
 		if strings.HasSuffix(string(f.Label), " compile") {
 			return cannot(errors.New(f.Text))
 		}
@@ -120,12 +115,9 @@ func (b *Builder) staticcheck(ctx context.Context) (string, error) {
 			return "", err
 		}
 	}
-	cmd := exec.CommandContext(ctx, "go", "tool", "-n", "staticcheck")
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOFLAGS=", "GOWORK=off")
-	out, err := cmd.Output()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		return "", fmt.Errorf("it cannot be had: %s", firstLine(string(exit.Stderr)))
+	out, err := gocmd.Go{Dir: dir, Env: []string{"GOFLAGS=", "GOWORK=off"}}.Output(ctx, "tool", "-n", "staticcheck")
+	if err != nil {
+		return "", fmt.Errorf("it cannot be had: %w", err)
 	}
-	return strings.TrimSpace(string(out)), err
+	return strings.TrimSpace(string(out)), nil
 }

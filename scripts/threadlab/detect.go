@@ -13,7 +13,7 @@ import (
 
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
-	"threadlab/racecases/trial"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/usertests"
 	"threadlab/scripts/threadlab/term"
 )
@@ -175,13 +175,13 @@ func (d *detecting) build(ctx context.Context, p *usertests.Package) error {
 	for _, build := range d.builds {
 		err := error(nil)
 		if build == detect.RaceBuild {
-			err = trial.CheckRace(ctx)
+			err = gocmd.CheckRace(ctx)
 		}
 		if err == nil {
 			err = d.builder.Build(ctx, p, build)
 		}
 		switch {
-		case errors.Is(err, usertests.ErrCannotLook), errors.Is(err, trial.ErrNoRaceBuild):
+		case errors.Is(err, usertests.ErrCannotLook), errors.Is(err, gocmd.ErrNoRaceBuild):
 			d.complain(err)
 		case err != nil:
 			return err

@@ -14,7 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 
-	"threadlab/racecases/trial"
+	"threadlab/racecases/gocmd"
 )
 
 func TestMain(m *testing.M) {
@@ -42,7 +42,7 @@ func TestScripts(t *testing.T) {
 			if name != "race" {
 				return false, fmt.Errorf("unknown condition %q", name)
 			}
-			return trial.CheckRace(t.Context()) == nil, nil
+			return gocmd.CheckRace(t.Context()) == nil, nil
 		},
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -157,7 +158,7 @@ func (m *matrixRun) prepare(ctx context.Context) (err error) {
 	spin := term.NewSpinner(errs, "building the runners")
 	m.survey.Binaries, err = campaign.Prepare(ctx, m.builder, m.builds...)
 	spin.Done()
-	if errors.Is(err, trial.ErrNoRaceBuild) {
+	if errors.Is(err, gocmd.ErrNoRaceBuild) {
 		fmt.Fprintf(errs, "! %v\n  Everything but the race build is measured.\n", err)
 	} else if err != nil {
 		return err

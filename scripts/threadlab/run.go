@@ -2,19 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"slices"
-	"syscall"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/proc"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -77,22 +74,12 @@ func runRaw(ctx context.Context, c *cli.Command, file, name string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	ctx, cancel := context.WithTimeout(ctx, c.Duration("timeout"))
-	defer cancel()
-	child := exec.CommandContext(ctx, file, "-dir", dir, name)
-	child.Env = trial.Environ(c.Int("procs"))
+	child := proc.Command(ctx, file, "-dir", dir, name)
+	child.Env = proc.Environ(c.Int("procs"))
 	child.Stdout, child.Stderr = c.Root().Writer, c.Root().ErrWriter
-	child.Cancel = func() error {
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return child.Process.Signal(syscall.SIGQUIT)
-		}
-		return child.Process.Kill()
-	}
-	child.WaitDelay = 2 * time.Second
-	err = child.Run()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && exit.Exited() {
-		return exitError(exit.ExitCode())
+	end, err := proc.Watch(ctx, child, c.Duration("timeout"), nil)
+	if err == nil && end.Exit != 0 {
+		return exitError(end.Exit)
 	}
 	return err
 }

@@ -14,7 +14,7 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/goreport"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -77,7 +77,7 @@ func (a attempt) run(ctx context.Context) error {
 	}
 	defer os.RemoveAll(dir)
 	source := filepath.Join(dir, "source.go")
-	if err := os.WriteFile(source, []byte(goreport.Named(half, asCorrect(string(text)))), 0o644); err != nil {
+	if err := os.WriteFile(source, []byte(gocmd.Named(half, asCorrect(string(text)))), 0o644); err != nil {
 		return err
 	}
 	files, err := a.build(ctx, builder.Replacing(dir, map[string]string{a.ref.Path(corpus.Correct): source}))
@@ -110,30 +110,26 @@ func (a attempt) build(ctx context.Context, b *trial.Builder) (campaign.Files, e
 	for _, build := range builds {
 		file, err := b.Build(ctx, corpus.Correct, build)
 		switch {
-		case errors.Is(err, trial.ErrNoRaceBuild) && a.ref.Case.ShowBuild() != detect.RaceBuild:
+		case errors.Is(err, gocmd.ErrNoRaceBuild) && a.ref.Case.ShowBuild() != detect.RaceBuild:
 			fmt.Fprintf(a.c.Root().ErrWriter, "! %v\n", err)
 			continue
-		case errors.Is(err, trial.ErrNoRaceBuild):
+		case errors.Is(err, gocmd.ErrNoRaceBuild):
 			return nil, err
 		case err != nil:
-			named := strings.NewReplacer(a.ref.Path(corpus.Correct), a.file)
-			return nil, fmt.Errorf("%s does not compile:\n%s", a.file, named.Replace(compilerSaid(err)))
+			half := gocmd.FromHere(filepath.Join(b.Root(), a.ref.Path(corpus.Correct)))
+			return nil, fmt.Errorf("%s does not compile:\n%s", a.file, strings.ReplaceAll(compilerSaid(err), half, a.file))
 		}
 		files[build] = file
 	}
 	return files, nil
 }
 
-// compilerSaid is an error of a build without what the go command adds.
+// compilerSaid is what the compiler printed, if it is that which failed.
 func compilerSaid(err error) string {
-	_, text, _ := strings.Cut(err.Error(), "\n")
-	var said []string
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-			said = append(said, line)
-		}
+	if failed := new(gocmd.Error); errors.As(err, &failed) {
+		return strings.Join(failed.Lines, "\n")
 	}
-	return strings.Join(said, "\n")
+	return err.Error()
 }
 
 // accept says of a file that is clean whether it is a repair.

@@ -15,6 +15,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -251,7 +252,7 @@ func prepare(ctx context.Context, errs io.Writer) (binaries campaign.Binaries, n
 	spin := term.NewSpinner(errs, "building the runners (once)")
 	binaries, err = campaign.Prepare(ctx, builder, detect.Everyday()...)
 	spin.Done()
-	if errors.Is(err, trial.ErrNoRaceBuild) {
+	if errors.Is(err, gocmd.ErrNoRaceBuild) {
 		return binaries, err, nil
 	}
 	return binaries, nil, err

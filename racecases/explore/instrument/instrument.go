@@ -7,13 +7,14 @@ import (
 	"go/ast"
 	"go/types"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"threadlab/racecases/gocmd"
 )
 
 // A Result is what became of some packages.
@@ -41,7 +42,7 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 	if err != nil {
 		return nil, err
 	}
-	l, err := newLibrary(ctx, config.Env)
+	l, err := newLibrary(ctx, o.Env)
 	if err != nil {
 		return nil, err
 	}
@@ -111,10 +112,11 @@ type library struct {
 }
 
 func newLibrary(ctx context.Context, env []string) (library, error) {
-	cmd := exec.CommandContext(ctx, "go", "env", "GOROOT")
-	cmd.Env = env
-	text, err := cmd.Output()
-	return library{filepath.Join(strings.TrimSpace(string(text)), "src"), map[string]bool{}}, err
+	values, err := gocmd.Go{Env: env}.Getenv(ctx, "GOROOT")
+	if err != nil {
+		return library{}, err
+	}
+	return library{filepath.Join(values[0], "src"), map[string]bool{}}, nil
 }
 
 func (l library) has(pkg string) bool {

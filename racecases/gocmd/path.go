@@ -1,4 +1,4 @@
-package goreport
+package gocmd
 
 import "fmt"
 

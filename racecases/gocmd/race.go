@@ -1,4 +1,4 @@
-package trial
+package gocmd
 
 import (
 	"context"
@@ -15,11 +15,11 @@ var ErrNoRaceBuild = errors.New("the race build needs cgo and a C compiler")
 // CheckRace reports whether this machine can compile with -race: nil, or an
 // error that wraps [ErrNoRaceBuild] and says what to install.
 func CheckRace(ctx context.Context) error {
-	text, err := output(ctx, "", "go", "env", "CGO_ENABLED", "CC")
+	values, err := Go{}.Getenv(ctx, "CGO_ENABLED", "CC")
 	if err != nil {
 		return err
 	}
-	enabled, cc, _ := strings.Cut(text, "\n")
+	enabled, cc := values[0], values[1]
 	// Without a C compiler in sight the go command turns cgo off by itself, so
 	// the compiler is asked for first.
 	if name := strings.Fields(cc); len(name) > 0 {
@@ -32,15 +32,4 @@ func CheckRace(ctx context.Context) error {
 		return fmt.Errorf("%w: CGO_ENABLED is %s; unset it, or set CGO_ENABLED=1", ErrNoRaceBuild, enabled)
 	}
 	return nil
-}
-
-func output(ctx context.Context, dir, name string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && len(exit.Stderr) > 0 {
-		return "", fmt.Errorf("%s: %s", name, strings.TrimSpace(string(exit.Stderr)))
-	}
-	return strings.TrimSpace(string(out)), err
 }

@@ -1,0 +1,96 @@
+// Package gocmd calls the go command. A call ends, with the compilers that it has
+// started, when its context does, and leaves no temporary file behind: see [Go.Output].
+// What the go command says of a failure is an [Error], whose text is one line.
+//
+// A build may read other files than those in the tree: see [Overlay].
+package gocmd
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"reflect"
+	"strings"
+
+	"threadlab/racecases/proc"
+)
+
+// A Go is a way to call the go command. The zero value calls it in the working folder.
+type Go struct {
+	Dir       string   // where it runs
+	Env       []string // beside this process's environment
+	Toolchain string   // the Go to use, as the go command calls it (go1.27.4); empty: this one
+}
+
+// Output runs the go command and returns what it printed on standard output. The error
+// is an [Error], that of starting it, or ctx's.
+func (g Go) Output(ctx context.Context, args ...string) ([]byte, error) {
+	return g.Exec(ctx, "go", args...)
+}
+
+// Exec is Output for another program, which may itself call the go command.
+func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, error) {
+	temp, err := os.MkdirTemp(os.Getenv("GOTMPDIR"), "threadlab-go-")
+	if err != nil {
+		return nil, err
+	}
+	// A go command that is killed leaves its files, and so do its compilers.
+	defer os.RemoveAll(temp)
+	var out, said bytes.Buffer
+	cmd := proc.Command(ctx, program, args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = g.Dir, &out, &said
+	cmd.Env = append(os.Environ(), g.Env...)
+	if g.Toolchain != "" {
+		cmd.Env = append(cmd.Env, "GOTOOLCHAIN="+g.Toolchain)
+	}
+	cmd.Env = append(cmd.Env, "GOTMPDIR="+temp)
+	err = cmd.Run()
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.As(err, new(*exec.ExitError)):
+		// go vet and go test print what they have found on standard output.
+		return out.Bytes(), newError(g.Dir, said.String()+out.String(), err)
+	}
+	return out.Bytes(), err
+}
+
+// Getenv returns what the go command takes some of its variables to be.
+func (g Go) Getenv(ctx context.Context, names ...string) ([]string, error) {
+	out, err := g.Output(ctx, append([]string{"env"}, names...)...)
+	if err != nil {
+		return nil, err
+	}
+	return strings.Split(strings.TrimSuffix(string(out), "\n"), "\n"), nil
+}
+
+// List runs go list with some arguments, patterns included, and returns what it
+// describes. The fields of T are what it is asked for. Beside an error are those that
+// could be read.
+func List[T any](ctx context.Context, g Go, args ...string) ([]T, error) {
+	var fields []string
+	for field := range reflect.TypeFor[T]().Fields() {
+		fields = append(fields, field.Name)
+	}
+	out, err := g.Output(ctx, append([]string{"list", "-json=" + strings.Join(fields, ",")}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	return Decode[T](out)
+}
+
+// Decode reads JSON objects, one behind the other, as the go command prints them.
+func Decode[T any](out []byte) ([]T, error) {
+	var all []T
+	for decoder := json.NewDecoder(bytes.NewReader(out)); decoder.More(); {
+		var one T
+		if err := decoder.Decode(&one); err != nil {
+			return all, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}

@@ -1,0 +1,104 @@
+package proc
+
+import (
+	"bytes"
+	"context"
+	"os/exec"
+	"time"
+)
+
+// An End is how a child ended and what it printed.
+type End struct {
+	Output  string // standard output and error in the order of writing; empty if the command names writers
+	Exit    int    // exit status, or 128 + the signal that ended the child
+	Hung    bool   // the limit passed; Output ends in a goroutine dump
+	Elapsed time.Duration
+}
+
+// maxOutput bounds what is kept of a child's output: a report or a dump of a
+// thousand goroutines fits.
+const maxOutput = 4 << 20
+
+// forTheDump is how long a child may take to print its goroutines.
+const forTheDump = 2 * time.Second
+
+// Watch starts a command from [Command] with ctx and waits for its end. A child that is
+// still there after the limit is asked for its goroutine dump, and killed if it does not
+// even do that. progress, which may be nil, returns a number that grows whenever the
+// child has completed something: the limit begins anew. It is looked at after each half
+// of the limit. Errors are those of starting the child, and ctx's.
+func Watch(ctx context.Context, cmd *exec.Cmd, limit time.Duration, progress func() int64) (End, error) {
+	out := &capped{left: maxOutput}
+	if cmd.Stdout == nil && cmd.Stderr == nil {
+		cmd.Stdout, cmd.Stderr = out, out
+	}
+	cmd.WaitDelay = 0 // what keeps the output open hangs, and is part of what is watched
+	begin := time.Now()
+	if err := cmd.Start(); err != nil {
+		return End{}, err
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = cmd.Wait() // the status is in ProcessState
+	}()
+	hung := patience{limit: limit, progress: progress}.wait(cmd, ended)
+	if ctx.Err() != nil {
+		return End{}, ctx.Err()
+	}
+	return End{Output: out.kept.String(), Exit: exitStatus(cmd.ProcessState), Hung: hung, Elapsed: time.Since(begin)}, nil
+}
+
+// patience is how long a child may go on.
+type patience struct {
+	limit    time.Duration
+	progress func() int64
+}
+
+// wait returns when the child has ended, and whether it had to be asked to.
+func (p patience) wait(cmd *exec.Cmd, ended <-chan struct{}) (hung bool) {
+	last := int64(0)
+	for halves := 0; halves < 2; halves++ {
+		if within(p.limit/2, ended) {
+			return false
+		}
+		if p.progress == nil {
+			continue
+		}
+		if now := p.progress(); now > last {
+			halves, last = -1, now
+		}
+	}
+	dump(cmd)
+	if !within(forTheDump, ended) {
+		_ = kill(cmd) // it may have gone by itself in this moment
+		<-ended
+	}
+	return true
+}
+
+// within reports whether a child ends within a time.
+func within(d time.Duration, ended <-chan struct{}) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ended:
+		return true
+	case <-timer.C:
+		return false
+	}
+}
+
+// capped keeps the first bytes written to it and drops the rest. The buffer is not
+// embedded: io.Copy would find its ReadFrom, which keeps all.
+type capped struct {
+	kept bytes.Buffer
+	left int
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	keep := p[:min(len(p), c.left)]
+	c.left -= len(keep)
+	c.kept.Write(keep)
+	return len(p), nil
+}

@@ -1,0 +1,101 @@
+//go:build unix
+
+package proc_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"threadlab/racecases/proc"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// TestWatch plants children that end in every way, one that ignores SIGQUIT included.
+func TestWatch(t *testing.T) {
+	const killed = 128 + int(syscall.SIGKILL)
+	tests := []struct {
+		name, script string
+		want         proc.End
+	}{
+		{"returns", `echo out; echo err >&2`, proc.End{Output: "out\nerr\n"}},
+		{"fails", `echo oh; exit 66`, proc.End{Output: "oh\n", Exit: 66}},
+		{"is killed", `kill -KILL $$`, proc.End{Exit: killed}},
+		{"dumps", `trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`, proc.End{Output: "dump\n", Exit: 2, Hung: true}},
+		{"ignores SIGQUIT", `trap '' QUIT; echo on; while :; do sleep 0.02; done`, proc.End{Output: "on\n", Exit: killed, Hung: true}},
+		{"prints much", `head -c 5000000 /dev/zero`, proc.End{Output: strings.Repeat("\x00", 4<<20)}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			limit := time.Minute
+			if tt.want.Hung {
+				limit = 100 * time.Millisecond
+			}
+			got, err := proc.Watch(t.Context(), proc.Command(t.Context(), "sh", "-c", tt.script), limit, nil)
+			require.NoError(t, err)
+			assert.Positive(t, got.Elapsed)
+			if tt.want.Hung { // a shell says what its children died of
+				assert.Contains(t, got.Output, tt.want.Output)
+				tt.want.Output = got.Output
+			}
+			tt.want.Elapsed = got.Elapsed
+			assert.True(t, tt.want == got, "exit %d, hung %t, %d bytes", got.Exit, got.Hung, len(got.Output))
+		})
+	}
+}
+
+// TestWatchWithWriters: a command that names writers writes to these.
+func TestWatchWithWriters(t *testing.T) {
+	var out bytes.Buffer
+	cmd := proc.Command(t.Context(), "echo", "there")
+	cmd.Stdout = &out
+	got, err := proc.Watch(t.Context(), cmd, time.Minute, nil)
+	require.NoError(t, err)
+	assert.Empty(t, got.Output)
+	assert.Equal(t, "there\n", out.String())
+}
+
+// TestProgress: a child that goes on completing things is never out of time, and one that
+// stops is.
+func TestProgress(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "steps")
+	size := func() int64 {
+		info, err := os.Stat(file)
+		if err != nil {
+			return 0
+		}
+		return info.Size()
+	}
+	const script = `for i in 1 2 3 4 5; do sleep 0.3; echo step >> "$0"; done; trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`
+	got, err := proc.Watch(t.Context(), proc.Command(t.Context(), "sh", "-c", script, file), time.Second, size)
+	require.NoError(t, err)
+	assert.True(t, got.Hung)
+	assert.Contains(t, got.Output, "dump\n")
+	assert.Equal(t, int64(len("step\n")*5), size())
+}
+
+func TestWatchOfNoProgram(t *testing.T) {
+	_, err := proc.Watch(t.Context(), proc.Command(t.Context(), "./no-such-program"), time.Minute, nil)
+	assert.ErrorIs(t, err, os.ErrNotExist)
+}
+
+// TestEnviron: what would change how a Go program behaves is not handed on.
+func TestEnviron(t *testing.T) {
+	for _, name := range []string{"GORACE", "GODEBUG", "GOTRACEBACK", "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "GOCOVERDIR"} {
+		t.Setenv(name, "stray")
+	}
+	t.Setenv("KEPT", "yes")
+	env := proc.Environ(3)
+	assert.NotContains(t, strings.Join(env, "\n"), "stray")
+	assert.Subset(t, env, []string{"KEPT=yes", "GOMAXPROCS=3", "GOTRACEBACK=all"})
+	assert.NotContains(t, proc.Environ(0), "GOMAXPROCS=0")
+}
