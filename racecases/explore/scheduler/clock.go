@@ -7,42 +7,43 @@ import (
 	"threadlab/racecases/explore/race"
 )
 
-// tick is what a step takes in the program's own time. It must take some, or a
-// loop that polls would starve whoever sleeps.
+// tick is how long a step takes in virtual time. It must take some, or a polling loop
+// would starve the goroutines that sleep.
 const tick = time.Microsecond
 
-// A clock is the program's own time. Timers go off in the order of their
-// deadlines, when nobody can go on; one step earlier costs a delay, because
-// sleeping is not synchronisation.
+// A clock is the virtual time of a program. Timers fire in the order of their deadlines
+// when no goroutine is enabled; firing one earlier costs a delay, because sleeping is
+// not synchronisation.
 type clock struct {
-	now    time.Duration
-	timers []*Timer // armed, in the order of arming
-	idle   int      // times that it was advanced because nobody could go on
-	late   int      // those after the main goroutine's end
-	exact  bool     // it stands still as long as anybody can go on
-	fired  bool     // since the last step
+	now     time.Duration
+	timers  []*Timer // armed, in the order of arming
+	exact   bool     // time stands still as long as a goroutine is enabled
+	noEarly bool     // no timer fires early
+	fired   bool     // since the last step
 
-	patient bool // no timer goes off early
+	advances      int // while no goroutine was enabled
+	advancesAfter int // those after the end of the main goroutine
+	quiescences   int // see Quiet
 }
 
-// A Timer calls a function at its deadline, in nobody's turn: the function must
+// A Timer calls a function at its deadline, outside of any goroutine: the function must
 // not wait.
 type Timer struct {
 	clock    *clock
 	deadline time.Duration
 	f        func()
-	skip     func() bool // reports whether there is no point in going off now
+	skip     func() bool // reports whether firing now would change nothing
 }
 
-// NewTimer arms a timer. The function skip may be nil; as long as it returns true
-// the timer is passed over.
+// NewTimer arms a timer. The function skip may be nil; as long as it returns true the
+// timer does not fire.
 func (r *Run) NewTimer(d time.Duration, f func(), skip func() bool) *Timer {
 	t := &Timer{clock: &r.clock, f: f, skip: skip}
 	t.Reset(d)
 	return t
 }
 
-// Reset arms the timer anew and reports whether it was armed.
+// Reset arms the timer again and reports whether it was armed.
 func (t *Timer) Reset(d time.Duration) bool {
 	armed := t.Stop()
 	t.deadline = t.clock.now + max(d, 0)
@@ -60,7 +61,7 @@ func (t *Timer) Stop() bool {
 	return len(t.clock.timers) < armed
 }
 
-// earliest returns the timer that goes off next.
+// earliest returns the timer that fires next, or nil.
 func (c *clock) earliest() *Timer {
 	var first *Timer
 	for _, t := range c.timers {
@@ -71,19 +72,20 @@ func (c *clock) earliest() *Timer {
 	return first
 }
 
-// horizon bounds how early a timer may go off: an hour is not a matter of scheduling.
+// horizon bounds how early a timer may fire: no scheduler delays a goroutine by an hour.
 const horizon = 10 * time.Second
 
-// early reports whether a timer may go off before its time.
+// early reports whether a timer may fire before its deadline.
 func (c *clock) early() bool {
-	if c.exact || c.patient {
+	if c.exact || c.noEarly {
 		return false
 	}
 	t := c.earliest()
 	return t != nil && t.deadline-c.now < horizon
 }
 
-// fire advances the clock to the next deadline and reports whether there is one.
+// fire advances the clock to the next deadline, fires its timer, and reports whether
+// there is one.
 func (c *clock) fire() bool {
 	t := c.earliest()
 	if t == nil {
@@ -96,7 +98,7 @@ func (c *clock) fire() bool {
 	return true
 }
 
-// step advances the clock a little, and lets what is due by then go off.
+// step advances the clock by a tick and fires the timers that are due.
 func (c *clock) step() {
 	if c.exact {
 		return
@@ -107,12 +109,12 @@ func (c *clock) step() {
 	}
 }
 
-// ExactTime lets time stand still as long as anybody can go on, as in a bubble of
-// testing/synctest. No timer goes off early then.
+// ExactTime makes time stand still as long as a goroutine is enabled, as in a bubble of
+// testing/synctest. No timer fires early then.
 func (r *Run) ExactTime() { r.clock.exact = true }
 
-// Now returns how much time has passed in the program's own clock. No two calls
-// return the same, unless time is exact.
+// Now returns the virtual time since the start of the run. No two calls return the
+// same, unless time is exact.
 func (r *Run) Now() time.Duration {
 	r.ConflictsWithAll()
 	if !r.clock.exact {
@@ -121,43 +123,44 @@ func (r *Run) Now() time.Duration {
 	return r.clock.now
 }
 
-// alone is the gate of who waits until nobody else can go on.
-type alone struct {
+// An idleGuard opens when no other goroutine is runnable, those behind such a guard
+// excepted.
+type idleGuard struct {
 	r *Run
 	g *goroutine
 }
 
-func (a alone) Ready() bool {
+func (a idleGuard) Ready() bool {
 	for _, g := range a.r.live {
-		if _, waits := g.gate.(alone); g != a.g && !waits && ready(g) {
+		if _, waits := g.guard.(idleGuard); g != a.g && !waits && g.ready() {
 			return false
 		}
 	}
 	return true
 }
 
-// WaitAlone lets the running goroutine wait until nobody else can go on.
+// WaitAlone parks the running goroutine until no other one is runnable.
 func (r *Run) WaitAlone(op string) {
-	r.Wait(op, alone{r, r.cur})
-	r.quiet++
+	r.Wait(op, idleGuard{r, r.current})
+	r.clock.quiescences++
 }
 
-// Quiet returns how often it was certain that nobody else could go on: whoever waited
-// then has surely come to where it waits.
-func (r *Run) Quiet() int { return r.quiet }
+// Quiet returns how often the run was certainly quiescent, with no other goroutine
+// runnable: a goroutine that had called Wait before has arrived where it waits since.
+func (r *Run) Quiet() int { return r.clock.quiescences }
 
-// A sleep is the gate of who sleeps.
-type sleep struct{ over bool }
+// A sleepGuard opens when its timer fires.
+type sleepGuard struct{ over bool }
 
-func (s *sleep) Ready() bool { return s.over }
+func (s *sleepGuard) Ready() bool { return s.over }
 
-// Sleep lets the running goroutine wait for time to pass.
+// Sleep parks the running goroutine until some virtual time has passed.
 func (r *Run) Sleep(d time.Duration) {
 	if d <= 0 {
 		r.Wait("sleep", nil)
 		return
 	}
-	s := new(sleep)
+	s := new(sleepGuard)
 	r.NewTimer(d, func() { s.over = true }, nil)
 	r.Wait("sleep", s)
 }

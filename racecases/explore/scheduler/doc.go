@@ -1,18 +1,37 @@
 // Package scheduler runs a concurrent program under one schedule after the other.
 //
-// Of the goroutines of a program one runs at a time. Before each operation that
-// another goroutine could notice it comes to a gate ([Run.Wait]) and says what it
-// waits for; the schedule then opens the gate of one whose wait is over. Nobody
-// ever blocks inside an operation, so a deadlock is "no gate can open".
+// One goroutine of the program runs at a time. Before each operation that another
+// goroutine could notice it reaches a scheduling point ([Run.Wait]), with a [Guard]
+// that says when the operation can go on without blocking. The scheduler then lets one
+// goroutine take its next step whose guard is open. No operation ever blocks, so a
+// deadlock is a state in which no guard is open.
 //
-// Every decision is a point with numbered alternatives, of which number 0 is the
-// default: the running goroutine goes on until it must wait, and then the next one
-// in the order of their making has its turn. A [Schedule] lists the points at which
-// another alternative was taken; each costs one delay. [Explore] runs all schedules
-// without a delay (there is one), then all with one, then all with two: this is
-// delay bounding (Emmi, Qadeer and Rakamaric, Delay-bounded scheduling, POPL 2011).
-// Preemption bounding (Musuvathi and Qadeer, CHESS, 2007) would make each wait a
-// free choice among all, and has many more schedules at its lowest bound.
-// The other strategies decide at the same points, but not level by level: [PCT] and
-// [Random] draw, [DPOR] leaves out what only changes the order of steps that commute.
+// Every decision is a point with numbered alternatives. Number 0 is the default: the
+// running goroutine goes on until it must wait, or has taken 60 steps in a row, and
+// then the next one in the order of creation, round robin. A [Schedule] lists the
+// points at which another alternative is taken; each of those is one delay.
+//
+// # Strategies
+//
+// A strategy decides at the points of a run and chooses which schedule runs next. The
+// search around it is the same for all: it starts runs, keeps the budget, and keeps
+// the best failing schedule.
+//
+//   - [DelayBounding] runs all schedules without a delay (there is one), then all with
+//     one, then all with two, each level in random order (Emmi, Qadeer and Rakamaric,
+//     Delay-bounded scheduling, POPL 2011). Preemption bounding (Musuvathi and Qadeer,
+//     PLDI 2007) would make each wait a free choice among all goroutines, and has many
+//     more schedules at its lowest bound.
+//   - [PCT] and [Random] sample: by priorities (Burckhardt and others, ASPLOS 2010), or
+//     every alternative with the same probability.
+//   - [DPOR] leaves out schedules that differ only in the order of steps that commute
+//     (Flanagan and Godefroid, POPL 2005; Abdulla and others, POPL 2014).
+//   - [Replay] follows one schedule, and [Enumerate] runs all of them.
+//
+// # Limits
+//
+// A program must do the same under the same schedule; if it does not, the search ends
+// with an error. What the model does not know of is refused ([RefusedError]). All
+// executions are sequentially consistent. A goroutine that runs without ever reaching
+// a scheduling point stops the search.
 package scheduler

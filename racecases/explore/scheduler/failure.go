@@ -7,31 +7,31 @@ import (
 	"strings"
 )
 
-// A Kind says in which way a schedule failed.
+// A Kind is the way in which a schedule failed.
 type Kind string
 
 // The kinds of failure.
 const (
-	Outcome   Kind = "outcome"   // the program returned what it must not
+	Outcome   Kind = "outcome"   // the program returned a forbidden result
 	Assertion Kind = "assertion" // a test failed
-	Panic     Kind = "panic"     // a goroutine panicked and nobody recovered
-	Fatal     Kind = "fatal"     // what the Go runtime answers with a fatal error
-	Deadlock  Kind = "deadlock"  // the main goroutine waits, and nobody can go on
-	Leak      Kind = "leak"      // the main goroutine has ended, and somebody never will
+	Panic     Kind = "panic"     // an unrecovered panic
+	Fatal     Kind = "fatal"     // a fatal error of the Go runtime
+	Deadlock  Kind = "deadlock"  // the main goroutine waits, and no goroutine is enabled
+	Leak      Kind = "leak"      // the main goroutine has ended, and others never will
 	StepLimit Kind = "endless"   // too many steps, under a fair schedule
 	Race      Kind = "race"      // the race detector reports two accesses
-	RacyPair  Kind = "meeting"   // two accesses side by side, one a write, and nothing orders them
+	RacyPair  Kind = "meeting"   // two accesses are next side by side, one a write, and nothing orders them
 )
 
-// A Failure is what is wrong with one schedule.
+// A Failure is what went wrong under one schedule.
 type Failure struct {
 	Kind    Kind           `json:"kind"`
 	Message string         `json:"message"`
-	Waits   []Wait         `json:"waits,omitempty"` // who has not ended; of a meeting, who meets
+	Waits   []Wait         `json:"waits,omitempty"` // the goroutines that have not ended; of a racy pair the two that make it
 	Races   []RacingAccess `json:"races,omitempty"` // the accesses of a race, the later one first; here its goroutine only, the rest is in the report
 	Stack   string         `json:"stack,omitempty"` // of a panic; of a race the report
 
-	place string // the line of code that failed; of those who wait nothing
+	place string // the line of code that failed; of waiting goroutines nothing
 }
 
 // like reports whether two failures are of the same kind and at the same place: the
@@ -49,7 +49,7 @@ func (f *Failure) operations() []string {
 	return slices.Compact(ops)
 }
 
-// here returns the innermost line of the program, in the goroutine that runs.
+// here returns the innermost line of the program in the running goroutine.
 func here() string {
 	for _, f := range frames(callers()) {
 		return f.String()
@@ -65,7 +65,7 @@ type Wait struct {
 	Where     []Frame `json:"where,omitempty"` // known in a traced run only
 }
 
-// A RacingAccess is one of two accesses that race.
+// A RacingAccess is one of the two accesses of a data race.
 type RacingAccess struct {
 	Goroutine int     `json:"goroutine"`
 	Op        string  `json:"op"`              // read or write, or an atomic one
@@ -94,18 +94,18 @@ func (f Failure) String() string {
 	return b.String()
 }
 
-// FailRacyPair ends the schedule: the running goroutine has come to an access, and another
-// one stands at one that does not go with it.
+// FailRacyPair ends the schedule: the running goroutine has reached an access that
+// conflicts with the next access of another one, and nothing orders the two.
 func (r *Run) FailRacyPair(other int, op, format string, args ...any) {
 	if !r.over {
 		f := &Failure{Kind: RacyPair, Message: fmt.Sprintf(format, args...)}
-		for _, w := range r.waits() {
+		for _, w := range waitsOf(r.live) {
 			if w.Goroutine == other {
 				f.Waits = append(f.Waits, w)
 			}
 		}
-		here := Wait{Goroutine: r.cur.id, Op: op}
-		if r.trace != nil {
+		here := Wait{Goroutine: r.current.id, Op: op}
+		if r.trace.on {
 			here.Where = frames(callers())
 		}
 		f.Waits = append(f.Waits, here)
@@ -114,14 +114,11 @@ func (r *Run) FailRacyPair(other int, op, format string, args ...any) {
 	runtime.Goexit()
 }
 
-// waits lists who has not ended.
-func (r *Run) waits() []Wait { return waitsOf(r.live) }
-
 func waitsOf(goroutines []*goroutine) []Wait {
 	var waits []Wait
 	for _, g := range goroutines {
 		w := Wait{Goroutine: g.id, Op: g.op, Where: frames(g.at)}
-		if d, ok := g.gate.(fmt.Stringer); ok {
+		if d, ok := g.guard.(fmt.Stringer); ok {
 			w.For = d.String()
 		}
 		waits = append(waits, w)
@@ -129,20 +126,26 @@ func waitsOf(goroutines []*goroutine) []Wait {
 	return waits
 }
 
-// stuck says what it means that no gate can open.
-func (r *Run) stuck() (f *Failure) {
-	shown(func() { f = r.stuckNow() })
-	return f
+// failWithoutEnd ends the schedule because the program has had its turns and goes on.
+func (r *Run) failWithoutEnd(format string, args ...any) {
+	visible(func() {
+		r.fail(&Failure{Kind: StepLimit, Message: fmt.Sprintf(format, args...), Waits: waitsOf(r.live)})
+	})
 }
 
-func (r *Run) stuckNow() *Failure {
-	switch {
-	case r.main.exited && len(r.live) == 0:
-		return &Failure{Kind: Fatal, Message: "no goroutines (main called runtime.Goexit) - deadlock!"}
-	case len(r.live) == 0:
-		return nil
-	case r.main.ended && !r.main.exited:
-		return &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(r.live), r.spawned), Waits: r.waits()}
-	}
-	return &Failure{Kind: Deadlock, Message: fmt.Sprintf("%d of %d goroutines wait for ever", len(r.live), r.spawned), Waits: r.waits()}
+// blocked returns what it means that no guard can open: a deadlock, a leak, or nil if
+// the program has ended.
+func (r *Run) blocked() (f *Failure) {
+	visible(func() {
+		switch {
+		case r.main.exited && len(r.live) == 0:
+			f = &Failure{Kind: Fatal, Message: "no goroutines (main called runtime.Goexit) - deadlock!"}
+		case len(r.live) == 0:
+		case r.main.ended && !r.main.exited:
+			f = &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(r.live), r.created), Waits: waitsOf(r.live)}
+		default:
+			f = &Failure{Kind: Deadlock, Message: fmt.Sprintf("%d of %d goroutines wait for ever", len(r.live), r.created), Waits: waitsOf(r.live)}
+		}
+	})
+	return f
 }

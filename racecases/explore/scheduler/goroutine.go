@@ -1,125 +1,84 @@
 package scheduler
 
-import (
-	"fmt"
-	"runtime/debug"
-	"unsafe"
-
-	"github.com/petermattis/goid"
-
-	"threadlab/racecases/explore/race"
-)
-
-// A goroutine of the program, numbered in the order of their making. Until its
-// first turn there is no real goroutine behind it.
+// A goroutine of the program. Until its first step there is no real goroutine behind it.
 type goroutine struct {
-	id      int
+	id      int // in the order of creation
 	f       func()
 	w       *worker
 	started bool
-	op      string    // what it waits for
-	gate    Guard     // nil: can always go on
+	op      string    // what it does next
+	guard   Guard     // nil: it can always go on
 	at      []uintptr // where, in a traced run
-	yields  bool      // lets the others have their turn first
-	awake   bool      // could go on before the clock was advanced
+	yields  bool      // the others are to go on first
+	awake   bool      // it was enabled before the clock was advanced
 	ended   bool
 	exited  bool // by runtime.Goexit
 	left    bool // by Leave
 
-	touches []touch // what its next step uses
-	told    bool    // and it uses nothing else
+	accesses []access // of its next step
+	declared bool     // and the step uses nothing else
 }
 
-// A worker is the real goroutine that runs one of the program's. It is used again
-// under the next schedule, because starting one is a third of what a short schedule
-// costs; not under the same one, where what it does would be ordered by that.
-type worker struct {
-	wake chan struct{}
-	pool *pool
-	id   int64 // as the Go runtime numbers it
-	run  *Run
-	g    *goroutine
+func (g *goroutine) ready() bool { return g.guard == nil || g.guard.Ready() }
+
+// goroutines are those of a run.
+type goroutines struct {
+	live    []*goroutine // not ended, in the order of creation
+	main    *goroutine
+	current *goroutine
+	created int // goroutines so far
+	changed int // the step in which a goroutine was created or ended last
+	streak  int // steps that the current one has taken in a row
+	order   []*goroutine
 }
 
-// A pool keeps the workers that have nothing to do.
-type pool struct {
-	idle    []*worker
-	used    []*worker         // idle when the schedule has ended
-	edge    byte              // what ties schedules together for the race detector
-	foreign chan RefusedError // somebody who is none of them came to a gate
-}
+// fairShare is how many steps in a row a goroutine takes before the others go first.
+const fairShare = 60
 
-func newPool() *pool { return &pool{foreign: make(chan RefusedError, 1)} }
-
-func (p *pool) get() *worker {
-	if n := len(p.idle); n > 0 {
-		w := p.idle[n-1]
-		p.idle = p.idle[:n-1]
-		return w
-	}
-	return p.add()
-}
-
-// add makes a worker. Whoever does so is before nothing that it will do.
-func (p *pool) add() *worker {
-	race.Hide()
-	defer race.Show()
-	w := &worker{wake: make(chan struct{}, 1), pool: p}
-	go w.loop()
-	return w
-}
-
-// refill makes all workers idle that are left of the last schedule.
-func (p *pool) refill() {
-	p.idle = append(p.idle, p.used...)
-	p.used = p.used[:0]
-}
-
-// close ends the workers of the pool.
-func (p *pool) close() {
-	p.refill()
-	for _, w := range p.idle {
-		w.g = nil
-		w.wake <- struct{}{}
-	}
-	p.idle = nil
-}
-
-func (w *worker) loop() {
-	race.Hide()
-	defer race.Show()
-	w.id = goid.Get()
-	for {
-		<-w.wake
-		if w.g == nil || !w.turn() {
-			return
+// enabled lists the goroutines that can go on. The default comes first: the preferred
+// one, or the current one unless it has had its share; then the others, round robin.
+func (s *goroutines) enabled(preferred *goroutine) []*goroutine {
+	s.order = s.order[:0]
+	first, last := preferred, -1
+	if c := s.current; c != nil {
+		last = c.id
+		if first == nil && !c.ended && !c.yields && s.streak < fairShare {
+			first = c
 		}
 	}
+	if first != nil && first.ready() {
+		s.order = append(s.order, first)
+	}
+	for _, later := range [...]bool{true, false} {
+		for _, g := range s.live {
+			if g != first && (g.id > last) == later && g.ready() {
+				s.order = append(s.order, g)
+			}
+		}
+	}
+	return s.order
 }
 
-// turn runs a goroutine from its first step to its end, however it ends. It reports
-// whether the worker can be used again: not after runtime.Goexit, nor a panic.
-func (w *worker) turn() (returned bool) {
-	r, g := w.run, w.g
-	defer func() {
-		p := recover()
-		if p != nil {
-			r.fail(&Failure{Kind: Panic, Message: fmt.Sprint(p), Stack: string(debug.Stack())})
-		}
-		g.exited = p == nil && !returned && !g.left
-		race.ReleaseMerge(unsafe.Pointer(&w.pool.edge))
-		race.Hide()
-		if returned {
-			w.pool.used = append(w.pool.used, w)
-		}
-		r.end(g)
-	}()
-	r.begin(g)
-	race.Show()
-	if g == r.main {
-		race.Acquire(unsafe.Pointer(&w.pool.edge))
+// wokenBy returns the first goroutine that is enabled after an event and was not
+// before it, or did not exist.
+func (s *goroutines) wokenBy(event func() bool) *goroutine {
+	for _, g := range s.live {
+		g.awake = g.ready()
 	}
-	race.Acquire(unsafe.Pointer(g))
-	g.f()
-	return true
+	event()
+	for _, g := range s.live {
+		if !g.awake && g.ready() {
+			return g
+		}
+	}
+	return nil
+}
+
+func (s *goroutines) numbered(id int) *goroutine {
+	for _, g := range s.live {
+		if g.id == id {
+			return g
+		}
+	}
+	return nil
 }

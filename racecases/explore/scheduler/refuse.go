@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A RefusedError says what a program does that is not modelled.
+// A RefusedError names what a program does that is not modelled.
 type RefusedError string
 
 func (e RefusedError) Error() string { return "not modelled: " + string(e) }
@@ -18,16 +18,17 @@ func (r *Run) Refuse(what string) {
 	runtime.Goexit()
 }
 
-// intruded reports whether a goroutine that nobody here has made came to a gate.
+// intruded ends the run if a goroutine not created by the scheduler reached a
+// scheduling point.
 func (r *Run) intruded() bool {
-	if len(r.pool.foreign) == 0 {
+	if len(r.pool.unknown) == 0 {
 		return false
 	}
-	r.over, r.err = true, <-r.pool.foreign
+	r.over, r.err = true, <-r.pool.unknown
 	return true
 }
 
-// abandon ends a run whose goroutines never come to a gate again.
+// abandon ends a run whose goroutines never reach a scheduling point again.
 func (r *Run) abandon() {
 	select {
 	case r.done <- struct{}{}:
@@ -35,17 +36,17 @@ func (r *Run) abandon() {
 	}
 }
 
-// foreign ends the search and the goroutine that calls it, which nobody here has
-// made: it runs when it likes, and no schedule knows of it.
-func (r *Run) foreign(op string) {
+// refuseUnknown ends the search and the calling goroutine, which was not created by the
+// scheduler: no schedule decides when it runs.
+func (r *Run) refuseUnknown(op string) {
 	at := "a place unknown"
 	if where := frames(callers()); len(where) > 0 {
 		at = where[0].String()
 	}
 	select {
-	case r.pool.foreign <- RefusedError(op + " at " + at + ", in a goroutine that was started by code without points"):
+	case r.pool.unknown <- RefusedError(op + " at " + at + ", in a goroutine that was started by code without points"):
 		time.AfterFunc(patience, r.abandon)
-	default: // another one was there before
+	default: // another one was first
 	}
 	runtime.Goexit()
 }

@@ -11,127 +11,103 @@ import (
 	"threadlab/racecases/explore/race"
 )
 
-// A Guard says when a goroutine that waits may go on. If it is a [fmt.Stringer] as
-// well, its text tells people what is waited for.
+// A Guard says whether a waiting goroutine can go on. If it is a [fmt.Stringer] as
+// well, reports quote its text as what is waited for.
 type Guard interface{ Ready() bool }
 
-// A Run is a program under one schedule. Its methods are for the goroutine of the
-// program that has the turn.
+// A Run is one execution of a program under one schedule. Its methods are for the
+// goroutine of the program that runs.
 type Run struct {
-	plan    Schedule // what is left of it
-	points  []point  // those behind the last deviation, if they are collected
-	collect bool
-	point   int    // number of the next one
-	hash    uint32 // of all that happened so far
-	expect  uint32 // what hash must be at the last deviation; 0: anything
+	goroutines
+	decisions
+	outcome
+	footprint
+	strategy strategy // nil: an idle run
+	clock    clock
+	trace    trace
+	cycle    lockCycle
+	pool     *pool
+	done     chan struct{}
 
-	live    []*goroutine // not ended, in the order of their making
-	main    *goroutine
-	cur     *goroutine
-	spawned int
-	streak  int // steps that cur has had in a row
-	steps   int
-	most    int // steps before the program counts as endless
-	order   []*goroutine
-
-	guide   guide    // decides if there is one; else the plan does
-	taken   Schedule // what the guide decided otherwise than by default
-	gaveUp  bool     // by the guide
-	tracks  bool     // steps are asked what they touch
-	touched []touch  // by the running step
-	wild    bool     // it may have touched anything
-	objects []unsafe.Pointer
-
-	knot  knot
-	clock clock
-	pool  *pool
-	trace *[]Event
-	took  int // the alternative that was taken last
-
-	quiet   int         // see Quiet
-	outlive bool        // the end of the main goroutine is that of all
-	late    atomic.Bool // there is no time left
-	changed int         // the step in which a goroutine was made or ended last
-	long    bool        // it took too many steps, and goroutines still came and went
-	idle    bool        // there is one goroutine, and no schedule
-	races   int         // that the detector had reported before
-	over    bool
-	failure *Failure
-	err     error // the schedule does not fit the program
-	done    chan struct{}
+	steps      int
+	maxSteps   int         // before the step limit is a failure
+	allowLeaks bool        // the program ends with its main goroutine
+	late       atomic.Bool // the budget is spent: end at the next opportunity
+	races      int         // reports of the race detector before this run
 }
 
-// A point is a decision: how many alternatives there were, and what had led to it.
-type point struct {
-	arity uint32
-	hash  uint32
+// An outcome is how a run ended.
+type outcome struct {
+	over      bool
+	failure   *Failure
+	err       error // the schedule does not fit the program, or the program is refused
+	abandoned bool  // by the strategy: every continuation is covered by another schedule
+	unbounded bool  // the step limit was reached while goroutines still came and went
 }
 
-const fair = 60 // steps in a row before the others have their turn
-
-// Go makes a goroutine. It does not run before its first turn.
+// Go creates a goroutine. It runs nothing before its first step is scheduled.
 func (r *Run) Go(f func()) {
-	if r.over || r.idle {
+	if r.over || r.idle() {
 		return
 	}
-	g := r.spawn(f)
+	g := r.create(f)
 	race.Release(unsafe.Pointer(g))
-	if r.trace != nil {
+	if r.trace.on {
 		g.at = callers()
 	}
 }
 
-func (r *Run) spawn(f func()) *goroutine {
-	g := &goroutine{id: r.spawned, f: f, op: "start", told: true}
-	r.spawned++
+func (r *Run) create(f func()) *goroutine {
+	g := &goroutine{id: r.created, f: f, op: "start", declared: true}
+	r.created++
 	r.changed = r.steps
 	r.live = append(r.live, g)
-	if race.Enabled && r.trace != nil {
-		g.w = r.pool.add() // here, so that the detector knows what it was made by
+	if race.Enabled && r.trace.on {
+		g.w = r.pool.add() // here, so that the detector knows the goroutine that created it
 	}
 	return g
 }
 
 // ID returns the number of the running goroutine; that of the first is 0.
-func (r *Run) ID() int { return r.cur.id }
+func (r *Run) ID() int { return r.current.id }
 
-// Over reports whether the schedule has ended and goroutines are only unwound:
-// whatever releases something must then do nothing.
+// Over reports whether the schedule has ended and its goroutines are only unwound:
+// operations that release something must do nothing then.
 func (r *Run) Over() bool { return r.over }
 
-// Wait parks the running goroutine until the schedule gives it the turn and its
-// gate, if any, can open. What follows until the next Wait happens at once.
-func (r *Run) Wait(op string, gate Guard) { r.park(op, gate, false) }
+// Wait parks the running goroutine until the strategy picks it and its guard, if any,
+// is open. Everything up to the next Wait is one atomic step.
+func (r *Run) Wait(op string, guard Guard) { r.park(op, guard, false) }
 
-// Yield is a Wait that lets the others have their turn first.
+// Yield is a Wait that makes every other enabled goroutine the default before this one.
 func (r *Run) Yield(op string) { r.park(op, nil, true) }
 
-func (r *Run) park(op string, gate Guard, yields bool) {
-	if r.idle {
-		r.passIdle(op, gate)
+func (r *Run) park(op string, guard Guard, yields bool) {
+	if r.idle() {
+		r.passIdle(op, guard)
 		return
 	}
-	g := r.cur
+	g := r.current
 	if g.w.id != goid.Get() {
-		r.foreign(op)
+		r.refuseUnknown(op)
 	}
 	if r.over {
 		runtime.Goexit()
 	}
-	g.op, g.gate, g.yields = op, gate, yields
-	if r.trace != nil {
+	g.op, g.guard, g.yields = op, guard, yields
+	if r.trace.on {
 		g.at = callers()
 	}
-	if gate != nil && !gate.Ready() {
-		r.tie(g)
+	if guard != nil && !guard.Ready() {
+		r.findCycle(g)
 	}
 	if !r.handOver(g) {
 		runtime.Goexit()
 	}
 }
 
-// handOver gives the turn to the next and waits until it is g's again. It returns
-// false when there is no other turn. Nothing of that orders anything.
+// handOver lets the next goroutine run and waits until g is picked again. It returns
+// false if the run ends first. The detector is not to see any of this as an ordering.
 func (r *Run) handOver(g *goroutine) bool {
 	race.Hide()
 	defer race.Show()
@@ -150,34 +126,27 @@ func (r *Run) handOver(g *goroutine) bool {
 	return true
 }
 
-// next picks who has the next turn, unless the last one has shown a race.
-func (r *Run) next() *goroutine {
-	if r.raced() {
-		return nil
-	}
-	return r.pick()
-}
-
-// begin gives the turn to a goroutine.
+// begin starts a step of a goroutine.
 func (r *Run) begin(g *goroutine) {
-	if g != r.cur {
-		r.cur, r.streak = g, 0
+	if g != r.current {
+		r.current, r.streak = g, 0
 	}
 	r.streak++
-	if r.tracks {
-		r.open(g)
+	if r.tracked {
+		r.open(g, &r.clock)
 	}
-	g.gate, g.yields = nil, false
-	r.record(g.op, g.at)
+	g.guard, g.yields = nil, false
+	r.trace.step(r, g)
+	r.last = 0
 }
 
-// Fail ends the schedule.
+// Fail ends the schedule with a failure.
 func (r *Run) Fail(kind Kind, format string, args ...any) {
-	if r.idle {
+	if r.idle() {
 		panic(fmt.Sprintf(format, args...))
 	}
 	if !r.over {
-		r.fail(&Failure{Kind: kind, Message: fmt.Sprintf(format, args...), Stack: r.stack()})
+		r.fail(&Failure{Kind: kind, Message: fmt.Sprintf(format, args...), Stack: r.trace.stack()})
 	}
 	runtime.Goexit()
 }
@@ -190,7 +159,7 @@ func (r *Run) fail(f *Failure) {
 	}
 }
 
-// end takes a goroutine that has ended off the list and gives the turn to another.
+// end removes a goroutine that has ended and lets the next one run.
 func (r *Run) end(g *goroutine) {
 	g.ended = true
 	r.changed = r.steps
@@ -204,12 +173,12 @@ func (r *Run) end(g *goroutine) {
 	r.unwind()
 }
 
-// unwind ends what still lives, one after the other: each finds at its gate that
-// the run is over.
+// unwind ends the goroutines that are left, one after the other: each notices at its
+// scheduling point that the run is over.
 func (r *Run) unwind() {
 	for _, g := range r.live {
 		if g.started {
-			r.cur = g
+			r.current = g
 			g.w.wake <- struct{}{}
 			return
 		}
@@ -230,4 +199,25 @@ func (r *Run) resume(g *goroutine) {
 		g.started, g.w.run, g.w.g = true, r, g
 	}
 	g.w.wake <- struct{}{}
+}
+
+// raced ends the schedule if the race detector has reported something since it began.
+func (r *Run) raced() bool {
+	if !race.Enabled || r.over || race.Errors() == r.races {
+		return false
+	}
+	r.over, r.failure = true, &Failure{
+		Kind: Race, Message: "a data race, two accesses that nothing orders",
+		Races: []RacingAccess{{Goroutine: r.current.id}},
+	}
+	return true
+}
+
+// visible calls f, which formats text, with the detector looking on. Package fmt
+// recycles its buffers in a sync.Pool: if that were hidden as well, the detector would
+// take them for shared and report a race inside of fmt.
+func visible(f func()) {
+	race.Show()
+	defer race.Hide()
+	f()
 }

@@ -252,7 +252,7 @@ func TestForeign(t *testing.T) {
 	})
 	require.ErrorAs(t, err, new(scheduler.RefusedError))
 	assert.ErrorContains(t, err, "not modelled: chan send at ")
-	assert.ErrorContains(t, err, "explore_test.go")
+	assert.ErrorContains(t, err, "search_test.go")
 	_, err = scheduler.Explore(t.Context(), scheduler.Options{Delays: 2}, func(r *scheduler.Run) { r.Refuse("a wish") })
 	assert.EqualError(t, err, "not modelled: a wish")
 }

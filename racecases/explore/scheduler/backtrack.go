@@ -1,0 +1,166 @@
+package scheduler
+
+// backtrack adds backtrack points from the last run. Of a run that a failure cut short
+// it is unknown what the other goroutines would have done: all of them are to be tried
+// everywhere.
+func (d *dpor) backtrack(r *Run) {
+	d.endStep(r)
+	if !d.blocked {
+		d.pending = d.pending[:0]
+		for i := range d.stack[:d.depth+1] {
+			d.stack[i].tryAll()
+		}
+	}
+	d.reverseRaces()
+}
+
+// reverseRaces finds steps of the last run whose order could have been another one, and
+// has the other order tried. Steps are ordered if they are of one goroutine, if one
+// creates the other's, or if they are related; what is ordered through a third step is
+// left to the runs that reverse that one. With a lock it would never come to that:
+// between two steps that take it there is always the release, which cannot be reversed.
+// So such steps do not count as a third one.
+func (d *dpor) reverseRaces() {
+	steps := d.depth + 1
+	all := steps + len(d.pending)
+	previous := d.order(steps, all)
+	d.scratch.reset(2, steps)
+	for j := d.fresh; j < all; j++ {
+		d.reverseRacesOf(j, steps, previous[j])
+	}
+}
+
+// reverseRacesOf does so for step j and those before it.
+func (d *dpor) reverseRacesOf(j, steps, previous int) {
+	s, seen := d.at(j, steps), d.scratch.row(0)
+	clear(seen)
+	if previous >= 0 {
+		seen.union(d.before.row(previous))
+		seen.add(previous)
+	}
+	for i := min(j, steps) - 1; i >= 0; i-- {
+		if seen.has(i) || d.relate(&d.stack[i].step, s) != conflicts {
+			continue
+		}
+		n := &d.stack[i]
+		waits := i > previous // it was at its scheduling point already
+		if waits && n.index(s.g) < 0 && !d.enabledWithout(i, j, steps) {
+			continue // before step i it could not go on
+		}
+		d.reverse(i, j, steps)
+		if waits || s.guard == nil || s.guard == n.step.guard {
+			seen.union(d.before.row(i))
+			seen.add(i)
+		}
+	}
+}
+
+// enabledWithout reports whether step j could perhaps go on without step i, because of
+// steps after i that do not depend on it.
+func (d *dpor) enabledWithout(i, j, steps int) bool {
+	for e := i + 1; e < min(j, steps); e++ {
+		if !d.before.row(e).has(i) && d.relate(&d.stack[e].step, d.at(j, steps)) != commutes {
+			return true
+		}
+	}
+	return false
+}
+
+// order computes which steps come before which in every schedule of the class, and
+// which one made each step possible: the last of the same goroutine, or the one that
+// created the goroutine.
+func (d *dpor) order(steps, all int) (previous []int) {
+	d.before.reset(all, steps)
+	previous = make([]int, all)
+	d.latest = d.latest[:0]
+	for j := range all {
+		s := d.at(j, steps)
+		row := d.before.row(j)
+		previous[j] = d.predecessor(s)
+		if p := previous[j]; p >= 0 {
+			row.union(d.before.row(p))
+			row.add(p)
+		}
+		for i := min(j, steps) - 1; i >= 0; i-- {
+			if !row.has(i) && d.relate(&d.stack[i].step, s) != commutes {
+				row.union(d.before.row(i))
+				row.add(i)
+			}
+		}
+		if j >= steps {
+			continue
+		}
+		for len(d.latest) < int(s.created) {
+			d.latest = append(d.latest, j)
+		}
+		if s.g != theClock {
+			d.latest[s.g] = j
+		}
+	}
+	return previous
+}
+
+// predecessor returns the last step so far of the goroutine that takes a step, or -1.
+func (d *dpor) predecessor(s *step) int {
+	if s.g == theClock || int(s.g) >= len(d.latest) {
+		return -1
+	}
+	return d.latest[s.g]
+}
+
+func (d *dpor) at(j, steps int) *step {
+	if j < steps {
+		return &d.stack[j].step
+	}
+	return &d.pending[j-steps]
+}
+
+// index returns the place of a goroutine among the enabled ones, or -1.
+func (n *branch) index(g int32) int {
+	for i, e := range n.enabled {
+		if e == g {
+			return i
+		}
+	}
+	return -1
+}
+
+func (n *branch) tryAll() {
+	for k := range n.todo {
+		n.todo[k] = true
+	}
+}
+
+// reverse has step j tried before step i: by a run that takes at i one of the steps
+// that lead to j without i.
+func (d *dpor) reverse(i, j, steps int) {
+	n := &d.stack[i]
+	passed := d.scratch.row(1)
+	clear(passed)
+	add := -1
+	for e := i + 1; e <= j; e++ {
+		if e < j && (e >= steps || d.before.row(e).has(i)) {
+			continue
+		}
+		initial := !d.before.row(e).intersects(passed)
+		if e < j {
+			passed.add(e)
+		}
+		if !initial {
+			continue
+		}
+		g := d.at(e, steps).g
+		k := n.index(g)
+		if k >= 0 && n.todo[k] || n.sleeps(g) {
+			return
+		}
+		if k >= 0 {
+			add = k // of j itself, if it is one of them
+		}
+	}
+	if add >= 0 {
+		n.todo[add] = true
+		return
+	}
+	n.tryAll()
+}

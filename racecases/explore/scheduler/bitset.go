@@ -1,0 +1,41 @@
+package scheduler
+
+// A bitset holds small numbers.
+type bitset []uint64
+
+func (s bitset) has(i int) bool { return s[i>>6]>>(i&63)&1 != 0 }
+func (s bitset) add(i int)      { s[i>>6] |= 1 << (i & 63) }
+
+func (s bitset) union(other bitset) {
+	for i := range s {
+		s[i] |= other[i]
+	}
+}
+
+func (s bitset) intersects(other bitset) bool {
+	for i := range s {
+		if s[i]&other[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// A bitTable is a list of bitsets of one size.
+type bitTable struct {
+	words []uint64
+	size  int // of each, in words
+}
+
+// reset makes room for some empty bitsets of numbers below n.
+func (t *bitTable) reset(sets, n int) {
+	t.size = (n + 63) >> 6
+	if need := sets * t.size; need > cap(t.words) {
+		t.words = make([]uint64, need, 2*need)
+	} else {
+		t.words = t.words[:need]
+		clear(t.words)
+	}
+}
+
+func (t *bitTable) row(i int) bitset { return t.words[i*t.size : (i+1)*t.size] }

@@ -1,0 +1,73 @@
+package scheduler
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A HeldGuard is a guard that one goroutine keeps closed.
+type HeldGuard interface {
+	Guard
+	Holder() int // while it is closed
+}
+
+// A lockCycle is a cycle in the wait-for graph of a run: goroutines each of which waits
+// for what the next one holds.
+type lockCycle struct {
+	goroutines []*goroutine
+	since      int // step
+}
+
+// cycleSteps is how many steps of other goroutines a cycle must outlast to count as a
+// deadlock. In Go any goroutine may unlock a mutex, not only the one that has locked it.
+const cycleSteps = 1000
+
+// findCycle checks whether a goroutine that reaches a closed guard closes a cycle.
+func (r *Run) findCycle(g *goroutine) {
+	if r.cycle.goroutines == nil {
+		r.cycle = lockCycle{r.cycleThrough(g), r.steps}
+	}
+}
+
+// cycleThrough follows the wait-for graph and returns the cycle that g is on, or nil.
+func (r *Run) cycleThrough(g *goroutine) []*goroutine {
+	var path []*goroutine
+	for at := g; at != nil && len(path) <= len(r.live); {
+		held, ok := at.guard.(HeldGuard)
+		if !ok || held.Ready() {
+			return nil
+		}
+		path = append(path, at)
+		if at = r.numbered(held.Holder()); at == g {
+			return path
+		}
+	}
+	return nil
+}
+
+// lastingCycle returns the failure of a cycle that has lasted for long, or nil.
+func (r *Run) lastingCycle() *Failure {
+	if r.cycle.goroutines == nil || r.steps < r.cycle.since+cycleSteps {
+		return nil
+	}
+	cycle := r.cycleThrough(r.cycle.goroutines[0])
+	r.cycle.goroutines = nil
+	if cycle == nil {
+		return nil
+	}
+	var f *Failure
+	visible(func() { f = cycleFailure(cycle) })
+	return f
+}
+
+func cycleFailure(cycle []*goroutine) *Failure {
+	var names []string
+	for _, g := range append(cycle, cycle[0]) {
+		names = append(names, fmt.Sprint(g.id))
+	}
+	return &Failure{
+		Kind:    Deadlock,
+		Message: fmt.Sprintf("goroutines wait for each other, %s, while others go on", strings.Join(names, " for ")),
+		Waits:   waitsOf(cycle),
+	}
+}

@@ -1,0 +1,102 @@
+package scheduler
+
+// lateCheck is after how many steps a run checks whether the budget is spent.
+const lateCheck = 1024
+
+// next returns the goroutine that takes the next step; nil ends the schedule.
+func (r *Run) next() *goroutine {
+	if r.raced() || r.intruded() || !r.mayStep() {
+		return nil
+	}
+	r.conflictsWithAll = r.conflictsWithAll || len(r.clock.timers) > 0
+	r.clock.step()
+	var preferred *goroutine
+	for {
+		c := candidates{goroutines: r.enabled(preferred)}
+		if len(c.goroutines) == 0 {
+			if !r.advanceClock() {
+				return nil
+			}
+			continue
+		}
+		c.clock = r.clock.early()
+		took := r.pick(c)
+		if r.over {
+			return nil
+		}
+		if took < len(c.goroutines) {
+			if preferred != nil && took == 0 {
+				r.last = 1 // the default without the early timer was another goroutine
+			}
+			return c.goroutines[took]
+		}
+		r.conflictsWithAll = true
+		preferred = r.wokenBy(r.clock.fire)
+	}
+}
+
+// pick asks the strategy for one of the candidates, and ends the run if it has none
+// to offer.
+func (r *Run) pick(c candidates) int {
+	took := r.strategy.pickNext(r, c)
+	if r.err != nil || took < 0 {
+		r.over, r.abandoned = true, took < 0
+		return took
+	}
+	if c.len() > 1 {
+		r.decide(took)
+	}
+	r.last = took
+	return took
+}
+
+// mayStep counts a step and reports whether there is another one; if not, it ends the
+// run.
+func (r *Run) mayStep() bool {
+	if r.allowLeaks && r.main.ended && !r.main.exited || r.steps%lateCheck == 0 && r.late.Load() {
+		r.over = true
+		return false
+	}
+	if r.steps++; r.steps > r.maxSteps && r.changed > r.maxSteps/2 {
+		r.over, r.unbounded = true, true
+		return false
+	} else if r.steps > r.maxSteps {
+		r.failWithoutEnd("no end after %d steps", r.maxSteps)
+		return false
+	}
+	if f := r.lastingCycle(); f != nil {
+		r.fail(f)
+		return false
+	}
+	return true
+}
+
+// The clock is advanced this often while no goroutine is enabled. A program that gets
+// further only by its own timeouts never ends; after the main goroutine has ended, the
+// goroutines that sleep again and again have leaked.
+const (
+	maxAdvances      = 10_000
+	maxAdvancesAfter = 1000
+)
+
+// advanceClock fires the next timer because no goroutine is enabled. If there is none
+// it ends the run: by a deadlock, a leak, or because the program is done.
+func (r *Run) advanceClock() bool {
+	c := &r.clock
+	if r.main.ended {
+		c.advancesAfter++
+	}
+	if c.advancesAfter > maxAdvancesAfter || !c.fire() {
+		r.strategy.onDeadlock(r)
+		r.over, r.failure = true, r.blocked()
+		return false
+	}
+	if c.exact || c.noEarly {
+		c.quiescences++
+	}
+	if c.advances++; c.advances > maxAdvances {
+		r.failWithoutEnd("no end: %d times nobody could go on before some time had passed", maxAdvances)
+		return false
+	}
+	return true
+}

@@ -1,0 +1,81 @@
+package scheduler
+
+// A pct schedules the enabled goroutine with the highest priority. Priorities are drawn
+// when a goroutine is created. At depth-1 steps, drawn as well, the goroutine that is
+// about to go on gets a lower priority than all that were drawn. (Burckhardt, Kothari,
+// Musuvathi and Nagarakatte, A randomized scheduler with probabilistic guarantees of
+// finding bugs, ASPLOS 2010): of a program with n goroutines and k steps, one schedule
+// finds a bug that needs depth ordering constraints with a probability of
+// 1/(n k^(depth-1)) or more.
+//
+// The bound holds for programs without waiting loops. For those, a goroutine that yields
+// or has taken its share of steps falls behind all others.
+type pct struct {
+	randomWalk
+	depth      int
+	priorities []int64
+	clock      int64
+	changes    []int // steps at which a priority is lowered
+	lowest     int64
+}
+
+func newPCT(seed uint64, depth int) *pct {
+	return &pct{randomWalk: *newRandomWalk(seed), depth: depth}
+}
+
+func (p *pct) next(a *Answer) bool {
+	if !p.randomWalk.next(a) {
+		return false
+	}
+	if p.defaults {
+		return true
+	}
+	p.priorities, p.changes, p.lowest = p.priorities[:0], p.changes[:0], 0
+	p.clock = p.draw()
+	for range p.depth - 1 {
+		p.changes = append(p.changes, 1+p.rng.below(max(a.Steps, 1)))
+	}
+	return true
+}
+
+func (p *pct) draw() int64 { return int64(p.rng.next()>>2) + int64(1)<<32 }
+
+func (p *pct) pickNext(r *Run, c candidates) int {
+	if p.defaults {
+		return 0
+	}
+	for len(p.priorities) < r.created {
+		p.priorities = append(p.priorities, p.draw())
+	}
+	if g := r.current; g.yields || r.streak >= fairShare {
+		p.priorities[g.id] = p.below()
+	}
+	first := p.highest(c.goroutines)
+	for i, step := range p.changes {
+		if step == r.steps {
+			p.priorities[c.id(first)] = int64(len(p.changes) - i)
+			first = p.highest(c.goroutines)
+		}
+	}
+	if c.clock && p.clock > p.priorities[c.id(first)] {
+		p.clock = p.below()
+		return len(c.goroutines)
+	}
+	return first
+}
+
+// below returns a priority lower than all others.
+func (p *pct) below() int64 {
+	p.lowest--
+	return p.lowest
+}
+
+func (p *pct) highest(enabled []*goroutine) int {
+	first := 0
+	for i, g := range enabled {
+		if p.priorities[g.id] > p.priorities[enabled[first].id] {
+			first = i
+		}
+	}
+	return first
+}

@@ -1,0 +1,47 @@
+package scheduler
+
+// A randomWalk takes every alternative with the same probability. Its first schedule is
+// the default one, which says how long the program is. It never ends by itself.
+type randomWalk struct {
+	base
+	rng      *rng
+	defaults bool // this run is the default one
+}
+
+func newRandomWalk(seed uint64) *randomWalk {
+	g := rng(seed)
+	return &randomWalk{rng: &g}
+}
+
+func (w *randomWalk) next(a *Answer) bool {
+	if a.Verdict == Fails {
+		return false
+	}
+	if w.defaults = a.Schedules == 0; !w.defaults {
+		a.Delays = 0
+	}
+	return true
+}
+
+func (w *randomWalk) pickNext(r *Run, c candidates) int { return w.pickAlternative(r, c.len()) }
+
+func (w *randomWalk) pickAlternative(_ *Run, n int) int {
+	if w.defaults {
+		return 0
+	}
+	return w.rng.below(n)
+}
+
+// An rng generates pseudo-random numbers (splitmix64): the race detector would see that
+// of the standard library.
+type rng uint64
+
+func (g *rng) next() uint64 {
+	*g += 0x9E3779B97F4A7C15
+	z := uint64(*g)
+	z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
+	z = (z ^ z>>27) * 0x94D049BB133111EB
+	return z ^ z>>31
+}
+
+func (g *rng) below(n int) int { return int(g.next() >> 1 % uint64(n)) }

@@ -1,0 +1,98 @@
+package scheduler
+
+import (
+	"context"
+	"fmt"
+	"math/bits"
+	"runtime"
+	"time"
+
+	"threadlab/racecases/explore/race"
+)
+
+// A replay follows a schedule and takes the default at every other point.
+type replay struct {
+	base
+	plan     Schedule // what is left of it
+	hash     uint32   // fingerprint of the run so far, never 0
+	expected uint32   // what hash must be at the last delay; 0: anything
+	collects bool
+	points   []point // the decisions after the last delay, if they are collected
+}
+
+// A point is a decision: the number of its alternatives, and the fingerprint of what
+// led to it.
+type point struct {
+	arity uint32
+	hash  uint32
+}
+
+func newReplay(plan Schedule) *replay { return &replay{plan: plan, hash: 1} }
+
+func (p *replay) pickNext(r *Run, c candidates) int {
+	took := 0
+	if n := c.len(); n > 1 {
+		took = p.pickAlternative(r, n)
+	}
+	if took < len(c.goroutines) {
+		p.mix(uint32(c.goroutines[took].id))
+	}
+	return took
+}
+
+func (p *replay) pickAlternative(r *Run, n int) int {
+	took := 0
+	switch {
+	case len(p.plan) > 0 && p.plan[0].Point == r.point:
+		took = p.plan[0].Alternative
+		p.plan = p.plan[1:]
+		if took >= n {
+			r.err = fmt.Errorf("point %d has %d alternatives, and the schedule takes number %d: it is of another program", r.point, n, took)
+			return 0
+		}
+		if len(p.plan) == 0 && p.expected != 0 && p.expected != p.hash {
+			r.err = fmt.Errorf("the program does not repeat itself: at point %d it is not where the same schedule had led it before", r.point)
+			return 0
+		}
+	case p.collects && len(p.plan) == 0:
+		p.points = append(p.points, point{uint32(n), p.hash})
+	}
+	p.mix(uint32(n)<<16 | uint32(took))
+	return took
+}
+
+// mix adds an event to the fingerprint.
+func (p *replay) mix(x uint32) {
+	p.hash = bits.RotateLeft32((p.hash^x)*0x9E3779B1, 15) | 1
+}
+
+// Replay runs a program under one schedule, and records every step.
+func Replay(ctx context.Context, o Options, schedule Schedule, program Program) (Answer, error) {
+	s := newSearch(o, program)
+	defer s.pool.close()
+	begin := time.Now()
+	if race.Enabled {
+		runtime.GC() // the first collection starts goroutines, and the detector's numbers must be consecutive
+	}
+	p := newReplay(schedule)
+	r := s.run(ctx, p, traced)
+	a := &s.answer
+	a.Trace = []Event{}
+	switch {
+	case r == nil:
+		s.stop(s.cut)
+	case r.err != nil:
+		return Answer{}, r.err
+	case len(p.plan) > 0:
+		return Answer{}, fmt.Errorf("schedule %v: the program ended before point %d: it is of another program", schedule, p.plan[0].Point)
+	case r.failure != nil:
+		a.Verdict = Fails
+		a.Failure, a.Delays, a.Steps, a.Trace = r.failure, len(schedule), r.steps, r.trace.events
+	default:
+		s.stop("one schedule was replayed, and it does not fail")
+		a.Steps, a.Trace = r.steps, r.trace.events
+	}
+	a.Schedule = schedule
+	a.Elapsed = time.Since(begin)
+	return *a, nil
+}

@@ -1,0 +1,176 @@
+package scheduler
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+	"unsafe"
+
+	"threadlab/racecases/explore/race"
+)
+
+// A search runs a program under the schedules of a strategy.
+type search struct {
+	Options
+	program Program
+	pool    *pool
+	taken   Schedule // room for the decisions of the next run
+	answer  Answer
+	like    *Failure // if not nil, the only one that is looked for
+	cut     string   // why a run did not end
+}
+
+func newSearch(o Options, program Program) *search {
+	o.Strategy, o.Depth, o.Steps = cmp.Or(o.Strategy, DelayBounding), cmp.Or(o.Depth, DefaultDepth), cmp.Or(o.Steps, MaxSteps)
+	return &search{Options: o, program: program, pool: newPool(), answer: Answer{Delays: -1}}
+}
+
+// strategy returns the one that the options name.
+func (s *search) strategy() (strategy, error) {
+	switch s.Strategy {
+	case DelayBounding:
+		return newDelayBounding(s.Seed, s.Delays), nil
+	case PCT:
+		return newPCT(s.Seed, s.Depth), nil
+	case Random:
+		return newRandomWalk(s.Seed), nil
+	case DPOR:
+		return newDPOR(), nil
+	}
+	return nil, fmt.Errorf("strategy %q: want one of %v", s.Strategy, Strategies())
+}
+
+// explore runs the schedules of a strategy until a run fails, none is left, or the
+// budget is spent.
+func (s *search) explore(ctx context.Context, st strategy) error {
+	for st.next(&s.answer) {
+		found := s.answer.Verdict == Fails
+		why := s.spent(ctx)
+		switch {
+		case why != "" && found:
+			return nil
+		case why != "":
+			s.stop(why + st.progress())
+			return nil
+		}
+		r := s.run(ctx, st, untraced)
+		switch {
+		case found && (r == nil || r.err != nil):
+			return nil // what was found is none the worse for it
+		case r == nil:
+			s.stop(s.cut)
+			return nil
+		case r.err != nil:
+			return r.err
+		case r.failure != nil && (s.like == nil || r.failure.like(s.like)):
+			s.keep(r)
+		}
+		if s.answer.Verdict != Fails {
+			s.answer.Steps = max(s.answer.Steps, r.steps)
+			st.backtrack(r)
+		}
+	}
+	return nil
+}
+
+// spent says why the search must stop, if it must.
+func (s *search) spent(ctx context.Context) string {
+	switch {
+	case ctx.Err() != nil:
+		return "no time left"
+	case s.Schedules > 0 && s.answer.Schedules >= s.Schedules:
+		return fmt.Sprintf("%d schedules tried", s.answer.Schedules)
+	}
+	return ""
+}
+
+func (s *search) stop(why string) {
+	s.answer.Verdict, s.answer.Why = Stopped, why
+}
+
+// keep remembers a failing run if it is the best: the one with the fewest delays, and
+// then steps.
+func (s *search) keep(r *Run) {
+	a, delays := &s.answer, len(r.taken)
+	if a.Verdict != Fails || delays < a.Delays || delays == a.Delays && r.steps < a.Steps {
+		a.Verdict, a.Failure = Fails, r.failure
+		a.Delays, a.Steps, a.Schedule = delays, r.steps, slices.Clone(r.taken)
+	}
+}
+
+const hangs = "a schedule did not come back: some goroutine runs without ever coming to an operation"
+
+// When the context has ended, a run has some time to end as well. Then it is cut short,
+// for which it must reach a scheduling point.
+const (
+	grace    = time.Second
+	patience = 5 * time.Second
+)
+
+// run runs the program once. It returns nil, and sets why in cut, if the run does not
+// end by itself.
+func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
+	r := &Run{
+		strategy: st, pool: s.pool, done: make(chan struct{}, 1), trace: trace{on: traced},
+		maxSteps: s.Steps, allowLeaks: s.AllowLeaks, clock: clock{noEarly: s.NoEarlyTimers},
+	}
+	r.taken, s.taken = s.taken[:0], nil
+	s.answer.Schedules++
+	s.pool.refill()
+	st.begin(r)
+	r.races = race.Errors()
+	r.main = r.create(func() { s.program(r) })
+	race.ReleaseMerge(unsafe.Pointer(&s.pool.edge))
+	race.Hide()
+	defer s.pool.reappear()
+	r.resume(r.main)
+	select {
+	case <-r.done:
+		return s.ended(r)
+	case <-ctx.Done():
+	}
+	limit := time.NewTimer(grace)
+	defer limit.Stop()
+	select {
+	case <-r.done:
+		return s.ended(r)
+	case <-limit.C:
+		r.late.Store(true)
+	}
+	limit.Reset(patience)
+	select {
+	case <-r.done:
+		s.cut = fmt.Sprintf("no time left, in a schedule that had come to %d steps", r.steps)
+	case <-limit.C:
+		s.cut = hangs
+	}
+	return nil
+}
+
+// ended returns a run that has ended, unless the step limit cut it short. An unknown
+// goroutine may have reached a scheduling point after its last step.
+func (s *search) ended(r *Run) *Run {
+	if r.unbounded {
+		s.cut = fmt.Sprintf("a schedule has more than %d steps, in which goroutines come and go", r.maxSteps)
+		return nil
+	}
+	r.intruded()
+	s.taken = r.taken
+	return r
+}
+
+// explain runs the failing schedule once more, traced.
+func (s *search) explain(ctx context.Context) error {
+	r := s.run(context.WithoutCancel(ctx), newReplay(s.answer.Schedule), traced)
+	s.answer.Schedules-- // it was counted before
+	if r != nil && r.err != nil {
+		return r.err
+	}
+	if r == nil || r.failure == nil || r.failure.Kind != s.answer.Failure.Kind || r.steps != s.answer.Steps {
+		return fmt.Errorf("the program does not repeat itself: schedule %v failed once, and then it ran otherwise", s.answer.Schedule)
+	}
+	s.answer.Failure, s.answer.Trace = r.failure, r.trace.events
+	return nil
+}

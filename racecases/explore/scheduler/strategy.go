@@ -1,0 +1,86 @@
+package scheduler
+
+// A strategy decides at the points of each run, and which schedule runs next.
+type strategy interface {
+	// next prepares the next schedule. It returns false if there is none to be tried:
+	// if no schedule has failed, the answer then says what that means.
+	next(a *Answer) bool
+
+	// begin is called before the first step of a run.
+	begin(r *Run)
+
+	// pickNext returns the index of the candidate that takes the next step. A negative
+	// one abandons the run.
+	pickNext(r *Run, c candidates) int
+
+	// pickAlternative returns one of n alternatives inside a step, n being 2 or more.
+	pickAlternative(r *Run, n int) int
+
+	// onDeadlock is called when no goroutine is enabled and no timer is left.
+	onDeadlock(r *Run)
+
+	// backtrack adds what the run that has ended leaves to be tried.
+	backtrack(r *Run)
+
+	// progress says, after a comma, how far a search has come that stops early.
+	progress() string
+}
+
+// base has the methods that most strategies leave empty.
+type base struct{}
+
+func (base) next(*Answer) bool { return false }
+func (base) begin(*Run)        {}
+func (base) onDeadlock(*Run)   {}
+func (base) backtrack(*Run)    {}
+func (base) progress() string  { return "" }
+
+// candidates are the alternatives for the next step: the enabled goroutines, the
+// default first, and the clock if a timer may fire early. There is one at least.
+type candidates struct {
+	goroutines []*goroutine
+	clock      bool
+}
+
+// theClock is the number of the clock among the goroutines.
+const theClock = -1
+
+func (c candidates) len() int {
+	if c.clock {
+		return len(c.goroutines) + 1
+	}
+	return len(c.goroutines)
+}
+
+// id returns the number of a candidate.
+func (c candidates) id(i int) int {
+	if i == len(c.goroutines) {
+		return theClock
+	}
+	return c.goroutines[i].id
+}
+
+// decisions are those that a run has taken so far.
+type decisions struct {
+	point int      // number of the next one
+	taken Schedule // those that were not the default
+	last  int      // alternative that led to the current step
+}
+
+func (d *decisions) decide(alternative int) {
+	if alternative > 0 {
+		d.taken = append(d.taken, Delay{d.point, alternative})
+	}
+	d.point++
+}
+
+// Choose lets the strategy decide between n alternatives inside a step and returns one
+// of them, from 0, the default, to n-1.
+func (r *Run) Choose(n int) int {
+	if n < 2 || r.over || r.idle() {
+		return 0
+	}
+	took := r.strategy.pickAlternative(r, n)
+	r.decide(took)
+	return took
+}

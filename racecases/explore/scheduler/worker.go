@@ -1,0 +1,112 @@
+package scheduler
+
+import (
+	"fmt"
+	"runtime/debug"
+	"unsafe"
+
+	"github.com/petermattis/goid"
+
+	"threadlab/racecases/explore/race"
+)
+
+// A worker is the real goroutine that runs one of the program's. It is used again
+// under the next schedule, because starting one is a third of what a short schedule
+// costs; not under the same one, where that would order what the two do.
+type worker struct {
+	wake chan struct{}
+	pool *pool
+	id   int64 // as the Go runtime numbers it
+	run  *Run
+	g    *goroutine
+}
+
+// A pool keeps the workers between runs.
+type pool struct {
+	idle    []*worker
+	used    []*worker         // idle when the schedule has ended
+	edge    byte              // what orders one schedule before the next for the race detector
+	unknown chan RefusedError // a goroutine not created by the scheduler reached a scheduling point
+}
+
+func newPool() *pool { return &pool{unknown: make(chan RefusedError, 1)} }
+
+func (p *pool) get() *worker {
+	if n := len(p.idle); n > 0 {
+		w := p.idle[n-1]
+		p.idle = p.idle[:n-1]
+		return w
+	}
+	return p.add()
+}
+
+// add starts a worker. For the detector, that orders nothing before what the worker runs.
+func (p *pool) add() *worker {
+	race.Hide()
+	defer race.Show()
+	w := &worker{wake: make(chan struct{}, 1), pool: p}
+	go w.loop()
+	return w
+}
+
+// refill makes the workers idle that the last schedule used.
+func (p *pool) refill() {
+	p.idle = append(p.idle, p.used...)
+	p.used = p.used[:0]
+}
+
+// close ends the workers of the pool.
+func (p *pool) close() {
+	p.refill()
+	for _, w := range p.idle {
+		w.g = nil
+		w.wake <- struct{}{}
+	}
+	p.idle = nil
+}
+
+// reappear ends the hiding of the goroutine that has started a schedule, and orders it
+// after everything in that.
+func (p *pool) reappear() {
+	race.Show()
+	race.Acquire(unsafe.Pointer(&p.edge))
+}
+
+func (w *worker) loop() {
+	race.Hide()
+	defer race.Show()
+	w.id = goid.Get()
+	for {
+		<-w.wake
+		if w.g == nil || !w.runGoroutine() {
+			return
+		}
+	}
+}
+
+// runGoroutine runs a goroutine from its first step to its end, however it ends. It
+// reports whether the worker can be used again: not after runtime.Goexit or a panic.
+func (w *worker) runGoroutine() (returned bool) {
+	r, g := w.run, w.g
+	defer func() {
+		p := recover()
+		if p != nil {
+			r.fail(&Failure{Kind: Panic, Message: fmt.Sprint(p), Stack: string(debug.Stack())})
+		}
+		g.exited = p == nil && !returned && !g.left
+		race.ReleaseMerge(unsafe.Pointer(&w.pool.edge))
+		race.Hide()
+		if returned {
+			w.pool.used = append(w.pool.used, w)
+		}
+		r.end(g)
+	}()
+	r.begin(g)
+	race.Show()
+	if g == r.main {
+		race.Acquire(unsafe.Pointer(&w.pool.edge))
+	}
+	race.Acquire(unsafe.Pointer(g))
+	g.f()
+	return true
+}
