@@ -7,11 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"threadlab/bench/report"
+	"threadlab/racecases/gocmd"
+	"threadlab/racecases/proc"
 )
 
 // A Tool is a built benchstat.
@@ -20,7 +21,7 @@ type Tool struct{ file string }
 // Find builds benchstat, or finds it in the build cache: starting it there is five times as fast as go tool benchstat.
 // root is the folder of the go.mod that pins it.
 func Find(ctx context.Context, root string) (Tool, error) {
-	file, _, err := run(ctx, root, "go", "tool", "-n", "benchstat")
+	file, err := gocmd.Go{Dir: root}.Output(ctx, "tool", "-n", "benchstat")
 	return Tool{strings.TrimSpace(string(file))}, err
 }
 
@@ -34,7 +35,7 @@ func (t Tool) Table(ctx context.Context, figures string) ([]byte, error) {
 	if _, err := report.Read(figures); err != nil {
 		return nil, err
 	}
-	table, complaint, err := run(ctx, "", t.file, "-col", "/impl", figures)
+	table, complaint, err := run(ctx, t.file, "-col", "/impl", figures)
 	if err == nil && complaint != "" {
 		err = errors.New("benchstat: " + complaint)
 	}
@@ -68,14 +69,14 @@ type Named struct{ Name, File string }
 
 // Compare returns the table of two files, which need not say what made them.
 func (t Tool) Compare(ctx context.Context, base, head Named) ([]byte, error) {
-	table, _, err := run(ctx, "", t.file, base.Name+"="+base.File, head.Name+"="+head.File)
+	table, _, err := run(ctx, t.file, base.Name+"="+base.File, head.Name+"="+head.File)
 	return table, err
 }
 
-func run(ctx context.Context, dir, name string, args ...string) (out []byte, complaint string, err error) {
+func run(ctx context.Context, name string, args ...string) (out []byte, complaint string, err error) {
 	var stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir, cmd.Stderr = dir, &stderr
+	cmd := proc.Command(ctx, name, args...)
+	cmd.Stderr = &stderr
 	out, err = cmd.Output()
 	complaint = strings.TrimSpace(stderr.String())
 	switch {

@@ -11,10 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"threadlab/racecases/atomicfile"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"threadlab/bench/report"
 )
 
 var (
@@ -56,7 +56,7 @@ func TestProof(t *testing.T) {
 	for i := range *trials {
 		status, out := compareRevisions(t, command, repo)
 		lines.Write(out)
-		require.NoError(t, report.Replace(filepath.Join(place, *proof+".jsonl"), lines.Bytes()))
+		require.NoError(t, atomicfile.Write(filepath.Join(place, *proof+".jsonl"), lines.Bytes()))
 		if status == want {
 			asExpected++
 		}

@@ -5,13 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"threadlab/bench/report"
+	"threadlab/racecases/gocmd"
+	"threadlab/racecases/proc"
 )
 
 // A Side is the built benchmarks of a revision, and what they printed.
@@ -26,13 +26,8 @@ type Side struct {
 // they lie.
 func Build(ctx context.Context, name, root, file string) (*Side, error) {
 	s := &Side{Name: name, file: file, dir: filepath.Join(root, "bench")}
-	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-trimpath", "-buildvcs=false", "-o", file, "./bench")
-	cmd.Dir = root
-	if out, err := cmd.CombinedOutput(); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, fmt.Errorf("building the benchmarks of %s: %w\n%s", name, err, bytes.TrimSpace(out))
+	if _, err := (gocmd.Go{Dir: root}).Output(ctx, "test", "-c", "-trimpath", "-buildvcs=false", "-o", file, "./bench"); err != nil {
+		return nil, fmt.Errorf("building the benchmarks of %s: %w", name, err)
 	}
 	return s, nil
 }
@@ -75,9 +70,9 @@ func (s *Side) measure(ctx context.Context, name, pattern, benchtime string) err
 var ErrFailed = errors.New("the benchmarks failed")
 
 func (s *Side) run(ctx context.Context, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, s.file, args...)
+	cmd := proc.Command(ctx, s.file, args...)
 	var stderr bytes.Buffer
-	cmd.Dir, cmd.Stderr, cmd.WaitDelay = s.dir, &stderr, time.Second
+	cmd.Dir, cmd.Stderr = s.dir, &stderr
 	out, err := cmd.Output()
 	switch {
 	case ctx.Err() != nil:

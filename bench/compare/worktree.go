@@ -1,14 +1,14 @@
 package compare
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"threadlab/racecases/gocmd"
 )
 
 // A Repository is where revisions come from.
@@ -50,13 +50,9 @@ func (r Repository) Checkout(ctx context.Context, revision string) (dir string, 
 }
 
 func (r Repository) git(ctx context.Context, args ...string) (string, error) {
-	var complaint bytes.Buffer
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir, cmd.Stderr = r.Root, &complaint
-	out, err := cmd.Output()
+	out, err := gocmd.Go{Dir: r.Root}.Exec(ctx, "git", args...)
 	if err != nil {
-		line, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
-		return "", fmt.Errorf("git %s: %w: %s", args[0], err, line)
+		return "", fmt.Errorf("git %s: %w", args[0], err)
 	}
 	return strings.TrimSpace(string(out)), nil
 }

@@ -28,6 +28,7 @@ import (
 
 	"threadlab/bench"
 	"threadlab/bench/measure"
+	"threadlab/racecases/proc"
 )
 
 //go:embed *.py
@@ -81,7 +82,7 @@ func (p *Interpreter) Measures(suite bench.Suite) bool {
 
 // Round runs the script of a suite once.
 func (p *Interpreter) Round(ctx context.Context, suite bench.Suite, with measure.Settings, w io.Writer) error {
-	cmd := exec.CommandContext(ctx, p.file, filepath.Join(p.scripts.dir, suite.Name+".py"), "-benchtime", with.Benchtime)
+	cmd := proc.Command(ctx, p.file, filepath.Join(p.scripts.dir, suite.Name+".py"), "-benchtime", with.Benchtime)
 	return measure.Child(ctx, cmd, suite.Name+" of "+p.name, w)
 }
 
@@ -98,9 +99,8 @@ func (s *Scripts) Find(ctx context.Context, given string) (*Interpreter, error) 
 		return nil, fmt.Errorf("no %s on PATH: %w", given, ErrNone)
 	}
 	var answer, complaint bytes.Buffer
-	cmd := exec.CommandContext(ctx, file, filepath.Join(s.dir, "about.py"))
+	cmd := proc.Command(ctx, file, filepath.Join(s.dir, "about.py"))
 	cmd.Stdout, cmd.Stderr = &answer, &complaint
-	measure.OwnGroup(cmd)
 	err = cmd.Run()
 	switch {
 	case ctx.Err() != nil:

@@ -7,12 +7,13 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
 
 	"threadlab/bench"
+	"threadlab/racecases/gocmd"
+	"threadlab/racecases/proc"
 )
 
 // A Binary is the compiled benchmarks, a [Source]: every round runs the same code.
@@ -37,11 +38,9 @@ func Build(ctx context.Context, root string) (*Binary, error) {
 		return nil, err
 	}
 	b := &Binary{file: filepath.Join(temp, "bench.test"), dir: filepath.Join(root, "bench")}
-	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-o", b.file, ".")
-	cmd.Dir = b.dir
-	if text, err := cmd.CombinedOutput(); err != nil {
+	if _, err := (gocmd.Go{Dir: b.dir}).Output(ctx, "test", "-c", "-o", b.file, "."); err != nil {
 		b.Remove()
-		return nil, errors.Join(ctx.Err(), fmt.Errorf("building the benchmarks: %w\n%s", err, text))
+		return nil, fmt.Errorf("building the benchmarks: %w", err)
 	}
 	if err := CheckBuild(b.file); err != nil {
 		b.Remove()
@@ -78,7 +77,7 @@ func (b *Binary) Round(ctx context.Context, suite bench.Suite, with Settings, w 
 	if with.CPU != "" {
 		args = append(args, "-test.cpu="+with.CPU)
 	}
-	cmd := exec.CommandContext(ctx, b.file, args...)
+	cmd := proc.Command(ctx, b.file, args...)
 	cmd.Dir = b.dir
 	return Child(ctx, cmd, suite.Name, w)
 }

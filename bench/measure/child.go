@@ -8,17 +8,14 @@ import (
 	"io"
 	"os/exec"
 	"strings"
-	"syscall"
-	"time"
 )
 
 // Child runs a command that prints Go's benchmark format and passes its lines on as they come: whole lines only, so
 // that what is kept of a round that is interrupted can be read. The error of a command that fails says what
-// was measured and what the command said last. cmd is from [exec.CommandContext] with ctx.
+// was measured and what the command said last. cmd is from [proc.Command] with ctx.
 func Child(ctx context.Context, cmd *exec.Cmd, what string, w io.Writer) error {
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
-	OwnGroup(cmd)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
@@ -66,12 +63,4 @@ func said(complaint string) string {
 	}
 	line, _, _ := strings.Cut(complaint, "\n")
 	return line
-}
-
-// OwnGroup puts a command into a process group of its own: Ctrl-C in a terminal reaches only us, and when the
-// command's context ends, so do its children.
-func OwnGroup(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.WaitDelay = time.Second
 }

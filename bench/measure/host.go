@@ -3,13 +3,13 @@ package measure
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"runtime"
 	"strings"
 	"time"
+
+	"threadlab/racecases/gocmd"
 )
 
 // A Host is what figures must be read with: the sources and the machine they were made from and on.
@@ -73,12 +73,6 @@ func commit(ctx context.Context, root string) string {
 }
 
 func output(ctx context.Context, dir, name string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && len(exit.Stderr) > 0 {
-		return "", fmt.Errorf("%s: %s", name, strings.TrimSpace(string(exit.Stderr)))
-	}
+	out, err := gocmd.Go{Dir: dir}.Exec(ctx, name, args...)
 	return strings.TrimSpace(string(out)), err
 }

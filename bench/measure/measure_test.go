@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 	"threadlab/bench"
 	"threadlab/bench/measure"
 	"threadlab/bench/report"
+	"threadlab/racecases/proc"
 )
 
 // This test's own binary stands for the compiled benchmarks. The variable says what they should do.
@@ -177,11 +177,11 @@ func TestChildSays(t *testing.T) {
 		"echo one; echo panic >&2; echo two >&2; exit 2":      "a benchmark failed: it: panic (exit status 2)",
 		"printf 'Traceback (x):\\n a\\nE: no\\n' >&2; exit 1": "a benchmark failed: it: E: no (exit status 1)",
 	} {
-		err := measure.Child(t.Context(), exec.CommandContext(t.Context(), "sh", "-c", script), "it", io.Discard)
+		err := measure.Child(t.Context(), proc.Command(t.Context(), "sh", "-c", script), "it", io.Discard)
 		require.ErrorIs(t, err, measure.ErrFailed)
 		assert.EqualError(t, err, want)
 	}
-	err := measure.Child(t.Context(), exec.CommandContext(t.Context(), "./no-such-program"), "it", io.Discard)
+	err := measure.Child(t.Context(), proc.Command(t.Context(), "./no-such-program"), "it", io.Discard)
 	require.ErrorIs(t, err, measure.ErrFailed)
 	assert.ErrorContains(t, err, "no-such-program")
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"threadlab/racecases/atomicfile"
 )
 
 // A File is a generated page, table or picture.
@@ -61,7 +63,7 @@ func Publish(dir, suite string, files []File) error {
 		return err
 	}
 	for _, f := range files {
-		if err := Replace(filepath.Join(dir, f.Name), f.Text); err != nil {
+		if err := atomicfile.Write(filepath.Join(dir, f.Name), f.Text); err != nil {
 			return err
 		}
 	}
@@ -92,16 +94,7 @@ func publishTable(dir, name string, of func(dir string) ([]byte, error)) error {
 	if err != nil {
 		return err
 	}
-	return Replace(filepath.Join(dir, name), table)
-}
-
-// Replace writes a file whole or not at all.
-func Replace(path string, text []byte) error {
-	partial := path + ".partial"
-	if err := os.WriteFile(partial, text, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(partial, path)
+	return atomicfile.Write(filepath.Join(dir, name), table)
 }
 
 // Check compares the generated files of a suite in a folder with what its figures make today.

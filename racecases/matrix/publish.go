@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
 )
 
@@ -68,17 +69,9 @@ func (m Matrix) Publish(dir string) error {
 		return err
 	}
 	for name, text := range files {
-		if err := WriteWhole(filepath.Join(dir, name), text); err != nil {
+		if err := atomicfile.Write(filepath.Join(dir, name), text); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// WriteWhole replaces a file as a whole or not at all.
-func WriteWhole(name string, text []byte) error {
-	if err := os.WriteFile(name+".partial", text, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(name+".partial", name)
 }

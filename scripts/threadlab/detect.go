@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
 	"threadlab/racecases/gocmd"
@@ -226,12 +228,9 @@ func (d *detecting) writeSARIF(file string) error {
 		}
 		return "", false
 	}
-	out, err := os.Create(file + ".partial")
-	if err != nil {
+	var text bytes.Buffer
+	if err := export.SARIF(&text, d.findings, where); err != nil {
 		return err
 	}
-	if err := errors.Join(export.SARIF(out, d.findings, where), out.Close()); err != nil {
-		return err
-	}
-	return os.Rename(file+".partial", file)
+	return atomicfile.Write(file, text.Bytes())
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/matrix"
 	"threadlab/racecases/trial"
@@ -74,7 +75,7 @@ func compareToolchains(c *cli.Command, root string, refs []corpus.Ref, version, 
 	if err := os.MkdirAll(filepath.Dir(page), 0o755); err != nil {
 		return err
 	}
-	if err := matrix.WriteWhole(page, []byte(compared.Page())); err != nil {
+	if err := atomicfile.Write(page, []byte(compared.Page())); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.Root().Writer, "✓ %s against %s, %d cells: %s\n", before.Go, after.Go, compared.Cells, fromHere(page))

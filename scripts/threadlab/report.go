@@ -11,6 +11,7 @@ import (
 	"threadlab/bench"
 	"threadlab/bench/measure"
 	"threadlab/bench/report"
+	"threadlab/racecases/atomicfile"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -98,7 +99,7 @@ func (r reporter) report(ctx context.Context, bar *term.Progress, all bool) erro
 		place = filepath.Join(r.to, "README.md")
 	}
 	r.out.Println(r.out.Good("✓ all") + "  " + place)
-	return report.Replace(place, readme)
+	return atomicfile.Write(place, readme)
 }
 
 // prefix leads from the page over everything to the files: it lies in results, above results/bench.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -92,7 +93,7 @@ func soakPage(c *cli.Command, dir string) error {
 		return err
 	}
 	page := filepath.Join(dir, matrix.SoakPage)
-	if err := matrix.WriteWhole(page, []byte(soaked.Page())); err != nil {
+	if err := atomicfile.Write(page, []byte(soaked.Page())); err != nil {
 		return err
 	}
 	out := term.NewScreen(c.Root().Writer)
