@@ -33,7 +33,7 @@ func roundOf(word uint64) uint64 { return word / barrierRound }
 
 // wait is one party's passage, or its attempt. Of a few parties the last one may be about to come, so the others let it run once
 // before they sleep: nobody has to be woken. With many, each would wait for all the others to do the same. (The sleep is not a
-// call of its own: see [line.join].)
+// call of its own: see [waitQueue.join].)
 func (b *Barrier) wait(lim limit) (int, error) {
 	place, number, waits, err := b.arrive(lim)
 	if !waits {

@@ -27,7 +27,7 @@ type Condition struct {
 	given ConditionLock // nil: own
 	own   RLock
 	mu    sync.Mutex
-	line  line
+	queue waitQueue
 }
 
 // NewCondition returns a condition over l, a *Lock or a *RLock; nil stands for an RLock of its own. Python:
@@ -104,7 +104,7 @@ func (c *Condition) Notify(t *Thread, n int) {
 	c.mustHold(t, ErrNotifyUnacquired)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.line.wake(n)
+	c.queue.wake(n)
 }
 
 // NotifyAll wakes everybody who waits now. It panics as Notify does. Python: condition.notify_all().
@@ -112,14 +112,14 @@ func (c *Condition) NotifyAll(t *Thread) {
 	c.mustHold(t, ErrNotifyUnacquired)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.line.wakeAll()
+	c.queue.wakeAll()
 }
 
 // Waiters counts those who wait for a notification now. Those who have it and wait for the lock are the lock's waiters.
 func (c *Condition) Waiters() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.line.len()
+	return c.queue.len()
 }
 
 func (c *Condition) mustHold(t *Thread, misuse error) {
@@ -144,14 +144,14 @@ func (c *Condition) wait(t *Thread, lim limit) bool {
 		t.retakeGIL(heldGIL)
 		panic(ErrWaitUnacquired)
 	case !lim.bounded():
-		c.line.join(&c.mu)
-		c.line.crowd.Wait()
-		c.line.seen()
+		c.queue.join(&c.mu)
+		c.queue.crowd.Wait()
+		c.queue.seen()
 	case lim.over():
 		c.mu.Unlock()
 		notified = false
 	default:
-		notified = c.line.waitWithin(&c.mu, lim)
+		notified = c.queue.waitWithin(&c.mu, lim)
 	}
 	lock.restore(t, depth)
 	t.retakeGIL(heldGIL)

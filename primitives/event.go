@@ -20,9 +20,9 @@ import (
 type Event struct {
 	// word: bit 0 the flag, bit 1 that somebody may be queued. The second is set and cleared under mu only; while it is
 	// set, Set goes through mu too, so that it wakes exactly those who queued before it.
-	word atomic.Uint32
-	mu   sync.Mutex
-	line line
+	word  atomic.Uint32
+	mu    sync.Mutex
+	queue waitQueue
 }
 
 const (
@@ -51,7 +51,7 @@ func (e *Event) setSlow() {
 	defer e.mu.Unlock()
 	e.word.Or(eventSet)
 	e.word.And(^uint32(eventQueued))
-	e.line.wakeAll()
+	e.queue.wakeAll()
 }
 
 // Clear lowers the flag; later waits wait. It wakes nobody. Python: event.clear().
@@ -93,7 +93,7 @@ func (e *Event) WaitContext(ctx context.Context) error {
 func (e *Event) Waiters() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.line.len()
+	return e.queue.len()
 }
 
 // wait waits within lim and reports whether the flag came.
@@ -107,12 +107,12 @@ func (e *Event) wait(lim limit) bool {
 		return true
 	}
 	if !lim.bounded() {
-		e.line.join(&e.mu)
-		e.line.crowd.Wait()
-		e.line.seen()
+		e.queue.join(&e.mu)
+		e.queue.crowd.Wait()
+		e.queue.seen()
 		return true
 	}
-	if e.line.waitWithin(&e.mu, lim) {
+	if e.queue.waitWithin(&e.mu, lim) {
 		return true
 	}
 	e.mu.Lock()
@@ -122,7 +122,7 @@ func (e *Event) wait(lim limit) bool {
 }
 
 func (e *Event) tidy() {
-	if e.line.empty() {
+	if e.queue.empty() {
 		e.word.And(^uint32(eventQueued))
 	}
 }

@@ -1,7 +1,10 @@
 package primitives_test
 
 import (
+	"errors"
 	"fmt"
+	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -58,4 +61,45 @@ func ExampleSemaphore() {
 	// Thread 3 exiting
 	// Thread 4 exiting
 	// More than two inside: 0 times
+}
+
+// A pool of two connections. Giving one back too many is a mistake in the program, and a BoundedSemaphore says so where a
+// Semaphore would let a third one in.
+func ExampleBoundedSemaphore() {
+	pool := primitives.NewBoundedSemaphore(2)
+	pool.Acquire()
+	pool.Release()
+	defer func() {
+		err, _ := recover().(error)
+		fmt.Println(err)
+		fmt.Println(errors.Is(err, primitives.ErrOverRelease), errors.Is(err, primitives.ErrValue), pool.Value())
+	}()
+	pool.Release()
+	// Output:
+	// Semaphore released too many times
+	// true true 2
+}
+
+// Tickets in the order of arrival: nobody gets past those who wait.
+func ExampleFIFOSemaphore() {
+	desk := primitives.NewFIFOSemaphore(0)
+	var customers sync.WaitGroup
+	for i := range 3 {
+		customers.Go(func() {
+			desk.Acquire()
+			fmt.Println("served", i)
+			desk.Release()
+		})
+		for desk.Waiters() <= i {
+			runtime.Gosched()
+		}
+	}
+	desk.Release()
+	customers.Wait()
+	fmt.Println("free again:", desk.TryAcquire())
+	// Output:
+	// served 0
+	// served 1
+	// served 2
+	// free again: true
 }

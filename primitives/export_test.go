@@ -21,7 +21,7 @@ func (c *semCore) idle() bool { return c.word.Load()&flagBits == 0 && c.list == 
 
 // Idle reports that nothing but the flag is left of any use.
 func (e *Event) Idle() bool {
-	return e.word.Load()&^eventSet == 0 && e.line.empty()
+	return e.word.Load()&^eventSet == 0 && e.queue.empty()
 }
 
 // ReleaseSave is Python's _release_save; false if t does not hold the lock.

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A lockCore is the lock inside Lock and RLock. Its word, drawn in barge.go, holds the owner's tag, or none when free; a tag
+// A lockCore is the lock inside Lock and RLock. Its word, drawn in queue_policy.go, holds the owner's tag, or none when free; a tag
 // has its two low bits clear. Each successful compare-and-swap of the word that takes the lock reads what the one that freed
 // it wrote: that is the edge from a release to the next acquire.
 type lockCore struct {

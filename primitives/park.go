@@ -42,7 +42,7 @@ type waiter struct {
 	next, prev *waiter
 	list       *waitList // the list that holds it now, or nil
 	late       bool      // the limit passed while it was on no list
-	behind     int       // in a [line]: how many of the crowd came after it, and before next
+	behind     int       // in a [waitQueue]: how many of the crowd came after it, and before next
 	ahead      *int      // and where those are counted who came before them all
 
 	// verdict is what the last waker said; it means something only to a waiter that has just been woken. It is atomic for

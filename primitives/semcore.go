@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// A semCore is the counter inside Semaphore and BoundedSemaphore. Its word, drawn in barge.go, holds the number of permits.
+// A semCore is the counter inside Semaphore and BoundedSemaphore. Its word, drawn in queue_policy.go, holds the number of permits.
 // A release adds to the word before the acquire it lets through subtracts from it: that is the edge between them.
 type semCore struct {
 	word atomic.Int64
