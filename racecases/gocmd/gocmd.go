@@ -2,7 +2,8 @@
 // started, when its context does, and leaves no temporary file behind: see [Go.Output].
 // What the go command says of a failure is an [Error], whose text is one line.
 //
-// A build may read other files than those in the tree: see [Overlay].
+// A build may read other files than those in the tree: see [Overlay]. What it makes is
+// kept for the next one that needs the same: see [Cache].
 package gocmd
 
 import (

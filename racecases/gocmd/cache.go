@@ -1,0 +1,109 @@
+package gocmd
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
+)
+
+// A Cache keeps what builds have made, a folder for each [Key], for this process and
+// others. Builds that are unused for long, or of a checkout that is gone, are removed by
+// and by.
+//
+//	key := gocmd.NewKey(root)                            // the module's root
+//	err := key.Sources("threadlab/racecases/runner")     // and what these import
+//	err = key.Go(ctx, g)                                 // the Go that builds, and with what
+//	key.Add("race", flags)                               // what else makes a build another
+//	dir, err := cache.Entry(ctx, key, func(dir string) error { return build(ctx, dir) })
+type Cache struct{ dir string }
+
+// OpenCache returns the cache of this user, or one in the folder for temporary files if
+// a user has none.
+func OpenCache() (Cache, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = os.TempDir()
+	}
+	return CacheIn(filepath.Join(dir, "threadlab"))
+}
+
+// CacheIn returns the cache in a folder, which is made if need be.
+func CacheIn(dir string) (Cache, error) { return Cache{dir}, os.MkdirAll(dir, 0o755) }
+
+// The files beside and in the folder of a key, and that of the whole cache.
+const (
+	lockSuffix = ".lock"
+	madeFor    = ".root"   // holds the module's root; its time is that of the last use
+	pruned     = ".pruned" // its time is that of the last [Cache.Prune]
+)
+
+// Entry returns the folder of a build. If it is not there, build writes it into an empty
+// folder, whose name is none that the result may depend on: it becomes the entry when
+// build has returned nil, and is removed otherwise. Two that need the same build at once
+// take turns.
+func (c Cache) Entry(ctx context.Context, key *Key, build func(dir string) error) (string, error) {
+	dir := filepath.Join(c.dir, key.String())
+	if use(dir) {
+		return dir, nil
+	}
+	unlock, err := lock(ctx, dir+lockSuffix)
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	if use(dir) {
+		return dir, nil
+	}
+	if err := c.make(dir, key, build); err != nil {
+		return "", err
+	}
+	return dir, c.pruneDaily()
+}
+
+func (c Cache) make(dir string, key *Key, build func(dir string) error) error {
+	temp, err := os.MkdirTemp(c.dir, key.String()+"-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp) // it is gone already when all went well
+	if err := build(temp); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(temp, madeFor), []byte(key.root), 0o644); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(dir); err != nil { // half of one that was being removed
+		return err
+	}
+	return os.Rename(temp, dir)
+}
+
+// use reports whether an entry is there, and notes that it is used.
+func use(dir string) bool {
+	now := time.Now()
+	return os.Chtimes(filepath.Join(dir, madeFor), now, now) == nil
+}
+
+// lock waits for its turn as long as ctx allows.
+func lock(ctx context.Context, name string) (unlock func(), err error) {
+	locked := make(chan error, 1)
+	go func() {
+		var err error
+		unlock, err = lockedfile.MutexAt(name).Lock()
+		locked <- err
+	}()
+	select {
+	case err := <-locked:
+		return unlock, err
+	case <-ctx.Done():
+		go func() {
+			if <-locked == nil {
+				unlock()
+			}
+		}()
+		return nil, ctx.Err()
+	}
+}

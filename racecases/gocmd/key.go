@@ -1,0 +1,108 @@
+package gocmd
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"go/parser"
+	"go/token"
+	"hash"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+)
+
+// A Key collects what determines a build of a module.
+type Key struct {
+	root string
+	hash hash.Hash
+}
+
+// NewKey returns the key of a build of the module whose go.mod is in a folder.
+func NewKey(root string) *Key {
+	k := &Key{root: root, hash: sha256.New()}
+	k.Add(root)
+	return k
+}
+
+// Add adds what makes a build another.
+func (k *Key) Add(parts ...any) { fmt.Fprintf(k.hash, "%#v\n", parts) }
+
+// String returns the name of what was collected so far.
+func (k *Key) String() string { return fmt.Sprintf("%x", k.hash.Sum(nil)[:16]) }
+
+// Go adds the Go that builds, its environment and what it takes from this process's.
+func (k *Key) Go(ctx context.Context, g Go) error {
+	values, err := g.Getenv(ctx, "GOVERSION", "GOOS", "GOARCH", "GOAMD64", "GOARM64", "GOFLAGS", "GOEXPERIMENT", "CGO_ENABLED",
+		"CC", "CGO_CFLAGS", "CGO_LDFLAGS", "GOWORK")
+	k.Add(g.Env, values)
+	return err
+}
+
+// Sources adds the files of the module that packages are made of, by their import
+// paths: their own and those of all that they import in any build, tests aside.
+func (k *Key) Sources(packages ...string) error {
+	mod, err := os.ReadFile(filepath.Join(k.root, "go.mod"))
+	if err != nil {
+		return err
+	}
+	sums, err := os.ReadFile(filepath.Join(k.root, "go.sum"))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	k.Add(string(mod), string(sums))
+	module := modfile.ModulePath(mod)
+	seen := map[string]bool{}
+	for len(packages) > 0 {
+		pkg := packages[0]
+		packages = packages[1:]
+		below, ours := strings.CutPrefix(pkg+"/", module+"/")
+		if !ours || seen[pkg] {
+			continue
+		}
+		seen[pkg] = true
+		imports, err := k.addFolder(path.Clean("./" + below))
+		if err != nil {
+			return err
+		}
+		packages = append(packages, imports...)
+	}
+	return nil
+}
+
+// addFolder adds the files of a package and returns what it imports.
+func (k *Key) addFolder(below string) (imports []string, err error) {
+	dir := filepath.Join(k.root, filepath.FromSlash(below))
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if !e.Type().IsRegular() || strings.HasSuffix(e.Name(), "_test.go") {
+			continue
+		}
+		file := filepath.Join(dir, e.Name())
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		k.Add(below, e.Name(), string(text))
+		if filepath.Ext(file) != ".go" {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, text, parser.ImportsOnly)
+		if err != nil {
+			continue // the compiler says it better
+		}
+		for _, spec := range parsed.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value) // the parser has seen to it
+			imports = append(imports, name)
+		}
+	}
+	return imports, nil
+}

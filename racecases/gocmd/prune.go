@@ -1,0 +1,126 @@
+package gocmd
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// What the cache keeps. What was used in the last day always stays: a process may be at
+// work with it.
+const (
+	unusedFor = 14 * 24 * time.Hour
+	inUseFor  = 24 * time.Hour
+	sizeLimit = 2 << 30 // bytes
+)
+
+// A kept is something in the cache's folder: an entry, or what remains of one.
+type kept struct {
+	path string
+	root string // the checkout that it is of; empty if it is no entry
+	size int64
+	used time.Time
+}
+
+// Size returns how many bytes the cache holds, in how many builds.
+func (c Cache) Size() (bytes int64, builds int, err error) {
+	all, err := c.list()
+	for _, k := range all {
+		bytes += k.size
+		if k.root != "" {
+			builds++
+		}
+	}
+	return bytes, builds, err
+}
+
+// Clean removes everything.
+func (c Cache) Clean() error { return os.RemoveAll(c.dir) }
+
+// pruneDaily calls [Cache.Prune] if that was not done today.
+func (c Cache) pruneDaily() error {
+	name := filepath.Join(c.dir, pruned)
+	info, err := os.Stat(name)
+	if err == nil && time.Since(info.ModTime()) < inUseFor {
+		return nil
+	}
+	if err := os.WriteFile(name, nil, 0o644); err != nil {
+		return err
+	}
+	return c.Prune(time.Now())
+}
+
+// Prune removes, as of a time, what was not used for two weeks, what is of a checkout
+// that is gone, what interrupted builds have left, and of the rest the longest unused
+// until the cache holds no more than 2 GB. What was used in the last day stays.
+func (c Cache) Prune(now time.Time) error {
+	all, err := c.list()
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(all, func(a, b kept) int { return b.used.Compare(a.used) })
+	size := int64(0)
+	var errs []error
+	for _, k := range all {
+		size += k.size
+		unused := now.Sub(k.used)
+		if unused > inUseFor && (unused > unusedFor || size > sizeLimit || !exists(k.root)) {
+			errs = append(errs, os.RemoveAll(k.path))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// exists is false for no name.
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// list describes all that is in the cache's folder.
+func (c Cache) list() ([]kept, error) {
+	entries, err := os.ReadDir(c.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var all []kept
+	for _, e := range entries {
+		k := kept{path: filepath.Join(c.dir, e.Name())}
+		if e.Name() == pruned {
+			continue
+		}
+		if strings.HasSuffix(e.Name(), lockSuffix) && exists(strings.TrimSuffix(k.path, lockSuffix)) {
+			continue // goes after its entry
+		}
+		if root, err := os.ReadFile(filepath.Join(k.path, madeFor)); err == nil {
+			k.root = string(root)
+		}
+		k.measure()
+		all = append(all, k)
+	}
+	return all, err
+}
+
+// measure adds up the files. What another process removes meanwhile is of no size.
+func (k *kept) measure() {
+	_ = filepath.WalkDir(k.path, func(_ string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return nil
+		}
+		info, err := e.Info()
+		if err != nil {
+			return nil
+		}
+		if info.ModTime().After(k.used) {
+			k.used = info.ModTime()
+		}
+		if info.Mode().IsRegular() {
+			k.size += info.Size()
+		}
+		return nil
+	})
+}
