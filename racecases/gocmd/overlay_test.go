@@ -48,7 +48,7 @@ func TestRestore(t *testing.T) {
 	main := filepath.Join(dir, "main.go")
 	o := gocmd.NewOverlay(t.TempDir())
 	require.NoError(t, o.Add(main, "package main\n\nfunc main() { missing() }\n"))
-	_, err := gocmd.Go{Dir: dir}.Output(t.Context(), "build", "-trimpath", o.File(main))
+	_, err := gocmd.Go{Dir: dir}.Output(t.Context(), "build", o.File(main))
 	assert.EqualError(t, o.Restore(err), gocmd.FromHere(main)+":3:15: undefined: missing")
 	assert.ErrorIs(t, o.Restore(exec.ErrNotFound), exec.ErrNotFound)
 }

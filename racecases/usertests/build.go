@@ -108,9 +108,9 @@ func (p *Package) compile(ctx context.Context, build detect.Build, dir string, o
 	}
 	flags, env := trial.Settings(build, with)
 	file := filepath.Join(dir, "package.test")
-	args := slices.Concat([]string{"test", "-c", "-trimpath", "-vet=off", "-o", file}, flags, changes)
+	args := slices.Concat([]string{"test", "-c", gocmd.ShortPaths(p.Module, p.Root), "-vet=off", "-o", file}, flags, changes)
 	if build == detect.GoDeadlockBuild { // see the recipe of the corpus
-		args = append(args, "-gcflags="+p.Module+"/...=-l")
+		args = append(args, "-gcflags="+p.Module+"/...="+gocmd.Trimmed(p.Module, p.Root)+" -l")
 	}
 	_, err = gocmd.Go{Dir: p.Dir, Env: env}.Output(ctx, append(args, p.ImportPath)...)
 	if err != nil {

@@ -135,7 +135,8 @@ func (p *Package) lay(o *gocmd.Overlay, name, text string) error {
 	for _, g := range guests() {
 		text = strings.ReplaceAll(text, `"`+g.path, `"`+p.guest(g.name()))
 	}
-	return o.Add(filepath.Join(p.Root, detect.Helpers, name), text)
+	path := filepath.Join(p.Root, detect.Helpers, name)
+	return o.Add(path, gocmd.Named(path, text))
 }
 
 // guest returns the import path of what is laid into the module.

@@ -16,7 +16,7 @@ func hookTests(_ context.Context, p *Package, o *gocmd.Overlay) error {
 		if len(f.tests) == 0 {
 			continue
 		}
-		if err := o.Add(f.path, f.hooked(p.guest("watch"))); err != nil {
+		if err := o.Add(f.path, gocmd.Named(f.path, f.hooked(p.guest("watch")))); err != nil {
 			return err
 		}
 	}
@@ -72,5 +72,5 @@ func (p *Package) watchFile(path string, o *gocmd.Overlay) error {
 	if err != nil || watched == string(text) {
 		return err
 	}
-	return o.Add(path, watched)
+	return o.Add(path, gocmd.Named(path, watched))
 }
