@@ -5,9 +5,12 @@ package racecases_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -24,6 +27,18 @@ import (
 	"threadlab/racecases/trial"
 )
 
+// TestMain lets more tests wait for children than there are processors: the engine
+// bounds the children that compute. -parallel says otherwise.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "test.parallel" })
+	if !given {
+		_ = flag.Set("test.parallel", strconv.Itoa(8*runtime.NumCPU()))
+	}
+	os.Exit(m.Run())
+}
+
 // TestCase proves every case: the correct half runs here, under goleak and (with
 // -race) the race detector; the broken half runs in children and must be caught
 // by every detector that the case says should see it, at the marked lines. With
@@ -35,6 +50,7 @@ func TestCase(t *testing.T) {
 	if !errors.Is(noRace, gocmd.ErrNoRaceBuild) {
 		require.NoError(t, noRace)
 	}
+	engine := campaign.New(binaries, runtime.NumCPU())
 	for _, lesson := range lessons.All() {
 		t.Run(lesson.Slug, func(t *testing.T) {
 			for _, ref := range corpus.Refs([]corpus.Lesson{lesson}) {
@@ -46,7 +62,7 @@ func TestCase(t *testing.T) {
 					// Children from here on: they run beside each other, once
 					// every half that runs in this process has ended.
 					t.Parallel()
-					t.Run("broken", func(t *testing.T) { testBroken(t, binaries, noRace, ref) })
+					t.Run("broken", func(t *testing.T) { testBroken(t, engine, noRace, ref) })
 				})
 			}
 		})
@@ -70,15 +86,14 @@ func testCorrect(t *testing.T, ref corpus.Ref) {
 	assert.NotEqual(t, corpus.Forbidden, row.Grade, "outcome %q (%s): %s", outcome, r.Detail(), row.Means)
 }
 
-func testBroken(t *testing.T, binaries campaign.Binaries, noRace error, ref corpus.Ref) {
-	plan := campaign.Plan{
-		Refs:  []corpus.Ref{ref},
+func testBroken(t *testing.T, engine *campaign.Engine, noRace error, ref corpus.Ref) {
+	effort := campaign.Effort{
 		Procs: runtime.GOMAXPROCS(0),
 		Clean: 3, // it ran in this process too
 		Every: !testing.Short(),
 	}
 	var got, correct campaign.Result
-	err := campaign.Run(t.Context(), binaries, plan, func(results []campaign.Result) {
+	err := engine.Verify(t.Context(), effort, []corpus.Ref{ref}, func(results []campaign.Result) {
 		got, correct = results[0], results[1]
 	})
 	require.NoError(t, err)
@@ -92,7 +107,7 @@ func testBroken(t *testing.T, binaries campaign.Binaries, noRace error, ref corp
 	for _, f := range got.Unexpected {
 		t.Errorf("%s reported %s (%s), which the case does not expect:\n%s", f.Detector, f.Label, f.Site, f.Text)
 	}
-	if plan.Every && noRace == nil {
+	if effort.Every && noRace == nil {
 		assert.Empty(t, got.Unhit, "marks that nothing hits in %d runs", got.Trials)
 	}
 }
@@ -101,7 +116,7 @@ func describe(r campaign.Result) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d runs, caught in %d, showed %v", r.Ref.Name(), r.Trials, r.Caught, r.Labels)
 	if r.Caught == 0 {
-		fmt.Fprintf(&b, "; the last run (outcome %q, exit status %d) printed:\n%s", r.Answer.Record.Outcome, r.Answer.Exit, r.Answer.Text)
+		fmt.Fprintf(&b, "; the last run (outcome %q, exit status %d) printed:\n%s", r.Output.Record.Outcome, r.Output.Exit, r.Output.Text)
 	}
 	return b.String()
 }

@@ -14,9 +14,9 @@ import (
 
 // The patience with a broken half that is not caught: alwaysRuns for a detector that
 // always sees it; else so many runs that a miss is less likely than one in a million
-// by the case's own rate, and no more than maxRuns. After maxTime less has to do, but
-// not less than one in a thousand: on a loaded machine a run takes long, and is no
-// likelier to be caught.
+// by the case's own rate, and no more than maxRuns. After maxTime the budget drops to
+// a miss probability of one in a thousand: on a loaded machine a run takes long, and is
+// no likelier to be caught.
 const (
 	alwaysRuns      = 20
 	missProbability = 1e-6
@@ -24,14 +24,6 @@ const (
 	maxRuns         = 200
 	maxTime         = 3 * time.Second
 )
-
-// brokenHalf runs the broken half of a case.
-type brokenHalf struct {
-	ctx      context.Context
-	files    Files
-	plan     Plan
-	deadline time.Duration
-}
 
 // A probe is a detector that should see the bug, and the build it looks in.
 type probe struct {
@@ -51,130 +43,59 @@ func (p probe) runs() (most, enough int) {
 
 // probes returns the detectors to wait for: the one that the case shows, or
 // every one that should see the bug.
-func (b brokenHalf) probes(ref corpus.Ref) []probe {
+func (e *Engine) probes(ref corpus.Ref, every bool) []probe {
 	var all []probe
 	for _, d := range detect.Names() {
-		e, build := ref.Of(d)
+		expect, build := ref.Of(d)
 		if d == ref.Case.Show {
 			build = ref.Case.ShowBuild()
 		}
-		if !e.Sees() || b.files[build] == "" || (!b.plan.Every && d != ref.Case.Show) {
+		if !expect.Sees() || e.binaries[corpus.Broken][build] == "" || (!every && d != ref.Case.Show) {
 			continue
 		}
-		all = append(all, probe{d, build, e})
+		all = append(all, probe{d, build, expect})
 	}
 	return all
 }
 
 // reads is false for the marks of a linter that this campaign does not run.
-func (b brokenHalf) reads(kind corpus.MarkKind) bool {
+func (e *Engine) reads(kind corpus.MarkKind) bool {
 	switch kind {
 	case corpus.VetFinding:
-		return b.files[detect.VetBuild] != ""
+		return e.binaries[corpus.Broken][detect.VetBuild] != ""
 	case corpus.StaticcheckFinding:
-		return b.files[detect.StaticcheckBuild] != ""
+		return e.binaries[corpus.Broken][detect.StaticcheckBuild] != ""
 	}
 	return true
 }
 
-// RunBroken runs the broken half of a case, with the given deadline for a child.
-func RunBroken(ctx context.Context, files Files, p Plan, ref corpus.Ref, deadline time.Duration) Result {
-	return brokenHalf{ctx: ctx, files: files, plan: p, deadline: deadline}.run(ref)
-}
-
-// run runs the half for each probe in turn.
-func (b brokenHalf) run(ref corpus.Ref) Result {
+// broken runs the half for each probe in turn.
+func (e *Engine) broken(ctx context.Context, effort Effort, ref corpus.Ref) Result {
 	r := Result{Ref: ref, Half: corpus.Broken, Verdict: Missed}
-	probes := b.probes(ref)
+	probes := e.probes(ref, effort.Every)
 	if len(probes) == 0 {
 		r.Verdict = NotRun
 		return r
 	}
 	marks, err := ref.Marks(corpus.Broken)
 	if err != nil {
-		r.Verdict, r.Err = Error, err
-		return r
+		return r.fail(err)
 	}
-	r.Unhit = slices.DeleteFunc(slices.Clone(marks), func(m corpus.Mark) bool { return m.Unseen != "" || !b.reads(m.Kind) })
-	seen := map[detect.Name]bool{}
-	for _, p := range probes {
-		satisfied := func() bool {
-			last := p == probes[len(probes)-1]
-			return seen[p.detector] && (!b.plan.Every || !last || len(r.Unhit) == 0)
-		}
-		if satisfied() && b.plan.Trials == 0 {
+	r.Unhit = slices.DeleteFunc(slices.Clone(marks), func(m corpus.Mark) bool { return m.Unseen != "" || !e.reads(m.Kind) })
+	f := &huntFold{Result: &r, effort: effort, seen: map[detect.Name]bool{}}
+	for i, p := range probes {
+		f.start(p, i == len(probes)-1)
+		if f.satisfied() && effort.Trials == 0 {
 			continue
 		}
-		if err := b.until(&r, p, marks, seen, satisfied); err != nil {
-			r.Verdict, r.Err = Error, err
-			return r
+		r.Allowed += f.most
+		if err := e.run(ctx, trial.Spec{Ref: ref, Half: corpus.Broken, Build: p.build, Procs: effort.Procs}, f); err != nil {
+			return r.fail(err)
 		}
 	}
-	missing := false
-	for _, p := range probes {
-		missing = missing || !seen[p.detector]
-	}
+	missing := slices.ContainsFunc(probes, func(p probe) bool { return !f.seen[p.detector] })
 	r.judgeBroken(missing)
 	return r
-}
-
-// until runs the half until the probe is satisfied, or patience ends. Every
-// detector reads every answer, so others may be satisfied on the way.
-func (b brokenHalf) until(r *Result, p probe, marks []corpus.Mark, seen map[detect.Name]bool, satisfied func() bool) error {
-	now := b.plan.Clock
-	if now == nil {
-		now = time.Now
-	}
-	begin := now()
-	runs, enough := p.runs()
-	if b.plan.Trials > 0 {
-		runs = b.plan.Trials
-	}
-	r.Allowed += runs
-	spec := trial.Spec{Ref: r.Ref, Half: corpus.Broken, Build: p.build, Procs: b.plan.Procs, Deadline: b.deadline}
-	for i := range runs {
-		a, err := trial.Run(b.ctx, b.files[p.build], spec)
-		if err != nil {
-			return err
-		}
-		findings := proof.Read(a, marks)
-		r.note(a, findings)
-		r.take(a, findings, seen)
-		if r.Err != nil {
-			return nil
-		}
-		if b.plan.Trials == 0 && (satisfied() || i+1 >= enough && now().Sub(begin) > maxTime) {
-			return nil
-		}
-	}
-	return nil
-}
-
-// take sorts the findings of one answer into what the case expects and what it
-// does not, and notes which detectors have now seen the bug.
-func (r *Result) take(a trial.Output, findings []proof.Finding, seen map[detect.Name]bool) {
-	caught := false
-	for _, f := range findings {
-		e, _ := r.Ref.Of(f.Detector)
-		switch {
-		case f.Caught() && (e.Sees() || e.Rate == corpus.Possible):
-			caught, seen[f.Detector] = true, true
-			r.Unhit = slices.DeleteFunc(r.Unhit, func(m corpus.Mark) bool { return slices.Contains(f.Marks, m) })
-		case f.Caught() && a.Build.Owner() != "" && a.Build.Owner() != f.Detector:
-			// A build that is made for another detector may well show the bug to this one.
-		case e.Rate != corpus.FalseAlarm:
-			r.Unexpected = append(r.Unexpected, f)
-		}
-	}
-	if r.First == 0 {
-		r.Answer, r.Evidence = a, findings
-	}
-	if !caught {
-		return
-	}
-	if r.Caught++; r.First == 0 {
-		r.First, r.FirstTook = r.Trials, a.Elapsed
-	}
 }
 
 func (r *Result) judgeBroken(missing bool) {
@@ -187,5 +108,84 @@ func (r *Result) judgeBroken(missing bool) {
 		r.Verdict = Missed
 	default:
 		r.Verdict = Detected
+	}
+}
+
+// A huntFold makes a verdict of the trials of a broken half: it wants more until its
+// probe has seen the bug, or patience ends. Every detector reads every trial, so other
+// probes may see it on the way.
+type huntFold struct {
+	*Result
+	effort Effort
+	seen   map[detect.Name]bool // by any trial of the half
+
+	probe        probe
+	last         bool // no other probe follows
+	ran          int  // trials for this probe
+	most, enough int
+	begin        time.Time
+}
+
+// start begins with the next probe.
+func (f *huntFold) start(p probe, last bool) {
+	f.probe, f.last, f.ran, f.begin = p, last, 0, f.now()
+	f.most, f.enough = p.runs()
+	if f.effort.Trials > 0 {
+		f.most = f.effort.Trials
+	}
+}
+
+func (f *huntFold) now() time.Time {
+	if f.effort.Clock != nil {
+		return f.effort.Clock()
+	}
+	return time.Now()
+}
+
+// satisfied reports whether the probe has seen the bug, and after the last one whether
+// every mark was hit.
+func (f *huntFold) satisfied() bool {
+	return f.seen[f.probe.detector] && (!f.effort.Every || !f.last || len(f.Unhit) == 0)
+}
+
+func (f *huntFold) want() int {
+	switch {
+	case f.Err != nil, f.ran >= f.most:
+		return 0
+	case f.ran == 0, f.effort.Trials > 0:
+		return 1
+	case f.satisfied(), f.ran >= f.enough && f.now().Sub(f.begin) > maxTime:
+		return 0
+	}
+	return 1
+}
+
+// add sorts the findings of one trial into what the case expects and what it does
+// not, and notes which detectors have now seen the bug.
+func (f *huntFold) add(o trial.Output, findings []proof.Finding) {
+	f.ran++
+	f.note(o, findings)
+	caught := false
+	for _, found := range findings {
+		e, _ := f.Ref.Of(found.Detector)
+		owner := o.Build.Owner()
+		switch {
+		case found.Caught() && (e.Sees() || e.Rate == corpus.Possible):
+			caught, f.seen[found.Detector] = true, true
+			f.Unhit = slices.DeleteFunc(f.Unhit, func(m corpus.Mark) bool { return slices.Contains(found.Marks, m) })
+		case found.Caught() && owner != "" && owner != found.Detector:
+			// A build that is made for another detector may well show the bug to this one.
+		case e.Rate != corpus.FalseAlarm:
+			f.Unexpected = append(f.Unexpected, found)
+		}
+	}
+	if f.First == 0 {
+		f.Output, f.Evidence = o, findings
+	}
+	if !caught {
+		return
+	}
+	if f.Caught++; f.First == 0 {
+		f.First, f.FirstTook = f.Trials, o.Elapsed
 	}
 }

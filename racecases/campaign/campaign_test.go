@@ -41,7 +41,7 @@ type lab struct {
 	negative        bool
 }
 
-func (l lab) run(t *testing.T, p campaign.Plan) []campaign.Result {
+func (l lab) run(t *testing.T, effort campaign.Effort) []campaign.Result {
 	t.Helper()
 	ref := corpus.Ref{
 		Lesson: corpus.Lesson{Slug: "lock", Source: fstest.MapFS{"planted_broken.go": {Data: []byte(broken)}}},
@@ -50,13 +50,13 @@ func (l lab) run(t *testing.T, p campaign.Plan) []campaign.Result {
 			Expect: l.expect, Negative: l.negative,
 		},
 	}
-	p.Refs = append(p.Refs, ref)
 	var got []campaign.Result
 	binaries := campaign.Binaries{
 		corpus.Correct: {detect.PlainBuild: script(t, "correct", l.correct)},
 		corpus.Broken:  {detect.PlainBuild: script(t, "broken", l.broken)},
 	}
-	require.NoError(t, campaign.Run(t.Context(), binaries, p, func(r []campaign.Result) { got = r }))
+	engine := campaign.New(binaries, 1)
+	require.NoError(t, engine.Verify(t.Context(), effort, []corpus.Ref{ref}, func(r []campaign.Result) { got = r }))
 	return got
 }
 
@@ -141,7 +141,7 @@ func TestVerdicts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := tt.lab.run(t, campaign.Plan{})
+			got := tt.lab.run(t, campaign.Effort{})
 			require.Len(t, got, 2)
 			assert.Equal(t, corpus.Broken, got[0].Half)
 			assert.Equal(t, tt.broken, got[0].Verdict, "%+v", got[0].Err)
@@ -157,12 +157,12 @@ func TestRunCounts(t *testing.T) {
 		correct: returns, broken: everyThird, show: detect.Runtime,
 		expect: corpus.Expectations{detect.Runtime: corpus.IsSometimes(0.3)},
 	}
-	got := third.run(t, campaign.Plan{})[0]
+	got := third.run(t, campaign.Effort{})[0]
 	assert.Equal(t, 3, got.First)
 	assert.Equal(t, 3, got.Trials, "it stops at the first catch")
 	assert.Equal(t, 39, got.Allowed, "ln(1e-6) / ln(1-0.3)")
 
-	got = third.run(t, campaign.Plan{Trials: 9})[0]
+	got = third.run(t, campaign.Effort{Trials: 9})[0]
 	assert.Equal(t, 9, got.Trials)
 	assert.Equal(t, 3, got.Caught)
 	assert.Equal(t, 3, got.First)
@@ -191,7 +191,7 @@ func TestPatience(t *testing.T) {
 				correct: returns, broken: returns, show: detect.Runtime,
 				expect: corpus.Expectations{detect.Runtime: tt.expect},
 			}
-			got := missed.run(t, campaign.Plan{Clock: clock, Clean: 1})[0]
+			got := missed.run(t, campaign.Effort{Clock: clock, Clean: 1})[0]
 			assert.Equal(t, campaign.Missed, got.Verdict)
 			assert.Equal(t, tt.runs, got.Trials)
 		})
@@ -203,13 +203,13 @@ func TestUnhitMarks(t *testing.T) {
 		correct: returns, broken: panics, show: detect.Runtime,
 		expect: corpus.Expectations{detect.Runtime: corpus.IsAlways().In(detect.PlainBuild)},
 	}
-	got := l.run(t, campaign.Plan{Every: true})[0]
+	got := l.run(t, campaign.Effort{Every: true})[0]
 	require.Len(t, got.Unhit, 1, "the panic hits its mark, nothing ever hits the other")
 	assert.Equal(t, corpus.Wait, got.Unhit[0].Kind)
 }
 
 func TestNegativeHasOneResult(t *testing.T) {
-	got := lab{correct: returns, negative: true}.run(t, campaign.Plan{})
+	got := lab{correct: returns, negative: true}.run(t, campaign.Effort{})
 	require.Len(t, got, 1)
 	assert.Equal(t, corpus.Correct, got[0].Half)
 	assert.True(t, got[0].AsExpected())
@@ -219,7 +219,7 @@ func TestWithoutItsBuildACaseIsNotRun(t *testing.T) {
 	got := lab{
 		correct: returns, broken: panics, show: detect.Runtime,
 		expect: corpus.Expectations{detect.Race: corpus.IsAlways()},
-	}.run(t, campaign.Plan{Every: true})[0]
+	}.run(t, campaign.Effort{Every: true})[0]
 	assert.Equal(t, campaign.NotRun, got.Verdict)
 	assert.False(t, got.AsExpected())
 }
@@ -228,9 +228,9 @@ func TestWithoutItsBuildACaseIsNotRun(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	binaries := campaign.Binaries{corpus.Correct: {detect.PlainBuild: script(t, "correct", hangs)}}
-	plan := campaign.Plan{Refs: []corpus.Ref{{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "planted"}}}}
+	refs := []corpus.Ref{{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "planted"}}}
 	time.AfterFunc(50*time.Millisecond, cancel)
-	err := campaign.Run(ctx, binaries, plan, func([]campaign.Result) { t.Error("a case that has not ended has no result") })
+	err := campaign.New(binaries, 1).Verify(ctx, campaign.Effort{}, refs, func([]campaign.Result) { t.Error("a case that has not ended has no result") })
 	require.ErrorIs(t, err, context.Canceled)
 }
 
@@ -239,24 +239,24 @@ func TestInterrupted(t *testing.T) {
 func TestCleanRunsShareAProcess(t *testing.T) {
 	tests := []struct {
 		name      string
-		plan      campaign.Plan
+		effort    campaign.Effort
 		judge     func(string) string
 		processes int
 	}{
-		{"one for all", campaign.Plan{Clean: 4}, nil, 1},
-		{"apart", campaign.Plan{Clean: 4, Apart: true}, nil, 4},
-		{"judged after the end", campaign.Plan{Clean: 4}, func(string) string { return "exact" }, 4},
+		{"one for all", campaign.Effort{Clean: 4}, nil, 1},
+		{"apart", campaign.Effort{Clean: 4, Apart: true}, nil, 4},
+		{"judged after the end", campaign.Effort{Clean: 4}, func(string) string { return "exact" }, 4},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			started := filepath.Join(t.TempDir(), "started")
 			file := script(t, "correct", `[ -z "$begun" ] && echo >> `+started+`; begun=1; `+returns)
 			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone"), Judge: tt.judge}}
-			got, typical := campaign.RunCorrect(t.Context(), campaign.Files{detect.PlainBuild: file}, tt.plan, ref)
+			engine := campaign.New(campaign.Binaries{corpus.Correct: {detect.PlainBuild: file}}, 1)
+			got := engine.Correct(t.Context(), tt.effort, ref)
 			require.NoError(t, got.Err)
 			assert.Equal(t, campaign.Clean, got.Verdict)
 			assert.Equal(t, 4, got.Trials)
-			assert.Positive(t, typical)
 			lines, err := os.ReadFile(started)
 			require.NoError(t, err)
 			assert.Len(t, lines, tt.processes)
@@ -276,8 +276,8 @@ func TestAReportInAnyRunIsSeen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := script(t, "correct", `if [ $runs = 1 ]; then `+wrong+`; else `+returns+`; fi`)
 			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone")}}
-			files := campaign.Files{detect.PlainBuild: file, detect.RaceBuild: file}
-			got, _ := campaign.RunCorrect(t.Context(), files, campaign.Plan{Clean: 3}, ref)
+			engine := campaign.New(campaign.Binaries{corpus.Correct: {detect.PlainBuild: file, detect.RaceBuild: file}}, 1)
+			got := engine.Correct(t.Context(), campaign.Effort{Clean: 3}, ref)
 			assert.Equal(t, campaign.FalseAlarm, got.Verdict, "%v", got.Err)
 			assert.Equal(t, 2, got.Trials, "the second run, and no other build after it")
 		})

@@ -66,21 +66,21 @@ type counter struct {
 // reportLines is what is kept of a report: enough to recognise it by.
 const reportLines = 12
 
-func (c *counter) add(a trial.Output, findings []proof.Finding) {
+func (c *counter) add(o trial.Output, findings []proof.Finding) {
 	c.Trials++
 	c.Date = time.Now().UTC().Format(time.RFC3339)
-	if a.Hung {
+	if o.Hung {
 		c.Hung++
 	}
 	const first = 5
 	c.Stuck = c.Stuck || c.From == 0 && c.Trials == first && c.Hung == first
-	if len(findings) == 0 && !a.Done {
+	if len(findings) == 0 && !o.Done {
 		c.Errors++
 	}
-	if a.Done && a.Record.Outcome != corpus.Unfinished && a.Record.TookUS > 0 {
-		c.took, c.peak = append(c.took, a.Record.TookUS), append(c.peak, a.Record.PeakKB)
+	if o.Done && o.Record.Outcome != corpus.Unfinished && o.Record.TookUS > 0 {
+		c.took, c.peak = append(c.took, o.Record.TookUS), append(c.peak, o.Record.PeakKB)
 	}
-	if e := a.Explored; e != nil {
+	if e := o.Explored; e != nil {
 		c.Explored = &Explored{e.Verdict, e.Delays, e.Schedules, e.Steps, e.Replay, e.ElapsedMS}
 	}
 	var labels []string
@@ -136,14 +136,6 @@ func (s Seen) add(findings []proof.Finding, trial int) Seen {
 func (c *counter) count() Count {
 	c.TookUS, c.PeakKB = median(c.took), median(c.peak)
 	return c.Count
-}
-
-func median(xs []int64) int64 {
-	if len(xs) == 0 {
-		return 0
-	}
-	xs = slices.Sorted(slices.Values(xs))
-	return xs[len(xs)/2]
 }
 
 // trimmed keeps of a report what tells it from others: of a race both stacks, of

@@ -19,9 +19,20 @@ import (
 	"threadlab/racecases/detect"
 )
 
+// planted is a measurement, and the runners that it measures.
+type planted struct {
+	campaign.Measurement
+	binaries campaign.Binaries
+}
+
+// measure is one campaign, by an engine of its own.
+func (p planted) measure(ctx context.Context, cells []campaign.Cell, write func(campaign.Count) error) error {
+	return campaign.New(p.binaries, 1).Measure(ctx, p.Measurement, cells, write)
+}
+
 // survey is a campaign over planted runners: a case that panics every third time,
 // one that always panics, and a negative.
-func survey(t *testing.T) (campaign.Survey, []campaign.Cell) {
+func survey(t *testing.T) (planted, []campaign.Cell) {
 	t.Helper()
 	var refs []corpus.Ref
 	for _, slug := range []string{"third", "always", "negative"} {
@@ -32,26 +43,26 @@ func survey(t *testing.T) (campaign.Survey, []campaign.Cell) {
 			Case: corpus.Case{Slug: slug, Class: corpus.Misuse, Negative: slug == "negative", Outcomes: corpus.Exactly("gone")},
 		})
 	}
-	planted := strings.ReplaceAll(`case "$5" in
+	body := strings.ReplaceAll(`case "$5" in
 lock/always) PANIC;;
 lock/third) n=$(cat "$0.n" 2>/dev/null || echo 0); echo $((n+1)) > "$0.n"; if [ $((n % 3)) = 2 ]; then PANIC; fi;;
 esac
 `+returns, "PANIC", strings.ReplaceAll(panics, "planted", "$(basename $5)"))
-	planted = strings.ReplaceAll(planted, `$(basename $5)_broken.go`, `'"$(basename $5)"'_broken.go`)
-	s := campaign.Survey{
-		Refs: refs, Stop: campaign.Fixed(6),
-		Binaries: campaign.Binaries{
+	body = strings.ReplaceAll(body, `$(basename $5)_broken.go`, `'"$(basename $5)"'_broken.go`)
+	s := planted{
+		Measurement: campaign.Measurement{Refs: refs, Stop: campaign.Fixed(6)},
+		binaries: campaign.Binaries{
 			corpus.Correct: {detect.PlainBuild: script(t, "correct", returns)},
-			corpus.Broken:  {detect.PlainBuild: script(t, "broken", planted)},
+			corpus.Broken:  {detect.PlainBuild: script(t, "broken", body)},
 		},
 	}
 	return s, campaign.Grid(refs, []detect.Build{detect.PlainBuild}, []int{1}, "go1.26.8")
 }
 
-func measured(t *testing.T, s campaign.Survey, cells []campaign.Cell) []campaign.Count {
+func measured(t *testing.T, s planted, cells []campaign.Cell) []campaign.Count {
 	t.Helper()
 	var lines []campaign.Count
-	require.NoError(t, s.Measure(t.Context(), cells, func(c campaign.Count) error {
+	require.NoError(t, s.measure(t.Context(), cells, func(c campaign.Count) error {
 		lines = append(lines, c)
 		return nil
 	}))
@@ -122,7 +133,7 @@ func TestContinues(t *testing.T) {
 			cancel()
 		}
 	}
-	require.ErrorIs(t, s.Measure(ctx, cells, func(c campaign.Count) error { return raw.Add(c) }), context.Canceled)
+	require.ErrorIs(t, s.measure(ctx, cells, func(c campaign.Count) error { return raw.Add(c) }), context.Canceled)
 	require.NoError(t, raw.Close())
 
 	f, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
@@ -142,7 +153,7 @@ func TestContinues(t *testing.T) {
 	assert.Equal(t, trials, had, "what was measured by then is kept, those included that were under way")
 	assert.Less(t, had, 5*6)
 	assert.Equal(t, 5*6-had, s.Wanted(cells))
-	require.NoError(t, s.Measure(t.Context(), cells, func(c campaign.Count) error { return raw.Add(c) }))
+	require.NoError(t, s.measure(t.Context(), cells, func(c campaign.Count) error { return raw.Add(c) }))
 	require.NoError(t, raw.Close())
 	_, counts, err := campaign.ReadRaw(file)
 	require.NoError(t, err)
@@ -170,7 +181,7 @@ func TestTogether(t *testing.T) {
 	s.Together = 4
 	started := filepath.Join(t.TempDir(), "started")
 	for half, name := range map[corpus.Half]string{corpus.Correct: "correct", corpus.Broken: "broken"} {
-		s.Binaries[half] = campaign.Files{detect.PlainBuild: script(t, name, `[ -z "$begun" ] && echo `+name+` >> `+started+`; begun=1; `+returns)}
+		s.binaries[half] = campaign.Files{detect.PlainBuild: script(t, name, `[ -z "$begun" ] && echo `+name+` >> `+started+`; begun=1; `+returns)}
 	}
 	counts := measured(t, s, cells[:2])
 	assert.Len(t, counts, 2)
@@ -183,8 +194,8 @@ func TestTogether(t *testing.T) {
 	assert.GreaterOrEqual(t, strings.Count(string(lines), "broken"), 6, "each of what is not by itself")
 }
 
-// TestClaim is the rule of the committed matrix, cell by cell.
-func TestClaim(t *testing.T) {
+// TestMatrixRule is the rule of the committed matrix, cell by cell.
+func TestMatrixRule(t *testing.T) {
 	race := corpus.Ref{Case: corpus.Case{Class: corpus.DataRace}}
 	hits := func(trials, n int) campaign.Count {
 		c := campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: detect.RaceBuild}, Trials: trials, Seen: map[detect.Name]campaign.Seen{}}
@@ -217,6 +228,6 @@ func TestClaim(t *testing.T) {
 		{"a correct half that is always reported", correct(73), 73},
 	}
 	for _, tt := range tests {
-		assert.Equal(t, tt.want, campaign.Claim(race, tt.c), tt.name)
+		assert.Equal(t, tt.want, campaign.MatrixRule(race, tt.c), tt.name)
 	}
 }

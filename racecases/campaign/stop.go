@@ -8,12 +8,12 @@ import (
 	"threadlab/racecases/proof"
 )
 
-// A Stop says how many trials a cell should have in the end, given what the
+// A StopRule says how many trials a cell should have in the end, given what the
 // trials so far showed. Measuring ends when there are as many.
-type Stop func(ref corpus.Ref, c Count) int
+type StopRule func(ref corpus.Ref, c Count) int
 
 // Fixed stops at n trials; a linter says the same every time and runs once.
-func Fixed(n int) Stop {
+func Fixed(n int) StopRule {
 	return func(_ corpus.Ref, c Count) int {
 		if c.Build.Once() {
 			return 1
@@ -22,21 +22,21 @@ func Fixed(n int) Stop {
 	}
 }
 
-// The claim grade, fixed before anything was measured.
+// The sizes of the matrix, fixed before anything was measured.
 const (
 	least  = 73  // the fewest that can say "always"
 	middle = 150 // for a probability between
 	most   = 300 // the fewest that can say "never"
 )
 
-// Claim is the stopping rule of the committed matrix: 73 trials of every cell.
+// MatrixRule is the stopping rule of the committed matrix: 73 trials of every cell.
 // Then each detector that can read the cell and is asked about it, because it
 // claims the class or has reported anything, has its say: nothing more if it saw
 // every trial, 300 if it saw none, 150 if some. The most that any asks for is run.
 // A cell whose first five trials hung stops at 73: a hang costs its whole deadline.
-// Of a correct half nobody claims to see anything, so one that nobody reports
+// Of a correct half no detector claims to see anything, so one without a report
 // stops at 73 too; its clean runs are counted elsewhere, by the thousand.
-func Claim(ref corpus.Ref, c Count) int {
+func MatrixRule(ref corpus.Ref, c Count) int {
 	switch {
 	case c.Build.Once():
 		return 1

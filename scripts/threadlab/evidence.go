@@ -101,12 +101,12 @@ func (s show) line(f detect.Frame) string {
 
 // outcome says what came of the run, if it came to an end.
 func (s show) outcome(r campaign.Result) {
-	if !r.Answer.Done {
+	if !r.Output.Done {
 		return
 	}
-	detail, row := r.Answer.Record.Detail, s.ref.Case.Grade(r.Answer.Record.Outcome)
+	detail, row := r.Output.Record.Detail, s.ref.Case.Grade(r.Output.Record.Outcome)
 	if detail == "" {
-		detail = "outcome " + r.Answer.Record.Outcome
+		detail = "outcome " + r.Output.Record.Outcome
 	}
 	s.out.Println(term.Wrap(fmt.Sprintf("%s (%s: %s)", detail, row.Grade, row.Means), "      "))
 }

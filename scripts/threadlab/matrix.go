@@ -59,7 +59,8 @@ type matrixRun struct {
 	version string // of the Go that builds
 	shard   shard
 	cells   []campaign.Cell
-	survey  campaign.Survey
+	measure campaign.Measurement
+	engine  *campaign.Engine
 	file    string
 }
 
@@ -100,9 +101,9 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 		return nil, err
 	}
 	m.cells = campaign.Shard(campaign.Grid(refs, m.builds, procs, m.version), m.shard.I, m.shard.N)
-	m.survey = campaign.Survey{Refs: refs, Stop: campaign.Claim, Parallel: c.Int("p"), Shard: m.shard.Name}
+	m.measure = campaign.Measurement{Refs: refs, Stop: campaign.MatrixRule, Shard: m.shard.Name}
 	if n := c.Int("trials"); n > 0 {
-		m.survey.Stop = campaign.Fixed(n)
+		m.measure.Stop = campaign.Fixed(n)
 	}
 	m.file = c.String("o")
 	if m.file == "" {
@@ -132,7 +133,7 @@ func (m *matrixRun) run(ctx context.Context) error {
 		return err
 	}
 	if m.file == "-" {
-		return m.survey.Measure(ctx, m.cells, func(c campaign.Count) error { return export.Line(m.c.Root().Writer, c) })
+		return m.engine.Measure(ctx, m.measure, m.cells, func(c campaign.Count) error { return export.Line(m.c.Root().Writer, c) })
 	}
 	if err := os.MkdirAll(filepath.Dir(m.file), 0o755); err != nil {
 		return err
@@ -142,26 +143,27 @@ func (m *matrixRun) run(ctx context.Context) error {
 		return err
 	}
 	defer raw.Close()
-	if err := measureInto(ctx, m.c, m.version, &m.survey, m.cells, raw); err != nil {
+	if err := measureInto(ctx, m.c, m.version, m.engine, m.measure, m.cells, raw); err != nil {
 		return err
 	}
 	if m.c.String("toolchain") != "" {
 		name := strings.TrimSuffix(m.file, ".jsonl") + ".md"
-		return compareToolchains(m.c, m.builder.Root(), m.survey.Refs, m.version, name, m.file)
+		return compareToolchains(m.c, m.builder.Root(), m.measure.Refs, m.version, name, m.file)
 	}
 	return nil
 }
 
 // prepare makes the builds. Without the race build the others are measured.
-func (m *matrixRun) prepare(ctx context.Context) (err error) {
+func (m *matrixRun) prepare(ctx context.Context) error {
 	errs := m.c.Root().ErrWriter
 	spin := term.NewSpinner(errs, "building the runners")
-	m.survey.Binaries, err = campaign.Prepare(ctx, m.builder, m.builds...)
+	binaries, err := campaign.Prepare(ctx, m.builder, m.builds...)
 	spin.Done()
 	if errors.Is(err, gocmd.ErrNoRaceBuild) {
 		fmt.Fprintf(errs, "! %v\n  Everything but the race build is measured.\n", err)
 	} else if err != nil {
 		return err
 	}
+	m.engine = campaign.New(binaries, m.c.Int("p"))
 	return nil
 }

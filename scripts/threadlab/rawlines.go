@@ -16,16 +16,16 @@ import (
 
 // measureInto adds to a raw file what it lacks of some cells, under a line that says
 // which command measured it, when and where, with runners that which Go built.
-func measureInto(ctx context.Context, c *cli.Command, version string, s *campaign.Survey, cells []campaign.Cell, raw *campaign.Raw) error {
+func measureInto(ctx context.Context, c *cli.Command, version string, e *campaign.Engine, m campaign.Measurement, cells []campaign.Cell, raw *campaign.Raw) error {
 	host, err := measure.Inspect(ctx)
 	if err != nil {
 		return err
 	}
-	s.Had = map[campaign.Cell]campaign.Count{}
+	m.Had = map[campaign.Cell]campaign.Count{}
 	for _, count := range campaign.Fold(raw.Had) {
-		s.Had[count.Cell] = count
+		m.Had[count.Cell] = count
 	}
-	wanted := s.Wanted(cells)
+	wanted := m.Wanted(cells)
 	if wanted == 0 {
 		fmt.Fprintf(c.Root().Writer, "all of these trials are in %s already\n", fromHere(raw.Name()))
 		return nil
@@ -38,9 +38,9 @@ func measureInto(ctx context.Context, c *cli.Command, version string, s *campaig
 		return err
 	}
 	bar := term.NewProgress(c.Root().ErrWriter, wanted, "trials")
-	s.Done = func() { bar.Add(1) }
+	m.Done = func() { bar.Add(1) }
 	lines, trials := 0, 0
-	err = s.Measure(ctx, cells, func(count campaign.Count) error {
+	err = e.Measure(ctx, m, cells, func(count campaign.Count) error {
 		lines, trials = lines+1, trials+count.Trials
 		return raw.Add(count)
 	})

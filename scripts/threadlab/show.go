@@ -13,7 +13,6 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
-	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -118,15 +117,16 @@ func (s show) prove(ctx context.Context) error {
 	if noRace != nil && build == detect.RaceBuild {
 		return noRace
 	}
-	only := campaign.Files{build: binaries[corpus.Correct][build]}
+	binaries[corpus.Correct] = campaign.Files{build: binaries[corpus.Correct][build]} // and no other
+	engine := campaign.New(binaries, 1)
 	caught, expected := true, true
 	if !s.ref.Case.Negative {
-		if caught, expected, err = s.proveBroken(ctx, binaries[corpus.Broken], only); err != nil {
+		if caught, expected, err = s.proveBroken(ctx, engine); err != nil {
 			return err
 		}
 	}
 	spin := term.NewSpinner(s.errs, "running the correct half")
-	correct, _ := campaign.RunCorrect(ctx, only, campaign.Plan{Trials: cleanRuns}, s.ref)
+	correct := engine.Correct(ctx, campaign.Effort{Trials: cleanRuns}, s.ref)
 	spin.Done()
 	if correct.Err != nil {
 		return correct.Err
@@ -147,12 +147,12 @@ func (s show) prove(ctx context.Context) error {
 
 // proveBroken reports whether the broken half was caught, and whether what was found
 // is what the case expects.
-func (s show) proveBroken(ctx context.Context, files, correct campaign.Files) (caught, expected bool, err error) {
-	first, median := campaign.RunCorrect(ctx, correct, campaign.Plan{Trials: 3}, s.ref)
+func (s show) proveBroken(ctx context.Context, engine *campaign.Engine) (caught, expected bool, err error) {
+	first := engine.Correct(ctx, campaign.Effort{Trials: 3}, s.ref) // for the deadline
 	if first.Err != nil {
 		return false, false, first.Err
 	}
-	r, caught := s.catch(ctx, files, trial.DeadlineFor(median))
+	r, caught := s.catch(ctx, engine)
 	switch {
 	case ctx.Err() != nil:
 		return false, false, ctx.Err()
@@ -168,17 +168,17 @@ func (s show) proveBroken(ctx context.Context, files, correct campaign.Files) (c
 
 // catch runs the broken half until it is caught. A detector that is not sure gets no
 // more than its share of time, if there is a schedule to show instead.
-func (s show) catch(ctx context.Context, files campaign.Files, deadline time.Duration) (r campaign.Result, caught bool) {
+func (s show) catch(ctx context.Context, engine *campaign.Engine) (r campaign.Result, caught bool) {
 	spin := term.NewSpinner(s.errs, "running the broken half")
 	defer spin.Done()
 	expect, _ := s.ref.Of(s.ref.Case.Show)
 	if _, scheduled, _ := s.ref.Witness(); scheduled && expect.Rate != corpus.Always {
 		limited, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
-		r = campaign.RunBroken(limited, files, campaign.Plan{}, s.ref, deadline)
+		r = engine.Broken(limited, campaign.Effort{}, s.ref)
 		return r, r.Caught > 0 || limited.Err() == nil
 	}
-	return campaign.RunBroken(ctx, files, campaign.Plan{}, s.ref, deadline), true
+	return engine.Broken(ctx, campaign.Effort{}, s.ref), true
 }
 
 func (s show) correct(r campaign.Result) {

@@ -62,9 +62,8 @@ func soak(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 	if err != nil {
 		return err
 	}
-	s := campaign.Survey{Refs: refs, Stop: campaign.Fixed(c.Int("runs")), Parallel: c.Int("p"), Together: perProcess}
 	spin := term.NewSpinner(c.Root().ErrWriter, "building the runners")
-	s.Binaries, err = campaign.Prepare(ctx, builder, detect.RaceBuild)
+	binaries, err := campaign.Prepare(ctx, builder, detect.RaceBuild)
 	spin.Done()
 	if err != nil {
 		return err
@@ -78,9 +77,10 @@ func soak(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 		return err
 	}
 	defer raw.Close()
+	m := campaign.Measurement{Refs: refs, Stop: campaign.Fixed(c.Int("runs")), Together: perProcess}
 	cells := campaign.Grid(refs, []detect.Build{detect.RaceBuild}, []int{runtime.NumCPU()}, version)
 	cells = slices.DeleteFunc(cells, func(cell campaign.Cell) bool { return cell.Half != corpus.Correct })
-	if err := measureInto(ctx, c, version, &s, cells, raw); err != nil {
+	if err := measureInto(ctx, c, version, campaign.New(binaries, c.Int("p")), m, cells, raw); err != nil {
 		return err
 	}
 	return soakPage(c, dir)

@@ -85,7 +85,8 @@ func (a attempt) run(ctx context.Context) error {
 		return err
 	}
 	spin := term.NewSpinner(a.c.Root().ErrWriter, "running "+a.file)
-	r, _ := campaign.RunCorrect(ctx, files, campaign.Plan{Trials: a.c.Int("trials"), Apart: true}, a.ref)
+	engine := campaign.New(campaign.Binaries{corpus.Correct: files}, 1)
+	r := engine.Correct(ctx, campaign.Effort{Trials: a.c.Int("trials"), Apart: true}, a.ref)
 	spin.Done()
 	if ctx.Err() != nil {
 		return ctx.Err()

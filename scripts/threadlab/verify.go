@@ -49,7 +49,7 @@ func verifyCommand() *cli.Command {
 			}
 			v := &verifier{
 				out: term.NewScreen(c.Root().Writer), errs: c.Root().ErrWriter,
-				plan: campaign.Plan{Refs: refs, Trials: c.Int("trials"), Clean: cleanTrials, Parallel: c.Int("p")},
+				refs: refs, effort: campaign.Effort{Trials: c.Int("trials"), Clean: cleanTrials}, parallel: c.Int("p"),
 				json: c.Bool("json"), begin: time.Now(),
 			}
 			return v.verify(ctx)
@@ -59,12 +59,14 @@ func verifyCommand() *cli.Command {
 
 // A verifier prints results in syllabus order, whatever order they come in.
 type verifier struct {
-	out   *term.Screen
-	errs  io.Writer
-	plan  campaign.Plan
-	json  bool
-	begin time.Time
-	bar   *term.Progress
+	out      *term.Screen
+	errs     io.Writer
+	refs     []corpus.Ref
+	effort   campaign.Effort
+	parallel int // cases at a time
+	json     bool
+	begin    time.Time
+	bar      *term.Progress
 
 	results []campaign.Result            // as printed
 	waiting map[string][]campaign.Result // ended before a case in front of them
@@ -84,10 +86,10 @@ func (v *verifier) verify(ctx context.Context) error {
 		fmt.Fprintf(v.errs, "! %v\n  What the plain build shows is verified; the rest is not run.\n", noRace)
 	}
 	v.waiting = map[string][]campaign.Result{}
-	v.bar = term.NewProgress(v.errs, len(v.plan.Refs), "cases")
-	err = campaign.Run(ctx, binaries, v.plan, v.done)
+	v.bar = term.NewProgress(v.errs, len(v.refs), "cases")
+	err = campaign.New(binaries, v.parallel).Verify(ctx, v.effort, v.refs, v.done)
 	v.bar.Done()
-	for _, ref := range v.plan.Refs { // an interrupted run has gaps
+	for _, ref := range v.refs { // an interrupted run has gaps
 		v.print(v.waiting[ref.Name()])
 	}
 	v.summarize()
@@ -108,7 +110,7 @@ func (v *verifier) verify(ctx context.Context) error {
 func (v *verifier) done(results []campaign.Result) {
 	v.waiting[results[0].Ref.Name()] = results
 	v.bar.Clear()
-	for _, ref := range v.plan.Refs[v.printed():] {
+	for _, ref := range v.refs[v.printed():] {
 		next, ended := v.waiting[ref.Name()]
 		if !ended {
 			break
@@ -206,7 +208,7 @@ func explain(r campaign.Result) string {
 	}
 	if len(r.Unexpected) == 0 {
 		return fmt.Sprintf("%s half: no detector that should see it did, in %d of %d runs; the last outcome was %q",
-			r.Half, r.Trials, r.Allowed, r.Answer.Record.Outcome)
+			r.Half, r.Trials, r.Allowed, r.Output.Record.Outcome)
 	}
 	var b strings.Builder
 	for _, f := range r.Unexpected {
@@ -229,8 +231,8 @@ func (v *verifier) summarize() {
 	if s.NotRun > 0 {
 		verdict = v.out.Warn("! incomplete: this machine has no race build")
 	}
-	if len(v.plan.Refs) > s.Cases {
-		verdict = v.out.Warn(fmt.Sprintf("! interrupted: %d of %d cases", s.Cases, len(v.plan.Refs)))
+	if len(v.refs) > s.Cases {
+		verdict = v.out.Warn(fmt.Sprintf("! interrupted: %d of %d cases", s.Cases, len(v.refs)))
 	}
 	v.out.Println(verdict)
 	v.out.Println(fmt.Sprintf("  %s: %d of %d broken halves caught, %d of %d correct halves clean",

@@ -1,0 +1,201 @@
+// Package campaign runs cases: one engine decides the order, what runs beside what, the
+// deadlines and which runs share a process; a fold makes of the trials of a cell what is
+// wanted: a verdict, or counts.
+package campaign
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
+	"threadlab/racecases/proof"
+	"threadlab/racecases/trial"
+)
+
+// Binaries finds the compiled runner for a half and a build.
+type Binaries map[corpus.Half]Files
+
+// Files finds the compiled runner of one half for a build.
+type Files map[detect.Build]string
+
+// Prepare makes the given builds of both halves. Where this machine cannot make the race build the
+// other runners are returned beside an error that wraps [gocmd.ErrNoRaceBuild].
+func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Binaries, error) {
+	binaries := Binaries{corpus.Correct: {}, corpus.Broken: {}}
+	var noRace error
+	for _, build := range builds {
+		if build == detect.RaceBuild {
+			if noRace = gocmd.CheckRace(ctx); noRace != nil {
+				continue
+			}
+		}
+		for half, files := range binaries {
+			file, err := b.Build(ctx, half, build)
+			if err != nil {
+				return nil, err
+			}
+			files[build] = file
+		}
+	}
+	return binaries, noRace
+}
+
+// sleepersPerSlot is how many children that only wait may run for each slot beyond the
+// first. They need memory and no processor.
+const sleepersPerSlot = 8
+
+// An Engine runs the trials of cells. Several campaigns may use one at once: together
+// they run no more beside each other than it allows.
+type Engine struct {
+	binaries Binaries
+	slots    chan struct{} // of those who compute
+	sleepers chan struct{} // of those who wait
+
+	mu    sync.Mutex
+	paces map[string]*pace
+}
+
+// New returns an Engine that runs so many children at a time that compute, 1 at least,
+// and more that only wait (see [idles]): none of these with 1.
+func New(binaries Binaries, parallel int) *Engine {
+	parallel = max(1, parallel)
+	return &Engine{
+		binaries: binaries, paces: map[string]*pace{},
+		slots: make(chan struct{}, parallel), sleepers: make(chan struct{}, sleepersPerSlot*(parallel-1)),
+	}
+}
+
+// each calls do for every item, in this order, and waits for the end of all. Each call
+// holds a slot. When ctx ends no further call is made.
+func each[T any](ctx context.Context, e *Engine, items []T, do func(T)) {
+	var all sync.WaitGroup
+	for _, item := range items {
+		if e.enter(ctx) != nil {
+			break
+		}
+		all.Go(func() {
+			defer e.leave()
+			do(item)
+		})
+	}
+	all.Wait()
+}
+
+func (e *Engine) enter(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	select {
+	case e.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (e *Engine) leave() { <-e.slots }
+
+// sleep calls f, which waits for something. Its caller holds a slot, which others may
+// use meanwhile.
+func (e *Engine) sleep(f func()) {
+	if cap(e.sleepers) == 0 {
+		f()
+		return
+	}
+	e.leave()
+	e.sleepers <- struct{}{}
+	f()
+	<-e.sleepers
+	e.slots <- struct{}{}
+}
+
+// idles reports whether most of a half's time is waiting: a deadlock for its deadline,
+// a leak for goleak's patience.
+func idles(ref corpus.Ref, half corpus.Half) bool {
+	leak, _ := ref.Of(detect.Goleak)
+	if half == corpus.Correct {
+		return leak.Rate == corpus.FalseAlarm
+	}
+	hang, _ := ref.Of(detect.Hang)
+	return leak.Sees() || hang.Sees()
+}
+
+// A fold makes something of the trials of one cell.
+type fold interface {
+	// want returns how many more trials the next process may run, 0 to end.
+	want() int
+	// add takes the next trial, and what was found in it.
+	add(trial.Output, []proof.Finding)
+}
+
+// run runs trials of one half in one build until the fold wants no more. Its caller
+// holds a slot. The deadline of a broken half follows from its correct one.
+func (e *Engine) run(ctx context.Context, s trial.Spec, f fold) error {
+	var marks []corpus.Mark
+	if s.Half == corpus.Broken {
+		var err error
+		if marks, err = s.Ref.Marks(s.Half); err != nil {
+			return err
+		}
+		s.Deadline = e.deadline(ctx, s)
+	}
+	for n := f.want(); n > 0; n = f.want() {
+		outputs, err := e.process(ctx, s, n)
+		if err != nil {
+			return err
+		}
+		for _, o := range outputs {
+			f.add(o, proof.Read(o, marks))
+		}
+	}
+	return nil
+}
+
+// process runs a half in one process: n times at most, and once where it must be alone.
+func (e *Engine) process(ctx context.Context, s trial.Spec, n int) (outputs []trial.Output, err error) {
+	if s.Half != corpus.Correct || !Repeatable(s.Ref, s.Build) {
+		n = 1
+	}
+	run := func() { outputs, err = trial.Repeat(ctx, e.binaries[s.Half][s.Build], s, n) }
+	if idles(s.Ref, s.Half) && !s.Build.Once() {
+		e.sleep(run)
+	} else {
+		run()
+	}
+	if err == nil && s.Half == corpus.Correct {
+		e.pace(s).add(alone(outputs))
+	}
+	return outputs, err
+}
+
+// Repeatable reports whether the correct half of a case may run many times in one
+// process, see [trial.Repeat].
+func Repeatable(ref corpus.Ref, build detect.Build) bool {
+	return build.Owner() == "" && ref.Case.Judge == nil
+}
+
+// applies is false for a build that is made for one detector, of which the case
+// says that it cannot know what the program is made of.
+func applies(ref corpus.Ref, build detect.Build) bool {
+	owner := build.Owner()
+	if owner == "" {
+		return true
+	}
+	e, _ := ref.Of(owner)
+	return e.Rate != corpus.NotApplicable
+}
+
+// alone returns what a process takes that runs a half once: the start of the child
+// and the median run.
+func alone(outputs []trial.Output) time.Duration {
+	var all time.Duration
+	var own []int64
+	for _, o := range outputs {
+		all += o.Elapsed - time.Duration(o.Record.TookUS)*time.Microsecond
+		own = append(own, o.Record.TookUS)
+	}
+	return all + time.Duration(median(own))*time.Microsecond
+}

@@ -1,0 +1,109 @@
+package campaign
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
+
+// An Effort says how much is run of each half to come to a verdict.
+type Effort struct {
+	Trials int // per half and build; 0: a broken half until it is caught, a correct one CleanTrials times in each build
+	Clean  int // trials of a correct half in the plain and the race build; 0 stands for CleanTrials
+	Procs  int // GOMAXPROCS of the children; 0 stands for the number of CPUs
+	// Apart gives each run of a correct half a process of its own: for a half that is
+	// not known to be right.
+	Apart bool
+	Clock func() time.Time // what patience goes by; nil stands for time.Now
+	// Every runs a broken half in the build of each detector that should see it
+	// until each of them has and every mark was hit, and not only until the
+	// detector that the case shows has.
+	Every bool
+}
+
+// How often a correct half runs by default: in each build that proves a case to a
+// reader, and in each of the others, which are there for one detector.
+const (
+	CleanTrials = 10
+	cleanOthers = 2
+)
+
+// cleanTrials returns how often a correct half runs in a build. A linter says the
+// same every time.
+func (f Effort) cleanTrials(build detect.Build) int {
+	switch {
+	case build.Once():
+		return 1
+	case f.Trials > 0:
+		return f.Trials
+	case build.Owner() != "":
+		return cleanOthers
+	case f.Clean > 0:
+		return f.Clean
+	}
+	return CleanTrials
+}
+
+// Verify comes to a verdict on each case and calls done with its results as it ends: of
+// its broken half first, then of its correct one. done is never called twice at once.
+// When ctx ends, the cases that have not are left out, and its error is returned.
+func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done func([]Result)) error {
+	var mu sync.Mutex
+	each(ctx, e, e.longestFirst(refs), func(ref corpus.Ref) {
+		results := e.verify(ctx, f, ref)
+		if ctx.Err() != nil {
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		done(results)
+	})
+	return ctx.Err()
+}
+
+// longestFirst puts the cases that wait before those that compute, which run meanwhile.
+func (e *Engine) longestFirst(refs []corpus.Ref) []corpus.Ref {
+	if cap(e.sleepers) == 0 {
+		return refs
+	}
+	var waiting, computing []corpus.Ref
+	for _, ref := range refs {
+		if idles(ref, corpus.Correct) || !ref.Case.Negative && idles(ref, corpus.Broken) {
+			waiting = append(waiting, ref)
+		} else {
+			computing = append(computing, ref)
+		}
+	}
+	return append(waiting, computing...)
+}
+
+// verify runs the correct half first, because its median time sets the deadline
+// of the broken one.
+func (e *Engine) verify(ctx context.Context, f Effort, ref corpus.Ref) []Result {
+	correct := e.correct(ctx, f, ref)
+	if ref.Case.Negative {
+		return []Result{correct}
+	}
+	return []Result{e.broken(ctx, f, ref), correct}
+}
+
+// Correct comes to a verdict on the correct half of a case.
+func (e *Engine) Correct(ctx context.Context, f Effort, ref corpus.Ref) Result {
+	if err := e.enter(ctx); err != nil {
+		return Result{Ref: ref, Half: corpus.Correct}.fail(err)
+	}
+	defer e.leave()
+	return e.correct(ctx, f, ref)
+}
+
+// Broken comes to a verdict on the broken half of a case.
+func (e *Engine) Broken(ctx context.Context, f Effort, ref corpus.Ref) Result {
+	if err := e.enter(ctx); err != nil {
+		return Result{Ref: ref, Half: corpus.Broken}.fail(err)
+	}
+	defer e.leave()
+	return e.broken(ctx, f, ref)
+}
