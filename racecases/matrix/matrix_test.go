@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -238,18 +239,26 @@ func TestSessions(t *testing.T) {
 	}, got)
 }
 
+const results = "../../results/detectors/"
+
+// committed is the matrix of the committed raw lines. Its intervals take seconds.
+var committed = sync.OnceValues(func() (matrix.Matrix, error) {
+	raw, err := filepath.Glob(results + "raw*.jsonl")
+	if err != nil {
+		return matrix.Matrix{}, err
+	}
+	return matrix.Load(corpus.Refs(lessons.All()), raw...)
+})
+
 // TestCommitted recomputes every page from the committed raw lines.
 func TestCommitted(t *testing.T) {
-	const dir = "../../results/detectors"
-	raw, err := filepath.Glob(dir + "/raw*.jsonl")
+	m, err := committed()
 	require.NoError(t, err)
-	require.NotEmpty(t, raw, "the raw lines are committed")
-	m, err := matrix.Load(corpus.Refs(lessons.All()), raw...)
-	require.NoError(t, err)
+	require.NotEmpty(t, m.Cells, "the raw lines are committed")
 	files, err := m.Files()
 	require.NoError(t, err)
 	for name, want := range files {
-		got, err := os.ReadFile(filepath.Join(dir, name))
+		got, err := os.ReadFile(results + name)
 		require.NoError(t, err)
 		if string(want) != string(got) {
 			t.Errorf("%s does not follow from the raw lines: go tool threadlab matrix -merge results/detectors/raw*.jsonl", name)
@@ -259,9 +268,8 @@ func TestCommitted(t *testing.T) {
 
 // TestCommittedToolchains recomputes each committed comparison from the raw lines.
 func TestCommittedToolchains(t *testing.T) {
-	const dir = "../../results/detectors"
 	glob := func(pattern string) []string {
-		files, err := filepath.Glob(filepath.Join(dir, pattern))
+		files, err := filepath.Glob(results + pattern)
 		require.NoError(t, err)
 		require.NotEmpty(t, files, pattern)
 		return files
@@ -283,9 +291,7 @@ func TestCommittedToolchains(t *testing.T) {
 // TestAlwaysAsMeasured holds what the cases call always against the committed figures,
 // each detector in its own build.
 func TestAlwaysAsMeasured(t *testing.T) {
-	raw, err := filepath.Glob("../../results/detectors/raw*.jsonl")
-	require.NoError(t, err)
-	m, err := matrix.Load(corpus.Refs(lessons.All()), raw...)
+	m, err := committed()
 	require.NoError(t, err)
 	checked := 0
 	for _, c := range m.Cells {
@@ -302,7 +308,7 @@ func TestAlwaysAsMeasured(t *testing.T) {
 // what the cases say of it: one search settles the matter.
 func TestExplorerAsExpected(t *testing.T) {
 	refs := corpus.Refs(lessons.All())
-	m, err := matrix.Load(refs, "../../results/detectors/raw-explorer.jsonl")
+	m, err := matrix.Load(refs, results+"raw-explorer.jsonl")
 	require.NoError(t, err)
 	require.NotEmpty(t, m.Cells)
 	for _, c := range m.Cells {
