@@ -24,15 +24,13 @@ type Cell struct {
 func Grid(refs []corpus.Ref, builds []detect.Build, procs []int, toolchain string) []Cell {
 	var cells []Cell
 	for _, build := range builds {
+		of := slices.DeleteFunc(slices.Clone(refs), func(ref corpus.Ref) bool { return !applies(ref, build) })
 		at := procs
 		if build.Owner() != "" {
 			at = []int{runtime.NumCPU()}
 		}
 		for _, n := range at {
-			for _, ref := range refs {
-				if !applies(ref, build) {
-					continue
-				}
+			for _, ref := range of {
 				for _, half := range ref.Halves() {
 					cells = append(cells, Cell{ref.Name(), half, build, n, toolchain})
 				}

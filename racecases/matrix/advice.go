@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +11,7 @@ import (
 	"threadlab/racecases/tally"
 )
 
-// command is what a detector is in somebody's CI.
+// command says how to run a detector in CI.
 func command(d detect.Name) string {
 	return map[detect.Name]string{
 		detect.Race:        "`go test -race ./...`",
@@ -92,68 +93,72 @@ func (m Matrix) adviseClass(p *page, class corpus.Class) {
 func (m Matrix) rank(class corpus.Class) []ranked {
 	var all []ranked
 	for _, d := range detect.Names() {
-		r := ranked{name: d}
-		for _, ref := range m.refs {
-			v := m.views[d][ref.Name()]
-			if ref.Case.Class != class || !v.measured() {
-				continue
-			}
-			if v.alarms > 0 {
-				r.alarms++
-			}
-			if ref.Case.Negative {
-				continue
-			}
-			r.of++
-			r.single += tally.SeenWithin(v.seen.Hits, v.broken.Trials, 1)
-			if v.sees() {
-				r.seen = append(r.seen, ref.Name())
-			}
-		}
-		if r.of > 0 {
-			r.single /= float64(r.of)
+		if r := m.ranked(d, class); r.of > 0 {
 			all = append(all, r)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int {
-		switch {
-		case len(a.seen) != len(b.seen):
-			return len(b.seen) - len(a.seen)
-		case a.single > b.single:
-			return -1
-		case a.single < b.single:
-			return 1
-		}
-		return a.alarms - b.alarms
+		return cmp.Or(cmp.Compare(len(b.seen), len(a.seen)), cmp.Compare(b.single, a.single), cmp.Compare(a.alarms, b.alarms))
 	})
 	return all
+}
+
+// ranked returns what a detector saw of the pairs of a class, and its false alarms.
+func (m Matrix) ranked(d detect.Name, class corpus.Class) ranked {
+	r := ranked{name: d}
+	for _, ref := range m.refs {
+		v := m.views[d][ref.Name()]
+		if ref.Case.Class != class || !v.measured() {
+			continue
+		}
+		if v.alarms > 0 {
+			r.alarms++
+		}
+		if ref.Case.Negative {
+			continue
+		}
+		r.of++
+		r.single += tally.SeenWithin(v.seen.Hits, v.broken.Trials, 1)
+		if v.sees() {
+			r.seen = append(r.seen, ref.Name())
+		}
+	}
+	if r.of > 0 {
+		r.single /= float64(r.of)
+	}
+	return r
 }
 
 // cover takes the detectors, best first, that see something which those before
 // did not: greedily the one with the most that is new.
 func cover(order []ranked) []ranked {
 	var chosen []ranked
-	left := slices.Clone(order)
 	seen := map[string]bool{}
 	for {
-		best, most := -1, 0
-		for i, r := range left {
-			fresh := 0
-			for _, c := range r.seen {
-				if !seen[c] {
-					fresh++
-				}
-			}
-			if fresh > most {
-				best, most = i, fresh
+		var best ranked
+		most := 0
+		for _, r := range order {
+			if n := r.unseen(seen); n > most {
+				best, most = r, n
 			}
 		}
-		if best < 0 {
+		if most == 0 {
 			return chosen
 		}
-		for _, c := range left[best].seen {
+		for _, c := range best.seen {
 			seen[c] = true
 		}
-		chosen = append(chosen, left[best])
+		chosen = append(chosen, best)
 	}
+}
+
+// unseen returns how many of the cases that a detector saw are not among these.
+func (r ranked) unseen(seen map[string]bool) int {
+	n := 0
+	for _, c := range r.seen {
+		if !seen[c] {
+			n++
+		}
+	}
+	return n
 }

@@ -27,34 +27,41 @@ const measurableUS = 1000
 
 func overheads(counts []campaign.Count) []Overhead {
 	procs := viewProcs(counts)
+	correct := slices.DeleteFunc(slices.Clone(counts), func(c campaign.Count) bool {
+		return c.Half != corpus.Correct || c.Procs != procs[c.Build] || c.TookUS == 0
+	})
 	plain := map[string]campaign.Count{}
-	for _, c := range counts {
-		if c.Half == corpus.Correct && c.Build == detect.PlainBuild && c.Procs == procs[detect.PlainBuild] && c.TookUS >= measurableUS {
+	for _, c := range correct {
+		if c.Build == detect.PlainBuild && c.TookUS >= measurableUS {
 			plain[c.Case] = c
 		}
 	}
 	var all []Overhead
 	for _, build := range detect.Builds() {
-		o := Overhead{Build: build, Procs: procs[build]}
-		var times, peaks []float64
-		for _, c := range counts {
-			base, ok := plain[c.Case]
-			if !ok || c.Half != corpus.Correct || c.Build != build || c.Procs != procs[build] || c.TookUS == 0 {
-				continue
-			}
-			o.Halves++
-			// The bubble's clock is its own: a half that sleeps takes no time there.
-			times = append(times, float64(c.TookUS)/float64(base.TookUS))
-			if base.PeakKB > 0 {
-				peaks = append(peaks, float64(c.PeakKB)/float64(base.PeakKB))
-			}
-		}
-		if o.Halves > 0 && build != detect.PlainBuild {
-			o.Time, o.Memory = quartiles(times), quartiles(peaks)
+		of := slices.DeleteFunc(slices.Clone(correct), func(c campaign.Count) bool {
+			return c.Build != build || plain[c.Case].Trials == 0
+		})
+		if len(of) > 0 && build != detect.PlainBuild {
+			o := Overhead{Build: build, Procs: procs[build], Halves: len(of)}
+			o.Time, o.Memory = ratios(of, plain)
 			all = append(all, o)
 		}
 	}
 	return all
+}
+
+// ratios returns the time and the memory of halves, in times that of their plain build.
+// The bubble's clock is its own: a half that sleeps takes no time there.
+func ratios(of []campaign.Count, plain map[string]campaign.Count) (times, memory Quartiles) {
+	var took, peaks []float64
+	for _, c := range of {
+		base := plain[c.Case]
+		took = append(took, float64(c.TookUS)/float64(base.TookUS))
+		if base.PeakKB > 0 {
+			peaks = append(peaks, float64(c.PeakKB)/float64(base.PeakKB))
+		}
+	}
+	return quartiles(took), quartiles(peaks)
 }
 
 func quartiles(xs []float64) Quartiles {

@@ -54,41 +54,45 @@ func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 func (m Matrix) scores() []Score {
 	var scores []Score
 	for _, d := range detect.Names() {
-		s := Score{Detector: d, Build: d.Build(), Classes: map[corpus.Class]Hit{}}
-		var all, claimed []tally.Counts
-		trials, errors := 0, 0
-		for _, ref := range m.refs {
-			v := m.views[d][ref.Name()]
-			if !v.applies {
-				s.Excluded++
-				continue
-			}
-			if !v.measured() {
-				continue
-			}
-			s.Cases++
-			c := v.counts()
-			s.Counts = s.Counts.Add(c)
-			all = append(all, c)
-			if v.claims {
-				claimed = append(claimed, c)
-			}
-			if !ref.Case.Negative {
-				h := s.Classes[ref.Case.Class]
-				s.Classes[ref.Case.Class] = Hit{h.Seen + c.TP, h.Of + 1, v.claims}
-			}
-			trials += v.broken.Trials + v.correct.Trials
-			errors += v.broken.Errors + v.correct.Errors
-		}
-		s.Precision = share(all, tally.Counts.Precision)
-		s.Recall = share(all, tally.Counts.Recall)
-		s.InScope = share(claimed, tally.Counts.Recall)
-		s.Specificity = share(all, tally.Counts.Specificity)
-		s.F1 = share(all, tally.Counts.F1)
-		s.Support = supported(trials-errors, trials)
-		scores = append(scores, s)
+		scores = append(scores, m.score(d))
 	}
 	return scores
+}
+
+func (m Matrix) score(d detect.Name) Score {
+	s := Score{Detector: d, Build: d.Build(), Classes: map[corpus.Class]Hit{}}
+	var all, claimed []tally.Counts
+	trials, errors := 0, 0
+	for _, ref := range m.refs {
+		v := m.views[d][ref.Name()]
+		if !v.applies {
+			s.Excluded++
+			continue
+		}
+		if !v.measured() {
+			continue
+		}
+		s.Cases++
+		c := v.counts()
+		s.Counts = s.Counts.Add(c)
+		all = append(all, c)
+		if v.claims {
+			claimed = append(claimed, c)
+		}
+		if !ref.Case.Negative {
+			h := s.Classes[ref.Case.Class]
+			s.Classes[ref.Case.Class] = Hit{h.Seen + c.TP, h.Of + 1, v.claims}
+		}
+		trials += v.broken.Trials + v.correct.Trials
+		errors += v.broken.Errors + v.correct.Errors
+	}
+	s.Precision = share(all, tally.Counts.Precision)
+	s.Recall = share(all, tally.Counts.Recall)
+	s.InScope = share(claimed, tally.Counts.Recall)
+	s.Specificity = share(all, tally.Counts.Specificity)
+	s.F1 = share(all, tally.Counts.F1)
+	s.Support = supported(trials-errors, trials)
+	return s
 }
 
 func share(pairs []tally.Counts, of func(tally.Counts) float64) Share {
@@ -126,40 +130,43 @@ type Compared struct {
 	PAdjusted float64     `json:"p_holm"` // for all the comparisons made here
 }
 
+// compare holds every two detectors against each other that were run on one half at
+// least.
 func (m Matrix) compare() []Compared {
 	var all []Compared
+	var p []float64
 	names := detect.Names()
 	for i, a := range names {
 		for _, b := range names[i+1:] {
-			c := Compared{A: a, B: b}
-			for _, ref := range m.refs {
-				va, vb := m.views[a][ref.Name()], m.views[b][ref.Name()]
-				if va.broken.Trials == 0 || vb.broken.Trials == 0 {
-					continue
-				}
-				switch {
-				case va.sees() && vb.sees():
-					c.Both++
-				case va.sees():
-					c.OnlyA++
-				case vb.sees():
-					c.OnlyB++
-				default:
-					c.Neither++
-				}
-			}
+			c := m.against(a, b)
 			if c.Both+c.OnlyA+c.OnlyB+c.Neither > 0 {
 				c.P = tally.McNemar(c.OnlyA, c.OnlyB)
-				all = append(all, c)
+				all, p = append(all, c), append(p, c.P)
 			}
 		}
-	}
-	var p []float64
-	for _, c := range all {
-		p = append(p, c.P)
 	}
 	for i, adjusted := range tally.Holm(p) {
 		all[i].PAdjusted = adjusted
 	}
 	return all
+}
+
+// against counts what two detectors saw of the broken halves.
+func (m Matrix) against(a, b detect.Name) Compared {
+	c := Compared{A: a, B: b}
+	for _, ref := range m.refs {
+		va, vb := m.views[a][ref.Name()], m.views[b][ref.Name()]
+		switch {
+		case va.broken.Trials == 0 || vb.broken.Trials == 0:
+		case va.sees() && vb.sees():
+			c.Both++
+		case va.sees():
+			c.OnlyA++
+		case vb.sees():
+			c.OnlyB++
+		default:
+			c.Neither++
+		}
+	}
+	return c
 }

@@ -30,29 +30,33 @@ type view struct {
 // processors it takes the one nearest to 2 from above, then from below.
 func viewsOf(refs []corpus.Ref, counts []campaign.Count) map[detect.Name]map[string]view {
 	procs := viewProcs(counts)
+	shown := slices.DeleteFunc(slices.Clone(counts), func(c campaign.Count) bool { return c.Procs != procs[c.Build] })
 	views := map[detect.Name]map[string]view{}
 	for _, d := range detect.Names() {
 		views[d] = map[string]view{}
 		for _, ref := range refs {
-			e, _ := ref.Of(d)
-			v := view{
-				ref: ref, applies: e.Rate != corpus.NotApplicable,
-				claims: slices.Contains(proof.Claims(d), ref.Case.Class),
-			}
-			for _, c := range counts {
-				if c.Case != ref.Name() || c.Build != d.Build() || c.Procs != procs[c.Build] {
-					continue
-				}
-				if c.Half == corpus.Broken {
-					v.broken, v.seen = c, c.Seen[d]
-				} else {
-					v.correct, v.alarms = c, c.Seen[d].Hits+c.Seen[d].Wrong
-				}
-			}
-			views[d][ref.Name()] = v
+			views[d][ref.Name()] = viewOf(d, ref, shown)
 		}
 	}
 	return views
+}
+
+func viewOf(d detect.Name, ref corpus.Ref, counts []campaign.Count) view {
+	e, _ := ref.Of(d)
+	v := view{
+		ref: ref, applies: e.Rate != corpus.NotApplicable,
+		claims: slices.Contains(proof.Claims(d), ref.Case.Class),
+	}
+	for _, c := range counts {
+		switch {
+		case c.Case != ref.Name() || c.Build != d.Build():
+		case c.Half == corpus.Broken:
+			v.broken, v.seen = c, c.Seen[d]
+		default:
+			v.correct, v.alarms = c, c.Seen[d].Hits+c.Seen[d].Wrong
+		}
+	}
+	return v
 }
 
 // viewProcs returns for each build the number of processors whose cells the pages show.
