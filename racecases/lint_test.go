@@ -57,7 +57,7 @@ func testLinted(t *testing.T, file string, s trial.Spec) {
 			}
 			continue
 		}
-		assert.Equal(t, corpus.FalseAlarm, expect.Rate, "%s, %s half, is not expected to be reported: %s", s.Ref.Name(), s.Half, f.Text)
+		assert.Equal(t, corpus.RateFalseAlarm, expect.Rate, "%s, %s half, is not expected to be reported: %s", s.Ref.Name(), s.Half, f.Text)
 	}
 	for _, m := range marks {
 		if m.Kind == corpus.MarkKind(s.Build) && m.Unseen == "" {

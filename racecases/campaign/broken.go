@@ -35,7 +35,7 @@ type probe struct {
 // runs returns how many runs the detector has to see the bug in, and how many are
 // enough if they take long.
 func (p probe) runs() (most, enough int) {
-	if p.expect.Rate == corpus.Always {
+	if p.expect.Rate == corpus.RateAlways {
 		return alwaysRuns, alwaysRuns
 	}
 	return tally.RunsFor(p.expect.Least, missProbability, maxRuns), tally.RunsFor(p.expect.Least, hastyMiss, maxRuns)
@@ -170,12 +170,12 @@ func (f *huntFold) add(o trial.Output, findings []proof.Finding) {
 		e, _ := f.Ref.Of(found.Detector)
 		owner := o.Build.Owner()
 		switch {
-		case found.Caught() && (e.Sees() || e.Rate == corpus.Possible):
+		case found.Caught() && (e.Sees() || e.Rate == corpus.RateOpportunistic):
 			caught, f.seen[found.Detector] = true, true
 			f.Unhit = slices.DeleteFunc(f.Unhit, func(m corpus.Mark) bool { return slices.Contains(found.Marks, m) })
 		case found.Caught() && owner != "" && owner != found.Detector:
 			// A build that is made for another detector may well show the bug to this one.
-		case e.Rate != corpus.FalseAlarm:
+		case e.Rate != corpus.RateFalseAlarm:
 			f.Unexpected = append(f.Unexpected, found)
 		}
 	}

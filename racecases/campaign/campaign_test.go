@@ -70,7 +70,7 @@ func script(t *testing.T, name, body string) string {
 
 // TestVerdicts plants each way in which a half can be, or not be, as expected.
 func TestVerdicts(t *testing.T) {
-	always := corpus.Expectations{detect.Runtime: corpus.IsAlways().In(detect.PlainBuild)}
+	always := corpus.Expectations{detect.Runtime: corpus.Always().In(detect.PlainBuild)}
 	tests := []struct {
 		name     string
 		lab      lab
@@ -85,7 +85,7 @@ func TestVerdicts(t *testing.T) {
 		},
 		{"caught now and then", lab{
 			correct: returns, broken: everyThird, show: detect.Runtime,
-			expect: corpus.Expectations{detect.Runtime: corpus.IsSometimes(0.3)},
+			expect: corpus.Expectations{detect.Runtime: corpus.Sometimes(0.3)},
 		}, campaign.Detected, campaign.Clean, true},
 		{
 			"missed",
@@ -103,20 +103,20 @@ func TestVerdicts(t *testing.T) {
 		{"caught by a detector that may see it, too", lab{
 			correct: returns, broken: loses + "; " + panics, show: detect.Runtime,
 			expect: corpus.Expectations{
-				detect.Runtime: corpus.IsAlways().In(detect.PlainBuild),
-				detect.Outcome: corpus.IsPossible("planted"),
+				detect.Runtime: corpus.Always().In(detect.PlainBuild),
+				detect.Outcome: corpus.Opportunistic("planted"),
 			},
 		}, campaign.Detected, campaign.Clean, true},
 		{"caught only by a detector that may see it", lab{
 			correct: returns, broken: loses, show: detect.Runtime,
 			expect: corpus.Expectations{
-				detect.Runtime: corpus.IsAlways().In(detect.PlainBuild),
-				detect.Outcome: corpus.IsPossible("planted"),
+				detect.Runtime: corpus.Always().In(detect.PlainBuild),
+				detect.Outcome: corpus.Opportunistic("planted"),
 			},
 		}, campaign.Missed, campaign.Clean, false},
 		{"a hang", lab{
 			correct: returns, broken: hangs, show: detect.Hang,
-			expect: corpus.Expectations{detect.Hang: corpus.IsAlways().In(detect.PlainBuild)},
+			expect: corpus.Expectations{detect.Hang: corpus.Always().In(detect.PlainBuild)},
 		}, campaign.Detected, campaign.Clean, true},
 		{
 			"the broken half dies and nobody knows why",
@@ -155,7 +155,7 @@ func TestVerdicts(t *testing.T) {
 func TestRunCounts(t *testing.T) {
 	third := lab{
 		correct: returns, broken: everyThird, show: detect.Runtime,
-		expect: corpus.Expectations{detect.Runtime: corpus.IsSometimes(0.3)},
+		expect: corpus.Expectations{detect.Runtime: corpus.Sometimes(0.3)},
 	}
 	got := third.run(t, campaign.Effort{})[0]
 	assert.Equal(t, 3, got.First)
@@ -177,11 +177,11 @@ func TestPatience(t *testing.T) {
 		step   time.Duration // of the clock, each time it is looked at
 		runs   int
 	}{
-		{"always", corpus.IsAlways().In(detect.PlainBuild), 0, 20},
-		{"always, and slow", corpus.IsAlways().In(detect.PlainBuild), time.Minute, 20},
-		{"sometimes", corpus.IsSometimes(0.2), 0, 62},
-		{"sometimes, and slow", corpus.IsSometimes(0.2), time.Minute, 31},
-		{"seldom", corpus.IsSometimes(0.01), time.Millisecond, 200},
+		{"always", corpus.Always().In(detect.PlainBuild), 0, 20},
+		{"always, and slow", corpus.Always().In(detect.PlainBuild), time.Minute, 20},
+		{"sometimes", corpus.Sometimes(0.2), 0, 62},
+		{"sometimes, and slow", corpus.Sometimes(0.2), time.Minute, 31},
+		{"seldom", corpus.Sometimes(0.01), time.Millisecond, 200},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -201,7 +201,7 @@ func TestPatience(t *testing.T) {
 func TestUnhitMarks(t *testing.T) {
 	l := lab{
 		correct: returns, broken: panics, show: detect.Runtime,
-		expect: corpus.Expectations{detect.Runtime: corpus.IsAlways().In(detect.PlainBuild)},
+		expect: corpus.Expectations{detect.Runtime: corpus.Always().In(detect.PlainBuild)},
 	}
 	got := l.run(t, campaign.Effort{Every: true})[0]
 	require.Len(t, got.Unhit, 1, "the panic hits its mark, nothing ever hits the other")
@@ -218,7 +218,7 @@ func TestNegativeHasOneResult(t *testing.T) {
 func TestWithoutItsBuildACaseIsNotRun(t *testing.T) {
 	got := lab{
 		correct: returns, broken: panics, show: detect.Runtime,
-		expect: corpus.Expectations{detect.Race: corpus.IsAlways()},
+		expect: corpus.Expectations{detect.Race: corpus.Always()},
 	}.run(t, campaign.Effort{Every: true})[0]
 	assert.Equal(t, campaign.NotRun, got.Verdict)
 	assert.False(t, got.AsExpected())

@@ -60,7 +60,7 @@ func (f *cleanFold) add(o trial.Output, findings []proof.Finding) {
 // that this detector raises one.
 func (f *cleanFold) judge(findings []proof.Finding) {
 	for _, found := range findings {
-		if e, _ := f.Ref.Of(found.Detector); e.Rate == corpus.FalseAlarm {
+		if e, _ := f.Ref.Of(found.Detector); e.Rate == corpus.RateFalseAlarm {
 			continue
 		}
 		f.Verdict = FalseAlarm

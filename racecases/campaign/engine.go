@@ -117,7 +117,7 @@ func (e *Engine) sleep(f func()) {
 func idles(ref corpus.Ref, half corpus.Half) bool {
 	leak, _ := ref.Of(detect.Goleak)
 	if half == corpus.Correct {
-		return leak.Rate == corpus.FalseAlarm
+		return leak.Rate == corpus.RateFalseAlarm
 	}
 	hang, _ := ref.Of(detect.Hang)
 	return leak.Sees() || hang.Sees()
@@ -185,7 +185,7 @@ func applies(ref corpus.Ref, build detect.Build) bool {
 		return true
 	}
 	e, _ := ref.Of(owner)
-	return e.Rate != corpus.NotApplicable
+	return e.Rate != corpus.RateNotApplicable
 }
 
 // alone returns what a process takes that runs a half once: the start of the child

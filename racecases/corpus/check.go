@@ -46,7 +46,7 @@ func (r Ref) Check() error {
 		if !e.Sees() && e.Why == "" {
 			fail("expects %s of the %s detector without a reason", e.Rate, d)
 		}
-		if e.Rate == Sometimes && (e.Least <= 0 || e.Least >= 1) {
+		if e.Rate == RateSometimes && (e.Least <= 0 || e.Least >= 1) {
 			fail("expects the %s detector sometimes, with probability %v: want one between 0 and 1", d, e.Least)
 		}
 	}

@@ -22,7 +22,7 @@ func plant() (corpus.Case, map[string]string) {
 	c := corpus.Case{
 		Slug: "lost-update", Class: corpus.DataRace, Story: "Two add.", Go: "x++", MissingEdge: "none orders the two",
 		Chain: "each unlock happens before the next lock", Symptom: "too small", Repair: "a lock", Outcomes: corpus.Exactly("lost"), Show: detect.Race,
-		Expect:  corpus.Expectations{detect.Race: corpus.IsAlways()},
+		Expect:  corpus.Expectations{detect.Race: corpus.Always()},
 		Program: func(*corpus.Run) string { return "exact" },
 	}
 	return c, map[string]string{
@@ -60,10 +60,10 @@ func TestCheck(t *testing.T) {
 		{"program", func(c *corpus.Case, _ map[string]string) { c.Program = nil }, "has no program"},
 		{"outcomes", func(c *corpus.Case, _ map[string]string) { c.Outcomes = nil }, "no table of outcomes"},
 		{"never without a reason", func(c *corpus.Case, _ map[string]string) {
-			c.Expect[detect.Goleak] = corpus.IsNever("")
+			c.Expect[detect.Goleak] = corpus.Never("")
 		}, "expects never of the goleak detector without a reason"},
 		{"a probability of nothing", func(c *corpus.Case, _ map[string]string) {
-			c.Expect[detect.Outcome] = corpus.IsSometimes(0)
+			c.Expect[detect.Outcome] = corpus.Sometimes(0)
 		}, "want one between 0 and 1"},
 		{"shows what sees nothing", func(c *corpus.Case, _ map[string]string) { c.Show = detect.Hang }, `show names "hang"`},
 		{"cap without a reason", func(c *corpus.Case, _ map[string]string) { c.Cap = 20 }, "raises its cap to 20 lines without a reason"},
@@ -87,7 +87,7 @@ func TestCheck(t *testing.T) {
 		}, "nothing but a detector says"},
 		{"an outcome for a witness", func(c *corpus.Case, f map[string]string) {
 			delete(f, "witness.txt")
-			c.Witness, c.Expect[detect.Outcome] = "the count is too small", corpus.IsSometimes(0.5)
+			c.Witness, c.Expect[detect.Outcome] = "the count is too small", corpus.Sometimes(0.5)
 		}, ""},
 		{"an outcome that nobody expects", func(c *corpus.Case, f map[string]string) {
 			delete(f, "witness.txt")

@@ -16,7 +16,7 @@ func (r Ref) Of(d detect.Name) (Expectation, detect.Build) {
 		e, known = r.Derived(d)
 	}
 	if !known {
-		e = IsNever("does not claim this class of bug")
+		e = Never("does not claim this class of bug")
 	}
 	if e.Build == "" {
 		e.Build = d.Build()
@@ -39,12 +39,12 @@ func (r Ref) Derived(d detect.Name) (Expectation, bool) {
 	switch d {
 	case detect.Vet, detect.Staticcheck:
 		if len(r.marked(MarkKind(d))) > 0 {
-			return IsAlways(), true
+			return Always(), true
 		}
-		return IsNever("no check of it looks for this"), true
+		return Never("no check of it looks for this"), true
 	case detect.GoDeadlock:
 		if !r.usesMutex() {
-			return IsNotApplicable("the program has no mutex of sync"), true
+			return NotApplicable("the program has no mutex of sync"), true
 		}
 		return r.waits(Mark.OfMutex, "nobody waits for a mutex")
 	case detect.Explorer:
@@ -65,9 +65,9 @@ func (r Ref) waits(sees func(Mark) bool, blind string) (Expectation, bool) {
 		return Expectation{}, false
 	}
 	if !slices.ContainsFunc(marks, sees) {
-		return IsNever(blind), true
+		return Never(blind), true
 	}
-	best := IsPossible("the wait itself is rare")
+	best := Opportunistic("the wait itself is rare")
 	for _, d := range []detect.Name{detect.Runtime, detect.Goleak, detect.Hang} {
 		if e := r.Case.Expect[d]; e.Sees() && e.Least > best.Least {
 			best = Expectation{Rate: e.Rate, Least: e.Least}
@@ -102,16 +102,16 @@ func (r Ref) usesMutex() bool {
 // explored answers for the explorer. A witness that cannot be read is Check's to report.
 func (r Ref) explored() (Expectation, bool) {
 	if r.Case.Negative {
-		return IsNever("no schedule of a program that is right fails"), true
+		return Never("no schedule of a program that is right fails"), true
 	}
 	w, ok, err := r.Witness()
 	switch {
 	case err != nil:
 		return Expectation{}, false
 	case !ok:
-		return IsNotApplicable("the program uses what the explorer does not model"), true
+		return NotApplicable("the program uses what the explorer does not model"), true
 	case w.Ends == RacyPair:
-		return IsNever("no schedule shows any harm: of the two accesses either may come first, and the outcome is the same"), true
+		return Never("no schedule shows any harm: of the two accesses either may come first, and the outcome is the same"), true
 	}
-	return IsAlways(), true
+	return Always(), true
 }

@@ -14,8 +14,8 @@ import (
 // TestDerived: what a case need not say, because its marks and its source do.
 func TestDerived(t *testing.T) {
 	const waitsForMutex, waitsForChannel = "wait sync.Mutex.Lock", "wait chan receive"
-	deadlock := corpus.Expectations{detect.Runtime: corpus.IsAlways()}
-	seldom := corpus.Expectations{detect.Hang: corpus.IsSometimes(0.3)}
+	deadlock := corpus.Expectations{detect.Runtime: corpus.Always()}
+	seldom := corpus.Expectations{detect.Hang: corpus.Sometimes(0.3)}
 	tests := []struct {
 		name     string
 		mark     string
@@ -25,18 +25,18 @@ func TestDerived(t *testing.T) {
 		rate     corpus.Rate
 		known    bool
 	}{
-		{"a linter whose check is marked", "vet copylocks", true, nil, detect.Vet, corpus.Always, true},
-		{"a linter whose check is not", "vet copylocks", true, nil, detect.Staticcheck, corpus.Never, true},
-		{"go-deadlock without a mutex", waitsForChannel, false, deadlock, detect.GoDeadlock, corpus.NotApplicable, true},
-		{"go-deadlock and a wait for a mutex", waitsForMutex, true, deadlock, detect.GoDeadlock, corpus.Always, true},
-		{"go-deadlock and a wait for something else", waitsForChannel, true, deadlock, detect.GoDeadlock, corpus.Never, true},
-		{"the bubble and a wait for a mutex", waitsForMutex, true, deadlock, detect.Synctest, corpus.Never, true},
-		{"the bubble and a durable wait", waitsForChannel, false, deadlock, detect.Synctest, corpus.Always, true},
-		{"the leak profile sees every wait", waitsForMutex, true, deadlock, detect.LeakProfile, corpus.Always, true},
-		{"as often as it happens at all", waitsForMutex, true, seldom, detect.LeakProfile, corpus.Sometimes, true},
-		{"nobody says how often", waitsForMutex, true, nil, detect.LeakProfile, corpus.Possible, true},
+		{"a linter whose check is marked", "vet copylocks", true, nil, detect.Vet, corpus.RateAlways, true},
+		{"a linter whose check is not", "vet copylocks", true, nil, detect.Staticcheck, corpus.RateNever, true},
+		{"go-deadlock without a mutex", waitsForChannel, false, deadlock, detect.GoDeadlock, corpus.RateNotApplicable, true},
+		{"go-deadlock and a wait for a mutex", waitsForMutex, true, deadlock, detect.GoDeadlock, corpus.RateAlways, true},
+		{"go-deadlock and a wait for something else", waitsForChannel, true, deadlock, detect.GoDeadlock, corpus.RateNever, true},
+		{"the bubble and a wait for a mutex", waitsForMutex, true, deadlock, detect.Synctest, corpus.RateNever, true},
+		{"the bubble and a durable wait", waitsForChannel, false, deadlock, detect.Synctest, corpus.RateAlways, true},
+		{"the leak profile sees every wait", waitsForMutex, true, deadlock, detect.LeakProfile, corpus.RateAlways, true},
+		{"as often as it happens at all", waitsForMutex, true, seldom, detect.LeakProfile, corpus.RateSometimes, true},
+		{"nobody says how often", waitsForMutex, true, nil, detect.LeakProfile, corpus.RateOpportunistic, true},
 		{"no wait, no answer", "race write", false, deadlock, detect.LeakProfile, "", false},
-		{"the explorer and its own witness", "race write", true, nil, detect.Explorer, corpus.Always, true},
+		{"the explorer and its own witness", "race write", true, nil, detect.Explorer, corpus.RateAlways, true},
 		{"nothing is said of others", waitsForMutex, true, deadlock, detect.Goleak, "", false},
 	}
 	for _, tt := range tests {
@@ -70,13 +70,13 @@ func TestDerived(t *testing.T) {
 // TestOfPrefersWhatTheCaseSays: a measured expectation wins over a derived one.
 func TestOfPrefersWhatTheCaseSays(t *testing.T) {
 	c, files := plant()
-	c.Expect[detect.Vet] = corpus.IsNever("planted")
+	c.Expect[detect.Vet] = corpus.Never("planted")
 	ref := corpus.Ref{Lesson: corpus.Lesson{Slug: "lock", Source: fstest.MapFS{
 		"lost_update_broken.go": {Data: []byte(strings.Replace(files["lost_update_broken.go"], "race write", "vet copylocks", 1))},
 	}}, Case: c}
 	e, build := ref.Of(detect.Vet)
-	assert.Equal(t, corpus.Never, e.Rate)
+	assert.Equal(t, corpus.RateNever, e.Rate)
 	assert.Equal(t, detect.VetBuild, build)
 	e, _ = ref.Of(detect.Goleak)
-	assert.Equal(t, corpus.Never, e.Rate, "nothing is known")
+	assert.Equal(t, corpus.RateNever, e.Rate, "nothing is known")
 }

@@ -2,19 +2,19 @@ package corpus
 
 import "threadlab/racecases/detect"
 
-// A Rate says how often a detector should see a broken half.
+// A Rate is how often a detector should see a broken half.
 type Rate string
 
-// The rates. Always means that the lower bound of the 95 % interval is at least
-// 0.95. Possible is not waited for: too rare, or up to the machine. A detector
-// expected to raise a false alarm teaches what it cannot know.
+// The rates. RateAlways means that the lower bound of the 95 % interval is at least
+// 0.95. RateOpportunistic is not waited for: too rare, or up to the machine. A detector
+// expected to raise a false alarm teaches what it cannot tell.
 const (
-	Always        Rate = "always"
-	Sometimes     Rate = "sometimes"
-	Possible      Rate = "possible"
-	Never         Rate = "never"
-	FalseAlarm    Rate = "false-alarm"
-	NotApplicable Rate = "not-applicable"
+	RateAlways        Rate = "always"
+	RateSometimes     Rate = "sometimes"
+	RateOpportunistic Rate = "possible"
+	RateNever         Rate = "never"
+	RateFalseAlarm    Rate = "false-alarm"
+	RateNotApplicable Rate = "not-applicable"
 )
 
 // An Expectation is what a case says of one detector.
@@ -30,23 +30,25 @@ type Expectation struct {
 // does not name follows from its source and its marks, see [Ref.Of].
 type Expectations map[detect.Name]Expectation
 
-// IsAlways expects the detector to see every run.
-func IsAlways() Expectation { return Expectation{Rate: Always, Least: 0.95} }
+// Always expects the detector to see every run.
+func Always() Expectation { return Expectation{Rate: RateAlways, Least: 0.95} }
 
-// IsSometimes expects the detector to see a run with probability least or more.
-func IsSometimes(least float64) Expectation { return Expectation{Rate: Sometimes, Least: least} }
+// Sometimes expects the detector to see a run with probability least or more.
+func Sometimes(least float64) Expectation { return Expectation{Rate: RateSometimes, Least: least} }
 
-// IsPossible lets the detector see a run without waiting for it, and says why it may not.
-func IsPossible(why string) Expectation { return Expectation{Rate: Possible, Why: why} }
+// Opportunistic lets the detector see a run without waiting for it; why is the reason
+// that it may not.
+func Opportunistic(why string) Expectation { return Expectation{Rate: RateOpportunistic, Why: why} }
 
-// IsNever expects the detector to be blind, and says why.
-func IsNever(why string) Expectation { return Expectation{Rate: Never, Why: why} }
+// Never expects the detector to be blind, for a reason.
+func Never(why string) Expectation { return Expectation{Rate: RateNever, Why: why} }
 
-// IsFalseAlarm expects the detector to report what is right, and says why it must.
-func IsFalseAlarm(why string) Expectation { return Expectation{Rate: FalseAlarm, Why: why} }
+// FalseAlarm expects the detector to report what is right, for a reason.
+func FalseAlarm(why string) Expectation { return Expectation{Rate: RateFalseAlarm, Why: why} }
 
-// IsNotApplicable says why the detector cannot know what the case is made of.
-func IsNotApplicable(why string) Expectation { return Expectation{Rate: NotApplicable, Why: why} }
+// NotApplicable is for a detector that cannot tell what the case is made of; why is the
+// reason.
+func NotApplicable(why string) Expectation { return Expectation{Rate: RateNotApplicable, Why: why} }
 
 // In returns the expectation for another build than the detector's own.
 func (e Expectation) In(b detect.Build) Expectation {
@@ -55,4 +57,4 @@ func (e Expectation) In(b detect.Build) Expectation {
 }
 
 // Sees reports whether the detector is expected to see the bug, sooner or later.
-func (e Expectation) Sees() bool { return e.Rate == Always || e.Rate == Sometimes }
+func (e Expectation) Sees() bool { return e.Rate == RateAlways || e.Rate == RateSometimes }

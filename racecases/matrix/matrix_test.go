@@ -54,7 +54,7 @@ func TestCells(t *testing.T) {
 	hit := cell(t, m, "lock/lost-update", corpus.Broken, detect.Race, detect.RaceBuild, 2)
 	assert.Equal(t, matrix.Cell{
 		Case: "lock/lost-update", Class: corpus.DataRace, Half: corpus.Broken, Detector: detect.Race, Build: detect.RaceBuild,
-		Procs: 2, Toolchain: "go1.26.8", Trials: 5, Hits: 5, Label: "sometimes", Low: 0.5655, High: 1, RunsTo95: 1, Expect: corpus.Always,
+		Procs: 2, Toolchain: "go1.26.8", Trials: 5, Hits: 5, Label: "sometimes", Low: 0.5655, High: 1, RunsTo95: 1, Expect: corpus.RateAlways,
 	}, hit, "five of five are too few for always")
 	assert.Equal(t, "none in 5", cell(t, m, "lock/abba", corpus.Broken, detect.Race, detect.RaceBuild, 1).Label)
 	assert.Equal(t, "never", cell(t, m, "lock/abba", corpus.Broken, detect.Vet, detect.VetBuild, 2).Label, "a linter says the same every time")
@@ -295,7 +295,7 @@ func TestAlwaysAsMeasured(t *testing.T) {
 	require.NoError(t, err)
 	checked := 0
 	for _, c := range m.Cells {
-		if c.Half != corpus.Broken || c.Build != c.Detector.Build() || c.Expect != corpus.Always {
+		if c.Half != corpus.Broken || c.Build != c.Detector.Build() || c.Expect != corpus.RateAlways {
 			continue
 		}
 		checked++
@@ -316,7 +316,7 @@ func TestExplorerAsExpected(t *testing.T) {
 			continue
 		}
 		want := 0
-		if c.Half == corpus.Broken && c.Expect == corpus.Always {
+		if c.Half == corpus.Broken && c.Expect == corpus.RateAlways {
 			want = c.Trials
 		}
 		assert.Equal(t, want, c.Hits, "%s, %s half", c.Case, c.Half)

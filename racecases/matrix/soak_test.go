@@ -39,7 +39,7 @@ func TestUnclean(t *testing.T) {
 	abba, err := lessons.Find("lock/abba")
 	require.NoError(t, err)
 	alarmed := abba
-	alarmed.Case.Expect = corpus.Expectations{detect.Race: {Rate: corpus.FalseAlarm, Why: "planted"}}
+	alarmed.Case.Expect = corpus.Expectations{detect.Race: {Rate: corpus.RateFalseAlarm, Why: "planted"}}
 	report := func(c *campaign.Count) { c.Seen[detect.Race] = campaign.Seen{Wrong: 2} }
 	tests := []struct {
 		name string

@@ -44,7 +44,7 @@ func viewsOf(refs []corpus.Ref, counts []campaign.Count) map[detect.Name]map[str
 func viewOf(d detect.Name, ref corpus.Ref, counts []campaign.Count) view {
 	e, _ := ref.Of(d)
 	v := view{
-		ref: ref, applies: e.Rate != corpus.NotApplicable,
+		ref: ref, applies: e.Rate != corpus.RateNotApplicable,
 		claims: slices.Contains(proof.Claims(d), ref.Case.Class),
 	}
 	for _, c := range counts {

@@ -172,7 +172,7 @@ func (s show) catch(ctx context.Context, engine *campaign.Engine) (r campaign.Re
 	spin := term.NewSpinner(s.errs, "running the broken half")
 	defer spin.Done()
 	expect, _ := s.ref.Of(s.ref.Case.Show)
-	if _, scheduled, _ := s.ref.Witness(); scheduled && expect.Rate != corpus.Always {
+	if _, scheduled, _ := s.ref.Witness(); scheduled && expect.Rate != corpus.RateAlways {
 		limited, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
 		r = engine.Broken(limited, campaign.Effort{}, s.ref)

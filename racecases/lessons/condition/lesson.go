@@ -37,8 +37,8 @@ func Lesson() corpus.Lesson {
 				},
 				Show: detect.Outcome,
 				Expect: corpus.Expectations{
-					detect.Outcome: corpus.IsSometimes(0.7),
-					detect.Race:    corpus.IsNever("every access to loaves is under the lock"),
+					detect.Outcome: corpus.Sometimes(0.7),
+					detect.Race:    corpus.Never("every access to loaves is under the lock"),
 				},
 				Program: ifNotFor,
 			},
@@ -55,8 +55,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    []corpus.Outcome{{Match: "consumed", Grade: corpus.Acceptable, Means: "the item was found"}},
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
 				},
 				Program: notifyBeforeWait,
 			},
@@ -72,7 +72,7 @@ func Lesson() corpus.Lesson {
 				Repair:      "store under the lock that the waiter holds when it looks",
 				Outcomes:    []corpus.Outcome{{Match: "all met", Grade: corpus.Acceptable, Means: "every waiter was let go"}},
 				Show:        detect.Race,
-				Expect:      corpus.Expectations{detect.Race: corpus.IsAlways()},
+				Expect:      corpus.Expectations{detect.Race: corpus.Always()},
 				Program:     predicatePlainUnlocked,
 			},
 			{
@@ -87,7 +87,7 @@ func Lesson() corpus.Lesson {
 				Repair:      "notify all after setting closed, under the same lock",
 				Outcomes:    []corpus.Outcome{{Match: "closed", Grade: corpus.Acceptable, Means: "Close returned"}},
 				Show:        detect.Goleak,
-				Expect:      corpus.Expectations{detect.Goleak: corpus.IsAlways()},
+				Expect:      corpus.Expectations{detect.Goleak: corpus.Always()},
 				Program:     noShutdownBroadcast,
 			},
 			{
@@ -103,8 +103,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    []corpus.Outcome{{Match: "all ate", Grade: corpus.Acceptable, Means: "each guest found the dish"}},
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
 				},
 				Program: signalNotBroadcast,
 			},
@@ -122,9 +122,9 @@ func Lesson() corpus.Lesson {
 				Outcomes:    []corpus.Outcome{{Match: "all met", Grade: corpus.Acceptable, Means: "every waiter was let go"}},
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
-					detect.Race:    corpus.IsNever("the flag is atomic"),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
+					detect.Race:    corpus.Never("the flag is atomic"),
 				},
 				Program: predicateAtomicUnlocked,
 			},
@@ -140,7 +140,7 @@ func Lesson() corpus.Lesson {
 				Repair:      "pass a pointer",
 				Outcomes:    []corpus.Outcome{{Match: "took a letter", Grade: corpus.Acceptable, Means: "the letter was there"}},
 				Show:        detect.Runtime,
-				Expect:      corpus.Expectations{detect.Runtime: corpus.IsAlways()},
+				Expect:      corpus.Expectations{detect.Runtime: corpus.Always()},
 				Program:     copied,
 			},
 			{
@@ -155,7 +155,7 @@ func Lesson() corpus.Lesson {
 				Repair:      "acquire the lock before the other thread can be there, and wait with it in hand",
 				Outcomes:    []corpus.Outcome{{Match: "woken", Grade: corpus.Acceptable, Means: "the bell was heard"}},
 				Show:        detect.Runtime,
-				Expect:      corpus.Expectations{detect.Runtime: corpus.IsAlways()},
+				Expect:      corpus.Expectations{detect.Runtime: corpus.Always()},
 				Program:     waitWithoutLock,
 			},
 			{
@@ -170,7 +170,7 @@ func Lesson() corpus.Lesson {
 				Repair:      "notify first, release second; the waiter gets the lock a moment later",
 				Outcomes:    []corpus.Outcome{{Match: "met", Grade: corpus.Acceptable, Means: "the waiter was woken"}},
 				Show:        detect.Runtime,
-				Expect:      corpus.Expectations{detect.Runtime: corpus.IsAlways()},
+				Expect:      corpus.Expectations{detect.Runtime: corpus.Always()},
 				Program:     notifyWithoutLock,
 			},
 			{
@@ -185,7 +185,7 @@ func Lesson() corpus.Lesson {
 				Repair:      "build the condition over the lock that guards the state",
 				Outcomes:    []corpus.Outcome{{Match: "all met", Grade: corpus.Acceptable, Means: "every waiter was let go"}},
 				Show:        detect.Race,
-				Expect:      corpus.Expectations{detect.Race: corpus.IsAlways()},
+				Expect:      corpus.Expectations{detect.Race: corpus.Always()},
 				Program:     wrongMutex,
 			},
 			{

@@ -23,8 +23,8 @@ func countingCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("a thread stored a sum that it had begun before its turn ended"),
 			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				detect.Outcome: corpus.IsAlways(),
-				detect.Race:    corpus.IsNever("only one thread runs at a time, and handing the GIL over orders what it did before what the next one does"),
+				detect.Outcome: corpus.Always(),
+				detect.Race:    corpus.Never("only one thread runs at a time, and handing the GIL over orders what it did before what the next one does"),
 			},
 			Program: plusEquals,
 		},
@@ -42,8 +42,8 @@ func countingCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("two threads added to the same old value"),
 			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				detect.Race:    corpus.IsAlways(),
-				detect.Outcome: corpus.IsPossible("on one processor a thread does its ten thousand increments in one turn"),
+				detect.Race:    corpus.Always(),
+				detect.Outcome: corpus.Opportunistic("on one processor a thread does its ten thousand increments in one turn"),
 			},
 			Program: plusEqualsFree,
 		},
@@ -60,8 +60,8 @@ func countingCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("one goroutine's turn ended between its load and its store"),
 			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				detect.Race:    corpus.IsAlways(),
-				detect.Outcome: corpus.IsPossible("a turn on the processor lasts 10 ms, a thousand increments some microseconds"),
+				detect.Race:    corpus.Always(),
+				detect.Outcome: corpus.Opportunistic("a turn on the processor lasts 10 ms, a thousand increments some microseconds"),
 			},
 			Program: onePIllusion,
 		},
@@ -78,8 +78,8 @@ func countingCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
 			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				detect.Outcome: corpus.IsSometimes(0.3),
-				detect.Race:    corpus.IsNever("atomic accesses are no data race, whatever is made of them"),
+				detect.Outcome: corpus.Sometimes(0.3),
+				detect.Race:    corpus.Never("atomic accesses are no data race, whatever is made of them"),
 			},
 			Program: atomicLoadStore,
 		},
@@ -96,7 +96,7 @@ func countingCases() []corpus.Case {
 			Repair:      "load atomically too; with the type atomic.Int64 there is no other way",
 			Outcomes:    corpus.Exactly("a hit was lost"),
 			Show:        detect.Race,
-			Expect:      corpus.Expectations{detect.Race: corpus.IsAlways()},
+			Expect:      corpus.Expectations{detect.Race: corpus.Always()},
 			Program:     mixedAtomicPlain,
 		},
 		{

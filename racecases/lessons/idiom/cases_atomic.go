@@ -24,8 +24,8 @@ func atomicCases() []corpus.Case {
 			},
 			Show: detect.Outcome,
 			Expect: corpus.Expectations{
-				detect.Outcome: corpus.IsAlways(),
-				detect.Race:    corpus.IsNever("every access is atomic"),
+				detect.Outcome: corpus.Always(),
+				detect.Race:    corpus.Never("every access is atomic"),
 			},
 			Program: twoAtomicsSnapshot,
 		},
@@ -46,8 +46,8 @@ func atomicCases() []corpus.Case {
 			},
 			Show: detect.Outcome,
 			Expect: corpus.Expectations{
-				detect.Outcome: corpus.IsAlways(),
-				detect.Race:    corpus.IsNever("every access is atomic"),
+				detect.Outcome: corpus.Always(),
+				detect.Race:    corpus.Never("every access is atomic"),
 			},
 			Program: casAba,
 		},
@@ -64,8 +64,8 @@ func atomicCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("a sum was stored again after others had added to it"),
 			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				detect.Race:    corpus.IsAlways(),
-				detect.Outcome: corpus.IsPossible("on one processor a goroutine does its thousand in one turn"),
+				detect.Race:    corpus.Always(),
+				detect.Outcome: corpus.Opportunistic("on one processor a goroutine does its thousand in one turn"),
 			},
 			Program: atomicSelfAssign,
 		},
@@ -82,8 +82,8 @@ func atomicCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("a request showed another's user"),
 			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				detect.Race:    corpus.IsSometimes(0.5),
-				detect.Outcome: corpus.IsPossible("the next request must come between the Put and the load"),
+				detect.Race:    corpus.Sometimes(0.5),
+				detect.Outcome: corpus.Opportunistic("the next request must come between the Put and the load"),
 			},
 			Program: poolUseAfterPut,
 		},

@@ -22,8 +22,8 @@ func hiddenCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
 			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				detect.Race:    corpus.IsSometimes(0.15),
-				detect.Outcome: corpus.IsPossible("it takes two increments at the same moment"),
+				detect.Race:    corpus.Sometimes(0.15),
+				detect.Outcome: corpus.Opportunistic("it takes two increments at the same moment"),
 			},
 			Program: hiddenByMutex,
 		},
@@ -41,8 +41,8 @@ func hiddenCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
 			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				detect.Race:    corpus.IsSometimes(0.2),
-				detect.Outcome: corpus.IsPossible("it takes two increments at the same moment"),
+				detect.Race:    corpus.Sometimes(0.2),
+				detect.Outcome: corpus.Opportunistic("it takes two increments at the same moment"),
 			},
 			Program: hiddenByIo,
 		},
@@ -63,8 +63,8 @@ func hiddenCases() []corpus.Case {
 			},
 			Show: detect.Race,
 			Expect: corpus.Expectations{
-				detect.Race:    corpus.IsSometimes(0.15),
-				detect.Outcome: corpus.IsPossible("the other store must come between the look and its own"),
+				detect.Race:    corpus.Sometimes(0.15),
+				detect.Outcome: corpus.Opportunistic("the other store must come between the look and its own"),
 			},
 			Program: hiddenByBranch,
 		},
@@ -82,8 +82,8 @@ func hiddenCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
 			Show:        detect.Race,
 			Expect: corpus.Expectations{
-				detect.Race:    corpus.IsSometimes(0.1),
-				detect.Outcome: corpus.IsPossible("it takes two increments at the same moment"),
+				detect.Race:    corpus.Sometimes(0.1),
+				detect.Outcome: corpus.Opportunistic("it takes two increments at the same moment"),
 			},
 			Program: seldomExecuted,
 		},

@@ -23,7 +23,7 @@ func leakCases() []corpus.Case {
 				{Match: "all there", Grade: corpus.Forbidden, Means: "no error came"},
 			},
 			Show:    detect.Goleak,
-			Expect:  corpus.Expectations{detect.Goleak: corpus.IsAlways()},
+			Expect:  corpus.Expectations{detect.Goleak: corpus.Always()},
 			Program: earlyReturnLeak,
 		},
 		{
@@ -38,7 +38,7 @@ func leakCases() []corpus.Case {
 			Repair:      "the sender closes when it has sent its last",
 			Outcomes:    corpus.Exactly("a job was not done"),
 			Show:        detect.Goleak,
-			Expect:      corpus.Expectations{detect.Goleak: corpus.IsAlways()},
+			Expect:      corpus.Expectations{detect.Goleak: corpus.Always()},
 			Program:     rangeNoClose,
 		},
 		{
@@ -55,8 +55,8 @@ func leakCases() []corpus.Case {
 			Outcomes:    []corpus.Outcome{{Match: "read: all quiet", Grade: corpus.Acceptable, Means: "the headline came"}},
 			Show:        detect.Goleak,
 			Expect: corpus.Expectations{
-				detect.Goleak:      corpus.IsAlways(),
-				detect.LeakProfile: corpus.IsNever("the channel is a package's own variable, and so within everybody's reach"),
+				detect.Goleak:      corpus.Always(),
+				detect.LeakProfile: corpus.Never("the channel is a package's own variable, and so within everybody's reach"),
 			},
 			Program: globalChanLeak,
 		},
@@ -72,7 +72,7 @@ func leakCases() []corpus.Case {
 			Repair:      "keep cancel and defer it at once",
 			Outcomes:    []corpus.Outcome{{Match: "done", Grade: corpus.Acceptable, Means: "the caller has what it wanted"}},
 			Show:        detect.Goleak,
-			Expect:      corpus.Expectations{detect.Goleak: corpus.IsAlways()},
+			Expect:      corpus.Expectations{detect.Goleak: corpus.Always()},
 			Program:     lostCancel,
 		},
 	}

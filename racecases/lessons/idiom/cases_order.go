@@ -21,8 +21,8 @@ func orderCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("a job was done after quit"),
 			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				detect.Outcome: corpus.IsAlways(),
-				detect.Race:    corpus.IsNever("channels order everything that happens"),
+				detect.Outcome: corpus.Always(),
+				detect.Race:    corpus.Never("channels order everything that happens"),
 			},
 			Program: selectPriority,
 		},
@@ -42,8 +42,8 @@ func orderCases() []corpus.Case {
 			},
 			Show: detect.Outcome,
 			Expect: corpus.Expectations{
-				detect.Outcome: corpus.IsAlways(),
-				detect.Race:    corpus.IsNever("channels order everything that happens"),
+				detect.Outcome: corpus.Always(),
+				detect.Race:    corpus.Never("channels order everything that happens"),
 			},
 			Program: senderOrder,
 		},

@@ -24,8 +24,8 @@ func waitgroupCases() []corpus.Case {
 			},
 			Show: detect.Race,
 			Expect: corpus.Expectations{
-				detect.Race:    corpus.IsAlways(),
-				detect.Outcome: corpus.IsSometimes(0.7),
+				detect.Race:    corpus.Always(),
+				detect.Outcome: corpus.Sometimes(0.7),
 			},
 			Program: wgDoneEarly,
 		},
@@ -43,9 +43,9 @@ func waitgroupCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("Wait returned before a goroutine had added itself"),
 			Show:        detect.Outcome,
 			Expect: corpus.Expectations{
-				detect.Outcome: corpus.IsSometimes(0.7),
-				detect.Race:    corpus.IsFalseAlarm("sync has it report an Add beside a Wait, if they meet, but without a stack: nothing says where"),
-				detect.Runtime: corpus.IsPossible("an Add that meets a Wait may panic"),
+				detect.Outcome: corpus.Sometimes(0.7),
+				detect.Race:    corpus.FalseAlarm("sync has it report an Add beside a Wait, if they meet, but without a stack: nothing says where"),
+				detect.Runtime: corpus.Opportunistic("an Add that meets a Wait may panic"),
 			},
 			Program: wgAddInside,
 		},

@@ -23,7 +23,7 @@ func misuseCases() []corpus.Case {
 			},
 			Show: detect.Runtime,
 			Expect: corpus.Expectations{
-				detect.Runtime: corpus.IsAlways(),
+				detect.Runtime: corpus.Always(),
 			},
 			Program: unlockUnlocked,
 		},
@@ -40,7 +40,7 @@ func misuseCases() []corpus.Case {
 			Outcomes:    corpus.Exactly("the clerk was inside together with somebody else"),
 			Show:        detect.Runtime,
 			Expect: corpus.Expectations{
-				detect.Runtime: corpus.IsAlways(),
+				detect.Runtime: corpus.Always(),
 			},
 			Program: releaseAfterTimeout,
 		},

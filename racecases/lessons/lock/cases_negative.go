@@ -18,7 +18,7 @@ func negativeCases() []corpus.Case {
 			MissingEdge: "the goroutine's Unlock happens before the second Lock returns, and with it the store to result before its load",
 			Outcomes:    corpus.Exactly("the second Lock returned before the hand-over"),
 			Expect: corpus.Expectations{
-				detect.GoDeadlock: corpus.IsFalseAlarm("it takes the goroutine that locked for the owner, and its second Lock for a recursion"),
+				detect.GoDeadlock: corpus.FalseAlarm("it takes the goroutine that locked for the owner, and its second Lock for a recursion"),
 			},
 			Program: unlockElsewhere,
 		},
@@ -43,7 +43,7 @@ func negativeCases() []corpus.Case {
 			MissingEdge: "the first thread's last Unlock happens before the join, and the join before the second thread's first Lock",
 			Outcomes:    corpus.Exactly("a transfer is missing"),
 			Expect: corpus.Expectations{
-				detect.GoDeadlock: corpus.IsFalseAlarm("it remembers in which order locks were taken, and not what ordered the two threads"),
+				detect.GoDeadlock: corpus.FalseAlarm("it remembers in which order locks were taken, and not what ordered the two threads"),
 			},
 			Program: orderInversionSequenced,
 		},
@@ -57,7 +57,7 @@ func negativeCases() []corpus.Case {
 			MissingEdge: "the goroutine's Lock happens before the close, and the close before this Lock, which therefore comes second: the goroutine's Unlock, and its store, happen before it returns",
 			Outcomes:    corpus.Exactly("the fence let somebody through too early"),
 			Expect: corpus.Expectations{
-				detect.Staticcheck: corpus.IsFalseAlarm("SA2001 takes an empty critical section for a mistake; the comment in the source silences it"),
+				detect.Staticcheck: corpus.FalseAlarm("SA2001 takes an empty critical section for a mistake; the comment in the source silences it"),
 			},
 			Program: lockUnlockFence,
 		},

@@ -33,8 +33,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("a deposit is missing"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
 				},
 				Program: selfDeadlock,
 			},
@@ -51,7 +51,7 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("the teller's entry is missing"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
 				},
 				Program: foreignRelease,
 			},
@@ -79,8 +79,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("the subscriber was told another number"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
 				},
 				Program: callbackReentry,
 			},
@@ -97,8 +97,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("a line is missing"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
 				},
 				Program: onceReentry,
 			},
@@ -115,8 +115,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("the second thread was inside before the first had left"),
 				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					detect.Race:    corpus.IsAlways(),
-					detect.Outcome: corpus.IsPossible("the two accesses are a few instructions apart"),
+					detect.Race:    corpus.Always(),
+					detect.Outcome: corpus.Opportunistic("the two accesses are a few instructions apart"),
 				},
 				Program: ownerNotCleared,
 			},
@@ -133,7 +133,7 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("two threads were inside at once"),
 				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					detect.Race: corpus.IsAlways(),
+					detect.Race: corpus.Always(),
 				},
 				Program: ownerPlain,
 			},
@@ -150,8 +150,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("an entry is missing"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
 				},
 				Program: countImbalance,
 			},
@@ -168,7 +168,7 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("an entry is missing"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
 				},
 				Program: releaseTooMany,
 			},
@@ -185,8 +185,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("the clerk was inside before the main thread had left"),
 				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					detect.Race:    corpus.IsAlways(),
-					detect.Outcome: corpus.IsSometimes(0.5),
+					detect.Race:    corpus.Always(),
+					detect.Outcome: corpus.Sometimes(0.5),
 				},
 				Program: borrowedIdentity,
 			},

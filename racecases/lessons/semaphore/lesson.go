@@ -33,7 +33,7 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("the pool does not hold the permits that it began with"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
 				},
 				Program: boundedOverRelease,
 			},
@@ -50,8 +50,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("two threads inside at once added to the same old value"),
 				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					detect.Race:    corpus.IsAlways(),
-					detect.Outcome: corpus.IsSometimes(0.7),
+					detect.Race:    corpus.Always(),
+					detect.Outcome: corpus.Sometimes(0.7),
 				},
 				Program: cap2AsMutex,
 			},
@@ -68,8 +68,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("a page was not served"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
 				},
 				Program: leakOnError,
 			},
@@ -86,8 +86,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("an image is missing"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
 				},
 				Program: nestedAcquire,
 			},
@@ -104,8 +104,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("a job was not done"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
-					detect.Hang:    corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
+					detect.Hang:    corpus.Always(),
 				},
 				Program: droppedSignal,
 			},
@@ -122,8 +122,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("two threads wrote to the same place"),
 				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					detect.Race:    corpus.IsSometimes(0.5),
-					detect.Outcome: corpus.IsPossible("on one processor a write is seldom interrupted"),
+					detect.Race:    corpus.Sometimes(0.5),
+					detect.Outcome: corpus.Opportunistic("on one processor a write is seldom interrupted"),
 				},
 				Program: releaseBeforeUse,
 			},
@@ -140,8 +140,8 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("two threads inside at once added to the same old balance"),
 				Show:        detect.Race,
 				Expect: corpus.Expectations{
-					detect.Race:    corpus.IsSometimes(0.7),
-					detect.Outcome: corpus.IsPossible("the two additions must meet within a few instructions"),
+					detect.Race:    corpus.Sometimes(0.7),
+					detect.Outcome: corpus.Opportunistic("the two additions must meet within a few instructions"),
 				},
 				Program: permitFromNowhere,
 			},
@@ -161,7 +161,7 @@ func Lesson() corpus.Lesson {
 				},
 				Show: detect.Outcome,
 				Expect: corpus.Expectations{
-					detect.Outcome: corpus.IsAlways(),
+					detect.Outcome: corpus.Always(),
 				},
 				Program: askInALoop,
 			},
@@ -178,7 +178,7 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("an order was not served"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
 				},
 				Program: negativeValue,
 			},
@@ -195,7 +195,7 @@ func Lesson() corpus.Lesson {
 				Outcomes:    corpus.Exactly("the pool does not hold the permits that it began with"),
 				Show:        detect.Runtime,
 				Expect: corpus.Expectations{
-					detect.Runtime: corpus.IsAlways(),
+					detect.Runtime: corpus.Always(),
 				},
 				Program: releaseNone,
 			},
