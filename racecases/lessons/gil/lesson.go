@@ -3,7 +3,6 @@ package gil
 
 import (
 	"embed"
-	"slices"
 
 	"threadlab/racecases/corpus"
 )
@@ -19,6 +18,25 @@ func Lesson() corpus.Lesson {
 		Title:  "The global interpreter lock",
 		Story:  "The GIL lets one thread run at a time. It keeps the interpreter whole, not your data: between a load and a store another thread may have its turn.",
 		Source: source,
-		Cases:  slices.Concat(countingCases(), containerCases(), interpreterCases()),
+		Cases: []corpus.Case{
+			plusEqualsCase(),
+			plusEqualsFreeCase(),
+			onePIllusionCase(),
+			atomicLoadStoreCase(),
+			mixedAtomicPlainCase(),
+			disjointCase(),
+			storeBufferAtomicCase(),
+			listAppendCase(),
+			setdefaultCase(),
+			iterateWhileMutateCase(),
+			tornInterfaceCase(),
+			sameValueWriteCase(),
+			lockUnderGILCase(),
+			attachNoDetachCase(),
+			switchIntervalZeroCase(),
+			localUnsetCase(),
+			localClassAttributeCase(),
+			decrefTwiceCase(),
+		},
 	}
 }

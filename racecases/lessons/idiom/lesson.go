@@ -3,7 +3,6 @@ package idiom
 
 import (
 	"embed"
-	"slices"
 
 	"threadlab/racecases/corpus"
 )
@@ -19,6 +18,35 @@ func Lesson() corpus.Lesson {
 		Title:  "Everyday Go",
 		Story:  "No primitive is misused here. A variable that one function too many can see, a deferred call in the wrong place and a map that is not a dict are enough.",
 		Source: source,
-		Cases:  slices.Concat(captureCases(), waitgroupCases(), hiddenCases(), atomicCases(), orderCases(), leakCases(), rightCases()),
+		Cases: []corpus.Case{
+			errCaptureCase(),
+			namedReturnCase(),
+			loopvarGo121Case(),
+			appendAliasCase(),
+			sliceHeaderByValueCase(),
+			ctxMutableValueCase(),
+			parallelSubtestsFixtureCase(),
+			dictToMapCase(),
+			wgDoneEarlyCase(),
+			wgAddInsideCase(),
+			hiddenByMutexCase(),
+			hiddenByIoCase(),
+			hiddenByBranchCase(),
+			seldomExecutedCase(),
+			twoAtomicsSnapshotCase(),
+			casAbaCase(),
+			atomicSelfAssignCase(),
+			poolUseAfterPutCase(),
+			selectPriorityCase(),
+			senderOrderCase(),
+			earlyReturnLeakCase(),
+			rangeNoCloseCase(),
+			globalChanLeakCase(),
+			lostCancelCase(),
+			loopvarGo122Case(),
+			dclAtomicCase(),
+			readonlyMapCase(),
+			syncmapPublishCase(),
+		},
 	}
 }

@@ -3,7 +3,6 @@ package lock
 
 import (
 	"embed"
-	"slices"
 
 	"threadlab/racecases/corpus"
 )
@@ -19,6 +18,32 @@ func Lesson() corpus.Lesson {
 		Title:  "Using locks",
 		Story:  "Threads share memory. A lock makes one thread's steps look like a single step to all others.",
 		Source: source,
-		Cases:  slices.Concat(raceCases(), deadlockCases(), misuseCases(), negativeCases()),
+		Cases: []corpus.Case{
+			lostUpdateCase(),
+			lostUpdateGoCase(),
+			splitCriticalSectionCase(),
+			copiedReceiverCase(),
+			readerWithoutLockCase(),
+			twoLocksCase(),
+			writeUnderReadLockCase(),
+			dclPlainPointerCase(),
+			escapedReferenceCase(),
+			checkThenActCase(),
+			abbaCase(),
+			philosophersCase(),
+			earlyReturnNoUnlockCase(),
+			deferInLoopCase(),
+			deferLockCase(),
+			heldOverChannelCase(),
+			readLockTwiceCase(),
+			readLockUpgradeCase(),
+			trylockLivelockCase(),
+			unlockUnlockedCase(),
+			releaseAfterTimeoutCase(),
+			unlockElsewhereCase(),
+			rwRecheckCase(),
+			orderInversionSequencedCase(),
+			lockUnlockFenceCase(),
+		},
 	}
 }

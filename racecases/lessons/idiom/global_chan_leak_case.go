@@ -1,0 +1,28 @@
+package idiom
+
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
+
+func globalChanLeakCase() corpus.Case {
+	return corpus.Case{
+		Slug:  "global-chan-leak",
+		Class: corpus.GoroutineLeak,
+		Story: "A reader waits for more news on a channel that belongs to the package, and there will be none. Whoever looks for leaks by asking what can still be reached finds nothing: a global can be reached by everybody, so the news might still come. " +
+			"goleak asks another question, namely who is still there.",
+		Python:      "news = queue.Queue()  # at module level",
+		Go:          "for headline := range news",
+		MissingEdge: "neither a send nor a close follows the last headline",
+		Chain:       "the close follows the last headline and happens before the receive that ends the loop",
+		Symptom:     "one more goroutine for every reader",
+		Repair:      "close the channel when there will be no more",
+		Outcomes:    []corpus.Outcome{{Match: "read: all quiet", Grade: corpus.Acceptable, Means: "the headline came"}},
+		Show:        detect.Goleak,
+		Expect: corpus.Expectations{
+			detect.Goleak:      corpus.Always(),
+			detect.LeakProfile: corpus.Never("the channel is a package's own variable, and so within everybody's reach"),
+		},
+		Program: globalChanLeak,
+	}
+}

@@ -1,0 +1,23 @@
+package lock
+
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
+
+func lockUnlockFenceCase() corpus.Case {
+	return corpus.Case{
+		Slug:        "lock-unlock-fence",
+		Class:       corpus.DataRace,
+		Negative:    true,
+		Story:       "The mutex is taken and let go at once, with nothing in between. It looks like a line that somebody forgot to delete. It waits until whoever is inside has left, and orders all that was done in there before what comes after.",
+		Python:      "with lock: pass  # wait until whoever is inside has left",
+		Go:          "mu.Lock(); mu.Unlock()",
+		MissingEdge: "the goroutine's Lock happens before the close, and the close before this Lock, which therefore comes second: the goroutine's Unlock, and its store, happen before it returns",
+		Outcomes:    corpus.Exactly("the fence let somebody through too early"),
+		Expect: corpus.Expectations{
+			detect.Staticcheck: corpus.FalseAlarm("SA2001 takes an empty critical section for a mistake; the comment in the source silences it"),
+		},
+		Program: lockUnlockFence,
+	}
+}

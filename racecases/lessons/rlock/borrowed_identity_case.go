@@ -1,0 +1,27 @@
+package rlock
+
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
+
+func borrowedIdentityCase() corpus.Case {
+	return corpus.Case{
+		Slug:        "borrowed-identity",
+		Class:       corpus.DataRace,
+		Story:       "A goroutine has no identity, so a reentrant lock is told who calls. A clerk is started with the main thread's name instead of one of its own, as one hands down a context. To the lock the two are one thread, and it lets the second in beside the first.",
+		Python:      "rlock.acquire()  # Python asks the operating system who calls, and cannot be told a wrong name",
+		Go:          "t := main",
+		MissingEdge: "the clerk's Acquire is taken for a re-entry, which waits for no Release of the main thread",
+		Chain:       "the clerk has an identity of its own, so its Acquire returns only after the main thread's Release, before which the store to balance stands",
+		Symptom:     "the clerk sees a balance that is about to change, now and then",
+		Repair:      "a Thread of its own for each goroutine",
+		Outcomes:    corpus.Exactly("the clerk was inside before the main thread had left"),
+		Show:        detect.Race,
+		Expect: corpus.Expectations{
+			detect.Race:    corpus.Always(),
+			detect.Outcome: corpus.Sometimes(0.5),
+		},
+		Program: borrowedIdentity,
+	}
+}

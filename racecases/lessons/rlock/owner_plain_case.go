@@ -1,0 +1,26 @@
+package rlock
+
+import (
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+)
+
+func ownerPlainCase() corpus.Case {
+	return corpus.Case{
+		Slug:        "owner-plain",
+		Class:       corpus.DataRace,
+		Story:       "The same home-made lock, with the owner in a plain variable. Whoever comes reads it before it has the mutex: it can only be my own number if I wrote it, so what can go wrong? The read races with the store of whoever holds the lock, and a program with a race has no meaning to reason about.",
+		Python:      "if self._owner == get_ident(): self._count += 1  # under the GIL this was enough",
+		Go:          "if owner == me",
+		MissingEdge: "the load of owner stands before the Lock, so no Unlock of another thread happens before it",
+		Chain:       "owner is atomic, and a thread reads its own number there only if it stored that itself; all others take the mutex, whose Unlock, behind the store to balance, happens before the next Lock returns",
+		Symptom:     "none that a test would show on this machine",
+		Repair:      "an atomic owner; better, no reentrant lock at all",
+		Outcomes:    corpus.Exactly("two threads were inside at once"),
+		Show:        detect.Race,
+		Expect: corpus.Expectations{
+			detect.Race: corpus.Always(),
+		},
+		Program: ownerPlain,
+	}
+}
