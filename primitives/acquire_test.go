@@ -7,15 +7,17 @@ import (
 	"testing/synctest"
 	"time"
 
+	"threadlab/primitives/internal/kinds"
+
 	"github.com/stretchr/testify/require"
 )
 
 // forEachExclusive runs f in fake time with two views of one lock of each kind: a and b are different callers.
-func forEachExclusive(t *testing.T, f func(t *testing.T, a, b exclusive)) {
+func forEachExclusive(t *testing.T, f func(t *testing.T, a, b kinds.Exclusive)) {
 	t.Helper()
-	for _, kind := range exclusives {
-		bubble(t, kind.name, func(t *testing.T) {
-			view := kind.make()
+	for _, kind := range kinds.Exclusives() {
+		bubble(t, kind.Name, func(t *testing.T) {
+			view := kind.Make()
 			f(t, view(), view())
 		})
 	}
@@ -26,32 +28,32 @@ func TestAcquireWays(t *testing.T) {
 	const never = time.Duration(-1)
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
-	within := func(d time.Duration) func(exclusive) error {
-		return func(x exclusive) error {
+	within := func(d time.Duration) func(kinds.Exclusive) error {
+		return func(x kinds.Exclusive) error {
 			ctx, cancel := context.WithTimeout(context.Background(), d)
 			defer cancel()
 			return x.AcquireContext(ctx)
 		}
 	}
-	timeout := func(d time.Duration) func(exclusive) error {
-		return func(x exclusive) error {
+	timeout := func(d time.Duration) func(kinds.Exclusive) error {
+		return func(x kinds.Exclusive) error {
 			if !x.AcquireTimeout(d) {
 				return errTest
 			}
 			return nil
 		}
 	}
-	try := func(x exclusive) error {
+	try := func(x kinds.Exclusive) error {
 		if !x.TryAcquire() {
 			return errTest
 		}
 		return nil
 	}
-	acquire := func(x exclusive) error { x.Acquire(); return nil }
+	acquire := func(x kinds.Exclusive) error { x.Acquire(); return nil }
 	for _, c := range []struct {
 		name    string
 		held    time.Duration
-		acquire func(exclusive) error
+		acquire func(kinds.Exclusive) error
 		want    error
 		after   time.Duration
 	}{
@@ -70,11 +72,11 @@ func TestAcquireWays(t *testing.T) {
 		{"context free", 0, within(time.Second), nil, 0},
 		{"context in time", time.Second, within(2 * time.Second), nil, time.Second},
 		{"context too late", never, within(time.Second), context.DeadlineExceeded, time.Second},
-		{"context done, free", 0, func(x exclusive) error { return x.AcquireContext(cancelled) }, nil, 0},
-		{"context done, held", never, func(x exclusive) error { return x.AcquireContext(cancelled) }, context.Canceled, 0},
+		{"context done, free", 0, func(x kinds.Exclusive) error { return x.AcquireContext(cancelled) }, nil, 0},
+		{"context done, held", never, func(x kinds.Exclusive) error { return x.AcquireContext(cancelled) }, context.Canceled, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			forEachExclusive(t, func(t *testing.T, a, b exclusive) {
+			forEachExclusive(t, func(t *testing.T, a, b kinds.Exclusive) {
 				if c.held != 0 {
 					a.Acquire()
 				}
@@ -110,9 +112,9 @@ func TestAcquireWays(t *testing.T) {
 
 // Five waiters on a held lock: none gets in before the release, and one release after the other lets all of them in.
 func TestAcquireContended(t *testing.T) {
-	for _, kind := range exclusives {
-		bubble(t, kind.name, func(t *testing.T) {
-			view := kind.make()
+	for _, kind := range kinds.Exclusives() {
+		bubble(t, kind.Name, func(t *testing.T) {
+			view := kind.Make()
 			holder := view()
 			holder.Acquire()
 			var done int
@@ -138,9 +140,9 @@ func TestAcquireContended(t *testing.T) {
 // A waiter that gives up leaves nothing behind, wherever in the queue it stood, and takes nobody's turn with it.
 func TestAcquireGiveUp(t *testing.T) {
 	for _, quitter := range []int{0, 1, 2} {
-		for _, kind := range exclusives {
-			bubble(t, kind.name, func(t *testing.T) {
-				view := kind.make()
+		for _, kind := range kinds.Exclusives() {
+			bubble(t, kind.Name, func(t *testing.T) {
+				view := kind.Make()
 				holder := view()
 				holder.Acquire()
 				won := make([]bool, 3)
@@ -175,7 +177,7 @@ func TestAcquireGiveUp(t *testing.T) {
 
 // The release and the end of the timeout at the same instant: whichever comes first, the lock is neither lost nor had twice.
 func TestAcquireTimeoutMeetsRelease(t *testing.T) {
-	forEachExclusive(t, func(t *testing.T, a, b exclusive) {
+	forEachExclusive(t, func(t *testing.T, a, b kinds.Exclusive) {
 		for range 100 {
 			a.Acquire()
 			var won bool
@@ -198,12 +200,12 @@ func TestAcquireTimeoutMeetsRelease(t *testing.T) {
 // A waiter that is woken in vain, because somebody running was faster, is still counted, keeps its turn, and keeps its limit: it
 // gives up when its time is over, even if that was while it was neither here nor there.
 func TestAcquireWokenInVain(t *testing.T) {
-	for _, kind := range exclusives {
-		if kind.name == "fifo-semaphore" {
+	for _, kind := range kinds.Exclusives() {
+		if kind.Name == "fifo-semaphore" {
 			continue // it hands over: nobody is ever woken in vain
 		}
-		bubble(t, kind.name, func(t *testing.T) {
-			view := kind.make()
+		bubble(t, kind.Name, func(t *testing.T) {
+			view := kind.Make()
 			barger := view()
 			barged := 0
 			for range 100 {
@@ -244,7 +246,7 @@ func TestAcquireWokenInVain(t *testing.T) {
 
 // The same for the one that is woken in vain: its time ends at the instant of the release.
 func TestAcquireLateInFlight(t *testing.T) {
-	forEachExclusive(t, func(t *testing.T, a, b exclusive) {
+	forEachExclusive(t, func(t *testing.T, a, b kinds.Exclusive) {
 		for range 300 {
 			a.Acquire()
 			begun := time.Now()
@@ -275,9 +277,9 @@ const fair = time.Millisecond
 
 // A tight loop of many: a wake-up lost between a failed try and the queue would stop it for ever.
 func TestAcquireLosesNoWakeUp(t *testing.T) {
-	for _, kind := range exclusives {
-		t.Run(kind.name, func(t *testing.T) {
-			view := kind.make()
+	for _, kind := range kinds.Exclusives() {
+		t.Run(kind.Name, func(t *testing.T) {
+			view := kind.Make()
 			n := 0
 			var wg sync.WaitGroup
 			for range 4 {
@@ -298,7 +300,7 @@ func TestAcquireLosesNoWakeUp(t *testing.T) {
 
 // A waiter whose turn is overdue is handed the lock: one that releases and acquires at once cannot keep it from the others.
 func TestNoStarvation(t *testing.T) {
-	forEachExclusive(t, func(t *testing.T, a, b exclusive) {
+	forEachExclusive(t, func(t *testing.T, a, b kinds.Exclusive) {
 		a.Acquire()
 		won := false
 		go func() {

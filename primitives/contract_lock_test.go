@@ -12,16 +12,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/primitives"
+	"threadlab/primitives/internal/kinds"
 )
 
 // A release lets one waiter in, and the others stay where they are.
 func TestReleaseWakesOne(t *testing.T) {
-	for _, kind := range exclusives {
-		bubble(t, kind.name, func(t *testing.T) {
-			view := kind.make()
+	for _, kind := range kinds.Exclusives() {
+		bubble(t, kind.Name, func(t *testing.T) {
+			view := kind.Make()
 			holder := view()
 			holder.Acquire()
-			entered := make(chan exclusive, 5)
+			entered := make(chan kinds.Exclusive, 5)
 			for range 5 {
 				x := view()
 				go func() {
@@ -44,9 +45,9 @@ func TestReleaseWakesOne(t *testing.T) {
 // A waiter whose context is cancelled is gone at once, and the next release goes to the oldest of the others.
 func TestCancelledWaiterLeavesNoTrace(t *testing.T) {
 	for quitter, want := range [][]int{{1, 2}, {0, 2}, {0, 1}} {
-		for _, kind := range exclusives {
-			bubble(t, fmt.Sprint(kind.name, "/", quitter), func(t *testing.T) {
-				view := kind.make()
+		for _, kind := range kinds.Exclusives() {
+			bubble(t, fmt.Sprint(kind.Name, "/", quitter), func(t *testing.T) {
+				view := kind.Make()
 				holder := view()
 				holder.Acquire()
 				ctx, cancel := context.WithCancelCause(t.Context())
@@ -134,7 +135,7 @@ func TestZeroValues(t *testing.T) {
 	require.True(t, condition.TryAcquire(th))
 	var event primitives.Event
 	require.False(t, event.WaitTimeout(0))
-	for _, s := range []semaphore{new(primitives.Semaphore), new(primitives.FIFOSemaphore)} {
+	for _, s := range []kinds.Semaphore{new(primitives.Semaphore), new(primitives.FIFOSemaphore)} {
 		require.False(t, s.TryAcquire(), "no permit, where Python's default is one")
 		s.Release()
 		require.True(t, s.TryAcquire())

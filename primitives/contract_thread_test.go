@@ -15,6 +15,10 @@ import (
 	"threadlab/primitives"
 )
 
+func waitFor(e *primitives.Event) func(*primitives.Thread) error {
+	return func(th *primitives.Thread) error { th.Blocking(e.Wait); return nil }
+}
+
 // The daemon flag is that of the thread that makes a thread, not of the one that starts it.
 func TestThreadDaemonIsItsMakers(t *testing.T) {
 	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {

@@ -56,8 +56,8 @@
 // A goroutine has no identity. Where Python asks who calls, the caller is an argument: a [*Thread]. A thread's function
 // receives its own; any other goroutine can be given one by [Interpreter.Attach].
 //
-// Everything says by String what it is and in which state, as Python's repr does. CONFORMANCE.md beside this file lists each
-// test of CPython's that has one here, and what had to be said differently.
+// Everything says by String what it is and in which state, as Python's repr does. conformance/README.md lists each test of
+// CPython's that has one here, and what had to be said differently.
 //
 // Nothing here may be copied after first use; go vet reports it.
 //

@@ -19,6 +19,27 @@ func twoOwners() (a, b *primitives.Thread) {
 	return in.NewThread(nil), in.NewThread(nil)
 }
 
+// Python's private _release_save, which a condition's wait makes, frees a lock of any depth, and only for its owner.
+func TestReleaseSave(t *testing.T) {
+	a, b := twoOwners()
+	var l primitives.RLock
+	for name, releaseSave := range map[string]func(*primitives.Thread) bool{
+		"rlock": l.ReleaseSave, "condition": primitives.NewCondition(&l).ReleaseSave,
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.False(t, releaseSave(a))
+			for range 3 {
+				l.Acquire(a)
+			}
+			require.False(t, releaseSave(b), "CPython's does release another's")
+			require.Equal(t, 3, l.RecursionCount(a))
+			require.True(t, releaseSave(a))
+			require.False(t, l.Locked())
+			require.False(t, releaseSave(a))
+		})
+	}
+}
+
 func TestRLockMisuse(t *testing.T) {
 	a, b := twoOwners()
 	for _, c := range []struct {

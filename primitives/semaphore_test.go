@@ -10,22 +10,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/primitives"
+	"threadlab/primitives/internal/kinds"
 )
-
-type semaphore interface {
-	exclusive
-	ReleaseN(n int)
-	Value() int
-}
 
 var semaphores = []struct {
 	name    string
 	bounded bool
-	make    func(n int) semaphore
+	make    func(n int) kinds.Semaphore
 }{
-	{"semaphore", false, func(n int) semaphore { return primitives.NewSemaphore(n) }},
-	{"bounded-semaphore", true, func(n int) semaphore { return primitives.NewBoundedSemaphore(n) }},
-	{"fifo-semaphore", false, func(n int) semaphore { return primitives.NewFIFOSemaphore(n) }},
+	{"semaphore", false, func(n int) kinds.Semaphore { return primitives.NewSemaphore(n) }},
+	{"bounded-semaphore", true, func(n int) kinds.Semaphore { return primitives.NewBoundedSemaphore(n) }},
+	{"fifo-semaphore", false, func(n int) kinds.Semaphore { return primitives.NewFIFOSemaphore(n) }},
 }
 
 func TestSemaphoreMisuse(t *testing.T) {
@@ -33,32 +28,32 @@ func TestSemaphoreMisuse(t *testing.T) {
 		for _, c := range []struct {
 			name        string
 			bounded     bool // only this kind
-			do          func(s semaphore)
+			do          func(s kinds.Semaphore)
 			class, want error
 			text        string
 		}{
 			{
-				"negative", false, func(semaphore) { kind.make(-1) },
+				"negative", false, func(kinds.Semaphore) { kind.make(-1) },
 				primitives.ErrValue, primitives.ErrSemaphoreValue, "semaphore initial value must be >= 0",
 			},
 			{
-				"most negative", false, func(semaphore) { kind.make(math.MinInt) },
+				"most negative", false, func(kinds.Semaphore) { kind.make(math.MinInt) },
 				primitives.ErrValue, primitives.ErrSemaphoreValue, "semaphore initial value must be >= 0",
 			},
 			{
-				"release none", false, func(s semaphore) { s.ReleaseN(0) },
+				"release none", false, func(s kinds.Semaphore) { s.ReleaseN(0) },
 				primitives.ErrValue, primitives.ErrReleaseCount, "n must be one or more",
 			},
 			{
-				"release negative", false, func(s semaphore) { s.ReleaseN(-1) },
+				"release negative", false, func(s kinds.Semaphore) { s.ReleaseN(-1) },
 				primitives.ErrValue, primitives.ErrReleaseCount, "n must be one or more",
 			},
 			{
-				"over-release", true, func(s semaphore) { s.Release() },
+				"over-release", true, func(s kinds.Semaphore) { s.Release() },
 				primitives.ErrValue, primitives.ErrOverRelease, "Semaphore released too many times",
 			},
 			{
-				"over-release by some", true, func(s semaphore) { s.Acquire(); defer s.Release(); s.ReleaseN(2) },
+				"over-release by some", true, func(s kinds.Semaphore) { s.Acquire(); defer s.Release(); s.ReleaseN(2) },
 				primitives.ErrValue, primitives.ErrOverRelease, "Semaphore released too many times",
 			},
 		} {
