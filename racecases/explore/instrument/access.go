@@ -6,11 +6,11 @@ import (
 	"slices"
 )
 
-// accesses knows which variables of a package goroutines may share: those that
-// somebody assigns to and that a function literal captures or the package declares,
-// and whatever is behind a pointer, a slice or a map. A read of one gets a point
-// before it; a write gets one between the value and the store, so that x++ is a load,
-// a point and a store.
+// accesses says which variables of a package goroutines may share: those that are
+// assigned to and that a function literal captures or the package declares, and
+// whatever is behind a pointer, a slice or a map. A read of one gets a point before it;
+// a write gets one between the value and the store, so that x++ is a load, a point and a
+// store.
 type accesses struct {
 	captured map[types.Object]bool
 	assigned map[types.Object]bool // it or a part of it, or its address is taken
@@ -34,7 +34,7 @@ func newAccesses(files []*ast.File, pkg *types.Package, info *types.Info) *acces
 	return a
 }
 
-// capture notes the variables that a function literal has from outside.
+// capture notes the variables that a function literal captures.
 func (a *accesses) capture(lit *ast.FuncLit, info *types.Info) {
 	ast.Inspect(lit, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
@@ -61,7 +61,7 @@ func (a *accesses) assign(n ast.Node, info *types.Info) {
 	}
 }
 
-// addressed reports whether a method of the variable x.X gets its address.
+// addressed reports whether a method call takes the address of the variable x.X.
 func addressed(info *types.Info, x *ast.SelectorExpr) bool {
 	selection := info.Selections[x]
 	if selection == nil || selection.Kind() != types.MethodVal || selection.Indirect() {
@@ -75,7 +75,7 @@ func addressed(info *types.Info, x *ast.SelectorExpr) bool {
 	return pointer
 }
 
-// has reports whether several goroutines may use a variable that somebody changes.
+// has reports whether a variable that is assigned to may be used by several goroutines.
 func (a *accesses) has(v *types.Var) bool {
 	global := v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
 	return a.assigned[v] && (global || a.captured[v])
@@ -111,8 +111,8 @@ func base(info *types.Info, x ast.Expr) (id *ast.Ident, indirect bool) {
 	return nil, false
 }
 
-// shared reports whether others may have a hand on what a path leads to, and where
-// it begins. Of f().x that is all of it.
+// shared reports whether other goroutines may use what a path leads to, and returns
+// where it begins. Of f().x that is all of it.
 func (f *file) shared(x ast.Expr) (ast.Node, bool) {
 	id, indirect := base(f.info, x)
 	if id == nil {
@@ -126,7 +126,7 @@ func (f *file) shared(x ast.Expr) (ast.Node, bool) {
 	return id, indirect || f.access.has(v)
 }
 
-// noteAccess finds out what is read and what is written, before the inside of a node is seen.
+// noteAccess notes what a node reads and writes, before its children are visited.
 func (f *file) noteAccess(n ast.Node) {
 	note := func(list map[ast.Node]bool, exprs ...ast.Expr) {
 		for _, x := range exprs {
@@ -158,23 +158,10 @@ func (f *file) noteAccess(n ast.Node) {
 	}
 }
 
-// noteArguments counts a slice or a map that another package or a builtin function is
-// given as read: there are no points inside.
+// noteArguments counts a slice or a map as read that is passed to another package or a
+// builtin function: there are no points inside.
 func (f *file) noteArguments(n *ast.CallExpr) {
-	switch fun := ast.Unparen(n.Fun).(type) {
-	case *ast.Ident:
-		if b, ok := f.info.Uses[fun].(*types.Builtin); !ok || b.Name() == "cap" || b.Name() == "len" && !isMap(f.info.TypeOf(n.Args[0])) {
-			return
-		}
-	case *ast.SelectorExpr:
-		x, ok := fun.X.(*ast.Ident)
-		if !ok {
-			return
-		}
-		if _, ok := f.info.Uses[x].(*types.PkgName); !ok {
-			return
-		}
-	default:
+	if !f.readsArguments(n) {
 		return
 	}
 	for i, x := range n.Args {
@@ -186,6 +173,22 @@ func (f *file) noteArguments(n *ast.CallExpr) {
 			f.access.reads[id] = true
 		}
 	}
+}
+
+// readsArguments reports whether a call is of another package or of a builtin function
+// that reads the elements of its arguments.
+func (f *file) readsArguments(n *ast.CallExpr) bool {
+	switch fun := ast.Unparen(n.Fun).(type) {
+	case *ast.Ident:
+		b, ok := f.info.Uses[fun].(*types.Builtin)
+		return ok && b.Name() != "cap" && (b.Name() != "len" || isMap(f.info.TypeOf(n.Args[0])))
+	case *ast.SelectorExpr:
+		if x, ok := fun.X.(*ast.Ident); ok {
+			_, ok = f.info.Uses[x].(*types.PkgName)
+			return ok
+		}
+	}
+	return false
 }
 
 // lends reports whether a call may write to what its arguments lead to, where there are

@@ -14,8 +14,8 @@ type edit struct {
 	opens    bool // an insertion that belongs to what follows
 }
 
-// edits are collected from the inside to the outside: of two at the same place,
-// the later one is further out.
+// edits are those of one text, collected from the inside to the outside: of two at the
+// same place, the later one is further out.
 type edits struct {
 	text string
 	list []edit
@@ -32,7 +32,7 @@ func (e *edits) around(from, to int, before, after string) {
 	e.replace(to, to, after)
 }
 
-// order sorts edits by their place; of the insertions at one place those that close
+// order compares edits by their place; of the insertions at one place those that close
 // something come first, the innermost before the others, and then those that open
 // something, the outermost first.
 func order(a, b edit) int {
@@ -51,7 +51,7 @@ func order(a, b edit) int {
 }
 
 // render returns text[from:to] with the edits inside it made. An edit that another
-// one covers is dropped: whoever made that has rendered the inside already.
+// one covers is dropped: that one was made from the rendered inside.
 func (e *edits) render(from, to int) string {
 	var inside []edit
 	for _, x := range e.list {
@@ -74,8 +74,8 @@ func (e *edits) render(from, to int) string {
 	return b.String()
 }
 
-// covers reports whether y replaces what x is about. An insertion where y ends is
-// inside if it came first.
+// covers reports whether y replaces the text of x. An insertion where y ends is inside
+// if it came first.
 func covers(y, x edit) bool {
 	if y.from == y.to {
 		return false

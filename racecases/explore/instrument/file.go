@@ -11,7 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/astutil"
 )
 
-// A file is one that is being rewritten.
+// A file is a source file that is being rewritten.
 type file struct {
 	edits
 	path     string // as refusals name it
@@ -20,12 +20,12 @@ type file struct {
 	info     *types.Info
 	models   map[string]*types.Package // by their paths
 	standard func(pkg string) bool     // whether a package is Go's own
-	used     map[string]bool           // the models that the new text needs
+	used     map[string]bool           // the model packages that the new text imports
 	reset    *reset
 	refused  []Refusal
 	pairs    map[ast.Expr]bool // receives that yield two values
-	comms    map[ast.Node]bool // what the cases of a select do
-	calls    map[ast.Expr]bool // what is called at once
+	comms    map[ast.Node]bool // the communications of select cases
+	calls    map[ast.Expr]bool // functions that are called, not passed on
 	access   *accesses         // nil: points at operations only
 }
 
@@ -37,7 +37,8 @@ func (f *file) wrap(n ast.Node, before, after string) {
 	f.around(f.offset(n.Pos()), f.offset(n.End()), before, after)
 }
 
-// rewrite returns the new text of the file; that of one with refusals means nothing.
+// rewrite returns the new text of the file; that of one with refusals is not
+// to be used.
 func (f *file) rewrite(register string) string {
 	f.pairs, f.comms, f.calls = map[ast.Expr]bool{}, map[ast.Node]bool{}, map[ast.Expr]bool{}
 	f.used = map[string]bool{}
@@ -56,7 +57,7 @@ func (f *file) rewrite(register string) string {
 	return f.render(0, len(f.text)) + f.keepImports() + appended
 }
 
-// enter notes what a receive must know of its surroundings.
+// enter notes, before the children of a node are visited, what their rewriting depends on.
 func (f *file) enter(c *astutil.Cursor) bool {
 	if f.access != nil {
 		f.noteAccess(c.Node())
@@ -83,7 +84,7 @@ func (f *file) enter(c *astutil.Cursor) bool {
 	return true
 }
 
-// leave rewrites a node whose inside is rewritten.
+// leave rewrites a node after its children.
 func (f *file) leave(c *astutil.Cursor) bool {
 	if f.access != nil {
 		f.pointAccess(c.Node(), c.Index() >= 0)
@@ -126,7 +127,7 @@ func (f *file) leave(c *astutil.Cursor) bool {
 	return true
 }
 
-// builtin gives a point to what the language has for channels.
+// builtin puts a point into close and len of a channel.
 func (f *file) builtin(n *ast.CallExpr) {
 	id, ok := ast.Unparen(n.Fun).(*ast.Ident)
 	if !ok {
@@ -161,10 +162,10 @@ func (f *file) send(n *ast.SendStmt) {
 	f.replace(f.offset(n.Chan.End()), f.offset(n.Value.Pos()), ")(")
 }
 
-// key has the keys of a map numbered that have no order of their own.
+// key numbers the keys of a map that have no order of their own.
 func (f *file) key(of, key ast.Expr) {
 	if lit, ok := key.(*ast.CompositeLit); ok && lit.Type == nil || f.info.Types[key].IsNil() {
-		return // it has its type from where it is
+		return // its type is that of the context
 	}
 	if m, ok := core(f.info.TypeOf(of)).(*types.Map); ok {
 		if _, basic := m.Key().Underlying().(*types.Basic); !basic {
@@ -173,7 +174,7 @@ func (f *file) key(of, key ast.Expr) {
 	}
 }
 
-// keepImports uses the imports that may have lost their last use, or never had one.
+// keepImports returns text that uses the imports which may have lost their last use.
 func (f *file) keepImports() string {
 	text := "\nvar _ = threadlab_model.Gosched // keeps the import\n"
 	for _, spec := range f.syntax.Imports {

@@ -17,18 +17,18 @@ import (
 	"threadlab/racecases/gocmd"
 )
 
-// A Result is what became of some packages.
+// A Result is the rewritten text of some packages.
 type Result struct {
 	Files   map[string]string // the new text of each file that changed, by its full path
-	Refused []Refusal         // what nothing can be made of; its files are left alone
-	Kept    []Refusal         // the initialisers that cannot run a second time
+	Refused []Refusal         // what cannot be rewritten; its files are left alone
+	Kept    []Refusal         // the initialisers that cannot be evaluated a second time
 }
 
-// Options say how to rewrite.
+// Options select how packages are rewritten.
 type Options struct {
 	Tags     []string
 	Env      []string              // of the go command, besides this process's
-	Accesses func(pkg string) bool // whether there are points at accesses to what goroutines may share; may be nil
+	Accesses func(pkg string) bool // whether a package gets points at accesses to shared variables; nil: none does
 }
 
 // Instrument rewrites packages of the module in root.
@@ -84,7 +84,7 @@ func (r *Result) add(root string, p *packages.Package, models map[string]*types.
 	}
 	for i, syntax := range p.Syntax {
 		if slices.ContainsFunc(syntax.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == strconv.Quote(modelPath) }) {
-			continue // it knows what it does
+			continue // written for the model
 		}
 		full := p.CompiledGoFiles[i]
 		text, err := os.ReadFile(full)
@@ -105,7 +105,7 @@ func (r *Result) add(root string, p *packages.Package, models map[string]*types.
 	return nil
 }
 
-// A library knows which packages are Go's own.
+// A library tells the packages of the standard library from others.
 type library struct {
 	root string
 	is   map[string]bool
@@ -129,7 +129,7 @@ func (l library) has(pkg string) bool {
 	return is
 }
 
-// relative names a file as seen from root, if it is below.
+// relative returns the path of a file relative to root, if it is below.
 func relative(root, full string) string {
 	if path, err := filepath.Rel(root, full); err == nil && filepath.IsLocal(path) {
 		return filepath.ToSlash(path)

@@ -113,8 +113,8 @@ func TestRefused(t *testing.T) {
 	} {
 		assert.Contains(t, reached, want)
 	}
-	assert.NotContains(t, reached, "{ fixed = ", "nobody changes it")
-	assert.NotContains(t, reached, "{ words = ", "nobody changes it")
+	assert.NotContains(t, reached, "{ fixed = ", "no code changes it")
+	assert.NotContains(t, reached, "{ words = ", "no code changes it")
 	assert.NotContains(t, reached, "{ verbose = ", "a flag cannot be defined twice")
-	assert.NotContains(t, reached, "Zero(&loud)", "and so nobody would set it again")
+	assert.NotContains(t, reached, "Zero(&loud)", "and so its init would not set it again")
 }

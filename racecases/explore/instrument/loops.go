@@ -9,73 +9,76 @@ import (
 	"strings"
 )
 
-// rangeStmt makes a loop with a condition of one over a channel or a map. Its
-// variables stay those of the loop, or of each turn, as the language version of the
+// rangeStmt turns a range over a channel or a map into a loop with a condition. Its
+// variables stay those of the loop, or of each iteration, as the language version of the
 // file has it.
 func (f *file) rangeStmt(n *ast.RangeStmt) {
-	var of string
-	m, isMap := core(f.info.TypeOf(n.X)).(*types.Map)
-	_, isChan := core(f.info.TypeOf(n.X)).(*types.Chan)
-	switch {
-	case isMap:
-		of = "Entries"
-	case isChan:
-		of = "Elements"
+	var iterator, pointers string
+	switch t := core(f.info.TypeOf(n.X)).(type) {
+	case *types.Map:
+		iterator = "Entries"
+		pointers = f.rangeTarget(n, n.Key, t.Key()) + ", " + f.rangeTarget(n, n.Value, t.Elem())
+	case *types.Chan:
+		iterator = "Elements"
+		pointers = f.rangeTarget(n, n.Key, t.Elem())
 	default:
 		return
 	}
-	it := fmt.Sprintf("threadlab%d", f.offset(n.Pos()))
-	named := func(x ast.Expr) bool {
-		id, ok := x.(*ast.Ident)
-		return x != nil && (!ok || id.Name != "_")
-	}
-	declared, pointers := "", "nil, nil"
-	if isChan {
-		pointers = "nil"
-	}
-	address := func(x ast.Expr, t types.Type) string {
-		if !named(x) {
-			return "nil"
-		}
-		if n.Tok == token.ASSIGN && (!f.info.Types[x].Addressable() || t != nil && !types.Identical(f.info.TypeOf(x), t)) {
-			f.refuse(x, "a range that assigns to what has no address, or another type")
-		}
-		return "&" + f.source(x)
-	}
-	if isMap {
-		pointers = address(n.Key, m.Key()) + ", " + address(n.Value, m.Elem())
-	} else {
-		pointers = address(n.Key, core(f.info.TypeOf(n.X)).(*types.Chan).Elem())
-	}
+	declared := ""
 	if n.Tok == token.DEFINE {
-		suffix := ""
-		for i, x := range []ast.Expr{n.Key, n.Value} {
-			if named(x) {
-				declared += f.source(x) + ", "
-				suffix += []string{"Key", "Value"}[i]
-			}
-		}
-		if isChan && suffix != "" {
+		var suffix string
+		declared, suffix = f.rangeVariables(n)
+		if iterator == "Elements" && suffix != "" {
 			suffix = "Value"
 		}
-		of = suffix + of
+		iterator = suffix + iterator
 	}
-	if declared != "" && f.perTurn() {
-		// The loop takes a variable along from turn to turn, which a goroutine could race with.
+	if declared != "" && f.perIteration() {
+		// The loop copies a variable from iteration to iteration, which a goroutine could race with.
 		names := strings.TrimSuffix(declared, ", ")
 		begin, end := f.offset(n.Body.Lbrace)+1, f.offset(n.Body.Rbrace)
 		f.replace(begin, begin, " "+names+" := "+names+"; {")
 		f.replace(end, end, "}")
 	}
-	f.replace(f.offset(n.For)+len("for"), f.offset(n.Body.Lbrace), fmt.Sprintf(" %s%s := threadlab_model.%s(%s); %s.Next(%s); ", declared, it, of, f.source(n.X), it, pointers))
+	it := fmt.Sprintf("threadlab%d", f.offset(n.Pos()))
+	f.replace(f.offset(n.For)+len("for"), f.offset(n.Body.Lbrace), fmt.Sprintf(" %s%s := threadlab_model.%s(%s); %s.Next(%s); ", declared, it, iterator, f.source(n.X), it, pointers))
 }
 
-// perTurn reports whether each turn of a loop has variables of its own.
-func (f *file) perTurn() bool {
+// isNamed reports whether a range has a variable that is not blank.
+func isNamed(x ast.Expr) bool {
+	id, ok := x.(*ast.Ident)
+	return x != nil && (!ok || id.Name != "_")
+}
+
+// rangeTarget returns the pointer through which a range sets a variable of a type.
+func (f *file) rangeTarget(n *ast.RangeStmt, x ast.Expr, t types.Type) string {
+	if !isNamed(x) {
+		return "nil"
+	}
+	if n.Tok == token.ASSIGN && (!f.info.Types[x].Addressable() || !types.Identical(f.info.TypeOf(x), t)) {
+		f.refuse(x, "a range that assigns to what has no address, or another type")
+	}
+	return "&" + f.source(x)
+}
+
+// rangeVariables lists the variables that a range declares, each with a comma, and says
+// which they are: Key, Value, or both.
+func (f *file) rangeVariables(n *ast.RangeStmt) (declared, suffix string) {
+	for i, x := range []ast.Expr{n.Key, n.Value} {
+		if isNamed(x) {
+			declared += f.source(x) + ", "
+			suffix += []string{"Key", "Value"}[i]
+		}
+	}
+	return declared, suffix
+}
+
+// perIteration reports whether each iteration of a loop has variables of its own.
+func (f *file) perIteration() bool {
 	return version.Compare(f.info.FileVersions[f.syntax], "go1.22") >= 0
 }
 
-// core returns the one type that is under a type, for type parameters too.
+// core returns the core type of a type, that of a type parameter included.
 func core(t types.Type) types.Type {
 	param, ok := types.Unalias(t).(*types.TypeParam)
 	if !ok {

@@ -37,48 +37,49 @@ var standIns = map[string]standIn{
 	"testing/synctest": {testingPath, "Synctest", "Wait"},
 }
 
-// harmless are the packages that neither wait nor depend on who waits; with a
-// slash at its end, all below it as well.
-var harmless = []string{
+// nonBlockingPkgs are the packages that neither block nor depend on what other
+// goroutines do; with a slash at its end, a path stands for all packages below it as well.
+var nonBlockingPkgs = []string{
 	"bufio", "bytes", "cmp", "compress/", "container/", "crypto/", "embed", "encoding/", "errors", "flag", "fmt",
 	"go/", "hash/", "html/", "image/", "index/", "io/", "iter", "log/", "maps", "math/", "mime", "net/netip", "net/url",
 	"path/", "reflect", "regexp/", "runtime/debug", "slices", "sort", "strconv", "strings", "structs", "text/",
 	"testing/fstest", "testing/iotest", "testing/quick", "unicode/", "unique", "unsafe", "weak",
 }
 
-// harmful are the exceptions: they wait for others, are never the same twice, or
-// end the process.
-var harmful = []string{
+// blocking are the exceptions: they block, return something else each time, or end the
+// process.
+var blocking = []string{
 	"crypto/rand", "io.Pipe", "log.Fatal", "log.Fatalf", "log.Fatalln", "math/rand", "math/rand/v2", "log/syslog", "runtime/debug.SetGCPercent",
 	"reflect.Select", "reflect.Value.Close", "reflect.Value.Recv", "reflect.Value.Send", "reflect.Value.TryRecv", "reflect.Value.TrySend",
 }
 
-// untouched are the names of other packages that stay what they are: they do not wait.
-var untouched = map[string][]string{
+// passThrough are the names of other packages that are called as they are: they do not
+// block.
+var passThrough = map[string][]string{
 	"time": {
 		"Date", "Unix", "UnixMilli", "UnixMicro", "Parse", "ParseDuration", "ParseInLocation", "FixedZone", "LoadLocation",
 	},
 	"runtime": {
 		"Goexit", "FuncForPC", "KeepAlive", "Callers", "Caller", "CallersFrames", "GC", "Version", "LockOSThread", "UnlockOSThread",
 	},
-	// A context that is never cancelled wakes nobody.
+	// A context that is never cancelled wakes no goroutine.
 	"context": {"Background", "TODO", "WithValue", "WithoutCancel"},
 	"os":      {"Getenv", "LookupEnv", "Environ", "Setenv", "Unsetenv", "Expand", "ExpandEnv", "IsNotExist", "IsExist", "Getpid", "NewSyscallError", "Args"},
 	// A generator of its own seed repeats itself.
 	"math/rand":    {"New", "NewSource", "NewZipf"},
 	"math/rand/v2": {"New", "NewPCG", "NewChaCha8", "NewZipf"},
-	"os/signal":    {"Stop", "Ignore", "Reset"}, // without Notify nobody waits for a signal
+	"os/signal":    {"Stop", "Ignore", "Reset"}, // without Notify nothing waits for a signal
 }
 
-// calm are types whose methods do not wait, of packages where others do.
-var calm = []string{
+// nonBlockingTypes are types whose methods do not block, of packages where others do.
+var nonBlockingTypes = []string{
 	"os.PathError", "os.SyscallError", "os.FileMode", "os.FileInfo", "os.Signal",
 	"net.IP", "net.IPNet", "net.IPMask", "net.Error", "net.Addr", "net/http.Header", "net/http.Request",
 }
 
-// selector looks at a name of another package, or a method of its types: what has
-// a model becomes that, and what could wait outside of the model is refused when it
-// is reached.
+// selector rewrites a name of another package, or a method of its types: what has a
+// model becomes that, and what could block outside of the model is refused when the
+// program reaches it.
 func (f *file) selector(s *ast.SelectorExpr) {
 	object := f.info.Uses[s.Sel]
 	if object == nil || object.Pkg() == nil || !f.standard(object.Pkg().Path()) {
@@ -96,12 +97,12 @@ func (f *file) selector(s *ast.SelectorExpr) {
 		return
 	}
 	of := receiver(method)
-	if name := of + "." + object.Name(); !quiet(object.Pkg().Path(), name) && !slices.Contains(calm, of) {
+	if name := of + "." + object.Name(); !nonBlocking(object.Pkg().Path(), name) && !slices.Contains(nonBlockingTypes, of) {
 		f.whenReached(s, name)
 	}
 }
 
-// qualified looks at pkg.Name.
+// qualified rewrites pkg.Name.
 func (f *file) qualified(s *ast.SelectorExpr, x *ast.Ident, path string) {
 	name := s.Sel.Name
 	if in, ok := standIns[path]; ok && f.models[in.path] != nil && f.models[in.path].Scope().Lookup(in.prefix+name) != nil {
@@ -112,10 +113,10 @@ func (f *file) qualified(s *ast.SelectorExpr, x *ast.Ident, path string) {
 	switch object := f.info.Uses[s.Sel].(type) {
 	case *types.TypeName:
 		if (path == "sync" || path == "sync/atomic" || path == "testing") && name != "Locker" {
-			f.refuse(s, path+"."+name) // its twin does not fit in
+			f.refuse(s, path+"."+name) // a model of it would be of another type than that of code without points
 		}
 	case *types.Func:
-		if slices.Contains(untouched[path], name) || quiet(path, path+"."+name) {
+		if slices.Contains(passThrough[path], name) || nonBlocking(path, path+"."+name) {
 			return
 		}
 		if object.Signature().TypeParams() != nil {
@@ -126,12 +127,12 @@ func (f *file) qualified(s *ast.SelectorExpr, x *ast.Ident, path string) {
 	}
 }
 
-// quiet reports whether a package, but for its exceptions, is harmless.
-func quiet(path, name string) bool {
-	if slices.Contains(harmful, path) || slices.Contains(harmful, name) {
+// nonBlocking reports whether a name of a package does not block.
+func nonBlocking(path, name string) bool {
+	if slices.Contains(blocking, path) || slices.Contains(blocking, name) {
 		return false
 	}
-	return slices.ContainsFunc(harmless, func(p string) bool {
+	return slices.ContainsFunc(nonBlockingPkgs, func(p string) bool {
 		return path == strings.TrimSuffix(p, "/") || strings.HasSuffix(p, "/") && strings.HasPrefix(path, p)
 	})
 }
@@ -148,12 +149,12 @@ func receiver(method *types.Func) string {
 	return method.Pkg().Path()
 }
 
-// whenReached has the exploration end at a call of what is not modelled. A function
-// that is only handed on is refused when it is called at last.
+// whenReached makes the exploration end at a call of what is not modelled. A function
+// that is only passed on is refused when it is called.
 func (f *file) whenReached(s *ast.SelectorExpr, what string) {
-	how := "threadlab_model.RefusedLater"
+	refusal := "threadlab_model.RefusedLater"
 	if f.calls[s] {
-		how = "threadlab_model.Refused"
+		refusal = "threadlab_model.Refused"
 	}
-	f.wrap(s, fmt.Sprintf("%s(%q, ", how, fmt.Sprintf("%s at %s", what, f.place(s))), ")")
+	f.wrap(s, fmt.Sprintf("%s(%q, ", refusal, fmt.Sprintf("%s at %s", what, f.place(s))), ")")
 }

@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// pointAccess puts the points in, when the inside of a node is done. A statement
-// that is not in a list has no room before it.
+// pointAccess inserts points at accesses, after the children of a node are rewritten. A
+// statement that is not in a list has no room for one before it.
 func (f *file) pointAccess(n ast.Node, listed bool) {
 	switch n := n.(type) {
 	case *ast.Ident:
@@ -37,7 +37,7 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 	}
 }
 
-// reading is the point before a read that begins at a node.
+// reading returns the name of the point before a read that begins at a node.
 func (f *file) reading(n ast.Node) string {
 	if f.access.lent[n] {
 		return "threadlab_model.Lent"
@@ -66,20 +66,20 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 				f.touchBefore(n, n.Lhs[:1])
 			}
 		}
-	case listed: // several values of one call, which nothing comes between and their stores
+	case listed: // several values of one call: there is no place between them and their stores
 		f.touchBefore(n, n.Lhs)
 	}
 }
 
-// touchBefore puts a point before a statement that stores to some of these.
+// touchBefore inserts a point before a statement that stores to some of these.
 func (f *file) touchBefore(n ast.Stmt, to []ast.Expr) {
 	if i := slices.IndexFunc(to, func(x ast.Expr) bool { _, ok := f.shared(x); return ok }); i >= 0 {
 		f.wrap(n, "threadlab_model.Touch("+f.address(to[i])+"); ", "")
 	}
 }
 
-// again returns the text that reads a shared place once more; not if reading it
-// twice could do something twice.
+// again returns the text that reads a shared variable once more; not if its expression
+// has effects of its own.
 func (f *file) again(x ast.Expr) (string, bool) {
 	begin, ok := f.shared(x)
 	id, named := begin.(*ast.Ident)
@@ -98,9 +98,9 @@ func (f *file) again(x ast.Expr) (string, bool) {
 	return f.text[from:at] + load(id.Name) + f.text[end:to] + " ", ok
 }
 
-// address returns the text that leads to a variable which has a name of its own, or
-// to that which holds the map that x is in. Of any other place it may be that to ask
-// for it does something.
+// address returns a pointer to a variable that has a name of its own, or to the one that
+// holds the map which x is an element of. The expression of any other address could have
+// effects of its own.
 func (f *file) address(x ast.Expr) string {
 	x = ast.Unparen(x)
 	if in, ok := x.(*ast.IndexExpr); ok && isMap(f.info.TypeOf(in.X)) {

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// A Refusal names something that cannot be instrumented, and where.
+// A Refusal names a construct that cannot be rewritten, and its place.
 type Refusal struct {
 	What string
 	File string
@@ -18,7 +18,7 @@ func (r Refusal) String() string {
 	return fmt.Sprintf("not modelled: %s at %s:%d", r.What, r.File, r.Line)
 }
 
-// place returns where a node is, as people name it.
+// place returns the file and line of a node.
 func (f *file) place(at ast.Node) string {
 	return fmt.Sprintf("%s:%d", f.path, f.fset.Position(at.Pos()).Line)
 }

@@ -11,58 +11,33 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// once are the packages whose functions register something for the whole process:
-// what calls them at the start is not done again.
-var once = map[string]bool{
+// registries are the packages whose functions register something for the whole process:
+// an initialiser that calls them is not evaluated again.
+var registries = map[string]bool{
 	"flag": true, "expvar": true, "net/http": true, "database/sql": true, "encoding/gob": true, "image": true, "crypto": true,
 }
 
-// A reset makes package variables what they were when the process began.
+// A reset gives package variables the values that they had when the process began.
 type reset struct {
-	calls []string                // the functions that do it, in their order
-	texts map[*ast.File][]section // what they are, in the files whose imports they need
-	kept  []Refusal               // what cannot be done again
+	calls []string                // the functions that do it, in order
+	texts map[*ast.File][]section // their texts, in the files whose imports they need
+	kept  []Refusal               // what cannot be evaluated again
 }
 
 // A section is text that is made when its file is rewritten.
 type section func(f *file) string
 
-// newReset plans the reset of a package. Variables that nobody can change are left.
+// newReset plans the reset of a package. Variables that no code can change are left.
 func newReset(p *packages.Package, u *usage) *reset {
 	r := &reset{texts: map[*ast.File][]section{}}
-	fileOf := func(pos token.Pos) *ast.File {
-		i := slices.IndexFunc(p.Syntax, func(f *ast.File) bool { return f.FileStart <= pos && pos < f.FileEnd })
-		return p.Syntax[i]
-	}
 	inits, held := r.inits(p)
-	initialised := map[types.Object]bool{}
-	for _, init := range p.TypesInfo.InitOrder {
-		for _, v := range init.Lhs {
-			initialised[v] = true
-		}
-	}
-	for _, syntax := range p.Syntax {
-		for _, v := range bare(syntax, p.TypesInfo) {
-			if !initialised[v] && !held[v] && !u.fixed(v) {
-				r.add(syntax, func(*file) string { return "threadlab_model.Zero(&" + v.Name() + ")" })
-			}
-		}
-	}
-	for _, init := range p.TypesInfo.InitOrder {
-		names := make([]string, len(init.Lhs))
-		changes := false
-		for i, v := range init.Lhs {
-			names[i] = v.Name()
-			changes = changes || v.Name() != "_" && !held[v] && !u.fixed(v)
-		}
-		if changes && r.again(p, strings.Join(names, ", "), init.Rhs) {
-			r.add(fileOf(init.Rhs.Pos()), func(f *file) string { return strings.Join(names, ", ") + " = " + f.source(init.Rhs) })
-		}
-	}
+	changes := func(v types.Object) bool { return v.Name() != "_" && !held[v] && !u.fixed(v) }
+	r.zero(p, changes)
+	r.initialise(p, changes)
 	for _, d := range inits {
 		called := fmt.Sprintf("threadlabInit%d", len(r.calls))
 		r.calls = append(r.calls, called)
-		syntax := fileOf(d.Pos())
+		syntax := fileOf(p, d.Pos())
 		r.texts[syntax] = append(r.texts[syntax], func(f *file) string {
 			f.replace(f.offset(d.Name.Pos()), f.offset(d.Name.End()), called)
 			return ""
@@ -71,8 +46,46 @@ func newReset(p *packages.Package, u *usage) *reset {
 	return r
 }
 
-// inits lists the init functions that may run a second time, and what those work on
-// that may not: it stays what they have made of it.
+func fileOf(p *packages.Package, pos token.Pos) *ast.File {
+	i := slices.IndexFunc(p.Syntax, func(f *ast.File) bool { return f.FileStart <= pos && pos < f.FileEnd })
+	return p.Syntax[i]
+}
+
+// zero resets the variables that are declared without a value.
+func (r *reset) zero(p *packages.Package, changes func(types.Object) bool) {
+	initialised := map[types.Object]bool{}
+	for _, init := range p.TypesInfo.InitOrder {
+		for _, v := range init.Lhs {
+			initialised[v] = true
+		}
+	}
+	for _, syntax := range p.Syntax {
+		for _, v := range bare(syntax, p.TypesInfo) {
+			if !initialised[v] && changes(v) {
+				r.add(syntax, func(*file) string { return "threadlab_model.Zero(&" + v.Name() + ")" })
+			}
+		}
+	}
+}
+
+// initialise evaluates the initialisers of package variables again, in Go's order.
+func (r *reset) initialise(p *packages.Package, changes func(types.Object) bool) {
+	for _, init := range p.TypesInfo.InitOrder {
+		names := make([]string, len(init.Lhs))
+		changed := false
+		for i, v := range init.Lhs {
+			names[i] = v.Name()
+			changed = changed || changes(v)
+		}
+		left := strings.Join(names, ", ")
+		if changed && r.repeatable(p, left, init.Rhs) {
+			r.add(fileOf(p, init.Rhs.Pos()), func(f *file) string { return left + " = " + f.source(init.Rhs) })
+		}
+	}
+}
+
+// inits lists the init functions that may run a second time, and the variables that the
+// others use: those keep the values that they were given.
 func (r *reset) inits(p *packages.Package) (again []*ast.FuncDecl, held map[types.Object]bool) {
 	held = map[types.Object]bool{}
 	for _, syntax := range p.Syntax {
@@ -81,7 +94,7 @@ func (r *reset) inits(p *packages.Package) (again []*ast.FuncDecl, held map[type
 			if !ok || d.Recv != nil || d.Name.Name != "init" || d.Body == nil {
 				continue
 			}
-			if r.again(p, "init", d.Body) {
+			if r.repeatable(p, "init", d.Body) {
 				again = append(again, d)
 				continue
 			}
@@ -135,13 +148,13 @@ func (r *reset) add(syntax *ast.File, statement section) {
 	})
 }
 
-// again reports whether code may run a second time, and notes what may not.
-func (r *reset) again(p *packages.Package, what string, code ast.Node) bool {
+// repeatable reports whether code may run a second time, and notes what may not.
+func (r *reset) repeatable(p *packages.Package, what string, code ast.Node) bool {
 	ok := true
 	ast.Inspect(code, func(n ast.Node) bool {
 		if id, is := n.(*ast.Ident); is {
 			f, is := p.TypesInfo.Uses[id].(*types.Func)
-			ok = ok && !(is && f.Pkg() != nil && once[f.Pkg().Path()])
+			ok = ok && !(is && f.Pkg() != nil && registries[f.Pkg().Path()])
 		}
 		return ok
 	})
@@ -152,7 +165,7 @@ func (r *reset) again(p *packages.Package, what string, code ast.Node) bool {
 	return ok
 }
 
-// register is what the first file of a package says of all its resets.
+// register returns the text by which a package registers all its resets.
 func (r *reset) register() string {
 	if len(r.calls) == 0 {
 		return ""

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// goStmt makes a call of the go statement. As in Go, the function, its receiver and
-// its arguments are evaluated at once, and only the call itself is later.
+// goStmt turns the go statement into a call of the model. As in Go, the function, its
+// receiver and its arguments are evaluated at once, and only the call itself is later.
 func (f *file) goStmt(n *ast.GoStmt) {
 	from, to := f.offset(n.Pos()), f.offset(n.End())
 	lit, isLit := ast.Unparen(n.Call.Fun).(*ast.FuncLit)
@@ -47,7 +47,7 @@ func (f *file) goStmt(n *ast.GoStmt) {
 		strings.Join(names, ", "), strings.Join(values, ", "), call))
 }
 
-// declared reports whether an expression is a function by its name: it needs no
+// declared reports whether an expression is the name of a function: it needs no
 // evaluation, and if it is generic its type is not known before the call.
 func (f *file) declared(x ast.Expr) bool {
 	switch x := ast.Unparen(x).(type) {
@@ -62,7 +62,7 @@ func (f *file) declared(x ast.Expr) bool {
 	return false
 }
 
-// substitute replaces a range and keeps its number of lines.
+// substitute replaces a part of the text and keeps its number of lines.
 func (f *file) substitute(from, to int, by string) {
 	missing := strings.Count(f.text[from:to], "\n") - strings.Count(by, "\n")
 	if missing > 0 {
@@ -71,7 +71,7 @@ func (f *file) substitute(from, to int, by string) {
 	f.replace(from, to, by)
 }
 
-// selectStmt makes a switch of a select. Its head evaluates the channels and the
+// selectStmt turns a select into a switch. Its head evaluates the channels and the
 // values to send, in the order of the text, as Go does.
 func (f *file) selectStmt(n *ast.SelectStmt) {
 	head, open := f.offset(n.Pos()), f.offset(n.Body.Lbrace)
@@ -122,7 +122,8 @@ func communication(s ast.Stmt) ast.Node {
 	return s // a send, or nothing: the default
 }
 
-// comm returns what makes a case of a select, and what takes its values.
+// comm returns the expression that makes a case of a select, and the statement that
+// takes its values.
 func (f *file) comm(s ast.Stmt, name string) (value, take string) {
 	if s, ok := s.(*ast.SendStmt); ok {
 		return "threadlab_model.SendCase(" + f.source(s.Chan) + ")(" + f.source(s.Value) + ")", ""

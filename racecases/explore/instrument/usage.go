@@ -6,50 +6,53 @@ import (
 	"go/types"
 )
 
-// usage knows of each package variable what its uses may do to it.
+// A usage says of each package variable what the code may do to it.
 type usage struct {
 	assigned map[types.Object]bool // it, or a part of it, is assigned to, or its address is taken
-	escapes  map[types.Object]bool // more is done with it than to look up an element, and to range
+	escapes  map[types.Object]bool // it is used other than to look up an element, or in a range
 }
 
 func newUsage() *usage {
 	return &usage{map[types.Object]bool{}, map[types.Object]bool{}}
 }
 
-// collect looks through the files of a package.
+// collect adds the uses in the files of a package.
 func (u *usage) collect(files []*ast.File, info *types.Info) {
 	for _, file := range files {
-		looks := map[*ast.Ident]bool{}
-		look := func(x ast.Expr) { looks[name(x)] = true }
-		write := func(x ast.Expr) {
-			if id := name(root(x)); id != nil {
-				u.assigned[info.Uses[id]] = true
-			}
-		}
+		lookups := map[*ast.Ident]bool{}
 		ast.Inspect(file, func(n ast.Node) bool {
 			for _, x := range targets(n) {
-				write(x)
+				if id := name(root(x)); id != nil {
+					u.assigned[info.Uses[id]] = true
+				}
 			}
-			switch n := n.(type) {
-			case *ast.RangeStmt:
-				look(n.X)
-			case *ast.IndexExpr:
-				look(n.X)
-			case *ast.CallExpr:
-				if info.Types[n.Fun].IsBuiltin() && len(n.Args) == 1 {
-					look(n.Args[0]) // len and cap
-				}
-			case *ast.Ident:
-				if !looks[n] {
-					u.escapes[info.Uses[n]] = true
-				}
+			if x := lookup(n, info); x != nil {
+				lookups[name(x)] = true
+			}
+			if id, ok := n.(*ast.Ident); ok && !lookups[id] {
+				u.escapes[info.Uses[id]] = true
 			}
 			return true
 		})
 	}
 }
 
-// targets returns what a node assigns to, or takes the address of.
+// lookup returns the operand of a node that only reads elements of it, or nil.
+func lookup(n ast.Node, info *types.Info) ast.Expr {
+	switch n := n.(type) {
+	case *ast.RangeStmt:
+		return n.X
+	case *ast.IndexExpr:
+		return n.X
+	case *ast.CallExpr:
+		if info.Types[n.Fun].IsBuiltin() && len(n.Args) == 1 {
+			return n.Args[0] // len and cap
+		}
+	}
+	return nil
+}
+
+// targets returns the expressions that a node assigns to, or takes the address of.
 func targets(n ast.Node) []ast.Expr {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
@@ -68,7 +71,7 @@ func targets(n ast.Node) []ast.Expr {
 	return nil
 }
 
-// root returns where a path such as x.f[i] begins.
+// root returns the expression that a path such as x.f[i] begins with.
 func root(x ast.Expr) ast.Expr {
 	switch y := x.(type) {
 	case *ast.ParenExpr:
@@ -100,7 +103,7 @@ func name(x ast.Expr) *ast.Ident {
 	return nil
 }
 
-// fixed reports whether nobody can change what a package variable holds.
+// fixed reports whether no code can change what a package variable holds.
 func (u *usage) fixed(v types.Object) bool {
 	if u.assigned[v] {
 		return false
