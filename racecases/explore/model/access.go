@@ -1,6 +1,19 @@
 package model
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+
+	"threadlab/racecases/explore/scheduler"
+)
+
+// The kinds of access. An atomic one counts as what its line is marked for.
+const (
+	reads   = "read"
+	writes  = "write"
+	atomics = "atomic"
+	lends   = "lend" // a read, in reports and for the marks of its line
+)
 
 // Loaded is a point before a read.
 func Loaded[T any](p *T) *T {
@@ -8,8 +21,8 @@ func Loaded[T any](p *T) *T {
 	return p
 }
 
-// Lent is a point before the read of what code without points is given, which may
-// write behind it in the same step.
+// Lent is a point before a read of what is passed to code without points, which may
+// write to it in the same step.
 func Lent[T any](p *T) *T {
 	touch(lends, unsafe.Pointer(p))
 	return p
@@ -23,3 +36,44 @@ func Stored[V, T any](p *V, v T) T {
 
 // Touch is a point before a statement that stores a constant.
 func Touch[V any](p *V) { touch(writes, unsafe.Pointer(p)) }
+
+// touch is a point before an access to the variable that a pointer leads to. It is nil if
+// computing it would repeat an effect of the program.
+func touch(op string, to unsafe.Pointer) {
+	w := here()
+	uses := w.accessing(op, to)
+	if op == lends {
+		op = reads
+	}
+	a, marked := w.marked.at(op)
+	if !marked || to == nil {
+		w.WaitOn(op, nil, uses...)
+		return
+	}
+	a.by, a.to = w.ID(), to
+	for _, b := range w.pending {
+		if a.races(b) {
+			w.FailRacyPair(b.by, op, "goroutine %d is about to %s at %s, and goroutine %d to %s at %s", b.by, b.what, b.where, a.by, a.what, a.where)
+		}
+	}
+	w.pending = append(w.pending, a)
+	w.Wait(op, nil)
+	w.pending = slices.DeleteFunc(w.pending, func(b access) bool { return b.by == a.by })
+}
+
+// accessing returns what an access uses. All variables count as one object: two paths may
+// lead to the same memory, through a variable and through one of its fields. An atomic
+// access commutes with one of another variable, but not with a plain access.
+func (w *modelState) accessing(op string, to unsafe.Pointer) []scheduler.Touch {
+	if !w.Tracks() {
+		return nil
+	}
+	memory := unsafe.Pointer(&w.memory)
+	switch op {
+	case reads:
+		return []scheduler.Touch{looking(memory)}
+	case atomics:
+		return []scheduler.Touch{adding(memory), changing(to)}
+	}
+	return []scheduler.Touch{changing(memory)}
+}

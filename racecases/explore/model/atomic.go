@@ -5,13 +5,13 @@ import (
 	"unsafe"
 )
 
-// before is the gate of every atomic operation. What follows is the operation of
-// sync/atomic itself, so that the race detector sees what it sees without us.
+// before is the scheduling point of every atomic operation. What follows is the operation
+// of sync/atomic itself, so that the race detector sees the same as without the explorer.
 // Everything here is generic: it is compiled into the package that calls it, which the
 // detector watches, and not into this one.
 func before(p unsafe.Pointer) { touch(atomics, p) }
 
-// A real integer of sync/atomic.
+// realInteger is the method set of the integers of sync/atomic.
 type realInteger[T, A any] interface {
 	*A
 	Load() T
@@ -59,7 +59,7 @@ func (x *Number[T, A, P]) And(mask T) T { before(unsafe.Pointer(&x.a)); return P
 // Or sets bits and returns the old value.
 func (x *Number[T, A, P]) Or(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Or(mask) }
 
-// A real word of sync/atomic.
+// realWord is the method set of the other types of sync/atomic.
 type realWord[T, A any] interface {
 	*A
 	Load() T
@@ -68,7 +68,7 @@ type realWord[T, A any] interface {
 	CompareAndSwap(old, v T) bool
 }
 
-// A Word is what is loaded, stored and swapped as one.
+// A Word is a value that is loaded, stored and swapped atomically.
 type Word[T, A any, P realWord[T, A]] struct{ a A }
 
 // A Bool is an atomic.Bool.

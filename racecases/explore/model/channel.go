@@ -6,12 +6,12 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// Channels stay what they are, so that len, cap, nil and the types of the program
-// are untouched. A buffered one keeps its own elements; through one without a
-// buffer nothing is ever sent: the value goes from one goroutine's [comm] to the
-// other's. Nobody ever blocks in either.
+// Channels stay real channels, so that len, cap, nil and the types of the program are
+// the same. A buffered one keeps its own elements; through one without a buffer nothing
+// is ever sent: the value goes from one goroutine's [comm] to the other's. No operation
+// blocks in either.
 
-// A Receive is the receiving side; it ends with a value.
+// A Receive is the receiving side of a communication.
 type Receive[T any] struct {
 	side
 	c  <-chan T
@@ -24,8 +24,8 @@ func RecvCase[T any](c <-chan T) *Receive[T] {
 	return &Receive[T]{side: side{*(*unsafe.Pointer)(unsafe.Pointer(&c)), false}, c: c}
 }
 
-func (r *Receive[T]) perform()    { r.v, r.ok = <-r.c }
-func (r *Receive[T]) meet(s Case) { r.v, r.ok = s.(*Sending[T]).v, true }
+func (r *Receive[T]) perform()      { r.v, r.ok = <-r.c }
+func (r *Receive[T]) pairUp(s Case) { r.v, r.ok = s.(*Sending[T]).v, true }
 
 // Value returns what was received.
 func (r *Receive[T]) Value() T { return r.v }
@@ -33,7 +33,7 @@ func (r *Receive[T]) Value() T { return r.v }
 // Both returns what was received, and whether it was sent.
 func (r *Receive[T]) Both() (T, bool) { return r.v, r.ok }
 
-// A Sending is the sending side.
+// A Sending is the sending side of a communication.
 type Sending[T any] struct {
 	side
 	c chan<- T
@@ -48,17 +48,17 @@ func SendCase[T any](c chan<- T) func(v T) *Sending[T] {
 	}
 }
 
-func (s *Sending[T]) perform()    { s.c <- s.v }
-func (s *Sending[T]) meet(r Case) { r.(*Receive[T]).v, r.(*Receive[T]).ok = s.v, true }
+func (s *Sending[T]) perform()      { s.c <- s.v }
+func (s *Sending[T]) pairUp(r Case) { r.(*Receive[T]).v, r.(*Receive[T]).ok = s.v, true }
 
 // Send is c <- v.
 func Send[T any](c chan<- T) func(v T) {
 	return func(v T) { send(c, v) }
 }
 
-// send is not inlined, nor are Recv2 and Select: they are compiled into the package of
-// the program, and on entering them the race detector notes where they are called.
-// It does not see communicate.
+// send, Recv2 and Select are not inlined: they are compiled into the package of the
+// program, and when they are entered the race detector notes where they are called. It
+// does not see communicate.
 //
 //go:noinline
 func send[T any](c chan<- T, v T) { communicate("chan send", false, SendCase(c)(v)) }
@@ -78,16 +78,16 @@ func Recv2[T any](c <-chan T) (T, bool) {
 	return r.v, r.ok
 }
 
-// An Elem goes through a channel: what for range does.
+// An Elem iterates over a channel, as for range does.
 type Elem[T any] struct{ c <-chan T }
 
 // Elements is a range over a channel.
 func Elements[T any](c <-chan T) Elem[T] { return Elem[T]{c} }
 
-// ValueElements is one with a variable.
+// ValueElements is a range with a variable.
 func ValueElements[T any](c <-chan T) (v T, e Elem[T]) { return v, Elem[T]{c} }
 
-// Next receives, into v if that is not nil, and reports whether there was something.
+// Next receives, into v if that is not nil, and reports whether there was a value.
 func (e Elem[T]) Next(v *T) bool {
 	got, ok := Recv2(e.c)
 	if ok && v != nil {
@@ -100,7 +100,7 @@ func (e Elem[T]) Next(v *T) bool {
 func Close[T any](c chan<- T) {
 	w := here()
 	w.WaitOn("chan close", nil, changing(*(*unsafe.Pointer)(unsafe.Pointer(&c))))
-	shut(w, c)
+	closeChan(w, c)
 }
 
 // Counted is a point before the len of a channel.
@@ -110,16 +110,17 @@ func Counted[C any](c C) C {
 	return c
 }
 
-// shut closes a channel, without a gate.
-func shut[T any](w *world, c chan<- T) {
+// closeChan closes a channel, without a scheduling point.
+func closeChan[T any](w *modelState, c chan<- T) {
 	id := *(*unsafe.Pointer)(unsafe.Pointer(&c))
 	w.Touch(scheduler.Writes, id)
 	close(c)
-	w.close(id)
+	w.noteClosed(id)
 }
 
-// Select is the select statement: it returns the number of its case, or -1 for the
-// default. It has a type parameter only to be compiled into the package of the program.
+// Select is the select statement: it returns the number of the case that it takes, or -1
+// for the default. It has a type parameter only to be compiled into the package of the
+// program.
 //
 //go:noinline
 func Select[Polls ~bool](polls Polls, cases ...Case) int {

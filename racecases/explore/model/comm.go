@@ -7,33 +7,33 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A comm is one goroutine at a channel, or at a select of several.
+// A comm is an operation of one goroutine on a channel, or a select of several.
 type comm struct {
-	w     *world
+	w     *modelState
 	cases []Case
-	polls bool // has a default: it has not arrived and waits for nobody
-	met   Case // the one that a partner has done
-	since int  // what world.Quiet was when it came
+	polls bool // it has a default: it never waits for a partner
+	taken Case // the one that a partner has completed
+	since int  // Run.Quiet at its start
 
-	arrived, left byte // what its partner and it are ordered by
+	arrived, left byte // their addresses order it and its partner for the race detector
 }
 
 // A Case is one side of a communication.
 type Case interface {
 	end() *side
-	perform()  // on the channel itself: it has room, an element, or is closed
-	meet(Case) // hands a value to or from the other side
+	perform()    // on the channel itself: it has room, an element, or is closed
+	pairUp(Case) // hands a value to or from the other side
 }
 
-// A side is what the others may look at in a case.
+// A side is what the comms of other goroutines see of a case.
 type side struct {
-	id    unsafe.Pointer // tells channels apart
+	id    unsafe.Pointer // identifies the channel
 	sends bool
 }
 
 func (s *side) end() *side { return s }
 
-// channel is s's, whatever its elements: good for len and cap.
+// channel returns the channel with another type of element, for len and cap.
 func (s *side) channel() chan struct{} { return *(*chan struct{})(unsafe.Pointer(&s.id)) }
 
 func (s *side) buffered() bool { return cap(s.channel()) > 0 }
@@ -48,7 +48,7 @@ func (s *side) possible() bool {
 
 // Ready reports whether one of the cases can go on, or there is a default.
 func (c *comm) Ready() bool {
-	if c.polls || c.met != nil {
+	if c.polls || c.taken != nil {
 		return true
 	}
 	for _, x := range c.cases {
@@ -68,8 +68,8 @@ func (c *comm) String() string {
 	return "on a nil channel"
 }
 
-// can reports whether a side can go on, and whether only partners at their gates let
-// it who may not have arrived.
+// can reports whether a side can go on, and whether that takes a partner that may not
+// have arrived yet.
 func (c *comm) can(s *side) (ok, partner bool) {
 	switch {
 	case s.id == nil:
@@ -88,15 +88,15 @@ type partner struct {
 	x Case
 }
 
-// partners lists who could meet a side.
+// partners lists the communications that a side could complete.
 func (c *comm) partners(s *side) []partner {
 	var list []partner
 	for _, other := range c.w.parked {
-		if other == c || other.polls || other.met != nil {
+		if other == c || other.polls || other.taken != nil {
 			continue
 		}
 		for _, y := range other.cases {
-			if t := y.end(); t.id == s.id && t.sends != s.sends && !c.behind(s, other) && !other.behind(t, c) {
+			if t := y.end(); t.id == s.id && t.sends != s.sends && !c.queuesBehind(s, other) && !other.queuesBehind(t, c) {
 				list = append(list, partner{other, y})
 			}
 		}
@@ -104,14 +104,14 @@ func (c *comm) partners(s *side) []partner {
 	return list
 }
 
-// behind reports whether somebody has surely waited on the same side for longer, whom
-// a partner takes first, as in Go.
-func (c *comm) behind(s *side, partner *comm) bool {
+// queuesBehind reports whether another comm has certainly waited on the same side for
+// longer: Go's channels serve it first.
+func (c *comm) queuesBehind(s *side, partner *comm) bool {
 	for _, rival := range c.w.parked {
 		if rival.since >= c.since {
-			return false // nor does any after it
+			return false // parked is in the order of arrival
 		}
-		if rival == partner || rival.polls || rival.met != nil {
+		if rival == partner || rival.polls || rival.taken != nil {
 			continue
 		}
 		for _, x := range rival.cases {
@@ -130,30 +130,30 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	c := &comm{w: w, cases: cases, polls: polls, since: w.Quiet()}
 	race.Release(unsafe.Pointer(&c.arrived))
 	c.w.parked = append(c.w.parked, c)
-	defer c.leave() // however the gate is left
-	var gate scheduler.Guard
+	defer c.leave() // also if the run ends here
+	var guard scheduler.Guard
 	if !polls {
-		gate = c
-		c.arrives()
+		guard = c
+		c.declareArrival()
 	}
-	c.w.WaitOn(op, gate, c.touches()...)
-	if c.met != nil {
+	c.w.WaitOn(op, guard, c.touches()...)
+	if c.taken != nil {
 		race.Acquire(unsafe.Pointer(&c.left))
-		return c.met
+		return c.taken
 	}
 	x := c.choose()
 	switch {
 	case x == nil:
 	case x.end().buffered(), c.w.isClosed(x.end().id):
 		x.perform()
-		c.w.rang(x.end().id)
+		c.w.timerFired(x.end().id)
 	default:
 		c.join(x)
 	}
 	return x
 }
 
-// choose lets the schedule take one of the cases that can go on.
+// choose lets the schedule pick one of the cases that can go on.
 func (c *comm) choose() Case {
 	var able []Case
 	certain := false
@@ -169,15 +169,15 @@ func (c *comm) choose() Case {
 	return able[c.w.Choose(len(able))]
 }
 
-// join does a case together with a partner: what either did before is before what
-// either does now.
+// join completes a case together with a partner: what either did before happens before
+// what either does next.
 func (c *comm) join(x Case) {
 	all := c.partners(x.end())
 	p := all[c.w.Choose(len(all))]
 	race.Acquire(unsafe.Pointer(&p.c.arrived))
-	x.meet(p.x)
-	p.c.met = p.x
-	p.c.taken()
+	x.pairUp(p.x)
+	p.c.taken = p.x
+	p.c.declareTaken()
 	race.Release(unsafe.Pointer(&p.c.left))
 }
 

@@ -9,25 +9,26 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A cancelCtx is a context that can be cancelled. Cancelling it, with all that hangs
-// on it, is one step.
+// A cancelCtx is a context that can be cancelled. Cancelling it, with all its children, is
+// one step.
 type cancelCtx struct {
 	context.Context // the parent
 	done            chan struct{}
 	err, cause      error
 	children        *child // the first of them
-	leave           func() // takes it off its parent
+	leave           func() // removes it from its parent
 	deadline        time.Time
 	alarm           alarm
 }
 
-// A child is what ends when its parent does, in a list: see package race.
+// A child ends when its parent does. Children are a linked list, because the race
+// detector would see a slice: see package race.
 type child struct {
 	end  func(err, cause error) // nil: it has left
 	next *child
 }
 
-// cancelKey is the key under which a cancelCtx finds itself.
+// cancelKey is the key under which a cancelCtx is its own value.
 type cancelKey struct{}
 
 func (c *cancelCtx) Done() <-chan struct{} { return c.done }
@@ -52,8 +53,9 @@ func (c *cancelCtx) Value(key any) any {
 	return c.Context.Value(key)
 }
 
-// above returns the cancelCtx whose end is that of a context, or nil.
-func above(ctx context.Context) *cancelCtx {
+// nearest returns the closest cancelCtx at or above a context, with which that ends; or
+// nil.
+func nearest(ctx context.Context) *cancelCtx {
 	c, ok := ctx.Value(cancelKey{}).(*cancelCtx)
 	if !ok || ctx.Done() != c.Done() { // behind WithoutCancel, or with a Done of its own
 		return nil
@@ -61,7 +63,8 @@ func above(ctx context.Context) *cancelCtx {
 	return c
 }
 
-// cancel ends the context, in nobody's turn or in that of who has come to a gate.
+// cancel ends the context. It runs in a step of the goroutine that cancels, or outside of
+// any when a deadline comes.
 func (c *cancelCtx) cancel(err, cause error) {
 	here().Touch(scheduler.Writes, unsafe.Pointer(c))
 	if c.err != nil {
@@ -72,7 +75,7 @@ func (c *cancelCtx) cancel(err, cause error) {
 	}
 	c.err, c.cause = err, cause
 	race.ReleaseMerge(unsafe.Pointer(c))
-	shut(here(), c.done)
+	closeChan(here(), c.done)
 	for x := c.children; x != nil; x = x.next {
 		if x.end != nil {
 			x.end(err, cause)
@@ -85,9 +88,9 @@ func (c *cancelCtx) cancel(err, cause error) {
 	}
 }
 
-// hang has end called when the parent is cancelled. What it returns takes it off again.
-func hang(parent context.Context, end func(err, cause error), done <-chan struct{}) (leave func()) {
-	if p := above(parent); p != nil {
+// addChild makes the cancellation of a parent call end, until leave is called.
+func addChild(parent context.Context, end func(err, cause error), done <-chan struct{}) (leave func()) {
+	if p := nearest(parent); p != nil {
 		here().Touch(scheduler.Adds, unsafe.Pointer(p))
 		if p.err != nil {
 			end(p.err, p.cause)
@@ -124,7 +127,7 @@ func newCancelCtx(parent context.Context) *cancelCtx {
 		panic("cannot create context from nil parent")
 	}
 	c := &cancelCtx{Context: parent, done: make(chan struct{}), leave: func() {}}
-	if leave := hang(parent, c.cancel, c.done); c.err == nil {
+	if leave := addChild(parent, c.cancel, c.done); c.err == nil {
 		c.leave = leave
 	}
 	return c
@@ -163,7 +166,7 @@ func ContextWithDeadlineCause(parent context.Context, d time.Time, cause error) 
 		if left := Until(d); left <= 0 {
 			c.cancel(context.DeadlineExceeded, cause)
 		} else if c.err == nil {
-			c.alarm.c = *(*chan time.Time)(unsafe.Pointer(&c.done)) // who hears of the end comes after who has set it
+			c.alarm.c = *(*chan time.Time)(unsafe.Pointer(&c.done)) // a receive from Done happens after the deadline was set
 			c.alarm.arm(left, func() { c.cancel(context.DeadlineExceeded, cause) }, nil)
 		}
 	}
@@ -174,7 +177,7 @@ func ContextWithDeadlineCause(parent context.Context, d time.Time, cause error) 
 }
 
 func ContextCause(c context.Context) error {
-	if p := above(c); p != nil {
+	if p := nearest(c); p != nil {
 		here().WaitOn("context.Cause", nil, looking(unsafe.Pointer(p)))
 		race.Acquire(unsafe.Pointer(p))
 		return p.cause
@@ -185,28 +188,28 @@ func ContextCause(c context.Context) error {
 // ContextAfterFunc is context.AfterFunc: f runs in a goroutine of its own.
 func ContextAfterFunc(ctx context.Context, f func()) (stop func() bool) {
 	called := false
-	gone := make(chan struct{})
-	race.Release(unsafe.Pointer(&gone))
+	stopped := make(chan struct{})
+	race.Release(unsafe.Pointer(&stopped))
 	start := func() {
-		race.Acquire(unsafe.Pointer(&gone))
+		race.Acquire(unsafe.Pointer(&stopped))
 		f()
 	}
-	leave := hang(ctx, func(error, error) {
-		here().Touch(scheduler.Writes, unsafe.Pointer(&gone))
+	leave := addChild(ctx, func(error, error) {
+		here().Touch(scheduler.Writes, unsafe.Pointer(&stopped))
 		if !called {
 			called = true
 			here().Go(start)
 		}
-	}, gone)
+	}, stopped)
 	return func() bool {
 		w := here()
-		w.WaitOn("context.AfterFunc stop", nil, changing(unsafe.Pointer(&gone)))
+		w.WaitOn("context.AfterFunc stop", nil, changing(unsafe.Pointer(&stopped)))
 		if called {
 			return false
 		}
 		called = true
 		leave()
-		shut(w, gone)
+		closeChan(w, stopped)
 		return true
 	}
 }

@@ -1,19 +1,20 @@
-// Package model stands in for Go's concurrency in programs that are explored: the
-// go statement, channels and select, and what they use of sync, sync/atomic, time
-// and runtime. Instrumented code calls it; nobody else does.
+// Package model stands in for Go's concurrency in programs that are explored: the go
+// statement, channels and select, and the parts of context, maps, math/rand, runtime,
+// sync, sync/atomic and time that programs use with them. Only instrumented code calls it.
 //
-// Locks are guards. Who wants one comes to a gate that opens when the lock is free,
-// so nobody blocks in it and no schedule is wasted. What acquires has a gate before
-// it. What only releases has none: a switch before it equals one after it.
+// A lock is a guard that is open while the lock is free. The scheduler lets a goroutine
+// take its step only then, so no operation blocks and no schedule is wasted. An operation
+// that acquires has a scheduling point before it. One that only releases has none: a
+// switch before it has the same effect as one after it.
 //
-// A goroutine at a gate may have arrived or not: nothing in Go can tell. Where it
-// matters, as for a select with a default whose partner is at its gate, both are
-// alternatives of the schedule.
+// A goroutine whose next step is a channel operation may already wait in it, or be about
+// to call it: no Go program can tell. Where it matters, as for a select with a default
+// whose partner is at its scheduling point, both are alternatives of the schedule.
 //
-// A context ends with all that hang on it in one step: a child that lags behind its
-// parent is not explored.
+// # Limits
 //
-// What a value costs to copy or compare, the fairness of a lock that starves somebody,
-// who is first of those who have arrived at a buffered channel, and messages that need
-// a real race to be seen ("WaitGroup is reused") are not modelled.
+// A context ends with all its children in one step: a child that lags behind its parent is
+// not explored. Not modelled are the cost of copying and comparing values, a lock that
+// starves a goroutine, the order of the goroutines that wait at a buffered channel, and
+// messages that need a real race to be seen ("WaitGroup is reused").
 package model

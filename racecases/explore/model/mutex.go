@@ -18,13 +18,13 @@ type Mutex struct {
 var (
 	_ sync.Locker         = (*Mutex)(nil)
 	_ scheduler.HeldGuard = (*Mutex)(nil)
-	_ scheduler.HeldGuard = (*readGate)(nil)
+	_ scheduler.HeldGuard = (*readGuard)(nil)
 )
 
 // Ready reports whether the mutex is free.
 func (m *Mutex) Ready() bool { return !m.held }
 
-// Holder returns who has the mutex: who has locked it, unless somebody else is to unlock it.
+// Holder returns the goroutine that has locked the mutex.
 func (m *Mutex) Holder() int { return m.owner }
 
 func (m *Mutex) String() string { return fmt.Sprintf("held since goroutine %d took it", m.owner) }
@@ -64,28 +64,28 @@ func (m *Mutex) Unlock() {
 	m.held = false
 }
 
-// An RWMutex is a sync.RWMutex: a writer first keeps other writers out, then new
-// readers, and then waits for those that are inside.
+// An RWMutex is a sync.RWMutex: a writer first excludes other writers, then new readers,
+// and then waits for the readers that hold the lock.
 type RWMutex struct {
 	w       Mutex
-	pending bool // a writer keeps new readers out
+	pending bool // a writer excludes new readers
 	readers int
 
-	written, read byte // what readers and writers are ordered by
+	written, read byte // their addresses order readers and writers for the race detector
 }
 
 type (
-	readGate  RWMutex
-	writeGate RWMutex
+	readGuard  RWMutex
+	writeGuard RWMutex
 )
 
-func (g *readGate) Ready() bool { return !g.pending }
-func (g *readGate) Holder() int { return g.w.owner }
-func (g *readGate) String() string {
+func (g *readGuard) Ready() bool { return !g.pending }
+func (g *readGuard) Holder() int { return g.w.owner }
+func (g *readGuard) String() string {
 	return fmt.Sprintf("behind the writer in goroutine %d", g.w.owner)
 }
-func (g *writeGate) Ready() bool    { return g.readers == 0 }
-func (g *writeGate) String() string { return fmt.Sprintf("%d readers are inside", g.readers) }
+func (g *writeGuard) Ready() bool    { return g.readers == 0 }
+func (g *writeGuard) String() string { return fmt.Sprintf("%d readers are inside", g.readers) }
 
 // Lock locks for writing.
 func (m *RWMutex) Lock() {
@@ -93,17 +93,17 @@ func (m *RWMutex) Lock() {
 	w.WaitOn("sync.RWMutex.Lock", &m.w, changing(unsafe.Pointer(m)))
 	m.w.take()
 	m.pending = true
-	w.WaitOn("sync.RWMutex.Lock", (*writeGate)(m), changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.RWMutex.Lock", (*writeGuard)(m), changing(unsafe.Pointer(m)))
 	m.acquire()
 }
 
-// acquire orders a writer behind the writers and readers before it.
+// acquire orders a writer after the writers and readers before it.
 func (m *RWMutex) acquire() {
 	race.Acquire(unsafe.Pointer(&m.written))
 	race.Acquire(unsafe.Pointer(&m.read))
 }
 
-// TryLock locks for writing if nobody is inside.
+// TryLock locks for writing if no goroutine holds the lock.
 func (m *RWMutex) TryLock() bool {
 	here().WaitOn("sync.RWMutex.TryLock", nil, changing(unsafe.Pointer(m)))
 	if m.w.held || m.readers > 0 {
@@ -132,12 +132,12 @@ func (m *RWMutex) Unlock() {
 
 // RLock locks for reading.
 func (m *RWMutex) RLock() {
-	here().WaitOn("sync.RWMutex.RLock", (*readGate)(m), adding(unsafe.Pointer(m)))
+	here().WaitOn("sync.RWMutex.RLock", (*readGuard)(m), adding(unsafe.Pointer(m)))
 	m.readers++
 	race.Acquire(unsafe.Pointer(&m.written))
 }
 
-// TryRLock locks for reading if no writer is there.
+// TryRLock locks for reading if no writer holds the lock or waits for it.
 func (m *RWMutex) TryRLock() bool {
 	here().WaitOn("sync.RWMutex.TryRLock", nil, changing(unsafe.Pointer(m)))
 	if m.pending {

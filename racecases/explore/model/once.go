@@ -13,10 +13,10 @@ type Once struct {
 	runner        int
 }
 
-// Ready reports whether nobody runs the function.
+// Ready reports whether the function does not run.
 func (o *Once) Ready() bool { return !o.running }
 
-// Holder returns who runs the function.
+// Holder returns the goroutine that runs the function.
 func (o *Once) Holder() int { return o.runner }
 
 func (o *Once) String() string { return "whose function runs" }

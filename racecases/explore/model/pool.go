@@ -7,11 +7,11 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A Pool is a sync.Pool. By default it has nothing, which the original may do too;
-// that it gives out again what was put back last is an alternative of the schedule.
+// A Pool is a sync.Pool. By default Get finds it empty, which the original allows; that it
+// returns what was put back last is an alternative of the schedule.
 type Pool struct {
 	New  func() any
-	w    *world // whose the free ones are: a pool may outlive a schedule
+	w    *modelState // of the run that the free ones belong to: a pool may outlive it
 	free []*pooled
 }
 

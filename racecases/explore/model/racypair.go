@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"unsafe"
 
@@ -14,10 +13,9 @@ import (
 // "read lock/a_broken.go:12", each with the letters of the pairs that it is of.
 type Accesses map[string]string
 
-// RacyPairs makes a program that fails where two of the marked accesses meet: two
-// goroutines stand at them, each with the access for its next step, to the same
-// variable, and one of them writes. Nothing orders the two, then: either may come
-// first. That is what a data race is.
+// RacyPairs makes a program that fails when two of the marked accesses form a racy pair:
+// they are the next steps of two goroutines, to the same variable, and one of them
+// writes. Nothing orders the two then: either may come first. That is a data race.
 func RacyPairs(f func(r *scheduler.Run), marked Accesses) scheduler.Program {
 	return Explored(func(r *scheduler.Run) {
 		here().marked = marked
@@ -25,15 +23,7 @@ func RacyPairs(f func(r *scheduler.Run), marked Accesses) scheduler.Program {
 	})
 }
 
-// What an access does. An atomic one is what its line is marked for.
-const (
-	reads   = "read"
-	writes  = "write"
-	atomics = "atomic"
-	lends   = "lend" // to people, and to the marks of its line, it is a read
-)
-
-// An access is the next step of a goroutine.
+// An access is a marked one that is the next step of a goroutine.
 type access struct {
 	by     int
 	what   string // read or write
@@ -43,35 +33,12 @@ type access struct {
 	pairs  string
 }
 
-func (a access) meets(b access) bool {
+// races reports whether two accesses form a racy pair.
+func (a access) races(b access) bool {
 	return a.to == b.to && (a.what == writes || b.what == writes) && !(a.atomic && b.atomic) && strings.ContainsAny(a.pairs, b.pairs)
 }
 
-// touch is a point before an access to the variable that a pointer leads to; nil if
-// the program would do something twice to say which that is.
-func touch(op string, to unsafe.Pointer) {
-	w := here()
-	uses := w.accessing(op, to)
-	if op == lends {
-		op = reads
-	}
-	a, marked := w.marked.at(op)
-	if !marked || to == nil {
-		w.WaitOn(op, nil, uses...)
-		return
-	}
-	a.by, a.to = w.ID(), to
-	for _, b := range w.standing {
-		if a.meets(b) {
-			w.FailRacyPair(b.by, op, "goroutine %d is about to %s at %s, and goroutine %d to %s at %s", b.by, b.what, b.where, a.by, a.what, a.where)
-		}
-	}
-	w.standing = append(w.standing, a)
-	w.Wait(op, nil)
-	w.standing = slices.DeleteFunc(w.standing, func(b access) bool { return b.by == a.by })
-}
-
-// at finds the marked access that the running goroutine has come to.
+// at returns the marked access that the running goroutine has reached.
 func (a Accesses) at(op string) (access, bool) {
 	if a == nil {
 		return access{}, false

@@ -7,12 +7,12 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// The functions of math/rand and math/rand/v2 that have no generator of their own.
-// Which of a few numbers comes is a choice of the schedule; of many, the next of one
-// sequence, the same under every schedule.
+// The functions of math/rand and math/rand/v2 that use the global generator. A number
+// out of few is a choice of the schedule; one out of many is the next of a sequence that
+// is the same under every schedule.
 
-// few is how many numbers are a choice of the schedule.
-const few = 4
+// maxChoices is up to how many numbers are a choice of the schedule.
+const maxChoices = 4
 
 func generator() *rand.Rand {
 	w := here()
@@ -24,7 +24,7 @@ func generator() *rand.Rand {
 }
 
 func below[T int | int32 | int64 | uint | uint32 | uint64](n T, draw func(*rand.Rand, T) T) T {
-	if n > 0 && n <= few {
+	if n > 0 && n <= maxChoices {
 		return T(here().Choose(int(n)))
 	}
 	return draw(generator(), n)
@@ -67,14 +67,14 @@ func RandExpFloat64() float64                { return generator().ExpFloat64() }
 func RandPerm(n int) []int                   { return generator().Perm(n) }
 func RandShuffle(n int, swap func(i, j int)) { generator().Shuffle(n, swap) }
 
-// RandSeed begins the sequence at another place.
+// RandSeed starts another sequence.
 func RandSeed(seed int64) {
 	w := here()
 	w.Touch(scheduler.Writes, unsafe.Pointer(&w.random))
 	w.random = rand.New(rand.NewPCG(uint64(seed), 2))
 }
 
-// RandRead fills p.
+// RandRead fills p. It returns no error.
 func RandRead(p []byte) (int, error) {
 	for i := range p {
 		p[i] = byte(generator().Uint32())

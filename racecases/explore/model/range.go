@@ -11,8 +11,8 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// An Entry goes through a map: what for range does. The keys come in one order, the
-// same under every schedule; other orders are not explored.
+// An Entry iterates over a map, as for range does. The keys come in one order, the same
+// under every schedule; other orders are not explored.
 type Entry[K comparable, V any] struct {
 	m    map[K]V
 	keys []K
@@ -23,18 +23,19 @@ func Entries[M ~map[K]V, K comparable, V any](m M) *Entry[K, V] {
 	return &Entry[K, V]{m, sortedKeys(m)}
 }
 
-// KeyEntries is one with a variable for the key.
+// KeyEntries is a range with a variable for the key.
 func KeyEntries[M ~map[K]V, K comparable, V any](m M) (k K, e *Entry[K, V]) { return k, Entries(m) }
 
-// ValueEntries is one with a variable for the value.
+// ValueEntries is a range with a variable for the value.
 func ValueEntries[M ~map[K]V, K comparable, V any](m M) (v V, e *Entry[K, V]) { return v, Entries(m) }
 
-// KeyValueEntries is one with both.
+// KeyValueEntries is a range with both.
 func KeyValueEntries[M ~map[K]V, K comparable, V any](m M) (k K, v V, e *Entry[K, V]) {
 	return k, v, Entries(m)
 }
 
-// Next finds the next key that is still there, and reports whether there is one.
+// Next sets k and v, unless nil, to the next entry that is still in the map, and reports
+// whether there is one.
 func (e *Entry[K, V]) Next(k *K, v *V) bool {
 	for len(e.keys) > 0 {
 		key := e.keys[0]
@@ -96,18 +97,19 @@ func sortedKeys[M ~map[K]V, K comparable, V any](m M) []K {
 	return keys
 }
 
-// Key numbers what in a key has no order of its own, when it is put into a map.
+// Key numbers the parts of a key that have no order of their own, before it is stored in
+// a map.
 func Key[K comparable](k K) K {
 	here().number(reflect.ValueOf(k))
 	return k
 }
 
-// number gives numbers to the pointers in a key.
-func (w *world) number(v reflect.Value) {
+// number numbers the pointers in a key.
+func (w *modelState) number(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Chan, reflect.UnsafePointer:
-		w.Touch(scheduler.Writes, unsafe.Pointer(&w.keys)) // also if it has one: it might have been the first here
-		if w.place(v.UnsafePointer()) < 0 {
+		w.Touch(scheduler.Writes, unsafe.Pointer(&w.keys)) // also if it has a number: under another schedule it may get it here
+		if w.numberOf(v.UnsafePointer()) < 0 {
 			w.keys = append(w.keys, v.UnsafePointer())
 		}
 	case reflect.Interface:
@@ -123,8 +125,8 @@ func (w *world) number(v reflect.Value) {
 	}
 }
 
-// place returns the number of a pointer, or -1.
-func (w *world) place(p unsafe.Pointer) int {
+// numberOf returns the number of a pointer, or -1.
+func (w *modelState) numberOf(p unsafe.Pointer) int {
 	for i, k := range w.keys {
 		if k == p {
 			return i
@@ -175,13 +177,13 @@ func compareParts(n int, part func(int) int) int {
 	return 0
 }
 
-// comparePointers orders pointers as they came into maps.
-func (w *world) comparePointers(x, y reflect.Value) int {
+// comparePointers orders pointers by their numbers.
+func (w *modelState) comparePointers(x, y reflect.Value) int {
 	if x.UnsafePointer() == y.UnsafePointer() {
 		return 0
 	}
 	w.Touch(scheduler.Reads, unsafe.Pointer(&w.keys))
-	i, j := w.place(x.UnsafePointer()), w.place(y.UnsafePointer())
+	i, j := w.numberOf(x.UnsafePointer()), w.numberOf(y.UnsafePointer())
 	if i < 0 || j < 0 {
 		w.Refuse(fmt.Sprintf("a range over a map whose keys hold a %s that was put in by code without points: it has no order that is always the same", x.Type()))
 	}

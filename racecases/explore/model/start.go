@@ -6,31 +6,32 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// starts are the functions that make package variables what they were when the
-// process began, in the order in which Go initialises packages.
-var starts []func()
+// resets are the functions that give package variables the values that they had when the
+// process began, in the order in which Go initialises packages. They are a package
+// variable because the init functions of rewritten packages register them.
+var resets []func()
 
-// OnStart has functions called before each schedule.
-func OnStart(functions ...func()) { starts = append(starts, functions...) }
+// OnStart registers functions that are called before each schedule.
+func OnStart(functions ...func()) { resets = append(resets, functions...) }
 
 // initialise does what Go does before main.
-func (w *world) initialise() {
+func (w *modelState) initialise() {
 	w.starting = true
-	for _, f := range starts {
+	for _, f := range resets {
 		f()
 	}
 	w.starting = false
 }
 
-// Zero sets a variable to what it is without a value.
+// Zero sets a variable to its zero value.
 func Zero[T any](p *T) { *p = *new(T) }
 
-// outside is the world of a process that explores nothing yet, as when its package
-// variables are made for the first time: there is one goroutine.
-var outside = &world{Run: scheduler.NewIdle()}
+// outside is the state before anything is explored, as when package variables are
+// initialised for the first time: there is one goroutine.
+var outside = &modelState{Run: scheduler.NewIdle()}
 
-// Refused ends the exploration before a function is called that is not modelled. A
-// package variable may have its value from one.
+// Refused ends the exploration before a call of a function that is not modelled. The
+// initialiser of a package variable may call one.
 func Refused[F any](what string, f F) F {
 	if w := here(); w != outside && !w.starting {
 		w.Refuse(what)
@@ -38,7 +39,7 @@ func Refused[F any](what string, f F) F {
 	return f
 }
 
-// RefusedLater is a function that ends the exploration when it is called.
+// RefusedLater returns a function that ends the exploration when it is called.
 func RefusedLater[F any](what string, f F) F {
 	v := reflect.ValueOf(f)
 	call := v.Call

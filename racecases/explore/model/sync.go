@@ -38,7 +38,7 @@ func (g *WaitGroup) add(n int) {
 	}
 }
 
-// Done takes one off the count.
+// Done decrements the count.
 func (g *WaitGroup) Done() {
 	here().Record("sync.WaitGroup.Done")
 	g.add(-1)
@@ -50,7 +50,7 @@ func (g *WaitGroup) Wait() {
 	race.Acquire(unsafe.Pointer(g))
 }
 
-// Go runs f in a goroutine that counts.
+// Go runs f in a goroutine that is counted.
 func (g *WaitGroup) Go(f func()) {
 	g.Add(1)
 	Go(func() {
@@ -66,14 +66,14 @@ type Cond struct {
 	waiters []*ticket
 }
 
-// A ticket is the place of one waiter.
-type ticket struct{ called bool }
+// A ticket is the guard of one waiter.
+type ticket struct{ signalled bool }
 
-func (t *ticket) Ready() bool { return t.called }
+func (t *ticket) Ready() bool { return t.signalled }
 
-func (t *ticket) call() {
+func (t *ticket) signal() {
 	here().Touch(scheduler.Releases, unsafe.Pointer(t))
-	t.called = true
+	t.signalled = true
 }
 
 // NewCond returns a Cond on a lock.
@@ -88,7 +88,7 @@ func (c *Cond) check() {
 	}
 }
 
-// Wait lets go of the lock, waits to be called, and takes the lock again.
+// Wait unlocks L, waits to be signalled, and locks L again.
 func (c *Cond) Wait() {
 	w := here()
 	c.check()
@@ -100,22 +100,22 @@ func (c *Cond) Wait() {
 	c.L.Lock()
 }
 
-// Signal calls who waits longest.
+// Signal wakes the waiter that has waited longest.
 func (c *Cond) Signal() {
 	c.check()
 	here().WaitOn("sync.Cond.Signal", nil, changing(unsafe.Pointer(c)))
 	if len(c.waiters) > 0 {
-		c.waiters[0].call()
+		c.waiters[0].signal()
 		c.waiters = c.waiters[1:]
 	}
 }
 
-// Broadcast calls everybody.
+// Broadcast wakes all waiters.
 func (c *Cond) Broadcast() {
 	c.check()
 	here().WaitOn("sync.Cond.Broadcast", nil, changing(unsafe.Pointer(c)))
 	for _, t := range c.waiters {
-		t.call()
+		t.signal()
 	}
 	c.waiters = nil
 }

@@ -6,16 +6,16 @@ import (
 	"threadlab/racecases/explore/race"
 )
 
-// A Map is a sync.Map. Range goes through it in the order of storing. A key is never
-// forgotten: who does not find it any more comes after who has deleted it.
+// A Map is a sync.Map. Range visits it in the order of storing. An entry stays when its
+// key is deleted: an operation that does not find it is ordered after the deletion.
 type Map struct{ entries []*entry }
 
 type entry struct {
 	key, value any
-	there      bool
+	present    bool
 }
 
-// at returns the entry of a key, behind those who have written it; nil if nobody has.
+// at returns the entry of a key, ordered after its last write; nil if it was never stored.
 func (m *Map) at(key any) *entry {
 	for _, e := range m.entries {
 		if e.key == key {
@@ -27,7 +27,7 @@ func (m *Map) at(key any) *entry {
 }
 
 func (m *Map) get(key any) (value any, ok bool) {
-	if e := m.at(key); e != nil && e.there {
+	if e := m.at(key); e != nil && e.present {
 		return e.value, true
 	}
 	return nil, false
@@ -39,32 +39,32 @@ func (m *Map) put(key, value any) {
 		e = &entry{key: key}
 		m.entries = append(m.entries, e)
 	}
-	if !e.there { // it comes last again
+	if !e.present { // it is the last of Range again
 		m.entries = append(race.Remove(m.entries, e), e)
 	}
-	e.value, e.there = value, true
+	e.value, e.present = value, true
 	race.Release(unsafe.Pointer(e))
 }
 
 func (m *Map) remove(key any) {
-	if e := m.at(key); e != nil && e.there {
-		e.value, e.there = nil, false
+	if e := m.at(key); e != nil && e.present {
+		e.value, e.present = nil, false
 		race.Release(unsafe.Pointer(e))
 	}
 }
 
 // Load returns the value of a key.
 func (m *Map) Load(key any) (value any, ok bool) {
-	m.gate("Load")
+	m.wait("Load")
 	return m.get(key)
 }
 
 // Store sets the value of a key.
-func (m *Map) Store(key, value any) { m.gate("Store"); m.put(key, value) }
+func (m *Map) Store(key, value any) { m.wait("Store"); m.put(key, value) }
 
 // LoadOrStore returns the value of a key, and stores one if there is none.
 func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
-	m.gate("LoadOrStore")
+	m.wait("LoadOrStore")
 	if actual, loaded = m.get(key); loaded {
 		return actual, true
 	}
@@ -72,20 +72,20 @@ func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
 	return value, false
 }
 
-// LoadAndDelete takes a key out and returns its value.
+// LoadAndDelete removes a key and returns its value.
 func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
-	m.gate("LoadAndDelete")
+	m.wait("LoadAndDelete")
 	value, loaded = m.get(key)
 	m.remove(key)
 	return value, loaded
 }
 
-// Delete takes a key out.
-func (m *Map) Delete(key any) { m.gate("Delete"); m.remove(key) }
+// Delete removes a key.
+func (m *Map) Delete(key any) { m.wait("Delete"); m.remove(key) }
 
 // Swap sets the value of a key and returns the old one.
 func (m *Map) Swap(key, value any) (previous any, loaded bool) {
-	m.gate("Swap")
+	m.wait("Swap")
 	previous, loaded = m.get(key)
 	m.put(key, value)
 	return previous, loaded
@@ -93,7 +93,7 @@ func (m *Map) Swap(key, value any) (previous any, loaded bool) {
 
 // CompareAndSwap sets the value of a key if it is the old one.
 func (m *Map) CompareAndSwap(key, old, value any) bool {
-	m.gate("CompareAndSwap")
+	m.wait("CompareAndSwap")
 	if v, ok := m.get(key); !ok || v != old {
 		return false
 	}
@@ -101,9 +101,9 @@ func (m *Map) CompareAndSwap(key, old, value any) bool {
 	return true
 }
 
-// CompareAndDelete takes a key out if its value is the old one.
+// CompareAndDelete removes a key if its value is the old one.
 func (m *Map) CompareAndDelete(key, old any) bool {
-	m.gate("CompareAndDelete")
+	m.wait("CompareAndDelete")
 	if v, ok := m.get(key); !ok || v != old {
 		return false
 	}
@@ -111,28 +111,28 @@ func (m *Map) CompareAndDelete(key, old any) bool {
 	return true
 }
 
-// Clear takes everything out.
+// Clear removes all keys.
 func (m *Map) Clear() {
-	m.gate("Clear")
+	m.wait("Clear")
 	for _, e := range m.entries {
 		m.remove(e.key)
 	}
 }
 
-// Range calls f with every key that is there when its turn comes.
+// Range calls f for every key that is still present when it is reached.
 func (m *Map) Range(f func(key, value any) bool) {
-	m.gate("Range")
+	m.wait("Range")
 	seen := make([]*entry, len(m.entries))
-	//lint:ignore S1001 copy would tell the race detector of the range, whoever calls it
+	//lint:ignore S1001 the race detector would see the range that copy reads
 	for i, e := range m.entries {
 		seen[i] = e
 	}
 	for _, e := range seen {
-		m.gate("Range")
+		m.wait("Range")
 		if v, ok := m.get(e.key); ok && !f(e.key, v) {
 			return
 		}
 	}
 }
 
-func (m *Map) gate(name string) { here().WaitOn("sync.Map."+name, nil, changing(unsafe.Pointer(m))) }
+func (m *Map) wait(name string) { here().WaitOn("sync.Map."+name, nil, changing(unsafe.Pointer(m))) }

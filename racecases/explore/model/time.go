@@ -12,7 +12,7 @@ import (
 // epoch is when every explored program begins, as in testing/synctest.
 var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// Now is time.Now, on the program's own clock.
+// Now is time.Now, in virtual time.
 func Now() time.Time { return epoch.Add(here().Now()) }
 
 // Since is time.Since.
@@ -24,13 +24,13 @@ func Until(t time.Time) time.Duration { return t.Sub(Now()) }
 // Sleep is time.Sleep.
 func Sleep(d time.Duration) { here().Sleep(d) }
 
-// An alarm is what is armed in a timer or a ticker.
+// An alarm is the armed part of a timer or a ticker.
 type alarm struct {
 	*scheduler.Timer
 	c chan time.Time // nil: it calls a function
 }
 
-// arm has f called after some time. Who arms it is before what it sets off.
+// arm makes f run after some time. Arming happens before that for the race detector.
 func (a *alarm) arm(d time.Duration, f func(), skip func() bool) {
 	w := here()
 	if race.Enabled && a.c != nil {
@@ -40,19 +40,19 @@ func (a *alarm) arm(d time.Duration, f func(), skip func() bool) {
 	a.Timer = w.NewTimer(d, f, skip)
 }
 
-func (a *alarm) again(d time.Duration) bool {
+func (a *alarm) rearm(d time.Duration) bool {
 	race.Release(unsafe.Pointer(a))
 	return a.Timer.Reset(d)
 }
 
-func (a *alarm) ring() { a.c <- epoch.Add(here().Now()) }
+func (a *alarm) send() { a.c <- epoch.Add(here().Now()) }
 
-// drain takes out what nobody has received: since Go 1.23 that counts as armed.
+// drain removes a value that was not received: since Go 1.23 such a timer counts as armed.
 func (a *alarm) drain() bool {
 	if len(a.c) == 0 {
 		return false
 	}
-	race.Hide() // nobody receives anything
+	race.Hide() // this is no receive of the program
 	<-a.c
 	race.Show()
 	return true
@@ -69,7 +69,7 @@ type Timer struct {
 func NewTimer(d time.Duration) *Timer {
 	c := make(chan time.Time, 1)
 	t := &Timer{C: c, alarm: alarm{c: c}}
-	t.alarm.arm(d, t.alarm.ring, nil)
+	t.alarm.arm(d, t.alarm.send, nil)
 	return t
 }
 
@@ -105,7 +105,7 @@ func (t *Timer) Stop() bool {
 func (t *Timer) Reset(d time.Duration) bool {
 	here().Wait("time.Timer.Reset", nil)
 	unread := t.alarm.drain()
-	return t.alarm.again(d) || unread
+	return t.alarm.rearm(d) || unread
 }
 
 // A Ticker is a time.Ticker. While its channel is full it does not tick.
@@ -123,7 +123,7 @@ func NewTicker(d time.Duration) *Ticker {
 	c := make(chan time.Time, 1)
 	t := &Ticker{C: c, every: d, alarm: alarm{c: c}}
 	tick := func() {
-		t.alarm.ring()
+		t.alarm.send()
 		t.alarm.Timer.Reset(t.every)
 	}
 	t.alarm.arm(d, tick, func() bool { return len(c) > 0 })
@@ -137,20 +137,20 @@ func (t *Ticker) Stop() {
 	t.alarm.drain()
 }
 
-// Reset begins to tick anew.
+// Reset stops the ticker and starts it with another period.
 func (t *Ticker) Reset(d time.Duration) {
 	t.Stop()
 	t.every = d
-	t.alarm.again(d)
+	t.alarm.rearm(d)
 }
 
 // Gosched is runtime.Gosched.
 func Gosched() { here().Yield("runtime.Gosched") }
 
-// Spin is put into loops that do nothing but look.
+// Spin is put into loops without a body, which wait for a condition.
 func Spin() { here().Yield("spin") }
 
-// NumCPU is runtime.NumCPU: of the machine that the program thinks it has.
+// NumCPU is runtime.NumCPU, the same on every machine.
 func NumCPU() int { return 2 }
 
 // GOMAXPROCS is runtime.GOMAXPROCS, and changes nothing: one goroutine runs at a time.
@@ -159,8 +159,8 @@ func GOMAXPROCS(int) int { return 2 }
 // NumGoroutine is runtime.NumGoroutine.
 func NumGoroutine() int { return here().Goroutines() }
 
-// Stack is runtime.Stack. That of all goroutines is refused, because it would show the
-// explorer's: whoever looks for leaks in it would find those.
+// Stack is runtime.Stack. That of all goroutines is refused, because it would show those
+// of the explorer as leaks.
 func Stack(text []byte, all bool) int {
 	stack := runtime.Stack
 	if all {

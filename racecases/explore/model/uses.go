@@ -6,8 +6,8 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// What a step uses, as the reductions of package scheduler want to know. A step that
-// does not say is taken to touch anything.
+// The functions here declare what a step uses, for the reductions of package scheduler.
+// A step that is not declared conflicts with every other.
 
 func adding(object unsafe.Pointer) scheduler.Touch {
 	return scheduler.Touch{How: scheduler.Adds, Object: object}
@@ -19,23 +19,6 @@ func changing(object unsafe.Pointer) scheduler.Touch {
 
 func looking(object unsafe.Pointer) scheduler.Touch {
 	return scheduler.Touch{How: scheduler.Reads, Object: object}
-}
-
-// accessing returns what an access uses. All variables count as one: two paths may
-// lead to the same one, by an address and by that of a field. An atomic one commutes
-// with another one of another variable, but not with one that is not atomic.
-func (w *world) accessing(op string, to unsafe.Pointer) []scheduler.Touch {
-	if !w.Tracks() {
-		return nil
-	}
-	memory := unsafe.Pointer(&w.memory)
-	switch op {
-	case reads:
-		return []scheduler.Touch{looking(memory)}
-	case atomics:
-		return []scheduler.Touch{adding(memory), changing(to)}
-	}
-	return []scheduler.Touch{changing(memory)}
 }
 
 // touches returns what a communication uses: the channels of all its cases.
@@ -52,15 +35,15 @@ func (c *comm) touches() []scheduler.Touch {
 	return all
 }
 
-// arrives tells that a partner may find this one now.
-func (c *comm) arrives() {
+// declareArrival declares that a partner may find this comm from now on.
+func (c *comm) declareArrival() {
 	for _, t := range c.touches() {
 		c.w.Touch(scheduler.Adds, t.Object)
 	}
 }
 
-// taken tells that nobody else will find this one any more.
-func (c *comm) taken() {
+// declareTaken declares that no other partner will find this comm.
+func (c *comm) declareTaken() {
 	for _, t := range c.touches() {
 		c.w.Touch(t.How, t.Object)
 	}

@@ -4,10 +4,10 @@ package race
 
 import "unsafe"
 
-// Enabled reports whether there is a detector to speak to.
+// Enabled reports whether the detector is linked in.
 const Enabled = false
 
-// What is said to no detector.
+// Without a detector these do nothing.
 func Hide()                       {}
 func Show()                       {}
 func Acquire(unsafe.Pointer)      {}

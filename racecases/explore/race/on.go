@@ -7,25 +7,25 @@ import (
 	"unsafe"
 )
 
-// Enabled reports whether there is a detector to speak to.
+// Enabled reports whether the detector is linked in.
 const Enabled = true
 
-// Hide keeps what the running goroutine does from ordering anything, until it calls
-// Show. No code of the program may run in between.
+// Hide keeps the running goroutine from ordering anything, until it calls Show. No code of
+// the program may run in between.
 func Hide() { runtime.RaceDisable() }
 
 // Show ends what Hide began.
 func Show() { runtime.RaceEnable() }
 
-// Acquire orders what comes after it behind every Release of p so far.
+// Acquire orders what comes after it after every Release of p so far.
 func Acquire(p unsafe.Pointer) { runtime.RaceAcquire(p) }
 
-// Release orders what came before it ahead of the next Acquire of p. It forgets
-// earlier ones.
+// Release orders what came before it before the next Acquire of p. It replaces earlier
+// releases.
 func Release(p unsafe.Pointer) { runtime.RaceRelease(p) }
 
-// ReleaseMerge is a Release that forgets nothing.
+// ReleaseMerge is a Release that keeps earlier ones.
 func ReleaseMerge(p unsafe.Pointer) { runtime.RaceReleaseMerge(p) }
 
-// Errors counts what the detector has reported.
+// Errors returns the number of reports so far.
 func Errors() int { return runtime.RaceErrors() }

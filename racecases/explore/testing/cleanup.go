@@ -7,25 +7,27 @@ import (
 	"threadlab/racecases/explore/model"
 )
 
-// Cleanup has f called when the test and its subtests have ended.
+// Cleanup registers f to be called when the test and its subtests have ended.
 func (c *common) Cleanup(f func()) {
 	model.Running().ConflictsWithAll()
 	c.cleanups = append(c.cleanups, cleanup{f: f})
 }
 
-// A cleanup is what Cleanup was given, or takes back what would outlive the schedule.
+// A cleanup is a function of Cleanup, or one that undoes an effect which would outlive
+// the schedule.
 type cleanup struct {
 	f       func()
 	lasting bool
 }
 
-// afterwards takes back what would outlive the schedule, however that ends.
+// afterwards registers a function that undoes an effect which would outlive the schedule,
+// however that ends.
 func (c *common) afterwards(f func()) {
 	model.Running().ConflictsWithAll()
 	c.cleanups = append(c.cleanups, cleanup{f, true})
 }
 
-// clean calls what Cleanup was given, the last first, however each of them ends.
+// clean calls the functions of Cleanup, the last first, however each of them ends.
 func (c *common) clean() {
 	if model.Running().Over() {
 		c.undo()
@@ -45,7 +47,7 @@ func (c *common) clean() {
 	f()
 }
 
-// undo takes back what would outlive a schedule that has ended before the test.
+// undo undoes the effects that would outlive a schedule which has ended before the test.
 func (c *common) undo() {
 	for _, x := range slices.Backward(c.cleanups) {
 		if x.lasting {
@@ -55,7 +57,7 @@ func (c *common) undo() {
 	c.cleanups = nil
 }
 
-// TempDir returns a new folder.
+// TempDir returns a new folder, which is removed after the test.
 func (c *common) TempDir() string {
 	dir, err := os.MkdirTemp("", "threadlab-explored-")
 	if err != nil {
@@ -65,7 +67,7 @@ func (c *common) TempDir() string {
 	return dir
 }
 
-// Setenv sets a variable of the environment, until the test has ended.
+// Setenv sets a variable of the environment until the test has ended.
 func (c *common) Setenv(key, value string) {
 	old, was := os.LookupEnv(key)
 	if err := os.Setenv(key, value); err != nil {
@@ -80,7 +82,7 @@ func (c *common) Setenv(key, value string) {
 	})
 }
 
-// Chdir changes to a folder, until the test has ended.
+// Chdir changes to a folder until the test has ended.
 func (c *common) Chdir(dir string) {
 	old, err := os.Getwd()
 	if err == nil {

@@ -45,11 +45,11 @@ var (
 	_ TB = (*F)(nil)
 )
 
-// common is what T, B and F have in common. It is ready at zero.
+// common has the methods that T, B and F share. Its zero value is ready to use.
 type common struct {
 	name      string
 	parent    *common
-	goroutine int // which runs it
+	goroutine int // that runs it
 	failed    bool
 	skipped   bool
 	left      bool // by FailNow or SkipNow
@@ -95,7 +95,7 @@ func (c *common) leave() {
 	w.Leave()
 }
 
-// note keeps what was said, for the report of a failure.
+// note keeps a message for the report of a failure.
 func (c *common) note(text string) {
 	model.Running().ConflictsWithAll()
 	at := c
@@ -122,7 +122,7 @@ func (c *common) allHelpers() map[string]bool {
 	return all
 }
 
-// Helper marks the function that calls it: what is said in it is said by its caller.
+// Helper marks the calling function as a helper: messages name the place of its caller.
 func (c *common) Helper() {
 	var at [1]uintptr
 	runtime.Callers(2, at[:])
@@ -133,7 +133,8 @@ func (c *common) Helper() {
 	c.helpers[f.Function] = true
 }
 
-// Log says nothing: only failures are reported. It must not come after the end.
+// Log prints nothing, because only failures are reported. A call after the end of the test
+// panics.
 func (c *common) Log(args ...any) { c.mute(fmt.Sprintln(args...)) }
 
 // Logf is Log with a format.
@@ -191,7 +192,7 @@ func (c *common) Context() context.Context {
 	return c.ctx
 }
 
-// Output returns where nobody reads, as with Log.
+// Output returns a writer that discards, as Log does.
 func (c *common) Output() io.Writer { return output{c} }
 
 type output struct{ *common }
@@ -201,8 +202,8 @@ func (o output) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// Attr says nothing.
+// Attr does nothing.
 func (c *common) Attr(string, string) {}
 
-// Deadline returns that there is none.
+// Deadline reports that there is none.
 func (c *common) Deadline() (time.Time, bool) { return time.Time{}, false }

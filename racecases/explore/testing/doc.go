@@ -1,11 +1,11 @@
-// Package testing stands in for Go's package of that name in tests that are explored.
-// Instrumented code calls it; nobody else does.
+// Package testing stands in for Go's package of that name in tests that are explored. Only
+// instrumented code calls it.
 //
 // A test runs once under each schedule, as the program's first goroutine; its subtests
 // are goroutines of their own, as in Go. A failed test is a failure of the schedule,
-// with the messages and their places. What is measured (benchmarks, fuzzing,
-// allocations) is refused when it is reached, and so is a test that skips itself.
-// [Short] is true: many schedules of a short test tell more than a few of a long one.
+// with the messages and their places. Measurements (benchmarks, fuzzing, allocations) are
+// refused when the test reaches them, and so is a test that skips itself. [Short] is
+// true: many schedules of a short test show more than a few of a long one.
 package testing
 
 import (
@@ -19,9 +19,9 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// Find returns what harness.Main needs: it finds a test by a pattern as in go test
-// -run, of which the first part is the name of one test. It is not inlined, or the
-// functions in it would be those of the caller by their names.
+// Find returns the function by which harness.Main finds a test: by a pattern as in go test
+// -run, of which the first part is the name of one test. It is not inlined: the names of
+// the functions in it would be those of its caller.
 //
 //go:noinline
 func Find(tests map[string]func(*T)) func(pattern string) (func(*scheduler.Run), error) {
@@ -55,7 +55,7 @@ func Verbose() bool { return false }
 // Testing reports whether this is a test.
 func Testing() bool { return true }
 
-// CoverMode returns that there is none.
+// CoverMode returns "", for none.
 func CoverMode() string { return "" }
 
 // AllocsPerRun is refused.
@@ -66,7 +66,7 @@ func AllocsPerRun(int, func()) float64 {
 
 func refuse(what string) { model.Running().Refuse(what + " at " + place(nil)) }
 
-// place returns where the innermost call outside of this package and of helpers is.
+// place returns the line of the innermost call outside of this package and of helpers.
 func place(helpers map[string]bool) string {
 	var at [64]uintptr
 	frames := runtime.CallersFrames(at[:runtime.Callers(2, at[:])])

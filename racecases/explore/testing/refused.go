@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// What is measured is not explored: these are here so that tests that have such things
-// beside them compile. Each is refused when it is reached.
+// Measurements are not explored. They are here so that packages with such tests compile;
+// each is refused when the program reaches it.
 
 // A B is a testing.B.
 type B struct {

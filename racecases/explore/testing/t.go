@@ -17,16 +17,16 @@ type T struct {
 	owner    *T // whose subtest it is
 	returned bool
 	subtests []*T // parallel ones
-	paused   bool // it called Parallel, and waits for the tests that are not parallel to end
+	paused   bool // by Parallel, until its parent has returned
 	resumed  bool
 }
 
-// A gate is a condition that somebody waits for.
-type gate func() bool
+// A guard is open while its function returns true.
+type guard func() bool
 
-func (g gate) Ready() bool { return g() }
+func (g guard) Ready() bool { return g() }
 
-// run runs the test to its end, however that comes.
+// run runs the test to its end, by whatever way it ends.
 func (t *T) run(f func(*T)) {
 	t.goroutine = model.Running().ID()
 	defer t.finish()
@@ -55,7 +55,7 @@ func (t *T) finish() {
 	for _, sub := range t.subtests {
 		sub.resumed = true
 	}
-	w.Wait("testing: the end of the parallel subtests", gate(func() bool {
+	w.Wait("testing: the end of the parallel subtests", guard(func() bool {
 		for _, sub := range t.subtests {
 			if !sub.finished {
 				return false
@@ -81,8 +81,8 @@ func (t *T) end() {
 	w.Fail(scheduler.Assertion, "%s", strings.Join(t.messages, "\n"))
 }
 
-// Run runs a subtest in a goroutine of its own, and returns when that has ended or
-// called Parallel.
+// Run runs a subtest in a goroutine of its own, and returns when that has ended or called
+// Parallel. It reports whether the subtest has not failed.
 func (t *T) Run(name string, f func(*T)) bool {
 	sub := &T{common: common{name: t.subname(name), parent: &t.common}}
 	if len(t.filter) > 0 {
@@ -99,10 +99,10 @@ func (t *T) start(sub *T, f func(*T)) {
 	w := model.Running()
 	sub.owner = t
 	w.Go(func() { sub.run(f) })
-	w.Wait("testing.T.Run", gate(func() bool { return sub.finished || sub.paused }))
+	w.Wait("testing.T.Run", guard(func() bool { return sub.finished || sub.paused }))
 }
 
-// subname returns the full name of a subtest, which no other has.
+// subname returns a full name for a subtest that no other one has.
 func (t *T) subname(name string) string {
 	name = t.name + "/" + strings.Join(strings.Fields(name), "_")
 	if t.names == nil {
@@ -116,13 +116,23 @@ func (t *T) subname(name string) string {
 	return name
 }
 
-// Parallel lets the subtest wait until its parent has returned, and then run beside
-// the other parallel ones. A test that is explored has no others beside it.
+// Parallel parks the subtest until its parent has returned; then it runs in parallel with
+// the other parallel ones. The explored test itself has none beside it.
 func (t *T) Parallel() {
 	if t.owner == nil || t.paused {
 		return
 	}
 	t.paused = true
 	t.owner.subtests = append(t.owner.subtests, t)
-	model.Running().Wait("testing.T.Parallel", gate(func() bool { return t.resumed }))
+	model.Running().Wait("testing.T.Parallel", guard(func() bool { return t.resumed }))
 }
+
+// SynctestTest is testing/synctest.Test: in the bubble no time passes as long as a
+// goroutine is enabled.
+func SynctestTest(t *T, f func(*T)) {
+	model.Running().ExactTime()
+	t.start(&T{common: common{name: t.name, parent: &t.common}}, f)
+}
+
+// SynctestWait is testing/synctest.Wait.
+func SynctestWait() { model.Running().WaitAlone("synctest.Wait") }

@@ -1,0 +1,82 @@
+package model
+
+import (
+	"math/rand/v2"
+	"sync/atomic"
+	"unsafe"
+
+	"threadlab/racecases/explore/race"
+	"threadlab/racecases/explore/scheduler"
+)
+
+// A modelState is what the model knows of a run beyond its goroutines.
+type modelState struct {
+	*scheduler.Run
+	parked []*comm          // at a scheduling point, in the order of arrival
+	closed []unsafe.Pointer // channels
+	alarms []*alarm         // those with a channel, for the race detector
+	keys   []unsafe.Pointer // in keys of maps, in the order of storing: they have no other
+	random *rand.Rand       // nil: not used yet
+	memory byte             // stands for all variables
+
+	starting bool // package variables are being made
+
+	marked  Accesses // nil: racy pairs are not looked for
+	pending []access // marked ones that are the next step of a goroutine
+}
+
+// current is the state of the run: there is one at a time in a process. It is a package
+// variable because rewritten code has no other place to find it by.
+var current atomic.Pointer[modelState]
+
+// Explored makes a program of an instrumented function.
+func Explored(f func(r *scheduler.Run)) scheduler.Program {
+	return func(r *scheduler.Run) {
+		w := &modelState{Run: r}
+		current.Store(w)
+		w.initialise()
+		f(r)
+	}
+}
+
+// here returns the state of the current run.
+func here() *modelState {
+	if w := current.Load(); w != nil {
+		return w
+	}
+	return outside
+}
+
+// Running returns the current run, for models in other packages.
+func Running() *scheduler.Run { return here().Run }
+
+// Go is the go statement, after its operands were evaluated.
+func Go(f func()) {
+	if f == nil {
+		here().Fail(scheduler.Fatal, "go of nil func value")
+	}
+	here().Go(f)
+}
+
+// timerFired orders a receive from the channel of a timer after the arming of that: the
+// value was sent outside of any goroutine.
+func (w *modelState) timerFired(channel unsafe.Pointer) {
+	for _, a := range w.alarms {
+		if *(*unsafe.Pointer)(unsafe.Pointer(&a.c)) == channel {
+			race.Acquire(unsafe.Pointer(a))
+		}
+	}
+}
+
+func (w *modelState) isClosed(channel unsafe.Pointer) bool {
+	for _, c := range w.closed {
+		if c == channel {
+			return true
+		}
+	}
+	return false
+}
+
+// noteClosed is a method because generic callers are compiled into the program's package,
+// where the race detector would see the list.
+func (w *modelState) noteClosed(channel unsafe.Pointer) { w.closed = append(w.closed, channel) }
