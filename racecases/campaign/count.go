@@ -25,20 +25,20 @@ type Count struct {
 	Trials int          `json:"trials"`
 	Hung   int          `json:"hung"`
 	Stuck  bool         `json:"stuck,omitempty"` // the first five trials hung
-	Errors int          `json:"errors"`          // trials that died and no detector knows why
+	Errors int          `json:"errors"`          // trials that died without a finding
 
 	// Sets counts the trials by everything that they showed: "race+outcome"; "" is silence.
 	Sets map[string]int `json:"sets"`
 	// Seen has an entry for each detector that reported anything.
 	Seen   map[detect.Name]Seen `json:"seen"`
 	TookUS int64                `json:"took_us"`          // median of the half's own time, of the trials in which it returned
-	PeakKB int64                `json:"peak_kb"`          // median of the process's high-water mark, where the system tells
+	PeakKB int64                `json:"peak_kb"`          // median of the process's high-water mark, where the system measures it
 	Report string               `json:"report,omitempty"` // the first one, trimmed
 
 	Explored *Explored `json:"explored,omitempty"`
 }
 
-// Explored is what the explorer says of a half, once and for all.
+// Explored is what the explorer found of a half.
 type Explored struct {
 	Verdict   scheduler.Verdict `json:"verdict"`
 	Delays    int               `json:"delays"` // of the failing schedule; else up to which all were tried
@@ -138,7 +138,7 @@ func (c *counter) count() Count {
 	return c.Count
 }
 
-// trimmed keeps of a report what tells it from others: of a race both stacks, of
+// trimmed keeps of a report what distinguishes it from others: of a race both stacks, of
 // anything else its first line and the lines of the lesson that it names.
 func trimmed(f proof.Finding) string {
 	lines := strings.Split(strings.TrimRight(f.Text, "\n"), "\n")

@@ -51,8 +51,8 @@ const sleepersPerSlot = 8
 // they run no more beside each other than it allows.
 type Engine struct {
 	binaries Binaries
-	slots    chan struct{} // of those who compute
-	sleepers chan struct{} // of those who wait
+	slots    chan struct{} // of the children that compute
+	sleepers chan struct{} // of the children that wait
 
 	mu    sync.Mutex
 	paces map[string]*pace
@@ -177,8 +177,8 @@ func Repeatable(ref corpus.Ref, build detect.Build) bool {
 	return build.Owner() == "" && ref.Case.Judge == nil
 }
 
-// applies is false for a build that is made for one detector, of which the case
-// says that it cannot know what the program is made of.
+// applies is false for a build that is made for one detector, if that is not applicable
+// to the case.
 func applies(ref corpus.Ref, build detect.Build) bool {
 	owner := build.Owner()
 	if owner == "" {

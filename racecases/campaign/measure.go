@@ -67,8 +67,8 @@ func (l *ledger) add(before, added Count) error {
 	return l.write(added)
 }
 
-// measure runs the trials of one cell: those that an unseen cell needs, or what the
-// rule asks for after each of them.
+// measure runs the trials of one cell: those that an unseen cell needs, or as many
+// as the rule wants after each of them.
 func (e *Engine) measure(ctx context.Context, m Measurement, cell Cell, before Count, seen bool) (Count, error) {
 	ref, ok := find(m.Refs, cell.Case)
 	if !ok || e.binaries[cell.Half][cell.Build] == "" {
@@ -121,8 +121,8 @@ func find(refs []corpus.Ref, name string) (corpus.Ref, bool) {
 	return refs[i], true
 }
 
-// Wanted returns how many trials the cells still lack, as far as the rule can
-// tell from what was measured before.
+// Wanted returns how many trials the cells still lack, by the rule and what was
+// measured before.
 func (m Measurement) Wanted(cells []Cell) int {
 	wanted := 0
 	for _, c := range cells {

@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// A Session says what made the lines below it in a raw file.
+// A Session is the command that made the lines below it in a raw file, and its machine.
 type Session struct {
 	V       int    `json:"v"`
 	Command string `json:"command"`
@@ -67,7 +67,7 @@ func (r *Raw) Name() string { return r.file.Name() }
 // Close closes the file.
 func (r *Raw) Close() error { return r.file.Close() }
 
-// ReadRaw reads the lines of a file that nobody writes to any more.
+// ReadRaw reads the lines of a file that is written to no more.
 func ReadRaw(name string) ([]Session, []Count, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"threadlab/racecases/trial"
 )
 
-// A Verdict is what a campaign says of one half.
+// A Verdict is what all trials of a half amount to.
 type Verdict string
 
 // The verdicts. NotRun is for a half whose build this machine cannot make.
@@ -44,7 +44,7 @@ type Result struct {
 	Err        error
 }
 
-// AsExpected reports whether the half did what the case says that it does.
+// AsExpected reports whether the half did what its case expects.
 func (r Result) AsExpected() bool {
 	return (r.Verdict == Detected || r.Verdict == Clean) && len(r.Unexpected) == 0
 }

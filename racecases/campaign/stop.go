@@ -8,11 +8,11 @@ import (
 	"threadlab/racecases/proof"
 )
 
-// A StopRule says how many trials a cell should have in the end, given what the
+// A StopRule returns how many trials a cell should have in the end, from what the
 // trials so far showed. Measuring ends when there are as many.
 type StopRule func(ref corpus.Ref, c Count) int
 
-// Fixed stops at n trials; a linter says the same every time and runs once.
+// Fixed stops at n trials, or at one where a second could not differ.
 func Fixed(n int) StopRule {
 	return func(_ corpus.Ref, c Count) int {
 		if c.Build.Once() {
@@ -30,9 +30,9 @@ const (
 )
 
 // MatrixRule is the stopping rule of the committed matrix: 73 trials of every cell.
-// Then each detector that can read the cell and is asked about it, because it
-// claims the class or has reported anything, has its say: nothing more if it saw
-// every trial, 300 if it saw none, 150 if some. The most that any asks for is run.
+// Then each detector that can read the cell, and that claims the class or has reported
+// anything, adds to that: nothing if it saw every trial, 300 if it saw none, 150 if some.
+// The most that any of them needs is run.
 // A cell whose first five trials hung stops at 73: a hang costs its whole deadline.
 // Of a correct half no detector claims to see anything, so one without a report
 // stops at 73 too; its clean runs are counted elsewhere, by the thousand.

@@ -9,7 +9,7 @@ import (
 	"threadlab/racecases/detect"
 )
 
-// An Effort says how much is run of each half to come to a verdict.
+// An Effort is how much is run of each half to come to a verdict.
 type Effort struct {
 	Trials int // per half and build; 0: a broken half until it is caught, a correct one CleanTrials times in each build
 	Clean  int // trials of a correct half in the plain and the race build; 0 stands for CleanTrials
@@ -31,8 +31,7 @@ const (
 	cleanOthers = 2
 )
 
-// cleanTrials returns how often a correct half runs in a build. A linter says the
-// same every time.
+// cleanTrials returns how often a correct half runs in a build.
 func (f Effort) cleanTrials(build detect.Build) int {
 	switch {
 	case build.Once():

@@ -96,7 +96,7 @@ func (r Ref) checkHalves() []error {
 	return errs
 }
 
-// needsMarks is false for a case that only its outcome tells, or the explorer by its
+// needsMarks is false for a case that only its outcome shows, or the explorer by its
 // outcome: an outcome names no line.
 func (r Ref) needsMarks() bool {
 	for _, d := range detect.Names() {

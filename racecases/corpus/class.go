@@ -9,12 +9,12 @@ type Class string
 const (
 	DataRace              Class = "data race"              // two accesses, one of them a write, without an order
 	AtomicityViolation    Class = "atomicity violation"    // each step is synchronised, the sequence is not
-	OrderViolation        Class = "order violation"        // B may run before A, and nothing says that it must not
+	OrderViolation        Class = "order violation"        // B may run before A, and nothing orders the two
 	LostWakeup            Class = "lost wakeup"            // a signal passes before its waiter waits
 	ResourceDeadlock      Class = "resource deadlock"      // each holds a lock that the other wants
-	CommunicationDeadlock Class = "communication deadlock" // everybody waits for a message, a permit or a party that never comes
-	GoroutineLeak         Class = "goroutine leak"         // the program goes on, one goroutine waits for ever
-	Starvation            Class = "starvation"             // somebody works or waits for ever and never gets a turn; a livelock too
+	CommunicationDeadlock Class = "communication deadlock" // all goroutines wait for a message, a permit or a party that never comes
+	GoroutineLeak         Class = "goroutine leak"         // the program continues, one goroutine waits for ever
+	Starvation            Class = "starvation"             // a goroutine works or waits for ever and never gets a turn; a livelock too
 	Misuse                Class = "misuse"                 // a rule of the type itself is broken: panic or fatal error
 )
 

@@ -7,9 +7,9 @@ import (
 	"threadlab/racecases/detect"
 )
 
-// Of returns what the case expects of a detector, and in which build. A case need
-// not say what its source says already (see [Ref.Derived]); a detector about which
-// nothing is known is expected never to fire, and must not claim the case's class.
+// Of returns what the case expects of a detector, and in which build: what the case
+// has written, else what follows from its source (see [Ref.Derived]), else that the
+// detector never fires, which must not claim the case's class then.
 func (r Ref) Of(d detect.Name) (Expectation, detect.Build) {
 	e, known := r.Case.Expect[d]
 	if !known {
@@ -29,12 +29,12 @@ func (r Ref) Of(d detect.Name) (Expectation, detect.Build) {
 //
 //   - a linter sees the bug if a line is marked for one of its checks, and no
 //     other, because it does not depend on luck;
-//   - who looks for goroutines that wait for ever sees the marked waits as often
+//   - a detector of goroutines that wait for ever sees the marked waits as often
 //     as the case expects a deadlock or a leak to happen at all, apart from those
-//     that the tool cannot see by design;
-//   - go-deadlock knows the mutexes of sync only;
+//     that it cannot see by design;
+//   - go-deadlock sees the mutexes of sync only;
 //   - the explorer finds what its own witness shows, but for two accesses that only
-//     meet, and knows nothing of a program for which there is no schedule.
+//     meet, and is not applicable where there is no schedule.
 func (r Ref) Derived(d detect.Name) (Expectation, bool) {
 	switch d {
 	case detect.Vet, detect.Staticcheck:
@@ -46,7 +46,7 @@ func (r Ref) Derived(d detect.Name) (Expectation, bool) {
 		if !r.usesMutex() {
 			return NotApplicable("the program has no mutex of sync"), true
 		}
-		return r.waits(Mark.OfMutex, "nobody waits for a mutex")
+		return r.waits(Mark.OfMutex, "no goroutine waits for a mutex")
 	case detect.Explorer:
 		return r.explored()
 	case detect.Synctest:

@@ -17,17 +17,17 @@ const (
 	RateNotApplicable Rate = "not-applicable"
 )
 
-// An Expectation is what a case says of one detector.
+// An Expectation is what a case expects of one detector.
 type Expectation struct {
 	Rate Rate
 	// Least is the least probability with which one run is caught, as measured.
 	Least float64
 	Build detect.Build // where it holds; empty: the detector's own build
-	Why   string       // needed for possible, never, false-alarm and not-applicable
+	Why   string       // needed unless the detector sees the bug
 }
 
-// Expectations are what a case says of the detectors. What it says of one that it
-// does not name follows from its source and its marks, see [Ref.Of].
+// Expectations are what a case expects of the detectors. For one without an
+// entry the expectation follows from the source and the marks, see [Ref.Of].
 type Expectations map[detect.Name]Expectation
 
 // Always expects the detector to see every run.

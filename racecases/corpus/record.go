@@ -15,10 +15,10 @@ type Record struct {
 	Outcome string `json:"outcome"`
 	Detail  string `json:"detail,omitempty"`
 	Leaks   string `json:"leaks,omitempty"`   // goleak's own words, empty if nothing was left
-	Profile string `json:"profile,omitempty"` // the goroutine leak profile, empty if it has nothing to say
+	Profile string `json:"profile,omitempty"` // the goroutine leak profile, empty if no goroutine leaked
 	TookUS  int64  `json:"took_us,omitempty"` // what the half itself took
 	Started int    `json:"started,omitempty"` // goroutines, while the half ran
-	PeakKB  int64  `json:"peak_kb,omitempty"` // the most memory that the process ever had, where the system tells
+	PeakKB  int64  `json:"peak_kb,omitempty"` // the most memory that the process ever had, where the system measures it
 }
 
 // AppendRecord adds a record to a file.

@@ -30,8 +30,7 @@ func (r Ref) Text(h Half) (string, error) {
 	return string(b), nil
 }
 
-// Source returns the text of a file of the lesson, in whatever folder the file is said
-// to be.
+// Source returns the text of a file of the lesson, whatever folder its path names.
 func (r Ref) Source(file string) ([]byte, error) {
 	if r.Lesson.Source == nil {
 		return nil, fmt.Errorf("lesson %s: %w", r.Lesson.Slug, fs.ErrNotExist)

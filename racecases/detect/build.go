@@ -44,6 +44,6 @@ func (b Build) Owner() Name {
 // Static reports whether a linter reads the source and no program runs.
 func (b Build) Static() bool { return b == VetBuild || b == StaticcheckBuild }
 
-// Once reports whether one trial says all that there is to say: a linter reads the
-// same source again, and the explorer tries the same schedules.
+// Once reports whether a second trial could not differ from the first: a linter reads
+// the same source again, and the explorer tries the same schedules.
 func (b Build) Once() bool { return b.Static() || b == ExplorerBuild }

@@ -1,6 +1,6 @@
 // Package detect reads what a program printed, one file per detector: the output of
-// one process, or of a linter, becomes findings. Whether a finding is right is not
-// known here.
+// one process, or of a linter, becomes findings. Whether a finding is right is for
+// package proof to decide, or for a reader.
 package detect
 
 import "time"
@@ -15,7 +15,7 @@ type Output struct {
 	Elapsed time.Duration
 
 	Leaks   string // what goleak wrote in the process, empty if nothing was left
-	Profile string // the goroutine leak profile, empty if it has nothing to say
+	Profile string // the goroutine leak profile, empty if no goroutine leaked
 }
 
 // Helpers is the folder, in the module of others, under which an overlay puts code

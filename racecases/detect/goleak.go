@@ -7,7 +7,7 @@ import (
 	"threadlab/racecases/goreport"
 )
 
-// readLeaks reads what goleak said in the process after the program had returned.
+// readLeaks reads what goleak wrote in the process after the program had returned.
 func readLeaks(o Output) []Finding {
 	if o.Leaks == "" {
 		return nil

@@ -5,8 +5,8 @@ import "slices"
 // A Name is that of a detector: of something that reads what a program printed.
 type Name string
 
-// The detectors. Outcome and Explorer need to know which program they are about, so
-// whatever knows it reads for them; see [Read] for the others.
+// The detectors. [Read] reads for all but Outcome and Explorer, which need the program
+// that they are about.
 const (
 	Race    Name = "race"    // Go's race detector
 	Goleak  Name = "goleak"  // go.uber.org/goleak, after the program has returned
@@ -27,7 +27,7 @@ func Names() []Name {
 	return []Name{Race, Goleak, Runtime, Outcome, Hang, Synctest, LeakProfile, Vet, Staticcheck, GoDeadlock, Explorer}
 }
 
-// Build returns the build in which the detector looks unless told otherwise.
+// Build returns the build in which the detector looks by default.
 func (n Name) Build() Build {
 	switch n {
 	case Race, Outcome, Hang:

@@ -11,13 +11,13 @@ var (
 	fatalLine  = regexp.MustCompile(`(?m)^fatal error: (.+)$`)
 	panicLine  = regexp.MustCompile(`(?m)^panic: (.+)$`)
 
-	// What other detectors say in the runtime's words, or by ending the process.
+	// Panics of other detectors, and reports that end the process.
 	notOurs = regexp.MustCompile(`(?m)^(panic: deadlock: |panic: test timed out|POTENTIAL DEADLOCK:)`)
 )
 
 // readRuntime recognises, first match wins: a deadlock of all goroutines, any other
-// fatal error, a panic. Of a hung process nothing is read here: the dump that it was
-// asked for begins like a fatal error of its own.
+// fatal error, a panic. Of a hung process nothing is read here: its dump begins like
+// a fatal error of its own.
 func readRuntime(o Output) []Finding {
 	if o.Hung || notOurs.MatchString(o.Text) {
 		return nil

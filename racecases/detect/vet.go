@@ -10,7 +10,7 @@ import (
 
 var position = regexp.MustCompile(`^(.+):(\d+):\d+$`)
 
-// A vetFinding is what one analyzer of go vet says of one line.
+// A vetFinding is a remark of one analyzer of go vet.
 type vetFinding struct{ Posn, Message string }
 
 // vetRemarks parses what go vet -json prints: for each package an object

@@ -14,8 +14,8 @@ import (
 // Version is the "v" of every object. It changes when a field changes its meaning.
 const Version = 1
 
-// A Verdict is one line: what a campaign says of one half of one case.
-type Verdict struct {
+// A HalfVerdict is one line: what a campaign says of one half of one case.
+type HalfVerdict struct {
 	V         int              `json:"v"`
 	Case      string           `json:"case"`
 	Class     corpus.Class     `json:"class"`
@@ -35,13 +35,13 @@ type Summary struct {
 	Detected   int  `json:"detected"`   // of them, caught as expected
 	Correct    int  `json:"correct"`    // correct halves, negatives among them
 	Clean      int  `json:"clean"`      // of them, without any report
-	Unexpected int  `json:"unexpected"` // halves of either kind that did not do what their case says
+	Unexpected int  `json:"unexpected"` // halves of either kind that did not do what their case expects
 	NotRun     int  `json:"not_run"`    // halves whose build this machine cannot make
 }
 
 // Of returns the line for a result.
-func Of(r campaign.Result) Verdict {
-	v := Verdict{
+func Of(r campaign.Result) HalfVerdict {
+	v := HalfVerdict{
 		V: Version, Case: r.Ref.Name(), Class: r.Ref.Case.Class, Half: r.Half,
 		Labels: r.Labels, Verdict: r.Verdict, Trials: r.Trials, ElapsedMS: r.Elapsed.Milliseconds(),
 	}

@@ -11,7 +11,8 @@ import (
 	"threadlab/racecases/goreport"
 )
 
-// A Where says which file of the reader's a frame is in; false if it is not his.
+// A Where returns the file of a frame as the reader knows it; false for what is not the
+// reader's code.
 type Where func(detect.Frame) (string, bool)
 
 // SARIF writes findings as one SARIF 2.1.0 log. A race is a pair of accesses: the

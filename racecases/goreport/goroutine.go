@@ -1,5 +1,5 @@
 // Package goreport reads what Go prints of a program's goroutines: their stacks, when it
-// ends in a panic or is asked for them, and the reports of the race detector.
+// ends in a panic or at SIGQUIT, and the reports of the race detector.
 package goreport
 
 import (
@@ -22,7 +22,7 @@ func (f Frame) At() string { return f.File + ":" + strconv.Itoa(f.Line) }
 type Goroutine struct {
 	ID     int
 	Reason string // what it waits for: "chan send", "sync.Mutex.Lock", "running"
-	Leaked bool   // the leak profile says that it can never go on
+	Leaked bool   // by the leak profile it can never be woken
 	Stack  []Frame
 }
 

@@ -11,7 +11,7 @@ import (
 	"threadlab/racecases/tally"
 )
 
-// command says how to run a detector in CI.
+// command is how to run a detector in CI.
 func command(d detect.Name) string {
 	return map[detect.Name]string{
 		detect.Race:        "`go test -race ./...`",
@@ -28,7 +28,7 @@ func command(d detect.Name) string {
 	}[d]
 }
 
-// Advice is the page that says what to run for which class of bug.
+// Advice is the page of what to run for which class of bug.
 func (m Matrix) Advice() string {
 	var p page
 	p.line("# What to run in CI for which class of bug\n")
@@ -72,7 +72,7 @@ func (m Matrix) adviseClass(p *page, class corpus.Class) {
 	}
 	union, of := map[string]bool{}, 0
 	for _, r := range chosen {
-		of = max(of, r.of) // one of them may not know what a case is made of
+		of = max(of, r.of) // one of them may not be applicable to a case
 		for _, c := range r.seen {
 			union[c] = true
 		}

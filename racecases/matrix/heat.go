@@ -52,7 +52,7 @@ func (g grid) Z(c, r int) float64 {
 	return float64(v.seen.Hits) / float64(v.broken.Trials)
 }
 
-// sign is what a cell says beside its shade: ! a false alarm, w only reports at
+// sign is what an entry shows beside its shade: ! a false alarm, w only reports at
 // the wrong site, / not applicable, ? not measured, - nothing to see.
 func (g grid) sign(c, r int) string {
 	v := g.at(c, r)

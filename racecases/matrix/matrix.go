@@ -14,11 +14,11 @@ import (
 	"threadlab/racecases/tally"
 )
 
-// A Matrix is everything that the raw lines say.
+// A Matrix is everything that follows from the raw lines.
 type Matrix struct {
 	V         int                `json:"v"`
 	Sessions  []campaign.Session `json:"sessions"` // what measured, in the order of the files
-	Cells     []Cell             `json:"cells"`
+	Entries   []Entry            `json:"cells"`
 	Scores    []Score            `json:"scores"`
 	Compared  []Compared         `json:"compared"`
 	Overheads []Overhead         `json:"overheads"`
@@ -28,8 +28,8 @@ type Matrix struct {
 	views  map[detect.Name]map[string]view // by case
 }
 
-// A Cell is what one detector made of one half in one build.
-type Cell struct {
+// An Entry is what one detector made of one half in one build.
+type Entry struct {
 	Case      string       `json:"case"`
 	Class     corpus.Class `json:"class"`
 	Half      corpus.Half  `json:"half"`
@@ -57,7 +57,7 @@ func New(refs []corpus.Ref, sessions []campaign.Session, lines []campaign.Count)
 		ref := refs[slices.IndexFunc(refs, func(r corpus.Ref) bool { return r.Name() == c.Case })]
 		for _, d := range detect.Names() {
 			if d.Looks(c.Build) {
-				m.Cells = append(m.Cells, cellOf(ref, d, c))
+				m.Entries = append(m.Entries, entryOf(ref, d, c))
 			}
 		}
 	}
@@ -68,26 +68,26 @@ func New(refs []corpus.Ref, sessions []campaign.Session, lines []campaign.Count)
 	return m
 }
 
-func cellOf(ref corpus.Ref, d detect.Name, c campaign.Count) Cell {
+func entryOf(ref corpus.Ref, d detect.Name, c campaign.Count) Entry {
 	seen := c.Seen[d]
-	cell := Cell{
+	entry := Entry{
 		Case: c.Case, Class: c.Class, Half: c.Half, Detector: d, Build: c.Build, Procs: c.Procs,
 		Toolchain: c.Toolchain, Trials: c.Trials, Hits: seen.Hits, Wrong: seen.Wrong,
 	}
 	if c.Half == corpus.Correct {
-		cell.Hits, cell.Wrong = seen.Hits+seen.Wrong, 0
+		entry.Hits, entry.Wrong = seen.Hits+seen.Wrong, 0
 	}
-	cell.Low, cell.High = tally.Wilson(cell.Hits, cell.Trials)
-	cell.Low, cell.High = round(cell.Low), round(cell.High)
-	cell.Label = labelOf(cell)
-	cell.RunsTo95 = tally.RunsToSee(cell.Hits, cell.Trials)
+	entry.Low, entry.High = tally.Wilson(entry.Hits, entry.Trials)
+	entry.Low, entry.High = round(entry.Low), round(entry.High)
+	entry.Label = labelOf(entry)
+	entry.RunsTo95 = tally.RunsToSee(entry.Hits, entry.Trials)
 	e, _ := ref.Of(d)
-	cell.Expect = e.Rate
-	return cell
+	entry.Expect = e.Rate
+	return entry
 }
 
-// labelOf knows of whom one run is enough: a linter, and the explorer.
-func labelOf(c Cell) string {
+// labelOf is of one run where a second could not differ: of a linter, of the explorer.
+func labelOf(c Entry) string {
 	if !c.Build.Once() || c.Trials == 0 {
 		return tally.Label(c.Hits, c.Trials)
 	}

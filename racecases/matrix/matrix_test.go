@@ -39,20 +39,20 @@ func load(t *testing.T) ([]campaign.Session, []campaign.Count) {
 	return sessions, lines
 }
 
-func cell(t *testing.T, m matrix.Matrix, name string, half corpus.Half, d detect.Name, b detect.Build, procs int) matrix.Cell {
+func cell(t *testing.T, m matrix.Matrix, name string, half corpus.Half, d detect.Name, b detect.Build, procs int) matrix.Entry {
 	t.Helper()
-	i := slices.IndexFunc(m.Cells, func(c matrix.Cell) bool {
+	i := slices.IndexFunc(m.Entries, func(c matrix.Entry) bool {
 		return c.Case == name && c.Half == half && c.Detector == d && c.Build == b && c.Procs == procs
 	})
 	require.GreaterOrEqual(t, i, 0, "no such cell")
-	return m.Cells[i]
+	return m.Entries[i]
 }
 
 func TestCells(t *testing.T) {
 	sessions, lines := load(t)
 	m := matrix.New(three(t), sessions, lines)
 	hit := cell(t, m, "lock/lost-update", corpus.Broken, detect.Race, detect.RaceBuild, 2)
-	assert.Equal(t, matrix.Cell{
+	assert.Equal(t, matrix.Entry{
 		Case: "lock/lost-update", Class: corpus.DataRace, Half: corpus.Broken, Detector: detect.Race, Build: detect.RaceBuild,
 		Procs: 2, Toolchain: "go1.26.8", Trials: 5, Hits: 5, Label: "sometimes", Low: 0.5655, High: 1, RunsTo95: 1, Expect: corpus.RateAlways,
 	}, hit, "five of five are too few for always")
@@ -254,7 +254,7 @@ var committed = sync.OnceValues(func() (matrix.Matrix, error) {
 func TestCommitted(t *testing.T) {
 	m, err := committed()
 	require.NoError(t, err)
-	require.NotEmpty(t, m.Cells, "the raw lines are committed")
+	require.NotEmpty(t, m.Entries, "the raw lines are committed")
 	files, err := m.Files()
 	require.NoError(t, err)
 	for name, want := range files {
@@ -294,7 +294,7 @@ func TestAlwaysAsMeasured(t *testing.T) {
 	m, err := committed()
 	require.NoError(t, err)
 	checked := 0
-	for _, c := range m.Cells {
+	for _, c := range m.Entries {
 		if c.Half != corpus.Broken || c.Build != c.Detector.Build() || c.Expect != corpus.RateAlways {
 			continue
 		}
@@ -310,8 +310,8 @@ func TestExplorerAsExpected(t *testing.T) {
 	refs := corpus.Refs(lessons.All())
 	m, err := matrix.Load(refs, results+"raw-explorer.jsonl")
 	require.NoError(t, err)
-	require.NotEmpty(t, m.Cells)
-	for _, c := range m.Cells {
+	require.NotEmpty(t, m.Entries)
+	for _, c := range m.Entries {
 		if c.Build != detect.ExplorerBuild || c.Detector != detect.Explorer {
 			continue
 		}

@@ -42,7 +42,7 @@ func (m Matrix) Page() string {
 	return p.String()
 }
 
-// grade says how much of the matrix was measured, by how many trials, and when.
+// grade tells how much of the matrix was measured, by how many trials, and when.
 func (m Matrix) grade(p *page) {
 	total, claim, trials := 0, 0, 0
 	for _, c := range m.folded {

@@ -37,8 +37,8 @@ func (m Matrix) Files() (map[string][]byte, error) {
 
 // JSON is the matrix for programs: the object of [Matrix], a cell on each line.
 func (m Matrix) JSON() ([]byte, error) {
-	cells := m.Cells
-	m.Cells = []Cell{}
+	cells := m.Entries
+	m.Entries = []Entry{}
 	object, err := json.MarshalIndent(m, "", " ")
 	if err != nil {
 		return nil, err

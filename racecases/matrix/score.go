@@ -13,8 +13,8 @@ import (
 type Score struct {
 	Detector detect.Name  `json:"detector"`
 	Build    detect.Build `json:"build"`
-	Cases    int          `json:"cases"`    // measured, and not beyond what it can know
-	Excluded int          `json:"excluded"` // cases that it cannot know: not-applicable
+	Cases    int          `json:"cases"`    // measured, and applicable
+	Excluded int          `json:"excluded"` // cases to which it is not applicable
 	Counts   tally.Counts `json:"counts"`
 
 	Precision   Share `json:"precision"`
@@ -46,7 +46,7 @@ func (s Share) MarshalJSON() ([]byte, error) {
 	return json.Marshal([3]float64{round(s.P), round(s.Low), round(s.High)})
 }
 
-// round leaves out what no number of trials here could tell apart.
+// round leaves out digits that no number of trials here could show.
 func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 
 // scores returns the score of every detector; intervals by bootstrap over cases,

@@ -8,8 +8,8 @@ import (
 	"threadlab/racecases/campaign"
 )
 
-// sessionRows tells when what was measured and by which command. A command that was
-// typed again, to go on where it had been interrupted, has one row.
+// sessionRows lists when what was measured and by which command. A command that was
+// interrupted and typed again has one row.
 func sessionRows(all []campaign.Session) [][]string {
 	type origin struct{ command, commit, goVersion, kernel string }
 	var order []origin

@@ -47,7 +47,7 @@ func (s Soak) of(ref corpus.Ref) (most campaign.Count) {
 	return most
 }
 
-// Unclean says in a line each what keeps the soak from being clean: a case with
+// Unclean returns a line for whatever keeps the soak from being clean: a case with
 // fewer runs than the least, a report that the case does not teach to be a false
 // alarm, a run that hung or died.
 func (s Soak) Unclean(least int) []string {
@@ -102,7 +102,7 @@ func (s Soak) Page() string {
 	return p.String()
 }
 
-// reports lists what was reported of a case, and whether the case says so beforehand.
+// reports lists what was reported of a case, and whether the case expects it.
 func (s Soak) reports(ref corpus.Ref) string {
 	c := s.of(ref)
 	var all []string

@@ -118,7 +118,7 @@ func (c *Comparison) add(ref corpus.Ref, was, is campaign.Count) {
 		if !d.Looks(is.Build) {
 			continue
 		}
-		a, b := cellOf(ref, d, was), cellOf(ref, d, is)
+		a, b := entryOf(ref, d, was), entryOf(ref, d, is)
 		if a.Hits+b.Hits == 0 {
 			c.Silent++
 			continue

@@ -37,7 +37,7 @@ func (c Comparison) Page() string {
 	return p.String()
 }
 
-// measured says what the comparison rests on, and how little it may be.
+// measured shows what the comparison rests on, and how little it may be.
 func (c Comparison) measured(p *page) {
 	p.line("## What was measured\n")
 	p.line("%d cells under both, each one half of one case in one build at one GOMAXPROCS.", c.Cells)
@@ -65,7 +65,7 @@ func (c Comparison) measured(p *page) {
 // experimental reports whether the leak profile of a Go needs an experiment.
 func experimental(g string) bool { return version.Compare(version.Lang(g), "go1.27") < 0 }
 
-// buildTable says of each build what so many trials can show at all.
+// buildTable shows what so many trials of each build can show at all.
 func (c Comparison) buildTable(p *page) {
 	var rows [][]string
 	for _, s := range c.Builds {

@@ -10,8 +10,8 @@ import (
 )
 
 // Claims returns the classes of bugs that a detector promises to find. The linters
-// claim none: each check looks for a pattern of its own, and the marks of a case say
-// which of them should find it there. The explorer claims every class: a schedule can
+// claim none: each check looks for a pattern of its own, and the marks of a case name
+// those that should find it there. The explorer claims every class: a schedule can
 // show the harm of each, and of misuse what the types themselves refuse.
 func Claims(d detect.Name) []corpus.Class {
 	switch d {
@@ -37,8 +37,8 @@ func Claims(d detect.Name) []corpus.Class {
 	return nil
 }
 
-// CheckClaims reports the detectors that claim a case's class and of which neither
-// the case nor its source says anything: what a tool promises to find is answered for each case.
+// CheckClaims reports the detectors that claim a case's class and for which neither
+// the case nor its source has an expectation.
 func CheckClaims(ref corpus.Ref) error {
 	if ref.Case.Negative {
 		return nil

@@ -1,5 +1,4 @@
-// Package proof grades: it holds what a detector found against what the case says of
-// itself.
+// Package proof grades findings by the case that they are about.
 //
 // A detector that reports something is not thereby right. Every finding on a broken
 // half is held against the marks of the case (see [corpus.Mark]): a report on other

@@ -29,7 +29,7 @@ func siteOf(marks []corpus.Mark) (Site, []corpus.Mark) {
 	return Hit, marks
 }
 
-// waiting returns the marks that say that a goroutine waits where it does.
+// waiting returns the marks of a goroutine that waits at a place for what it waits for.
 func waiting(p detect.Place, marks []corpus.Mark) []corpus.Mark {
 	return slices.DeleteFunc(marksAt(marks, p.Frame, corpus.Wait), func(m corpus.Mark) bool { return m.Text != p.What })
 }
@@ -102,7 +102,7 @@ func lockSite(places []detect.Place, marks []corpus.Mark) (Site, []corpus.Mark) 
 	return siteOf(hit)
 }
 
-// lintSite keeps what a linter said about a half's own file, at the given path from
+// lintSite keeps the remarks about a half's own file, at the given path from
 // the module's root. A remark hits where the line is marked for its check.
 func lintSite(f detect.Finding, file string, marks []corpus.Mark) (graded Finding, ours bool) {
 	at := f.Places[0]

@@ -6,7 +6,7 @@ import "fmt"
 // rule of three the probability is then below 1 % with 95 % confidence.
 const neverTrials = 300
 
-// Label says in a word how often: always, sometimes, never, or "none in N" where
+// Label is a word for how often: always, sometimes, never, or "none in N" where
 // N trials are too few for never.
 func Label(hits, n int) string {
 	switch {
@@ -23,7 +23,7 @@ func Label(hits, n int) string {
 }
 
 // RunsToSee returns how many runs it takes to see a hit with a probability of
-// 95 %, from the observed share of hits. Without a hit nobody knows: 0.
+// 95 %, from the observed share of hits. 0 without a hit: unknown.
 func RunsToSee(hits, n int) int {
 	if hits == 0 || n == 0 {
 		return 0

@@ -40,13 +40,13 @@ func mergeMatrix(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if len(m.Cells) == 0 {
+	if len(m.Entries) == 0 {
 		return errors.New("-merge: these files hold no cell of the selected cases")
 	}
 	if err := m.Publish(dir); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.Root().Writer, "✓ %d cells: %s\n", len(m.Cells), filepath.Join(dir, "matrix.md"))
+	fmt.Fprintf(c.Root().Writer, "✓ %d cells: %s\n", len(m.Entries), filepath.Join(dir, "matrix.md"))
 	return nil
 }
 
