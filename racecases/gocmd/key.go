@@ -33,6 +33,13 @@ func NewKey(root string) *Key {
 // Add adds what makes a build another.
 func (k *Key) Add(parts ...any) { fmt.Fprintf(k.hash, "%#v\n", parts) }
 
+// File adds a file, under a name that is the same wherever it lies.
+func (k *Key) File(name, path string) error {
+	text, err := os.ReadFile(path)
+	k.Add(name, string(text))
+	return err
+}
+
 // String returns the name of what was collected so far.
 func (k *Key) String() string { return fmt.Sprintf("%x", k.hash.Sum(nil)[:16]) }
 

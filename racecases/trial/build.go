@@ -4,25 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/lockedfile"
-
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
 )
 
-// A Builder compiles the runner and keeps the result, one file per half and
-// build, where the next process finds it.
+// A Builder compiles the runner, for each half and build, unless that is in the cache.
 type Builder struct {
-	root      string            // the module's root
-	dir       string            // where the compiled runners are
+	root      string // the module's root
+	cache     gocmd.Cache
 	toolchain string            // the Go to build with; empty: this one
 	replace   map[string]string // paths in the module, and the files to compile in their place
 }
@@ -39,24 +35,22 @@ func NewBuilder(ctx context.Context) (*Builder, error) {
 	case err != nil:
 		return nil, errors.New("no threadlab sources here: run this inside the threadlab module")
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	return newBuilder(cache, strings.TrimSpace(string(root)), "")
+	cache, err := gocmd.OpenCache()
+	return &Builder{root: strings.TrimSpace(string(root)), cache: cache}, err
 }
 
 // With returns a Builder that uses another Go, as the go command calls it
 // (go1.27.4), which is fetched like any module.
-func (b *Builder) With(toolchain string) (*Builder, error) {
-	return newBuilder(filepath.Dir(filepath.Dir(b.dir)), b.root, toolchain)
+func (b *Builder) With(toolchain string) *Builder {
+	return &Builder{root: b.root, cache: b.cache, toolchain: toolchain}
 }
 
 // Replacing returns a Builder that compiles other files in the place of the
 // module's own (paths relative to its root), and keeps what it makes in dir. What is
 // in these files is as [gocmd.Named] has it.
-func (b *Builder) Replacing(dir string, files map[string]string) *Builder {
-	return &Builder{root: b.root, dir: dir, toolchain: b.toolchain, replace: files}
+func (b *Builder) Replacing(dir string, files map[string]string) (*Builder, error) {
+	cache, err := gocmd.CacheIn(filepath.Join(dir, "builds"))
+	return &Builder{root: b.root, cache: cache, toolchain: b.toolchain, replace: files}, err
 }
 
 // Go returns the version of the Go that builds.
@@ -68,64 +62,63 @@ func (b *Builder) Go(ctx context.Context) (string, error) {
 	return values[0], nil
 }
 
-func newBuilder(cache, root, toolchain string) (*Builder, error) {
-	h := fnv.New64a()
-	fmt.Fprint(h, root, toolchain)
-	dir := filepath.Join(cache, "threadlab", fmt.Sprintf("%016x", h.Sum64()))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	return &Builder{root: root, dir: dir, toolchain: toolchain}, nil
-}
-
 // Root returns the folder of the module's go.mod.
 func (b *Builder) Root() string { return b.root }
 
-// Build compiles the runner for one half and returns the file. What is up to
-// date is left alone; two processes that build at once take turns. For a static
-// build it runs the linter instead, and the file holds what that printed.
+// Build compiles the runner for one half and returns the file, unless it is in the cache
+// of builds. For a static build it runs the linter instead, and the file holds what that
+// printed; for the explorer's it returns the folder of what is explored.
 func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Build) (string, error) {
 	if build == detect.RaceBuild {
 		if err := gocmd.CheckRace(ctx); err != nil {
 			return "", err
 		}
 	}
-	file := filepath.Join(b.dir, fmt.Sprintf("runner-%s-%s", half, build))
-	unlock, err := lockedfile.MutexAt(file + ".lock").Lock()
+	r, err := b.recipe(ctx, half, build)
 	if err != nil {
 		return "", err
 	}
-	defer unlock()
+	key, err := b.key(ctx, half, build, r)
+	if err != nil {
+		return "", err
+	}
+	dir, err := b.cache.Entry(ctx, key, func(dir string) error {
+		switch {
+		case build == detect.ExplorerBuild:
+			return b.instrument(ctx, half, dir)
+		case build.Static():
+			return b.lint(ctx, half, build, filepath.Join(dir, made))
+		}
+		if err := b.compile(ctx, build, r, filepath.Join(dir, made)); err != nil {
+			return fmt.Errorf("building the %s half (%s build): %w", half, build, err)
+		}
+		return nil
+	})
 	if build == detect.ExplorerBuild {
-		return file, b.instrument(ctx, half, file)
+		return dir, err
 	}
-	if build.Static() {
-		return file, b.lint(ctx, half, build, file)
-	}
-	return file, b.compile(ctx, half, build, file)
+	return filepath.Join(dir, made), err
 }
 
-func (b *Builder) compile(ctx context.Context, half corpus.Half, build detect.Build, file string) error {
-	r, err := b.recipe(ctx, half, build)
+// made is the name of what a build has made, in its folder.
+const made = "runner"
+
+// compile builds the runner.
+func (b *Builder) compile(ctx context.Context, build detect.Build, r recipe, file string) error {
+	dir, err := os.MkdirTemp("", "threadlab-overlay-")
 	if err != nil {
 		return err
 	}
-	temp := file + "-overlay"
-	if err := os.MkdirAll(temp, 0o755); err != nil {
-		return err
-	}
-	defer os.RemoveAll(temp)
-	overlay, err := b.overlay(temp, build)
+	defer os.RemoveAll(dir)
+	overlay, err := b.overlay(dir, build)
 	if err != nil {
 		return err
 	}
 	args := []string{"build", "-o", file, "-tags", strings.Join(r.tags, ","), gocmd.ShortPaths("threadlab", b.root)}
 	g := b.goCommand()
 	g.Env = r.env
-	if _, err := g.Output(ctx, slices.Concat(args, r.flags, overlay, []string{"threadlab/racecases/runner"})...); err != nil {
-		return fmt.Errorf("building the %s half (%s build): %w", half, build, err)
-	}
-	return nil
+	_, err = g.Output(ctx, slices.Concat(args, r.flags, overlay, []string{"threadlab/racecases/runner"})...)
+	return err
 }
 
 // goCommand is the go command at the module's root.

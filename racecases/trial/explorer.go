@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"threadlab/racecases/corpus"
@@ -24,12 +23,6 @@ const (
 func (b *Builder) instrument(ctx context.Context, half corpus.Half, dir string) error {
 	if b.toolchain != "" || len(b.replace) > 0 {
 		return fmt.Errorf("the %s build is made by this Go, of this module's own files", detect.ExplorerBuild)
-	}
-	if err := os.RemoveAll(dir); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
 	}
 	_, err := explore.Build(ctx, b.root, dir, half, explore.How{Accesses: true})
 	return err

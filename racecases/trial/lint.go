@@ -10,6 +10,9 @@ import (
 	"threadlab/racecases/detect"
 )
 
+// tools is the folder of the module whose linter it is.
+const tools = "scripts/tools"
+
 // lint runs a linter over one half of every lesson, and writes what it printed.
 func (b *Builder) lint(ctx context.Context, half corpus.Half, build detect.Build, file string) error {
 	tags := strings.Join(tags(half), ",")
@@ -18,7 +21,7 @@ func (b *Builder) lint(ctx context.Context, half corpus.Half, build detect.Build
 		// The SA checks look for bugs, the others for style. Findings are not failures,
 		// and one that a comment silences is still a finding.
 		args = []string{
-			"tool", "-modfile=scripts/tools/go.mod", "staticcheck",
+			"tool", "-modfile=" + tools + "/go.mod", "staticcheck",
 			"-f", "json", "-fail", "none", "-show-ignored", "-checks", "SA*", "-tests=false", "-tags", tags,
 		}
 	}

@@ -24,9 +24,7 @@ echo "$GOTOOLCHAIN"
 	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
 	b, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
-	b, err = b.With("go1.27.4")
-	require.NoError(t, err)
-	version, err := b.Go(t.Context())
+	version, err := b.With("go1.27.4").Go(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, "go1.27.4", version)
 }

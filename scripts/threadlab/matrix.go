@@ -93,9 +93,7 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 		if len(c.StringSlice("build")) == 0 { // the explorer is instrumented by this Go
 			m.builds = slices.DeleteFunc(m.builds, func(b detect.Build) bool { return b == detect.ExplorerBuild })
 		}
-		if m.builder, err = m.builder.With(name); err != nil {
-			return nil, err
-		}
+		m.builder = m.builder.With(name)
 	}
 	if m.version, err = m.builder.Go(ctx); err != nil {
 		return nil, err

@@ -80,7 +80,11 @@ func (a attempt) run(ctx context.Context) error {
 	if err := os.WriteFile(source, []byte(gocmd.Named(half, asCorrect(string(text)))), 0o644); err != nil {
 		return err
 	}
-	files, err := a.build(ctx, builder.Replacing(dir, map[string]string{a.ref.Path(corpus.Correct): source}))
+	replacing, err := builder.Replacing(dir, map[string]string{a.ref.Path(corpus.Correct): source})
+	if err != nil {
+		return err
+	}
+	files, err := a.build(ctx, replacing)
 	if err != nil {
 		return err
 	}
