@@ -6,20 +6,20 @@ import (
 )
 
 // A BoundedSemaphore is Python's threading.BoundedSemaphore: a [Semaphore] that refuses to hold more permits than it began
-// with, so that a release too many shows at once. Make one with [NewBoundedSemaphore]; the zero value can hold none. A
+// with, so that a surplus release panics at once. Make one with [NewBoundedSemaphore]; the zero value can hold none. A
 // BoundedSemaphore must not be copied after first use.
 //
 // In the terms of the Go memory model, a release happens before the return of an acquisition that takes one of its permits.
 //
-// Any goroutine may release. Those who wait are served as by [Semaphore]: in no order, and nobody starves. It knows no GIL: see
-// [Thread.Acquire].
+// Any goroutine may release. Waiters are served as by [Semaphore]: in no order, and none starves. It does not release the GIL:
+// see [Thread.Acquire].
 type BoundedSemaphore struct {
 	core  semCore
 	bound int64
 }
 
-// NewBoundedSemaphore returns a semaphore with n permits, and never more. It panics with [ErrSemaphoreValue] if n is negative.
-// Python: threading.BoundedSemaphore(n).
+// NewBoundedSemaphore returns a semaphore with n permits, which are also its bound. It panics with [ErrSemaphoreValue] if n is
+// negative. Python: threading.BoundedSemaphore(n).
 func NewBoundedSemaphore(n int) *BoundedSemaphore {
 	s := new(BoundedSemaphore)
 	s.core.word.Store(initialPermits(n))
@@ -27,7 +27,7 @@ func NewBoundedSemaphore(n int) *BoundedSemaphore {
 	return s
 }
 
-// Acquire takes a permit and waits for one as long as it takes. Python: semaphore.acquire().
+// Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire().
 func (s *BoundedSemaphore) Acquire() {
 	if !s.core.take() {
 		s.core.acquire()
@@ -44,27 +44,28 @@ func (s *BoundedSemaphore) AcquireTimeout(d time.Duration) bool {
 	return s.core.take() || s.core.acquireTimeout(d)
 }
 
-// AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A permit that is there is
+// AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A free permit is
 // taken even if ctx is done already.
 func (s *BoundedSemaphore) AcquireContext(ctx context.Context) error {
 	return s.core.acquireContext(ctx)
 }
 
-// Release gives back one permit, and lets one waiter proceed. It panics with [ErrOverRelease] if all are there already. Python: semaphore.release().
+// Release adds one permit, and lets one waiter proceed. It panics with [ErrOverRelease] if none is taken. Python:
+// semaphore.release().
 func (s *BoundedSemaphore) Release() {
 	if !s.core.give(s.bound) {
 		s.releaseSlow(1)
 	}
 }
 
-// ReleaseN gives back n permits at once, and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than one, and with [ErrOverRelease],
-// giving back none, if that would be more than the semaphore began with. Python: semaphore.release(n).
+// ReleaseN adds n permits at once, and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than one, and
+// with [ErrOverRelease], adding none, if that would be more than the semaphore began with. Python: semaphore.release(n).
 func (s *BoundedSemaphore) ReleaseN(n int) { s.releaseSlow(n) }
 
 //go:noinline
 func (s *BoundedSemaphore) releaseSlow(n int) { s.core.releaseN(n, s.bound, ErrOverRelease) }
 
-// Value is the number of permits that could be had now. It may be out of date when it arrives.
+// Value is the number of free permits. It may be out of date when the call returns. Python: semaphore._value.
 func (s *BoundedSemaphore) Value() int { return int(s.core.permits()) }
 
 // Waiters counts the goroutines that wait for a permit now.

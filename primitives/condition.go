@@ -6,23 +6,23 @@ import (
 	"time"
 )
 
-// A Condition is Python's threading.Condition: a lock, and a queue of those who wait, lock in hand, for what it protects to
-// change. The zero value is built over an [RLock] of its own; [NewCondition] builds one over a given lock, which several
+// A Condition is Python's threading.Condition: a lock, and a queue of threads that hold the lock and wait for a change of what
+// it protects. The zero value is built over an [RLock] of its own; [NewCondition] builds one over a given lock, which several
 // conditions may share. A Condition must not be copied after first use.
 //
-// Every call names its caller; over a [*Lock] it may be nil, if the caller is no Thread or holds no GIL. A thread lets go of
-// its GIL while it waits. Who has waited longest is notified first; in which order those notified get the lock is the lock's
-// affair.
+// Every call takes its caller as an argument; over a [*Lock] it may be nil, if the caller is no Thread or holds no GIL. A thread
+// releases its GIL while it waits. The longest waiter is notified first; the lock decides in which order notified waiters get
+// it.
 //
-// A notification is not remembered: it wakes those who wait now. So wait in a loop that looks at the thing itself, which is
-// what WaitFor does: a bare Wait misses what happened before it, and what a third goroutine has undone since.
+// A notification is not remembered: it wakes present waiters only. So wait in a loop that tests the protected state, as WaitFor
+// does: a bare Wait misses a change made before it, and one that a third goroutine has undone since.
 //
 // In the terms of the Go memory model, a notification happens before the return of the wait it ends; so does, as of any lock,
-// each release of the condition's lock before the waiter's taking it back.
+// each release of the condition's lock before the waiter takes it back.
 //
-// One deviation from CPython: there, a waiter whose time is up stays in the queue until it has its lock back, and a notify
-// that comes in that window is lost on it. Here a wait is ended by its time or by a notification, never by both: a
-// notification goes to a waiter that returns true for it.
+// One deviation from CPython: there, a waiter whose time is up stays in the queue until it has its lock back, and a
+// notification in that window is lost on it. Here a wait ends by its time or by a notification, never by both: a notification
+// goes to a waiter that returns true for it.
 type Condition struct {
 	given ConditionLock // nil: own
 	own   RLock
@@ -47,13 +47,13 @@ func (c *Condition) Acquire(t *Thread) { c.lock().acquireFor(t) }
 // Release releases the condition's lock, and panics as that lock does if it is not held. Python: condition.release().
 func (c *Condition) Release(t *Thread) { c.lock().releaseFor(t) }
 
-// Wait lets go of the lock, however often t has acquired it, waits for a notification, and takes the lock back as it was. If
-// the lock is not held it panics with [ErrWaitUnacquired]. It never returns without a notification. Over a
-// *Lock, which has no owner, it is enough that anybody holds it; the wait then lets go of that hold. Python: condition.wait().
+// Wait releases the lock, however often t has acquired it, waits for a notification, and takes the lock back as often. If the
+// lock is not held it panics with [ErrWaitUnacquired]. It never returns without a notification. Over a *Lock, which has no
+// owner, it is enough that the lock is held by any goroutine; the wait then releases that hold. Python: condition.wait().
 func (c *Condition) Wait(t *Thread) { c.wait(t, limit{}) }
 
-// WaitTimeout is Wait, for a notification within d, and reports whether it came. It takes the lock back in any case, however
-// long that takes. If d is zero or negative it only lets go of the lock and takes it back. Python: condition.wait(d).
+// WaitTimeout is Wait, for a notification within d, and reports whether there was one. It takes the lock back in any case,
+// however long that takes. If d is zero or negative it only releases the lock and takes it back. Python: condition.wait(d).
 func (c *Condition) WaitTimeout(t *Thread, d time.Duration) bool { return c.wait(t, within(d)) }
 
 // WaitContext is Wait until ctx is done at most. It returns nil or ctx.Err(), with the lock taken back in any case.
@@ -65,8 +65,8 @@ func (c *Condition) WaitContext(ctx context.Context, t *Thread) error {
 }
 
 // WaitFor waits until pred is true. pred runs with the lock held: once before any wait, then after each notification. If it
-// is true at once, the lock is neither let go nor, as in Python, needed. If pred panics or ends its goroutine, the lock is held. Python:
-// condition.wait_for(pred).
+// is true at once, the lock is not released and, as in Python, need not be held. If pred panics or ends its goroutine, the lock
+// stays held. Python: condition.wait_for(pred).
 func (c *Condition) WaitFor(t *Thread, pred func() bool) {
 	for !pred() {
 		c.wait(t, limit{})
@@ -97,9 +97,9 @@ func (c *Condition) WaitForContext(ctx context.Context, t *Thread, pred func() b
 	return nil
 }
 
-// Notify wakes the n waiters that have waited longest, or all if they are fewer; zero or less wakes nobody. They return once
+// Notify wakes the n waiters that have waited longest, or all if there are fewer; zero or less wakes none. They return once
 // the caller has released the lock, which Notify does not. If the lock is not held it panics with [ErrNotifyUnacquired]. Over
-// a *Lock, which has no owner, it is enough that anybody holds it. Python: condition.notify(n).
+// a *Lock, which has no owner, it is enough that the lock is held by any goroutine. Python: condition.notify(n).
 func (c *Condition) Notify(t *Thread, n int) {
 	c.mustHold(t, ErrNotifyUnacquired)
 	c.mu.Lock()
@@ -107,7 +107,7 @@ func (c *Condition) Notify(t *Thread, n int) {
 	c.queue.wake(n)
 }
 
-// NotifyAll wakes everybody who waits now. It panics as Notify does. Python: condition.notify_all().
+// NotifyAll wakes every waiter. It panics as Notify does. Python: condition.notify_all().
 func (c *Condition) NotifyAll(t *Thread) {
 	c.mustHold(t, ErrNotifyUnacquired)
 	c.mu.Lock()
@@ -115,7 +115,7 @@ func (c *Condition) NotifyAll(t *Thread) {
 	c.queue.wakeAll()
 }
 
-// Waiters counts those who wait for a notification now. Those who have it and wait for the lock are the lock's waiters.
+// Waiters counts the threads that wait for a notification. A thread that has one and waits for the lock is the lock's waiter.
 func (c *Condition) Waiters() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -128,8 +128,8 @@ func (c *Condition) mustHold(t *Thread, misuse error) {
 	}
 }
 
-// wait reports whether a notification ended it. The waiter is in the line before the lock is free, and the line's mutex is held
-// until it sleeps: a notifier can only come later. The lock is had back first, and the GIL second.
+// wait reports whether a notification ended it. The waiter is queued before it releases the lock, and holds the queue's mutex
+// until it sleeps: a notifier can only come later. It takes the lock back first, and the GIL second.
 func (c *Condition) wait(t *Thread, lim limit) bool {
 	lock := c.lock()
 	if !lock.heldBy(t) {
@@ -137,9 +137,9 @@ func (c *Condition) wait(t *Thread, lim limit) bool {
 	}
 	heldGIL, notified := t.dropGIL(), true
 	c.mu.Lock()
-	depth, held := lock.letGo(t)
+	depth, held := lock.releaseSave(t)
 	switch {
-	case !held: // a plain Lock, released by somebody else a moment ago
+	case !held: // a Lock that another goroutine has released since heldBy
 		c.mu.Unlock()
 		t.retakeGIL(heldGIL)
 		panic(ErrWaitUnacquired)

@@ -7,18 +7,18 @@ import (
 
 // A ConditionLock is a lock that a [Condition] can be built over: a [*Lock] or a [*RLock].
 type ConditionLock interface {
-	// acquireFor and releaseFor are what Condition.Acquire and Release forward to.
+	// acquireFor and releaseFor are Condition.Acquire and Condition.Release.
 	acquireFor(t *Thread)
 	releaseFor(t *Thread)
-	// tryFor, timeoutFor and contextFor are its other ways of acquiring.
+	// tryFor, timeoutFor and contextFor are the Condition's other ways of acquiring.
 	tryFor(t *Thread) bool
 	timeoutFor(t *Thread, d time.Duration) bool
 	contextFor(ctx context.Context, t *Thread) error
 	// heldBy reports whether t may wait and notify.
 	heldBy(t *Thread) bool
-	// letGo frees the lock whatever its depth and returns the depth; false if it was not held. Python: _release_save.
-	letGo(t *Thread) (depth int, ok bool)
-	// restore takes the lock back at that depth, waiting as long as it takes and keeping clear of the GIL. Python:
+	// releaseSave frees the lock whatever its depth and returns the depth; false if it was not held. Python: _release_save.
+	releaseSave(t *Thread) (depth int, ok bool)
+	// restore takes the lock back at that depth, waiting without a limit, and leaves the GIL alone. Python:
 	// _acquire_restore.
 	restore(t *Thread, depth int)
 }
@@ -33,10 +33,10 @@ func (l *Lock) acquireFor(t *Thread) {
 
 func (l *Lock) releaseFor(*Thread) { l.Release() }
 
-// heldBy, for want of an owner, asks whether anybody holds the lock. So does Python.
+// heldBy reports whether the lock is held: a Lock has no owner. So does Python.
 func (l *Lock) heldBy(*Thread) bool { return l.Locked() }
 
-func (l *Lock) letGo(*Thread) (int, bool) {
+func (l *Lock) releaseSave(*Thread) (int, bool) {
 	return 1, l.core.word.CompareAndSwap(lockTag, 0) || l.core.releaseSlow(lockTag)
 }
 
@@ -46,7 +46,7 @@ func (l *RLock) acquireFor(t *Thread)  { l.Acquire(t) }
 func (l *RLock) releaseFor(t *Thread)  { l.Release(t) }
 func (l *RLock) heldBy(t *Thread) bool { return l.IsOwned(t) }
 
-func (l *RLock) letGo(t *Thread) (int, bool) {
+func (l *RLock) releaseSave(t *Thread) (int, bool) {
 	if !l.IsOwned(t) {
 		return 0, false
 	}

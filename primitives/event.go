@@ -13,13 +13,13 @@ import (
 // In the terms of the Go memory model, a Set happens before the return of each wait it lets through, and before an IsSet that
 // reports true because of it.
 //
-// Set wakes everybody who waits at that moment, and they return true even if Clear follows at once. That a wait has returned
-// true therefore does not mean that the flag is still set.
+// Set wakes every goroutine that waits at that moment, and those waits return true even if Clear follows at once. After a wait
+// that returned true the flag may therefore be cleared again.
 //
-// An Event knows no GIL: a [Thread] waits for it inside [Thread.Blocking].
+// An Event does not release the GIL: a [Thread] waits for it inside [Thread.Blocking].
 type Event struct {
-	// word: bit 0 the flag, bit 1 that somebody may be queued. The second is set and cleared under mu only; while it is
-	// set, Set goes through mu too, so that it wakes exactly those who queued before it.
+	// word: bit 0 is the flag, bit 1 says that the queue may have waiters. The second is set and cleared under mu only; while
+	// it is set, Set takes mu too, so that it wakes exactly the waits that queued before it.
 	word  atomic.Uint32
 	mu    sync.Mutex
 	queue waitQueue
@@ -30,7 +30,7 @@ const (
 	eventQueued = 1 << 1
 )
 
-// Set raises the flag and wakes everybody who waits. Setting it again is harmless. Python: event.set().
+// Set raises the flag and wakes every waiting goroutine. Setting it again is harmless. Python: event.set().
 func (e *Event) Set() {
 	for {
 		old := e.word.Load()
@@ -54,7 +54,7 @@ func (e *Event) setSlow() {
 	e.queue.wakeAll()
 }
 
-// Clear lowers the flag; later waits wait. It wakes nobody. Python: event.clear().
+// Clear lowers the flag; later waits block. It wakes no goroutine. Python: event.clear().
 func (e *Event) Clear() { e.word.And(^uint32(eventSet)) }
 
 // IsSet reports whether the flag is up. Python: event.is_set().
@@ -67,7 +67,7 @@ func (e *Event) Wait() {
 	}
 }
 
-// WaitTimeout waits at most d for the flag and reports whether it came. If d is zero or negative it does not wait. Python:
+// WaitTimeout waits at most d for the flag and reports whether it was raised. If d is zero or negative it does not wait. Python:
 // event.wait(d). Where the time runs out just as the flag is set, CPython may return False with the flag up; this returns
 // false only if its time was up first.
 func (e *Event) WaitTimeout(d time.Duration) bool {
@@ -89,14 +89,14 @@ func (e *Event) WaitContext(ctx context.Context) error {
 	return nil
 }
 
-// Waiters counts the goroutines that wait for the flag now.
+// Waiters counts the goroutines that wait for the flag.
 func (e *Event) Waiters() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.queue.len()
 }
 
-// wait waits within lim and reports whether the flag came.
+// wait waits within lim and reports whether the flag was raised.
 //
 //go:noinline
 func (e *Event) wait(lim limit) bool {

@@ -26,12 +26,12 @@ func (e *Event) Idle() bool {
 
 // ReleaseSave is Python's _release_save; false if t does not hold the lock.
 func (l *RLock) ReleaseSave(t *Thread) bool {
-	_, ok := l.letGo(t)
+	_, ok := l.releaseSave(t)
 	return ok
 }
 
 // ReleaseSave is RLock.ReleaseSave of the condition's lock.
 func (c *Condition) ReleaseSave(t *Thread) bool {
-	_, ok := c.lock().letGo(t)
+	_, ok := c.lock().releaseSave(t)
 	return ok
 }

@@ -8,16 +8,16 @@ import (
 )
 
 // A FIFOSemaphore is a [Semaphore] that serves strictly in the order of arrival: a release hands its permits to those who have
-// waited longest, and nobody, not even TryAcquire, takes one past a waiter. The order costs throughput: under contention
+// waited longest, and no call, not even TryAcquire, takes one past a waiter. The order costs throughput: under contention
 // every permit waits for the goroutine it was handed to. Python has no such type. Make one with [NewFIFOSemaphore]; the zero
 // value has no permits. A FIFOSemaphore must not be copied after first use.
 //
 // In the terms of the Go memory model, a release happens before the return of an acquisition that takes one of its permits.
 //
-// Any goroutine may release. It knows no GIL: see [Thread.Acquire].
+// Any goroutine may release. It does not release the GIL: see [Thread.Acquire].
 type FIFOSemaphore struct {
 	// word: permits in the bits above parkedBit and wokenBit, the second unused. Permits and waiters exclude each other:
-	// with somebody queued there is no permit, so a permit can be taken without a look at the list.
+	// while the list has a waiter there is no permit, so a permit can be taken without a look at the list.
 	word atomic.Int64
 	mu   sync.Mutex
 	list waitList
@@ -30,7 +30,7 @@ func NewFIFOSemaphore(n int) *FIFOSemaphore {
 	return s
 }
 
-// Acquire takes a permit and waits for its turn as long as it takes.
+// Acquire takes a permit, and waits for its turn without a limit.
 func (s *FIFOSemaphore) Acquire() {
 	if !s.TryAcquire() {
 		s.acquireSlow(limit{})
@@ -56,7 +56,7 @@ func (s *FIFOSemaphore) AcquireTimeout(d time.Duration) bool {
 	return s.TryAcquire() || d > 0 && s.acquireSlow(within(d))
 }
 
-// AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A permit that is there is
+// AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A free permit is
 // taken even if ctx is done already.
 func (s *FIFOSemaphore) AcquireContext(ctx context.Context) error {
 	if s.TryAcquire() {
@@ -71,10 +71,10 @@ func (s *FIFOSemaphore) AcquireContext(ctx context.Context) error {
 	return nil
 }
 
-// Release gives back one permit.
+// Release adds one permit, or hands it to the oldest waiter. It panics with [ErrSemaphoreOverflow] as ReleaseN does.
 func (s *FIFOSemaphore) Release() { s.ReleaseN(1) }
 
-// ReleaseN gives back n permits at once, to the n oldest waiters first. It panics with [ErrReleaseCount] if n is less than
+// ReleaseN releases n permits at once, to the n oldest waiters first. It panics with [ErrReleaseCount] if n is less than
 // one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1.
 func (s *FIFOSemaphore) ReleaseN(n int) {
 	if n < 1 {
@@ -95,7 +95,7 @@ func (s *FIFOSemaphore) ReleaseN(n int) {
 	}
 }
 
-// Value is the number of permits that could be had now: none while anybody waits. It may be out of date when it arrives.
+// Value is the number of free permits: 0 while a goroutine waits. It may be out of date when the call returns.
 func (s *FIFOSemaphore) Value() int { return int(s.word.Load() / unit) }
 
 // Waiters counts the goroutines that wait for a permit now.
@@ -105,7 +105,7 @@ func (s *FIFOSemaphore) Waiters() int {
 	return s.list.len()
 }
 
-// hand gives n permits to the oldest waiters, and what is left to whoever comes.
+// hand gives n permits to the oldest waiters, and adds the rest to the word.
 func (s *FIFOSemaphore) hand(n int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -113,7 +113,7 @@ func (s *FIFOSemaphore) hand(n int64) {
 	for w := s.list.head; w != nil && grants < n; w = w.next {
 		grants++
 	}
-	// First what is left, then the waiters: one that is back already must find the rest of the permits it came with.
+	// The rest first, then the waiters: a woken waiter must find the other permits of this release in the word.
 	s.word.Add((n - grants) * unit)
 	for range grants {
 		s.list.wakeFirst(granted)
@@ -124,7 +124,7 @@ func (s *FIFOSemaphore) hand(n int64) {
 //go:noinline
 func (s *FIFOSemaphore) acquireSlow(lim limit) bool {
 	s.mu.Lock()
-	// From here on no release passes by the list; what came before is seen by this last try.
+	// From here on every release looks at the list; this last try sees the releases before.
 	if s.word.Or(parkedBit); s.TryAcquire() {
 		s.tidy()
 		s.mu.Unlock()
@@ -142,7 +142,7 @@ func (s *FIFOSemaphore) acquireSlow(lim limit) bool {
 	return false
 }
 
-// tidy clears parkedBit if nobody is queued. The caller holds mu.
+// tidy clears parkedBit if the list is empty. The caller holds mu.
 func (s *FIFOSemaphore) tidy() {
 	if s.list.empty() {
 		s.word.And(^int64(parkedBit))

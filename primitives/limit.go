@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A limit says how long a wait may last. The zero value is for ever; it has a time or a context, not both.
+// A limit bounds a wait by a time or by a context, not both. The zero value is no bound.
 type limit struct {
 	d     time.Duration // from the moment the goroutine begins to wait; only if timed
 	timed bool
@@ -20,7 +20,7 @@ func until(ctx context.Context) limit { return limit{ctx: ctx} }
 
 func (l limit) bounded() bool { return l.timed || l.ctx != nil }
 
-// over reports whether there is no use in beginning to wait.
+// over reports whether the limit has passed before the wait begins.
 func (l limit) over() bool {
 	if l.ctx != nil {
 		return l.ctx.Err() != nil
@@ -28,7 +28,7 @@ func (l limit) over() bool {
 	return l.timed && l.d <= 0
 }
 
-// arm has f called on a goroutine of its own when the limit passes, which is counted from now.
+// arm calls f, on a goroutine of its own, when the limit has passed. A time counts from now.
 func (l limit) arm(f func()) alarm {
 	if l.ctx != nil {
 		return alarm{cancel: context.AfterFunc(l.ctx, f)}
@@ -36,7 +36,7 @@ func (l limit) arm(f func()) alarm {
 	return alarm{timer: time.AfterFunc(l.d, f)}
 }
 
-// An alarm is a limit that is being kept. The zero value is none.
+// An alarm is an armed limit. The zero value is not armed.
 type alarm struct {
 	timer  *time.Timer
 	cancel func() bool
@@ -44,7 +44,7 @@ type alarm struct {
 
 func (a alarm) armed() bool { return a.timer != nil || a.cancel != nil }
 
-// disarm reports whether what the alarm was to call will now never be called.
+// disarm stops the alarm, and reports whether its function has not been called and will not be.
 func (a alarm) disarm() bool {
 	switch {
 	case a.timer != nil:

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// lockTag is the owner of every held Lock: a Lock does not know who holds it.
+// lockTag is the owner that every held Lock has: a Lock records no owner.
 const lockTag = unit
 
 // A Lock is Python's threading.Lock: locked or not, without an owner. Any goroutine may release it, and a goroutine that
@@ -14,17 +14,17 @@ const lockTag = unit
 // In the terms of the Go memory model, the n'th Release happens before the m'th acquisition returns, for any n < m, whichever
 // of the methods acquired it. A failed attempt orders nothing.
 //
-// A Lock keeps no order among those who wait, as Python's does not: a release wakes the oldest, but a running goroutine may
-// take the lock first. Nobody starves: a waiter older than a millisecond is handed the lock. The algorithm is that of
-// CPython's PyMutex (Python/lock.c).
+// A Lock keeps no order among its waiters, as Python's does not: a release wakes the oldest waiter, but a running goroutine may
+// take the lock first. No waiter starves: one that has waited for more than a millisecond is handed the lock. The algorithm is
+// that of CPython's PyMutex (Python/lock.c).
 //
-// A Lock knows no GIL. A [Thread] that may have to wait acquires it with [Thread.Acquire], which lets go of the GIL first; a
-// bare blocking Acquire by a thread that holds the GIL stops every thread of its interpreter.
+// A Lock does not release the GIL. A [Thread] that may have to wait acquires it with [Thread.Acquire], which releases the GIL
+// first; a bare blocking Acquire by a thread that holds the GIL stops every thread of its interpreter.
 type Lock struct {
 	core lockCore
 }
 
-// Acquire takes the lock and waits for it as long as it takes. Python: lock.acquire().
+// Acquire takes the lock, and waits for it without a limit. Python: lock.acquire().
 func (l *Lock) Acquire() {
 	if !l.core.word.CompareAndSwap(0, lockTag) {
 		l.core.acquireSlow(lockTag)
@@ -59,7 +59,7 @@ func (l *Lock) Release() {
 	}
 }
 
-// Locked reports whether somebody holds the lock. The answer may be out of date when it arrives. Python: lock.locked().
+// Locked reports whether the lock is held. The answer may be out of date when the call returns. Python: lock.locked().
 func (l *Lock) Locked() bool { return l.core.owner() != 0 }
 
 // Waiters counts the goroutines that wait for the lock now.

@@ -14,13 +14,13 @@ type lockCore struct {
 	word atomic.Uint64
 	mu   sync.Mutex
 	list waitList
-	// passed counts the releases that passed by the queue while a woken waiter was on its way. Atomic only because a misused
-	// lock may be released by two at once; it orders nothing.
+	// passed counts the releases that ignored the queue while a woken waiter had not decided yet. Atomic only because two
+	// goroutines may release a misused lock at once; it orders nothing.
 	passed atomic.Uint32
 }
 
-// lookEvery is how many releases may pass by the queue before one looks whether its head is overdue. The designated waiter
-// may be long on its way, behind others that want the processor.
+// lookEvery is how many releases may ignore the queue before one checks whether its head has starved. The designated waiter
+// may take long to run, behind other goroutines on the processor.
 const lookEvery = 64
 
 func (c *lockCore) owner() uint64 { return c.word.Load() &^ flagBits }
@@ -100,7 +100,7 @@ func (c *lockCore) releaseSlow(tag uint64) bool {
 		if old&parkedBit != 0 && (old&wokenBit == 0 || c.passed.Add(1)%lookEvery == 0) {
 			return c.releaseParked(tag)
 		}
-		// Nobody is queued, or the designated waiter is on its way and will find the lock free.
+		// The queue is empty, or the designated waiter has been woken and will find the lock free.
 		if c.word.CompareAndSwap(old, old&flagBits) {
 			return true
 		}
@@ -113,7 +113,7 @@ func (c *lockCore) releaseParked(tag uint64) bool {
 	for {
 		old := c.word.Load()
 		if old&^flagBits != tag {
-			return false // somebody else's Release came first
+			return false // another Release came first
 		}
 		next, heir, v := c.succession(old)
 		if !c.word.CompareAndSwap(old, next) {
@@ -124,13 +124,13 @@ func (c *lockCore) releaseParked(tag uint64) bool {
 			heir.wake(v)
 		}
 		if v == granted {
-			c.passed.Store(lookEvery - 1) // who comes next is probably overdue as well
+			c.passed.Store(lookEvery - 1) // the next waiter has probably starved as well
 		}
 		return true
 	}
 }
 
-// succession says what the word becomes when the lock is freed, and which waiter is to be told what.
+// succession returns the word after the lock is freed, and the waiter to wake, if any, with its verdict.
 func (c *lockCore) succession(old uint64) (next uint64, heir *waiter, v verdict) {
 	head := c.list.head
 	switch {
@@ -149,7 +149,7 @@ func (c *lockCore) succession(old uint64) (next uint64, heir *waiter, v verdict)
 	return next, head, v
 }
 
-// waiters counts those queued and the designated one on its way.
+// waiters counts the queued waiters and the designated one that has been woken and has not decided yet.
 func (c *lockCore) waiters() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -10,27 +10,27 @@ import (
 // is held for a few instructions and never across a wait, and parks them on a [sync.Cond] of their own:
 //
 //	mu.Lock()
-//	... decide to wait, mark the state word so that whoever frees the thing takes mu ...
+//	... decide to wait, mark the state word so that a release takes mu ...
 //	list.pushBack(w)
-//	verdict := w.park(lim)      // mu is let go here; it is NOT held afterwards
+//	verdict := w.park(lim)      // releases mu; it is NOT held afterwards
 //
-// sync.Cond.Wait takes its ticket first and calls L.Unlock second. With an L whose Unlock lets go of mu and whose Lock does
-// nothing, the waiter is queued and ticketed before anybody can look for it, so no wake-up is lost, and it does not queue
-// for mu a second time when it wakes.
+// sync.Cond.Wait takes its ticket first and calls L.Unlock second. With an L whose Unlock releases mu and whose Lock does
+// nothing, the waiter is queued and ticketed before another goroutine can look for it, so no wake-up is lost, and it does not
+// wait for mu a second time when it wakes.
 //
 // A goroutine in sync.Cond.Wait is durably blocked for testing/synctest, counts as asleep for the runtime's deadlock
 // detector, and, unlike a channel or a timer, a Cond belongs to no bubble: waiters can be pooled, channels and timers cannot.
 //
-// The parties of a [Barrier] leave all together, so they need no list and no Cond of their own: see [unlocker].
+// The parties of a [Barrier] return together, so they need no list and no Cond each: see [unlocker].
 
-// A verdict is what a waiter is told when it is woken. Its sender takes the waiter off its list first, under the mutex, so
+// A verdict is the outcome of a wait, written by the waker. The waker takes the waiter off its list first, under the mutex, so
 // that a waiter gets exactly one: a waiter whose time is up cannot be notified as well, and the other way round.
 type verdict uint32
 
 const (
 	waiting verdict = iota // none yet
-	retry                  // what it waits for may be had: try again
-	granted                // what it waits for is already its own
+	retry                  // the lock or permit may be free: try again
+	granted                // the waiter already has what it waits for
 	expired                // its limit has passed
 )
 
@@ -42,12 +42,12 @@ type waiter struct {
 	next, prev *waiter
 	list       *waitList // the list that holds it now, or nil
 	late       bool      // the limit passed while it was on no list
-	behind     int       // in a [waitQueue]: how many of the crowd came after it, and before next
-	ahead      *int      // and where those are counted who came before them all
+	behind     int       // in a [waitQueue]: how many of the crowd came after it and before next
+	ahead      *int      // and the count of those before the whole list
 
-	// verdict is what the last waker said; it means something only to a waiter that has just been woken. It is atomic for
-	// the race detector's sake: sync.Cond promises the edge from the waker to the woken, but shows it to the detector by
-	// L.Lock only, and our L.Lock does nothing.
+	// verdict is the last waker's; it is valid only for a waiter that has just been woken. It is atomic for the race
+	// detector: sync.Cond promises the edge from the waker to the woken, but shows it to the detector by L.Lock only, and
+	// our L.Lock does nothing.
 	verdict atomic.Uint32
 
 	tag   uint64        // what a grant must write for it, an owner; in a GIL's draw, its tickets
@@ -56,7 +56,7 @@ type waiter struct {
 	// Only the waiting goroutine itself uses these.
 	limit limit
 	alarm alarm  // keeps the limit, once the waiter has parked
-	ring  func() // expire, bound once in a waiter's life
+	ring  func() // the method value expire, made once for each waiter
 }
 
 // parkLocker is the Locker of a waiter's Cond.
@@ -81,7 +81,7 @@ func (w *waiter) arm() {
 	w.alarm = w.limit.arm(w.ring)
 }
 
-// An unlocker is the Locker of a Cond that many share: it lets go of their mutex, and they do not take it back.
+// An unlocker is the Locker of a shared Cond: it releases the mutex before the wait, and does not take it back after it.
 type unlocker struct{ *sync.Mutex }
 
 func (unlocker) Lock() {}
@@ -105,7 +105,7 @@ func newWaiter(mu *sync.Mutex) *waiter {
 func borrowWaiter() *waiter {
 	if raceEnabled {
 		// A pool orders its Put before the Get that returns the same item. To the race detector that is an edge between
-		// two goroutines that have nothing to do with each other, and it would hide their races.
+		// two unrelated goroutines, and it would hide their races.
 		return allocWaiter()
 	}
 	return waiters.Get().(*waiter)
@@ -114,7 +114,7 @@ func borrowWaiter() *waiter {
 // free ends the use of a waiter that is on no list.
 func (w *waiter) free() {
 	if w.alarm.armed() && !w.alarm.disarm() {
-		return // its timer has fired and may still be on its way to expire: leave the waiter to the collector
+		return // its timer has fired and may call expire yet: leave the waiter to the garbage collector
 	}
 	if raceEnabled {
 		return
@@ -125,15 +125,15 @@ func (w *waiter) free() {
 	waiters.Put(w)
 }
 
-// park lets go of w.mu and sleeps until somebody wakes w or lim passes. The caller has put w on a list. Parking again, after
-// a retry, keeps the limit of the first time.
+// park releases w.mu and sleeps until another goroutine wakes w or lim passes. The caller has put w on a list. Parking again,
+// after a retry, keeps the limit of the first time.
 func (w *waiter) park(lim limit) verdict {
 	w.limit = lim
 	w.cond.Wait()
 	return verdict(w.verdict.Load())
 }
 
-// wake tells w its verdict. The caller holds w.mu and has taken w off its list.
+// wake writes w's verdict and wakes it. The caller holds w.mu and has taken w off its list.
 func (w *waiter) wake(v verdict) {
 	w.verdict.Store(uint32(v))
 	w.cond.Signal()
@@ -144,7 +144,7 @@ func (w *waiter) expire() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.list == nil {
-		w.late = true // woken already and not back yet: it asks for this itself before it parks again
+		w.late = true // woken already, not running yet: compete reads late before it parks again
 		return
 	}
 	w.list.remove(w)

@@ -7,13 +7,13 @@ import (
 
 // Lock, RLock and Semaphore share one policy, that of CPython's PyMutex (Python/lock.c) and of Go's sync.Mutex:
 //
-//   - Barging. A release frees the thing and wakes the oldest waiter, which then competes with whoever is running. The
-//     running one usually wins, without a switch: that is where the speed comes from.
-//   - One designated waiter. While a woken waiter is on its way (wokenBit) releases wake nobody else: at most one
+//   - Barging. A release frees the lock or permit and wakes the oldest waiter, which then competes with running goroutines.
+//     A running one usually wins, without a switch: that is where the speed comes from.
+//   - One designated waiter. While a woken waiter has not decided yet (wokenBit) releases wake no other: at most one
 //     goroutine is woken in vain.
 //   - Bounded unfairness. A waiter that loses goes back to the head, and when the head has waited for more than
-//     fairAfter the release hands the thing over to it, without ever freeing it. A lock looks at the head's age on
-//     every release that may wake somebody, and on some of the others: the designated waiter may be long on its way.
+//     fairAfter the release hands the lock or permit over to it, without ever freeing it. A lock checks the head's age on
+//     every release that may wake a waiter, and on some of the others: the designated waiter may take long to run.
 //
 // The two low bits of the state words:
 //
@@ -35,23 +35,23 @@ const (
 // fairAfter is CPython's TIME_TO_BE_FAIR_NS.
 const fairAfter = time.Millisecond
 
-// A contest is something that bargers compete for. The caller of both methods holds its mutex.
+// A contest is a lock or a count of permits that goroutines compete for. The caller of both methods holds its mutex.
 type contest interface {
-	// claim takes the thing if it is free, else sets parkedBit: one or the other, in one atomic step. Either way it clears
+	// claim takes the lock or permit if it is free, else sets parkedBit: one or the other, in one atomic step. Either way it clears
 	// token, which is wokenBit for the designated waiter and 0 for a newcomer.
 	claim(tag, token uint64) bool
-	// tidy clears parkedBit if nobody is queued.
+	// tidy clears parkedBit if the list is empty.
 	tidy()
 }
 
 // A newcomer spins for some 50 ns before it queues: long enough for a short critical section on another processor to end,
-// too short to be missed by whoever else could run on this one.
+// too short to matter to other goroutines that could run on this one.
 const (
 	spinRounds = 4
 	spinTurns  = 30
 )
 
-// spin gives the holder a moment, and reports whether try succeeded in it.
+// spin tries again for about 50 ns, and reports whether try succeeded.
 func spin(try func(tag uint64) bool, tag uint64) bool {
 	for range spinRounds {
 		for range spinTurns {
@@ -96,10 +96,10 @@ func compete(c contest, mu *sync.Mutex, list *waitList, tag uint64, lim limit) b
 	}
 }
 
-// starved reports whether w has waited so long that it must be given its turn.
+// starved reports whether w has waited for more than fairAfter, so that a release must hand over to it.
 func (w *waiter) starved() bool { return age()-w.since > fairAfter }
 
-// age is a clock that is good for differences. It reads one of the system's two clocks, where time.Now reads both.
+// age is a monotonic clock, for differences only. It reads one of the system's two clocks, where time.Now reads both.
 func age() time.Duration { return time.Since(birth) }
 
 var birth = time.Now()

@@ -6,24 +6,24 @@ import (
 )
 
 // An RLock is Python's threading.RLock: a lock with an owner, which may acquire it again and must release it as often. The
-// owner is a [*Thread], named in every call, because a goroutine has no identity: two goroutines that share one Thread are one
-// owner to it (and a data race in it). The zero value is an unlocked RLock. An RLock must not be copied after first use.
+// owner is a [*Thread], an argument of every call, because a goroutine has no identity: two goroutines that use one Thread are
+// one owner (and race on the lock's fields). The zero value is an unlocked RLock. An RLock must not be copied after first use.
 //
 // In the terms of the Go memory model, the Release that frees the lock happens before the acquisition by its next owner
 // returns. Re-entry orders nothing.
 //
-// Waiting follows the rules of [Lock]: no order, no starvation. A thread that must wait lets go of its interpreter's GIL
-// while it does, and takes it back after it has the lock. A nil Thread panics with [ErrNoThread], in every method that takes
-// one. The owner that ends without releasing leaves the lock held for ever, as in Python.
+// Waiting follows the rules of [Lock]: no order, no starvation. A thread that must wait releases its interpreter's GIL
+// meanwhile, and takes it back after it has the lock. A nil Thread panics with [ErrNoThread], in every method that takes
+// one. An owner that ends without releasing leaves the lock held for ever, as in Python.
 type RLock struct {
 	core  lockCore
-	owner *Thread // the last owner. Plain, like depth: only the owner touches them. Keeps its tag from being reused
+	owner *Thread // the last owner. Plain, like depth: only the owner uses them. It keeps the tag from being reused
 	depth int
 }
 
 // Acquire takes the lock for t, or takes it once more if t holds it, which never waits. Python: rlock.acquire().
 func (l *RLock) Acquire(t *Thread) {
-	// A look before the try: to an owner that enters again, a compare-and-swap in vain costs as much as one that succeeds.
+	// A load before the try: for an owner that re-enters, a failed compare-and-swap costs as much as a successful one.
 	if l.core.word.Load() == 0 && l.core.word.CompareAndSwap(0, t.tag()) {
 		l.own(t, 1)
 	} else if !l.enter(t) {
@@ -56,7 +56,7 @@ func (l *RLock) AcquireContext(ctx context.Context, t *Thread) error {
 }
 
 // Release undoes one acquisition by t; the last frees the lock and lets one waiter proceed. If t does not hold the lock,
-// because nobody or because another does, it panics with [ErrReleaseUnacquired] and changes nothing. Python:
+// because the lock is free or another thread holds it, it panics with [ErrReleaseUnacquired] and changes nothing. Python:
 // rlock.release().
 func (l *RLock) Release(t *Thread) {
 	if !l.IsOwned(t) {
@@ -72,7 +72,7 @@ func (l *RLock) Release(t *Thread) {
 	}
 }
 
-// RecursionCount says how often t must still release the lock: 0 if it does not hold it, whoever else does. Python:
+// RecursionCount returns how often t must still release the lock: 0 if t does not hold it. Python:
 // rlock._recursion_count().
 func (l *RLock) RecursionCount(t *Thread) int {
 	if !l.IsOwned(t) {
@@ -84,14 +84,14 @@ func (l *RLock) RecursionCount(t *Thread) int {
 // IsOwned reports whether t holds the lock. Python: rlock._is_owned().
 func (l *RLock) IsOwned(t *Thread) bool { return l.core.owner() == t.tag() }
 
-// Locked reports whether any thread holds the lock. The answer may be out of date when it arrives.
+// Locked reports whether any thread holds the lock. The answer may be out of date when the call returns.
 func (l *RLock) Locked() bool { return l.core.owner() != 0 }
 
 // Waiters counts the threads that wait for the lock now.
 func (l *RLock) Waiters() int { return l.core.waiters() }
 
-// own writes down who has just taken the lock. The owner stays when the lock is freed: most locks are taken again by the same
-// thread, and a pointer that does not change costs no write barrier.
+// own records t as the owner, after it has taken the lock. The field keeps its value when the lock is freed: most locks are taken
+// again by the same thread, and a pointer that does not change costs no write barrier.
 func (l *RLock) own(t *Thread, depth int) {
 	if l.owner != t {
 		l.owner = t
@@ -99,7 +99,7 @@ func (l *RLock) own(t *Thread, depth int) {
 	l.depth = depth
 }
 
-// enter takes the lock, or enters it again, if that needs no waiting.
+// enter takes the lock, or re-enters it, if that needs no waiting.
 func (l *RLock) enter(t *Thread) bool {
 	tag := t.tag()
 	if l.core.owner() == tag {

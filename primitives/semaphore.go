@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// A Semaphore is Python's threading.Semaphore: a number of permits, which acquisitions take and releases give back, or give
-// anew: nothing stops a program from releasing more than it acquired. Any goroutine may release. Make one with
+// A Semaphore is Python's threading.Semaphore: a number of permits, which acquisitions take and releases add. A program may
+// release more than it acquired. Any goroutine may release. Make one with
 // [NewSemaphore]; the zero value has no permits, where Python's default is one. A Semaphore must not be copied after first use.
 //
 // In the terms of the Go memory model, a release happens before the return of an acquisition that takes one of its permits.
 //
-// Those who wait are served as by [Lock]: in no order, and nobody starves; [FIFOSemaphore] keeps the order. A Semaphore knows
-// no GIL: see [Thread.Acquire]. Python builds its semaphore from a Condition and a counter, with the same barging.
+// Waiters are served as by [Lock]: in no order, and none starves; [FIFOSemaphore] keeps the order. A Semaphore does not release
+// the GIL: see [Thread.Acquire]. Python builds its semaphore from a Condition and a counter, with the same barging.
 type Semaphore struct {
 	core semCore
 }
@@ -25,7 +25,7 @@ func NewSemaphore(n int) *Semaphore {
 	return s
 }
 
-// Acquire takes a permit and waits for one as long as it takes. Python: semaphore.acquire().
+// Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire().
 func (s *Semaphore) Acquire() {
 	if !s.core.take() {
 		s.core.acquire()
@@ -42,11 +42,11 @@ func (s *Semaphore) AcquireTimeout(d time.Duration) bool {
 	return s.core.take() || s.core.acquireTimeout(d)
 }
 
-// AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A permit that is there is
-// taken even if ctx is done already.
+// AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A free permit is taken even
+// if ctx is done already.
 func (s *Semaphore) AcquireContext(ctx context.Context) error { return s.core.acquireContext(ctx) }
 
-// Release gives back one permit, and lets one waiter proceed. It panics with [ErrSemaphoreOverflow] as ReleaseN does. Python:
+// Release adds one permit, and lets one waiter proceed. It panics with [ErrSemaphoreOverflow] as ReleaseN does. Python:
 // semaphore.release().
 func (s *Semaphore) Release() {
 	if !s.core.give(maxPermits) {
@@ -54,15 +54,15 @@ func (s *Semaphore) Release() {
 	}
 }
 
-// ReleaseN gives back n permits at once and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than
-// one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1; then it gives back none. Python:
+// ReleaseN adds n permits at once and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than
+// one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1; then it adds none. Python:
 // semaphore.release(n).
 func (s *Semaphore) ReleaseN(n int) { s.releaseSlow(n) }
 
 //go:noinline
 func (s *Semaphore) releaseSlow(n int) { s.core.releaseN(n, maxPermits, ErrSemaphoreOverflow) }
 
-// Value is the number of permits that could be had now. It may be out of date when it arrives. Python: semaphore._value.
+// Value is the number of free permits. It may be out of date when the call returns. Python: semaphore._value.
 func (s *Semaphore) Value() int { return int(s.core.permits()) }
 
 // Waiters counts the goroutines that wait for a permit now.

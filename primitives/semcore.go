@@ -32,8 +32,8 @@ func initialPermits(n int) int64 {
 
 func (c *semCore) permits() int64 { return c.word.Load() / unit }
 
-// take takes a permit if one try does it, and give gives one back, unless that would be more than bound or there is somebody
-// to wake: small enough to be inlined, with everything else left to the calls behind them.
+// take takes a permit if one try does it, and give adds one, unless that would be more than bound or a waiter must be woken:
+// small enough to be inlined, with everything else left to the slow calls.
 func (c *semCore) take() bool {
 	old := c.word.Load()
 	return old >= unit && c.word.CompareAndSwap(old, old-unit)
@@ -86,7 +86,7 @@ func (c *semCore) acquireSlow(lim limit) bool {
 	if !compete(c, &c.mu, &c.list, 0, lim) {
 		return false
 	}
-	// A release wakes one waiter however many permits it adds. Whoever gets a permit passes the wake-up on while any are left.
+	// A release wakes one waiter however many permits it adds. A waiter that gets one wakes the next while any are left.
 	if old := c.word.Load(); old >= unit && old&flagBits == parkedBit {
 		c.release(0, maxPermits)
 	}
@@ -128,7 +128,7 @@ func (c *semCore) release(n, bound int64) bool {
 	}
 }
 
-// releaseParked is release where somebody may be queued: it hands permits to those who have waited too long, adds the rest, and
+// releaseParked is release where the list may have waiters: it hands permits to those that have starved, adds the rest, and
 // wakes the next.
 //
 //go:noinline
@@ -143,7 +143,7 @@ func (c *semCore) releaseParked(n, bound int64) bool {
 		grants, heir := c.starving(n)
 		next := old + (n-grants)*unit
 		if next < unit || next&wokenBit != 0 {
-			heir = nil // nothing to have, or the designated waiter passes it on
+			heir = nil // no permit is left, or the designated waiter wakes the next
 		}
 		if heir != nil {
 			next |= wokenBit
@@ -162,7 +162,7 @@ func (c *semCore) releaseParked(n, bound int64) bool {
 	}
 }
 
-// starving counts the waiters at the head, n at most, whose turn can wait no longer, and returns the one behind them.
+// starving counts the starved waiters at the head, n at most, and returns the one behind them.
 func (c *semCore) starving(n int64) (grants int64, next *waiter) {
 	next = c.list.head
 	for grants < n && next != nil && next.starved() {
@@ -171,7 +171,7 @@ func (c *semCore) starving(n int64) (grants int64, next *waiter) {
 	return grants, next
 }
 
-// releaseN is release with the check of its argument, which comes first.
+// releaseN is release, after the check of its argument. It panics with ErrReleaseCount, or with tooMany where release refuses.
 func (c *semCore) releaseN(n int, bound int64, tooMany error) {
 	if n < 1 {
 		panic(ErrReleaseCount)
@@ -181,7 +181,7 @@ func (c *semCore) releaseN(n int, bound int64, tooMany error) {
 	}
 }
 
-// waiters counts those queued and the designated one on its way.
+// waiters counts the queued waiters and the designated one that has been woken and has not decided yet.
 func (c *semCore) waiters() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,13 +1,13 @@
 package primitives
 
-// A waitList holds waiters in the order of their arrival. It has no mutex of its own: its primitive's guards it.
+// A waitList holds waiters in the order of their arrival. The mutex of the primitive guards it.
 type waitList struct {
 	head, tail *waiter
 }
 
 func (l *waitList) empty() bool { return l.head == nil }
 
-// len counts: only Waiters asks, so the list need not pay for a counter.
+// len counts by a walk: only Waiters calls it, so the list keeps no counter.
 func (l *waitList) len() int {
 	n := 0
 	for w := l.head; w != nil; w = w.next {
@@ -26,7 +26,7 @@ func (l *waitList) pushBack(w *waiter) {
 	l.tail = w
 }
 
-// pushFront is for a waiter that was woken in vain: it keeps its turn.
+// pushFront puts a waiter that was woken in vain back at the head: it keeps its turn.
 func (l *waitList) pushFront(w *waiter) {
 	w.list, w.next = l, l.head
 	if l.head == nil {
