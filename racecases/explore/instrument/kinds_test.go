@@ -69,7 +69,7 @@ func TestLent(t *testing.T) {
 var elsewhere = map[string]string{
 	"":             "TestFormsMeanTheSame: all of package model, by the names of what they stand for",
 	"Forever":      "TestOutcomes: without it the process hangs",
-	"Go":           "TestForeign: a goroutine that the explorer does not know is noticed",
+	"Go":           "TestUnknownGoroutine: a goroutine that the explorer does not know is noticed",
 	"Gosched":      "keeps an import",
 	"Key":          "TestUnknownOrder",
 	"Lent":         "TestLent",

@@ -11,55 +11,7 @@ import (
 // detector watches, and not into this one.
 func before(p unsafe.Pointer) { touch(atomics, p) }
 
-// realInteger is the method set of the integers of sync/atomic.
-type realInteger[T, A any] interface {
-	*A
-	Load() T
-	Store(T)
-	Swap(T) T
-	CompareAndSwap(old, v T) bool
-	Add(T) T
-	And(T) T
-	Or(T) T
-}
-
-// A Number is an atomic integer.
-type Number[T, A any, P realInteger[T, A]] struct{ a A }
-
-// The atomic integers.
-type (
-	Int32   = Number[int32, atomic.Int32, *atomic.Int32]
-	Int64   = Number[int64, atomic.Int64, *atomic.Int64]
-	Uint32  = Number[uint32, atomic.Uint32, *atomic.Uint32]
-	Uint64  = Number[uint64, atomic.Uint64, *atomic.Uint64]
-	Uintptr = Number[uintptr, atomic.Uintptr, *atomic.Uintptr]
-)
-
-// Load returns the value.
-func (x *Number[T, A, P]) Load() T { before(unsafe.Pointer(&x.a)); return P(&x.a).Load() }
-
-// Store sets the value.
-func (x *Number[T, A, P]) Store(v T) { before(unsafe.Pointer(&x.a)); P(&x.a).Store(v) }
-
-// Swap sets the value and returns the old one.
-func (x *Number[T, A, P]) Swap(v T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Swap(v) }
-
-// CompareAndSwap sets the value if it is the old one.
-func (x *Number[T, A, P]) CompareAndSwap(old, v T) bool {
-	before(unsafe.Pointer(&x.a))
-	return P(&x.a).CompareAndSwap(old, v)
-}
-
-// Add adds and returns the sum.
-func (x *Number[T, A, P]) Add(d T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Add(d) }
-
-// And clears bits and returns the old value.
-func (x *Number[T, A, P]) And(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).And(mask) }
-
-// Or sets bits and returns the old value.
-func (x *Number[T, A, P]) Or(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Or(mask) }
-
-// realWord is the method set of the other types of sync/atomic.
+// realWord is the method set of the types of sync/atomic.
 type realWord[T, A any] interface {
 	*A
 	Load() T
@@ -91,6 +43,35 @@ func (x *Word[T, A, P]) CompareAndSwap(old, v T) bool {
 	before(unsafe.Pointer(&x.a))
 	return P(&x.a).CompareAndSwap(old, v)
 }
+
+// realInteger is the method set of the integers of sync/atomic.
+type realInteger[T, A any] interface {
+	realWord[T, A]
+	Add(T) T
+	And(T) T
+	Or(T) T
+}
+
+// A Number is an atomic integer.
+type Number[T, A any, P realInteger[T, A]] struct{ Word[T, A, P] }
+
+// The atomic integers.
+type (
+	Int32   = Number[int32, atomic.Int32, *atomic.Int32]
+	Int64   = Number[int64, atomic.Int64, *atomic.Int64]
+	Uint32  = Number[uint32, atomic.Uint32, *atomic.Uint32]
+	Uint64  = Number[uint64, atomic.Uint64, *atomic.Uint64]
+	Uintptr = Number[uintptr, atomic.Uintptr, *atomic.Uintptr]
+)
+
+// Add adds and returns the sum.
+func (x *Number[T, A, P]) Add(d T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Add(d) }
+
+// And clears bits and returns the old value.
+func (x *Number[T, A, P]) And(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).And(mask) }
+
+// Or sets bits and returns the old value.
+func (x *Number[T, A, P]) Or(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Or(mask) }
 
 // A Value is an atomic.Value.
 type Value struct{ v atomic.Value }

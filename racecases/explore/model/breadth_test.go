@@ -25,7 +25,7 @@ func TestBreadth(t *testing.T) {
 		program func() string
 		want    []string
 	}{
-		{"who is cancelled sees it at once, or not yet", func() string {
+		{"a cancellation is seen at once, or not yet", func() string {
 			ctx, cancel := model.ContextWithCancel(background)
 			model.Go(cancel)
 			return fmt.Sprint(ctx.Err())
@@ -66,7 +66,7 @@ func TestBreadth(t *testing.T) {
 			}
 			return model.Recv(ran)
 		}, []string{"ran", "stopped"}},
-		{"a context of somebody else's ends its child", func() string {
+		{"a context of another type ends its child", func() string {
 			done := make(chan struct{})
 			ctx, cancel := model.ContextWithCancel(foreign{background, done})
 			defer cancel()

@@ -20,7 +20,7 @@ func TestOutcomes(t *testing.T) {
 		program func() string
 		want    []string
 	}{
-		{"a select with a default meets who has arrived, or not", func() string {
+		{"a select with a default finds a partner that has arrived, or not", func() string {
 			c, ready := make(chan int), make(chan int)
 			model.Go(func() {
 				model.Close(ready)
@@ -41,10 +41,10 @@ func TestOutcomes(t *testing.T) {
 		{"a select does not meet itself", func() string {
 			c := make(chan int)
 			if model.Select(true, model.SendCase(c)(1), model.RecvCase(c)) == -1 {
-				return "nobody"
+				return "neither"
 			}
 			return "itself"
-		}, []string{"nobody"}},
+		}, []string{"neither"}},
 		{"two defaults never meet", func() string {
 			c, done := make(chan int), make(chan int, 1)
 			model.Go(func() { model.Send(done)(model.Select(true, model.RecvCase(c))) })
@@ -71,7 +71,7 @@ func TestOutcomes(t *testing.T) {
 			}
 			return all
 		}, []string{"ab"}},
-		{"a reader who comes back meets a writer in between", func() string {
+		{"a reader that locks again meets a writer in between", func() string {
 			var mu model.RWMutex
 			read := ""
 			mu.RLock()
@@ -85,7 +85,7 @@ func TestOutcomes(t *testing.T) {
 			mu.RUnlock()
 			return read
 		}, []string{"deadlock", "read"}},
-		{"a signal is lost on who does not wait yet", func() string {
+		{"a signal is lost on a goroutine that does not wait yet", func() string {
 			var mu model.Mutex
 			c := model.NewCond(&mu)
 			model.Go(c.Signal)
@@ -121,7 +121,7 @@ func TestOutcomes(t *testing.T) {
 			all.Wait()
 			return string(rune('0' + x.Load()))
 		}, []string{"1", "2"}},
-		{"who comes second to a Once waits for the first", func() string {
+		{"the second call of a Once waits for the first", func() string {
 			var once model.Once
 			done := ""
 			var all model.WaitGroup

@@ -45,7 +45,7 @@ func TestClock(t *testing.T) {
 		program scheduler.Program
 		kind    scheduler.Kind
 	}{
-		{"time stands still for nobody", func(r *scheduler.Run) {
+		{"time never stands still", func(r *scheduler.Run) {
 			begin := r.Now()
 			if r.Now() == begin {
 				r.Fail(scheduler.Outcome, "twice the same")
@@ -69,18 +69,18 @@ func TestClock(t *testing.T) {
 			r.NewTimer(time.Hour, func() {}, func() bool { return true })
 			(&latch{r: r}).wait()
 		}, scheduler.Deadlock},
-		{"a timer saves who waits", func(r *scheduler.Run) {
+		{"a timer wakes a goroutine that waits", func(r *scheduler.Run) {
 			l := &latch{r: r}
 			r.NewTimer(time.Hour, func() { l.open = true }, nil)
 			l.wait()
 		}, ""},
-		{"who polls does not starve who sleeps", polite, ""},
-		{"two who only wait for time", func(r *scheduler.Run) {
+		{"polling does not starve a sleeper", polite, ""},
+		{"a loop that only waits for time", func(r *scheduler.Run) {
 			for {
 				r.Sleep(time.Hour)
 			}
 		}, scheduler.StepLimit},
-		{"who sleeps again and again never ends", func(r *scheduler.Run) {
+		{"a goroutine that sleeps again and again never ends", func(r *scheduler.Run) {
 			r.Go(func() {
 				for {
 					r.Sleep(time.Hour)
@@ -101,8 +101,8 @@ func TestClock(t *testing.T) {
 	}
 }
 
-// TestPatient: a timer that goes off early is a delay, unless the search is patient.
-func TestPatient(t *testing.T) {
+// TestNoEarlyTimers: a timer that fires early is a delay, unless the search excludes it.
+func TestNoEarlyTimers(t *testing.T) {
 	late := func(r *scheduler.Run) {
 		done := false
 		r.Go(func() {
@@ -137,8 +137,9 @@ func TestForEver(t *testing.T) {
 	require.Equal(t, scheduler.Exhausted, a.Verdict, a.Failure)
 }
 
-// TestOutlive: who never ends is no failure, and a main goroutine that waits is one.
-func TestOutlive(t *testing.T) {
+// TestAllowLeaks: a goroutine that never ends is no failure, and a main goroutine that
+// waits is one.
+func TestAllowLeaks(t *testing.T) {
 	never := new(latch)
 	left := func(main func(r *scheduler.Run)) scheduler.Program {
 		return func(r *scheduler.Run) {
@@ -159,8 +160,9 @@ func TestOutlive(t *testing.T) {
 	}
 }
 
-// TestOutliveSpinning: whoever goes on for ever does not keep the end from coming.
-func TestOutliveSpinning(t *testing.T) {
+// TestAllowLeaksSpinning: a goroutine that runs for ever does not keep the program from
+// ending.
+func TestAllowLeaksSpinning(t *testing.T) {
 	a := explore(t, scheduler.Options{AllowLeaks: true}, func(r *scheduler.Run) {
 		r.Go(func() {
 			for {
@@ -171,7 +173,8 @@ func TestOutliveSpinning(t *testing.T) {
 	require.Equal(t, scheduler.Exhausted, a.Verdict, a.Failure)
 }
 
-// TestLong: who starts goroutines that end is not called endless, but the search stops.
+// TestLong: a program that keeps starting goroutines does not fail by the step limit, but
+// the search stops.
 func TestLong(t *testing.T) {
 	a := explore(t, scheduler.Options{Steps: 1000}, func(r *scheduler.Run) {
 		for {

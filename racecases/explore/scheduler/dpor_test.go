@@ -61,7 +61,7 @@ func TestReductionIsSound(t *testing.T) {
 		"two seats": plain(philosophers(2, false)), "two careful seats": plain(philosophers(2, true)),
 		"lost wake-up": plain(lostWakeup(false)), "announced wake-up": plain(lostWakeup(true)),
 	}
-	programs["two who let a third go on"] = twoOpen()
+	programs["two that enable a third"] = twoOpen()
 	for seed := range uint64(150) {
 		programs[fmt.Sprint("random ", seed)] = drawn(seed)
 	}
@@ -98,7 +98,7 @@ func TestForgetting(t *testing.T) {
 					return
 				}
 			}
-			t.Error("nobody saw it")
+			t.Error("no program shows it")
 		})
 	}
 }
@@ -124,7 +124,7 @@ func TestReduction(t *testing.T) {
 	}
 }
 
-// TestTimeIsNotReduced: who sleeps comes in every order that plain enumeration knows.
+// TestTimeIsNotReduced: a sleep ends in every order that plain enumeration has.
 func TestTimeIsNotReduced(t *testing.T) {
 	var seen []int
 	p := probe{

@@ -40,8 +40,8 @@ func drawn(seed uint64) probe {
 	}
 }
 
-// twoOpen has a goroutine wait for either of two permits; the one who gives the first
-// has done something before.
+// twoOpen has a goroutine wait for either of two permits, each of which is given after a
+// store.
 func twoOpen() probe {
 	var s *state
 	return probe{
@@ -74,7 +74,7 @@ type state struct {
 	locks [2]*lock
 	latch [2]*latch
 	sems  [2]*semaphore
-	fresh [2]*int // made by who comes first
+	fresh [2]*int // made by the first goroutine that uses it
 }
 
 func newState(r *scheduler.Run, goroutines int) *state {
@@ -111,7 +111,7 @@ var ops = []func(s *state, g, i int){
 		}
 	},
 	func(s *state, _, i int) {
-		s.r.WaitOn("let go", nil, writes(s.locks[i])) // whoever has it
+		s.r.WaitOn("let go", nil, writes(s.locks[i])) // by any goroutine
 		s.locks[i].held = false
 	},
 	func(s *state, _, i int) { s.latch[i].wait() },
@@ -145,7 +145,7 @@ var ops = []func(s *state, g, i int){
 			s.see(g, s.r.Choose(2))
 		}
 	},
-	func(s *state, g, i int) { // an object that nobody has met before
+	func(s *state, g, i int) { // an object that was not used before
 		s.r.WaitOn("share", nil, writes(&s.fresh[i]))
 		if s.fresh[i] == nil {
 			s.fresh[i] = new(int)

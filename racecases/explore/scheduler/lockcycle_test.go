@@ -10,7 +10,7 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A mutex is a lock that knows who has it.
+// A mutex is a lock that knows its holder.
 type mutex struct {
 	lock
 	holder int
@@ -19,7 +19,7 @@ type mutex struct {
 func (m *mutex) Holder() int { return m.holder }
 func (m *mutex) take()       { m.r.WaitOn("take", m, writes(m)); m.held, m.holder = true, m.r.ID() }
 
-// ticking is a goroutine that goes on until it is told, by the clock or by itself.
+// ticking starts a goroutine that runs until stop is set, by the clock or by itself.
 func ticking(r *scheduler.Run, how string, stop *bool) {
 	r.Go(func() {
 		for !*stop {
@@ -32,8 +32,8 @@ func ticking(r *scheduler.Run, how string, stop *bool) {
 	})
 }
 
-// TestKnot plants goroutines that wait for each other while another goes on.
-func TestKnot(t *testing.T) {
+// TestLockCycle plants goroutines that wait for each other while another one runs.
+func TestLockCycle(t *testing.T) {
 	for _, how := range []string{"clock", "itself"} {
 		t.Run(how, func(t *testing.T) {
 			a := explore(t, scheduler.Options{Delays: 2, Steps: 50_000}, func(r *scheduler.Run) {
@@ -58,9 +58,9 @@ func TestKnot(t *testing.T) {
 	}
 }
 
-// TestNoKnot: in Go a mutex can be unlocked by somebody who has not locked it, so
-// that who waits for itself, or for each other, may well be helped.
-func TestNoKnot(t *testing.T) {
+// TestNoLockCycle: in Go any goroutine may unlock a mutex, so a wait for oneself, or for
+// each other, may well end.
+func TestNoLockCycle(t *testing.T) {
 	tests := map[string]scheduler.Program{
 		"helped": func(r *scheduler.Run) {
 			m := &mutex{lock: lock{r: r, name: "m"}}

@@ -69,7 +69,7 @@ func TestShrink(t *testing.T) {
 	assert.Greater(t, longest, 10)
 }
 
-// TestShrinkLoneSteps has decisions between steps at which nobody else can go on, which
+// TestShrinkLoneSteps has decisions between steps at which no other goroutine is enabled, which
 // are no points: they must not use up the deviations behind them.
 func TestShrinkLoneSteps(t *testing.T) {
 	program := func(r *scheduler.Run) {
@@ -111,7 +111,7 @@ func TestShrinkPatiently(t *testing.T) {
 	}
 }
 
-// TestSamplesNeverExhaust: who draws schedules does not know when there are no more.
+// TestSamplesNeverExhaust: sampling does not know when there are no more schedules.
 func TestSamplesNeverExhaust(t *testing.T) {
 	for _, strategy := range []scheduler.StrategyName{scheduler.PCT, scheduler.Random} {
 		a := explore(t, scheduler.Options{Strategy: strategy, Schedules: 200}, counters(1))
@@ -127,7 +127,7 @@ func TestSamplesNeverExhaust(t *testing.T) {
 	require.ErrorContains(t, err, `strategy "luck": want one of [delay pct random dpor]`)
 }
 
-// TestPolite has the strategies wait for who sleeps while another polls.
+// TestPolite has a goroutine sleep while another one polls.
 func TestPolite(t *testing.T) {
 	for _, strategy := range []scheduler.StrategyName{scheduler.PCT, scheduler.Random} {
 		a := explore(t, scheduler.Options{Strategy: strategy, Schedules: 200, Steps: 20_000}, polite)

@@ -9,8 +9,8 @@ import (
 // A Delay takes another alternative than the default at one point.
 type Delay struct{ Point, Alternative int }
 
-// A Schedule lists its deviations in the order of their points. The empty one is
-// the default schedule.
+// A Schedule lists its delays in the order of their points. The empty one is the default
+// schedule.
 type Schedule []Delay
 
 const defaultSchedule = "default"

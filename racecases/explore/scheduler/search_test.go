@@ -214,8 +214,8 @@ func cancelled() context.Context {
 	return ctx
 }
 
-// TestEndless meets a livelock: both give way for ever.
-func TestEndless(t *testing.T) {
+// TestStepLimit explores a livelock: both goroutines give way for ever.
+func TestStepLimit(t *testing.T) {
 	a := explore(t, scheduler.Options{Steps: 2000}, func(r *scheduler.Run) {
 		for range 2 {
 			r.Go(func() {
@@ -234,9 +234,9 @@ func TestEndless(t *testing.T) {
 	assert.Len(t, both, 3, "the schedule is fair")
 }
 
-// TestForeign meets goroutines that the program did not make through its run: the
-// search ends and says which operation it was, and nothing crashes.
-func TestForeign(t *testing.T) {
+// TestUnknownGoroutine has goroutines that were not created through the run reach a
+// scheduling point: the search ends and names the operation, and nothing crashes.
+func TestUnknownGoroutine(t *testing.T) {
 	_, err := scheduler.Explore(t.Context(), scheduler.Options{Delays: 2}, func(r *scheduler.Run) {
 		done := make(chan struct{})
 		for range 2 {

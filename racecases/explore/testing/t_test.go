@@ -56,12 +56,12 @@ func TestT(t *testing.T) {
 				}
 			})
 		}, scheduler.Assertion, "n is 1"},
-		{"synctest.Wait waits for who receives to have arrived", func(t *explored.T) {
+		{"synctest.Wait waits for the receiver to arrive", func(t *explored.T) {
 			explored.SynctestTest(t, func(t *explored.T) { meet(t, explored.SynctestWait) })
 		}, "", ""},
-		{"without it, who receives may not have arrived", func(t *explored.T) { meet(t, func() {}) }, scheduler.Assertion, "nobody there"},
-		{"who has arrived first is served first", func(t *explored.T) { queue(t, explored.SynctestWait) }, "", ""},
-		{"without a wait, who came first may arrive last", func(t *explored.T) { queue(t, func() {}) }, scheduler.Assertion, "got 2"},
+		{"without it, the receiver may not have arrived", func(t *explored.T) { meet(t, func() {}) }, scheduler.Assertion, "no receiver"},
+		{"the first to arrive is served first", func(t *explored.T) { queue(t, explored.SynctestWait) }, "", ""},
+		{"without a wait, the first to start may arrive last", func(t *explored.T) { queue(t, func() {}) }, scheduler.Assertion, "got 2"},
 		{"a context ends before Cleanup", func(t *explored.T) {
 			ctx := t.Context()
 			t.Cleanup(func() { model.Recv(ctx.Done()) })
@@ -70,7 +70,7 @@ func TestT(t *testing.T) {
 			model.Go(func() { t.Log("late") })
 			model.Gosched()
 		}, scheduler.Panic, "Log in goroutine after TestX has completed: late"},
-		{"who waits for ever", func(t *explored.T) { t.Run("x", func(*explored.T) { model.Forever() }) }, scheduler.Deadlock, ""},
+		{"a wait for ever", func(t *explored.T) { t.Run("x", func(*explored.T) { model.Forever() }) }, scheduler.Deadlock, ""},
 		{"time in a bubble is exact", func(t *explored.T) {
 			explored.SynctestTest(t, func(t *explored.T) {
 				begin, done := model.Now(), false
@@ -104,14 +104,14 @@ func TestT(t *testing.T) {
 	}
 }
 
-// meet sends if somebody receives at once.
+// meet sends if a receiver waits.
 func meet(t *explored.T, wait func()) {
 	c := make(chan int)
 	model.Go(func() { model.Recv(c) })
 	wait()
 	if model.Select(true, model.SendCase(c)(1)) < 0 {
 		model.Close(c)
-		t.Error("nobody there")
+		t.Error("no receiver")
 	}
 }
 
