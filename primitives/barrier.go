@@ -8,37 +8,37 @@ import (
 	"time"
 )
 
-// A Barrier is Python's threading.Barrier: it holds back those who arrive until a fixed number of parties is there, lets all
-// of them through together, and begins again. Make one with [NewBarrier]; the zero value lets nobody through. A Barrier must not be
-// copied after first use. In which order those let through run is not promised.
+// A Barrier is Python's threading.Barrier: it blocks goroutines until a fixed number of them, the parties, has arrived, lets all
+// of them pass together, and begins the next round. Make one with [NewBarrier]; the zero value lets no party pass. A Barrier
+// must not be copied after first use. The order in which the parties of a round run on is not defined.
 //
-// The last party to arrive runs the action, if there is one, before anybody is let through. If the action fails, by an error
-// or a panic, that party gets it and the others [ErrBrokenBarrier]. Whoever arrives while an action runs belongs to the next
-// round, and waits for its end without a limit. An action may call the barrier's methods, which deadlocks in Python, but for
-// the waits: Abort and Reset break the round it belongs to.
+// The last party to arrive runs the action, if there is one, before any party passes. If the action fails, by an error or a
+// panic, that party gets it and the others [ErrBrokenBarrier]. A party that arrives while an action runs belongs to the next
+// round, and waits for the action's end without a limit. An action may call the barrier's methods, which deadlocks in Python,
+// except the waits: Abort and Reset break the round it belongs to.
 //
-// A wait that gives up, because of its time or its context, breaks the barrier: all who wait, and all who arrive later, get
-// ErrBrokenBarrier until Reset.
+// A wait that gives up, because of its time or its context, breaks the barrier: all waits of the round, and all later ones,
+// return ErrBrokenBarrier until Reset.
 //
 // In the terms of the Go memory model, every party's call happens before the action, and the action before the return of
 // every party of its round.
 //
-// A Barrier knows no GIL: a [Thread] waits inside [Thread.Blocking].
+// A Barrier does not release the GIL: a [Thread] waits inside [Thread.Blocking].
 type Barrier struct {
 	parties int
 	action  func() error
-	limit   limit // of a Wait that names none
+	limit   limit // of Wait, from WithTimeout
 
 	word atomic.Uint64 // drawn in barrier_round.go
 
 	mu       sync.Mutex
-	sleepers sync.Cond     // for the parties that wait
-	alarm    alarm         // of this round, for the earliest of its parties' deadlines,
-	deadline time.Time     // which is this,
-	patience time.Duration // so long after it was set
-	doorstep sync.Cond     // for those who came while an action ran;
-	early    int           // so many they are
-	// unasked counts, for each round that ended badly, those of its parties that have not come to ask how it ended.
+	sleepers sync.Cond     // the waiting parties of this round
+	alarm    alarm         // of this round, armed for the earliest of its parties' deadlines
+	deadline time.Time     // when the alarm goes off
+	patience time.Duration // from the moment the alarm was armed to deadline
+	doorstep sync.Cond     // parties that arrived while an action ran
+	early    int           // how many wait on doorstep
+	// unasked counts, for each round that ended broken or by a reset, its parties that have not called failed yet.
 	unasked map[uint64]int
 }
 
@@ -56,8 +56,9 @@ func NewBarrier(n int, opts ...BarrierOption) *Barrier {
 	return b
 }
 
-// Wait arrives and waits for the others, for ever or for the barrier's own timeout. It returns the caller's place in the order
-// of arrival, from 0 to Parties()-1, or -1 and an error: ErrBrokenBarrier, or the action's own. Python: barrier.wait().
+// Wait arrives and waits for the other parties, without a limit or for the barrier's own timeout. It returns the caller's place
+// in the order of arrival, from 0 to Parties()-1, or -1 and an error: ErrBrokenBarrier, or the action's own. Python:
+// barrier.wait().
 func (b *Barrier) Wait() (int, error) { return b.wait(b.limit) }
 
 // WaitTimeout is Wait for at most d, instead of the barrier's own timeout. If d is zero or negative, and the caller is not the
@@ -65,7 +66,7 @@ func (b *Barrier) Wait() (int, error) { return b.wait(b.limit) }
 func (b *Barrier) WaitTimeout(d time.Duration) (int, error) { return b.wait(within(d)) }
 
 // WaitContext is Wait until ctx is done at most, instead of the barrier's own timeout. If ctx is done, the error
-// matches ctx.Err() as well as ErrBrokenBarrier: that of the party whose context it is, not those of the others.
+// matches ctx.Err() as well as ErrBrokenBarrier, for the party whose context it is only.
 func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
 	i, err := b.wait(until(ctx))
 	if err == ErrBrokenBarrier && ctx.Err() != nil {
@@ -74,16 +75,16 @@ func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
 	return i, err
 }
 
-// Reset starts afresh: those who wait get ErrBrokenBarrier, and a broken barrier is whole again. Without either it does
-// nothing, and a round that is full passes all the same. Python: barrier.reset().
+// Reset starts a new round: waiting parties get ErrBrokenBarrier, and a broken barrier is whole again. Without waiting parties,
+// on a whole barrier, it does nothing. A round whose last party has arrived passes all the same. Python: barrier.reset().
 func (b *Barrier) Reset() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.breakRound(0)
 }
 
-// Abort breaks the barrier: those who wait and those who come get ErrBrokenBarrier, until Reset. A round that is full passes all
-// the same. Python: barrier.abort().
+// Abort breaks the barrier: waiting parties and later ones get ErrBrokenBarrier, until Reset. A round whose last party has
+// arrived passes all the same. Python: barrier.abort().
 func (b *Barrier) Abort() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -93,14 +94,14 @@ func (b *Barrier) Abort() {
 // Parties is the number of goroutines it takes to pass. Python: barrier.parties.
 func (b *Barrier) Parties() int { return b.parties }
 
-// NWaiting is the number of parties that have arrived and not been let through: all of them, to the action. Python:
+// NWaiting is the number of parties of the round that have arrived and not passed yet; an action sees all of them. Python:
 // barrier.n_waiting.
 func (b *Barrier) NWaiting() int { return int(b.word.Load() & barrierCount) }
 
 // Broken reports whether the barrier is broken. Python: barrier.broken.
 func (b *Barrier) Broken() bool { return b.word.Load()&barrierBroken != 0 }
 
-// Waiters counts the goroutines that wait now, those for the next round among them.
+// Waiters counts the goroutines that wait, including those that wait for the next round.
 func (b *Barrier) Waiters() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -115,12 +116,12 @@ func (b *Barrier) Waiters() int {
 // A BarrierOption is an argument of [NewBarrier].
 type BarrierOption func(*Barrier)
 
-// WithAction has the last of the parties run f before anybody is let through: see [Barrier]. A nil f does nothing. Python:
+// WithAction makes the last party of each round run f before any party passes: see [Barrier]. A nil f does nothing. Python:
 // threading.Barrier(n, action=f).
 func WithAction(f func() error) BarrierOption { return func(b *Barrier) { b.action = f } }
 
-// WithTimeout bounds every Wait that names no limit of its own; with a d of zero or less only the last party passes, and any
-// other breaks the barrier at once. Python: threading.Barrier(n, timeout=d).
+// WithTimeout bounds every [Barrier.Wait] by d. With a d of zero or less, any party but the last breaks the barrier at once.
+// Python: threading.Barrier(n, timeout=d).
 func WithTimeout(d time.Duration) BarrierOption {
 	return func(b *Barrier) { b.limit = within(d) }
 }

@@ -1,6 +1,6 @@
 package primitives
 
-// This file is how a round ends otherwise than by its last party's arrival: with an action, or badly.
+// This file holds the ends of a round other than by the last party's arrival: by an action, a break or a reset.
 
 // act runs the action and ends the round.
 func (b *Barrier) act(number uint64) (err error) {
@@ -13,12 +13,12 @@ func (b *Barrier) act(number uint64) (err error) {
 	return b.action()
 }
 
-// endAction lets the parties of a round go, if the action succeeded, and reports whether it did: not if the round was broken
+// endAction wakes the parties of a round, if the action succeeded, and reports whether it did: not if the round was broken
 // or reset while the action ran.
 func (b *Barrier) endAction(number uint64, ok bool) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	// Nobody arrives while the flag is up, so only this goroutine changes the word.
+	// No party arrives while barrierActing is set, so without mu only this goroutine changes the word.
 	switch word := b.word.Load(); {
 	case roundOf(word) != number:
 		ok = false
@@ -45,8 +45,8 @@ func (b *Barrier) awaitAction() {
 	b.doorstep.Wait()
 }
 
-// expire is called when the limit of a party of a round has passed. It breaks the barrier and reports true, unless the round
-// has ended; and if everybody is there already, and only the action is not over, the time does not matter any more.
+// expire runs when the limit of a party of a round has passed. It breaks the barrier and reports true, unless the round has
+// ended, or all parties have arrived and only the action has not returned.
 func (b *Barrier) expire(number uint64) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -61,15 +61,15 @@ func (b *Barrier) expire(number uint64) bool {
 	}
 }
 
-// breakRound ends the round badly, whichever it is, and leaves the barrier broken if state says so, whole if it is zero. The
-// caller holds mu.
+// breakRound ends the present round with ErrBrokenBarrier for its parties, and leaves the barrier broken if state is
+// barrierBroken, whole if it is zero. The caller holds mu.
 func (b *Barrier) breakRound(state uint64) {
 	for !b.tryBreak(b.word.Load(), state) {
 	}
 }
 
-// tryBreak is breakRound unless the word is not old any more. Who waits in the round is written down first: from the moment
-// the word has changed they come and ask.
+// tryBreak is breakRound unless the word has changed from old. It records the number of waiting parties first: as soon as the
+// word has changed they call failed.
 func (b *Barrier) tryBreak(old, state uint64) bool {
 	number, waiting := roundOf(old), int(old&barrierCount)
 	if old&barrierActing != 0 && waiting > 0 {
@@ -88,7 +88,7 @@ func (b *Barrier) tryBreak(old, state uint64) bool {
 	return true
 }
 
-// failed reports whether a round ended badly, to each of its parties once.
+// failed reports whether a round was broken or reset. Each waiting party of such a round calls it once.
 func (b *Barrier) failed(number uint64) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()

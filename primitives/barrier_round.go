@@ -12,15 +12,15 @@ import (
 //	| number of the round        |  doubt | attend | acting | broken | parties that arrived |
 //	+----------------------------+--------+--------+--------+--------+---------------------+
 //
-// A party arrives by adding one, and the last starts the next round, each in one compare-and-swap. That is the edge: every
-// arrival is in the word that the last one reads, and the number that it writes is what those who wait are waiting to see.
-// Whatever else changes the word does so with mu held.
+// A party arrives by adding one, and the last starts the next round, each in one compare-and-swap. That is the edge: the last
+// party reads a word that contains every arrival, and the waiting parties wait for the round number that it writes. Every other
+// change of the word is made with mu held.
 const (
 	barrierCount  = 1<<24 - 1
 	barrierBroken = 1 << 24
-	barrierActing = 1 << 25 // all have arrived, and the last one runs the action: whoever comes now is early
-	barrierAttend = 1 << 26 // this round has sleepers or an alarm, so whoever ends it must take mu
-	barrierDoubt  = 1 << 27 // of a round that has ended it must be asked how
+	barrierActing = 1 << 25 // all have arrived, and the last one runs the action: a party that arrives now is early
+	barrierAttend = 1 << 26 // this round has sleepers or an alarm, so its end must take mu
+	barrierDoubt  = 1 << 27 // a past round was broken or reset: its parties must call failed
 	barrierRound  = 1 << 28
 )
 
@@ -31,9 +31,9 @@ func nextRound(word uint64) uint64 {
 
 func roundOf(word uint64) uint64 { return word / barrierRound }
 
-// wait is one party's passage, or its attempt. Of a few parties the last one may be about to come, so the others let it run once
-// before they sleep: nobody has to be woken. With many, each would wait for all the others to do the same. (The sleep is not a
-// call of its own: see [waitQueue.join].)
+// wait is one call of a Wait method. With few parties the last one may be about to arrive, so the others yield once before they
+// sleep, and often need no wake-up. With many, each would wait for all the others to yield. (The sleep is not a method of its
+// own: see [waitQueue.join].)
 func (b *Barrier) wait(lim limit) (int, error) {
 	place, number, waits, err := b.arrive(lim)
 	if !waits {
@@ -64,7 +64,7 @@ func (b *Barrier) wait(lim limit) (int, error) {
 	return place, nil
 }
 
-// arrive makes the caller a party of a round, and reports which place it has in which, and whether the round still goes on.
+// arrive makes the caller a party of a round. It returns its place, the round's number, and whether it must wait for the others.
 func (b *Barrier) arrive(lim limit) (place int, number uint64, waits bool, err error) {
 	for {
 		old := b.word.Load()
@@ -90,7 +90,7 @@ func (b *Barrier) arrive(lim limit) (place int, number uint64, waits bool, err e
 	}
 }
 
-// attend has whoever ends the round take mu, and reports whether it still goes on. The caller holds mu.
+// attend makes the end of the round take mu, and reports whether the round has not ended yet. The caller holds mu.
 func (b *Barrier) attend(number uint64) bool {
 	word := b.word.Load()
 	for roundOf(word) == number && word&barrierAttend == 0 {
@@ -100,8 +100,8 @@ func (b *Barrier) attend(number uint64) bool {
 	return roundOf(word) == number
 }
 
-// guard sees to it that the round ends if lim passes, and returns the part of that which is the caller's own. A timeout is the
-// round's: the earliest ends it for everybody.
+// guard breaks the round if lim passes. A timeout is the round's: the earliest breaks it for all parties. A context is the
+// caller's, with an alarm of its own, which guard returns.
 func (b *Barrier) guard(number uint64, lim limit) alarm {
 	if lim.ctx != nil {
 		return lim.arm(func() { b.expire(number) })
@@ -117,7 +117,7 @@ func (b *Barrier) guard(number uint64, lim limit) alarm {
 // setAlarm sets the round's alarm, unless it is set to an earlier time. The caller holds mu.
 func (b *Barrier) setAlarm(number uint64, lim limit) {
 	set := b.alarm.armed()
-	if set && b.patience <= lim.d { // set before now, and for less: no need to ask the clock, which costs as much as the rest
+	if set && b.patience <= lim.d { // armed earlier, for less: no need to read the clock, which costs as much as the rest
 		return
 	}
 	deadline := time.Now().Add(lim.d)
@@ -128,7 +128,7 @@ func (b *Barrier) setAlarm(number uint64, lim limit) {
 	b.alarm, b.deadline, b.patience = lim.arm(func() { b.expire(number) }), deadline, lim.d
 }
 
-// trip is the last party's: it ends the round, after its action. It reports false if the word is not old any more.
+// trip ends the round for the last party, after the action. It reports false if the word has changed from old.
 func (b *Barrier) trip(old uint64) (tripped bool, err error) {
 	if b.action != nil {
 		if !b.word.CompareAndSwap(old, old+1|barrierActing) {
@@ -148,7 +148,7 @@ func (b *Barrier) trip(old uint64) (tripped bool, err error) {
 	return true, nil
 }
 
-// dismiss is the rest of the end of a round that had sleepers or an alarm. The caller holds mu, since before the end.
+// dismiss disarms the alarm and wakes the sleepers of a round that has ended. The caller has held mu since before the end.
 func (b *Barrier) dismiss() {
 	b.alarm.disarm()
 	b.alarm = alarm{}

@@ -10,27 +10,27 @@ import (
 // value is ready; [NewLocal] makes one with an initialiser. A Local must not be copied after first use.
 //
 // A value lives until its thread ends, or detaches, or deletes it, or until the Local is garbage; a value that refers to its
-// own Local keeps both until the thread's end. Values are looked up in the thread, so t is the caller, and a nil one panics with
-// [ErrNoThread]. What one thread has set orders nothing in another.
+// own Local keeps both until the thread's end. Every method takes the calling thread t, and panics with [ErrNoThread] if it is
+// nil. A Local orders nothing between threads.
 type Local[T any] struct {
 	_    noCopy
 	init func() (T, error)
 	key  atomic.Pointer[localKey] // nil while no thread has a value
 }
 
-// NewLocal returns a Local that asks init for a thread's first value: see [Local.Value]. Python: a subclass of threading.local
+// NewLocal returns a Local that calls init for a thread's first value: see [Local.Value]. Python: a subclass of threading.local
 // with an __init__.
 func NewLocal[T any](init func() (T, error)) *Local[T] { return &Local[T]{init: init} }
 
-// A localKey stands for a Local in the maps of the threads, which so do not keep the Local alive.
+// A localKey stands for a Local in the maps of the threads, so that they do not keep the Local alive.
 type localKey struct{ _ byte }
 
 type localValue struct {
 	value any             // a *T
-	drop  runtime.Cleanup // takes the value away with its Local
+	drop  runtime.Cleanup // removes the value when its Local is garbage
 }
 
-// Get returns t's value and whether it has one, without asking the initialiser. Python: local.x, and AttributeError.
+// Get returns t's value and whether it has one, without calling the initialiser. Python: local.x, and AttributeError.
 func (l *Local[T]) Get(t *Thread) (value T, ok bool) {
 	t.lockLocals()
 	defer t.localMu.Unlock()
@@ -40,9 +40,9 @@ func (l *Local[T]) Get(t *Thread) (value T, ok bool) {
 	return value, false
 }
 
-// Value returns t's value. If it has none, it is set to what the initialiser returns, in t, the first time and after Delete,
-// and to the zero T without an initialiser. The initialiser's error is returned, and the next Value asks again. Python: local.x
-// where __init__ has set x.
+// Value returns t's value. If t has none, the first time and after Delete, Value sets it to the result of the initialiser, called
+// in t, and to the zero T without an initialiser. It returns the initialiser's error; the next Value calls it again. Python:
+// local.x where __init__ has set x.
 func (l *Local[T]) Value(t *Thread) (value T, err error) {
 	if value, ok := l.Get(t); ok {
 		return value, nil
@@ -102,7 +102,7 @@ type heldLocal struct {
 	key    *localKey
 }
 
-// dropLocal forgets a value whose Local is garbage.
+// dropLocal removes a value whose Local is garbage.
 func dropLocal(h heldLocal) {
 	if t := h.thread.Value(); t != nil {
 		t.localMu.Lock()
@@ -111,7 +111,7 @@ func dropLocal(h heldLocal) {
 	}
 }
 
-// dropLocals forgets all values of an ending thread.
+// dropLocals removes all values of an ending thread.
 func (t *Thread) dropLocals() {
 	t.localMu.Lock()
 	defer t.localMu.Unlock()
@@ -121,7 +121,7 @@ func (t *Thread) dropLocals() {
 	t.locals = nil
 }
 
-// noCopy has go vet report copies of the struct that holds it.
+// noCopy makes go vet report copies of the struct that holds it.
 type noCopy struct{}
 
 func (*noCopy) Lock()   {}

@@ -9,12 +9,12 @@ import (
 )
 
 // A Thread is Python's threading.Thread: a goroutine with a name, a daemon flag, an end that others can wait for, and an
-// identity, which the calls that depend on who makes them take as an argument. Threads are made by an [Interpreter] or by
-// another Thread, and must not be copied. The zero value was made by nobody: Start and Join return [ErrNoThread].
+// identity, which calls take as an argument where they depend on the calling thread. An [Interpreter] or another Thread makes
+// them; they must not be copied. The zero value is not usable: Start and Join return [ErrNoThread].
 //
-// A Thread's function receives its own Thread and must hand it to nobody else: the methods that act for the calling thread
-// ([Thread.Checkpoint], [Thread.Blocking], [Thread.Acquire], [Thread.Sleep], [Thread.Compute], [Thread.Detach]), and every
-// call that takes a Thread as its caller, are for the goroutine that is that Thread. The others may be called by anyone.
+// A Thread's function receives its own Thread and must not pass it to another goroutine: the methods that act for the calling
+// thread ([Thread.Checkpoint], [Thread.Blocking], [Thread.Acquire], [Thread.Sleep], [Thread.Compute], [Thread.Detach]), and
+// every call that takes a Thread as its caller, are for that Thread's goroutine. Any goroutine may call the other methods.
 //
 // In the terms of the Go memory model, the call of Start happens before the thread's function begins, and the end of the
 // function happens before a Join that waited for it returns.
@@ -29,10 +29,10 @@ type Thread struct {
 	state atomic.Uint32 // a threadState; changed under in.mu
 	done  Event         // set last of all, when the thread has ended
 
-	holds   atomic.Bool   // it is between taking and dropping the GIL
-	held    time.Duration // how long it has been, in all; guarded by the GIL's mutex
-	breaker atomic.Uint32 // what Checkpoint looks at: dropRequest and the like. CPython: eval_breaker
-	refs    refQueue      // what comes with mergeRequest
+	holds   atomic.Bool   // the thread is between taking and dropping the GIL
+	held    time.Duration // how long it has held the GIL in all; guarded by the GIL's mutex
+	breaker atomic.Uint32 // requests that Checkpoint serves: dropRequest, mustEnd, mergeRequest. CPython: eval_breaker
+	refs    refQueue      // the counts to merge, with mergeRequest
 	ending  Event         // set with mustEnd: ends a Sleep
 	onEnd   func()        // called with mustEnd, under in.mu
 
@@ -56,8 +56,8 @@ const (
 	threadDone
 )
 
-// tag identifies t to a lockCore: its address, which no other Thread has as long as somebody holds on to t. Nothing here
-// turns it back into a pointer.
+// tag identifies t to a lockCore: its address, which no other Thread has as long as t is referenced. It is never turned back
+// into a pointer.
 func (t *Thread) tag() uint64 {
 	if t == nil {
 		panic(ErrNoThread)
@@ -115,14 +115,14 @@ func (t *Thread) Start() error {
 	return nil
 }
 
-// run is the life of a spawned thread.
+// run is what a spawned thread's goroutine runs.
 func (t *Thread) run() {
 	defer t.finish()
 	t.takeGIL()
 	t.call()
 }
 
-// call runs the thread's function and reports what it did not handle, still alive and under the GIL.
+// call runs the thread's function and reports its error or panic while the thread is still alive and holds the GIL.
 func (t *Thread) call() {
 	failed := true
 	defer func() {
@@ -141,7 +141,7 @@ func (t *Thread) call() {
 	}
 }
 
-// finish ends the thread, in this order: the GIL is free, then nobody lists it as alive, then those who joined it go on.
+// finish ends the thread, in this order: it frees the GIL, leaves the list of alive threads, and wakes the threads that join it.
 func (t *Thread) finish() {
 	t.fn = nil
 	t.dropLocals()

@@ -4,15 +4,15 @@ import "time"
 
 // The bits of Thread.breaker.
 const (
-	dropRequest  = 1 << 0 // somebody wants the GIL
-	mustEnd      = 1 << 1 // a daemon of a finalised interpreter
-	mergeRequest = 1 << 2 // somebody has left it a reference count to merge
+	dropRequest  = 1 << 0 // another thread has asked for the GIL
+	mustEnd      = 1 << 1 // the thread is a daemon of a finalised interpreter
+	mergeRequest = 1 << 2 // another thread has queued a reference count to merge
 )
 
-// Checkpoint is where a running thread can lose the GIL: if another thread has asked for it, the thread lets it go, waits
-// until somebody has taken it, and takes it back. CPython has such a check at the start of a function, after a call and at
-// the end of each turn of a loop, and nowhere else: what runs between two of them is not interrupted. With nobody asking, and
-// without a GIL, it is one atomic load. It is also where reference counts are merged that others have left to the thread: see
+// Checkpoint is where a running thread can lose the GIL: if another thread has asked for it, the thread releases it, waits
+// until another thread has taken it, and takes it back. CPython has such a check at the start of a function, after a call and at
+// the end of each turn of a loop, and nowhere else: code between two of them is not interrupted. Without a request, and without
+// a GIL, Checkpoint is one atomic load. It also merges reference counts that other threads have queued for the thread: see
 // [BiasedRefCount].
 //
 // In a daemon of a finalised interpreter Checkpoint does not return: see [Interpreter.Shutdown].
@@ -33,17 +33,17 @@ func (t *Thread) checkpointSlow() {
 	}
 }
 
-// Blocking calls f without the GIL: for whatever waits or takes long and needs no other thread's data, as CPython does
-// around its system calls (Py_BEGIN_ALLOW_THREADS). The GIL is taken back when f is left, by a panic too. Inside another
+// Blocking calls f without the GIL: for calls that wait or take long and need no other thread's data, as CPython does
+// around its system calls (Py_BEGIN_ALLOW_THREADS). It takes the GIL back when f returns or panics. Inside another
 // Blocking, and without a GIL, it only calls f.
 func (t *Thread) Blocking(f func()) {
 	defer t.retakeGIL(t.dropGIL())
 	f()
 }
 
-// Acquire acquires a lock or a semaphore, or whatever can be tried and waited for. If it is free the GIL is kept, as in
-// CPython; if not the thread waits without the GIL. It has x first and takes the GIL back second: in the other order two
-// threads would each hold what the other one wants. A wait with a limit goes inside [Thread.Blocking].
+// Acquire acquires a lock or a semaphore, or another x with these methods. If x is free the thread keeps the GIL, as in
+// CPython; if not it waits without the GIL. It acquires x first and takes the GIL back second: in the other order two
+// threads could each hold what the other one waits for. A wait with a limit goes inside [Thread.Blocking].
 func (t *Thread) Acquire(x interface {
 	TryAcquire() bool
 	Acquire()
@@ -54,8 +54,8 @@ func (t *Thread) Acquire(x interface {
 	}
 }
 
-// Sleep waits for d without the GIL; zero or less only offers the GIL. A daemon whose interpreter is finalised meanwhile ends
-// at once instead of sleeping on. Python: time.sleep(d).
+// Sleep waits for d without the GIL; zero or less only releases the GIL and takes it back. A daemon whose interpreter is
+// finalised meanwhile ends at once. Python: time.sleep(d).
 func (t *Thread) Sleep(d time.Duration) {
 	defer t.retakeGIL(t.dropGIL())
 	if t.kind == spawnedThread {
@@ -73,7 +73,7 @@ func (t *Thread) takeGIL() {
 	t.endIfFinal()
 }
 
-// dropGIL lets go of the GIL before a wait, if t holds it, and returns whether it did, for retakeGIL. Both do nothing for nil.
+// dropGIL releases the GIL before a wait, if t holds it, and returns whether it did, for retakeGIL. Both do nothing for nil.
 func (t *Thread) dropGIL() bool {
 	if t == nil {
 		return false
@@ -98,7 +98,7 @@ func (t *Thread) retakeGIL(held bool) {
 	}
 }
 
-// finalDrop lets go of the GIL for good: a thread that ends waits for no successor. Its reference counts are then anybody's.
+// finalDrop releases the GIL for good: an ending thread waits for no successor. After it any thread may merge t's counts.
 func (t *Thread) finalDrop() {
 	t.mergeRefs(true)
 	if t.holds.Swap(false) {
@@ -106,9 +106,9 @@ func (t *Thread) finalDrop() {
 	}
 }
 
-// Attach makes the calling goroutine a thread of the interpreter and returns its Thread: what a call needs that takes its
-// caller, for a goroutine that no Thread started. It waits for the GIL and returns with it. An empty name means Dummy-N. It
-// panics with [ErrFinalizing] once the interpreter has been finalised.
+// Attach makes the calling goroutine, which no Thread started, a thread of the interpreter, and returns its Thread, for calls
+// that take their caller. It waits for the GIL and returns with it. An empty name means Dummy-N. It panics with [ErrFinalizing]
+// once the interpreter has been finalised.
 //
 // An attached goroutine is a daemon, cannot be joined, and is alive until [Thread.Detach]. It must detach before it calls Run or
 // Shutdown, which wait for the GIL. Python: threading.current_thread() in a thread that threading did not start, which gets a
@@ -126,8 +126,8 @@ func (in *Interpreter) Attach(name string) *Thread {
 	return t
 }
 
-// Detach ends what Attach began: the GIL is let go and the Thread is no longer alive. On a Thread that Attach did not return it
-// does nothing, and neither does it the second time. Python: PyGILState_Release.
+// Detach undoes Attach: it releases the GIL and ends the Thread. On a Thread that Attach did not return, and the second time, it
+// does nothing. Python: PyGILState_Release.
 func (t *Thread) Detach() {
 	if t.kind == dummyThread && t.IsAlive() {
 		t.finish()

@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// Join waits until t has ended, however it ended, any number of times and from any number of threads. caller is the thread
-// that calls: it lets go of its GIL while it waits. A bare goroutine passes nil.
+// Join waits until t has ended, by a return, a panic or runtime.Goexit. It may be called any number of times and from any number
+// of threads. caller is the calling thread: it releases its GIL while it waits. A bare goroutine passes nil.
 //
 // It returns [ErrNotStarted] if t was not started, [ErrJoinSelf] if caller is t, [ErrJoinDummy] if t is attached. Two threads
-// that join each other wait for ever. Python: t.join(), which knows its caller; a goroutine has no identity, so it is named.
+// that join each other wait for ever. Python: t.join(), which finds its caller; a goroutine has no identity, so it is an argument.
 func (t *Thread) Join(caller *Thread) error {
 	_, err := t.join(caller, limit{})
 	return err
@@ -30,7 +30,7 @@ func (t *Thread) JoinContext(ctx context.Context, caller *Thread) error {
 	return err
 }
 
-// Waiters counts those who wait in Join now.
+// Waiters counts the goroutines that wait in a Join.
 func (t *Thread) Waiters() int { return t.done.Waiters() }
 
 func (t *Thread) join(caller *Thread, lim limit) (ended bool, err error) {

@@ -25,8 +25,8 @@ func (t *Thread) SetName(s string) {
 	t.name.Store(&s)
 }
 
-// Ident is the thread's number, 0 before its start. No other thread of its interpreter ever has it, where Python may give it
-// anew once the thread has ended. Python: thread.ident, which is None at first.
+// Ident is the thread's number, 0 before its start. No other thread of its interpreter ever has it, where Python may reuse it
+// once the thread has ended. Python: thread.ident, which is None at first.
 func (t *Thread) Ident() uint64 {
 	if t.in == nil || t.is(threadNew) {
 		return 0
@@ -36,8 +36,8 @@ func (t *Thread) Ident() uint64 {
 
 type threadKey struct{}
 
-// Context returns a copy of parent from which [CurrentThread] reads t: for code that hands a context down and not a Thread.
-// Whoever gets it acts for t, and must be on t's goroutine.
+// Context returns a copy of parent from which [CurrentThread] reads t: for code that passes a context and not a Thread. Code that
+// uses it acts for t, and must run on t's goroutine.
 func (t *Thread) Context(parent context.Context) context.Context {
 	return context.WithValue(parent, threadKey{}, t)
 }
@@ -75,5 +75,5 @@ type ThreadOption func(*Thread)
 // WithName names the thread. An empty name means the default: see [Thread.Name].
 func WithName(s string) ThreadOption { return func(t *Thread) { t.name.Store(&s) } }
 
-// WithDaemon makes the thread a daemon or not, whatever its parent is.
+// WithDaemon sets the daemon flag, instead of the parent's.
 func WithDaemon(b bool) ThreadOption { return func(t *Thread) { t.daemon.Store(b) } }

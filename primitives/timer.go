@@ -4,9 +4,9 @@ import "time"
 
 // A Timer is Python's threading.Timer: a [Thread] that waits for a while and then calls a function, unless it is cancelled
 // before. It counts as an alive thread while it waits, so shutdown waits for it if it is not a daemon, and it belongs to an
-// interpreter like any other: [Interpreter.NewTimer] makes one, or [Thread.NewTimer]. Its Start, Join and the rest are the
-// Thread's; it cannot be started twice. What its function returns, or panics with, is reported as any thread's: see
-// [Interpreter.SetExceptHook]. The zero value is of no use, and a Timer must not be copied.
+// interpreter like any other: [Interpreter.NewTimer] makes one, or [Thread.NewTimer]. Its Start, Join and other methods are
+// the Thread's; it cannot be started twice. An error or panic of its function is reported as any thread's: see
+// [Interpreter.SetExceptHook]. The zero value is not usable, and a Timer must not be copied.
 //
 // In the terms of the Go memory model, the call of Start happens before the function begins. A Cancel orders nothing.
 type Timer struct {
@@ -42,6 +42,6 @@ func newTimer(
 	return tm
 }
 
-// Cancel stops the timer if its function has not begun: it will not, and the thread ends. Before Start, after the function
-// has begun, and the second time it is allowed too; before Start it makes the thread end at once. Python: timer.cancel().
+// Cancel stops the timer if its function has not begun: the function is not called, and the thread ends. Before Start, it makes
+// the thread end at once after Start. After the function has begun, and the second time, it does nothing. Python: timer.cancel().
 func (tm *Timer) Cancel() { tm.finished.Set() }
