@@ -1,5 +1,7 @@
 package detect
 
+import "go/version"
+
 // A Build is a way of compiling a program. One that is made for a single detector
 // has its name.
 type Build string
@@ -47,3 +49,20 @@ func (b Build) Static() bool { return b == VetBuild || b == StaticcheckBuild }
 // Once reports whether a second trial could not differ from the first: a linter reads
 // the same source again, and the explorer tries the same schedules.
 func (b Build) Once() bool { return b.Static() || b == ExplorerBuild }
+
+// Settings returns what a build needs of the go command beside its source, as
+// flags and as environment; with is the version of the Go that builds (go1.26.8).
+// Everything but the race build has cgo off, so that Go finds out when all
+// goroutines are asleep.
+func (b Build) Settings(with string) (flags, env []string) {
+	switch b {
+	case RaceBuild:
+		return []string{"-race"}, []string{"CGO_ENABLED=1"}
+	case LeakProfileBuild:
+		// From Go 1.27 on the profile is always there, and its experiment unknown.
+		if version.Compare(version.Lang(with), "go1.27") < 0 {
+			env = append(env, "GOEXPERIMENT=goroutineleakprofile")
+		}
+	}
+	return nil, append(env, "CGO_ENABLED=0")
+}

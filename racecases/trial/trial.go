@@ -24,16 +24,7 @@ type Spec struct {
 	Half     corpus.Half
 	Build    detect.Build
 	Procs    int           // GOMAXPROCS; 0 stands for the number of CPUs
-	Code     string        // import path of the code that reports should name; empty: the package of the case
 	Deadline time.Duration // after this a child is asked for its goroutine dump; 0 stands for MaxDeadline
-}
-
-// Package returns the import path of the code that reports should name.
-func (s Spec) Package() string {
-	if s.Code != "" {
-		return s.Code
-	}
-	return s.Ref.Package()
 }
 
 // The bounds of a deadline. A loaded machine must not make a slow child look hung.
@@ -60,14 +51,7 @@ type Output struct {
 
 // output is what a child of the spec has left before it has run.
 func (s Spec) output() Output {
-	return Output{Output: detect.Output{Build: s.Build, Package: s.Package()}, Ref: s.Ref, Half: s.Half}
-}
-
-// Start runs a child that is not of the corpus, a test binary, say, from [proc.Command]
-// with ctx. It is watched and ended like any other, and leaves no record.
-func Start(ctx context.Context, child *exec.Cmd, s Spec) (detect.Output, error) {
-	o, err := start(ctx, child, s, nil)
-	return o.Output, err
+	return Output{Output: detect.Output{Build: s.Build, Package: s.Ref.Package()}, Ref: s.Ref, Half: s.Half}
 }
 
 // start runs a child. A child that is still there after the deadline gets the same

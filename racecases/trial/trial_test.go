@@ -55,7 +55,7 @@ func TestRun(t *testing.T) {
 			assert.Positive(t, got.Elapsed)
 			assert.Equal(t, "lock/planted", got.Ref.Name())
 			got.Ref = corpus.Ref{} // functions do not compare
-			tt.want.Elapsed, tt.want.Half, tt.want.Build, tt.want.Package = got.Elapsed, corpus.Broken, detect.PlainBuild, spec().Package()
+			tt.want.Elapsed, tt.want.Half, tt.want.Build, tt.want.Package = got.Elapsed, corpus.Broken, detect.PlainBuild, spec().Ref.Package()
 			assert.Equal(t, tt.want, got)
 		})
 	}

@@ -12,7 +12,6 @@ import (
 
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
-	"threadlab/racecases/trial"
 )
 
 // ErrCannotLook says that a detector has no say about a package; the others have.
@@ -106,7 +105,7 @@ func (p *Package) compile(ctx context.Context, build detect.Build, dir string, o
 	if err != nil {
 		return err
 	}
-	flags, env := trial.Settings(build, with)
+	flags, env := build.Settings(with)
 	file := filepath.Join(dir, "package.test")
 	args := slices.Concat([]string{"test", "-c", gocmd.ShortPaths(p.Module, p.Root), "-vet=off", "-o", file}, flags, changes)
 	if build == detect.GoDeadlockBuild { // see the recipe of the corpus

@@ -16,7 +16,6 @@ import (
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/proc"
-	"threadlab/racecases/trial"
 )
 
 // A Package is somebody's package with tests.
@@ -118,17 +117,11 @@ func (p *Package) Tests(pattern string) ([]string, error) {
 	return nil, fmt.Errorf("%s: %w that match -run %q", p.ImportPath, ErrNoTests, pattern)
 }
 
-// ErrNotBuilt says that a build of the package was not made.
-var ErrNotBuilt = errors.New("was not built")
-
-// Run runs one test once in a process of its own.
-func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (detect.Output, error) {
-	binary := p.binaries[s.Build]
-	if binary == "" {
-		return detect.Output{}, fmt.Errorf("%s: the %s build %w", p.ImportPath, s.Build, ErrNotBuilt)
-	}
+// run runs one test once, in a build that was made and in a process of its own.
+func (p *Package) run(ctx context.Context, test string, build detect.Build, plan Plan) (detect.Output, error) {
+	binary := p.binaries[build]
 	run := "^" + regexp.QuoteMeta(test) + "$"
-	if _, sub, found := strings.Cut(pattern, "/"); found {
+	if _, sub, found := strings.Cut(plan.Pattern, "/"); found {
 		run += "/" + sub
 	}
 	record := filepath.Join(filepath.Dir(binary), "record")
@@ -136,20 +129,23 @@ func (p *Package) Run(ctx context.Context, test, pattern string, s trial.Spec) (
 		return detect.Output{}, err
 	}
 	child := proc.Command(ctx, binary, "-test.run", run, "-test.count=1", "-test.v", "-test.paniconexit0")
-	child.Dir, child.Env = p.Dir, []string{"THREADLAB_RECORD=" + record}
-	s.Code = p.Module
-	a, err := trial.Start(ctx, child, s)
+	child.Dir, child.Env = p.Dir, append(proc.Environ(plan.Procs), "THREADLAB_RECORD="+record)
+	// The same time again, so that one slow moment of the machine is not taken for a hang.
+	end, err := proc.Watch(ctx, child, 2*plan.Deadline, nil)
 	if err != nil {
-		return a, err
+		return detect.Output{}, err
+	}
+	o := detect.Output{
+		Build: build, Package: p.Module, Text: end.Output, Exit: end.Exit, Hung: end.Hung, Elapsed: end.Elapsed,
 	}
 	text, err := os.ReadFile(record)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return a, nil
-	case s.Build == detect.LeakProfileBuild:
-		a.Profile = string(text)
+		return o, nil
+	case build == detect.LeakProfileBuild:
+		o.Profile = string(text)
 	default:
-		a.Leaks = string(text)
+		o.Leaks = string(text)
 	}
-	return a, err
+	return o, err
 }

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 
 	"threadlab/racecases/gocmd"
-	"threadlab/racecases/trial"
 )
 
 // hookTests has each test call on the guest that watches it.
@@ -68,7 +67,7 @@ func (p *Package) watchFile(path string, o *gocmd.Overlay) error {
 	if err != nil {
 		return err
 	}
-	watched, err := trial.WatchMutexes(string(text), p.guest("go-deadlock"))
+	watched, err := gocmd.WatchMutexes(string(text), p.guest("go-deadlock"))
 	if err != nil || watched == string(text) {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"threadlab/racecases/detect"
-	"threadlab/racecases/trial"
 )
 
 // A Row is what one detector made of one test.
@@ -40,7 +39,7 @@ type Plan struct {
 	Trials   int
 	Procs    int
 	Pattern  string        // as -run has it
-	Deadline time.Duration // of one test; one that is still there counts as hung
+	Deadline time.Duration // of one test, above 0; one that has not ended after twice that hangs
 }
 
 // reads reports whether a detector reads the output of a build. One that is at work in
@@ -76,7 +75,7 @@ func (p *Package) Survey(ctx context.Context, test string, plan Plan) (Result, e
 			continue
 		}
 		for range plan.Trials {
-			a, err := p.Run(ctx, test, plan.Pattern, trial.Spec{Build: build, Procs: plan.Procs, Deadline: plan.Deadline})
+			a, err := p.run(ctx, test, build, plan)
 			if err != nil {
 				return r, err
 			}

@@ -1,4 +1,4 @@
-package trial_test
+package detect_test
 
 import (
 	"testing"
@@ -6,7 +6,6 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"threadlab/racecases/detect"
-	"threadlab/racecases/trial"
 )
 
 // TestSettings: the experiment of the leak profile is unknown to a Go that always
@@ -28,7 +27,7 @@ func TestSettings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(string(tt.build)+" "+tt.with, func(t *testing.T) {
-			flags, env := trial.Settings(tt.build, tt.with)
+			flags, env := tt.build.Settings(tt.with)
 			assert.Equal(t, tt.flags, flags)
 			assert.Equal(t, tt.env, env)
 		})

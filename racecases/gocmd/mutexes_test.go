@@ -1,4 +1,4 @@
-package trial_test
+package gocmd_test
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"threadlab/racecases/trial"
+	"threadlab/racecases/gocmd"
 )
 
 // TestWatchMutexes: the mutexes change their package, and no line moves.
@@ -33,7 +33,7 @@ func f(first, second *sync.RWMutex) {
 	wg.Wait()
 }
 `
-	got, err := trial.WatchMutexes(used, "example.com/deadlock")
+	got, err := gocmd.WatchMutexes(used, "example.com/deadlock")
 	require.NoError(t, err)
 	before, after := strings.Split(used, "\n"), strings.Split(got, "\n")
 	changed := map[int]string{}
@@ -50,10 +50,10 @@ func f(first, second *sync.RWMutex) {
 	assert.Contains(t, got, "var _ sync.Locker", "the import is still used")
 
 	const unused = "package p\n\nimport \"sync\"\n\nvar wg sync.WaitGroup\n"
-	got, err = trial.WatchMutexes(unused, "x")
+	got, err = gocmd.WatchMutexes(unused, "x")
 	require.NoError(t, err)
 	assert.Equal(t, unused, got)
 
-	_, err = trial.WatchMutexes("package", "x")
+	_, err = gocmd.WatchMutexes("package", "x")
 	assert.Error(t, err)
 }
