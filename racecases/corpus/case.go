@@ -43,6 +43,8 @@ type Case struct {
 	// which outcome of a real process does, and why no schedule (see [Witness]).
 	Witness string
 
+	Explorer Exploration // where the explorer's verdict is not the usual one
+
 	Program Program
 }
 

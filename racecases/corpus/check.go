@@ -50,6 +50,9 @@ func (r Ref) Check() error {
 			fail("expects the %s detector sometimes, with probability %v: want one between 0 and 1", d, e.Least)
 		}
 	}
+	if err := c.Explorer.check(c.Class); err != nil {
+		fail("%w", err)
+	}
 	return errors.Join(append(errs, r.checkHalves()...)...)
 }
 

@@ -26,11 +26,6 @@ var raced = []string{
 	"idiom/dict-to-map", "idiom/hidden-by-mutex", "idiom/lost-cancel", "lock/abba",
 }
 
-// sooner are the races that another failure comes before, and why.
-var sooner = map[string]string{
-	"idiom/wg-done-early": "the default schedule returns the forbidden outcome before the second access",
-}
-
 // TestRaces explores halves with the race detector looking on: each race of a broken
 // one is found, on the lines that are marked for it, and found again in a process of
 // its own; a correct one has none.
@@ -38,13 +33,13 @@ func TestRaces(t *testing.T) {
 	runners := buildWith(t, explore.How{Race: true})
 	races := 0
 	for _, ref := range corpus.Refs(lessons.All()) {
-		if refused[ref.Name()] != "" || !*whole && !slices.Contains(raced, ref.Name()) {
+		if ref.Case.Explorer.NotModelled != "" || !*whole && !slices.Contains(raced, ref.Name()) {
 			continue
 		}
 		for _, half := range ref.Halves() {
 			t.Run(ref.Name()+" "+string(half), func(t *testing.T) {
 				o := explore.Options{Delays: 2, Time: time.Minute}
-				if deep[ref.Name()+" "+string(half)] != "" {
+				if oneDelay(ref, half) {
 					o.Delays = 1
 				}
 				r, err := runners[half].Explore(t.Context(), ref, o)
@@ -54,7 +49,7 @@ func TestRaces(t *testing.T) {
 					return
 				}
 				require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
-				if ref.Case.Class == corpus.DataRace && sooner[ref.Name()] == "" {
+				if ref.Case.Class == corpus.DataRace && ref.Case.Explorer.FailsSooner == "" {
 					assert.Equal(t, scheduler.Race, r.Failure.Kind, "%v", r.Failure)
 				}
 				marks, err := ref.Marks(corpus.Broken)

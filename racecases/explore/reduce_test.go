@@ -30,7 +30,7 @@ func TestReducedCorpus(t *testing.T) {
 	runners := build(t)
 	compared, fewer, all := 0, 0, 0
 	for _, ref := range corpus.Refs(lessons.All()) {
-		if refused[ref.Name()] != "" || !*whole && !slices.Contains(small, ref.Name()) {
+		if ref.Case.Explorer.NotModelled != "" || !*whole && !slices.Contains(small, ref.Name()) {
 			continue
 		}
 		for _, half := range ref.Halves() {

@@ -23,6 +23,7 @@ func plainCounterCase() corpus.Case {
 			detect.Runtime: corpus.Opportunistic("everybody sleeps only if two increments meet"),
 			detect.Hang:    corpus.Opportunistic("everybody waits only if two increments meet"),
 		},
-		Program: plainCounter,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  plainCounter,
 	}
 }

@@ -28,7 +28,8 @@ func signalUnbufferedCase() corpus.Case {
 			detect.Synctest:    corpus.NotApplicable("the goroutine that delivers signals is outside of any bubble"),
 			detect.LeakProfile: corpus.Never("nobody waits: the program looks and goes on"),
 		},
-		Witness: "in every run of the process itself the signal is not in the channel; the explorer does not model signals",
-		Program: signalUnbuffered,
+		Witness:  "in every run of the process itself the signal is not in the channel; the explorer does not model signals",
+		Explorer: corpus.Exploration{NotModelled: "os/signal.Notify"},
+		Program:  signalUnbuffered,
 	}
 }

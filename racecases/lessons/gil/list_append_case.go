@@ -22,6 +22,7 @@ func listAppendCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor a worker appends its thousand in one turn"),
 		},
-		Program: listAppend,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  listAppend,
 	}
 }

@@ -22,6 +22,7 @@ func onePIllusionCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("a turn on the processor lasts 10 ms, a thousand increments some microseconds"),
 		},
-		Program: onePIllusion,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  onePIllusion,
 	}
 }

@@ -24,6 +24,7 @@ func plusEqualsCase() corpus.Case {
 			detect.Outcome: corpus.Always(),
 			detect.Race:    corpus.Never("only one thread runs at a time, and handing the GIL over orders what it did before what the next one does"),
 		},
-		Program: plusEquals,
+		Explorer: corpus.Exploration{OneDelay: "four threads under a GIL look at the clock in every step: 242,000 schedules with two delays"},
+		Program:  plusEquals,
 	}
 }

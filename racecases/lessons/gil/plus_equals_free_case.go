@@ -23,6 +23,7 @@ func plusEqualsFreeCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor a thread does its ten thousand increments in one turn"),
 		},
-		Program: plusEqualsFree,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  plusEqualsFree,
 	}
 }

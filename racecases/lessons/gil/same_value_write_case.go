@@ -20,6 +20,10 @@ func sameValueWriteCase() corpus.Case {
 		Outcomes:    []corpus.Outcome{{Match: "hello", Grade: corpus.Acceptable, Means: "as stored"}},
 		Show:        detect.Race,
 		Expect:      corpus.Expectations{detect.Race: corpus.Always()},
-		Program:     sameValueWrite,
+		Explorer: corpus.Exploration{
+			AtAccesses: true,
+			NoHarm:     "everybody writes the same",
+		},
+		Program: sameValueWrite,
 	}
 }

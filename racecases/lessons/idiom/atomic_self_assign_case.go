@@ -22,6 +22,7 @@ func atomicSelfAssignCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor a goroutine does its thousand in one turn"),
 		},
-		Program: atomicSelfAssign,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  atomicSelfAssign,
 	}
 }

@@ -22,6 +22,7 @@ func ctxMutableValueCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("a load follows its own store at once"),
 		},
-		Program: ctxMutableValue,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  ctxMutableValue,
 	}
 }

@@ -23,6 +23,7 @@ func hiddenByIoCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.2),
 			detect.Outcome: corpus.Opportunistic("it takes two increments at the same moment"),
 		},
-		Program: hiddenByIo,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  hiddenByIo,
 	}
 }

@@ -23,6 +23,7 @@ func hiddenByMutexCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.15),
 			detect.Outcome: corpus.Opportunistic("it takes two increments at the same moment"),
 		},
-		Program: hiddenByMutex,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  hiddenByMutex,
 	}
 }

@@ -23,6 +23,7 @@ func seldomExecutedCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.1),
 			detect.Outcome: corpus.Opportunistic("it takes two increments at the same moment"),
 		},
-		Program: seldomExecuted,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  seldomExecuted,
 	}
 }

@@ -22,6 +22,7 @@ func copiedReceiverCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor an increment is seldom interrupted"),
 		},
-		Program: copiedReceiver,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  copiedReceiver,
 	}
 }

@@ -21,6 +21,10 @@ func dclPlainPointerCase() corpus.Case {
 		Expect: corpus.Expectations{
 			detect.Race: corpus.Always(),
 		},
+		Explorer: corpus.Exploration{
+			AtAccesses: true,
+			NoHarm:     "what it publishes too early is whole in a sequentially consistent execution",
+		},
 		Program: dclPlainPointer,
 	}
 }

@@ -22,6 +22,7 @@ func escapedReferenceCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("the rise must come between the getter and the walk"),
 		},
-		Program: escapedReference,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  escapedReference,
 	}
 }

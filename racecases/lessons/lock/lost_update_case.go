@@ -22,6 +22,7 @@ func lostUpdateCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor an increment is seldom interrupted"),
 		},
-		Program: lostUpdate,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  lostUpdate,
 	}
 }

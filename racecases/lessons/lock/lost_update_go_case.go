@@ -22,6 +22,7 @@ func lostUpdateGoCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor an increment is seldom interrupted"),
 		},
-		Program: lostUpdateGo,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  lostUpdateGo,
 	}
 }

@@ -22,6 +22,7 @@ func twoLocksCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor an increment is seldom interrupted"),
 		},
-		Program: twoLocks,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  twoLocks,
 	}
 }

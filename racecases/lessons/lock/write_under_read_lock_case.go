@@ -22,6 +22,7 @@ func writeUnderReadLockCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor an increment is seldom interrupted"),
 		},
-		Program: writeUnderReadLock,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  writeUnderReadLock,
 	}
 }

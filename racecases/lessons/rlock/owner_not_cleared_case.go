@@ -22,6 +22,7 @@ func ownerNotClearedCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("the two accesses are a few instructions apart"),
 		},
-		Program: ownerNotCleared,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  ownerNotCleared,
 	}
 }

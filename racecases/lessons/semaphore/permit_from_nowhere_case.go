@@ -22,6 +22,7 @@ func permitFromNowhereCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.7),
 			detect.Outcome: corpus.Opportunistic("the two additions must meet within a few instructions"),
 		},
-		Program: permitFromNowhere,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  permitFromNowhere,
 	}
 }

@@ -22,6 +22,7 @@ func releaseBeforeUseCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.5),
 			detect.Outcome: corpus.Opportunistic("on one processor a write is seldom interrupted"),
 		},
-		Program: releaseBeforeUse,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  releaseBeforeUse,
 	}
 }

@@ -22,6 +22,7 @@ func selfReferenceCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Runtime: corpus.Opportunistic("the callback finds nil only if the assignment comes 5 ms late"),
 		},
-		Program: selfReference,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  selfReference,
 	}
 }

@@ -26,6 +26,7 @@ func stopFalseIgnoredCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("the callback has only to be slower than the return from Stop"),
 		},
-		Program: stopFalseIgnored,
+		Explorer: corpus.Exploration{AtAccesses: true},
+		Program:  stopFalseIgnored,
 	}
 }
