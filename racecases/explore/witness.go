@@ -53,7 +53,7 @@ func (r Runners) Find(ctx context.Context, ref corpus.Ref, delays int, limit tim
 	for _, w := range []corpus.Witness{{}, {Accesses: true}, {Accesses: true, Ends: corpus.RacyPair}} {
 		job := harness.Job{Entry: ref.Name(), Options: Options{Delays: delays, Time: limit}}
 		if w.Ends != "" {
-			if job.Meet = marked(ref); len(job.Meet) == 0 {
+			if job.RacyPairs = marked(ref); len(job.RacyPairs) == 0 {
 				continue
 			}
 		}
@@ -144,7 +144,7 @@ func (r Runners) Replay(ctx context.Context, refs []corpus.Ref) ([]Report, error
 func replayOf(ref corpus.Ref, w corpus.Witness) harness.Job {
 	job := harness.Job{Entry: ref.Name(), Options: Options{Replay: w.Schedule}}
 	if w.Ends == corpus.RacyPair {
-		job.Meet = marked(ref)
+		job.RacyPairs = marked(ref)
 	}
 	return job
 }

@@ -1,5 +1,5 @@
 // Package harness is the main function of a process that explores programs, and the
-// terms in which it and the process that started it understand each other.
+// messages that it exchanges with the process that started it.
 package harness
 
 import (
@@ -18,10 +18,10 @@ import (
 type Job struct {
 	Entry string // the entry point of the program
 	scheduler.Options
-	Meet model.Accesses // fail where two of these meet; nil: at no such place
+	RacyPairs model.Accesses // fail when two of these form a racy pair; nil: racy pairs do not fail
 }
 
-// A Result is what came of a job.
+// A Result is the result of a job.
 type Result struct {
 	Answer  scheduler.Answer
 	Error   string // why there is no answer
@@ -66,8 +66,8 @@ func (j Job) do(find func(string) (func(*scheduler.Run), error)) (scheduler.Answ
 		return scheduler.Answer{}, err
 	}
 	program := model.Explored(f)
-	if j.Meet != nil {
-		program = model.RacyPairs(f, j.Meet)
+	if j.RacyPairs != nil {
+		program = model.RacyPairs(f, j.RacyPairs)
 	}
 	return scheduler.Explore(context.Background(), j.Options, program)
 }

@@ -26,7 +26,7 @@ func find(entry string) (func(*scheduler.Run), error) {
 }
 
 // TestJobs does several jobs in one process: that one has no answer ends none of the
-// others, and a refusal is told from an error.
+// others, and a refusal differs from an error.
 func TestJobs(t *testing.T) {
 	replay := scheduler.Options{Replay: "3.1"}
 	jobs, err := json.Marshal([]harness.Job{

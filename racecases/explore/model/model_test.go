@@ -24,7 +24,7 @@ func TestOutcomes(t *testing.T) {
 			c, ready := make(chan int), make(chan int)
 			model.Go(func() {
 				model.Close(ready)
-				model.Select(false, model.RecvCase(c), model.RecvCase(ready)) // always comes to an end
+				model.Select(false, model.RecvCase(c), model.RecvCase(ready)) // one of them is ready in the end
 			})
 			model.Recv(ready)
 			if model.Select(true, model.SendCase(c)(1)) == 0 {
@@ -38,14 +38,14 @@ func TestOutcomes(t *testing.T) {
 			model.Send(b)(1)
 			return []string{"a", "b"}[model.Select(false, model.RecvCase(a), model.RecvCase(b))]
 		}, []string{"a", "b"}},
-		{"a select does not meet itself", func() string {
+		{"a select is not its own partner", func() string {
 			c := make(chan int)
 			if model.Select(true, model.SendCase(c)(1), model.RecvCase(c)) == -1 {
 				return "neither"
 			}
 			return "itself"
 		}, []string{"neither"}},
-		{"two defaults never meet", func() string {
+		{"two selects with defaults are no partners", func() string {
 			c, done := make(chan int), make(chan int, 1)
 			model.Go(func() { model.Send(done)(model.Select(true, model.RecvCase(c))) })
 			mine := model.Select(true, model.SendCase(c)(1))
@@ -71,7 +71,7 @@ func TestOutcomes(t *testing.T) {
 			}
 			return all
 		}, []string{"ab"}},
-		{"a reader that locks again meets a writer in between", func() string {
+		{"a reader that locks again waits behind a writer in between", func() string {
 			var mu model.RWMutex
 			read := ""
 			mu.RLock()

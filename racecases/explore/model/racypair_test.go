@@ -13,7 +13,7 @@ import (
 )
 
 // TestRacyPairs holds two writes of a variable side by side unless something orders
-// them; two variables, or letters of two pairs, never meet.
+// them; two variables, or letters of two pairs, never form one.
 func TestRacyPairs(t *testing.T) {
 	_, file, line, _ := runtime.Caller(0)
 	here := func(offset int) string { return fmt.Sprintf("write %s:%d", file, line+offset) }

@@ -17,9 +17,9 @@ func (d *dpor) backtrack(r *Run) {
 // reverseRaces finds steps of the last run whose order could have been another one, and
 // has the other order tried. Steps are ordered if they are of one goroutine, if one
 // creates the other's, or if they are related; what is ordered through a third step is
-// left to the runs that reverse that one. With a lock it would never come to that:
-// between two steps that take it there is always the release, which cannot be reversed.
-// So such steps do not count as a third one.
+// left to the runs that reverse that one. With a lock none would: between two steps that
+// take it there is always the release, which cannot be reversed. So such steps do not
+// count as a third one.
 func (d *dpor) reverseRaces() {
 	steps := d.depth + 1
 	all := steps + len(d.pending)

@@ -186,7 +186,7 @@ func TestLong(t *testing.T) {
 	assert.Equal(t, "a schedule has more than 1000 steps, in which goroutines come and go", a.Why)
 }
 
-// TestCut: a schedule that is long, and comes to operations, is cut short and says so.
+// TestCut: a long schedule with scheduling points is cut short and says so.
 func TestCut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, err := scheduler.Explore(soon(t), scheduler.Options{Steps: 1 << 40}, func(r *scheduler.Run) {
@@ -201,7 +201,7 @@ func TestCut(t *testing.T) {
 	})
 }
 
-// TestHang meets a goroutine that never comes to a gate.
+// TestHang has a goroutine that never reaches a scheduling point.
 func TestHang(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		never := make(chan struct{})

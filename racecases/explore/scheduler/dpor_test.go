@@ -79,13 +79,13 @@ func TestReductionIsSound(t *testing.T) {
 // TestForgetting plants reductions that forget a conflict: the comparison with plain
 // enumeration shows each.
 func TestForgetting(t *testing.T) {
-	tests := map[string]func(first, second scheduler.Access, gate bool) bool{
+	tests := map[string]func(first, second scheduler.Access, guard bool) bool{
 		"a write and a read": func(a, b scheduler.Access, _ bool) bool { return a == scheduler.Writes && b == scheduler.Reads },
 		"a read and a write": func(a, b scheduler.Access, _ bool) bool { return a == scheduler.Reads && b == scheduler.Writes },
-		"two writes": func(a, b scheduler.Access, gate bool) bool {
-			return a == scheduler.Writes && b == scheduler.Writes && !gate
+		"two writes": func(a, b scheduler.Access, guard bool) bool {
+			return a == scheduler.Writes && b == scheduler.Writes && !guard
 		},
-		"two takers of a lock": func(_, _ scheduler.Access, gate bool) bool { return gate },
+		"two takers of a lock": func(_, _ scheduler.Access, guard bool) bool { return guard },
 	}
 	for name, forgets := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -111,7 +111,7 @@ var ops = []func(s *state, g, i int){
 		}
 	},
 	func(s *state, _, i int) {
-		s.r.WaitOn("let go", nil, writes(s.locks[i])) // by any goroutine
+		s.r.WaitOn("unlock", nil, writes(s.locks[i])) // by any goroutine
 		s.locks[i].held = false
 	},
 	func(s *state, _, i int) { s.latch[i].wait() },

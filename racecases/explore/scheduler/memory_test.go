@@ -39,7 +39,7 @@ func TestMemory(t *testing.T) {
 }
 
 // heaps returns the bytes in use at a tenth of a search and at its last schedule, of a
-// program that leaks as it is told to.
+// program that calls leak in each run.
 func heaps(t *testing.T, strategy scheduler.StrategyName, schedules int, leak scheduler.Program) (early, late uint64) {
 	n, program := 0, twoOf(int(math.Cbrt(2.5*float64(schedules))))
 	a := explore(t, scheduler.Options{Strategy: strategy, Delays: 3, Schedules: schedules}, func(r *scheduler.Run) {

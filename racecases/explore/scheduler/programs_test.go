@@ -7,7 +7,7 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A lock is the least that programs need, built on a gate.
+// A lock is a minimal mutex, built on a guard.
 type lock struct {
 	r    *scheduler.Run
 	name string

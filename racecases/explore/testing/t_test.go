@@ -57,9 +57,9 @@ func TestT(t *testing.T) {
 			})
 		}, scheduler.Assertion, "n is 1"},
 		{"synctest.Wait waits for the receiver to arrive", func(t *explored.T) {
-			explored.SynctestTest(t, func(t *explored.T) { meet(t, explored.SynctestWait) })
+			explored.SynctestTest(t, func(t *explored.T) { trySend(t, explored.SynctestWait) })
 		}, "", ""},
-		{"without it, the receiver may not have arrived", func(t *explored.T) { meet(t, func() {}) }, scheduler.Assertion, "no receiver"},
+		{"without it, the receiver may not have arrived", func(t *explored.T) { trySend(t, func() {}) }, scheduler.Assertion, "no receiver"},
 		{"the first to arrive is served first", func(t *explored.T) { queue(t, explored.SynctestWait) }, "", ""},
 		{"without a wait, the first to start may arrive last", func(t *explored.T) { queue(t, func() {}) }, scheduler.Assertion, "got 2"},
 		{"a context ends before Cleanup", func(t *explored.T) {
@@ -104,8 +104,8 @@ func TestT(t *testing.T) {
 	}
 }
 
-// meet sends if a receiver waits.
-func meet(t *explored.T, wait func()) {
+// trySend sends if a receiver waits.
+func trySend(t *explored.T, wait func()) {
 	c := make(chan int)
 	model.Go(func() { model.Recv(c) })
 	wait()

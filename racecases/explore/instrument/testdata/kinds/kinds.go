@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// kinds has of each kind of operation or access one, alone in its row: whoever comes
-// to it can be made to wait there, and nowhere else in the row.
+// kinds has one operation or access of each kind, alone in its row: a goroutine can be
+// delayed at it, and nowhere else in the row.
 var kinds = map[string]func(){
 	"send":                  func() { room <- 1 },
 	"receive":               func() { <-full },

@@ -52,7 +52,7 @@ func philosophers(n int, careful bool) func() string {
 	}
 }
 
-// queue has as many producers as consumers meet at a channel with room for one.
+// queue has n producers and n consumers at a channel with room for one.
 func queue(n int) func() string {
 	return func() string {
 		c, got := make(chan int, 1), make([]int, n)

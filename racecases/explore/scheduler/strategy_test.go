@@ -135,11 +135,11 @@ func TestPolite(t *testing.T) {
 	}
 }
 
-// TestPCTBound holds the share of schedules that meet a bug against the bound that
+// TestPCTBound compares the share of schedules that find a bug with the bound that
 // the theory gives: 1/(n k^(d-1)).
 func TestPCTBound(t *testing.T) {
 	const schedules, goroutines, depth = 2000, 3, 2
-	met, steps := 0, 0
+	found, steps := 0, 0
 	program := func(r *scheduler.Run) {
 		lost := 0
 		all := &group{r: r}
@@ -153,11 +153,11 @@ func TestPCTBound(t *testing.T) {
 		}
 		all.wait()
 		if lost < goroutines-1 {
-			met++
+			found++
 		}
 	}
 	a := explore(t, scheduler.Options{Strategy: scheduler.PCT, Depth: depth, Schedules: schedules}, program)
 	steps = a.Steps
-	assert.GreaterOrEqual(t, met, schedules/(goroutines*steps))
-	assert.Less(t, met, schedules)
+	assert.GreaterOrEqual(t, found, schedules/(goroutines*steps))
+	assert.Less(t, found, schedules)
 }
