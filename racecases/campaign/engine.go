@@ -115,12 +115,19 @@ func (e *Engine) sleep(f func()) {
 // idles reports whether most of a half's time is waiting: a deadlock for its deadline,
 // a leak for goleak's patience.
 func idles(ref corpus.Ref, half corpus.Half) bool {
-	leak, _ := ref.Of(detect.Goleak)
 	if half == corpus.Correct {
-		return leak.Rate == corpus.RateFalseAlarm
+		e, _ := ref.Of(detect.Goleak)
+		return e.Rate == corpus.RateFalseAlarm
 	}
-	hang, _ := ref.Of(detect.Hang)
-	return leak.Sees() || hang.Sees()
+	leak, hang := expected(ref)
+	return leak || hang
+}
+
+// expected reports whether goleak, and whether a deadline is expected to see the bug.
+func expected(ref corpus.Ref) (leak, hang bool) {
+	l, _ := ref.Of(detect.Goleak)
+	h, _ := ref.Of(detect.Hang)
+	return l.Sees(), h.Sees()
 }
 
 // A fold makes something of the trials of one cell.
