@@ -24,9 +24,28 @@ import (
 
 func main() {
 	cli.HelpPrinter = help
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	os.Exit(runWithTemp())
+}
+
+// runWithTemp runs the command with a folder of its own for the temporary files of this
+// process and of all that it starts, even if they are killed: none is left at its end.
+func runWithTemp() int {
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as it is under nohup
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
-	os.Exit(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr))
+	temp, err := os.MkdirTemp("", "threadlab-")
+	if err == nil {
+		defer os.RemoveAll(temp)
+		err = errors.Join(os.Setenv("TMPDIR", temp), os.Setenv("TMP", temp))
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "threadlab:", err)
+		return exitBadInput
+	}
+	return run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
 }
 
 // The exit statuses that are not 0.
@@ -94,7 +113,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Before:    flagsBehindCommand,
 		Action:    verify.Action,
 		Commands: []*cli.Command{
-			verify, listCommand(), showCommand(), tryCommand(), runCommand(), warmCommand(),
+			verify, listCommand(), showCommand(), tryCommand(), runCommand(), warmCommand(), cleanCommand(),
 			exploreCommand(), witnessCommand(), detectCommand(), matrixCommand(), soakCommand(), benchCommand(), reportCommand(), compareCommand(),
 		},
 		// Errors are printed once, by run.
