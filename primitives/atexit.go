@@ -2,10 +2,11 @@ package primitives
 
 import "context"
 
-// RegisterAtexit has f called by the interpreter's shutdown: when the main function has returned, before the other threads are
-// waited for, so that f can tell them to end. What was registered last is called first, each once, on the goroutine that shuts
-// down, with the main thread as its Thread and under the GIL. A panic of f goes through Shutdown, which, called again, goes on
-// with the next. Once the shutdown has begun RegisterAtexit returns [ErrAtexit]. Python: threading._register_atexit(f).
+// RegisterAtexit makes the interpreter's shutdown call f after the main function has returned and before it waits for the other
+// threads, so that f can make them end. The last registered function is called first, each once, on the goroutine that shuts
+// down, with the main thread as its Thread and under the GIL. A panic of f passes through Shutdown, which, called again,
+// continues with the next function. Once the shutdown has begun RegisterAtexit returns [ErrAtexit]. Python:
+// threading._register_atexit(f).
 func (in *Interpreter) RegisterAtexit(f func(t *Thread)) error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -16,7 +17,7 @@ func (in *Interpreter) RegisterAtexit(f func(t *Thread)) error {
 	return nil
 }
 
-// runAtexits calls what is registered. If ctx is done before it can, it returns ctx.Err().
+// runAtexits calls the registered functions. If ctx is done before it can, it returns ctx.Err().
 func (in *Interpreter) runAtexits(ctx context.Context) error {
 	if err := in.exiting.AcquireContext(ctx); err != nil { // another Shutdown runs them now
 		return err
@@ -31,7 +32,7 @@ func (in *Interpreter) runAtexits(ctx context.Context) error {
 	return nil
 }
 
-// asMain calls f as the main thread, which has ended, under the GIL. It reports false if ctx was done before it had the GIL.
+// asMain calls f as the main thread, which has ended, under the GIL. It reports false if ctx is done before it has the GIL.
 func (in *Interpreter) asMain(ctx context.Context, f func(*Thread)) bool {
 	t := in.main
 	if in.gil != nil {

@@ -9,20 +9,20 @@ import (
 // objects are used by the thread that made them only, so there are two counts: the owner's, which it alone touches and changes
 // by plain instructions, and one for all the others, which is atomic. The object lives while the sum is not zero.
 //
-// The sum is known to nobody as long as there are two. A count of the others below zero is no mistake: a thread may give back
-// what the owner counted. So the two are merged, once, into the shared one, and the owner becomes a thread like any other:
+// No thread knows the sum as long as there are two counts. A shared count below zero is no mistake: a thread may uncount what the
+// owner counted. So the two are merged, once, into the shared one, and the owner becomes a thread like any other:
 //
 //   - when the owner's count comes to zero;
-//   - at the owner's next [Thread.Checkpoint], when another thread would take the shared count below zero. That thread leaves
-//     its reference with the owner instead of subtracting it, for what it gives back may have been the last. The finaliser can
-//     thus be called later than the last Decr, and by the owner;
+//   - at the owner's next [Thread.Checkpoint], when another thread would take the shared count below zero. That thread queues
+//     its reference with the owner instead of subtracting it, since it may be the last. The finaliser can thus be called later
+//     than the last Decr, and by the owner;
 //   - by that other thread itself, if the owner has ended.
 //
-// It counts one reference when it is made, by [NewBiasedRefCount]. When it counts none it calls its finaliser, once. It must not
-// be copied. Every Decr happens before the finaliser is called.
+// A count begins at one, by [NewBiasedRefCount]. At zero it calls its finaliser, once. It must not be copied. Every Decr happens
+// before the finaliser is called.
 type BiasedRefCount struct {
 	owner  atomic.Pointer[Thread] // nil once merged
-	local  int64                  // the owner's. Nobody else touches it before the owner has ended
+	local  int64                  // the owner's; no other thread uses it before the owner has ended
 	shared atomic.Int64           // refOne for each reference, and a state
 	final  func()
 }
@@ -30,14 +30,15 @@ type BiasedRefCount struct {
 // The states of the shared count.
 const (
 	refBiased = 0 // two counts
-	refQueued = 1 // the owner has been asked to merge, and has been left a reference to give back
-	refMerged = 2 // one count, this one
+	refQueued = 1 // the count is in the owner's queue, to be merged, with one reference to uncount
+	refMerged = 2 // the shared count only
 
 	refStates = 3
 	refOne    = 4
 )
 
-// NewBiasedRefCount counts one reference, that of t, its owner. A nil final does nothing.
+// NewBiasedRefCount counts one reference, that of t, its owner. A nil final does nothing. It panics with [ErrNoThread] if t is
+// nil.
 func NewBiasedRefCount(t *Thread, final func()) *BiasedRefCount {
 	if t == nil {
 		panic(ErrNoThread)
@@ -56,8 +57,8 @@ func (r *BiasedRefCount) Incr(t *Thread) {
 	r.shared.Add(refOne)
 }
 
-// Decr gives a reference back, whoever counted it. It panics with [ErrRefCount] if there is none, which it can tell once the
-// counts are merged.
+// Decr uncounts a reference, which any thread may have counted. It panics with [ErrRefCount] if there is none, once the counts
+// are merged: before, it cannot know.
 func (r *BiasedRefCount) Decr(t *Thread) {
 	if r.owner.Load() != t || t == nil {
 		r.decrShared()
@@ -91,10 +92,10 @@ func (r *BiasedRefCount) decrShared() {
 	}
 }
 
-// leaveToOwner gives a reference back by way of the owner.
+// leaveToOwner queues the reference with the owner, which uncounts it.
 func (r *BiasedRefCount) leaveToOwner() {
 	switch owner := r.owner.Load(); {
-	case owner == nil: // it has merged meanwhile, on its own account
+	case owner == nil: // the owner has merged meanwhile
 		r.decrShared()
 	case !owner.refs.push(r):
 		r.merge(-1)
@@ -103,8 +104,8 @@ func (r *BiasedRefCount) leaveToOwner() {
 	}
 }
 
-// merge makes the two counts one and adds to it. Its caller is the owner, or, once that has ended, the one thread that has left
-// it a reference. Of two merges the second only adds.
+// merge makes the two counts one and adds n to it. Its caller is the owner, or, once that has ended, the one thread that could
+// not queue its reference. A second merge only adds.
 func (r *BiasedRefCount) merge(n int64) {
 	n += r.local
 	r.local = 0
@@ -127,11 +128,11 @@ func (r *BiasedRefCount) finalise() {
 	}
 }
 
-// refQueue is what others have left to a thread to merge.
+// A refQueue holds the counts that other threads have queued for a thread to merge.
 type refQueue struct {
 	mu     sync.Mutex
 	counts []*BiasedRefCount
-	closed bool // the thread has ended: its counts are anybody's
+	closed bool // the thread has ended: others merge its counts
 }
 
 func (q *refQueue) push(r *BiasedRefCount) bool {
@@ -143,7 +144,7 @@ func (q *refQueue) push(r *BiasedRefCount) bool {
 	return !q.closed
 }
 
-// take empties the queue. An empty one it closes, if the thread is about to end.
+// take empties the queue. If the thread is ending it closes an empty one.
 func (q *refQueue) take(ending bool) []*BiasedRefCount {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -152,7 +153,7 @@ func (q *refQueue) take(ending bool) []*BiasedRefCount {
 	return counts
 }
 
-// mergeRefs does what other threads have asked of t, and what they ask meanwhile: its finalisers may use its counts.
+// mergeRefs merges the counts in t's queue, and those queued meanwhile: finalisers may use counts of t.
 func (t *Thread) mergeRefs(ending bool) {
 	t.breaker.And(^uint32(mergeRequest))
 	for counts := t.refs.take(ending); len(counts) > 0; counts = t.refs.take(ending) {

@@ -2,68 +2,68 @@ package primitives
 
 import "errors"
 
-// The two kinds of misuse, after Python's exception classes. Every error of this package that names a misuse matches one of
+// The two kinds of misuse, after Python's exception classes. Every error of this package for a misuse matches one of
 // them: errors.Is(ErrReleaseUnlocked, ErrRuntime) is true.
 //
-// Misuse panics with the error value itself, before anything has changed, so a program that recovers can go on using the
-// object. What a correct program can meet is returned instead: a broken barrier, a thread that cannot be started or joined.
+// Misuse panics with the error value itself, before anything has changed, so a program that recovers can still use the
+// object. Errors that a correct program can meet are returned: a broken barrier, a thread that cannot be started or joined.
 var (
 	ErrRuntime = errors.New("RuntimeError") // Python's RuntimeError
 	ErrValue   = errors.New("ValueError")   // Python's ValueError
 )
 
-// Misuse of locks and of what is built on them.
+// Misuse of locks, conditions, semaphores and barriers.
 var (
-	// ErrReleaseUnlocked is Lock.Release's on a lock that is not locked.
+	// ErrReleaseUnlocked is the panic of Lock.Release on a lock that is not locked.
 	ErrReleaseUnlocked error = &misuse{ErrRuntime, "release unlocked lock"}
-	// ErrReleaseUnacquired is RLock.Release's by a thread that does not hold the lock.
+	// ErrReleaseUnacquired is the panic of RLock.Release by a thread that does not hold the lock.
 	ErrReleaseUnacquired error = &misuse{ErrRuntime, "cannot release un-acquired lock"}
-	// ErrWaitUnacquired is Condition.Wait's without the lock.
+	// ErrWaitUnacquired is the panic of Condition.Wait without the lock.
 	ErrWaitUnacquired error = &misuse{ErrRuntime, "cannot wait on un-acquired lock"}
-	// ErrNotifyUnacquired is Condition.Notify's and NotifyAll's without the lock.
+	// ErrNotifyUnacquired is the panic of Condition.Notify and NotifyAll without the lock.
 	ErrNotifyUnacquired error = &misuse{ErrRuntime, "cannot notify on un-acquired lock"}
-	// ErrSemaphoreValue is the constructors' of semaphores for a negative value.
+	// ErrSemaphoreValue is the panic of a semaphore's constructor for a negative value.
 	ErrSemaphoreValue error = &misuse{ErrValue, "semaphore initial value must be >= 0"}
-	// ErrSemaphoreOverflow is for more than 2^61-1 permits. Python's integers have no such limit.
+	// ErrSemaphoreOverflow is the panic for more than 2^61-1 permits. Python's integers have no such limit.
 	ErrSemaphoreOverflow error = &misuse{ErrValue, "semaphore value too large"}
-	// ErrReleaseCount is ReleaseN's for less than one permit.
+	// ErrReleaseCount is the panic of ReleaseN for less than one permit.
 	ErrReleaseCount error = &misuse{ErrValue, "n must be one or more"}
-	// ErrOverRelease is a BoundedSemaphore's when a release would take it above its initial value.
+	// ErrOverRelease is the panic of a BoundedSemaphore's release above its initial value.
 	ErrOverRelease error = &misuse{ErrValue, "Semaphore released too many times"}
-	// ErrParties is NewBarrier's for less than one party.
+	// ErrParties is the panic of NewBarrier for less than one party.
 	ErrParties error = &misuse{ErrValue, "parties must be >= 1"}
 )
 
-// ErrBrokenBarrier is returned by the waits of a [Barrier] that is broken, or that was reset under them. Python:
+// ErrBrokenBarrier is the error of a wait at a [Barrier] that is broken, or that is reset during the wait. Python:
 // threading.BrokenBarrierError, a RuntimeError.
 var ErrBrokenBarrier error = &misuse{ErrRuntime, "broken barrier"}
 
-// What threads and interpreters return, or panic with.
+// Errors and panics of threads and interpreters.
 var (
-	// ErrStarted is Thread.Start's the second time.
+	// ErrStarted is the error of Thread.Start the second time.
 	ErrStarted error = &misuse{ErrRuntime, "threads can only be started once"}
-	// ErrNotStarted is Thread.Join's before Start.
+	// ErrNotStarted is the error of Thread.Join before Start.
 	ErrNotStarted error = &misuse{ErrRuntime, "cannot join thread before it is started"}
-	// ErrJoinSelf is Thread.Join's by the thread itself.
+	// ErrJoinSelf is the error of Thread.Join by the thread itself.
 	ErrJoinSelf error = &misuse{ErrRuntime, "cannot join current thread"}
-	// ErrJoinDummy is Thread.Join's on an attached goroutine, whose end nobody can see.
+	// ErrJoinDummy is the error of Thread.Join on an attached goroutine, whose end cannot be observed.
 	ErrJoinDummy error = &misuse{ErrRuntime, "cannot join a dummy thread"}
-	// ErrNoThread is that of a Thread that no constructor made, and of a nil one where a caller must be named. Python's join
-	// writes the same with a capital T.
+	// ErrNoThread is the error or panic for a Thread that no constructor made, and the panic for a nil caller where a call needs
+	// one. Python's join writes the same with a capital T.
 	ErrNoThread error = &misuse{ErrRuntime, "thread.__init__() not called"}
-	// ErrActiveDaemon is Thread.SetDaemon's once the thread has been started.
+	// ErrActiveDaemon is the error of Thread.SetDaemon once the thread has been started.
 	ErrActiveDaemon error = &misuse{ErrRuntime, "cannot set daemon status of active thread"}
-	// ErrFinalizing is Thread.Start's and Interpreter.Attach's after the interpreter was finalised.
+	// ErrFinalizing is the error of Thread.Start and the panic of Interpreter.Attach after the interpreter was finalised.
 	ErrFinalizing error = &misuse{ErrRuntime, "can't create new thread at interpreter shutdown"}
-	// ErrAtexit is Interpreter.RegisterAtexit's once the shutdown has begun.
+	// ErrAtexit is the error of Interpreter.RegisterAtexit once the shutdown has begun.
 	ErrAtexit error = &misuse{ErrRuntime, "can't register atexit after shutdown"}
-	// ErrRun is Interpreter.Run's the second time.
+	// ErrRun is the error of Interpreter.Run the second time.
 	ErrRun error = &misuse{ErrRuntime, "an interpreter runs only once"}
-	// ErrSwitchInterval is that of a switch interval of zero or less.
+	// ErrSwitchInterval is the panic for a switch interval of zero or less.
 	ErrSwitchInterval error = &misuse{ErrValue, "switch interval must be strictly positive"}
 )
 
-// ErrSystemExit ends a thread in silence when its function returns it, or an error that wraps it: the default except hook
+// ErrSystemExit, returned by a thread's function, or wrapped in its error, ends the thread silently: the default except hook
 // prints nothing. Python: SystemExit, raised by sys.exit.
 var ErrSystemExit = errors.New("SystemExit")
 

@@ -6,17 +6,17 @@ import (
 	"runtime/debug"
 )
 
-// ExceptHookArgs says what a thread did not handle. Python: threading.ExceptHookArgs.
+// ExceptHookArgs describes an error or panic that a thread's function did not handle. Python: threading.ExceptHookArgs.
 type ExceptHookArgs struct {
 	Thread *Thread // the thread, still alive; the hook runs in it
-	Err    error   // what its function returned, or the panic as an error: errors.Is sees through it
-	Panic  any     // what it panicked with, or nil
-	Stack  []byte  // where it panicked, or nil
+	Err    error   // the error that the function returned, or one that wraps the panic: errors.Is finds a panic's error in it
+	Panic  any     // the value of the panic, or nil
+	Stack  []byte  // the stack of the panic, or nil
 }
 
-// SetExceptHook has h called, in the failing thread, whenever a thread's function returns an error or panics, and returns the
-// hook that was in force; nil stands for the default. h receives [ErrSystemExit] too. The thread then ends as if nothing had
-// happened: no other thread and no exit status is affected. Python: threading.excepthook = h.
+// SetExceptHook sets the hook that is called, in the failing thread, whenever a thread's function returns an error or panics. It
+// returns the previous hook; nil stands for the default. h receives [ErrSystemExit] too. After the hook the thread ends as after
+// success: no other thread and no exit status is affected. Python: threading.excepthook = h.
 //
 // The default prints "Exception in thread NAME:", the stack of a panic, and the error to standard error, and nothing for
 // ErrSystemExit. If h itself panics, that is printed after "Exception in threading.excepthook:".
@@ -37,7 +37,7 @@ func panicArgs(t *Thread, p any) ExceptHookArgs {
 	return ExceptHookArgs{Thread: t, Err: err, Panic: p, Stack: debug.Stack()}
 }
 
-// report calls the hook in force now.
+// report calls the present hook.
 func (in *Interpreter) report(args ExceptHookArgs) {
 	in.mu.Lock()
 	hook := in.hook
@@ -54,8 +54,8 @@ func (in *Interpreter) report(args ExceptHookArgs) {
 	hook(args)
 }
 
-// DefaultExceptHook is the hook that nil stands for, for hooks that want to do what it does and more. Without a Thread it
-// prints <unknown> for its name. Python: threading.__excepthook__.
+// DefaultExceptHook is the hook that nil stands for, for hooks that extend it. Without a Thread it prints <unknown> for the
+// name. Python: threading.__excepthook__.
 func (in *Interpreter) DefaultExceptHook(args ExceptHookArgs) {
 	if errors.Is(args.Err, ErrSystemExit) {
 		return
@@ -67,7 +67,7 @@ func (in *Interpreter) DefaultExceptHook(args ExceptHookArgs) {
 	in.print("Exception in thread %s:\n%s%v\n", name, args.Stack, args.Err)
 }
 
-// print keeps the words of two failing threads apart, whatever the writer.
+// print writes under a mutex, so that the output of two failing threads does not mix.
 func (in *Interpreter) print(format string, args ...any) {
 	in.printing.Lock()
 	defer in.printing.Unlock()

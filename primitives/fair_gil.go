@@ -2,17 +2,17 @@ package primitives
 
 import "slices"
 
-// A fairGIL is not CPython's: it is handed over. Whoever lets go makes the thread that came first the holder, at once, so
-// nobody can take the GIL between being woken and running, and nobody waits for more turns than there are threads before it.
-// When to ask is as in [standardGIL]; for whom is not: the request serves the first in line.
+// A fairGIL is not CPython's: it is handed over. The releasing thread makes the oldest waiter the holder, at once, so no other
+// thread can take the GIL before that waiter runs, and no thread waits for more turns than there are threads before it. A waiter
+// asks when it would in [standardGIL], but its request serves the first in the queue.
 //
 // The price is that the GIL stays taken while its new holder wakes up, at each wait, however short.
 type fairGIL struct {
 	gilState
-	line []*place // oldest first; empty unless locked
+	queue []*place // oldest first; empty unless locked
 }
 
-// A place is a thread's place in the line. It keeps it however often its wait is begun again.
+// A place is a thread's place in the queue. The thread keeps it through all intervals of its wait.
 type place struct {
 	t *Thread
 	waitList
@@ -31,15 +31,15 @@ func (g *fairGIL) take(t *Thread, lim limit) bool {
 	g.wanting++
 	defer func() { g.wanting-- }()
 	p := &place{t: t}
-	g.line = append(g.line, p)
+	g.queue = append(g.queue, p)
 	for {
 		seen := g.stats.Switches
 		v := g.await(&p.waitList, g.intervalFromNow(), asleep)
 		switch {
-		case !slices.Contains(g.line, p):
+		case !slices.Contains(g.queue, p):
 			return g.accept(t, v)
 		case t.breaker.Load()&mustEnd != 0 || lim.over():
-			g.line = slices.DeleteFunc(g.line, func(q *place) bool { return q == p })
+			g.queue = slices.DeleteFunc(g.queue, func(q *place) bool { return q == p })
 			return false
 		case g.stats.Switches == seen:
 			g.request()
@@ -47,7 +47,7 @@ func (g *fairGIL) take(t *Thread, lim limit) bool {
 	}
 }
 
-// accept is for a thread that was made the holder while it waited, woken for that or not.
+// accept is the end of take for a thread that was made the holder while it waited, whether it was woken or timed out.
 func (g *fairGIL) accept(t *Thread, v verdict) bool {
 	if v == granted {
 		g.wake()
@@ -72,15 +72,15 @@ func (g *fairGIL) finalDrop() {
 	g.handOver()
 }
 
-// handOver makes the first in line the holder, or nobody.
+// handOver makes the first in the queue the holder, or leaves the GIL unlocked.
 func (g *fairGIL) handOver() {
 	g.account()
 	g.locked = false
-	if len(g.line) == 0 {
+	if len(g.queue) == 0 {
 		return
 	}
-	p := g.line[0]
-	g.line = g.line[1:]
+	p := g.queue[0]
+	g.queue = g.queue[1:]
 	g.give(p.t)
-	p.wakeFirst(granted) // unless its interval has just passed: it will look
+	p.wakeFirst(granted) // unless its interval has just passed: take then finds that p has left the queue
 }

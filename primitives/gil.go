@@ -7,26 +7,26 @@ import (
 
 // A gil is a global interpreter lock: [standardGIL], or [fairGIL].
 type gil interface {
-	// take waits for the GIL. It reports false, without it, for a thread that must end instead, and when lim is over, which
-	// it looks at once in an interval.
+	// take waits for the GIL. It reports false, without the GIL, for a thread that must end, and when lim has passed, which
+	// it checks once in a switch interval.
 	take(t *Thread, lim limit) bool
-	// drop lets go of the GIL. If t was asked to, it returns only after another thread has taken it.
+	// drop releases the GIL. If t was asked to, it returns only after another thread has taken it.
 	drop(t *Thread)
-	// finalDrop lets go of the GIL at the end of a thread, which waits for no successor.
+	// finalDrop releases the GIL at the end of a thread, which waits for no successor.
 	finalDrop()
-	// state is what there is in every kind.
+	// state is the part that every kind has.
 	state() *gilState
 }
 
-// gilState is the part of a GIL that does not depend on who is next.
+// gilState is the part of a GIL that does not depend on how the next holder is chosen.
 type gilState struct {
 	mu        sync.Mutex
-	switching waitList // for somebody else to have taken it. CPython: switch_cond
+	switching waitList // threads that released on request wait here until another has taken it. CPython: switch_cond
 
 	locked   bool
 	holder   *Thread       // the last thread to take it. CPython: last_holder
-	since    time.Duration // when it took it, or was last accounted for, by [age]
-	wanting  int           // threads inside take: waiting, or woken and on their way
+	since    time.Duration // when holder took it, or account last ran, by [age]
+	wanting  int           // threads inside take: waiting, or woken and not running yet
 	interval time.Duration
 	wakeUp   time.Duration
 	stats    GILStats
@@ -34,12 +34,12 @@ type gilState struct {
 
 func (g *gilState) state() *gilState { return g }
 
-// minInterval is the least interval that is waited for. A smaller one is stored as it is set, in whole microseconds.
+// minInterval is the shortest wait. A smaller interval is stored as it is set, in whole microseconds.
 const minInterval = time.Microsecond
 
 func (g *gilState) intervalFromNow() limit { return within(max(g.interval, minInterval)) }
 
-// give makes t the holder. The caller holds g.mu, as in all that follows.
+// give makes t the holder. The caller holds g.mu, as for all methods below.
 func (g *gilState) give(t *Thread) {
 	g.locked = true
 	g.since = age()
@@ -51,13 +51,13 @@ func (g *gilState) give(t *Thread) {
 	t.breaker.And(^uint32(dropRequest))
 }
 
-// request asks the holder to let go.
+// request asks the holder to release the GIL.
 func (g *gilState) request() {
 	g.holder.breaker.Or(dropRequest)
 	g.stats.DropRequests++
 }
 
-// account adds up how long the holder has had it, up to now.
+// account adds the time since the last account to what the holder has held the GIL.
 func (g *gilState) account() {
 	now := age()
 	held := now - g.since
@@ -66,13 +66,13 @@ func (g *gilState) account() {
 	g.holder.held += held
 }
 
-// awaitSwitch is the forced switch: t, which was asked to let go and has, stays away until another has taken the GIL.
+// awaitSwitch is the forced switch: t, which has released the GIL on request, waits until another thread has taken it.
 func (g *gilState) awaitSwitch(t *Thread) {
 	if t.breaker.Load()&dropRequest == 0 {
 		return
 	}
 	t.breaker.And(^uint32(dropRequest))
-	if g.wanting > 0 && g.holder == t { // always, unless the one that asked has given up, or already has it
+	if g.wanting > 0 && g.holder == t { // always, unless the asking thread has given up, or has taken it already
 		g.stats.ForcedWaits++
 		g.await(&g.switching, limit{}, asleep)
 		g.wake()
@@ -90,7 +90,7 @@ func (g *gilState) await(list *waitList, lim limit, tickets uint64) verdict {
 	return v
 }
 
-// wake spends the time that a sleeper needs between being woken and running: see [WakeUp].
+// wake sleeps for the time that a waiter needs between being woken and running: see [WakeUp].
 func (g *gilState) wake() {
 	if d := g.wakeUp; d > 0 {
 		g.mu.Unlock()

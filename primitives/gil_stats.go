@@ -2,13 +2,13 @@ package primitives
 
 import "time"
 
-// GILStats counts what an interpreter's GIL has done so far.
+// GILStats counts the events of an interpreter's GIL so far.
 type GILStats struct {
-	Switches     uint64        // another thread than the last one took it. CPython: switch_number
-	DropRequests uint64        // a waiter asked the holder to let go, after an interval without a switch
-	ForcedWaits  uint64        // a holder let go on request and waited for its successor
-	Held         time.Duration // how long anybody had it, the present holder included
-	Waiting      int           // threads that want it now
+	Switches     uint64        // times that a thread other than the last holder took it. CPython: switch_number
+	DropRequests uint64        // times that a waiter asked the holder to release it, after an interval without a switch
+	ForcedWaits  uint64        // times that a holder released it on request and waited for its successor
+	Held         time.Duration // how long threads held it in all, including the present holder
+	Waiting      int           // threads that wait for it
 }
 
 // GILStats returns the counters of the GIL, all zero for a free-threaded interpreter.
@@ -27,7 +27,7 @@ func (in *Interpreter) GILStats() GILStats {
 	return stats
 }
 
-// HeldGIL returns for how long the thread has had its interpreter's GIL so far, zero without one.
+// HeldGIL returns how long the thread has held its interpreter's GIL so far, zero without one.
 func (t *Thread) HeldGIL() time.Duration {
 	if t.in == nil || t.in.gil == nil {
 		return 0

@@ -13,12 +13,12 @@ import (
 // defaultInterval is CPython's sys.getswitchinterval() at the start.
 const defaultInterval = 5 * time.Millisecond
 
-// An Interpreter is what Python's threads live in: the list of them, the hook for the errors that they do not handle, the
-// shutdown that waits for them, and the GIL, or none. Each is independent of any other. Make one with [NewInterpreter]; the zero
-// value is of no use, and an Interpreter must not be copied. Its methods may be called by anyone.
+// An Interpreter holds what Python's threads share: the list of them, the hook for the errors that they do not handle, the
+// shutdown that waits for them, and the GIL, or none. Interpreters are independent. Make one with [NewInterpreter]; the zero
+// value is not usable, and an Interpreter must not be copied. Any goroutine may call its methods.
 //
 // In the terms of the Go memory model, the end of main and of every thread that is no daemon happens before the return of Run
-// and of Shutdown, and what a thread does before it lets go of the GIL happens before what the next does with it.
+// and of Shutdown, and what a thread does before it releases the GIL happens before what the next does after taking it.
 type Interpreter struct {
 	gil   gil // nil when free-threaded
 	cores cores
@@ -35,7 +35,7 @@ type Interpreter struct {
 	ran    bool
 	final  bool
 
-	leaving bool // Shutdown has begun, or would have: nothing can be registered any more
+	leaving bool // the shutdown has begun to call atexits: RegisterAtexit fails
 	atexits []func(*Thread)
 	exiting Lock // held while they run
 }
@@ -59,8 +59,8 @@ func NewInterpreter(opts ...InterpreterOption) *Interpreter {
 
 // Run runs main as the main thread, on the calling goroutine, then shuts the interpreter down as [Interpreter.Shutdown] does
 // and returns main's error. An interpreter runs once: the second time it returns [ErrRun]. A panic of main, or
-// its runtime.Goexit, goes through and waits for nobody; [Interpreter.Shutdown] can be called then. Whether other threads have
-// failed makes no difference. Python: a program, from its first line to its exit.
+// its runtime.Goexit, passes through without waiting for other threads; [Interpreter.Shutdown] can be called then. Errors and
+// panics of other threads make no difference. Python: a program, from its first line to its exit.
 func (in *Interpreter) Run(main func(t *Thread) error) error {
 	if !in.beginMain() {
 		return ErrRun
@@ -85,8 +85,8 @@ func (in *Interpreter) runMain(main func(t *Thread) error) error {
 // threading.main_thread().
 func (in *Interpreter) MainThread() *Thread { return in.main }
 
-// NewThread makes a thread that will run f, as the main thread would: not a daemon, unless [WithDaemon] says otherwise. It
-// does not start it. A nil f does nothing. Python: threading.Thread(target=f).
+// NewThread makes a thread that will run f, with the main thread as its parent: not a daemon, unless [WithDaemon] makes it one.
+// It does not start the thread. A nil f does nothing. Python: threading.Thread(target=f).
 func (in *Interpreter) NewThread(f func(t *Thread) error, opts ...ThreadOption) *Thread {
 	return in.newThread(f, false, opts)
 }
@@ -99,13 +99,13 @@ func (in *Interpreter) newThread(f func(*Thread) error, daemon bool, opts []Thre
 	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	in.christen(t, t.Name(), "Thread", funcName(f))
+	in.register(t, t.Name(), "Thread", funcName(f))
 	return t
 }
 
-// christen numbers a thread, and names it: if the name is empty, after its kind and the name of its function. The caller holds
+// register gives a thread its number and its name: if name is empty, kind-N, with the name of its function. The caller holds
 // in.mu.
-func (in *Interpreter) christen(t *Thread, name, kind, function string) {
+func (in *Interpreter) register(t *Thread, name, kind, function string) {
 	in.serial++
 	t.serial = in.serial
 	if name == "" {
@@ -131,8 +131,9 @@ func (in *Interpreter) Threads() []*Thread {
 	return threads
 }
 
-// SetSwitchInterval sets how long a thread waits for the GIL before it asks for it, in whole microseconds, one at least. It
-// panics with [ErrSwitchInterval] if d is zero or negative. Without a GIL it has no effect. Python: sys.setswitchinterval(d).
+// SetSwitchInterval sets how long a thread waits for the GIL before it asks the holder for it, in whole microseconds, one at
+// least. It panics with [ErrSwitchInterval] if d is zero or negative. Without a GIL it has no effect. Python:
+// sys.setswitchinterval(d).
 func (in *Interpreter) SetSwitchInterval(d time.Duration) {
 	if d <= 0 {
 		panic(ErrSwitchInterval)

@@ -8,14 +8,14 @@ import (
 // An InterpreterOption is an argument of [NewInterpreter].
 type InterpreterOption func(*Interpreter)
 
-// FreeThreaded leaves out the GIL: threads run at the same time, as in CPython's build --disable-gil (PEP 703).
+// FreeThreaded removes the GIL: threads run at the same time, as in CPython's build --disable-gil (PEP 703).
 func FreeThreaded() InterpreterOption {
 	return func(in *Interpreter) { in.gil = nil }
 }
 
-// FairGIL has the GIL handed over, to the thread that has waited longest, instead of waking one waiter and leaving it to win
-// or lose it. No thread starves behind others that compute, and a wait always costs its thread the GIL, however short it is and
-// however slow the next one is to wake. CPython has no such thing. Without a GIL it has no effect.
+// FairGIL hands the GIL over to the thread that has waited longest, instead of waking one waiter that must then compete for it.
+// No thread starves behind others that compute. A wait always costs its thread the GIL, however short the wait and however slow
+// the next thread is to wake. CPython has no such GIL. Without a GIL the option has no effect.
 func FairGIL() InterpreterOption {
 	return func(in *Interpreter) {
 		if in.gil != nil {
@@ -25,17 +25,16 @@ func FairGIL() InterpreterOption {
 	}
 }
 
-// SwitchInterval sets the first switch interval: see [Interpreter.SetSwitchInterval], whose panic it shares. Without a GIL it has
-// no other effect.
+// SwitchInterval sets the initial switch interval: see [Interpreter.SetSwitchInterval]. It panics with [ErrSwitchInterval] if d is
+// zero or negative. Without a GIL it has no other effect.
 func SwitchInterval(d time.Duration) InterpreterOption {
 	return func(in *Interpreter) { in.SetSwitchInterval(d) }
 }
 
-// WakeUp sets how long a thread that sleeps for want of the GIL needs from being woken to running; at the start, no longer than
-// the goroutine does. It decides what a short wait costs beside a thread that computes: one that is over before the other has
-// woken up costs nothing, a longer one a switch interval. One that has just asked for the GIL is awake, and needs no time. In a
-// bubble of testing/synctest, where goroutines take no time to wake, it makes that race predictable. Without a GIL it has no
-// effect.
+// WakeUp sets how long a thread that waits for the GIL needs from being woken to running; the default is what its goroutine needs.
+// It decides what a short wait costs beside a thread that computes: one that is over before the other has woken up costs
+// nothing, a longer one a switch interval. A thread that has just asked for the GIL is awake, and needs no time. In a bubble of
+// testing/synctest, where goroutines take no time to wake, WakeUp makes that race predictable. Without a GIL it has no effect.
 func WakeUp(d time.Duration) InterpreterOption {
 	return func(in *Interpreter) {
 		if in.gil != nil {
@@ -45,9 +44,9 @@ func WakeUp(d time.Duration) InterpreterOption {
 }
 
 // Cores sets how many threads can be in [Thread.Compute] at the same time, by turns if there are more of them. Zero or less, as
-// without the option, sets no bound: the work is simulated and needs no processor, and a program then takes the same time on
-// every machine. What the machine has is Cores(runtime.NumCPU()). Turns on a core are ordered, for the race detector too: leave
-// Cores out where it is to find a race.
+// without the option, sets no bound: the work is simulated and needs no processor, so a program then takes the same time on
+// every machine. Cores(runtime.NumCPU()) is the machine's own number. Turns on a core are ordered, for the race detector too:
+// leave Cores out in a program whose races the detector must find.
 func Cores(n int) InterpreterOption {
 	return func(in *Interpreter) {
 		in.cores = cores{}
@@ -57,8 +56,8 @@ func Cores(n int) InterpreterOption {
 	}
 }
 
-// Seed chooses the sequence of draws by which one of several threads that wait for the GIL is woken: in CPython the operating
-// system's choice. Two interpreters with the same seed choose alike; it is zero unless set. Without a GIL, and with a [FairGIL],
+// Seed sets the seed of the draws that choose which of several threads that wait for the GIL is woken: in CPython the operating
+// system's choice. Two interpreters with the same seed choose alike; the default is zero. Without a GIL, and with a [FairGIL],
 // which does not draw, it has no effect.
 func Seed(n uint64) InterpreterOption {
 	return func(in *Interpreter) {
@@ -68,7 +67,7 @@ func Seed(n uint64) InterpreterOption {
 	}
 }
 
-// Stderr sets where the default except hook prints, instead of os.Stderr; nil for nowhere. One thread at a time writes to it.
+// Stderr sets where the default except hook prints, instead of os.Stderr; nil discards it. One thread at a time writes to w.
 // Python: sys.stderr.
 func Stderr(w io.Writer) InterpreterOption {
 	return func(in *Interpreter) { in.stderr = w }

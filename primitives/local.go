@@ -6,7 +6,7 @@ import (
 	"weak"
 )
 
-// A Local is Python's threading.local with one value of type T: each thread has its own, and sees nobody else's. The zero
+// A Local is Python's threading.local with one value of type T: each thread has its own, and sees no other thread's. The zero
 // value is ready; [NewLocal] makes one with an initialiser. A Local must not be copied after first use.
 //
 // A value lives until its thread ends, or detaches, or deletes it, or until the Local is garbage; a value that refers to its

@@ -2,5 +2,5 @@
 
 package primitives
 
-// raceEnabled tells a build with the race detector.
+// raceEnabled is true in a build with the race detector.
 const raceEnabled = false

@@ -2,21 +2,19 @@ package primitives
 
 import "context"
 
-// Shutdown waits until every thread that is not a daemon has ended, those too that are started meanwhile, and then finalises
+// Shutdown waits until every thread that is not a daemon has ended, including those started meanwhile, and then finalises
 // the interpreter. It waits for the main thread first if that runs. If ctx is done before, it returns ctx.Err() and the
-// interpreter lives on: Shutdown can be called again. Once finalised it returns nil.
+// interpreter is not finalised: Shutdown can be called again. Once the interpreter is finalised it returns nil.
 //
-// Before it waits for the other threads it calls what [Interpreter.RegisterAtexit] registered.
+// Before it waits for the other threads it calls the functions that [Interpreter.RegisterAtexit] registered.
 //
-// Daemons are not waited for. A daemon of a finalised interpreter ends at its next [Thread.Checkpoint] or at its next wait
-// through its Thread, by runtime.Goexit; asleep it ends at once, and waiting for the
-// GIL within a switch interval. Unlike in Python its deferred
-// calls do run, without the GIL. A daemon that waits elsewhere, or never waits, lives until the process ends. Attached
-// goroutines go on.
+// Shutdown does not wait for daemons. A daemon of a finalised interpreter ends at its next [Thread.Checkpoint] or at its next
+// wait through its Thread, by runtime.Goexit; in a [Thread.Sleep] it ends at once, and waiting for the GIL within a switch
+// interval. Unlike in Python its deferred calls do run, without the GIL. A daemon that waits elsewhere, or never waits, lives
+// until the process ends. Attached goroutines run on.
 //
 // Call it from outside: a thread of the interpreter would wait for itself, and an attached goroutine, which has the GIL, for
-// the GIL. Python: threading._shutdown() and Py_Finalize, at
-// the end of the main program.
+// the GIL. Python: threading._shutdown() and Py_Finalize, at the end of the main program.
 func (in *Interpreter) Shutdown(ctx context.Context) error {
 	if in.beginMain() {
 		in.endMain() // it will never run
@@ -87,8 +85,8 @@ func (in *Interpreter) anyNonDaemonLocked() *Thread {
 	return nil
 }
 
-// finalise tells every daemon to end. Its caller has the GIL, so none of them is in the middle of a step. It does nothing if a
-// thread was started that must be waited for first.
+// finalise makes every daemon end. Its caller has the GIL, so no daemon runs under it. It does nothing if a thread that is no
+// daemon has been started meanwhile.
 func (in *Interpreter) finalise() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -103,7 +101,7 @@ func (in *Interpreter) finalise() {
 	}
 }
 
-// end has a daemon end at its next checkpoint or wait, and at once if it sleeps.
+// end makes a daemon end at its next checkpoint or wait, and at once if it sleeps.
 func (t *Thread) end() {
 	t.breaker.Or(mustEnd)
 	t.ending.Set()
@@ -112,8 +110,8 @@ func (t *Thread) end() {
 	}
 }
 
-// enrol makes a new thread alive.
-func (in *Interpreter) enrol(t *Thread) error {
+// markAlive makes a new thread alive and lists it.
+func (in *Interpreter) markAlive(t *Thread) error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	switch {
@@ -127,8 +125,8 @@ func (in *Interpreter) enrol(t *Thread) error {
 	return nil
 }
 
-// strike ends an alive thread.
-func (in *Interpreter) strike(t *Thread) {
+// markDone takes a thread off the list of alive ones.
+func (in *Interpreter) markDone(t *Thread) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	delete(in.alive, t)

@@ -2,16 +2,16 @@ package primitives
 
 import "fmt"
 
-// The String methods say what Python's repr says, with this package's names: whether a lock is locked, how many permits a
-// semaphore has, who waits. Like every such answer it may be out of date when it is read. Any goroutine may ask.
+// The String methods return what Python's repr does, with this package's names: whether a lock is locked, how many permits a
+// semaphore has, how many parties wait. The answer may be out of date when the call returns. Any goroutine may call them.
 
 // String is Python's repr(lock): <unlocked primitives.Lock object at 0x...>, or <locked ...>.
 func (l *Lock) String() string {
 	return fmt.Sprintf("<%s primitives.Lock object at %p>", lockedWord(l.Locked()), l)
 }
 
-// String is Python's repr(rlock), without the count, which only the owner may know: see [RLock.RecursionCount]. The owner is
-// named by its Thread's address.
+// String is Python's repr(rlock), without the count, which only the owner may read: see [RLock.RecursionCount]. The owner is
+// the address of its Thread.
 func (l *RLock) String() string {
 	owner := l.core.owner()
 	return fmt.Sprintf("<%s primitives.RLock object owner=%#x at %p>", lockedWord(owner != 0), owner, l)
@@ -24,7 +24,7 @@ func lockedWord(locked bool) string {
 	return "unlocked"
 }
 
-// String is Python's repr(condition): its lock, and how many wait for a notification.
+// String is Python's repr(condition): its lock, and the number of waiters.
 func (c *Condition) String() string { return fmt.Sprintf("<Condition(%v, %d)>", c.lock(), c.Waiters()) }
 
 // String is Python's repr(semaphore): its permits.
@@ -32,7 +32,7 @@ func (s *Semaphore) String() string {
 	return fmt.Sprintf("<primitives.Semaphore at %p: value=%d>", s, s.Value())
 }
 
-// String is Python's repr(semaphore): its permits, and how many there can be.
+// String is Python's repr(semaphore): its permits, and the bound.
 func (s *BoundedSemaphore) String() string {
 	return fmt.Sprintf("<primitives.BoundedSemaphore at %p: value=%d/%d>", s, s.Value(), s.bound)
 }
@@ -51,7 +51,7 @@ func (e *Event) String() string {
 	return fmt.Sprintf("<primitives.Event at %p: %s>", e, word)
 }
 
-// String is Python's repr(barrier): how many of its parties wait, or that it is broken.
+// String is Python's repr(barrier): the number of waiting parties and of all, or that it is broken.
 func (b *Barrier) String() string {
 	if b.Broken() {
 		return fmt.Sprintf("<primitives.Barrier at %p: broken>", b)

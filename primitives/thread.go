@@ -108,7 +108,7 @@ func (t *Thread) Start() error {
 	if t.in == nil {
 		return ErrNoThread
 	}
-	if err := t.in.enrol(t); err != nil {
+	if err := t.in.markAlive(t); err != nil {
 		return err
 	}
 	go t.run()
@@ -146,7 +146,7 @@ func (t *Thread) finish() {
 	t.fn = nil
 	t.dropLocals()
 	t.finalDrop()
-	t.in.strike(t)
+	t.in.markDone(t)
 	t.done.Set()
 }
 

@@ -117,9 +117,9 @@ func (in *Interpreter) Attach(name string) *Thread {
 	t := &Thread{in: in, kind: dummyThread}
 	t.daemon.Store(true)
 	in.mu.Lock()
-	in.christen(t, name, "Dummy", "")
+	in.register(t, name, "Dummy", "")
 	in.mu.Unlock()
-	if err := in.enrol(t); err != nil {
+	if err := in.markAlive(t); err != nil {
 		panic(err)
 	}
 	t.takeGIL()
