@@ -119,7 +119,7 @@ func TestVerdicts(t *testing.T) {
 			expect: corpus.Expectations{detect.Hang: corpus.Always().In(detect.PlainBuild)},
 		}, campaign.Detected, campaign.Clean, true},
 		{
-			"the broken half dies and nobody knows why",
+			"the broken half dies, and nothing is found",
 			lab{correct: returns, broken: falls, show: detect.Runtime, expect: always},
 			campaign.Error, campaign.Clean, false,
 		},

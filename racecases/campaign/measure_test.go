@@ -223,7 +223,7 @@ func TestMatrixRule(t *testing.T) {
 		{"hung from the start", campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: detect.RaceBuild}, Trials: 73, Hung: 70, Stuck: true}, 73},
 		{"a linter", campaign.Count{Cell: campaign.Cell{Build: detect.VetBuild}}, 1},
 		{"a build of which no detector claims the class", campaign.Count{Cell: campaign.Cell{Half: corpus.Broken, Build: detect.PlainBuild}, Trials: 73}, 73},
-		{"a correct half that nobody reports", correct(0), 73},
+		{"a correct half without a report", correct(0), 73},
 		{"a correct half that is reported now and then", correct(3), 150},
 		{"a correct half that is always reported", correct(73), 73},
 	}

@@ -98,7 +98,7 @@ func TestCheck(t *testing.T) {
 			delete(f, "witness.txt")
 			c.Witness, c.Expect[detect.Outcome] = "the count is too small", corpus.Sometimes(0.5)
 		}, ""},
-		{"an outcome that nobody expects", func(c *corpus.Case, f map[string]string) {
+		{"an outcome that is not expected", func(c *corpus.Case, f map[string]string) {
 			delete(f, "witness.txt")
 			c.Witness = "the count is too small"
 		}, "expects neither a forbidden one nor the end of the process"},

@@ -58,7 +58,7 @@ func (r Ref) Derived(d detect.Name) (Expectation, bool) {
 	return Expectation{}, false
 }
 
-// waits answers for a detector that sees the waits of some kinds.
+// waits derives the expectation of a detector that sees the waits of some kinds.
 func (r Ref) waits(sees func(Mark) bool, blind string) (Expectation, bool) {
 	marks := r.marked(Wait)
 	if len(marks) == 0 {
@@ -99,7 +99,7 @@ func (r Ref) usesMutex() bool {
 	})
 }
 
-// explored answers for the explorer. A witness that cannot be read is Check's to report.
+// explored derives the expectation of the explorer. A witness that cannot be read is Check's to report.
 func (r Ref) explored() (Expectation, bool) {
 	if r.Case.Negative {
 		return Never("no schedule of a program that is right fails"), true

@@ -34,7 +34,7 @@ func TestDerived(t *testing.T) {
 		{"the bubble and a durable wait", waitsForChannel, false, deadlock, detect.Synctest, corpus.RateAlways, true},
 		{"the leak profile sees every wait", waitsForMutex, true, deadlock, detect.LeakProfile, corpus.RateAlways, true},
 		{"as often as it happens at all", waitsForMutex, true, seldom, detect.LeakProfile, corpus.RateSometimes, true},
-		{"nobody says how often", waitsForMutex, true, nil, detect.LeakProfile, corpus.RateOpportunistic, true},
+		{"no expectation of how often", waitsForMutex, true, nil, detect.LeakProfile, corpus.RateOpportunistic, true},
 		{"no wait, no answer", "race write", false, deadlock, detect.LeakProfile, "", false},
 		{"the explorer and its own witness", "race write", true, nil, detect.Explorer, corpus.RateAlways, true},
 		{"nothing is said of others", waitsForMutex, true, deadlock, detect.Goleak, "", false},

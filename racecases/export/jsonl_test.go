@@ -58,8 +58,8 @@ func TestSummarize(t *testing.T) {
 
 type gone struct{}
 
-func (gone) Write([]byte) (int, error) { return 0, errors.New("nobody reads this") }
+func (gone) Write([]byte) (int, error) { return 0, errors.New("no reader") }
 
-func TestLineSaysThatNobodyReads(t *testing.T) {
+func TestLineWithoutReader(t *testing.T) {
 	assert.Error(t, export.Line(gone{}, export.Summary{}))
 }

@@ -67,7 +67,7 @@ func TestSARIF(t *testing.T) {
 	require.Len(t, created, 2, "the creation, then the access")
 	assert.Equal(t, 11, line(created[0].Location))
 	assert.Contains(t, *created[0].Location.Message.Text, "goroutine 8 is created here")
-	assert.Len(t, r.CodeFlows[0].ThreadFlows[1].Locations, 1, "nobody creates the main goroutine")
+	assert.Len(t, r.CodeFlows[0].ThreadFlows[1].Locations, 1, "nothing creates the main goroutine")
 }
 
 // TestSARIFOfOthers: a finding that is no race is under a rule of its own, once for all

@@ -175,7 +175,7 @@ func TestToolchains(t *testing.T) {
 }
 
 // TestToolchainsPartly: what was measured under one Go alone is not taken for equal,
-// nor is what nobody reported.
+// nor is what was not reported.
 func TestToolchainsPartly(t *testing.T) {
 	_, lines := load(t)
 	var after []campaign.Count

@@ -37,7 +37,7 @@ func TestReadBuilds(t *testing.T) {
 		{"bubble, left behind", "bubble-left", "timer", detect.SynctestBuild, false, at(late, 16, corpus.Wait, "chan send"), detect.LabelSynctest, proof.Hit},
 		{"bubble, waits for something else", "bubble-left", "timer", detect.SynctestBuild, false, at(late, 16, corpus.Wait, "select"), detect.LabelSynctest, proof.WrongSite},
 		{"leak of a half that returned", "leakprofile-returned", "timer", detect.LeakProfileBuild, false, at(late, 16, corpus.Wait, "chan send"), detect.LabelLeakProfile, proof.Hit},
-		{"leak that nobody marked", "leakprofile-returned", "timer", detect.LeakProfileBuild, false, nil, detect.LabelLeakProfile, proof.WrongSite},
+		{"leak that is not marked", "leakprofile-returned", "timer", detect.LeakProfileBuild, false, nil, detect.LabelLeakProfile, proof.WrongSite},
 		{"leaks of a half that stands still", "leakprofile-stuck", "lock", detect.LeakProfileBuild, true, at(abba, 19, corpus.Wait, mutex), detect.LabelLeakProfile, proof.Hit},
 		{"one more leak than marked, of a half that returned", "leakprofile-stuck", "lock", detect.LeakProfileBuild, false, at(abba, 19, corpus.Wait, mutex), detect.LabelLeakProfile, proof.WrongSite},
 		{"lock order", "godeadlock-order", "lock", detect.GoDeadlockBuild, false, at("fixture.go", 12, corpus.Wait, mutex), detect.LabelLockOrder, proof.Hit},
@@ -46,9 +46,9 @@ func TestReadBuilds(t *testing.T) {
 		{"lock order, Lock not inlined", "godeadlock-outlined", "lock", detect.GoDeadlockBuild, false, at(abba, 19, corpus.Wait, mutex), detect.LabelLockOrder, proof.Hit},
 		{"lock order, Lock not inlined, other lines", "godeadlock-outlined", "lock", detect.GoDeadlockBuild, false, at(abba, 25, corpus.Wait, mutex), detect.LabelLockOrder, proof.WrongSite},
 		{"recursive", "godeadlock-recursive", "lock", detect.GoDeadlockBuild, false, at("fixture.go", 23, corpus.Wait, mutex), detect.LabelRecursive, proof.Hit},
-		{"recursive, where somebody waits for a channel", "godeadlock-recursive", "lock", detect.GoDeadlockBuild, false, at("fixture.go", 23, corpus.Wait, "chan send"), detect.LabelRecursive, proof.WrongSite},
+		{"recursive, marked as a wait for a channel", "godeadlock-recursive", "lock", detect.GoDeadlockBuild, false, at("fixture.go", 23, corpus.Wait, "chan send"), detect.LabelRecursive, proof.WrongSite},
 		{"a long wait", "godeadlock-wait", "lock", detect.GoDeadlockBuild, false, at("fixture.go", 30, corpus.Wait, mutex), detect.LabelLockWait, proof.Hit},
-		{"a long wait, marked where nobody locks", "godeadlock-wait", "lock", detect.GoDeadlockBuild, false, at("fixture.go", 32, corpus.Wait, mutex), detect.LabelLockWait, proof.WrongSite},
+		{"a long wait, marked where nothing is locked", "godeadlock-wait", "lock", detect.GoDeadlockBuild, false, at("fixture.go", 32, corpus.Wait, mutex), detect.LabelLockWait, proof.WrongSite},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -76,7 +76,7 @@ func locksAt(marks []corpus.Mark) fstest.MapFS {
 	return files
 }
 
-// said is the answer of a child of that build.
+// said is the output of a child of that build.
 func said(t *testing.T, file, lesson string, build detect.Build, unfinished bool) trial.Output {
 	t.Helper()
 	text, err := os.ReadFile("../detect/testdata/" + file + ".txt")

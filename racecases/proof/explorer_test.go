@@ -40,7 +40,7 @@ func TestExplorer(t *testing.T) {
 			map[detect.Label]proof.Site{"explorer deadlock": proof.WrongSite},
 		},
 		{
-			"a panic that nobody marked", &scheduler.Failure{Kind: scheduler.Panic, Message: "boom"}, marks,
+			"a panic that is not marked", &scheduler.Failure{Kind: scheduler.Panic, Message: "boom"}, marks,
 			map[detect.Label]proof.Site{"explorer panic": proof.WrongSite},
 		},
 		{

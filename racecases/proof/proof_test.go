@@ -93,7 +93,7 @@ func TestRead(t *testing.T) {
 			marks: []corpus.Mark{mark(56, corpus.Panic, "")}, site: proof.Hit,
 		},
 		{
-			name: "panic on a line that nobody marked", file: "panic-child", label: detect.LabelPanic, places: []int{47},
+			name: "panic on a line that is not marked", file: "panic-child", label: detect.LabelPanic, places: []int{47},
 			marks: []corpus.Mark{mark(49, corpus.Panic, "")}, site: proof.WrongSite,
 		},
 		{
@@ -115,7 +115,7 @@ func TestRead(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := proof.Read(answer(t, tt.file, tt.hung), tt.marks)
+			got := proof.Read(printed(t, tt.file, tt.hung), tt.marks)
 			require.Len(t, got, 1)
 			assert.Equal(t, tt.label, got[0].Label)
 			assert.Equal(t, tt.site, got[0].Site)
@@ -131,8 +131,8 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// answer is what a child of the race build would have said.
-func answer(t *testing.T, file string, hung bool) trial.Output {
+// printed is what a child of the race build would have left.
+func printed(t *testing.T, file string, hung bool) trial.Output {
 	t.Helper()
 	text, err := os.ReadFile("../detect/testdata/" + file + ".txt")
 	require.NoError(t, err)

@@ -29,7 +29,7 @@ func (b *Builder) instrument(ctx context.Context, half corpus.Half, dir string) 
 }
 
 // runExplorer explores one half. A program that it does not model ends in an error
-// of the trial, as one does that dies and nobody knows why.
+// of the trial, as one does that dies without a finding.
 func runExplorer(ctx context.Context, dir string, s Spec) (Output, error) {
 	begin := time.Now()
 	report, err := explore.Open(dir, s.Half).Explore(ctx, s.Ref, explore.Options{Delays: exploreDelays, Time: exploreTime})
