@@ -1,6 +1,8 @@
 package scheduler
 
-// A strategy decides at the points of each run, and which schedule runs next.
+// A strategy decides at the points of each run, and which schedule runs next. A new one is
+// a type in a file of its own; for a search it also needs a [StrategyName], listed by
+// [Strategies], and a case in search.strategy.
 type strategy interface {
 	// next prepares the next schedule. It returns false if there is none to be tried:
 	// if no schedule has failed, the answer then says what that means.
