@@ -137,7 +137,7 @@ func TestAcquireContended(t *testing.T) {
 	}
 }
 
-// A waiter that gives up leaves nothing behind, wherever in the queue it stood, and takes nobody's turn with it.
+// A waiter that gives up leaves its queue, whatever its place in it, and no other waiter loses its turn.
 func TestAcquireGiveUp(t *testing.T) {
 	for _, quitter := range []int{0, 1, 2} {
 		for _, kind := range kinds.Exclusives() {
@@ -197,12 +197,12 @@ func TestAcquireTimeoutMeetsRelease(t *testing.T) {
 	})
 }
 
-// A waiter that is woken in vain, because somebody running was faster, is still counted, keeps its turn, and keeps its limit: it
+// A waiter that is woken in vain, because a running goroutine was faster, is still counted, keeps its turn, and keeps its limit: it
 // gives up when its time is over, even if that was while it was neither here nor there.
 func TestAcquireWokenInVain(t *testing.T) {
 	for _, kind := range kinds.Exclusives() {
 		if kind.Name == "fifo-semaphore" {
-			continue // it hands over: nobody is ever woken in vain
+			continue // it hands over: no waiter is ever woken in vain
 		}
 		bubble(t, kind.Name, func(t *testing.T) {
 			view := kind.Make()

@@ -76,7 +76,7 @@ func TestBarrierAlone(t *testing.T) {
 	}
 }
 
-// Nobody passes before everybody is there; the places are those of arrival; and the barrier begins again.
+// No party passes before all have arrived; the places are those of arrival; and the barrier begins the next round.
 func TestBarrierRounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := primitives.NewBarrier(5)
@@ -95,7 +95,7 @@ func TestBarrierRounds(t *testing.T) {
 	})
 }
 
-// Lockstep: between two waits everybody sees the same round.
+// Lockstep: between two waits all parties see the same round.
 func TestBarrierLockstep(t *testing.T) {
 	const parties, rounds = 5, 50
 	b := primitives.NewBarrier(parties)
@@ -120,7 +120,7 @@ func TestBarrierLockstep(t *testing.T) {
 	require.Empty(t, bad)
 }
 
-// The action runs once, in the last party, before anybody is let through.
+// The action runs once, in the last party, before any party passes.
 func TestBarrierAction(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ran := 0
@@ -232,7 +232,7 @@ func TestBarrierBreaks(t *testing.T) {
 	}
 }
 
-// Reset turns away those who wait, and leaves the barrier whole.
+// Reset ends the waits with ErrBrokenBarrier, and leaves the barrier whole.
 func TestBarrierReset(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := primitives.NewBarrier(3)

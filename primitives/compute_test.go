@@ -50,7 +50,7 @@ func TestCores(t *testing.T) {
 	}
 }
 
-// Under a GIL cores are of use to those who compute without it: they need one each.
+// Under a GIL cores bound the threads that compute inside Blocking: each needs one.
 func TestCoresUnderGIL(t *testing.T) {
 	const work = 10 * time.Millisecond
 	for _, c := range []struct {

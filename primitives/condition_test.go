@@ -162,7 +162,7 @@ func TestConditionNotify(t *testing.T) {
 			forEachCondition(t, func(t *testing.T, cond *primitives.Condition) {
 				notifier, _ := twoOwners()
 				cond.Acquire(notifier)
-				c.notify(cond, notifier) // to nobody: forgotten
+				c.notify(cond, notifier) // no waiter: the notification is lost
 				cond.Release(notifier)
 				woken := queue(cond, 5)
 				require.Equal(t, 5, cond.Waiters())

@@ -39,7 +39,7 @@ func TestBarrierAloneActs(t *testing.T) {
 	}
 }
 
-// One party's context is cancelled: the barrier breaks for all, and only that party is told about the context.
+// One party's context is cancelled: the barrier breaks for all, and only that party's error matches the context's.
 func TestBarrierContextBreaksForAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := primitives.NewBarrier(4)

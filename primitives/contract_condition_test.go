@@ -83,7 +83,7 @@ func TestConditionLetsGoInEveryWay(t *testing.T) {
 	}
 }
 
-// A predicate that is true at once does not cost its caller the lock, though somebody is overdue for it.
+// A predicate that is true at once does not cost its caller the lock, though a waiter for it has starved.
 func TestConditionWaitForKeepsLock(t *testing.T) {
 	forEachCondition(t, func(t *testing.T, cond *primitives.Condition) {
 		th, other := twoOwners()
@@ -102,7 +102,7 @@ func TestConditionWaitForKeepsLock(t *testing.T) {
 	})
 }
 
-// Q2: the first waiter's time is up while somebody has the lock, so it cannot return. A notification that comes then is the second
+// Q2: the first waiter's time is up while another thread holds the lock, so it cannot return. A notification in that time is the second
 // one's; one that came before stays the first one's.
 func TestConditionLateWaiterSwallowsNothing(t *testing.T) {
 	waits := map[string]func(c *primitives.Condition, th *primitives.Thread) bool{
@@ -222,7 +222,7 @@ func TestConditionsShareLock(t *testing.T) {
 	})
 }
 
-// NotifyAll is for those who wait by then. Whoever comes later waits.
+// NotifyAll wakes the present waiters. A later wait blocks.
 func TestConditionNotifyAllIsForThoseWhoWait(t *testing.T) {
 	forEachCondition(t, func(t *testing.T, cond *primitives.Condition) {
 		th, _ := twoOwners()
@@ -241,7 +241,7 @@ func TestConditionNotifyAllIsForThoseWhoWait(t *testing.T) {
 	})
 }
 
-// Q1: a Lock has no owner, so a wait by one who does not hold it releases what another holds.
+// Q1: a Lock has no owner, so a wait by a goroutine that does not hold it releases another's hold.
 func TestConditionWaitReleasesAnothers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var l primitives.Lock

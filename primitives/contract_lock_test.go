@@ -79,7 +79,7 @@ func TestCancelledWaiterLeavesNoTrace(t *testing.T) {
 	}
 }
 
-// Set and Clear in one go let everybody through who waits, in whichever way.
+// Set followed at once by Clear ends every wait, with and without a limit.
 func TestEventSetAndClearWakesEveryKind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var e primitives.Event

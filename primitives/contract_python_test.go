@@ -40,7 +40,7 @@ func TestConditionTakesLockBackHoweverLong(t *testing.T) {
 	})
 }
 
-// A notification that nobody waits for is not kept for the next.
+// A notification without a waiter is not kept for the next wait.
 func TestConditionKeepsNoNotification(t *testing.T) {
 	forEachCondition(t, func(t *testing.T, cond *primitives.Condition) {
 		th, _ := twoOwners()
@@ -116,7 +116,7 @@ func TestConditionAcquireWays(t *testing.T) {
 	}
 }
 
-// Each party's own deadline counts: the first that passes breaks the barrier for all, whoever came first.
+// Each party's own deadline counts: the first that passes breaks the barrier for all, whichever party arrived first.
 func TestBarrierOwnDeadlines(t *testing.T) {
 	for _, limits := range [][]time.Duration{{time.Second, time.Hour}, {time.Hour, time.Second}} {
 		bubble(t, fmt.Sprint(limits), func(t *testing.T) {

@@ -65,7 +65,7 @@ func TestThreadIdentIsNotReused(t *testing.T) {
 	}
 }
 
-// Two threads that join each other wait for ever, as in Python: nobody looks for the circle.
+// Two threads that join each other wait for ever, as in Python: Join does not look for cycles.
 func TestThreadsJoinEachOther(t *testing.T) {
 	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
 		ctx, cancel := context.WithCancel(t.Context())

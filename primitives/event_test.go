@@ -73,7 +73,7 @@ func TestEventWaits(t *testing.T) {
 	}
 }
 
-// gh-57711: who waited when the event was set gets through, though it is cleared at once. Who comes later waits.
+// gh-57711: a wait that began before Set returns, though the event is cleared at once. A later wait blocks.
 func TestEventSetAndClear(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var e primitives.Event

@@ -69,7 +69,7 @@ func ExampleCondition() {
 	// In order: [0 1 2] left: 0
 }
 
-// A buffer with room for two: two conditions over one lock, so that those who put wake only those who get, and the other way
+// A buffer with room for two: two conditions over one lock, so that producers wake only consumers, and the other way
 // round. Over a Lock a goroutine that is no Thread calls with nil.
 func ExampleNewCondition() {
 	var lock primitives.Lock

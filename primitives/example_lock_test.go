@@ -36,7 +36,7 @@ func ExampleLock() {
 	// Final counter: 500000
 }
 
-// Reentrant locks: a thread acquires a lock that it holds already, for which it says who it is.
+// Reentrant locks: a thread acquires a lock that it holds already; its Thread is the argument.
 func ExampleRLock() {
 	twice(func(main *primitives.Thread) error {
 		var lock primitives.RLock

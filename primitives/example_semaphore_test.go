@@ -11,7 +11,7 @@ import (
 	"threadlab/primitives"
 )
 
-// Semaphores: five workers and two places. Who enters when is the scheduler's; how many are inside at once is the semaphore's.
+// Semaphores: five workers and two places. The scheduler decides the order; the semaphore bounds how many are inside at once.
 func ExampleSemaphore() {
 	twice(func(main *primitives.Thread) error {
 		sem := primitives.NewSemaphore(2)
@@ -80,7 +80,7 @@ func ExampleBoundedSemaphore() {
 	// true true 2
 }
 
-// Tickets in the order of arrival: nobody gets past those who wait.
+// Tickets in the order of arrival: no caller passes a waiter.
 func ExampleFIFOSemaphore() {
 	desk := primitives.NewFIFOSemaphore(0)
 	var customers sync.WaitGroup

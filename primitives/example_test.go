@@ -71,7 +71,7 @@ func ExampleLocal() {
 	// still main's
 }
 
-// Everybody finishes the first phase before anybody begins the second, and the last to arrive sums it up.
+// All parties finish the first phase before any begins the second, and the last to arrive sums it up.
 func ExampleBarrier() {
 	twice(func(main *primitives.Thread) error {
 		var parts [3]int

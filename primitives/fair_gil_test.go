@@ -15,7 +15,7 @@ import (
 func TestFairGIL(t *testing.T) {
 	for _, s := range shapes() {
 		if want, ok := map[string]string{
-			"S8":      "5 5 5, 10 10 10, 15 15 15, ", // no tail: everybody in turn
+			"S8":      "5 5 5, 10 10 10, 15 15 15, ", // no tail: all in turn
 			"S9 won":  "5.04ms 2",                    // pays like a long one
 			"S9 lost": "5.14ms 2",                    // and each waits until the other has woken up
 			"S11":     "0 0 9803 9804",
@@ -28,7 +28,7 @@ func TestFairGIL(t *testing.T) {
 	}
 }
 
-// Under a fair GIL nobody waits for more turns than there are threads before him, whatever the draw was.
+// Under a fair GIL no thread waits for more turns than there are threads before it, whatever the seed.
 func TestFairGILBoundsTheWait(t *testing.T) {
 	for hogs := 1; hogs <= 4; hogs++ {
 		bubble(t, string(rune('0'+hogs)), func(t *testing.T) {
@@ -40,7 +40,7 @@ func TestFairGILBoundsTheWait(t *testing.T) {
 	}
 }
 
-// The GIL goes to those who wait in the order in which they came, and each has it before anybody else can take it.
+// The waiting threads get the GIL in the order of their arrival, and each has it before another thread can take it.
 func TestFairGILOrder(t *testing.T) {
 	bubble(t, "in order", func(t *testing.T) {
 		in := primitives.NewInterpreter(primitives.FairGIL())

@@ -14,7 +14,7 @@ import (
 	"threadlab/primitives"
 )
 
-// TestNoAllocations: what nobody else wants costs no memory, with timeouts and contexts too.
+// TestNoAllocations: an uncontended call allocates nothing, with timeouts and contexts too.
 func TestNoAllocations(t *testing.T) {
 	var lock primitives.Lock
 	var rlock primitives.RLock

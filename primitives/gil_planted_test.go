@@ -9,7 +9,7 @@ const (
 	NoExclusion               // take does not wait
 	NotForced                 // after a drop on request the thread runs on
 	AsksAtOnce                // a waiter asks before it waits, not after
-	HandsOver                 // a drop decides who is next: right for a FairGIL
+	HandsOver                 // a drop chooses the next holder: right for a FairGIL
 	WakesOldest               // the draw is not one
 	FinalDropWaits            // a thread that ends waits for its successor
 	KeepsIt                   // a thread that waits keeps the GIL

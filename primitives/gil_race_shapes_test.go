@@ -60,7 +60,7 @@ func aRace(w world, length time.Duration) string {
 	return out
 }
 
-// raceShapes are S1, S9, S14 and S15: who can run beside whom.
+// raceShapes are S1, S9, S14 and S15: which threads can run at the same time.
 func raceShapes() []shape {
 	return []shape{{
 		name: "S1", about: "never two threads between a take and a drop",

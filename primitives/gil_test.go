@@ -25,7 +25,7 @@ func hog(stop *primitives.Event) func(th *primitives.Thread) error {
 	}
 }
 
-// Between two checkpoints a thread is alone: with a GIL nobody sees another's step half done. Without one the same checker sees
+// Between two checkpoints a thread is alone: with a GIL no thread sees another's step half done. Without one the same checker sees
 // them side by side, which shows that it can.
 func TestGILExcludes(t *testing.T) {
 	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
@@ -200,7 +200,7 @@ func TestGILForcedSwitch(t *testing.T) {
 					before := in.GILStats().ForcedWaits
 					time.Sleep(3 * interval / 4)
 					th.Checkpoint()
-					if in.GILStats().ForcedWaits != before { // here, for nobody else ran
+					if in.GILStats().ForcedWaits != before { // here, since no other thread ran
 						forced++
 						if last == i {
 							alone++
@@ -255,7 +255,7 @@ func TestGILAtomicity(t *testing.T) {
 	}
 }
 
-// A wait with nobody interested in the GIL changes nothing; neither does one inside another.
+// A wait while no thread asks for the GIL changes nothing; neither does a wait inside another.
 func TestGILUndisturbed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := primitives.NewInterpreter()

@@ -26,7 +26,7 @@ func TestLockMisuse(t *testing.T) {
 	l.Release()
 }
 
-// Releasing twice must not free the lock of the next owner's waiters: with somebody queued too, only one release counts.
+// Releasing twice must not free the lock of the next owner's waiters: with a waiter queued too, only one release counts.
 func TestLockReleasedTwiceAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var l primitives.Lock
@@ -38,7 +38,7 @@ func TestLockReleasedTwiceAtOnce(t *testing.T) {
 		l.Release()
 		synctest.Wait() // the waiter has it
 		require.True(t, l.Locked())
-		l.Release() // anybody may
+		l.Release() // any goroutine may
 		requireMisuse(t, primitives.ErrRuntime, primitives.ErrReleaseUnlocked, "release unlocked lock", l.Release)
 	})
 }

@@ -32,7 +32,7 @@ var refCounts = []struct {
 
 var errEarly, errNever, errTwice = errors.New("finalised early"), errors.New("never finalised"), errors.New("finalised twice")
 
-// checkRefCount has three threads count references and give them back, anyone anybody's, in a random order on one goroutine.
+// checkRefCount has three threads count and uncount references, each also those of the others, in a random order on one goroutine.
 // At the end, when there are none and each thread has come to a checkpoint, the finaliser must have been called once, and never
 // before the last reference was given back.
 func checkRefCount(make newRefCount, seed uint64) error {
@@ -95,11 +95,11 @@ func (f *flawed) Decr(t *primitives.Thread) {
 		if t == f.owner && f.local == 0 {
 			f.final()
 		}
-	case errNever: // nobody merges for a thread that is not the owner
+	case errNever: // no thread merges the counts of another owner
 		if t == f.owner && f.local+f.shared == 0 {
 			f.final()
 		}
-	case errTwice: // whoever sees none finalises, and so does the owner
+	case errTwice: // every thread that sees zero finalises, and so does the owner
 		if f.local+f.shared == 0 {
 			f.final()
 			f.final()
@@ -221,7 +221,7 @@ func TestBiasedRefCountMerge(t *testing.T) {
 	})
 }
 
-// A reference that nobody has cannot be given back, and trying to leaves the count as it was.
+// A Decr without a reference panics, and leaves the count as it was.
 func TestRefCountMisuse(t *testing.T) {
 	in := primitives.NewInterpreter(primitives.FreeThreaded())
 	owner := in.NewThread(nil)

@@ -145,7 +145,7 @@ func TestRLockOwnership(t *testing.T) {
 	l.Release(b)
 }
 
-// Re-entry also with somebody queued, and the queue is served only by the last release.
+// Re-entry works with a waiter queued too, and only the last release serves the queue.
 func TestRLockReentryWithWaiter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, b := twoOwners()

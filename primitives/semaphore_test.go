@@ -147,7 +147,7 @@ func TestSemaphoreContended(t *testing.T) {
 	}
 }
 
-// A release of n lets n waiters through in one go, whether they are fresh or overdue, and keeps the rest for whoever comes.
+// A release of n ends the waits of n waiters, whether they have starved or not, and keeps the rest as permits.
 func TestSemaphoreReleaseN(t *testing.T) {
 	for _, waited := range []time.Duration{0, time.Second} {
 		for _, kind := range semaphores {
@@ -182,7 +182,7 @@ func TestSemaphoreReleaseN(t *testing.T) {
 	}
 }
 
-// An over-release is refused with somebody queued too, who gets nothing of it.
+// An over-release is refused with a waiter queued too, which gets no permit of it.
 func TestBoundedSemaphoreOverReleasedWithWaiter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := primitives.NewBoundedSemaphore(2)
@@ -201,7 +201,7 @@ func TestBoundedSemaphoreOverReleasedWithWaiter(t *testing.T) {
 	})
 }
 
-// Waiters of a FIFOSemaphore are served in the order of their arrival, and nobody gets past them.
+// Waiters of a FIFOSemaphore are served in the order of their arrival, and no caller passes them.
 func TestFIFOSemaphoreOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := primitives.NewFIFOSemaphore(0)
@@ -225,7 +225,7 @@ func TestFIFOSemaphoreOrder(t *testing.T) {
 	})
 }
 
-// A Semaphore's permit goes to whoever runs; its waiter, woken in vain, stays in the queue and is counted.
+// A Semaphore's permit goes to a running goroutine; its waiter, woken in vain, stays in the queue and is counted.
 func TestSemaphoreBarging(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := primitives.NewSemaphore(0)

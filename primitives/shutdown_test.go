@@ -68,7 +68,7 @@ func TestDaemonEnds(t *testing.T) {
 		{"sleep", func(th *primitives.Thread, _ *primitives.Event) { th.Sleep(time.Hour) }},
 		{"end of blocking", func(th *primitives.Thread, e *primitives.Event) { th.Blocking(e.Wait) }},
 		{"rlock", func(th *primitives.Thread, e *primitives.Event) {
-			th.Blocking(func() { // without the GIL, so that nobody takes it from here before the end
+			th.Blocking(func() { // without the GIL, so that no thread takes it before the end
 				var l primitives.RLock
 				other := th.NewThread(nil)
 				l.Acquire(other)

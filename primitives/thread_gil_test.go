@@ -56,7 +56,7 @@ func TestThreadAcquire(t *testing.T) {
 	})
 }
 
-// Locks and semaphores, acquired through the thread, under a GIL that nobody keeps from the others.
+// Locks and semaphores, acquired through the thread, under a GIL that no thread keeps while it waits.
 func TestThreadAcquireContended(t *testing.T) {
 	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
 		var l primitives.Lock

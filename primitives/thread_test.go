@@ -191,7 +191,7 @@ func TestThreadJoinLimits(t *testing.T) {
 	}
 }
 
-// Whatever ends a thread, those who join it go on.
+// However a thread ends, its joins return.
 func TestThreadEnds(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -248,7 +248,7 @@ func TestAttach(t *testing.T) {
 	})
 }
 
-// Waiters says who waits in Join.
+// Waiters counts the goroutines that wait in Join.
 func TestThreadWaiters(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := primitives.NewInterpreter()

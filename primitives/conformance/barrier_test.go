@@ -58,7 +58,7 @@ func allPass(t tester, b barrierLike) {
 	require.False(t, b.Broken())
 }
 
-// allBroken demands that nobody passed.
+// allBroken demands that no party passed.
 func allBroken(t tester, results []crossing) {
 	t.Helper()
 	no := crossing{-1, true}

@@ -86,7 +86,7 @@ func (create conditionMaker) acquire(t tester) {
 	require.False(t, lock.Locked())
 }
 
-// conditionNotify has five threads wait twice, and notifies 3 of the first waits, then everybody.
+// conditionNotify has five threads wait twice, and notifies 3 of the first waits, then all.
 func conditionNotify(t tester, c conditionLike, th *primitives.Thread) {
 	const n = 5
 	phase := 0
@@ -120,7 +120,7 @@ func conditionNotify(t tester, c conditionLike, th *primitives.Thread) {
 	notify(func() { c.NotifyAll(th) })
 	require.Equal(t, []int{1, 1, 1, 2, 2}, first)
 	require.Equal(t, []int{2, 2, 2, 3, 3}, second)
-	notify(func() { c.NotifyAll(th) }) // nobody is left
+	notify(func() { c.NotifyAll(th) }) // no waiter is left
 	require.Len(t, first, n)
 	require.Len(t, second, n)
 }
@@ -145,7 +145,8 @@ func (create conditionMaker) timeout(t tester) {
 	require.Equal(t, 0, c.Waiters())
 }
 
-// waitForFour waits until a count is four, at most for limit if there is one, while somebody raises it so often, every 10 ms, and notifies.
+// waitForFour waits until a count is four, at most for limit if there is one, while another thread raises it so often, every 10
+// ms, and notifies.
 func (create conditionMaker) waitForFour(raises int, limit time.Duration) limited {
 	c, th := create.own()
 	waiter := th.Interpreter().NewThread(nil)

@@ -38,7 +38,7 @@ var lockKinds = []lockKind{
 	{"ConditionAsRLockTests", conditionSeats, func() (func() bool, func()) { return weakly(primitives.NewCondition(nil)) }},
 }
 
-// weakly returns whether x is alive, and what keeps it alive as long as somebody has it.
+// weakly returns whether x is alive, and a reference that keeps it alive.
 func weakly[T any](x *T) (alive func() bool, keep func()) {
 	w := weak.Make(x)
 	return func() bool { return w.Value() != nil }, func() { runtime.KeepAlive(x) }

@@ -23,7 +23,7 @@ func (f *failer) Helper()               {}
 // hung is longer than any check waits: if nothing has happened for so long in fake time, nothing will.
 const hung = 1000 * time.Hour
 
-// failsCheck says whether a check does, or comes to no end, and has whoever still waits go on.
+// failsCheck reports whether a check fails or never returns, and releases the goroutines that still wait.
 func failsCheck(check func(tester), freeAll func()) bool {
 	f := new(failer)
 	done := make(chan struct{})
@@ -54,7 +54,7 @@ type mistake struct {
 	fail  []string
 }
 
-// requireSeen demands that just these facts fail. *free, which the facts' makers set, lets everybody go who waits.
+// requireSeen demands that just these facts fail. *free, which the facts' makers set, releases every waiting goroutine.
 func requireSeen(t *testing.T, free *func(), mistakes []mistake) {
 	for _, m := range mistakes {
 		t.Run(m.name, func(t *testing.T) {
@@ -77,7 +77,7 @@ func requireSeen(t *testing.T, free *func(), mistakes []mistake) {
 
 // The checks see types that are broken: each mistake fails these of its class, and no others.
 func TestConformanceSeesMistakes(t *testing.T) {
-	var free func() // lets everybody go who waits for the mistaken object
+	var free func() // releases every goroutine that waits for the mistaken object
 	locks := func(create func() seat) []fact {
 		k := lockKinds[0]
 		k.make = func(*primitives.Interpreter) func() seat {
@@ -143,7 +143,7 @@ func TestConformanceSeesMistakes(t *testing.T) {
 	})
 }
 
-// An openLock lets everybody in.
+// An openLock excludes no caller.
 type openLock struct {
 	primitives.Lock
 	n int
@@ -169,7 +169,7 @@ func (l *openLock) String() string {
 	return fmt.Sprintf("<unlocked open object at %p>", l)
 }
 
-// A stickyLock cannot be had any more once somebody has given up on it.
+// A stickyLock cannot be acquired any more once a wait for it has given up.
 type stickyLock struct {
 	primitives.Lock
 	stuck bool
@@ -201,7 +201,7 @@ type forgetfulSemaphore struct{ permits }
 
 func (s *forgetfulSemaphore) ReleaseN(n int) { s.permits.ReleaseN(n - 1) }
 
-// A forgetfulEvent does not wake those who wait.
+// A forgetfulEvent does not wake its waiters.
 type forgetfulEvent struct {
 	primitives.Event
 	flag primitives.Event

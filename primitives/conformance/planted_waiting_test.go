@@ -59,7 +59,7 @@ func TestConformanceSeesBrokenConditions(t *testing.T) {
 	})
 }
 
-// notifyThrice lets everybody go who waits, once more who then waits again, and once more.
+// notifyThrice notifies all waiters three times: a check may wait again after a notification.
 func notifyThrice(c *primitives.Condition) {
 	th := primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
 	for range 3 {

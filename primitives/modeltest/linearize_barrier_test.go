@@ -28,7 +28,7 @@ const (
 	thrownOut
 )
 
-// end lets everybody who has arrived stand elsewhere.
+// end moves every party that has arrived to at.
 func (r round) end(at standing) round {
 	for i := range r.stand {
 		if r.stand[i].at == arrived {
@@ -44,7 +44,7 @@ func (r round) abort() round {
 	return r.end(thrownOut)
 }
 
-// barrierSpec: who gives up breaks the barrier, at the moment of giving up.
+// barrierSpec: a wait that gives up breaks the barrier, at that moment.
 func barrierSpec(parties int) spec[round] {
 	return spec[round]{step: func(r round, c call, a answer) (round, bool) {
 		me := &r.stand[c.client]
@@ -85,7 +85,7 @@ func barrierSpec(parties int) spec[round] {
 }
 
 // barrierProgram: the first client wrecks and repairs the barrier while the others pass it, and leaves it broken, so that
-// nobody waits for ever.
+// no wait lasts for ever.
 func barrierProgram(b kinds.Barrier) program {
 	wait := func(c *client) {
 		op, f := "leave", b.Wait

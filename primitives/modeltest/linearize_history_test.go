@@ -20,7 +20,7 @@ import (
 //
 // A wait that others can see is more than one operation: it queues at one moment and leaves at a later one. Its parts share
 // the interval of the call, and the model's state keeps them in order. So the models know that a Set followed at once by a
-// Clear lets everybody through who had queued, and who is first in a queue.
+// Clear ends every queued wait, and which client is first in a queue.
 
 // clients is how many goroutines make a history.
 const clients = 4

@@ -42,7 +42,7 @@ type lock interface {
 }
 
 // lockProgram acquires in every way and releases, and sometimes releases what it does not hold. Each acquisition is followed
-// by a release, so that nobody waits for ever: the last one's frees the lock.
+// by a release, so that no wait lasts for ever: the last release frees the lock.
 func lockProgram(l lock) program {
 	return func(c *client) {
 		for range 40 {

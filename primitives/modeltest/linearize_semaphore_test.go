@@ -57,7 +57,7 @@ func semaphoreSpec(permits, bound int) spec[int] {
 }
 
 // semaphoreProgram takes a permit in every way, perhaps another one, and gives them back; and it gives back what it never had.
-// From a Semaphore it takes that away again. A BoundedSemaphore then refuses it from somebody who had. So permits are never
+// From a Semaphore it takes that away again. A BoundedSemaphore then refuses a client that had one. So permits are never
 // missing for good.
 func semaphoreProgram(s kinds.Semaphore, bounded bool) program {
 	return func(c *client) {
@@ -115,7 +115,8 @@ func (s piecemeal) ReleaseN(n int) {
 	}
 }
 
-// A line is the state of a FIFOSemaphore: its permits, who waits, first come first, and who has been served and not gone yet.
+// A line is the state of a FIFOSemaphore: its permits, the waiting clients in the order of arrival, and those served that have
+// not returned yet.
 type line struct {
 	free   int
 	queue  lineup

@@ -32,7 +32,7 @@ func waitingSubjects() []subject {
 	}
 }
 
-// A crowd is the state of an Event: the flag, who waits, and who has been let through and not gone yet.
+// A crowd is the state of an Event: the flag, the waiting clients, and those let through that have not returned yet.
 type crowd struct {
 	up              bool
 	waiting, passed [clients]bool
@@ -69,7 +69,7 @@ var eventSpec = spec[crowd]{step: func(s crowd, c call, a answer) (crowd, bool) 
 }}
 
 // eventProgram: the first client only raises the flag and lowers it, the last time it raises it; the others do all but lower
-// it. So nobody waits for ever.
+// it. So no wait lasts for ever.
 func eventProgram(e kinds.Event) program {
 	done := func(f func()) func() answer { return func() answer { f(); return answer{ok: true} } }
 	return func(c *client) {
@@ -98,7 +98,7 @@ func eventProgram(e kinds.Event) program {
 	}
 }
 
-// A pollingEvent lets through who sees the flag up, not who waited when it went up.
+// A pollingEvent lets a wait end that sees the flag up, not one that waited when it went up.
 type pollingEvent struct {
 	primitives.Event
 	polling atomic.Int64
@@ -118,8 +118,8 @@ func (e *pollingEvent) WaitTimeout(d time.Duration) bool {
 	return true
 }
 
-// A meeting is the state of a Condition over a lock: who holds the lock, counted from 1, who waits for a notification, and
-// who waits for the lock, with one or without.
+// A meeting is the state of a Condition over a lock: the client that holds the lock, counted from 1, the clients that wait for a
+// notification, and those that wait for the lock, with a notification or without.
 type meeting struct {
 	holder            int
 	queue             lineup
@@ -162,7 +162,7 @@ var conditionSpec = spec[meeting]{step: func(s meeting, c call, a answer) (meeti
 	}
 }}
 
-// conditionProgram waits and notifies, lock in hand, and counts the waiters also without it.
+// conditionProgram waits and notifies while it holds the lock, and counts the waiters also without it.
 func conditionProgram(l *primitives.Lock, wait func(*primitives.Lock, *primitives.Condition, time.Duration) bool) program {
 	cond := primitives.NewCondition(l)
 	done := func(f func()) func() answer { return func() answer { f(); return answer{ok: true} } }

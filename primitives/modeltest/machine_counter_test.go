@@ -10,7 +10,7 @@ import (
 )
 
 // A counter is the machine of what counts permits. At rest even those that keep no order let the oldest waiter go first:
-// nobody was running who could have been faster.
+// no running client could have been faster.
 type counter struct {
 	crew
 	s           kinds.Semaphore

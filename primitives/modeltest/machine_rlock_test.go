@@ -13,7 +13,7 @@ type owner struct {
 	l       *primitives.RLock
 	views   [clients]*kinds.RLockView
 	release func(*kinds.RLockView)
-	who     int // who holds it, if depth is not 0
+	who     int // the client that holds it, if depth is not 0
 	depth   int
 	wrong   error
 }

@@ -17,12 +17,12 @@ import (
 	"threadlab/primitives/internal/kinds"
 )
 
-// A machine drives an object and a model of it through the same steps, in fake time, and compares them whenever everything has
-// come to rest. At rest there is no race left, so the models know everything: who waits, who goes first, at which moment who
-// gives up. The steps come from rapid, which shortens what fails, and from the fuzz targets.
+// A machine drives an object and a model of it through the same steps, in fake time, and compares them whenever every goroutine
+// is blocked. Then no race is left, so the models know everything: which clients wait, which is first, and when each gives up.
+// The steps come from rapid, which shortens a failing sequence, and from the fuzz targets.
 type machine interface {
 	actions() []action
-	// compare is called at rest.
+	// compare is called while every goroutine is blocked.
 	compare() error
 }
 
@@ -75,7 +75,7 @@ var machineKinds = []kind{
 	},
 }
 
-// settle ends whoever still waits in a bubble: no machine has anybody wait longer than forever.
+// settle ends the waits that are left in a bubble: no machine waits longer than forever.
 func settle() {
 	time.Sleep(2 * forever)
 	synctest.Wait()
@@ -214,7 +214,7 @@ func (c *crew) expire() {
 	}
 }
 
-// compare compares the answers, and sets those free who have given theirs.
+// compare compares the answers, and frees the clients that have given theirs.
 func (c *crew) compare(waiters int) error {
 	if waiters != c.waiting.len {
 		return fmt.Errorf("%d wait, want %d", waiters, c.waiting.len)

@@ -41,7 +41,7 @@ func (m *flagMachine) clear(int) {
 	m.up = false
 }
 
-// pulse is Set and Clear with nobody running in between.
+// pulse is Set and Clear with no other client running in between.
 func (m *flagMachine) pulse(int) {
 	m.set(0)
 	m.clear(0)
@@ -153,7 +153,7 @@ func (m *gate) sleep(arg int) {
 	m.expire()
 }
 
-// expire: who is late breaks the barrier for all.
+// expire: a late client breaks the barrier for all.
 func (m *gate) expire() {
 	if _, ok := m.late(); ok {
 		m.broken = true

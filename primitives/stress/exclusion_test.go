@@ -72,7 +72,7 @@ func TestMutualExclusion(t *testing.T) {
 	}
 }
 
-// An openDoor is a lock that locks nobody out.
+// An openDoor is a lock that excludes no caller.
 type openDoor struct{}
 
 func (openDoor) Acquire()                             {}

@@ -163,7 +163,7 @@ func stressEvent(newEvent func() kinds.Event) load {
 				ctx, cancel := w.context()
 				ok = e.WaitContext(ctx) == nil
 				cancel()
-				runtime.Gosched() // a context that is done lets nobody else run
+				runtime.Gosched() // a wait with a done context does not yield
 			}
 		}
 	}
@@ -171,7 +171,7 @@ func stressEvent(newEvent func() kinds.Event) load {
 		work: func(w *worker, n int) {
 			mine, partner, shared := events[w.id], events[w.id^1], &turn[w.id/2]
 			for range n {
-				if early.Load() != 0 { // who is ahead of its partner would wait in vain in the end
+				if early.Load() != 0 { // a worker ahead of its partner would wait in vain in the end
 					for _, e := range events {
 						e.Set()
 					}
@@ -272,13 +272,13 @@ func (s *conditionSemaphore) Value() int {
 	return s.free
 }
 
-// stressBarrier counts who passed in which place. A round lets all its parties through or none, so the counts agree; placed
+// stressBarrier counts the passages in each place. A round lets all its parties through or none, so the counts agree; placed
 // is where a place may be falsified.
 func stressBarrier(placed func(int) int) load {
 	const parties = stressWorkers / 2
 	b := primitives.NewBarrier(parties)
 	var passed [parties]atomic.Int64
-	var closing atomic.Bool // somebody has finished: the others may wait in vain, so the barrier stays broken
+	var closing atomic.Bool // a worker has finished: the others may wait in vain, so the barrier stays broken
 	wait := func(w *worker) (int, error) {
 		switch w.rng.IntN(24) {
 		case 0:
@@ -297,7 +297,7 @@ func stressBarrier(placed func(int) int) load {
 					passed[placed(place)].Add(1)
 					continue
 				}
-				if b.Broken() && !closing.Load() { // a Reset throws out who waits: if all did it they would do nothing else
+				if b.Broken() && !closing.Load() { // a Reset ends the others' waits: if all did it they would do nothing else
 					b.Reset()
 				}
 				if closing.Load() {

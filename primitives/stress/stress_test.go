@@ -44,7 +44,7 @@ type worker struct {
 // moment is a limit that may well pass before anything happens, or is none.
 func (w *worker) moment() time.Duration { return time.Duration(w.rng.IntN(50)-5) * time.Microsecond }
 
-// context is one that is cancelled by somebody else, now, soon or never, or by its deadline.
+// context is one that is cancelled, now, soon or never, or ends by its deadline.
 func (w *worker) context() (context.Context, context.CancelFunc) {
 	switch w.rng.IntN(3) {
 	case 0:
