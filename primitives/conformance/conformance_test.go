@@ -50,7 +50,7 @@ type sheet struct {
 func sheets() []sheet {
 	return []sheet{
 		{"lock_tests.py", slices.Concat(lockFacts(), eventFacts(), conditionFacts(), semaphoreFacts(), barrierFacts()), 101, 104, 3},
-		{"test_threading.py", slices.Concat(house(newThread).threadFacts(), house(newThread).exceptHookFacts(), shutdownFacts()), 44, 44, 0},
+		{"test_threading.py", slices.Concat(threadMaker(newThread).threadFacts(), threadMaker(newThread).exceptHookFacts(), shutdownFacts()), 44, 44, 0},
 		{"test_threading_local.py", localFacts(), 5, 5, 0},
 	}
 }

@@ -13,7 +13,9 @@ import (
 type threadFunc = func(*primitives.Thread) error
 
 func TestConformanceSeesBrokenThreads(t *testing.T) {
-	facts := func(hire house) []fact { return slices.Concat(hire.threadFacts(), hire.exceptHookFacts()) }
+	facts := func(makeThread threadMaker) []fact {
+		return slices.Concat(makeThread.threadFacts(), makeThread.exceptHookFacts())
+	}
 	broken := func(breakIt func(th *primitives.Thread) threadLike) []fact {
 		return facts(func(in *primitives.Interpreter, f threadFunc, opts ...primitives.ThreadOption) threadLike {
 			return breakIt(in.NewThread(f, opts...))

@@ -29,21 +29,21 @@ func waitFor(e *primitives.Event) func(*primitives.Thread) error {
 	return func(th *primitives.Thread) error { th.Blocking(e.Wait); return nil }
 }
 
-func (hire house) threadFacts() []fact {
+func (makeThread threadMaker) threadFacts() []fact {
 	const class = "ThreadTests"
 	const named = "the caller is named"
 	return append([]fact{
-		{class, "test_name", adapted, "a name is a string; only a declared function has one", hire.name},
+		{class, "test_name", adapted, "a name is a string; only a declared function has one", makeThread.name},
 		{class, "test_args_argument", adapted, "arguments are what the function closes over", func(t tester) {
 			in := primitives.NewInterpreter()
 			for _, want := range [][]any{{}, {1}, {1, "two"}} {
 				var got []any
-				th := hire.begin(t, in, func(*primitives.Thread) error { got = want; return nil })
+				th := makeThread.begin(t, in, func(*primitives.Thread) error { got = want; return nil })
 				require.NoError(t, th.Join(nil))
 				require.Equal(t, want, got)
 			}
 		}},
-		{class, "test_various_ops", adapted, "Ident and String; " + named, hire.variousOps},
+		{class, "test_various_ops", adapted, "Ident and String; " + named, makeThread.variousOps},
 		{
 			class, "test_ident_of_no_threading_threads", adapted, "Attach gives a goroutine its Thread; CurrentThread reads it from a context",
 			func(t tester) {
@@ -58,7 +58,7 @@ func (hire house) threadFacts() []fact {
 		{class, "test_foreign_thread", adapted, "Attach, and Detach at the end", foreignThread},
 		{class, "test_limbo_cleanup", adapted, "a start fails at a finalised interpreter, for want of another reason", func(t tester) {
 			in := primitives.NewInterpreter()
-			th := hire(in, nil)
+			th := makeThread(in, nil)
 			require.NoError(t, in.Shutdown(context.Background()))
 			require.ErrorIs(t, th.Start(), primitives.ErrFinalizing)
 			require.False(t, th.IsAlive())
@@ -66,7 +66,7 @@ func (hire house) threadFacts() []fact {
 		}},
 		{class, "test_join_nondaemon_on_shutdown", adapted, "Shutdown", func(t tester) {
 			in := primitives.NewInterpreter()
-			th := hire.begin(t, in, func(th *primitives.Thread) error { th.Sleep(time.Second); return nil })
+			th := makeThread.begin(t, in, func(th *primitives.Thread) error { th.Sleep(time.Second); return nil })
 			begun := time.Now()
 			require.NoError(t, in.Shutdown(context.Background()))
 			require.False(t, th.IsAlive())
@@ -75,14 +75,14 @@ func (hire house) threadFacts() []fact {
 		{class, "test_enumerate_after_join", pass, "", func(t tester) {
 			in := primitives.NewInterpreter()
 			for range 99 {
-				th := hire.begin(t, in, nil)
+				th := makeThread.begin(t, in, nil)
 				require.NoError(t, th.Join(nil))
 				require.NotContains(t, in.Threads(), th)
 			}
 		}},
 		{class, "test_join_from_multiple_threads", pass, "", func(t tester) {
 			in := primitives.NewInterpreter()
-			th := hire.begin(t, in, func(th *primitives.Thread) error { th.Sleep(time.Second); return nil })
+			th := makeThread.begin(t, in, func(th *primitives.Thread) error { th.Sleep(time.Second); return nil })
 			var wg sync.WaitGroup
 			var errs [10]error
 			for i := range errs {
@@ -96,7 +96,7 @@ func (hire house) threadFacts() []fact {
 			in := primitives.NewInterpreter()
 			var end primitives.Event
 			defer end.Set()
-			th := hire.begin(t, in, waitFor(&end))
+			th := makeThread.begin(t, in, waitFor(&end))
 			begun := time.Now()
 			for _, limit := range []time.Duration{100 * time.Millisecond, 0, -time.Second} {
 				ended, err := th.JoinTimeout(nil, limit)
@@ -109,18 +109,18 @@ func (hire house) threadFacts() []fact {
 			require.NoError(t, th.Join(nil))
 			require.False(t, th.IsAlive())
 		}},
-		{class, "test_no_refcycle_through_target", adapted, "weak.Pointer", hire.noRefCycle},
+		{class, "test_no_refcycle_through_target", adapted, "weak.Pointer", makeThread.noRefCycle},
 		{class, "test_repr_daemon", adapted, "String", func(t tester) {
-			th := hire(primitives.NewInterpreter(), nil)
+			th := makeThread(primitives.NewInterpreter(), nil)
 			require.NotContains(t, th.String(), "daemon")
 			require.NoError(t, th.SetDaemon(true))
 			require.Contains(t, th.String(), "daemon")
 		}},
 		{class, "test_daemon_param", pass, "", func(t tester) {
 			in := primitives.NewInterpreter()
-			require.False(t, hire(in, nil).Daemon())
-			require.False(t, hire(in, nil, primitives.WithDaemon(false)).Daemon())
-			require.True(t, hire(in, nil, primitives.WithDaemon(true)).Daemon())
+			require.False(t, makeThread(in, nil).Daemon())
+			require.False(t, makeThread(in, nil, primitives.WithDaemon(false)).Daemon())
+			require.True(t, makeThread(in, nil, primitives.WithDaemon(true)).Daemon())
 		}},
 		{class, "test_main_thread", adapted, named, func(t tester) {
 			in := primitives.NewInterpreter()
@@ -128,7 +128,7 @@ func (hire house) threadFacts() []fact {
 				require.Same(t, main, in.MainThread())
 				require.Equal(t, "MainThread", main.Name())
 				require.NotZero(t, main.Ident())
-				return hire.begin(t, in, func(th *primitives.Thread) error {
+				return makeThread.begin(t, in, func(th *primitives.Thread) error {
 					if th == in.MainThread() || th.Ident() == in.MainThread().Ident() {
 						panic("not another")
 					}
@@ -147,13 +147,13 @@ func (hire house) threadFacts() []fact {
 		}},
 		{
 			class, "test_finalization_shutdown", adapted,
-			"a Local's value stands for the thread-local data that dies late; it takes no time to", hire.finalizationShutdown,
+			"a Local's value stands for the thread-local data that dies late; it takes no time to", makeThread.finalizationShutdown,
 		},
 		{class, "test_repr_stopped", adapted, "String", func(t tester) {
 			in := primitives.NewInterpreter()
 			var end primitives.Event
 			defer end.Set()
-			th := hire.begin(t, in, waitFor(&end))
+			th := makeThread.begin(t, in, waitFor(&end))
 			require.Contains(t, th.String(), "started")
 			end.Set()
 			require.NoError(t, th.Join(nil))
@@ -164,38 +164,38 @@ func (hire house) threadFacts() []fact {
 				s := primitives.NewBoundedSemaphore(n)
 				in := primitives.NewInterpreter()
 				for range n {
-					require.NoError(t, hire.begin(t, in, func(th *primitives.Thread) error { th.Acquire(s); return nil }).Join(nil))
+					require.NoError(t, makeThread.begin(t, in, func(th *primitives.Thread) error { th.Acquire(s); return nil }).Join(nil))
 				}
 				for range n {
-					require.NoError(t, hire.begin(t, in, func(*primitives.Thread) error { s.Release(); return nil }).Join(nil))
+					require.NoError(t, makeThread.begin(t, in, func(*primitives.Thread) error { s.Release(); return nil }).Join(nil))
 				}
 				misuse(t, primitives.ErrOverRelease, s.Release)
 			}
 		}},
 		{class, "test_boolean_target", adapted, "a function is nil or not: nil does nothing, any other is called", func(t tester) {
 			in := primitives.NewInterpreter()
-			require.NoError(t, hire.begin(t, in, nil).Join(nil))
+			require.NoError(t, makeThread.begin(t, in, nil).Join(nil))
 			called := false
-			require.NoError(t, hire.begin(t, in, func(*primitives.Thread) error { called = true; return nil }).Join(nil))
+			require.NoError(t, makeThread.begin(t, in, func(*primitives.Thread) error { called = true; return nil }).Join(nil))
 			require.True(t, called)
 		}},
 		{class, "test_leak_without_join", adapted, "neither a goroutine nor a Thread is left", func(t tester) {
 			in := primitives.NewInterpreter()
-			hire.begin(t, in, nil)
+			makeThread.begin(t, in, nil)
 			synctest.Wait()
 			require.Len(t, in.Threads(), 1)
 		}},
 		{class, "test_start_new_thread_at_finalization", pass, "", func(t tester) {
 			in := primitives.NewInterpreter()
 			require.NoError(t, in.Shutdown(context.Background()))
-			err := hire(in, nil).Start()
+			err := makeThread(in, nil).Start()
 			require.ErrorIs(t, err, primitives.ErrRuntime)
 			require.EqualError(t, err, "can't create new thread at interpreter shutdown")
 		}},
-	}, hire.misuseFacts()...)
+	}, makeThread.misuseFacts()...)
 }
 
-func (hire house) name(t tester) {
+func (makeThread threadMaker) name(t tester) {
 	in := primitives.NewInterpreter()
 	named := primitives.WithName
 	var receiver craft
@@ -212,9 +212,9 @@ func (hire house) name(t tester) {
 		{generic[int], nil, "Thread-5 (generic)"},
 		{func(*primitives.Thread) error { return nil }, nil, "Thread-6"},
 	} {
-		require.Equal(t, c.want, hire(in, c.f, c.opts...).Name())
+		require.Equal(t, c.want, makeThread(in, c.f, c.opts...).Name())
 	}
-	th := hire(in, nil)
+	th := makeThread(in, nil)
 	th.SetName("renamed")
 	require.Equal(t, "renamed", th.Name())
 }
@@ -226,13 +226,13 @@ func (craft) work(*primitives.Thread) error { return nil }
 func generic[T any](*primitives.Thread) error { return nil }
 
 // variousOps has ten threads, three of which run at a time.
-func (hire house) variousOps(t tester) {
+func (makeThread threadMaker) variousOps(t tester) {
 	in := primitives.NewInterpreter()
 	s := primitives.NewBoundedSemaphore(3)
 	var running, most atomic.Int32
 	var threads []threadLike
 	for i := range 10 {
-		th := hire(in, func(th *primitives.Thread) error {
+		th := makeThread(in, func(th *primitives.Thread) error {
 			th.Acquire(s)
 			defer s.Release()
 			most.Store(max(most.Load(), running.Add(1))) // under the GIL
@@ -274,12 +274,12 @@ func foreignThread(t tester) {
 }
 
 // noRefCycle: a thread that has ended, well or not, does not keep what its function held.
-func (hire house) noRefCycle(t tester) {
+func (makeThread threadMaker) noRefCycle(t tester) {
 	for _, result := range []error{nil, errTest} {
 		in := primitives.NewInterpreter(primitives.Stderr(nil))
 		th, held := func() (threadLike, weak.Pointer[[64]byte]) {
 			data := new([64]byte)
-			th := hire(in, func(*primitives.Thread) error { data[0]++; return result })
+			th := makeThread(in, func(*primitives.Thread) error { data[0]++; return result })
 			return th, weak.Make(data)
 		}()
 		require.NoError(t, th.Start())

@@ -26,32 +26,32 @@ type threadLike interface {
 	fmt.Stringer
 }
 
-// A house makes the threads of the tests of threads; a planted one makes them with a mistake.
-type house func(in *primitives.Interpreter, f func(*primitives.Thread) error, opts ...primitives.ThreadOption) threadLike
+// A threadMaker makes the threads of the tests of threads; a planted one makes them with a mistake.
+type threadMaker func(in *primitives.Interpreter, f func(*primitives.Thread) error, opts ...primitives.ThreadOption) threadLike
 
 func newThread(in *primitives.Interpreter, f func(*primitives.Thread) error, opts ...primitives.ThreadOption) threadLike {
 	return in.NewThread(f, opts...)
 }
 
-func (hire house) begin(
+func (makeThread threadMaker) begin(
 	t tester, in *primitives.Interpreter, f func(*primitives.Thread) error, opts ...primitives.ThreadOption,
 ) threadLike {
 	t.Helper()
-	th := hire(in, f, opts...)
+	th := makeThread(in, f, opts...)
 	require.NoError(t, th.Start())
 	return th
 }
 
 // finalizationShutdown has main end at different moments in the life of a thread that sets a thread-local value. The shutdown waits
 // until the value has gone too, and says nothing.
-func (hire house) finalizationShutdown(t tester) {
+func (makeThread threadMaker) finalizationShutdown(t tester) {
 	local := new(primitives.Local[*[64]byte])
 	var values []weak.Pointer[[64]byte]
 	delays := []time.Duration{time.Millisecond, 3 * time.Millisecond, 10 * time.Millisecond}
 	for _, before := range delays {
 		for _, after := range delays {
 			for _, main := range delays {
-				values = append(values, hire.finalizeBeside(t, local, before, after, main))
+				values = append(values, makeThread.finalizeBeside(t, local, before, after, main))
 			}
 		}
 	}
@@ -62,7 +62,7 @@ func (hire house) finalizationShutdown(t tester) {
 	runtime.KeepAlive(local)
 }
 
-func (hire house) finalizeBeside(
+func (makeThread threadMaker) finalizeBeside(
 	t tester, local *primitives.Local[*[64]byte], before, after, main time.Duration,
 ) (value weak.Pointer[[64]byte]) {
 	t.Helper()
@@ -71,7 +71,7 @@ func (hire house) finalizeBeside(
 	var self *primitives.Thread
 	begun := time.Now()
 	require.NoError(t, in.Run(func(m *primitives.Thread) error {
-		hire.begin(t, in, func(th *primitives.Thread) error {
+		makeThread.begin(t, in, func(th *primitives.Thread) error {
 			th.Sleep(before)
 			p := new([64]byte)
 			self, value = th, weak.Make(p)
