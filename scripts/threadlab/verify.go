@@ -70,6 +70,7 @@ type verifier struct {
 
 	results []campaign.Result            // as printed
 	waiting map[string][]campaign.Result // ended before a case in front of them
+	next    int                          // the first case that is not printed
 	lesson  string                       // the last heading printed
 	lost    error                        // why a JSON line could not be written
 }
@@ -110,19 +111,17 @@ func (v *verifier) verify(ctx context.Context) error {
 func (v *verifier) done(results []campaign.Result) {
 	v.waiting[results[0].Ref.Name()] = results
 	v.bar.Clear()
-	for _, ref := range v.refs[v.printed():] {
-		next, ended := v.waiting[ref.Name()]
+	for ; v.next < len(v.refs); v.next++ {
+		name := v.refs[v.next].Name()
+		next, ended := v.waiting[name]
 		if !ended {
 			break
 		}
 		v.print(next)
-		delete(v.waiting, ref.Name())
+		delete(v.waiting, name)
 	}
 	v.bar.Add(1)
 }
-
-// printed returns how many cases have been printed.
-func (v *verifier) printed() int { return export.Summarize(v.results).Cases }
 
 func (v *verifier) print(results []campaign.Result) {
 	v.results = append(v.results, results...)
