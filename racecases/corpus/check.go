@@ -5,11 +5,24 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"threadlab/racecases/detect"
 )
 
 var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// CheckSlug returns an error for what cannot name a case. The last word must not be one
+// that tells the files of a case apart.
+func CheckSlug(s string) error {
+	if !slug.MatchString(s) {
+		return fmt.Errorf("slug %q: want lower-case words and digits joined by hyphens", s)
+	}
+	if strings.HasSuffix(s, "-broken") || strings.HasSuffix(s, "-case") {
+		return fmt.Errorf("slug %q: broken and case at its end name the files of a case", s)
+	}
+	return nil
+}
 
 // Check reports, joined into one error, every way in which a case breaks the
 // rules: what is unwritten, a diff over its cap, halves without marks or marks
@@ -20,8 +33,8 @@ func (r Ref) Check() error {
 	fail := func(format string, args ...any) {
 		errs = append(errs, fmt.Errorf(r.Name()+": "+format, args...))
 	}
-	if !slug.MatchString(c.Slug) {
-		fail("slug %q: want lower-case words and digits joined by hyphens", c.Slug)
+	if err := CheckSlug(c.Slug); err != nil {
+		fail("%w", err)
 	}
 	if !slices.Contains(Classes(), c.Class) {
 		fail("class %q is none of %v", c.Class, Classes())
@@ -53,7 +66,37 @@ func (r Ref) Check() error {
 	if err := c.Explorer.check(c.Class); err != nil {
 		fail("%w", err)
 	}
+	for _, name := range c.unwritten() {
+		fail("its %s is still the template's: write it", name)
+	}
 	return errors.Join(append(errs, r.checkHalves()...)...)
+}
+
+// Unwritten stands in a new case for each text that its author has yet to write.
+const Unwritten = "(unwritten)"
+
+// unwritten names the texts that are still the template's.
+func (c Case) unwritten() []string {
+	var names []string
+	for _, text := range []struct{ name, value string }{
+		{"story", c.Story}, {"line of Python", c.Python}, {"line of Go", c.Go}, {"missing edge", c.MissingEdge},
+		{"happens-before chain", c.Chain}, {"symptom", c.Symptom}, {"repair", c.Repair},
+	} {
+		if text.value == Unwritten {
+			names = append(names, text.name)
+		}
+	}
+	for _, o := range c.Outcomes {
+		if o.Means == Unwritten {
+			names = append(names, "meaning of the outcome "+o.Match)
+		}
+	}
+	for _, d := range detect.Names() {
+		if c.Expect[d].Why == Unwritten {
+			names = append(names, "reason for what it expects of the "+string(d)+" detector")
+		}
+	}
+	return names
 }
 
 func (r Ref) checkHalves() []error {

@@ -9,12 +9,17 @@ import (
 
 // File returns the name of the file that holds a half, as in lost_update_broken.go.
 func (c Case) File(h Half) string {
-	name := strings.ReplaceAll(c.Slug, "-", "_")
 	if h == Broken {
-		name += "_broken"
+		return c.fileStem() + "_broken.go"
 	}
-	return name + ".go"
+	return c.fileStem() + ".go"
 }
+
+// CaseFile returns the name of the file that says all that is known of the case, as in
+// lost_update_case.go.
+func (c Case) CaseFile() string { return c.fileStem() + "_case.go" }
+
+func (c Case) fileStem() string { return strings.ReplaceAll(c.Slug, "-", "_") }
 
 // Path returns the path of the file that holds a half, relative to the module's root.
 func (r Ref) Path(h Half) string {

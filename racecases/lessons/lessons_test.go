@@ -37,28 +37,39 @@ func TestAllListsEveryFolder(t *testing.T) {
 	assert.Equal(t, folders, slugs)
 }
 
-// TestEveryFileIsOfACase: beside lesson.go and other tables a folder holds the
-// halves of its cases, both of them, and nothing else.
+// TestEveryFileIsOfACase: the lesson lists the case of each program and of each
+// SLUG_case.go in its folder, and the names of the three files follow from the slug.
 func TestEveryFileIsOfACase(t *testing.T) {
 	for _, l := range lessons.All() {
-		var want, got []string
-		for _, ref := range corpus.Refs([]corpus.Lesson{l}) {
-			for _, half := range ref.Halves() {
-				want = append(want, ref.Case.File(half))
-			}
-		}
-		files, err := fs.Glob(l.Source, "*.go")
-		require.NoError(t, err)
-		for _, f := range files {
-			text, err := fs.ReadFile(l.Source, f)
-			require.NoError(t, err)
-			if !strings.Contains(string(text), "*corpus.Run) string") {
-				continue
-			}
-			got = append(got, f)
-		}
-		assert.ElementsMatch(t, want, got, l.Slug)
+		assert.Empty(t, strangers(t, l), l.Slug)
 	}
+	planted := lessons.All()[0]
+	planted.Cases = planted.Cases[1:]
+	assert.Len(t, strangers(t, planted), 3, "the files of a case that is not listed")
+}
+
+// strangers returns the files of a lesson that belong to no case, or to one that they
+// are not named after.
+func strangers(t *testing.T, l corpus.Lesson) []string {
+	t.Helper()
+	owned := map[string]bool{}
+	for _, ref := range corpus.Refs([]corpus.Lesson{l}) {
+		owned[ref.Case.CaseFile()] = true
+		for _, half := range ref.Halves() {
+			owned[ref.Case.File(half)] = true
+		}
+	}
+	files, err := fs.Glob(l.Source, "*.go")
+	require.NoError(t, err)
+	for file := range owned {
+		assert.Contains(t, files, file, l.Slug)
+	}
+	return slices.DeleteFunc(files, func(file string) bool {
+		text, err := fs.ReadFile(l.Source, file)
+		require.NoError(t, err)
+		program := strings.Contains(string(text), "*corpus.Run) string")
+		return owned[file] || !program && !strings.HasSuffix(file, "_case.go")
+	})
 }
 
 // TestEveryWitnessIsOfACase: a line of a case that is gone would prove nothing.

@@ -113,7 +113,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Before:    flagsBehindCommand,
 		Action:    verify.Action,
 		Commands: []*cli.Command{
-			verify, listCommand(), showCommand(), tryCommand(), runCommand(), warmCommand(), cleanCommand(),
+			verify, listCommand(), showCommand(), tryCommand(), newCommand(), runCommand(), warmCommand(), cleanCommand(),
 			exploreCommand(), witnessCommand(), detectCommand(), matrixCommand(), soakCommand(), benchCommand(), reportCommand(), compareCommand(),
 		},
 		// Errors are printed once, by run.

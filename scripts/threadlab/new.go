@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"go/build"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/trial"
+)
+
+func newCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "new",
+		Usage:     "write the three files of a new case: a bug that compiles, and texts that the tests ask for",
+		ArgsUsage: "LESSON/CASE",
+		Action: func(ctx context.Context, c *cli.Command) error {
+			name, err := oneCase(c)
+			if err != nil {
+				return err
+			}
+			slot, err := newCase(name)
+			if err != nil {
+				return err
+			}
+			builder, err := trial.NewBuilder(ctx)
+			if err != nil {
+				return err
+			}
+			files, err := slot.write(filepath.Join(builder.Root(), "racecases", "lessons", slot.lesson))
+			if err != nil {
+				return err
+			}
+			for _, file := range files {
+				fmt.Fprintln(c.Root().Writer, "  "+fromHere(file))
+			}
+			fmt.Fprintf(c.Root().Writer, "What is still to be written: go test ./racecases -run 'TestRules/%s'\n", name)
+			return nil
+		},
+	}
+}
+
+// A newSlot is where a case that does not exist yet belongs.
+type newSlot struct {
+	lesson string
+	slug   string
+}
+
+// newCase reads the name of a case that is to be written.
+func newCase(name string) (newSlot, error) {
+	lesson, slug, _ := strings.Cut(name, "/")
+	all := lessons.All()
+	if err := checkLesson(all, lesson); err != nil {
+		return newSlot{}, err
+	}
+	if err := corpus.CheckSlug(slug); err != nil {
+		return newSlot{}, fmt.Errorf("%s: %w", name, err)
+	}
+	for _, ref := range corpus.Refs(all) {
+		if ref.Name() == name {
+			return newSlot{}, fmt.Errorf("%s exists: %s", name, ref.Path(corpus.Correct))
+		}
+	}
+	s := newSlot{lesson, slug}
+	for _, file := range []string{s.file(".go"), s.file("_broken.go"), s.file("_case.go")} {
+		if !built(file) {
+			return newSlot{}, fmt.Errorf("%s: go build leaves out a file of the name %s: choose a slug that ends otherwise", name, file)
+		}
+	}
+	return s, nil
+}
+
+// built reports whether a file of this name is compiled on every platform: the end of
+// the name is no operating system, no processor and not test.
+func built(name string) bool {
+	nowhere := build.Context{
+		GOOS: "none", GOARCH: "none", Compiler: "gc",
+		OpenFile: func(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("package p")), nil },
+	}
+	ok, err := nowhere.MatchFile("", name)
+	return ok && err == nil && !strings.HasSuffix(name, "_test.go")
+}
+
+func (s newSlot) file(end string) string { return strings.ReplaceAll(s.slug, "-", "_") + end }
+
+// function is the name of the case's program: lostUpdate for lost-update.
+func (s newSlot) function() string {
+	words := strings.Split(s.slug, "-")
+	for i, w := range words[1:] {
+		words[i+1] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, "")
+}
+
+// The template is named otherwise than Go files, so that it is not compiled here.
+//
+//go:embed template/*.go.txt
+var template embed.FS
+
+// write writes the three files into the folder of the lesson and lists the case in its
+// lesson.go. It returns the names of the files.
+func (s newSlot) write(dir string) ([]string, error) {
+	list, err := listCase(filepath.Join(dir, "lesson.go"), s.function()+"Case()")
+	if err != nil {
+		return nil, err
+	}
+	filled := strings.NewReplacer("PACKAGE", s.lesson, "SLUG", s.slug, "FUNCTION", s.function())
+	var files []string
+	for _, end := range []string{".go", "_broken.go", "_case.go"} {
+		text, err := template.ReadFile("template/new" + end + ".txt")
+		if err != nil {
+			return nil, err
+		}
+		file := filepath.Join(dir, s.file(end))
+		if err := writeNew(file, filled.Replace(string(text))); err != nil {
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	lesson := filepath.Join(dir, "lesson.go")
+	return append(files, lesson), os.WriteFile(lesson, list, 0o644)
+}
+
+// writeNew writes a file that must not exist.
+func writeNew(name, text string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
+}
