@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
@@ -96,6 +97,10 @@ func invoked() string {
 	file, err := os.Executable()
 	if err != nil || strings.Contains(file, "go-build") {
 		return "go tool threadlab"
+	}
+	name := filepath.Base(os.Args[0])
+	if found, err := exec.LookPath(name); err == nil && found == os.Args[0] {
+		return name // which its caller has looked up on PATH
 	}
 	return os.Args[0]
 }
