@@ -198,6 +198,19 @@ func TestPatience(t *testing.T) {
 	}
 }
 
+// TestALeakIsNoHang: goleak looks again for a while, and that time is no hang's, however
+// long the machine makes it: here longer than the deadline of a half that should not leak.
+func TestALeakIsNoHang(t *testing.T) {
+	leaks := `sleep 1.2; printf '{"v":1,"outcome":"exact","leaks":"[Goroutine 7 in state chan receive, with f on top of the stack:\\n` +
+		`threadlab/racecases/lessons/lock.f()\\n\\tx/planted_broken.go:4 +0x1\\n"}\n' >> "$2"`
+	got := lab{
+		correct: returns, broken: leaks, show: detect.Goleak,
+		expect: corpus.Expectations{detect.Goleak: corpus.Always()},
+	}.run(t, campaign.Effort{})[0]
+	assert.Equal(t, campaign.Detected, got.Verdict, "%v %v", got.Labels, got.Err)
+	assert.Equal(t, []detect.Label{detect.LabelGoleak}, got.Labels)
+}
+
 func TestUnhitMarks(t *testing.T) {
 	l := lab{
 		correct: returns, broken: panics, show: detect.Runtime,
