@@ -35,38 +35,38 @@ func contestTurns(benchtime string) int {
 // contest lets n goroutines compete for a number of turns in the gate: who gets in takes one. (Shares of equal size
 // would show no unfairness, each having the same in the end.) It reports how long they waited and how evenly
 // the turns went. The time per op is that of a turn, however many contests the testing package asks for.
-func contest(b *testing.B, n int, gate peers.Gate, s section) {
+func contest(b *testing.B, n int, locker peers.Locker, s section) {
 	turns := contestTurns(flag.Lookup("test.benchtime").Value.String())
 	if !strings.HasSuffix(flag.Lookup("test.benchtime").Value.String(), "x") {
 		turns *= b.N
 	}
-	waits, entries := compete(b, n, turns, gate, s)
+	waits, entries := compete(b, n, turns, locker, s)
 	quantiles(b, "wait", waits)
 	b.ReportMetric(jain(entries), "jain")
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(turns), "ns/op")
 }
 
 // compete returns every wait that was sampled, and how many turns each of the n had.
-func compete(b *testing.B, n, turns int, gate peers.Gate, s section) (waits []time.Duration, entries []int) {
+func compete(b *testing.B, n, turns int, locker peers.Locker, s section) (waits []time.Duration, entries []int) {
 	var mu sync.Mutex
 	var taken atomic.Int64
 	together(b, n, func(int) {
-		gate := peers.Own(gate)
+		locker := peers.Own(locker)
 		mine, sampled := 0, make([]time.Duration, 0, turns/n/sampleEvery+1)
 		for i := 0; ; i++ {
 			if i%sampleEvery == 0 {
 				begin := time.Now()
-				gate.Acquire()
+				locker.Acquire()
 				sampled = append(sampled, time.Since(begin))
 			} else {
-				gate.Acquire()
+				locker.Acquire()
 			}
 			if taken.Add(1) > int64(turns) {
-				gate.Release()
+				locker.Release()
 				break
 			}
 			s.hold()
-			gate.Release()
+			locker.Release()
 			mine++
 		}
 		mu.Lock()

@@ -33,22 +33,22 @@ func (s section) hold() {
 }
 
 // throughput takes b.N turns in the gate: one goroutine in a plain loop, several at once.
-func throughput(b *testing.B, goroutines int, gate peers.Gate, s section) {
+func throughput(b *testing.B, goroutines int, locker peers.Locker, s section) {
 	if goroutines == 1 {
 		for b.Loop() {
-			gate.Acquire()
+			locker.Acquire()
 			s.hold()
-			gate.Release()
+			locker.Release()
 			s.outside.Do()
 		}
 		return
 	}
 	together(b, goroutines, func(turns int) {
-		gate := peers.Own(gate)
+		locker := peers.Own(locker)
 		for range turns {
-			gate.Acquire()
+			locker.Acquire()
 			s.hold()
-			gate.Release()
+			locker.Release()
 			s.outside.Do()
 		}
 	})
@@ -60,13 +60,13 @@ func withControl[T any](all []peers.Peer[T]) []peers.Peer[T] {
 }
 
 // A patient gate is acquired with a timeout that does not come.
-type patient struct{ peers.TimedGate }
+type patient struct{ peers.TimedLocker }
 
 func (p patient) Acquire() { p.AcquireTimeout(time.Hour) }
 
 // A cancellable gate is acquired with a context that is not cancelled.
 type cancellable struct {
-	peers.ContextGate
+	peers.ContextLocker
 	ctx context.Context
 }
 

@@ -21,12 +21,12 @@ func contention() []int { return []int{1, 2, 4, 16, 64, 1000} }
 
 // locks are the ones of those names. The first three are those that most programs use: they are measured along every
 // dimension, the others on the curve and where they can do what others cannot.
-func locks(names ...string) []peers.Peer[peers.Gate] { return peers.Named(peers.Locks(), names...) }
+func locks(names ...string) []peers.Peer[peers.Locker] { return peers.Named(peers.Locks(), names...) }
 
 // BenchmarkLock is the cost of a turn: get in, work, get out. Beside the star are the two cells that our lock loses to
 // sync.Mutex by design: two goroutines that do nothing inside, and a thousand that stay for long.
 func BenchmarkLock(b *testing.B) {
-	run := func(c lockCell, all []peers.Peer[peers.Gate]) {
+	run := func(c lockCell, all []peers.Peer[peers.Locker]) {
 		for _, p := range all {
 			b.Run(fmt.Sprintf("impl=%s/%v", p.Name, c), func(b *testing.B) {
 				throughput(b, c.goroutines, p.New(), newSection(c.workNS))
@@ -61,7 +61,7 @@ func BenchmarkLockOutside(b *testing.B) {
 func BenchmarkLockTimeout(b *testing.B) {
 	for _, p := range peers.Timed(peers.Locks()) {
 		b.Run("impl="+p.Name+"/goroutines=16/work_ns=100", func(b *testing.B) {
-			throughput(b, 16, patient{p.New().(peers.TimedGate)}, newSection(100))
+			throughput(b, 16, patient{p.New().(peers.TimedLocker)}, newSection(100))
 		})
 	}
 }
@@ -70,7 +70,7 @@ func BenchmarkLockTimeout(b *testing.B) {
 func BenchmarkLockContext(b *testing.B) {
 	for _, p := range peers.Contextual(locks("threadlab.Lock", "semaphore.Weighted")) {
 		b.Run("impl="+p.Name+"/goroutines=16/work_ns=100", func(b *testing.B) {
-			throughput(b, 16, cancellable{p.New().(peers.ContextGate), b.Context()}, newSection(100))
+			throughput(b, 16, cancellable{p.New().(peers.ContextLocker), b.Context()}, newSection(100))
 		})
 	}
 }
@@ -100,17 +100,17 @@ func BenchmarkLockRead(b *testing.B) {
 
 // readers takes b.N turns of 16 goroutines, of which that many in a hundred read, in no order that could be in step
 // with another's.
-func readers(b *testing.B, gate peers.ReadGate, percent int, s section) {
+func readers(b *testing.B, locker peers.ReadGate, percent int, s section) {
 	together(b, 16, func(turns int) {
 		for i := range turns {
 			if i*61%100 < percent {
-				token := gate.AcquireRead()
+				token := locker.AcquireRead()
 				s.hold()
-				gate.ReleaseRead(token)
+				locker.ReleaseRead(token)
 			} else {
-				gate.Acquire()
+				locker.Acquire()
 				s.hold()
-				gate.Release()
+				locker.Release()
 			}
 		}
 	})

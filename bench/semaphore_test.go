@@ -13,7 +13,7 @@ import (
 // ever waits for holders that do neither that nor block.
 type semaphoreCell struct{ slots, goroutines, workNS, yields int }
 
-func (c semaphoreCell) name(p peers.Peer[peers.Gate]) string {
+func (c semaphoreCell) name(p peers.Peer[peers.Locker]) string {
 	return fmt.Sprintf("impl=%s/slots=%d/goroutines=%d/work_ns=%d/yields=%d", p.Name, c.slots, c.goroutines, c.workNS, c.yields)
 }
 
@@ -24,7 +24,7 @@ func (c semaphoreCell) section() section {
 }
 
 // semaphores returns the ones of those names: all but the bounded one, which differs uncontended only, for none.
-func semaphores(slots int, names ...string) []peers.Peer[peers.Gate] {
+func semaphores(slots int, names ...string) []peers.Peer[peers.Locker] {
 	if len(names) == 0 {
 		names = []string{"threadlab.Semaphore", "threadlab.FIFOSemaphore", "chan", "semaphore.Weighted", "condsem"}
 	}
@@ -34,7 +34,7 @@ func semaphores(slots int, names ...string) []peers.Peer[peers.Gate] {
 // BenchmarkSemaphore is the cost of a turn: get in, work, get out. The star is around one slot that 16 want.
 func BenchmarkSemaphore(b *testing.B) {
 	const ours, fifo, weighted = "threadlab.Semaphore", "threadlab.FIFOSemaphore", "semaphore.Weighted"
-	run := func(c semaphoreCell, all []peers.Peer[peers.Gate]) {
+	run := func(c semaphoreCell, all []peers.Peer[peers.Locker]) {
 		for _, p := range all {
 			b.Run(c.name(p), func(b *testing.B) { throughput(b, c.goroutines, p.New(), c.section()) })
 		}
@@ -71,7 +71,7 @@ func BenchmarkSemaphoreTimeout(b *testing.B) {
 	c := semaphoreCell{1, 16, 100, 0}
 	for _, p := range peers.Timed(semaphores(c.slots, "threadlab.Semaphore", "chan")) {
 		b.Run(c.name(p), func(b *testing.B) {
-			throughput(b, c.goroutines, patient{p.New().(peers.TimedGate)}, c.section())
+			throughput(b, c.goroutines, patient{p.New().(peers.TimedLocker)}, c.section())
 		})
 	}
 }

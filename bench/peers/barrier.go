@@ -22,7 +22,7 @@ func Barriers(parties int) []Peer[Barrier] {
 	}
 }
 
-// A barrier is ours. It cannot break here: nobody gives up.
+// A barrier is ours. It cannot break here: no wait gives up.
 type barrier struct{ b *primitives.Barrier }
 
 func (b barrier) Wait() {

@@ -79,7 +79,7 @@ func (e *ChanEvent) Set() {
 	}
 }
 
-// Clear has those wait who come from now on.
+// Clear lowers the flag: later waits block.
 func (e *ChanEvent) Clear() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -130,7 +130,7 @@ func (e *ContextEvent) Set() {
 	e.cancel()
 }
 
-// Clear has those wait who come from now on.
+// Clear lowers the flag: later waits block.
 func (e *ContextEvent) Clear() {
 	e.mu.Lock()
 	defer e.mu.Unlock()

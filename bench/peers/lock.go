@@ -9,15 +9,15 @@ import (
 )
 
 // Locks returns the locks, ours first: benchstat compares with the first column.
-func Locks() []Peer[Gate] {
-	return []Peer[Gate]{
-		{"threadlab.Lock", func() Gate { return new(primitives.Lock) }},
-		{"sync.Mutex", func() Gate { return new(mutex) }},
-		{"sync.RWMutex", func() Gate { return new(rwMutex) }},
-		{"chan", func() Gate { return newChannel(1) }},
-		{"semaphore.Weighted", func() Gate { return newWeighted(1) }},
-		{"trylock.Mutex", func() Gate { return newTryLock() }},
-		{"xsync.RBMutex", func() Gate { return &rbMutex{xsync.NewRBMutex()} }},
+func Locks() []Peer[Locker] {
+	return []Peer[Locker]{
+		{"threadlab.Lock", func() Locker { return new(primitives.Lock) }},
+		{"sync.Mutex", func() Locker { return new(mutex) }},
+		{"sync.RWMutex", func() Locker { return new(rwMutex) }},
+		{"chan", func() Locker { return newChannel(1) }},
+		{"semaphore.Weighted", func() Locker { return newWeighted(1) }},
+		{"trylock.Mutex", func() Locker { return newTryLock() }},
+		{"xsync.RBMutex", func() Locker { return &rbMutex{xsync.NewRBMutex()} }},
 	}
 }
 
@@ -28,14 +28,14 @@ func (m *mutex) Acquire()         { m.mu.Lock() }
 func (m *mutex) TryAcquire() bool { return m.mu.TryLock() }
 func (m *mutex) Release()         { m.mu.Unlock() }
 
-// A rwMutex is a sync.RWMutex; as a [Gate] its write lock.
+// A rwMutex is a sync.RWMutex; as a [Locker] its write lock.
 type rwMutex struct{ mu sync.RWMutex }
 
 func (m *rwMutex) Acquire()         { m.mu.Lock() }
 func (m *rwMutex) TryAcquire() bool { return m.mu.TryLock() }
 func (m *rwMutex) Release()         { m.mu.Unlock() }
 
-// A rbMutex is a github.com/puzpuzpuz/xsync.RBMutex; as a [Gate] its write lock.
+// A rbMutex is a github.com/puzpuzpuz/xsync.RBMutex; as a [Locker] its write lock.
 type rbMutex struct{ mu *xsync.RBMutex }
 
 func (m *rbMutex) Acquire()         { m.mu.Lock() }

@@ -12,7 +12,7 @@ import (
 	"threadlab/bench/peers"
 )
 
-// TestEvents: who waits goes when the event is set, who comes later goes at once, and after a Clear nobody does.
+// TestEvents: Set ends the present waits, a later wait returns at once, and after a Clear a wait blocks.
 func TestEvents(t *testing.T) {
 	for _, p := range peers.Events() {
 		t.Run(p.Name, func(t *testing.T) {
@@ -65,7 +65,7 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-// fullestBox returns how full the box ever was. Everybody is woken at each change.
+// fullestBox returns the greatest number of items in the box. Each change wakes all waiters.
 func fullestBox(condition peers.Condition, wait func()) int {
 	const each = 200
 	inside, fullest := 0, 0
@@ -126,7 +126,7 @@ func TestNotifyOne(t *testing.T) {
 	}
 }
 
-// TestBarriers: nobody leaves a round before everybody has come to it.
+// TestBarriers: no party leaves a round before all have arrived.
 func TestBarriers(t *testing.T) {
 	for _, p := range peers.Barriers(5) {
 		t.Run(p.Name, func(t *testing.T) {
@@ -166,13 +166,13 @@ func TestTooEarlySeesAnOpenBarrier(t *testing.T) {
 func TestReaders(t *testing.T) {
 	for _, p := range peers.ReadLocks() {
 		t.Run(p.Name, func(t *testing.T) {
-			gate := p.New()
-			token := gate.AcquireRead()
-			assert.False(t, gate.TryAcquire(), "a writer beside a reader")
-			gate.ReleaseRead(gate.AcquireRead())
-			gate.ReleaseRead(token)
-			require.True(t, gate.TryAcquire())
-			gate.Release()
+			locker := p.New()
+			token := locker.AcquireRead()
+			assert.False(t, locker.TryAcquire(), "a writer beside a reader")
+			locker.ReleaseRead(locker.AcquireRead())
+			locker.ReleaseRead(token)
+			require.True(t, locker.TryAcquire())
+			locker.Release()
 		})
 	}
 }

@@ -1,12 +1,12 @@
 // Package peers makes Threadlab's primitives and the tools that a Go programmer would pick instead look
 // alike, so that one loop measures them all.
 //
-// Every peer is called through an interface, ours and theirs alike, so nobody's fast path is inlined
+// Every peer is called through an interface, ours and theirs alike, so no peer's fast path is inlined
 // into the loop. That adds a nanosecond or two to each call: ratios between uncontended peers come out
 // nearer to 1 than they are in a program that calls them directly.
 //
 // Every adapter uses the best of what its type offers. One that waits with a timeout tries first, so
-// that nobody pays for a timer that is not needed.
+// that no call pays for a timer that is not needed.
 package peers
 
 import (
@@ -15,34 +15,34 @@ import (
 	"time"
 )
 
-// A Gate is a lock or a semaphore: it lets in no more than it has places for.
-type Gate interface {
+// A Locker is a lock or a semaphore: it admits a bounded number of holders.
+type Locker interface {
 	Acquire()
 	TryAcquire() bool
 	Release()
 }
 
-// A TimedGate can give up. Some peers cannot.
-type TimedGate interface {
-	Gate
+// A TimedLocker can wait with a timeout. Some peers cannot.
+type TimedLocker interface {
+	Locker
 	AcquireTimeout(d time.Duration) bool
 }
 
-// A ContextGate can be told to give up.
-type ContextGate interface {
-	Gate
+// A ContextLocker can wait until a context is done.
+type ContextLocker interface {
+	Locker
 	AcquireContext(ctx context.Context) error
 }
 
-// A personal gate depends on who calls.
-type personal interface{ own() Gate }
+// A personal locker has an owner: each goroutine uses a value of its own.
+type personal interface{ own() Locker }
 
-// Own returns the gate as a new goroutine must use it. Most gates are the same for all.
-func Own(gate Gate) Gate {
-	if p, ok := gate.(personal); ok {
+// Own returns the locker as a new goroutine must use it: most lockers are the same for all.
+func Own(locker Locker) Locker {
+	if p, ok := locker.(personal); ok {
 		return p.own()
 	}
-	return gate
+	return locker
 }
 
 // A Peer is one implementation of something. Its name is a value in the names of the benchmarks.
@@ -51,11 +51,11 @@ type Peer[T any] struct {
 	New  func() T
 }
 
-// Timed returns those peers that make a [TimedGate].
-func Timed(all []Peer[Gate]) []Peer[Gate] { return those[TimedGate](all) }
+// Timed returns those peers that make a [TimedLocker].
+func Timed(all []Peer[Locker]) []Peer[Locker] { return those[TimedLocker](all) }
 
-// Contextual returns those peers that make a [ContextGate].
-func Contextual(all []Peer[Gate]) []Peer[Gate] { return those[ContextGate](all) }
+// Contextual returns those peers that make a [ContextLocker].
+func Contextual(all []Peer[Locker]) []Peer[Locker] { return those[ContextLocker](all) }
 
 func those[Can, T any](all []Peer[T]) []Peer[T] {
 	var can []Peer[T]

@@ -4,7 +4,7 @@ import "github.com/puzpuzpuz/xsync/v4"
 
 // A ReadGate also lets in several at once, if all of them only read. What AcquireRead returns goes back to ReleaseRead.
 type ReadGate interface {
-	Gate
+	Locker
 	AcquireRead() any
 	ReleaseRead(any)
 }

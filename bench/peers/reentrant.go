@@ -14,13 +14,13 @@ import (
 )
 
 // RLocks returns the locks that their owner can take again, ours first. There is no module of that kind in use; the
-// others are what Go code does that wants one: a mutex and an owner, who is known by a number.
-func RLocks() []Peer[Gate] {
-	return []Peer[Gate]{
-		{"threadlab.RLock", func() Gate { return newRLock() }},
-		{"goid-rlock", func() Gate { return new(GoidRLock) }},
-		{"token-rlock", func() Gate { return (&tokenRLock{new(TokenRLock), 0, new(atomic.Int64)}).own() }},
-		{"stackid-rlock", func() Gate { return new(StackRLock) }},
+// others are what Go code does instead: a mutex and an owner's number.
+func RLocks() []Peer[Locker] {
+	return []Peer[Locker]{
+		{"threadlab.RLock", func() Locker { return newRLock() }},
+		{"goid-rlock", func() Locker { return new(GoidRLock) }},
+		{"token-rlock", func() Locker { return (&tokenRLock{new(TokenRLock), 0, new(atomic.Int64)}).own() }},
+		{"stackid-rlock", func() Locker { return new(StackRLock) }},
 	}
 }
 
@@ -36,14 +36,14 @@ func newRLock() *rlock {
 	return &rlock{new(primitives.RLock), in, in.NewThread(nil)}
 }
 
-func (r *rlock) own() Gate        { return &rlock{r.lock, r.in, r.in.NewThread(nil)} }
+func (r *rlock) own() Locker      { return &rlock{r.lock, r.in, r.in.NewThread(nil)} }
 func (r *rlock) Acquire()         { r.lock.Acquire(r.thread) }
 func (r *rlock) TryAcquire() bool { return r.lock.TryAcquire(r.thread) }
 func (r *rlock) Release()         { r.lock.Release(r.thread) }
 
 func (r *rlock) AcquireTimeout(d time.Duration) bool { return r.lock.AcquireTimeout(r.thread, d) }
 
-// A TokenRLock is a reentrant lock whose callers say who they are: by any number but 0.
+// A TokenRLock is a reentrant lock whose callers identify themselves by a number, any but 0.
 type TokenRLock struct {
 	mu    sync.Mutex
 	owner atomic.Int64
@@ -73,7 +73,7 @@ func (r *TokenRLock) TryAcquire(id int64) bool {
 	return true
 }
 
-// Release lets go once. It trusts its caller to be the owner.
+// Release undoes one acquisition. It does not check that its caller is the owner.
 func (r *TokenRLock) Release() {
 	if r.depth > 0 {
 		r.depth--
@@ -90,7 +90,7 @@ type tokenRLock struct {
 	last  *atomic.Int64 // the last one that was given out
 }
 
-func (r *tokenRLock) own() Gate { return &tokenRLock{r.rlock, r.last.Add(1), r.last} }
+func (r *tokenRLock) own() Locker { return &tokenRLock{r.rlock, r.last.Add(1), r.last} }
 
 func (r *tokenRLock) Acquire()         { r.rlock.Acquire(r.token) }
 func (r *tokenRLock) TryAcquire() bool { return r.rlock.TryAcquire(r.token) }

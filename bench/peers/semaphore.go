@@ -10,14 +10,14 @@ import (
 )
 
 // Semaphores returns the semaphores, each made with the given number of places, ours first.
-func Semaphores(places int) []Peer[Gate] {
-	return []Peer[Gate]{
-		{"threadlab.Semaphore", func() Gate { return primitives.NewSemaphore(places) }},
-		{"threadlab.BoundedSemaphore", func() Gate { return primitives.NewBoundedSemaphore(places) }},
-		{"threadlab.FIFOSemaphore", func() Gate { return primitives.NewFIFOSemaphore(places) }},
-		{"chan", func() Gate { return newChannel(places) }},
-		{"semaphore.Weighted", func() Gate { return newWeighted(places) }},
-		{"condsem", func() Gate { return newCondSemaphore(places) }},
+func Semaphores(places int) []Peer[Locker] {
+	return []Peer[Locker]{
+		{"threadlab.Semaphore", func() Locker { return primitives.NewSemaphore(places) }},
+		{"threadlab.BoundedSemaphore", func() Locker { return primitives.NewBoundedSemaphore(places) }},
+		{"threadlab.FIFOSemaphore", func() Locker { return primitives.NewFIFOSemaphore(places) }},
+		{"chan", func() Locker { return newChannel(places) }},
+		{"semaphore.Weighted", func() Locker { return newWeighted(places) }},
+		{"condsem", func() Locker { return newCondSemaphore(places) }},
 	}
 }
 

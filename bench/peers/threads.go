@@ -25,8 +25,8 @@ type Threading struct {
 }
 
 // Threadings returns the ways of running threads: under a GIL that switches every 5 ms, as CPython's default
-// build does, every 0.5 ms and every 50 µs; under one that is handed over to who has waited longest; in the same
-// interpreter without a GIL; and as goroutines that know of neither.
+// build does, every 0.5 ms and every 50 µs; under one that is handed over to the oldest waiter; in the same
+// interpreter without a GIL; and as goroutines without either.
 func Threadings() []Threading {
 	return []Threading{
 		interpreted("gil"),

@@ -11,11 +11,11 @@ import (
 // patience is how long a tryLock waits before it looks again by itself.
 const patience = 5 * time.Millisecond
 
-// A tryLock is a github.com/subchen/go-trylock; as a [Gate] its write lock.
+// A tryLock is a github.com/subchen/go-trylock; as a [Locker] its write lock.
 //
-// It can sleep through a release: who finds it locked fetches the channel to wait on afterwards, and if the release
-// came in between, it waits for the next one, which never comes if everybody else has gone home. So the adapter never
-// waits longer than [patience] at a time; those who wait at the same time share the context that ends it.
+// It can miss a release: a caller that finds it locked fetches the channel to wait on afterwards, and if the release
+// came in between, it waits for the next one, which never comes if no other goroutine uses the lock any more. So the adapter
+// never waits longer than [patience] at a time; waits that overlap share the context that ends them.
 type tryLock struct {
 	mu  trylock.TryLocker
 	end atomic.Pointer[context.Context]

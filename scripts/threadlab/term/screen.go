@@ -52,7 +52,7 @@ func (s *Screen) Bold(text string) string { return lipgloss.NewStyle().Bold(true
 // Faint steps a text back.
 func (s *Screen) Faint(text string) string { return s.pick("#57606a", "#8b949e").Render(text) }
 
-// IsTerminal reports whether w is a terminal that somebody watches.
+// IsTerminal reports whether w is a terminal.
 func IsTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))

@@ -18,31 +18,31 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// A gated is a set of peers and the number of places that each should have.
-type gated struct {
+// A lockerSet is peers of one kind and the number of places that each should have.
+type lockerSet struct {
 	name   string
 	places int
-	peers  []peers.Peer[peers.Gate]
+	peers  []peers.Peer[peers.Locker]
 }
 
-func everyGate() []gated {
-	all := []gated{{"lock", 1, peers.Locks()}, {"rlock", 1, peers.RLocks()}}
+func everyLocker() []lockerSet {
+	all := []lockerSet{{"lock", 1, peers.Locks()}, {"rlock", 1, peers.RLocks()}}
 	for _, places := range []int{1, 2, 8} {
-		all = append(all, gated{fmt.Sprintf("semaphore/places=%d", places), places, peers.Semaphores(places)})
+		all = append(all, lockerSet{fmt.Sprintf("semaphore/places=%d", places), places, peers.Semaphores(places)})
 	}
 	return all
 }
 
-// worstCrowd has n goroutines go through the gate by every way it has, and returns the most that were ever
+// worstCrowd has n goroutines go through the locker by every way it has, and returns the most that were ever
 // inside at once.
-func worstCrowd(gate peers.Gate, n, rounds int) int64 {
+func worstCrowd(locker peers.Locker, n, rounds int) int64 {
 	var inside, most atomic.Int64
 	var wg sync.WaitGroup
 	for range n {
 		wg.Go(func() {
-			gate := peers.Own(gate)
+			locker := peers.Own(locker)
 			for i := range rounds {
-				if !enter(gate, i) {
+				if !enter(locker, i) {
 					continue
 				}
 				now := inside.Add(1)
@@ -50,7 +50,7 @@ func worstCrowd(gate peers.Gate, n, rounds int) int64 {
 				}
 				runtime.Gosched() // let the others try to break in
 				inside.Add(-1)
-				gate.Release()
+				locker.Release()
 			}
 		})
 	}
@@ -58,12 +58,12 @@ func worstCrowd(gate peers.Gate, n, rounds int) int64 {
 	return most.Load()
 }
 
-func enter(gate peers.Gate, i int) bool {
-	timed, hasTimeout := gate.(peers.TimedGate)
-	contextual, hasContext := gate.(peers.ContextGate)
+func enter(locker peers.Locker, i int) bool {
+	timed, hasTimeout := locker.(peers.TimedLocker)
+	contextual, hasContext := locker.(peers.ContextLocker)
 	switch {
 	case i%5 == 0:
-		return gate.TryAcquire()
+		return locker.TryAcquire()
 	case hasTimeout && i%5 == 1:
 		return timed.AcquireTimeout(20 * time.Microsecond)
 	case hasTimeout && i%5 == 2:
@@ -71,13 +71,13 @@ func enter(gate peers.Gate, i int) bool {
 	case hasContext && i%5 == 3:
 		return contextual.AcquireContext(context.Background()) == nil
 	}
-	gate.Acquire()
+	locker.Acquire()
 	return true
 }
 
 // TestNeverTooMany: no peer lets in more than it has places for, by whatever way they come.
 func TestNeverTooMany(t *testing.T) {
-	for _, g := range everyGate() {
+	for _, g := range everyLocker() {
 		for _, p := range g.peers {
 			t.Run(g.name+"/"+p.Name, func(t *testing.T) {
 				assert.LessOrEqual(t, worstCrowd(p.New(), 2*g.places+4, 200), int64(g.places))
@@ -88,66 +88,66 @@ func TestNeverTooMany(t *testing.T) {
 
 // TestEveryPlaceCounts: a peer has all of its places, and one that was released can be had again.
 func TestEveryPlaceCounts(t *testing.T) {
-	for _, g := range everyGate() {
+	for _, g := range everyLocker() {
 		if g.name == "rlock" {
 			continue // see TestReentrant
 		}
 		for _, p := range g.peers {
 			t.Run(g.name+"/"+p.Name, func(t *testing.T) {
-				gate := p.New()
+				locker := p.New()
 				for range g.places {
-					require.True(t, gate.TryAcquire())
+					require.True(t, locker.TryAcquire())
 				}
-				require.False(t, gate.TryAcquire())
-				if timed, ok := gate.(peers.TimedGate); ok {
+				require.False(t, locker.TryAcquire())
+				if timed, ok := locker.(peers.TimedLocker); ok {
 					require.False(t, timed.AcquireTimeout(time.Microsecond))
 				}
-				if contextual, ok := gate.(peers.ContextGate); ok {
+				if contextual, ok := locker.(peers.ContextLocker); ok {
 					ctx, cancel := context.WithCancel(t.Context())
 					cancel()
 					require.ErrorIs(t, contextual.AcquireContext(ctx), context.Canceled)
 				}
-				gate.Release()
-				gate.Acquire()
-				require.False(t, gate.TryAcquire())
+				locker.Release()
+				locker.Acquire()
+				require.False(t, locker.TryAcquire())
 			})
 		}
 	}
 }
 
-// elsewhere has another goroutine try a gate, which it keeps for a moment only.
-func elsewhere(gate peers.Gate) bool {
+// elsewhere has another goroutine try a locker, which it holds for a moment only.
+func elsewhere(locker peers.Locker) bool {
 	got := make(chan bool)
 	go func() {
-		gate := peers.Own(gate)
-		in := gate.TryAcquire()
+		locker := peers.Own(locker)
+		in := locker.TryAcquire()
 		if in {
-			gate.Release()
+			locker.Release()
 		}
 		got <- in
 	}()
 	return <-got
 }
 
-// TestReentrant: its owner gets in again, nobody else does until the owner has let go as often.
+// TestReentrant: the owner acquires again, and no other goroutine does until the owner has released as often.
 func TestReentrant(t *testing.T) {
 	for _, p := range peers.RLocks() {
 		t.Run(p.Name, func(t *testing.T) {
-			gate := p.New()
-			mine := peers.Own(gate)
+			locker := p.New()
+			mine := peers.Own(locker)
 			mine.Acquire()
 			mine.Acquire()
 			require.True(t, mine.TryAcquire())
 			for range 3 {
-				require.False(t, elsewhere(gate))
+				require.False(t, elsewhere(locker))
 				mine.Release()
 			}
-			require.True(t, elsewhere(gate))
+			require.True(t, elsewhere(locker))
 		})
 	}
 }
 
-// An openDoor locks nobody out.
+// An openDoor excludes no caller.
 type openDoor struct{}
 
 func (openDoor) Acquire()         {}
