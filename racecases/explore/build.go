@@ -2,119 +2,143 @@ package explore
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore/instrument"
 	"threadlab/racecases/gocmd"
 )
 
-// A Runner is the compiled corpus, one half of each case, instrumented.
-type Runner struct {
-	half corpus.Half
-	file string
-}
-
-// How says what a program is explored with.
+// A BuildMode says how a program is instrumented and compiled. The zero value has
+// points at operations only.
 //
 // With Race the program is compiled with -race, and the explorer hides from the detector
 // that it lets one goroutine run at a time. A data race is a failure then, under the first
 // schedule that shows it, whatever the program makes of it. Three limits: the detector
 // remembers the last few accesses of a variable only; it sees nothing in assembly or
 // cgo; and a schedule that fails otherwise before the second access shows no race.
-type How struct {
-	Accesses bool // points at reads and writes of what goroutines may share, besides those at operations
-	Race     bool // the race detector looks on
+type BuildMode struct {
+	MemoryAccesses bool // points at reads and writes of what goroutines may share as well
+	Race           bool // the race detector looks on
 }
 
-// flags are those of the go command. Where the race detector looks on, it must not
-// see what the explorer itself does; nor may that be inlined into code that it watches.
-// The compiler's own flags come first, if there are any.
-func (how How) flags(tags []string, compiler string) []string {
-	if !how.Race {
-		return []string{"-tags", strings.Join(tags, ",")}
+// String names the mode in the name of a file: "operations", "accesses-race".
+func (m BuildMode) String() string {
+	name := "operations"
+	if m.MemoryAccesses {
+		name = "accesses"
 	}
-	return []string{
-		"-race", "-tags", strings.Join(append(tags, "explored"), ","),
-		"-gcflags=threadlab/racecases/explore/scheduler=" + compiler + " -race=false",
-		"-gcflags=threadlab/racecases/explore/model=" + compiler + " -race=false -l",
+	if m.Race {
+		name += "-race"
 	}
+	return name
 }
 
 // environment is that of the go command. What it makes for a while goes into dir, for
 // if it is interrupted it leaves that behind.
-func (how How) environment(dir string) []string {
+func (m BuildMode) environment(dir string) []string {
 	cgo := "CGO_ENABLED=0"
-	if how.Race {
+	if m.Race {
 		cgo = "CGO_ENABLED=1" // the go command wants it for -race
 	}
 	return []string{cgo, "GOTMPDIR=" + dir}
 }
 
-const primitives = "threadlab/primitives"
-
-// Build instruments the lessons and the primitives, and compiles them into dir. The
-// sources, below root, are left alone.
-func Build(ctx context.Context, root, dir string, half corpus.Half, how How) (*Runner, error) {
-	return build(ctx, root, dir, half, how, nil)
+// tags are the build tags, besides a program's own.
+func (m BuildMode) tags() []string {
+	if m.Race {
+		return []string{"race", "explored"}
+	}
+	return nil
 }
 
-// build is a Build in which other files, too, are not what they are in the sources.
-func build(ctx context.Context, root, dir string, half corpus.Half, how How, others map[string]string) (*Runner, error) {
-	var tags []string
-	if half == corpus.Broken {
-		tags = append(tags, "broken")
+// flags are those of the go command. Where the race detector looks on, it must not
+// see what the explorer itself does; nor may that be inlined into code that it watches.
+// The compiler's own flags come first, if there are any.
+func (m BuildMode) flags(compiler string) []string {
+	if !m.Race {
+		return nil
 	}
-	env := how.environment(dir)
-	o := instrument.Options{Tags: tags, Env: env, Accesses: func(pkg string) bool { return how.Accesses && pkg != primitives }}
-	result, err := instrument.Instrument(ctx, root, o, "threadlab/racecases/lessons/...", primitives)
-	if err != nil {
-		return nil, fmt.Errorf("instrumenting the %s halves: %w", half, err)
+	return []string{
+		"-race",
+		"-gcflags=" + ownPath + "/scheduler=" + compiler + " -race=false",
+		"-gcflags=" + ownPath + "/model=" + compiler + " -race=false -l",
 	}
-	if len(result.Refused) > 0 {
-		return nil, refusedError(result.Refused)
-	}
-	maps.Copy(result.Files, others)
-	overlay, err := writeOverlay(dir, result.Files)
-	if err != nil {
-		return nil, err
-	}
-	r := &Runner{half: half, file: filepath.Join(dir, child)}
-	args := []string{"build", "-o", r.file, gocmd.ShortPaths("threadlab", root)}
-	args = slices.Concat(args, overlay, how.flags(tags, gocmd.Trimmed("threadlab", root)), []string{"threadlab/racecases/explore/child"})
-	if _, err := (gocmd.Go{Dir: root, Env: env}).Output(ctx, args...); err != nil {
-		return nil, fmt.Errorf("building the instrumented %s halves: %w", half, err)
-	}
-	return r, nil
 }
 
-// Open returns what an earlier [Build] of a half left in dir.
-func Open(dir string, half corpus.Half) *Runner {
-	return &Runner{half: half, file: filepath.Join(dir, child)}
+// A compilation is what a child is made of. Its files are left alone: a child is
+// compiled from an overlay.
+type compilation struct {
+	root     string // where the go command runs
+	env      []string
+	tags     []string
+	flags    []string
+	compiler string                // flags of the compiler, for packages that the mode has some for as well
+	packages []string              // patterns of the packages to instrument
+	accesses func(pkg string) bool // those with points at accesses, if the mode asks for them
+	main     string                // the import path of the main package
+	files    map[string]string     // texts to compile in the place of files that are not instrumented
 }
 
-const child = "child"
-
-// writeOverlay writes the files and returns the flags of a build that reads them.
-func writeOverlay(dir string, files map[string]string) ([]string, error) {
-	o := gocmd.NewOverlay(dir)
-	for path, text := range files {
-		if err := o.Add(path, gocmd.Named(path, text)); err != nil {
-			return nil, err
+// compile instruments the packages and compiles the child into dir.
+func (p *Program) compile(ctx context.Context, dir string, c compilation) error {
+	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(dir), c.env...)}
+	tags := slices.Concat(c.tags, p.mode.tags())
+	o := instrument.Options{Tags: tags, Env: g.Env, Accesses: func(pkg string) bool { return p.mode.MemoryAccesses && c.accesses(pkg) }}
+	result, err := instrument.Instrument(ctx, c.root, o, c.packages...)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return fmt.Errorf("%s: does not build: %s", p.Name, p.brief(gocmd.Located(c.root, err.Error())))
+	case len(result.Refused) > 0:
+		return p.refusal(result.Refused)
+	}
+	p.note(result.Kept)
+	overlay := gocmd.NewOverlay(dir)
+	for _, files := range []map[string]string{result.Files, c.files} {
+		for path, text := range files {
+			if err := overlay.Add(path, gocmd.Named(path, text)); err != nil {
+				return err
+			}
 		}
 	}
-	return o.Flags()
+	replace, err := overlay.Flags()
+	if err != nil {
+		return err
+	}
+	args := slices.Concat([]string{"build", "-o", childIn(dir), "-tags", strings.Join(tags, ",")}, replace, c.flags, p.mode.flags(c.compiler), []string{c.main})
+	if _, err := g.Output(ctx, args...); errors.As(err, new(*gocmd.Error)) {
+		return fmt.Errorf("%s: does not build once it is instrumented: %s", p.Name, p.brief(err.Error()))
+	} else if err != nil {
+		return err
+	}
+	p.Open(dir)
+	return nil
 }
 
-// refusedError names what nothing can be made of.
-func refusedError(list []instrument.Refusal) RefusedError {
-	var e RefusedError
-	for _, refusal := range list {
-		e = append(e, refusal.String())
+// brief is the first line of what the go command said, with paths relative to the roots.
+func (p *Program) brief(said string) string {
+	line := gocmd.FirstLine(said)
+	if file, rest, ok := strings.Cut(line, ".go:"); ok && !filepath.IsAbs(file) {
+		if full, err := filepath.Abs(file); err == nil {
+			line = full + ".go:" + rest
+		}
 	}
-	return e
+	return p.relative(line)
 }
+
+// note adds the variables of the tests' module that are made once for all schedules.
+func (p *Program) note(kept []instrument.Refusal) {
+	for _, k := range kept {
+		if p.module != "" && strings.HasPrefix(k.File, p.module) {
+			p.Notes = append(p.Notes, p.relative(fmt.Sprintf("made once for all schedules: %s at %s:%d", k.What, k.File, k.Line)))
+		}
+	}
+}
+
+// childIn is the file of a child that was compiled into a folder.
+func childIn(dir string) string { return filepath.Join(dir, "child") }

@@ -28,12 +28,12 @@ type listed struct {
 
 // list returns what the tests of the package that pattern names are made of, as seen
 // from dir, without the standard library, and that package itself.
-func list(ctx context.Context, dir, pattern string, how How) ([]listed, listed, error) {
+func list(ctx context.Context, dir, pattern string, mode BuildMode) ([]listed, listed, error) {
 	args := []string{"-e", "-deps", "-test"}
-	if how.Race {
+	if mode.Race {
 		args = append(args, "-race")
 	}
-	found, err := gocmd.List[listed](ctx, gocmd.Go{Dir: dir, Env: how.environment("")}, append(args, "--", pattern)...)
+	found, err := gocmd.List[listed](ctx, gocmd.Go{Dir: dir, Env: mode.environment("")}, append(args, "--", pattern)...)
 	if err != nil {
 		return nil, listed{}, fmt.Errorf("%s: %w", pattern, err)
 	}

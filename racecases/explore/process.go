@@ -16,10 +16,10 @@ import (
 	"threadlab/racecases/proc"
 )
 
-// runChild has a compiled child do one job, in a folder. It also returns what the child
-// said on standard error, as the race detector does.
-func runChild(ctx context.Context, file, dir string, job harness.Job) (scheduler.Answer, string, error) {
-	results, said, err := runJobs(ctx, file, dir, job)
+// runOne has a child do one job. It also returns what the child said on standard error,
+// as the race detector does.
+func (p *Program) runOne(ctx context.Context, job Job) (scheduler.Answer, string, error) {
+	results, said, err := p.run(ctx, job)
 	if err == nil {
 		err = results[0].err()
 	}
@@ -45,16 +45,15 @@ func (r result) err() error {
 	return nil
 }
 
-// runJobs has one child do several jobs, in a folder. A child that ends before all are
-// done is an error.
-func runJobs(ctx context.Context, file, dir string, jobs ...harness.Job) ([]result, string, error) {
+// run has one child do several jobs. A child that ends before all are done is an error.
+func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error) {
 	arg, err := json.Marshal(jobs)
 	if err != nil {
 		return nil, "", err
 	}
 	var out, errs bytes.Buffer
-	cmd := proc.Command(ctx, file, string(arg))
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errs
+	cmd := proc.Command(ctx, p.child, string(arg))
+	cmd.Dir, cmd.Stdout, cmd.Stderr = p.folder, &out, &errs
 	// Or it waits a second at its end, and a report is its exit status. The last wins.
 	cmd.Env = append(os.Environ(), "GORACE="+os.Getenv("GORACE")+" atexit_sleep_ms=0 exitcode=0 halt_on_error=0 log_path=stderr")
 	err = cmd.Run()

@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 )
 
@@ -47,13 +46,12 @@ func TestInterrupted(t *testing.T) {
 	elsewhere, dir := t.TempDir(), t.TempDir()
 	t.Setenv("TMPDIR", elsewhere)
 	t.Setenv("GOCACHE", t.TempDir()) // so that there is something to build
-	root, err := filepath.Abs("../..")
+	program, err := explore.Tests(t.Context(), "testdata/speed", ".", "", explore.BuildMode{})
 	require.NoError(t, err)
 	ctx, interrupt := context.WithCancel(t.Context())
 	ended := make(chan error)
 	go func() {
-		_, err := explore.Build(ctx, root, dir, corpus.Broken, explore.How{})
-		ended <- err
+		ended <- program.Build(ctx, dir)
 	}()
 	builds := func() bool {
 		folders, err := filepath.Glob(filepath.Join(dir, "go-build*"))

@@ -5,23 +5,22 @@ import (
 	"fmt"
 	"slices"
 
-	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/goreport"
 )
 
-// exploreChild has a compiled child explore one of its programs. The race detector
-// reports a pair of stacks once in a process, and so a race that was found is replayed
-// in another one, to say who races where and to tell its steps.
-func exploreChild(ctx context.Context, file, dir string, job harness.Job) (scheduler.Answer, error) {
-	a, said, err := runChild(ctx, file, dir, job)
+// search has a child do a job. The race detector reports a pair of stacks once in a
+// process, and so a race that was found is replayed in another one, to say which
+// goroutines race where and to tell the steps.
+func (p *Program) search(ctx context.Context, job Job) (scheduler.Answer, error) {
+	a, said, err := p.runOne(ctx, job)
 	if err != nil || a.Failure == nil || a.Failure.Kind != scheduler.Race {
 		return a, err
 	}
 	replay := a
 	if job.Replay == "" {
 		job.Replay = a.Schedule.String()
-		if replay, said, err = runChild(ctx, file, dir, job); err != nil {
+		if replay, said, err = p.runOne(ctx, job); err != nil {
 			return a, err
 		}
 	}

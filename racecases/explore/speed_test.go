@@ -19,9 +19,9 @@ import (
 // On a machine that others use too, schedules per second of processor time tell more.
 func BenchmarkInstrumented(b *testing.B) {
 	for _, race := range []bool{false, true} {
-		suite, err := explore.FindSuite(b.Context(), "testdata/speed", ".", "", explore.How{Race: race})
+		program, err := explore.Tests(b.Context(), "testdata/speed", ".", "", explore.BuildMode{Race: race})
 		require.NoError(b, err)
-		require.NoError(b, suite.Build(b.Context(), b.TempDir()))
+		require.NoError(b, program.Build(b.Context(), b.TempDir()))
 		for _, bench := range []struct {
 			name, test string
 			strategy   scheduler.StrategyName
@@ -35,7 +35,8 @@ func BenchmarkInstrumented(b *testing.B) {
 		} {
 			b.Run(fmt.Sprintf("%s/strategy=%s/race=%t", bench.name, bench.strategy, race), func(b *testing.B) {
 				before := childrenTime(b)
-				r := suite.Explore(b.Context(), bench.test, explore.Options{Strategy: bench.strategy, Delays: 1000, Schedules: b.N})
+				r, err := program.Explore(b.Context(), bench.test, explore.Options{Strategy: bench.strategy, Delays: 1000, Schedules: b.N})
+				require.NoError(b, err)
 				spent := childrenTime(b) - before
 				require.Contains(b, []scheduler.Verdict{scheduler.Stopped, scheduler.Exhausted}, r.Verdict, "%s %v", r.Why, r.Failure)
 				b.ReportMetric(float64(r.Schedules)/b.Elapsed().Seconds(), "schedules/s")

@@ -74,6 +74,10 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Buil
 			return "", err
 		}
 	}
+	if build == detect.ExplorerBuild {
+		_, dir, err := b.program(ctx, half, explored())
+		return dir, err
+	}
 	r, err := b.recipe(ctx, half, build)
 	if err != nil {
 		return "", err
@@ -83,10 +87,7 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Buil
 		return "", err
 	}
 	dir, err := b.cache.Entry(ctx, key, func(dir string) error {
-		switch {
-		case build == detect.ExplorerBuild:
-			return b.instrument(ctx, half, dir)
-		case build.Static():
+		if build.Static() {
 			return b.lint(ctx, half, build, filepath.Join(dir, made))
 		}
 		if err := b.compile(ctx, build, r, filepath.Join(dir, made)); err != nil {
@@ -94,9 +95,6 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Buil
 		}
 		return nil
 	})
-	if build == detect.ExplorerBuild {
-		return dir, err
-	}
 	return filepath.Join(dir, made), err
 }
 

@@ -36,8 +36,6 @@ func (b *Builder) key(ctx context.Context, half corpus.Half, build detect.Build,
 // madeOf returns the packages that a build is made of, and those that make it.
 func madeOf(build detect.Build) []string {
 	switch {
-	case build == detect.ExplorerBuild:
-		return []string{"threadlab/racecases/explore/child", "threadlab/racecases/explore"}
 	case build == detect.GoDeadlockBuild:
 		return []string{"threadlab/racecases/runner", "threadlab/racecases/trial"}
 	case build.Static():

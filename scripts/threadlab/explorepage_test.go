@@ -39,16 +39,16 @@ func TestExplorePage(t *testing.T) {
 	}
 }
 
-func rawReports(t *testing.T, file string) []explore.Report {
+func rawReports(t *testing.T, file string) []exploredLine {
 	t.Helper()
 	f, err := os.Open(file)
 	require.NoError(t, err)
 	defer f.Close()
-	var all []explore.Report
+	var all []exploredLine
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		var r explore.Report
+		var r exploredLine
 		require.NoError(t, json.Unmarshal(lines.Bytes(), &r))
 		require.NotEmpty(t, r.Test, "%s: not even built: %s", r.Package, r.Why)
 		all = append(all, r)
@@ -58,9 +58,9 @@ func rawReports(t *testing.T, file string) []explore.Report {
 }
 
 // lenient reports whether timers were patient and goroutines might outlive the test.
-func lenient(r explore.Report) bool { return r.Patient && r.Outlive }
+func lenient(r exploredLine) bool { return r.Patient && r.Outlive }
 
-func moduleOf(r explore.Report) string {
+func moduleOf(r exploredLine) string {
 	if r.Version == "" {
 		return r.Module
 	}
@@ -69,7 +69,7 @@ func moduleOf(r explore.Report) string {
 
 // testsTable has a row for each module: how many tests there are, how many of them
 // have more than one schedule, and what became of them, by default and leniently.
-func testsTable(reports []explore.Report) string {
+func testsTable(reports []exploredLine) string {
 	type counts struct {
 		tests, concurrent map[string]bool
 		verdicts          map[bool]map[scheduler.Verdict]int
@@ -91,7 +91,7 @@ func testsTable(reports []explore.Report) string {
 	}
 	verdicts := []scheduler.Verdict{scheduler.Exhausted, scheduler.Stopped, scheduler.Fails, explore.Refused}
 	var b strings.Builder
-	b.WriteString("| module | tests | with a choice | exhausted | stopped | fails | refused | `-patient -outlive`: exhausted | stopped | fails | refused |\n" +
+	b.WriteString("| module | tests | with a choice | exhausted | stopped | fails | refused | `-no-early-timers -allow-leaks`: exhausted | stopped | fails | refused |\n" +
 		"|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 	for _, name := range names {
 		row := rows[name]
@@ -107,7 +107,7 @@ func testsTable(reports []explore.Report) string {
 }
 
 // kindsTable counts the failures of each kind.
-func kindsTable(reports []explore.Report) string {
+func kindsTable(reports []exploredLine) string {
 	counts := map[bool]map[scheduler.Kind]int{false: {}, true: {}}
 	var kinds []scheduler.Kind
 	for _, r := range reports {
@@ -121,7 +121,7 @@ func kindsTable(reports []explore.Report) string {
 	}
 	slices.Sort(kinds)
 	var b strings.Builder
-	b.WriteString("| fails with | by default | `-patient -outlive` |\n|---|--:|--:|\n")
+	b.WriteString("| fails with | by default | `-no-early-timers -allow-leaks` |\n|---|--:|--:|\n")
 	for _, kind := range kinds {
 		fmt.Fprintf(&b, "| %s | %d | %d |\n", kind, counts[false][kind], counts[true][kind])
 	}
@@ -129,7 +129,7 @@ func kindsTable(reports []explore.Report) string {
 }
 
 // failsTable lists what fails leniently.
-func failsTable(reports []explore.Report) string {
+func failsTable(reports []exploredLine) string {
 	var b strings.Builder
 	b.WriteString("| package | test | fails with | delays | `-replay` |\n|---|---|---|--:|---|\n")
 	for _, r := range reports {
@@ -141,7 +141,7 @@ func failsTable(reports []explore.Report) string {
 }
 
 // refusedTable counts the tests that are refused for each reason.
-func refusedTable(reports []explore.Report) string {
+func refusedTable(reports []exploredLine) string {
 	tests := map[string]map[string]bool{}
 	var reasons []string
 	for _, r := range reports {

@@ -38,6 +38,7 @@ func help(w io.Writer, _ string, data any) {
 	for _, f := range c.VisibleFlags() {
 		name, usage, _ := strings.Cut(f.String(), "\t")
 		name, _, _ = strings.Cut(name, " [ ") // that it may be repeated is in its usage
+		name, _, _ = strings.Cut(name, ", ")  // what it was called before still works
 		rows = append(rows, [2]string{strings.ReplaceAll(name, "--", "-"), usage})
 	}
 	fmt.Fprint(w, "\nOPTIONS:\n", columns(rows))

@@ -11,6 +11,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -102,35 +103,26 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	report, err := s.replay(ctx, builder.Root(), w)
+	spin := term.NewSpinner(s.errs, "replaying its schedule")
+	reports, err := proof.Replay(ctx, builder, s.ref)
+	spin.Done()
 	if err != nil {
 		return false, err
 	}
 	s.out.Println("\n  " + s.out.Bold("the interleaving that proves it") + s.out.Faint(", whatever a detector makes of it"))
-	printSchedule(s.out, sourceIn(builder.Root()), explore.Folder(s.ref), report)
+	printSchedule(s.out, sourceIn(builder.Root()), proof.Folder(s.ref), reports[0])
 	flags := ""
 	if w.Accesses {
-		flags = " -accesses"
+		flags = " -memory-accesses"
 	}
 	again := fmt.Sprintf("go tool threadlab explore %s%s -replay %s", s.ref.Name(), flags, w.Schedule)
 	if w.Ends == corpus.RacyPair {
 		again = "go tool threadlab witness -case " + s.ref.Name()
 	}
-	s.out.Println("  again: " + s.out.Faint(again))
+	head := "  again: "
+	if len(head)+len(again) > term.Width {
+		head = "  again:\n    "
+	}
+	s.out.Println(head + s.out.Faint(again))
 	return true, nil
-}
-
-func (s show) replay(ctx context.Context, root string, w corpus.Witness) (explore.Report, error) {
-	spin := term.NewSpinner(s.errs, "replaying its schedule")
-	defer spin.Done()
-	dir, err := os.MkdirTemp("", "threadlab-show-")
-	if err != nil {
-		return explore.Report{}, err
-	}
-	defer os.RemoveAll(dir)
-	runner, err := explore.Build(ctx, root, dir, corpus.Broken, explore.How{Accesses: w.Accesses})
-	if err != nil {
-		return explore.Report{}, err
-	}
-	return runner.ReplayWitness(ctx, s.ref, w)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -29,25 +31,14 @@ func witnessCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			w := &witnesses{refs: refs, out: term.NewScreen(c.Root().Writer)}
-			if w.builder, err = trial.NewBuilder(ctx); err != nil {
-				return err
-			}
-			spin := term.NewSpinner(c.Root().ErrWriter, "instrumenting the broken halves")
-			defer spin.Done()
-			dir, err := os.MkdirTemp("", "threadlab-witness-")
+			w, err := newWitnesses(ctx, refs, c.Root().Writer)
 			if err != nil {
 				return err
 			}
-			defer os.RemoveAll(dir)
-			if w.runners, err = explore.BuildRunners(ctx, w.builder.Root(), dir); err != nil {
-				return err
-			}
-			spin.Done()
 			if c.Bool("renew") {
 				return w.renew(ctx, term.NewProgress(c.Root().ErrWriter, len(refs), "cases"))
 			}
-			return w.replay(ctx)
+			return w.replay(ctx, term.NewSpinner(c.Root().ErrWriter, "replaying schedules"))
 		},
 	}
 }
@@ -57,14 +48,23 @@ type witnesses struct {
 	refs    []corpus.Ref
 	out     *term.Screen
 	builder *trial.Builder
-	runners explore.Runners
+	folder  string // of the lessons, where their witnesses are written
 }
 
-func (w *witnesses) replay(ctx context.Context) error {
-	reports, err := w.runners.Replay(ctx, w.refs)
+func newWitnesses(ctx context.Context, refs []corpus.Ref, out io.Writer) (*witnesses, error) {
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &witnesses{refs, term.NewScreen(out), builder, filepath.Join(builder.Root(), "racecases", "lessons")}, nil
+}
+
+func (w *witnesses) replay(ctx context.Context, spin *term.Progress) error {
+	reports, err := proof.Replay(ctx, w.builder, w.refs...)
+	spin.Done()
 	stale := map[string]error{}
 	for _, err := range unjoined(err) {
-		var e explore.StaleError
+		var e proof.StaleError
 		if !errors.As(err, &e) {
 			return err
 		}
@@ -116,7 +116,7 @@ func (w *witnesses) renew(ctx context.Context, bar *term.Progress) error {
 			if ref.Case.Negative {
 				continue
 			}
-			found, ok, err := w.runners.Find(ctx, ref, 2, 20*time.Second)
+			found, ok, err := proof.FindWitness(ctx, w.builder, ref, explore.Options{Delays: 2, Time: 20 * time.Second})
 			if err != nil {
 				return err
 			}
@@ -127,7 +127,7 @@ func (w *witnesses) renew(ctx context.Context, bar *term.Progress) error {
 				w.out.Println(w.out.Warn("! ") + ref.Name() + ": no schedule with up to 2 delays fails, and the case names no outcome")
 			}
 		}
-		file := filepath.Join(w.builder.Root(), "racecases", "lessons", lesson.Slug, corpus.WitnessFile)
+		file := filepath.Join(w.folder, lesson.Slug, corpus.WitnessFile)
 		if err := os.WriteFile(file, []byte(corpus.FormatWitnesses(all)), 0o644); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"path"
 	"runtime"
 	"strings"
 	"unsafe"
@@ -9,8 +10,8 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// Accesses are the marked accesses of a case by what happens at a line, as in
-// "read lock/a_broken.go:12", each with the letters of the pairs that it is of.
+// Accesses are marked accesses by what happens at a line of a file as it was compiled,
+// as in "read example.org/shop/stock.go:12", each with the letters of the pairs that it is of.
 type Accesses map[string]string
 
 // RacyPairs makes a program that fails when two of the marked accesses form a racy pair:
@@ -29,7 +30,7 @@ type access struct {
 	what   string // read or write
 	atomic bool
 	to     unsafe.Pointer // the variable
-	where  string
+	where  string         // its file with the folder, and its line
 	pairs  string
 }
 
@@ -47,11 +48,11 @@ func (a Accesses) at(op string) (access, bool) {
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
 	for {
 		f, more := frames.Next()
-		where := fmt.Sprintf("%s:%d", strings.TrimPrefix(f.File, "threadlab/racecases/lessons/"), f.Line)
+		where := fmt.Sprintf("%s:%d", f.File, f.Line)
 		for _, what := range [...]string{reads, writes} {
 			pairs, ok := a[what+" "+where]
 			if ok && (op == what || op == atomics) {
-				return access{what: what, atomic: op == atomics, where: where, pairs: pairs}, true
+				return access{what: what, atomic: op == atomics, where: path.Join(path.Base(path.Dir(where)), path.Base(where)), pairs: pairs}, true
 			}
 		}
 		if !more {

@@ -1,4 +1,4 @@
-package explore_test
+package proof_test
 
 import (
 	"os"
@@ -16,6 +16,8 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/proof"
+	"threadlab/racecases/trial"
 )
 
 // raced are cases that are explored under the race detector in any run: a race at a
@@ -30,7 +32,7 @@ var raced = []string{
 // one is found, on the lines that are marked for it, and found again in a process of
 // its own; a correct one has none.
 func TestRaces(t *testing.T) {
-	runners := buildWith(t, explore.How{Race: true})
+	runners := buildBoth(t, explore.BuildMode{Race: true})
 	races := 0
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if ref.Case.Explorer.NotModelled != "" || !*whole && !slices.Contains(raced, ref.Name()) {
@@ -42,7 +44,7 @@ func TestRaces(t *testing.T) {
 				if oneDelay(ref, half) {
 					o.Delays = 1
 				}
-				r, err := runners[half].Explore(t.Context(), ref, o)
+				r, err := runners[half].Explore(t.Context(), ref.Name(), o)
 				require.NoError(t, err)
 				if half == corpus.Correct {
 					require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
@@ -54,7 +56,7 @@ func TestRaces(t *testing.T) {
 				}
 				marks, err := ref.Marks(corpus.Broken)
 				require.NoError(t, err)
-				assert.True(t, explore.OnMarks(ref, marks, r.Failure), "no mark is on\n%v\n%s", r.Failure, r.Failure.Stack)
+				assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v\n%s", r.Failure, r.Failure.Stack)
 				if r.Failure.Kind == scheduler.Race {
 					races++
 					leadsToTheProgram(t, ref, r.Failure)
@@ -73,18 +75,18 @@ func leadsToTheProgram(t *testing.T, ref corpus.Ref, f *scheduler.Failure) {
 	require.Len(t, f.Races, 2)
 	for _, x := range f.Races {
 		assert.GreaterOrEqual(t, x.Goroutine, 0, f.Stack)
-		at, ok := explore.Place(x.Where, explore.Folder(ref))
-		assert.True(t, ok && path.Dir(at.File) == explore.Folder(ref), "%v\n%s", at, f.Stack)
-		if made, ok := explore.Place(x.Created, explore.Folder(ref)); x.Goroutine > 0 {
+		at, ok := explore.Place(x.Where, proof.Folder(ref))
+		assert.True(t, ok && path.Dir(at.File) == proof.Folder(ref), "%v\n%s", at, f.Stack)
+		if made, ok := explore.Place(x.Created, proof.Folder(ref)); x.Goroutine > 0 {
 			assert.True(t, ok && !strings.Contains(made.File, "racecases/explore/"), "made at %v\n%s", made, f.Stack)
 		}
 	}
 	assert.False(t, strings.Contains(f.Races[0].Op, "read") && strings.Contains(f.Races[1].Op, "read"), f.Stack)
 }
 
-func racesAgain(t *testing.T, runner *explore.Runner, ref corpus.Ref, r explore.Report) {
+func racesAgain(t *testing.T, runner *explore.Program, ref corpus.Ref, r explore.Report) {
 	t.Helper()
-	again, err := runner.Explore(t.Context(), ref, explore.Options{Replay: r.Replay})
+	again, err := runner.Explore(t.Context(), ref.Name(), explore.Options{Replay: r.Replay})
 	require.NoError(t, err)
 	require.Equal(t, scheduler.Fails, again.Verdict, again.Why)
 	assert.Equal(t, r.Trace, again.Trace)
@@ -113,11 +115,11 @@ func TestPlantedRaces(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			ref, err := lessons.Find("lock/lost-update-go")
 			require.NoError(t, err)
-			r, err := buildHalf(t, test.half, explore.How{Race: true}).Explore(t.Context(), ref, explore.Options{Delays: 2})
+			r, err := build(t, test.half, explore.BuildMode{Race: true}).Explore(t.Context(), ref.Name(), explore.Options{Delays: 2})
 			require.NoError(t, err)
 			require.Equal(t, test.healthy, r.Verdict)
 
-			r, err = buildPlanted(t, test.half, test.file, test.without).Explore(t.Context(), ref, explore.Options{Delays: 2})
+			r, err = buildPlanted(t, test.half, test.file, test.without).Explore(t.Context(), ref.Name(), explore.Options{Delays: 2})
 			require.NoError(t, err)
 			require.Equal(t, test.planted, r.Verdict, "%v", r.Failure)
 			if r.Verdict == scheduler.Fails {
@@ -128,19 +130,20 @@ func TestPlantedRaces(t *testing.T) {
 }
 
 // buildPlanted builds a half without some calls that the explorer makes.
-func buildPlanted(t *testing.T, half corpus.Half, file string, calls []string) *explore.Runner {
+func buildPlanted(t *testing.T, half corpus.Half, file string, calls []string) *explore.Program {
 	t.Helper()
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
-	text, err := os.ReadFile(file)
+	text, err := os.ReadFile(filepath.Join("../explore", file))
 	require.NoError(t, err)
 	source := string(text)
 	for _, call := range calls {
 		require.Equal(t, 1, strings.Count(source, call), call)
 		source = strings.Replace(source, call, "", 1)
 	}
-	others := map[string]string{filepath.Join(root, "racecases", "explore", file): source}
-	r, err := explore.BuildWith(t.Context(), root, t.TempDir(), half, explore.How{Race: true}, others)
-	require.NoError(t, err)
-	return r
+	corpus := trial.Corpus(root, half)
+	corpus.Files = map[string]string{filepath.Join(root, "racecases", "explore", file): source}
+	p := corpus.Program(explore.BuildMode{Race: true})
+	require.NoError(t, p.Build(t.Context(), t.TempDir()))
+	return p
 }

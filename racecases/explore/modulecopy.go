@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// A tree is a copy of what tests are made of: a folder for each module, all of which
+// A moduleCopy is a copy of what tests are made of: a folder for each module, all of which
 // the go.mod of one of them replaces by these. So nothing is fetched, nothing has a
 // sum, and all of it can be changed.
-type tree struct {
+type moduleCopy struct {
 	dir  string
 	root string            // the folder of the module of the tests, in which the go command runs
 	main string            // that module
@@ -27,11 +27,11 @@ const (
 	entry    = "threadlab_main"
 )
 
-// newTree copies the packages into dir, tests of the target included: they become
+// newModuleCopy copies the packages into dir, tests of the target included: they become
 // files like others, the external ones a package of their own.
-func newTree(dir string, all []listed, target listed) (*tree, error) {
-	t := &tree{dir: dir, main: target.Module.Path, mods: map[string]string{}}
-	t.root = t.module(t.main)
+func newModuleCopy(dir string, all []listed, target listed) (*moduleCopy, error) {
+	m := &moduleCopy{dir: dir, main: target.Module.Path, mods: map[string]string{}}
+	m.root = m.module(m.main)
 	for _, p := range all {
 		switch {
 		case p.Module == nil:
@@ -39,32 +39,32 @@ func newTree(dir string, all []listed, target listed) (*tree, error) {
 		case len(p.CgoFiles) > 0:
 			return nil, RefusedError{fmt.Sprintf("not modelled: cgo in %s", p.ImportPath)}
 		}
-		to := t.folder(p)
+		to := m.folder(p)
 		if err := p.copy(to, p.GoFiles, p.SFiles, p.HFiles, p.SysoFiles, p.EmbedFiles); err != nil {
 			return nil, err
 		}
 	}
-	to := t.folder(target)
+	to := m.folder(target)
 	if err := target.copy(to, target.TestGoFiles, target.TestEmbedFiles); err != nil {
 		return nil, err
 	}
 	if err := target.copy(filepath.Join(to, external), target.XTestGoFiles, target.XTestEmbedFiles); err != nil {
 		return nil, err
 	}
-	return t, writeOwn(t.module("threadlab"))
+	return m, writeOwn(m.module("threadlab"))
 }
 
 // module returns the folder of a module.
-func (t *tree) module(path string) string {
-	if t.mods[path] == "" {
-		t.mods[path] = filepath.Join(t.dir, fmt.Sprintf("m%d", len(t.mods)))
+func (m *moduleCopy) module(path string) string {
+	if m.mods[path] == "" {
+		m.mods[path] = filepath.Join(m.dir, fmt.Sprintf("m%d", len(m.mods)))
 	}
-	return t.mods[path]
+	return m.mods[path]
 }
 
-func (t *tree) folder(p listed) string {
+func (m *moduleCopy) folder(p listed) string {
 	below := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, p.Module.Path), "/")
-	return filepath.Join(t.module(p.Module.Path), filepath.FromSlash(below))
+	return filepath.Join(m.module(p.Module.Path), filepath.FromSlash(below))
 }
 
 // copy copies files. A Go file says where it comes from, and its name no longer says
@@ -124,39 +124,39 @@ func Get() int64 {
 
 // identify adds the module that tells goroutines apart: the newest in the module cache,
 // or if there is none, a slow one.
-func (t *tree) identify(cache string) error {
-	if t.mods[goid] != "" {
+func (m *moduleCopy) identify(cache string) error {
+	if m.mods[goid] != "" {
 		return nil
 	}
 	found, err := filepath.Glob(filepath.Join(cache, filepath.FromSlash(goid)+"@*"))
 	if err == nil && len(found) > 0 {
-		t.mods[goid] = slices.Max(found)
+		m.mods[goid] = slices.Max(found)
 		return nil
 	}
-	return writeFile(filepath.Join(t.module(goid), "goid.go"), []byte(slowGoid))
+	return writeFile(filepath.Join(m.module(goid), "goid.go"), []byte(slowGoid))
 }
 
 var major = regexp.MustCompile(`(?:/|^gopkg\.in/.*\.)v(\d+)$`)
 
 // writeMods writes the go.mod of each module.
-func (t *tree) writeMods() error {
+func (m *moduleCopy) writeMods() error {
 	const head = "module %s\n\ngo 1.26.0\n"
-	text := fmt.Sprintf(head, t.main)
-	for path, dir := range t.mods {
-		if path == t.main {
+	text := fmt.Sprintf(head, m.main)
+	for path, dir := range m.mods {
+		if path == m.main {
 			continue
 		}
 		version := "v0.0.0"
-		if m := major.FindStringSubmatch(path); m != nil {
-			version = "v" + m[1] + ".0.0"
+		if v := major.FindStringSubmatch(path); v != nil {
+			version = "v" + v[1] + ".0.0"
 		}
 		text += fmt.Sprintf("\nrequire %s %s\n\nreplace %[1]s => %[3]s\n", path, version, dir)
-		if filepath.Dir(dir) != t.dir {
+		if filepath.Dir(dir) != m.dir {
 			continue // the module cache's
 		}
 		if err := writeFile(filepath.Join(dir, "go.mod"), fmt.Appendf(nil, head, path)); err != nil {
 			return err
 		}
 	}
-	return writeFile(filepath.Join(t.root, "go.mod"), []byte(text))
+	return writeFile(filepath.Join(m.root, "go.mod"), []byte(text))
 }

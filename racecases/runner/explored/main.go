@@ -1,5 +1,5 @@
-// Command child explores one half of one case. It means something only when the
-// lessons in it are instrumented: package explore builds and starts it.
+// Command explored explores halves of cases. It means something only when the lessons
+// in it are instrumented: package trial builds it so, and package explore starts it.
 package main
 
 import (
@@ -15,6 +15,9 @@ func main() { os.Exit(harness.Main(os.Args[1:], os.Stdout, os.Stderr, find)) }
 
 func find(name string) (func(*scheduler.Run), error) {
 	ref, err := lessons.Find(name)
+	if err == nil && ref.Case.Judge != nil {
+		err = scheduler.RefusedError("effects after the end of the process, which " + name + " is judged by")
+	}
 	return func(r *scheduler.Run) { half(r, ref.Case) }, err
 }
 

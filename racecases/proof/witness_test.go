@@ -1,4 +1,4 @@
-package explore_test
+package proof_test
 
 import (
 	"testing"
@@ -11,23 +11,22 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/proof"
 )
 
 // TestWitnesses replays the schedule of every broken half that has one: it fails as
 // it is written, at the marked lines. It plants schedules that do not, and looks for
 // some anew.
 func TestWitnesses(t *testing.T) {
-	runners := explore.Runners{
-		Operations: buildHalf(t, corpus.Broken, explore.How{}), Accesses: buildHalf(t, corpus.Broken, explore.How{Accesses: true}),
-	}
+	b := builder(t)
 	refs := corpus.Refs(lessons.All())
-	reports, err := runners.Replay(t.Context(), refs)
+	reports, err := proof.Replay(t.Context(), b, refs...)
 	require.NoError(t, err)
 	for i, ref := range refs {
 		if _, ok, _ := ref.Witness(); ok {
 			marks, err := ref.Marks(corpus.Broken)
 			require.NoError(t, err)
-			assert.True(t, explore.OnMarks(ref, marks, reports[i].Failure), "%s: no mark is on\n%v\n%s", ref.Name(), reports[i].Failure, reports[i].Failure.Stack)
+			assert.True(t, proof.OnMarks(ref, marks, reports[i].Failure), "%s: no mark is on\n%v\n%s", ref.Name(), reports[i].Failure, reports[i].Failure.Stack)
 		}
 	}
 	for _, tt := range []struct{ name, line, want string }{
@@ -45,8 +44,8 @@ func TestWitnesses(t *testing.T) {
 				ref.Case.File(corpus.Broken): {Data: []byte(text)},
 				corpus.WitnessFile:           {Data: []byte(tt.line)},
 			}
-			_, err = runners.Replay(t.Context(), []corpus.Ref{ref})
-			require.ErrorAs(t, err, new(explore.StaleError))
+			_, err = proof.Replay(t.Context(), b, ref)
+			require.ErrorAs(t, err, new(proof.StaleError))
 			assert.ErrorContains(t, err, tt.want)
 			assert.ErrorContains(t, err, "go tool threadlab witness -renew -case gil/atomic-load-store")
 		})
@@ -56,7 +55,7 @@ func TestWitnesses(t *testing.T) {
 	} {
 		ref, err := lessons.Find(name)
 		require.NoError(t, err)
-		found, ok, err := runners.Find(t.Context(), ref, 2, 0)
+		found, ok, err := proof.FindWitness(t.Context(), b, ref, explore.Options{Delays: 2})
 		require.NoError(t, err)
 		require.True(t, ok, name)
 		assert.Equal(t, string(ends), found.Ends, name)

@@ -1,4 +1,4 @@
-package explore_test
+package proof_test
 
 import (
 	"flag"
@@ -28,7 +28,7 @@ const countsHead = `# The schedules of the corpus
 Every correct half and every case without a bug, under every schedule with up to two delays and, where that fits into half a
 minute, up to three: no schedule fails. Made by
 
-    go test ./racecases/explore -run TestThreeDelays -timeout 0 -whole -update
+    go test ./racecases/proof -run TestThreeDelays -timeout 0 -whole -update
 
 A count is the same on every machine, and TestCorpus holds those of the first column; how many fit into the time is not: here, on
 one processor of two, %d of %d.
@@ -43,7 +43,7 @@ func TestThreeDelays(t *testing.T) {
 		t.Skip("needs -whole: up to half a minute for each case")
 	}
 	const limit = 30 * time.Second
-	runner := build(t)[corpus.Correct]
+	runner := build(t, corpus.Correct, explore.BuildMode{})
 	rows, all, fit := "", 0, 0
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if ref.Case.Explorer.NotModelled != "" {
@@ -52,7 +52,7 @@ func TestThreeDelays(t *testing.T) {
 		all++
 		two, three := "", ""
 		for delays, cell := range map[int]*string{2: &two, 3: &three} {
-			r, err := runner.Explore(t.Context(), ref, explore.Options{Delays: delays, Time: limit})
+			r, err := runner.Explore(t.Context(), ref.Name(), explore.Options{Delays: delays, Time: limit})
 			require.NoError(t, err)
 			assert.NotEqual(t, scheduler.Fails, r.Verdict, "%s: %v", ref.Name(), r.Failure)
 			if *cell = "more"; r.Verdict == scheduler.Exhausted {

@@ -1,4 +1,4 @@
-package explore_test
+package proof_test
 
 import (
 	"testing"
@@ -11,6 +11,7 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/proof"
 )
 
 // oneDelay reports whether a half has too many schedules with two delays for a test.
@@ -21,7 +22,7 @@ func oneDelay(ref corpus.Ref, half corpus.Half) bool {
 // TestCorpus explores every half: each broken one that the race detector cannot see
 // fails, on a line that its marks name, and no correct one does.
 func TestCorpus(t *testing.T) {
-	runners, page := build(t), readCounts(t)
+	runners, page := buildBoth(t, explore.BuildMode{}), readCounts(t)
 	for _, ref := range corpus.Refs(lessons.All()) {
 		for _, half := range ref.Halves() {
 			name := ref.Name() + " " + string(half)
@@ -30,7 +31,7 @@ func TestCorpus(t *testing.T) {
 				if oneDelay(ref, half) {
 					o.Delays = 1
 				}
-				r, err := runners[half].Explore(t.Context(), ref, o)
+				r, err := runners[half].Explore(t.Context(), ref.Name(), o)
 				if why := ref.Case.Explorer.NotModelled; why != "" {
 					require.ErrorAs(t, err, new(explore.RefusedError))
 					require.ErrorContains(t, err, "not modelled: "+why)
@@ -40,7 +41,7 @@ func TestCorpus(t *testing.T) {
 				if half == corpus.Correct {
 					require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 					if !oneDelay(ref, half) {
-						assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go test ./racecases/explore -run TestThreeDelays -timeout 0 -whole -update", counts)
+						assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go test ./racecases/proof -run TestThreeDelays -timeout 0 -whole -update", counts)
 					}
 					return
 				}
@@ -52,7 +53,7 @@ func TestCorpus(t *testing.T) {
 				if r.Verdict == scheduler.Fails {
 					marks, err := ref.Marks(corpus.Broken)
 					require.NoError(t, err)
-					assert.True(t, explore.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
+					assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
 					replays(t, runners[half], ref, r, 1)
 				}
 			})
@@ -67,7 +68,7 @@ func TestSeeds(t *testing.T) {
 	if *whole {
 		seeds = 20
 	}
-	runner := build(t)[corpus.Broken]
+	runner := build(t, corpus.Broken, explore.BuildMode{})
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if ref.Case.Explorer.NotModelled != "" || ref.Case.Explorer.AtAccesses || ref.Case.Negative {
 			continue
@@ -75,7 +76,7 @@ func TestSeeds(t *testing.T) {
 		t.Run(ref.Name(), func(t *testing.T) {
 			fewest := -1
 			for seed := range seeds {
-				r, err := runner.Explore(t.Context(), ref, explore.Options{Delays: 2, Seed: seed})
+				r, err := runner.Explore(t.Context(), ref.Name(), explore.Options{Delays: 2, Seed: seed})
 				require.NoError(t, err)
 				require.Equal(t, scheduler.Fails, r.Verdict, "seed %d", seed)
 				if fewest < 0 {
@@ -88,10 +89,10 @@ func TestSeeds(t *testing.T) {
 }
 
 // replays runs a failing schedule again, each time in a process of its own.
-func replays(t *testing.T, runner *explore.Runner, ref corpus.Ref, r explore.Report, times int) {
+func replays(t *testing.T, runner *explore.Program, ref corpus.Ref, r explore.Report, times int) {
 	t.Helper()
 	for range times {
-		again, err := runner.Explore(t.Context(), ref, explore.Options{Replay: r.Replay})
+		again, err := runner.Explore(t.Context(), ref.Name(), explore.Options{Replay: r.Replay})
 		require.NoError(t, err)
 		require.Equal(t, scheduler.Fails, again.Verdict)
 		require.Equal(t, r.Trace, again.Trace)
@@ -103,21 +104,21 @@ func replays(t *testing.T, runner *explore.Runner, ref corpus.Ref, r explore.Rep
 // TestAccesses explores the races that harm nobody at operations alone, with points
 // at shared accesses, and their repairs.
 func TestAccesses(t *testing.T) {
-	runners := buildWith(t, explore.How{Accesses: true})
+	runners := buildBoth(t, explore.BuildMode{MemoryAccesses: true})
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if !ref.Case.Explorer.AtAccesses {
 			continue
 		}
 		t.Run(ref.Name(), func(t *testing.T) {
 			o := explore.Options{Delays: 2, Time: 20 * time.Second}
-			r, err := runners[corpus.Broken].Explore(t.Context(), ref, o)
+			r, err := runners[corpus.Broken].Explore(t.Context(), ref.Name(), o)
 			require.NoError(t, err)
 			if ref.Case.Explorer.NoHarm != "" {
 				assert.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 			} else {
 				assert.Equal(t, scheduler.Fails, r.Verdict, r.Why)
 			}
-			r, err = runners[corpus.Correct].Explore(t.Context(), ref, o)
+			r, err = runners[corpus.Correct].Explore(t.Context(), ref.Name(), o)
 			require.NoError(t, err)
 			assert.Equal(t, scheduler.Exhausted, r.Verdict, "correct %v %s", r.Failure, r.Why)
 		})
@@ -126,13 +127,13 @@ func TestAccesses(t *testing.T) {
 
 // TestReplay replays a failure of each kind a hundred times, from three seeds.
 func TestReplay(t *testing.T) {
-	runners := build(t)
+	runners := buildBoth(t, explore.BuildMode{})
 	for _, name := range []string{"lock/split-critical-section", "lock/abba", "idiom/select-priority", "idiom/early-return-leak", "event/double-set-close", "condition/notify-before-wait"} {
 		t.Run(name, func(t *testing.T) {
 			ref, err := lessons.Find(name)
 			require.NoError(t, err)
 			for seed := range uint64(3) {
-				r, err := runners[corpus.Broken].Explore(t.Context(), ref, explore.Options{Delays: 2, Seed: seed})
+				r, err := runners[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 2, Seed: seed})
 				require.NoError(t, err)
 				require.Equal(t, scheduler.Fails, r.Verdict)
 				replays(t, runners[corpus.Broken], ref, r, 34)
@@ -144,14 +145,14 @@ func TestReplay(t *testing.T) {
 // TestNeverDeviating plants a scheduler that takes no delay: of the bugs that need
 // one it finds nothing.
 func TestNeverDeviating(t *testing.T) {
-	runners := build(t)
+	runners := buildBoth(t, explore.BuildMode{})
 	for _, name := range []string{"lock/split-critical-section", "gil/atomic-load-store", "idiom/select-priority"} {
 		ref, err := lessons.Find(name)
 		require.NoError(t, err)
-		r, err := runners[corpus.Broken].Explore(t.Context(), ref, explore.Options{Delays: 0})
+		r, err := runners[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 0})
 		require.NoError(t, err)
 		assert.Equal(t, scheduler.Exhausted, r.Verdict, name)
-		r, err = runners[corpus.Broken].Explore(t.Context(), ref, explore.Options{Delays: 1})
+		r, err = runners[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 1})
 		require.NoError(t, err)
 		assert.Equal(t, scheduler.Fails, r.Verdict, name)
 	}

@@ -1,0 +1,32 @@
+package explore
+
+import (
+	"context"
+
+	"threadlab/racecases/gocmd"
+)
+
+// A Main is a main package that passes its entry points to harness.Main. The sources of
+// its module are at hand, and are left alone.
+type Main struct {
+	Name       string // what errors call it
+	Root       string // the folder of the module
+	Module     string // its path, which places in reports are named without
+	Package    string // the import path of the main package
+	Tags       []string
+	Instrument []string              // the packages that get points, as patterns
+	Accesses   func(pkg string) bool // whether one of them gets points at accesses too, if the mode asks for them
+	Files      map[string]string     // other texts for files that get no points
+}
+
+// Program returns the program of a main package.
+func (m Main) Program(mode BuildMode) *Program {
+	c := compilation{
+		root: m.Root, tags: m.Tags, flags: []string{gocmd.ShortPaths(m.Module, m.Root)}, compiler: gocmd.Trimmed(m.Module, m.Root),
+		packages: m.Instrument, accesses: m.Accesses, main: m.Package, files: m.Files,
+	}
+	return &Program{
+		Name: m.Name, mode: mode, prefix: m.Module + "/",
+		prepare: func(context.Context, string) (compilation, error) { return c, nil },
+	}
+}

@@ -1,0 +1,108 @@
+package explore
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"threadlab/racecases/explore/harness"
+	"threadlab/racecases/explore/instrument"
+	"threadlab/racecases/explore/scheduler"
+)
+
+// A Program is Go code with named entry points: the tests of a package (see [Tests]), or
+// what a main package calls by name (see [Main]). Build compiles it, and then its entry
+// points can be explored.
+type Program struct {
+	Name    string   // what errors call it; of tests the import path of their package
+	Module  string   // of tests, the module that their package is of
+	Version string   // of that module, unless its sources are at hand
+	Entries []string // the tests that are selected; none of a main package
+	Notes   []string // what is not done that go test would do
+
+	mode    BuildMode
+	roots   []string // the folders that texts and places are named relative to
+	prefix  string   // what else the places of a child begin with
+	folder  string   // where the child runs; empty: here
+	module  string   // of tests, the folder of their module
+	prepare func(ctx context.Context, dir string) (compilation, error)
+	child   string // the file that Build has made
+}
+
+// Options bound a search, or name the schedule to replay.
+type Options = scheduler.Options
+
+// A Job is one search of several that a process makes.
+type Job = harness.Job
+
+// Build compiles the program into a folder, which is needed as long as the program is
+// explored. An error of type [RefusedError] says what cannot be instrumented.
+func (p *Program) Build(ctx context.Context, dir string) error {
+	c, err := p.prepare(ctx, dir)
+	if err != nil {
+		return err
+	}
+	return p.compile(ctx, dir, c)
+}
+
+// Open has the program use what an earlier Build has left in a folder.
+func (p *Program) Open(dir string) { p.child = childIn(dir) }
+
+// Roots returns the folders that reports name places relative to. Of tests they are that
+// in which their package was named, and the module cache.
+func (p *Program) Roots() []string { return p.roots }
+
+// Explore explores an entry point, or replays a schedule of it. An error says why there
+// is no verdict, and then the report is a refusal that says the same. It is of type
+// [RefusedError] if the entry point does what is not modelled.
+func (p *Program) Explore(ctx context.Context, entry string, o Options) (Report, error) {
+	job := Job{Entry: entry, Options: o}
+	a, err := p.search(ctx, job)
+	if err != nil {
+		return p.Refused(job, err), err
+	}
+	return p.report(job, a), nil
+}
+
+// Do does several jobs in one process, of a program that the race detector does not look
+// at. A job that has no verdict is a refusal; the error is about them all.
+func (p *Program) Do(ctx context.Context, jobs ...Job) ([]Report, error) {
+	if len(jobs) == 0 {
+		return nil, nil
+	}
+	results, _, err := p.run(ctx, jobs...)
+	if err != nil {
+		return nil, err
+	}
+	reports := make([]Report, len(jobs))
+	for i, r := range results {
+		if err := r.err(); err != nil {
+			reports[i] = p.Refused(jobs[i], err)
+		} else {
+			reports[i] = p.report(jobs[i], r.Answer)
+		}
+	}
+	return reports, nil
+}
+
+// relative names files in a text relative to the roots.
+func (p *Program) relative(text string) string {
+	for _, root := range p.roots {
+		text = strings.ReplaceAll(text, filepath.ToSlash(root)+"/", "")
+	}
+	return text
+}
+
+// A RefusedError says why a program cannot be explored.
+type RefusedError []string
+
+func (e RefusedError) Error() string { return strings.Join(e, "\n") }
+
+// refusal names what nothing can be made of.
+func (p *Program) refusal(list []instrument.Refusal) RefusedError {
+	var e RefusedError
+	for _, refusal := range list {
+		e = append(e, p.relative(refusal.String()))
+	}
+	return e
+}

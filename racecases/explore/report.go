@@ -1,0 +1,81 @@
+package explore
+
+import (
+	"path/filepath"
+	"strings"
+
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/gocmd"
+)
+
+// Refused is the verdict on what cannot be explored.
+const Refused scheduler.Verdict = "refused"
+
+// A Report is what the explorer says of one entry point. In JSON whatever writes it
+// says what program the entry point is of.
+type Report struct {
+	Entry     string                 `json:"-"`                 // empty: all of the program
+	Patient   bool                   `json:"patient,omitempty"` // no early timers, as in the options
+	Outlive   bool                   `json:"outlive,omitempty"` // leaks were allowed
+	Verdict   scheduler.Verdict      `json:"verdict"`
+	Failure   *scheduler.Failure     `json:"failure,omitempty"`
+	Delays    int                    `json:"delays"` // of the failing schedule; else up to which all were tried
+	Schedules int                    `json:"schedules"`
+	Steps     int                    `json:"steps"`
+	Replay    string                 `json:"replay,omitempty"`
+	Why       string                 `json:"why,omitempty"`
+	ElapsedMS int64                  `json:"elapsed_ms"`
+	Strategy  scheduler.StrategyName `json:"strategy,omitempty"` // empty: a replay
+
+	Trace []scheduler.Event `json:"-"`
+}
+
+// Refused reports why an entry point cannot be explored, or, if the job names none, the
+// whole program.
+func (p *Program) Refused(job Job, why error) Report {
+	return Report{
+		Entry: job.Entry, Patient: job.NoEarlyTimers, Outlive: job.AllowLeaks,
+		Verdict: Refused, Why: p.relative(gocmd.FirstLine(why.Error())), Delays: -1,
+	}
+}
+
+func (p *Program) report(job Job, a scheduler.Answer) Report {
+	r := Report{
+		Entry: job.Entry, Patient: job.NoEarlyTimers, Outlive: job.AllowLeaks,
+		Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays, Schedules: a.Schedules, Steps: a.Steps, Why: a.Why,
+		ElapsedMS: a.Elapsed.Milliseconds(), Strategy: a.Strategy, Trace: a.Trace,
+	}
+	if a.Verdict == scheduler.Fails {
+		r.Replay = a.Schedule.String()
+	}
+	for _, e := range r.Trace {
+		p.shorten(e.Where)
+	}
+	f := r.Failure
+	if f == nil {
+		return r
+	}
+	for _, w := range f.Waits {
+		p.shorten(w.Where)
+	}
+	for _, x := range f.Races {
+		p.shorten(x.Where)
+		p.shorten(x.Created)
+	}
+	f.Message, f.Stack = p.relative(f.Message), p.relative(f.Stack)
+	if f.Kind == scheduler.Assertion {
+		f.Stack = "" // the end of the test's, where its messages are read
+	}
+	return r
+}
+
+// shorten names the files of frames relative to the roots, or to the module.
+func (p *Program) shorten(frames []scheduler.Frame) {
+	for i := range frames {
+		file := strings.TrimPrefix(frames[i].File, p.prefix)
+		for _, root := range p.roots {
+			file = strings.TrimPrefix(file, filepath.ToSlash(root)+"/")
+		}
+		frames[i].File = file
+	}
+}

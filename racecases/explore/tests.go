@@ -1,0 +1,178 @@
+package explore
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"threadlab/racecases/gocmd"
+)
+
+// Tests returns the program of the tests of a package, as a pattern names it for the go
+// command in dir, that run selects as go test -run does. An entry point is a test, with
+// the pattern of its subtests behind a slash if run has one.
+func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Program, error) {
+	all, target, err := list(ctx, dir, pattern, mode)
+	if err != nil {
+		return nil, err
+	}
+	here, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	cache, err := gocmd.Go{Dir: dir}.Getenv(ctx, "GOMODCACHE")
+	if err != nil {
+		return nil, err
+	}
+	s := &suite{all: all, target: target, cache: cache[0], mode: mode}
+	p := &Program{
+		Name: target.ImportPath, Module: target.Module.Path, Version: target.Module.Version,
+		mode: mode, roots: []string{here, s.cache}, folder: target.Dir, module: target.Module.Dir, prepare: s.prepare,
+	}
+	hasMain, err := s.parse()
+	if err != nil {
+		return nil, err
+	}
+	if hasMain {
+		p.Notes = append(p.Notes, "TestMain is not called")
+	}
+	p.Entries, err = s.selected(run)
+	return p, err
+}
+
+// Folder returns where the package of the tests is, as the places in reports name it.
+func (p *Program) Folder() string {
+	return path.Dir(p.relative(filepath.ToSlash(p.folder) + "/file.go"))
+}
+
+// A suite is the tests of a package, and what they are made of.
+type suite struct {
+	all      []listed
+	target   listed
+	cache    string // of modules
+	mode     BuildMode
+	internal []string // all tests of the package
+	external []string // all of the package with _test in its name
+}
+
+// parse finds the tests, and reports whether there is a TestMain.
+func (s *suite) parse() (hasMain bool, err error) {
+	var mains [2]bool
+	if s.internal, mains[0], err = s.target.tests(s.target.TestGoFiles); err != nil {
+		return false, err
+	}
+	s.external, mains[1], err = s.target.tests(s.target.XTestGoFiles)
+	return mains[0] || mains[1], err
+}
+
+// selected returns the entry points that a pattern selects.
+func (s *suite) selected(run string) ([]string, error) {
+	top, below, found := strings.Cut(run, "/")
+	if found {
+		below = "/" + below
+	}
+	selects, err := regexp.Compile(top)
+	if err != nil {
+		return nil, fmt.Errorf("-run %s: %w", run, err)
+	}
+	var entries []string
+	for _, name := range slices.Concat(s.internal, s.external) {
+		if selects.MatchString(name) {
+			entries = append(entries, name+below)
+		}
+	}
+	if len(entries) == 0 {
+		return nil, fmt.Errorf("%s: no test matches -run %q", s.target.ImportPath, run)
+	}
+	return entries, nil
+}
+
+// prepare copies what the tests are made of into dir: all that is to be changed may be
+// in the module cache, where the go command reads no overlay.
+func (s *suite) prepare(_ context.Context, dir string) (compilation, error) {
+	m, err := newModuleCopy(dir, s.all, s.target)
+	if err != nil {
+		return compilation{}, err
+	}
+	if err := m.identify(s.cache); err != nil {
+		return compilation{}, err
+	}
+	if err := m.writeMods(); err != nil {
+		return compilation{}, err
+	}
+	if err := writeFile(filepath.Join(m.folder(s.target), entry, "main.go"), []byte(s.main())); err != nil {
+		return compilation{}, err
+	}
+	packages, err := s.concurrent()
+	return compilation{
+		root: m.root, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"}, flags: []string{"-trimpath"},
+		packages: packages, accesses: func(pkg string) bool { return strings.HasPrefix(pkg+"/", m.main+"/") },
+		main: s.target.ImportPath + "/" + entry,
+	}, err
+}
+
+// concurrent returns the packages of the target's module, and those others that may
+// wait or start goroutines.
+func (s *suite) concurrent() ([]string, error) {
+	var packages []string
+	if len(s.target.XTestGoFiles) > 0 {
+		packages = append(packages, s.target.ImportPath+"/"+external)
+	}
+	for _, p := range s.all {
+		if p.ImportPath == goid {
+			continue
+		}
+		waits, err := p.waits()
+		if err != nil {
+			return nil, fmt.Errorf("%s: does not build: %w", p.ImportPath, err)
+		}
+		if waits || p.Module.Path == s.target.Module.Path {
+			packages = append(packages, p.ImportPath)
+		}
+	}
+	return packages, nil
+}
+
+// main returns the main function of the process that explores. What tests print goes
+// nowhere: its output is the answer.
+func (s *suite) main() string {
+	imports, tests := "", ""
+	add := func(name, path string, names []string) {
+		if len(names) == 0 {
+			return
+		}
+		imports += fmt.Sprintf("\t%s %q\n", name, path)
+		for _, test := range names {
+			tests += fmt.Sprintf("\t\t%q: %s.%s,\n", test, name, test)
+		}
+	}
+	add("internal", s.target.ImportPath, s.internal)
+	add("external", s.target.ImportPath+"/"+external, s.external)
+	return `package main
+
+import (
+	"io"
+	"log"
+	"os"
+
+	"` + ownPath + `/harness"
+	explored "` + ownPath + `/testing"
+` + imports + `)
+
+func main() {
+	out, errs := os.Stdout, os.Stderr
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		panic(err)
+	}
+	os.Stdout, os.Stderr = null, null
+	log.SetOutput(io.Discard)
+	os.Exit(harness.Main(os.Args[1:], out, errs, explored.Find(map[string]func(*explored.T){
+` + tests + `	})))
+}
+`
+}

@@ -1,0 +1,134 @@
+package proof
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/trial"
+)
+
+// FindWitness looks for a witness of a broken half: a failing schedule at operations;
+// else one at accesses too; else, of a data race that harms nothing there, one in which
+// the marked accesses meet. It is false if there is none.
+func FindWitness(ctx context.Context, b *trial.Builder, ref corpus.Ref, o explore.Options) (corpus.Witness, bool, error) {
+	for _, w := range []corpus.Witness{{}, {Accesses: true}, {Accesses: true, Ends: corpus.RacyPair}} {
+		job := explore.Job{Entry: ref.Name(), Options: o}
+		if w.Ends != "" {
+			if job.RacyPairs = markedAccesses(ref); len(job.RacyPairs) == 0 {
+				continue
+			}
+		}
+		reports, err := broken(ctx, b, w.Accesses, job)
+		if err != nil {
+			return w, false, err
+		}
+		switch r := reports[0]; r.Verdict {
+		case explore.Refused:
+			return w, false, nil
+		case scheduler.Fails:
+			return corpus.Witness{Case: ref.Case.Slug, Ends: string(r.Failure.Kind), Accesses: w.Accesses, Schedule: r.Replay}, true, nil
+		}
+	}
+	return corpus.Witness{}, false, nil
+}
+
+// broken does jobs with the broken halves.
+func broken(ctx context.Context, b *trial.Builder, accesses bool, jobs ...explore.Job) ([]explore.Report, error) {
+	p, err := b.Program(ctx, corpus.Broken, explore.BuildMode{MemoryAccesses: accesses})
+	if err != nil {
+		return nil, err
+	}
+	return p.Do(ctx, jobs...)
+}
+
+// markedAccesses returns the accesses of a data race that are marked in a broken half.
+func markedAccesses(ref corpus.Ref) model.Accesses {
+	marks, err := ref.Marks(corpus.Broken)
+	if err != nil {
+		return nil
+	}
+	accesses := model.Accesses{}
+	for _, m := range marks {
+		if what, ok := strings.CutPrefix(string(m.Kind), "race "); ok {
+			at := fmt.Sprintf("%s %s/%s:%d", what, ref.Package(), m.File, m.Line)
+			if m.Pair == "" {
+				m.Pair = "*"
+			}
+			accesses[at] += m.Pair
+		}
+	}
+	return accesses
+}
+
+// A StaleError says that a witness does not hold any more.
+type StaleError struct {
+	Case, Why string
+}
+
+func (e StaleError) Error() string {
+	return fmt.Sprintf("the witness of %s is stale (%s): %s -case %s finds another", e.Case, e.Why, corpus.RenewWitnesses, e.Case)
+}
+
+// Replay runs the witnesses of some cases again, in one process for each way of
+// instrumenting, and hands back what each ended in. An error of type [StaleError], alone
+// or among others, says that one does not end as it is written.
+func Replay(ctx context.Context, b *trial.Builder, refs ...corpus.Ref) ([]explore.Report, error) {
+	reports := make([]explore.Report, len(refs))
+	var stale []error
+	for _, accesses := range []bool{false, true} {
+		var jobs []explore.Job
+		var witnesses []corpus.Witness
+		var at []int
+		for i, ref := range refs {
+			w, ok, err := ref.Witness()
+			if err != nil {
+				return nil, err
+			}
+			if ok && w.Accesses == accesses {
+				jobs, witnesses, at = append(jobs, replayOf(ref, w)), append(witnesses, w), append(at, i)
+			}
+		}
+		if len(jobs) == 0 {
+			continue
+		}
+		answers, err := broken(ctx, b, accesses, jobs...)
+		if err != nil {
+			return nil, err
+		}
+		for j, i := range at {
+			reports[i] = answers[j]
+			if why := outdated(witnesses[j], answers[j]); why != "" {
+				stale = append(stale, StaleError{refs[i].Name(), why})
+			}
+		}
+	}
+	return reports, errors.Join(stale...)
+}
+
+// replayOf is the job that runs a witness again.
+func replayOf(ref corpus.Ref, w corpus.Witness) explore.Job {
+	job := explore.Job{Entry: ref.Name(), Options: explore.Options{Replay: w.Schedule}}
+	if w.Ends == corpus.RacyPair {
+		job.RacyPairs = markedAccesses(ref)
+	}
+	return job
+}
+
+// outdated says why a witness does not hold; nothing if it does.
+func outdated(w corpus.Witness, r explore.Report) string {
+	switch {
+	case r.Verdict == explore.Refused:
+		return r.Why
+	case r.Failure == nil:
+		return fmt.Sprintf("schedule %s does not fail", w.Schedule)
+	case string(r.Failure.Kind) != w.Ends:
+		return fmt.Sprintf("schedule %s should end in %s and ends in %s", w.Schedule, w.Ends, r.Failure)
+	}
+	return ""
+}

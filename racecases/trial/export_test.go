@@ -1,0 +1,4 @@
+package trial
+
+// ProgramDir is [Builder.Program] with the folder of what was compiled.
+var ProgramDir = (*Builder).program

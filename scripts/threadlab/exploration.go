@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/proof"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+// An exploration is one call of the command: of a half of a case, or of the tests of any
+// package.
+type exploration struct {
+	c       *cli.Command
+	program *explore.Program
+	entries []string
+	roots   []string // where the sources are
+	folder  string   // whose places matter
+	line    exploredLine
+	build   func(context.Context) error
+	dir     string // to be removed; empty: none
+
+	name  func(entry string) string // what people call it
+	again func(entry string) string // the operands that explore it
+}
+
+func newExploration(ctx context.Context, c *cli.Command) (*exploration, error) {
+	x := &exploration{c: c, line: exploredLine{V: 1}}
+	mode := explore.BuildMode{MemoryAccesses: c.Bool("memory-accesses"), Race: c.Bool("race")}
+	if c.IsSet("run") || isFolder(c.Args().First()) {
+		return x, x.ofTests(ctx, mode)
+	}
+	return x, x.ofCase(ctx, mode)
+}
+
+// isFolder reports whether an argument can only be a package, and not a case.
+func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
+
+// folderMeant adds to an error what was meant if the operand is a folder, which only
+// with ./ in front of it is a package to the go command.
+func folderMeant(operand string, err error) error {
+	info, missing := os.Stat(operand)
+	if isFolder(operand) || missing != nil || !info.IsDir() {
+		return err
+	}
+	return fmt.Errorf("%w (the package in this folder is ./%s)", err, operand)
+}
+
+func (x *exploration) ofCase(ctx context.Context, mode explore.BuildMode) error {
+	name := x.c.Args().First()
+	ref, err := lessons.Find(name)
+	if err != nil {
+		return err
+	}
+	half, again := corpus.Half(x.c.String("half")), name
+	switch {
+	case half == "":
+		half = ref.Halves()[0]
+	case half != corpus.Broken && half != corpus.Correct:
+		return fmt.Errorf("-half %s: want broken or correct", half)
+	case half == corpus.Broken && ref.Case.Negative:
+		return fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
+	}
+	if half != ref.Halves()[0] {
+		again += " -half " + string(half)
+	}
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return err
+	}
+	x.entries, x.roots, x.folder = []string{name}, []string{builder.Root()}, proof.Folder(ref)
+	x.line.Case, x.line.Half = name, half
+	x.name = func(string) string { return fmt.Sprintf("%s, %s half", name, half) }
+	x.again = func(string) string { return again }
+	x.build = func(ctx context.Context) error {
+		x.program, err = builder.Program(ctx, half, mode)
+		return err
+	}
+	return nil
+}
+
+func (x *exploration) ofTests(ctx context.Context, mode explore.BuildMode) (err error) {
+	if x.c.IsSet("half") {
+		return errors.New("-half is of a case, and a test has none")
+	}
+	pattern, run := x.c.Args().First(), x.c.String("run")
+	if x.program, err = explore.Tests(ctx, ".", pattern, run, mode); err != nil {
+		return err
+	}
+	p := x.program
+	if x.c.IsSet("replay") && len(p.Entries) > 1 {
+		return fmt.Errorf("-replay is of one test, and -run %q selects %d", run, len(p.Entries))
+	}
+	if x.dir, err = os.MkdirTemp("", "threadlab-explore-"); err != nil {
+		return err
+	}
+	x.entries, x.roots, x.folder = p.Entries, p.Roots(), p.Folder()
+	x.line.Module, x.line.Version, x.line.Package = p.Module, p.Version, p.Name
+	x.name = func(test string) string { return strings.TrimSpace(p.Name + " " + test) }
+	x.again = func(test string) string {
+		top, below, found := strings.Cut(test, "/")
+		if found {
+			below = "/" + below
+		}
+		return fmt.Sprintf("%s -run '^%s$%s'", pattern, top, below)
+	}
+	x.build = func(ctx context.Context) error { return p.Build(ctx, x.dir) }
+	return nil
+}
+
+func (x *exploration) remove() {
+	if x.dir != "" {
+		os.RemoveAll(x.dir)
+	}
+}
+
+// run explores the entry points, one after the other. Of what cannot be explored it says
+// why, and goes on.
+func (x *exploration) run(ctx context.Context, o explore.Options) error {
+	spin := term.NewSpinner(x.c.Root().ErrWriter, "instrumenting "+x.c.Args().First())
+	err := x.build(ctx)
+	spin.Done()
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && x.program == nil:
+		return err
+	case err != nil:
+		return x.print(x.program.Refused(explore.Job{}, err))
+	}
+	var worst error
+	var reports []explore.Report
+	for _, entry := range x.entries {
+		spin := term.NewSpinner(x.c.Root().ErrWriter, "exploring "+entry)
+		report, _ := x.program.Explore(ctx, entry, o) // an error is in the report as well
+		spin.Done()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		worst = worse(worst, x.print(report))
+		reports = append(reports, report)
+	}
+	x.printLimits(reports)
+	return worst
+}
+
+// worse returns which of two ends of a search says more: a failure, then what could
+// not be explored, then what was not finished.
+func worse(a, b error) error {
+	rank := func(err error) int {
+		switch {
+		case err == nil:
+			return 0
+		case errors.Is(err, exitStopped):
+			return 1
+		case errors.Is(err, errUnexpected):
+			return 3
+		}
+		return 2
+	}
+	if rank(b) > rank(a) {
+		return b
+	}
+	return a
+}

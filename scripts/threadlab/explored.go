@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/scripts/threadlab/term"
+)
+
+// An exploredLine is a report in JSON: of a case, or of a test.
+type exploredLine struct {
+	V       int         `json:"v"`
+	Case    string      `json:"case,omitempty"`
+	Half    corpus.Half `json:"half,omitempty"`
+	Module  string      `json:"module,omitempty"`
+	Version string      `json:"version,omitempty"` // of the module, unless its sources are at hand
+	Package string      `json:"package,omitempty"`
+	Test    string      `json:"test,omitempty"`
+	Notes   []string    `json:"notes,omitempty"`
+	explore.Report
+}
+
+// print prints the verdict on an entry point, and how to see it again. The error is its
+// exit status.
+func (x *exploration) print(r explore.Report) error {
+	if x.c.Bool("json") {
+		line := x.line
+		line.Report = r
+		if line.Case == "" {
+			line.Test = r.Entry
+		}
+		if r.Verdict != explore.Refused {
+			line.Notes = x.program.Notes
+		}
+		if err := json.NewEncoder(x.c.Root().Writer).Encode(line); err != nil {
+			return err
+		}
+		return status(r.Verdict)
+	}
+	out, name := term.NewScreen(x.c.Root().Writer), x.name(r.Entry)
+	took := time.Duration(r.ElapsedMS) * time.Millisecond
+	switch r.Verdict {
+	case scheduler.Exhausted:
+		out.Println(out.Good("✓ exhausted") + "   " + name)
+		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
+	case scheduler.Stopped:
+		out.Println(out.Warn("! stopped") + "   " + name)
+		out.Println(fmt.Sprintf("  none of %s that were tried fails (%v)", plural(r.Schedules, "schedule"), took))
+		out.Println(term.Wrap(r.Why, "  "))
+	case explore.Refused:
+		out.Println(out.Warn("! refused") + "   " + name + ": cannot be explored")
+		out.Println(term.Wrap(r.Why, "  "))
+	case scheduler.Fails:
+		out.Println(out.Bad("✗ fails") + "   " + name)
+		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
+		printSchedule(out, sourceIn(x.roots...), x.folder, r)
+		out.Println(fmt.Sprintf("\n  again: %s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay))
+	}
+	return status(r.Verdict)
+}
+
+// flags are those that a replay needs.
+func (x *exploration) flags() string {
+	flags := ""
+	for _, flag := range []string{"memory-accesses", "race", "no-early-timers", "allow-leaks"} {
+		if x.c.Bool(flag) {
+			flags += " -" + flag
+		}
+	}
+	if x.c.IsSet("steps") {
+		flags += fmt.Sprintf(" -steps %d", x.c.Int("steps"))
+	}
+	return flags
+}
+
+// printLimits prints what all verdicts are subject to.
+func (x *exploration) printLimits(reports []explore.Report) {
+	if x.c.Bool("json") {
+		return
+	}
+	out := term.NewScreen(x.c.Root().Writer)
+	if slices.ContainsFunc(reports, func(r explore.Report) bool { return r.Verdict == scheduler.Exhausted }) {
+		points := "operations on channels, locks, atomics and timers"
+		if x.c.Bool("memory-accesses") {
+			points += ", and at accesses to shared variables"
+		} else {
+			points += " (with -memory-accesses: to shared variables as well)"
+		}
+		races := "data races are the race detector's (-race)"
+		if x.c.Bool("race") {
+			races = "the race detector looked on and reported nothing"
+		}
+		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; "+races+".", "  "))
+	}
+	for _, note := range x.program.Notes {
+		out.Println(term.Wrap(note, "  ! "))
+	}
+}
+
+func status(v scheduler.Verdict) error {
+	switch v {
+	case scheduler.Fails:
+		return errUnexpected
+	case scheduler.Exhausted:
+		return nil
+	case scheduler.Stopped:
+		return exitStopped
+	}
+	return exitError(exitBadInput)
+}
