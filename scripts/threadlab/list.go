@@ -21,6 +21,8 @@ type listed struct {
 	Class     corpus.Class  `json:"class"`
 	Negative  bool          `json:"negative"`
 	Story     string        `json:"story"`
+	Symptom   string        `json:"symptom,omitempty"`
+	Repair    string        `json:"repair,omitempty"`
 	Detectors []detect.Name `json:"detectors"`
 }
 
@@ -58,7 +60,7 @@ func listCommand() *cli.Command {
 func listing(ref corpus.Ref) listed {
 	l := listed{
 		V: export.Version, Case: ref.Name(), Class: ref.Case.Class, Negative: ref.Case.Negative,
-		Story: ref.Case.Story, Detectors: []detect.Name{},
+		Story: ref.Case.Story, Symptom: ref.Case.Symptom, Repair: ref.Case.Repair, Detectors: []detect.Name{},
 	}
 	for _, d := range detect.Names() {
 		if e, _ := ref.Of(d); e.Sees() {

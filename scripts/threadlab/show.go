@@ -67,6 +67,7 @@ func (s show) show(ctx context.Context) error {
 			return err
 		}
 		s.out.Println("\n  broken -> correct")
+		s.out.Println(term.Wrap("Repair: "+s.ref.Case.Repair+".", "  "))
 		s.out.Println(s.out.Diff(diff))
 	}
 	if err := s.pause(ctx); err != nil {
@@ -89,6 +90,9 @@ func (s show) story() {
 	}
 	s.out.Println("  Go       " + s.out.Go(c.Go))
 	s.out.Println(term.Wrap(c.Story, "  "))
+	if c.Symptom != "" {
+		s.out.Println(term.Wrap("Symptom: "+c.Symptom+".", "  "))
+	}
 	edge := "Missing edge: "
 	if c.Negative {
 		edge = "The edge that makes it right: "
