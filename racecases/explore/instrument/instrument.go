@@ -2,7 +2,6 @@ package instrument
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -10,9 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
-
-	"golang.org/x/tools/go/packages"
 
 	"threadlab/racecases/gocmd"
 )
@@ -33,12 +29,7 @@ type Options struct {
 
 // Instrument rewrites packages of the module in root.
 func Instrument(ctx context.Context, root string, o Options, patterns ...string) (*Result, error) {
-	config := &packages.Config{
-		Context: ctx, Dir: root, BuildFlags: []string{"-tags", strings.Join(o.Tags, ",")}, Env: append(os.Environ(), o.Env...),
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
-			packages.NeedTypes | packages.NeedTypesInfo | packages.NeedSyntax | packages.NeedExportFile,
-	}
-	loaded, err := packages.Load(config, append([]string{modelPath, testingPath}, patterns...)...)
+	loaded, err := loadPackages(ctx, gocmd.Go{Dir: root, Env: o.Env}, o.Tags, append([]string{modelPath, testingPath}, patterns...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -49,9 +40,6 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 	models := map[string]*types.Package{}
 	u := newUsage()
 	for _, p := range loaded {
-		for _, e := range p.Errors {
-			return nil, errors.New(e.Error())
-		}
 		if aliases[p.PkgPath] != "" {
 			models[p.PkgPath] = p.Types
 			continue
@@ -74,7 +62,7 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 	return r, nil
 }
 
-func (r *Result) add(root string, p *packages.Package, models map[string]*types.Package, l library, u *usage, o Options) error {
+func (r *Result) add(root string, p *source, models map[string]*types.Package, l library, u *usage, o Options) error {
 	reset := newReset(p, u)
 	r.Kept = append(r.Kept, reset.kept...)
 	register := reset.register()

@@ -7,8 +7,6 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-
-	"golang.org/x/tools/go/packages"
 )
 
 // registries are the packages whose functions register something for the whole process:
@@ -28,7 +26,7 @@ type reset struct {
 type section func(f *file) string
 
 // newReset plans the reset of a package. Variables that no code can change are left.
-func newReset(p *packages.Package, u *usage) *reset {
+func newReset(p *source, u *usage) *reset {
 	r := &reset{texts: map[*ast.File][]section{}}
 	inits, held := r.inits(p)
 	changes := func(v types.Object) bool { return v.Name() != "_" && !held[v] && !u.fixed(v) }
@@ -46,13 +44,13 @@ func newReset(p *packages.Package, u *usage) *reset {
 	return r
 }
 
-func fileOf(p *packages.Package, pos token.Pos) *ast.File {
+func fileOf(p *source, pos token.Pos) *ast.File {
 	i := slices.IndexFunc(p.Syntax, func(f *ast.File) bool { return f.FileStart <= pos && pos < f.FileEnd })
 	return p.Syntax[i]
 }
 
 // zero resets the variables that are declared without a value.
-func (r *reset) zero(p *packages.Package, changes func(types.Object) bool) {
+func (r *reset) zero(p *source, changes func(types.Object) bool) {
 	initialised := map[types.Object]bool{}
 	for _, init := range p.TypesInfo.InitOrder {
 		for _, v := range init.Lhs {
@@ -69,7 +67,7 @@ func (r *reset) zero(p *packages.Package, changes func(types.Object) bool) {
 }
 
 // initialise evaluates the initialisers of package variables again, in Go's order.
-func (r *reset) initialise(p *packages.Package, changes func(types.Object) bool) {
+func (r *reset) initialise(p *source, changes func(types.Object) bool) {
 	for _, init := range p.TypesInfo.InitOrder {
 		names := make([]string, len(init.Lhs))
 		changed := false
@@ -86,7 +84,7 @@ func (r *reset) initialise(p *packages.Package, changes func(types.Object) bool)
 
 // inits lists the init functions that may run a second time, and the variables that the
 // others use: those keep the values that they were given.
-func (r *reset) inits(p *packages.Package) (again []*ast.FuncDecl, held map[types.Object]bool) {
+func (r *reset) inits(p *source) (again []*ast.FuncDecl, held map[types.Object]bool) {
 	held = map[types.Object]bool{}
 	for _, syntax := range p.Syntax {
 		for _, decl := range syntax.Decls {
@@ -149,7 +147,7 @@ func (r *reset) add(syntax *ast.File, statement section) {
 }
 
 // repeatable reports whether code may run a second time, and notes what may not.
-func (r *reset) repeatable(p *packages.Package, what string, code ast.Node) bool {
+func (r *reset) repeatable(p *source, what string, code ast.Node) bool {
 	ok := true
 	ast.Inspect(code, func(n ast.Node) bool {
 		if id, is := n.(*ast.Ident); is {

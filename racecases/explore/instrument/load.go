@@ -1,0 +1,125 @@
+package instrument
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"threadlab/racecases/gocmd"
+)
+
+// A source is a package that was read from its files.
+type source struct {
+	PkgPath         string
+	CompiledGoFiles []string // full paths, in the order of Syntax
+	Syntax          []*ast.File
+	Types           *types.Package
+	TypesInfo       *types.Info
+	Fset            *token.FileSet
+}
+
+// listed is a package as go list describes it.
+type listed struct {
+	ImportPath, Dir, Export  string
+	CompiledGoFiles, Imports []string
+	DepOnly                  bool
+	Module                   *struct{ GoVersion string }
+	Error                    *struct{ Err string }
+}
+
+// loadPackages reads the packages that patterns name. What these import is known by its export
+// data; but what imports one of them is read too, or there would be two of that one.
+func loadPackages(ctx context.Context, g gocmd.Go, tags []string, patterns ...string) ([]*source, error) {
+	args := []string{"-e", "-deps", "-export", "-compiled", "-tags", strings.Join(tags, ","), "--"}
+	list, err := gocmd.List[listed](ctx, g, append(args, patterns...)...)
+	if err != nil {
+		return nil, err
+	}
+	values, err := g.Getenv(ctx, "GOARCH")
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{fset: token.NewFileSet(), sizes: types.SizesFor("gc", values[0]), exports: map[string]string{}, read: map[string]*types.Package{}}
+	l.compiled = importer.ForCompiler(l.fset, "gc", l.open)
+	var named []*source
+	for _, p := range list { // each behind what it imports
+		l.exports[p.ImportPath] = p.Export
+		if p.DepOnly && !slices.ContainsFunc(p.Imports, func(path string) bool { return l.read[path] != nil }) {
+			continue
+		}
+		s, err := l.check(p)
+		if err != nil {
+			return nil, err
+		}
+		if !p.DepOnly {
+			named = append(named, s)
+		}
+	}
+	return named, nil
+}
+
+// A loader is a [types.Importer] for packages of which some are read and the rest is
+// compiled.
+type loader struct {
+	fset     *token.FileSet
+	sizes    types.Sizes
+	exports  map[string]string // the file with the export data of a package
+	read     map[string]*types.Package
+	compiled types.Importer
+}
+
+// Import returns the package that was read, or else the compiled one.
+func (l *loader) Import(path string) (*types.Package, error) {
+	if p := l.read[path]; p != nil {
+		return p, nil
+	}
+	return l.compiled.Import(path)
+}
+
+func (l *loader) open(path string) (io.ReadCloser, error) {
+	if l.exports[path] == "" {
+		return nil, errors.New("it does not build")
+	}
+	return os.Open(l.exports[path])
+}
+
+// check reads a package. The error is the first of the type checker, for it names a
+// place, and else what the go command said.
+func (l *loader) check(p listed) (*source, error) {
+	s := &source{PkgPath: p.ImportPath, Fset: l.fset, TypesInfo: &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{}, Defs: map[*ast.Ident]types.Object{},
+		Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
+		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
+	}}
+	for _, name := range p.CompiledGoFiles {
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(p.Dir, name)
+		}
+		file, err := parser.ParseFile(l.fset, name, nil, parser.AllErrors|parser.ParseComments)
+		if err != nil {
+			return nil, err
+		}
+		s.CompiledGoFiles, s.Syntax = append(s.CompiledGoFiles, name), append(s.Syntax, file)
+	}
+	config := types.Config{Importer: l, Sizes: l.sizes}
+	if p.Module != nil && p.Module.GoVersion != "" {
+		config.GoVersion = "go" + p.Module.GoVersion
+	}
+	var err, listing error
+	s.Types, err = config.Check(p.ImportPath, l.fset, s.Syntax, s.TypesInfo)
+	if p.Error != nil {
+		listing = errors.New(p.Error.Err)
+	}
+	l.read[p.ImportPath] = s.Types
+	return s, cmp.Or(err, listing)
+}
