@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -36,12 +35,10 @@ func TestReadme(t *testing.T) {
 	require.Equal(t, 0, status, errs.String())
 	if *update {
 		text = replacePart(t, text, "show lock/lost-update", "```text\n"+page.String()+"```")
-		text = replacePart(t, text, "lessons", lessonTable())
 		require.NoError(t, os.WriteFile(readme, []byte(text), 0o644))
 	}
 	transcript := strings.TrimSuffix(strings.TrimPrefix(part(t, text, "show lock/lost-update"), "```text\n"), "```")
 	assert.Equal(t, steady(page.String()), steady(transcript), "go test ./scripts/threadlab -run TestReadme -update")
-	assert.Equal(t, lessonTable(), part(t, text, "lessons"), "go test ./scripts/threadlab -run TestReadme -update")
 }
 
 // steady replaces what differs from run to run: times, counts, goroutines, and
@@ -50,35 +47,6 @@ func steady(page string) string {
 	page = regexp.MustCompile(`\d+ ms|goroutine \d+|counter = \d+|run \d+ of`).ReplaceAllString(page, "N")
 	page = regexp.MustCompile(`(?m)^      (read |write)   `).ReplaceAllString(page, "      access  ")
 	return regexp.MustCompile(`\((forbidden|acceptable): [^)]*\)`).ReplaceAllString(page, "(graded)")
-}
-
-// lessonTable has a row for each lesson, with its cases by class, those that are right though they look wrong at the end.
-func lessonTable() string {
-	const right = "right, though it looks wrong"
-	var b strings.Builder
-	b.WriteString("| lesson | cases |\n|---|---|\n")
-	for _, l := range lessons.All() {
-		var classes []string
-		links := map[string][]string{}
-		for _, ref := range corpus.Refs([]corpus.Lesson{l}) {
-			class := string(ref.Case.Class)
-			if ref.Case.Negative {
-				class = right
-			}
-			if links[class] == nil {
-				classes = append(classes, class)
-			}
-			links[class] = append(links[class], fmt.Sprintf("[%s](%s)", ref.Case.Slug, ref.Path(corpus.Correct)))
-		}
-		if i := slices.Index(classes, right); i >= 0 {
-			classes = append(slices.Delete(classes, i, i+1), right)
-		}
-		for i, class := range classes {
-			classes[i] = "*" + class + "*: " + strings.Join(links[class], ", ")
-		}
-		fmt.Fprintf(&b, "| %d. %s | %s |\n", l.Number, l.Slug, strings.Join(classes, "; "))
-	}
-	return strings.TrimSpace(b.String())
 }
 
 func part(t *testing.T, text, name string) string {
@@ -102,15 +70,7 @@ func replacePart(t *testing.T, text, name, body string) string {
 // TestReadmeCommands runs what the READMEs promise of the command line: each command
 // that they name must exist, with the flags that they give it.
 func TestReadmeCommands(t *testing.T) {
-	pages, err := filepath.Glob("../../README.md")
-	require.NoError(t, err)
-	for _, pattern := range []string{"../../*/README.md", "../../*/*/README.md"} {
-		more, err := filepath.Glob(pattern)
-		require.NoError(t, err)
-		pages = append(pages, more...)
-	}
-	require.Contains(t, pages, "../../racecases/explore/README.md")
-	for _, page := range pages {
+	for _, page := range readmes(t) {
 		text, err := os.ReadFile(page)
 		require.NoError(t, err)
 		for _, c := range regexp.MustCompile("go tool threadlab ([a-z]+)((?: -[a-z]+)*)").FindAllStringSubmatch(string(text), -1) {
@@ -125,6 +85,36 @@ func TestReadmeCommands(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestReadmeLinks: each file or folder that a README links is there.
+func TestReadmeLinks(t *testing.T) {
+	links := 0
+	for _, page := range readmes(t) {
+		text, err := os.ReadFile(page)
+		require.NoError(t, err)
+		for _, link := range regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`).FindAllStringSubmatch(string(text), -1) {
+			if strings.Contains(link[1], "://") {
+				continue
+			}
+			links++
+			_, err := os.Stat(filepath.Join(filepath.Dir(page), link[1]))
+			assert.NoError(t, err, page)
+		}
+	}
+	assert.Greater(t, links, 2*len(corpus.Refs(lessons.All())), "the page of lessons alone has nearly two a case")
+}
+
+// readmes returns the names of the module's READMEs.
+func readmes(t *testing.T) (pages []string) {
+	t.Helper()
+	for _, pattern := range []string{"../../README.md", "../../*/README.md", "../../*/*/README.md"} {
+		more, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		pages = append(pages, more...)
+	}
+	require.Contains(t, pages, "../../racecases/lessons/README.md")
+	return pages
 }
 
 // TestReadmeFigures holds the counts that the README names against what they count.
