@@ -20,7 +20,7 @@ type Output struct {
 
 // Helpers is the folder, in the module of others, under which an overlay puts code
 // that watches: nothing in it is that module's own.
-const Helpers = "/internal/threadlab_guests/"
+const Helpers = "/internal/threadlab_helpers/"
 
 // Read has every detector read the output that can.
 func Read(o Output) []Finding {

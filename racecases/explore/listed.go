@@ -37,7 +37,21 @@ func list(ctx context.Context, dir, pattern string, mode BuildMode) ([]listed, l
 	if err != nil {
 		return nil, listed{}, fmt.Errorf("%s: %w", pattern, err)
 	}
-	var all, targets []listed
+	all, targets, err := merged(found)
+	switch {
+	case err != nil:
+		return nil, listed{}, err
+	case len(targets) != 1:
+		return nil, listed{}, fmt.Errorf("%s names %d packages outside the standard library, want one", pattern, len(targets))
+	case slices.ContainsFunc(all, listed.own):
+		return nil, listed{}, fmt.Errorf("%s is made of %s, and the explorer cannot explore itself", targets[0].ImportPath, ownPath)
+	}
+	return all, targets[0], targets[0].check()
+}
+
+// merged returns each package once, without the standard library and the variants that
+// are compiled for tests, and those that were named.
+func merged(found []listed) (all, named []listed, err error) {
 	seen := map[string]bool{}
 	for _, p := range found {
 		plain, _, variant := strings.Cut(p.ImportPath, " ")
@@ -45,24 +59,18 @@ func list(ctx context.Context, dir, pattern string, mode BuildMode) ([]listed, l
 			continue
 		}
 		if p.Error != nil {
-			return nil, listed{}, fmt.Errorf("%s: cannot be loaded: %s", plain, gocmd.FirstLine(p.Error.Err))
+			return nil, nil, fmt.Errorf("%s: cannot be loaded: %s", plain, gocmd.FirstLine(p.Error.Err))
 		}
 		if !p.DepOnly && !variant {
-			targets = append(targets, p)
+			named = append(named, p)
 		}
-		if variant && (plain == p.ForTest || plain == p.ForTest+"_test") || seen[plain] {
+		if seen[plain] || variant && (plain == p.ForTest || plain == p.ForTest+"_test") {
 			continue
 		}
 		p.ImportPath, seen[plain] = plain, true
 		all = append(all, p)
 	}
-	if len(targets) != 1 {
-		return nil, listed{}, fmt.Errorf("%s names %d packages outside the standard library, want one", pattern, len(targets))
-	}
-	if slices.ContainsFunc(all, listed.own) {
-		return nil, listed{}, fmt.Errorf("%s is made of %s, and the explorer cannot explore itself", targets[0].ImportPath, ownPath)
-	}
-	return all, targets[0], targets[0].check()
+	return all, named, nil
 }
 
 // own reports whether a package is the explorer's.
@@ -80,11 +88,6 @@ func (p listed) check() error {
 	return nil
 }
 
-// concurrent are the imports that make a package one to instrument.
-var concurrent = []string{
-	"sync", "sync/atomic", "time", "context", "runtime", "testing", "testing/synctest", "math/rand", "math/rand/v2",
-}
-
 // waits reports whether a package has goroutines, channels, or others that wait.
 func (p listed) waits() (bool, error) {
 	for _, name := range p.GoFiles {
@@ -94,15 +97,7 @@ func (p listed) waits() (bool, error) {
 		}
 		found := false
 		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.ImportSpec:
-				path, _ := strconv.Unquote(n.Path.Value)
-				found = found || slices.Contains(concurrent, path)
-			case *ast.GoStmt, *ast.ChanType, *ast.SendStmt, *ast.SelectStmt:
-				found = true
-			case *ast.UnaryExpr:
-				found = found || n.Op == token.ARROW
-			}
+			found = found || concurrent(n)
 			return !found
 		})
 		if found {
@@ -110,6 +105,22 @@ func (p listed) waits() (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// concurrent reports whether a part of a file makes its package one to instrument.
+func concurrent(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.ImportSpec:
+		switch path, _ := strconv.Unquote(n.Path.Value); path {
+		case "sync", "sync/atomic", "time", "context", "runtime", "testing", "testing/synctest", "math/rand", "math/rand/v2":
+			return true
+		}
+	case *ast.GoStmt, *ast.ChanType, *ast.SendStmt, *ast.SelectStmt:
+		return true
+	case *ast.UnaryExpr:
+		return n.Op == token.ARROW
+	}
+	return false
 }
 
 // tests returns the names of the tests in some files of the package, and whether
@@ -122,31 +133,14 @@ func (p listed) tests(names []string) (tests []string, hasMain bool, err error) 
 		}
 		for _, decl := range file.Decls {
 			f, ok := decl.(*ast.FuncDecl)
-			if !ok || f.Recv != nil || f.Type.Params.NumFields() != 1 || !strings.HasPrefix(f.Name.Name, "Test") {
-				continue
-			}
-			switch rest := strings.TrimPrefix(f.Name.Name, "Test"); {
-			case rest == "Main" && takes(f, "M"):
-				hasMain = true
-			case takes(f, "T") && (rest == "" || !(rest[0] >= 'a' && rest[0] <= 'z')):
+			switch {
+			case !ok:
+			case gocmd.IsTest(f):
 				tests = append(tests, f.Name.Name)
+			case gocmd.IsTestMain(f):
+				hasMain = true
 			}
 		}
 	}
 	return tests, hasMain, nil
-}
-
-// takes reports whether a function's parameter is a pointer to a type of this name.
-func takes(f *ast.FuncDecl, name string) bool {
-	star, ok := f.Type.Params.List[0].Type.(*ast.StarExpr)
-	if !ok {
-		return false
-	}
-	switch x := star.X.(type) {
-	case *ast.SelectorExpr:
-		return x.Sel.Name == name
-	case *ast.Ident:
-		return x.Name == name
-	}
-	return false
 }

@@ -21,7 +21,7 @@ var ErrCannotLook = errors.New("cannot look")
 type Builder struct {
 	dir      string
 	patience time.Duration     // go-deadlock's: a longer wait for a mutex is a deadlock
-	guests   map[string]string // the folder of each, once they are there
+	helpers  map[string]string // the folder of each, once they are there
 }
 
 // NewBuilder returns a Builder that writes into dir. A test's deadline bounds how long
@@ -89,7 +89,7 @@ func (b *Builder) overlay(ctx context.Context, p *Package, build detect.Build, o
 	if p.cached {
 		return errors.New("it changes files, and those of the module cache stay as they are (take a copy of the module)")
 	}
-	return b.invite(ctx, p, build, o)
+	return b.addHelpers(ctx, p, build, o)
 }
 
 func (p *Package) compile(ctx context.Context, build detect.Build, dir string, overlay *gocmd.Overlay) error {

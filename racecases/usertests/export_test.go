@@ -9,10 +9,10 @@ func Linted(remarks map[detect.Build][]detect.Finding) *Package {
 	return &Package{Module: "example.com/shop", remarks: remarks}
 }
 
-// Guests returns the path, version and sum of each guest.
-func Guests() [][3]string {
+// Helpers returns the path, version and sum of each helper.
+func Helpers() [][3]string {
 	var all [][3]string
-	for _, g := range guests() {
+	for _, g := range helpers() {
 		all = append(all, [3]string{g.path, g.version, g.sum})
 	}
 	return all

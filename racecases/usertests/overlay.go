@@ -9,13 +9,13 @@ import (
 	"threadlab/racecases/gocmd"
 )
 
-// hookTests has each test call on the guest that watches it.
+// hookTests has each test call the helper that watches it.
 func hookTests(_ context.Context, p *Package, o *gocmd.Overlay) error {
 	for _, f := range p.files {
 		if len(f.tests) == 0 {
 			continue
 		}
-		if err := o.Add(f.path, gocmd.Named(f.path, f.hooked(p.guest("watch")))); err != nil {
+		if err := o.Add(f.path, gocmd.Named(f.path, f.hooked(p.helper("watch")))); err != nil {
 			return err
 		}
 	}
@@ -55,11 +55,11 @@ func (b *Builder) watchMutexes(ctx context.Context, p *Package, o *gocmd.Overlay
 	if o.Len() == 0 {
 		return nil
 	}
-	if err := p.lay(o, "goid/get.go", slowGet); err != nil {
+	if err := p.addFile(o, "goid/get.go", slowGet); err != nil {
 		return err
 	}
 	settings := fmt.Sprintf("package deadlock\n\nfunc init() { Opts.DeadlockTimeout = %d }\n", b.patience)
-	return p.lay(o, "go-deadlock/threadlab.go", settings)
+	return p.addFile(o, "go-deadlock/threadlab.go", settings)
 }
 
 func (p *Package) watchFile(path string, o *gocmd.Overlay) error {
@@ -67,7 +67,7 @@ func (p *Package) watchFile(path string, o *gocmd.Overlay) error {
 	if err != nil {
 		return err
 	}
-	watched, err := gocmd.WatchMutexes(string(text), p.guest("go-deadlock"))
+	watched, err := gocmd.WatchMutexes(string(text), p.helper("go-deadlock"))
 	if err != nil || watched == string(text) {
 		return err
 	}

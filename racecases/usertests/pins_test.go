@@ -10,13 +10,13 @@ import (
 	"threadlab/racecases/usertests"
 )
 
-// TestGuestsArePinned: what is compiled into others' modules is what this module uses.
-func TestGuestsArePinned(t *testing.T) {
+// TestHelpersArePinned: what is compiled into others' modules is what this module uses.
+func TestHelpersArePinned(t *testing.T) {
 	sums, err := os.ReadFile("../../go.sum")
 	require.NoError(t, err)
 	requires, err := os.ReadFile("../../go.mod")
 	require.NoError(t, err)
-	for _, g := range usertests.Guests() {
+	for _, g := range usertests.Helpers() {
 		path, version, sum := g[0], g[1], g[2]
 		assert.Contains(t, string(requires), "\t"+path+" "+version+"\n")
 		assert.Contains(t, string(sums), path+" "+version+" "+sum+"\n")

@@ -8,9 +8,8 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"threadlab/racecases/gocmd"
 )
 
 // A testFile is a file of a package's tests, as it is on disk.
@@ -45,7 +44,7 @@ func parseTests(path string) (testFile, error) {
 	parsed := testFile{path: path, text: string(text), clause: offset(f.Name.End())}
 	for _, decl := range f.Decls {
 		fn, ok := decl.(*ast.FuncDecl)
-		if !ok || !isTest(fn) {
+		if !ok || !gocmd.IsTest(fn) {
 			continue
 		}
 		field := fn.Type.Params.List[0]
@@ -60,29 +59,6 @@ func parseTests(path string) (testFile, error) {
 		parsed.tests = append(parsed.tests, test)
 	}
 	return parsed, nil
-}
-
-// isTest is what the go command takes for a test.
-func isTest(fn *ast.FuncDecl) bool {
-	rest, ok := strings.CutPrefix(fn.Name.Name, "Test")
-	first, _ := utf8.DecodeRuneInString(rest)
-	if !ok || rest != "" && unicode.IsLower(first) || fn.Recv != nil || fn.Body == nil {
-		return false
-	}
-	if fn.Type.Results != nil || len(fn.Type.Params.List) != 1 || len(fn.Type.Params.List[0].Names) > 1 {
-		return false
-	}
-	pointer, ok := fn.Type.Params.List[0].Type.(*ast.StarExpr)
-	if !ok {
-		return false
-	}
-	switch x := pointer.X.(type) {
-	case *ast.Ident:
-		return x.Name == "T"
-	case *ast.SelectorExpr:
-		return x.Sel.Name == "T"
-	}
-	return false
 }
 
 // hooked returns the file with a call of Watch, which is found at the import path,

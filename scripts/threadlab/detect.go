@@ -147,7 +147,7 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 	bar := term.NewProgress(d.c.Root().ErrWriter, len(tests), "tests")
 	defer bar.Done()
 	for _, test := range tests {
-		r, err := p.Survey(ctx, test, d.plan)
+		r, err := p.Measure(ctx, test, d.plan)
 		if err != nil {
 			return err
 		}
@@ -192,7 +192,7 @@ func (d *detecting) build(ctx context.Context, p *usertests.Package) error {
 	return nil
 }
 
-func (d *detecting) report(r usertests.Result) error {
+func (d *detecting) report(r usertests.Measurement) error {
 	d.found = d.found || len(r.Findings) > 0
 	d.findings = append(d.findings, r.Findings...)
 	d.explain(r)

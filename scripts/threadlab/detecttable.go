@@ -10,7 +10,7 @@ import (
 
 // explain says how trials ended in which no detector saw anything. That a test skips
 // itself is no failure.
-func (d *detecting) explain(r usertests.Result) {
+func (d *detecting) explain(r usertests.Measurement) {
 	say := func(n int, what, more string) {
 		if n > 0 {
 			d.complain(fmt.Errorf("%s %s: %s in %d of %d trials%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
@@ -29,7 +29,7 @@ func (d *detecting) explain(r usertests.Result) {
 	}
 }
 
-func (d *detecting) print(r usertests.Result) {
+func (d *detecting) print(r usertests.Measurement) {
 	name, hit := r.Test, false
 	if name == "" {
 		name = r.Package.ImportPath + ", outside its tests"

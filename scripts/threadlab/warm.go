@@ -3,9 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
 )
 
 func warmCommand() *cli.Command {
@@ -24,8 +30,27 @@ func warmCommand() *cli.Command {
 			if noRace != nil {
 				return noRace
 			}
+			if err := prepareSchedules(ctx, c.Root().ErrWriter); err != nil {
+				return err
+			}
 			fmt.Fprintf(c.Root().Writer, "✓ every runner is built (%.1f s)\n", time.Since(begin).Seconds())
 			return nil
 		},
 	}
+}
+
+// prepareSchedules builds what the schedules that prove the broken halves are replayed
+// with.
+func prepareSchedules(ctx context.Context, errs io.Writer) error {
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return err
+	}
+	defer term.NewSpinner(errs, "instrumenting the broken halves").Done()
+	for _, accesses := range []bool{false, true} {
+		if _, err := builder.Program(ctx, corpus.Broken, explore.BuildMode{MemoryAccesses: accesses}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

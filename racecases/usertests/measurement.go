@@ -20,9 +20,9 @@ type Row struct {
 	Labels   []detect.Label `json:"labels"`
 }
 
-// A Result is everything about one test, or about what is outside the tests of a
+// A Measurement is everything that was found about one test, or about what is outside the tests of a
 // package: Test is empty then.
-type Result struct {
+type Measurement struct {
 	Package  *Package
 	Test     string
 	Rows     []Row
@@ -67,72 +67,81 @@ func (p *Package) looks(d detect.Name) bool {
 	return true
 }
 
-// Survey runs one test in every build that there is.
-func (p *Package) Survey(ctx context.Context, test string, plan Plan) (Result, error) {
-	r := Result{Package: p, Test: test, rows: map[detect.Name]*Row{}, known: map[string]bool{}}
+// Measure runs one test in every build that was made.
+func (p *Package) Measure(ctx context.Context, test string, plan Plan) (Measurement, error) {
+	m := p.measurement(test)
 	for _, build := range Builds() {
 		if p.binaries[build] == "" {
 			continue
 		}
 		for range plan.Trials {
-			a, err := p.run(ctx, test, build, plan)
+			o, err := p.run(ctx, test, build, plan)
 			if err != nil {
-				return r, err
+				return m, err
 			}
-			found := p.read(a)
-			for _, d := range detect.Names() {
-				if p.reads(d, build) {
-					r.row(d).count(found)
-				}
-			}
-			r.add(found)
-			r.Trials++
-			if len(found) == 0 {
-				r.note(test, a)
-			}
+			m.addTrial(o)
 		}
 	}
-	r.remarks()
-	return r, nil
+	m.remarks()
+	return m, nil
+}
+
+func (p *Package) measurement(test string) Measurement {
+	return Measurement{Package: p, Test: test, rows: map[detect.Name]*Row{}, known: map[string]bool{}}
+}
+
+// addTrial adds what every detector finds in the output of one trial.
+func (m *Measurement) addTrial(o detect.Output) {
+	found := m.Package.read(o)
+	for _, d := range detect.Names() {
+		if m.Package.reads(d, o.Build) {
+			m.row(d).count(found)
+		}
+	}
+	m.add(found)
+	m.Trials++
+	if len(found) == 0 {
+		m.note(m.Test, o)
+	}
 }
 
 // Remarks returns what the linters said about the package outside its tests.
-func (p *Package) Remarks() Result {
-	r := Result{Package: p, rows: map[detect.Name]*Row{}, known: map[string]bool{}}
-	r.remarks()
-	return r
+func (p *Package) Remarks() Measurement {
+	m := p.measurement("")
+	m.remarks()
+	return m
 }
 
 // remarks adds what the linters said: one run of each is a trial.
-func (r *Result) remarks() {
+func (m *Measurement) remarks() {
 	for _, build := range Builds() {
-		if _, ran := r.Package.remarks[build]; !ran {
+		if _, ran := m.Package.remarks[build]; !ran {
 			continue
 		}
-		found := r.Package.remarksIn(r.Test, build)
-		r.row(build.Owner()).count(found)
-		r.add(found)
+		found := m.Package.remarksIn(m.Test, build)
+		m.row(build.Owner()).count(found)
+		m.add(found)
 	}
 	for _, d := range detect.Names() {
-		if row := r.rows[d]; row != nil && (row.Hits > 0 || r.Package.looks(d)) {
-			r.Rows = append(r.Rows, *row)
+		if row := m.rows[d]; row != nil && (row.Hits > 0 || m.Package.looks(d)) {
+			m.Rows = append(m.Rows, *row)
 		}
 	}
 }
 
-func (r *Result) row(d detect.Name) *Row {
-	if r.rows[d] == nil {
-		r.rows[d] = &Row{V: 1, Package: r.Package.ImportPath, Test: r.Test, Detector: d, Labels: []detect.Label{}}
+func (m *Measurement) row(d detect.Name) *Row {
+	if m.rows[d] == nil {
+		m.rows[d] = &Row{V: 1, Package: m.Package.ImportPath, Test: m.Test, Detector: d, Labels: []detect.Label{}}
 	}
-	return r.rows[d]
+	return m.rows[d]
 }
 
 // add keeps each bug once.
-func (r *Result) add(found []detect.Finding) {
+func (m *Measurement) add(found []detect.Finding) {
 	for _, f := range found {
-		if key := identity(f); !r.known[key] {
-			r.known[key] = true
-			r.Findings = append(r.Findings, f)
+		if key := identity(f); !m.known[key] {
+			m.known[key] = true
+			m.Findings = append(m.Findings, f)
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,10 +14,9 @@ import (
 
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
-	"threadlab/racecases/proc"
 )
 
-// A Package is somebody's package with tests.
+// A Package is a package with tests.
 type Package struct {
 	ImportPath string
 	Module     string // its module's path
@@ -33,18 +31,20 @@ type Package struct {
 	unhooked error                             // why it does not
 }
 
+// A listed package is one as go list describes it.
+type listed struct {
+	ImportPath, Dir string
+	Module          *struct {
+		Path, Dir, Version string
+		Replace            *struct{}
+	}
+	TestGoFiles, XTestGoFiles []string
+	Error                     *struct{ Err string }
+}
+
 // Find returns the packages that a pattern names, as the go command understands
 // it from the given folder. One that cannot be loaded is an error beside the others.
 func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []error) {
-	type listed struct {
-		ImportPath, Dir string
-		Module          *struct {
-			Path, Dir, Version string
-			Replace            *struct{}
-		}
-		TestGoFiles, XTestGoFiles []string
-		Error                     *struct{ Err string }
-	}
 	list, err := gocmd.List[listed](ctx, gocmd.Go{Dir: dir}, append([]string{"-e", "--"}, patterns...)...)
 	if err != nil {
 		return nil, []error{fmt.Errorf("go list %s: %w", strings.Join(patterns, " "), err)}
@@ -52,30 +52,38 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 	wildcard := strings.Contains(strings.Join(patterns, " "), "...")
 	var packages []*Package
 	var failed []error
-	for _, p := range list {
+	for _, l := range list {
+		p, err := l.load()
 		switch {
-		case p.Error != nil:
-			failed = append(failed, fmt.Errorf("%s: cannot be loaded: %s", p.ImportPath, gocmd.FirstLine(p.Error.Err)))
-		case p.Module == nil:
-			failed = append(failed, fmt.Errorf("%s: belongs to no module", p.ImportPath))
-		case len(p.TestGoFiles)+len(p.XTestGoFiles) == 0:
-			if !wildcard { // nobody asked for this one by name
-				failed = append(failed, fmt.Errorf("%s: %w", p.ImportPath, ErrNoTests))
-			}
+		case err == nil:
+			packages = append(packages, p)
+		case wildcard && errors.Is(err, ErrNoTests): // it was not asked for by name
 		default:
-			found := &Package{
-				ImportPath: p.ImportPath, Module: p.Module.Path, Root: p.Module.Dir, Dir: p.Dir,
-				cached:   p.Module.Version != "" && p.Module.Replace == nil,
-				binaries: map[detect.Build]string{}, remarks: map[detect.Build][]detect.Finding{},
-			}
-			if err := found.parse(append(p.TestGoFiles, p.XTestGoFiles...)); err != nil {
-				failed = append(failed, fmt.Errorf("%s: does not build: %s", p.ImportPath, gocmd.FirstLine(err.Error())))
-				continue
-			}
-			packages = append(packages, found)
+			failed = append(failed, fmt.Errorf("%s: %w", l.ImportPath, err))
 		}
 	}
 	return packages, failed
+}
+
+// load reads the tests of a package.
+func (l listed) load() (*Package, error) {
+	switch {
+	case l.Error != nil:
+		return nil, errors.New("cannot be loaded: " + gocmd.FirstLine(l.Error.Err))
+	case l.Module == nil:
+		return nil, errors.New("belongs to no module")
+	case len(l.TestGoFiles)+len(l.XTestGoFiles) == 0:
+		return nil, ErrNoTests
+	}
+	p := &Package{
+		ImportPath: l.ImportPath, Module: l.Module.Path, Root: l.Module.Dir, Dir: l.Dir,
+		cached:   l.Module.Version != "" && l.Module.Replace == nil,
+		binaries: map[detect.Build]string{}, remarks: map[detect.Build][]detect.Finding{},
+	}
+	if err := p.parse(append(l.TestGoFiles, l.XTestGoFiles...)); err != nil {
+		return nil, errors.New("does not build: " + gocmd.FirstLine(err.Error()))
+	}
+	return p, nil
 }
 
 // parse reads the files of the package's tests.
@@ -115,37 +123,4 @@ func (p *Package) Tests(pattern string) ([]string, error) {
 		return nil, fmt.Errorf("%s: %w (benchmarks, examples and fuzz tests are not run)", p.ImportPath, ErrNoTests)
 	}
 	return nil, fmt.Errorf("%s: %w that match -run %q", p.ImportPath, ErrNoTests, pattern)
-}
-
-// run runs one test once, in a build that was made and in a process of its own.
-func (p *Package) run(ctx context.Context, test string, build detect.Build, plan Plan) (detect.Output, error) {
-	binary := p.binaries[build]
-	run := "^" + regexp.QuoteMeta(test) + "$"
-	if _, sub, found := strings.Cut(plan.Pattern, "/"); found {
-		run += "/" + sub
-	}
-	record := filepath.Join(filepath.Dir(binary), "record")
-	if err := os.RemoveAll(record); err != nil {
-		return detect.Output{}, err
-	}
-	child := proc.Command(ctx, binary, "-test.run", run, "-test.count=1", "-test.v", "-test.paniconexit0")
-	child.Dir, child.Env = p.Dir, append(proc.Environ(plan.Procs), "THREADLAB_RECORD="+record)
-	// The same time again, so that one slow moment of the machine is not taken for a hang.
-	end, err := proc.Watch(ctx, child, 2*plan.Deadline, nil)
-	if err != nil {
-		return detect.Output{}, err
-	}
-	o := detect.Output{
-		Build: build, Package: p.Module, Text: end.Output, Exit: end.Exit, Hung: end.Hung, Elapsed: end.Elapsed,
-	}
-	text, err := os.ReadFile(record)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return o, nil
-	case build == detect.LeakProfileBuild:
-		o.Profile = string(text)
-	default:
-		o.Leaks = string(text)
-	}
-	return o, err
 }
