@@ -13,7 +13,7 @@ func checkThenActCase() corpus.Case {
 		Python:      "with lock: enough = balance >= 100  # and then: if enough: with lock: balance -= 100",
 		Go:          "enough := balance >= 100; mu.Unlock(); mu.Lock(); balance -= 100",
 		MissingEdge: "every access is ordered by the lock, but nothing keeps the other thread's debit from coming between the look and the act",
-		Chain:       "the look and the debit stand between one Lock and its Unlock, and that Unlock happens before the other thread's Lock returns, whose look then sees the debit",
+		Chain:       "the look and the debit stand between one Lock and its Unlock, and that Unlock happens before the other thread's Lock returns, so that thread's look sees the debit",
 		Symptom:     "an account is overdrawn, and the race detector is silent",
 		Repair:      "look and act in one critical section",
 		Outcomes:    corpus.Exactly("both threads found enough for one"),

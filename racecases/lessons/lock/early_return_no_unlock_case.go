@@ -9,7 +9,7 @@ func earlyReturnNoUnlockCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "early-return-no-unlock",
 		Class:       corpus.ResourceDeadlock,
-		Story:       "A withdrawal that exceeds the balance is turned down, by a return in the middle of the function that leaves the lock taken. The caller is told nothing is wrong. The next withdrawal, however small, waits for ever.",
+		Story:       "A withdrawal that exceeds the balance is turned down, by a return in the middle of the function that leaves the lock taken. The caller gets no hint that anything is wrong. The next withdrawal, however small, waits for ever.",
 		Python:      "lock.acquire(); if sum > balance: return; ...; lock.release()",
 		Go:          "return // not enough",
 		MissingEdge: "the early return has no Unlock before it, so none is left for the next Lock to wait for",

@@ -9,7 +9,7 @@ func heldOverChannelCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "held-over-channel",
 		Class:       corpus.ResourceDeadlock,
-		Story:       "The boss writes a job down and hands it over, all under one lock. The worker looks at the list, under the same lock, before taking the job. The boss waits on the channel, the worker waits on the lock: half of the circle is a lock and half a channel, and neither rule book shows it alone.",
+		Story:       "The boss writes a job down and hands it over, all under one lock. The worker looks at the list, under the same lock, before taking the job. The boss waits on the channel, the worker waits on the lock: the cycle is half a lock and half a channel, so neither the order of locks nor the channel alone shows it.",
 		Python:      "with lock: jobs.put(1)  # a full queue; the consumer needs the lock before it gets",
 		Go:          "mu.Lock(); jobs <- 1; mu.Unlock()",
 		MissingEdge: "the boss's Unlock stands behind its send, and the receive that the send waits for stands behind the worker's Lock",

@@ -15,7 +15,7 @@ func readLockUpgradeCase() corpus.Case {
 		MissingEdge: "the Lock waits for an RUnlock that the waiting goroutine itself would make, further down",
 		Chain:       "the RUnlock stands before the Lock, so the Lock waits for other readers alone, and the second look happens under it, before any other writer's Lock returns",
 		Symptom:     "the first page that is not in the cache hangs",
-		Repair:      "give the read lock back, take the write lock, and look again: somebody may have been quicker",
+		Repair:      "give the read lock back, take the write lock, and check again: another goroutine may have been quicker",
 		Outcomes:    corpus.Exactly("the page was not fetched once"),
 		Show:        detect.Runtime,
 		Expect: corpus.Expectations{

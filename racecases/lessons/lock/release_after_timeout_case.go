@@ -9,7 +9,7 @@ func releaseAfterTimeoutCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "release-after-timeout",
 		Class:       corpus.Misuse,
-		Story:       "A clerk waits for the lock for a moment and then goes on, without having looked whether it got it, and releases it at the end as one should. A lock has no owner, so the release succeeds: it takes the lock away from whoever is inside. That one's own release is then the one too many, in code where nothing is wrong.",
+		Story:       "A clerk waits for the lock for a moment and then goes on, without having looked whether it got it, and releases it at the end as one should. A lock has no owner, so the release succeeds: it takes the lock away from the thread inside. That thread's own release is then one too many, in code where nothing is wrong.",
 		Python:      "lock.acquire(timeout=1); try: work() finally: lock.release()",
 		Go:          "lock.AcquireTimeout(time.Millisecond); defer lock.Release()",
 		MissingEdge: "the clerk's Release has no acquisition of its own before it: the attempt failed and ordered nothing",

@@ -9,7 +9,7 @@ func splitCriticalSectionCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "split-critical-section",
 		Class:       corpus.AtomicityViolation,
-		Story:       "The counter is read under the lock and written under the lock, so no two accesses race. But the lock is let go between the two: another thread comes in and counts, and its count is erased by the older value plus one.",
+		Story:       "The counter is read under the lock and written under the lock, so no two accesses race. But the lock is released between the two: another thread counts in between, and its count is erased by the older value plus one.",
 		Python:      "with lock: old = counter  # and then: with lock: counter = old + 1",
 		Go:          "old := counter; mu.Unlock(); mu.Lock(); counter = old + 1",
 		MissingEdge: "every access is ordered by the lock, but nothing keeps another thread's critical section from coming between the load and the store",

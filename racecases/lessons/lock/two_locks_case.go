@@ -9,7 +9,7 @@ func twoLocksCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "two-locks",
 		Class:       corpus.DataRace,
-		Story:       "Credits have a lock and debits have a lock, and both change the balance. Each thread is careful and neither keeps the other out: a lock guards nothing by itself, only what everybody takes it for.",
+		Story:       "Credits have a lock and debits have a lock, and both change the balance. Each thread takes a lock and neither keeps the other out: a lock guards data only if every access to the data takes that lock.",
 		Python:      "with credits: balance += 2  # and elsewhere: with debits: balance -= 1",
 		Go:          "credits.Lock(); balance += 2 ... debits.Lock(); balance--",
 		MissingEdge: "the two threads never take the same lock, so no Unlock of one happens before a Lock of the other",

@@ -9,7 +9,7 @@ func unlockUnlockedCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "unlock-unlocked",
 		Class:       corpus.Misuse,
-		Story:       "A shop lets go of its mutex as soon as the sale is made, to be quick, and the Unlock at the end lets go of it again. In Python the second release is an exception in one thread. In Go it is a fatal error, which no recover can stop.",
+		Story:       "A shop unlocks its mutex as soon as the sale is made, to be quick, and the Unlock at the end unlocks it again. In Python the second release is an exception in one thread. In Go it is a fatal error, which no recover can stop.",
 		Python:      "lock.release()  # RuntimeError: release unlocked lock",
 		Go:          "mu.Unlock()",
 		MissingEdge: "the second Unlock has no Lock of its own before it",

@@ -9,7 +9,7 @@ func borrowedIdentityCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "borrowed-identity",
 		Class:       corpus.DataRace,
-		Story:       "A goroutine has no identity, so a reentrant lock is told who calls. A clerk is started with the main thread's name instead of one of its own, as one hands down a context. To the lock the two are one thread, and it lets the second in beside the first.",
+		Story:       "A goroutine has no identity, so its caller is an argument of a reentrant lock. A clerk gets the main thread's identity instead of its own, as one passes on a context. To the lock the two are one thread, and it lets the second in while the first is inside.",
 		Python:      "rlock.acquire()  # Python asks the operating system who calls, and cannot be told a wrong name",
 		Go:          "t := main",
 		MissingEdge: "the clerk's Acquire is taken for a re-entry, which waits for no Release of the main thread",

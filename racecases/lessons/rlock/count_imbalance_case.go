@@ -9,7 +9,7 @@ func countImbalanceCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "count-imbalance",
 		Class:       corpus.ResourceDeadlock,
-		Story:       "The main thread takes a reentrant lock twice, for two reasons, and releases it once. It can go on taking it for ever and never notices. Everybody else waits.",
+		Story:       "The main thread takes a reentrant lock twice, for two reasons, and releases it once. It can take it again at any time and never notices. All other threads wait.",
 		Python:      "rlock.acquire(); rlock.acquire(); ...; rlock.release()",
 		Go:          "lock.Acquire(main); lock.Acquire(main); lock.Release(main)",
 		MissingEdge: "the lock is free after as many Releases as there were Acquires, and one is missing before the clerk's Acquire",

@@ -16,7 +16,7 @@ func Lesson() corpus.Lesson {
 		Slug:   "rlock",
 		Number: 4,
 		Title:  "Reentrant locks (RLock)",
-		Story:  "A lock does not know who holds it, a reentrant lock does. So its holder may take it again, and nobody else may release it.",
+		Story:  "A lock does not know its holder, a reentrant lock does. So its holder may take it again, and no other thread may release it.",
 		Source: source,
 		Cases: []corpus.Case{
 			selfDeadlockCase(),

@@ -9,7 +9,7 @@ func ownerNotClearedCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "owner-not-cleared",
 		Class:       corpus.DataRace,
-		Story:       "A home-made reentrant lock remembers who holds it, and lets that one in again without a look at the mutex. On the last release it forgets to forget: the thread that was there last walks in again while the mutex is free, and the next thread takes the mutex and comes in beside it.",
+		Story:       "A home-made reentrant lock stores its holder, and lets that thread in again without taking the mutex. The last release does not clear the holder: the thread that held it last enters again while the mutex is free, and the next thread takes the mutex and is inside at the same time.",
 		Python:      "class RLock: def release(self): self._block.release()  # self._owner = None is missing",
 		Go:          "mu.Unlock() without owner.Store(0)",
 		MissingEdge: "the first thread's second acquire takes no mutex, so none of its Unlocks happens before the other thread's Lock",

@@ -9,7 +9,7 @@ func ownerPlainCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "owner-plain",
 		Class:       corpus.DataRace,
-		Story:       "The same home-made lock, with the owner in a plain variable. Whoever comes reads it before it has the mutex: it can only be my own number if I wrote it, so what can go wrong? The read races with the store of whoever holds the lock, and a program with a race has no meaning to reason about.",
+		Story:       "The same home-made lock, with the owner in a plain variable. Each thread reads it before it has the mutex: it finds its own number there only if it wrote it, so what can go wrong? The read races with the store of the thread that holds the lock, and no reasoning holds for a program with a data race.",
 		Python:      "if self._owner == get_ident(): self._count += 1  # under the GIL this was enough",
 		Go:          "if owner == me",
 		MissingEdge: "the load of owner stands before the Lock, so no Unlock of another thread happens before it",

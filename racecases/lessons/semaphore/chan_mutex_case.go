@@ -7,7 +7,7 @@ func chanMutexCase() corpus.Case {
 		Slug:        "chan-mutex",
 		Class:       corpus.DataRace,
 		Negative:    true,
-		Story:       "A channel with room for one guards a counter: who can send is inside, who receives leaves. No mutex is in sight and every access is unguarded to the eye. The channel is the mutex: a semaphore with one permit.",
+		Story:       "A channel with room for one guards a counter: a goroutine that can send is inside, and leaves by receiving. There is no mutex, and every access looks unguarded. The channel is the mutex: a semaphore with one permit.",
 		Python:      "sem = queue.Queue(1)  # sem.put(None); counter += 1; sem.get()",
 		Go:          "sem <- struct{}{}; counter++; <-sem",
 		MissingEdge: "with room for one, each receive happens before the next send is complete, and with it one thread's store before the next one's load",

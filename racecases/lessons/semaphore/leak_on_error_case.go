@@ -9,7 +9,7 @@ func leakOnErrorCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "leak-on-error",
 		Class:       corpus.CommunicationDeadlock,
-		Story:       "A handler takes a permit, finds that the page does not exist, and returns without giving the permit back. Every error makes the pool smaller by one. After the second nobody gets in any more.",
+		Story:       "A handler takes a permit, finds that the page does not exist, and returns without giving the permit back. Every error makes the pool smaller by one. After the second no request gets in any more.",
 		Python:      "sem.acquire(); fetch(page); sem.release()  # fetch raises",
 		Go:          "return // no such page",
 		MissingEdge: "the return after an error has no Release before it, so no Release is left for the waiting Acquire",

@@ -16,7 +16,7 @@ func Lesson() corpus.Lesson {
 		Slug:   "semaphore",
 		Number: 5,
 		Title:  "Semaphores",
-		Story:  "A semaphore lets a fixed number of threads in at once. It counts permits and nothing else: not who holds one, and not what those inside do to each other.",
+		Story:  "A semaphore lets a fixed number of threads in at once. It counts permits and nothing else: not their holders, and not what those inside do to each other.",
 		Source: source,
 		Cases: []corpus.Case{
 			boundedOverReleaseCase(),

@@ -9,13 +9,13 @@ func nestedAcquireCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "nested-acquire",
 		Class:       corpus.ResourceDeadlock,
-		Story:       "A page takes a permit from the pool and then needs another one for its image, from the same pool. As long as somebody else lets go all is well. When all permits are with pages that wait for their images, nobody lets go any more. Thread pools whose jobs wait for jobs of the same pool die the same way.",
+		Story:       "A page takes a permit from the pool and then needs another one for its image, from the same pool. As long as another page releases one, all is well. When all permits are with pages that wait for their images, none is released any more. Thread pools whose jobs wait for jobs of the same pool die the same way.",
 		Python:      "with pool: render(page)  # which does: with pool: render(image)",
 		Go:          "images := pages",
-		MissingEdge: "every permit that the second Acquire waits for is released behind somebody's second Acquire",
+		MissingEdge: "every permit that the second Acquire waits for is released behind another page's second Acquire",
 		Chain:       "images has permits of its own, and none of their holders waits for anything, so each second Acquire returns, and the pages' Releases stand behind it",
 		Symptom:     "the service hangs when it is busy, and only then",
-		Repair:      "a pool of its own for each layer: who holds a permit waits only for those who wait for nobody",
+		Repair:      "a pool of its own for each layer: a holder of a permit then waits only for holders that wait for no permit",
 		Outcomes:    corpus.Exactly("an image is missing"),
 		Show:        detect.Runtime,
 		Expect: corpus.Expectations{

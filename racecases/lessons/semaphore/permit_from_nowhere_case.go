@@ -9,7 +9,7 @@ func permitFromNowhereCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "permit-from-nowhere",
 		Class:       corpus.DataRace,
-		Story:       "A call that has nothing to do gives its permit back, and once more in the deferred release. A plain semaphore takes it: permits have no origin. From then on there are two for a balance that one thread may touch. The mistake is made once and the damage is done for ever after, elsewhere; a bounded semaphore would have refused on the spot.",
+		Story:       "A call that has nothing to do gives its permit back, and once more in the deferred release. A plain semaphore takes it: permits have no origin. From then on there are two for a balance that one thread may touch. The mistake is made once, and the damage is done later and elsewhere; a bounded semaphore would have refused at once.",
 		Python:      "with sem: if nothing: sem.release(); return  # the with block releases again",
 		Go:          "pool.Release(); return",
 		MissingEdge: "the second permit comes from no holder, so nothing orders the two threads that hold one each",

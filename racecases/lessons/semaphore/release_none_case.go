@@ -9,7 +9,7 @@ func releaseNoneCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "release-none",
 		Class:       corpus.Misuse,
-		Story:       "A round of orders takes a permit for each and gives all of them back at once at its end. When nobody orders there is nothing to give back, and a release of zero permits is refused: in Python too, where it is more often a wrong number than a wish.",
+		Story:       "A round of orders takes a permit for each and gives all of them back at once at its end. When there are no orders there is nothing to give back, and a release of zero permits is refused: in Python too, since a release of zero is more often a wrong number than intended.",
 		Python:      "sem.release(len(orders))  # ValueError: n must be one or more",
 		Go:          "pool.ReleaseN(len(orders))",
 		MissingEdge: "no order is missing: nothing was acquired, so there is nothing to release",
