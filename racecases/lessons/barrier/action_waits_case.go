@@ -9,7 +9,7 @@ func actionWaitsCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "action-waits",
 		Class:       corpus.CommunicationDeadlock,
-		Story:       "The barrier's action swaps two buffers while everybody stands still. To be sure that they do, it waits at the barrier itself. But it runs in the last party to arrive, for all of them: those who wait go on only when it is over.",
+		Story:       "The barrier's action swaps two buffers while all parties stand still. To be sure of that, it waits at the barrier itself. But it runs in the last party to arrive, for all of them: the waiting parties go on only when it is over.",
 		Python:      "Barrier(2, action=lambda: (barrier.wait(), swap()))",
 		Go:          "swap := func() error { barrier.Wait(); ... }",
 		MissingEdge: "the action's end must come before every return from Wait, its own among them",

@@ -16,7 +16,7 @@ func Lesson() corpus.Lesson {
 		Slug:   "barrier",
 		Number: 9,
 		Title:  "Barriers",
-		Story:  "A barrier holds back those who arrive until all are there, lets them go together, and closes again behind them. The last part is the hard one.",
+		Story:  "A barrier holds back each party that arrives until all are there, releases them together, and closes again behind them. The last part is the hard one.",
 		Source: source,
 		Cases: []corpus.Case{
 			notReusableCase(),

@@ -9,7 +9,7 @@ func missingSecondWaitCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "missing-second-wait",
 		Class:       corpus.DataRace,
-		Story:       "A row of cells, each computed from its neighbour, as in the game of life. All write, all meet at the barrier, all read their neighbour. Then whoever is quick writes its cell for the next step, while the neighbour may still be reading it.",
+		Story:       "A row of cells, each computed from its neighbour, as in the game of life. All write, all meet at the barrier, all read their neighbour. Then a quick goroutine writes its cell for the next step, while the neighbour may still be reading it.",
 		Python:      "cells[i] = step; barrier.wait(); use(cells[i + 1])",
 		Go:          "cells[i] = step; barrier.Wait(); ... cells[(i+1)%parties]",
 		MissingEdge: "the barrier orders every write before every read of the same step; nothing orders the read before the neighbour's write of the next step",

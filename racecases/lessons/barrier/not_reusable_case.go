@@ -9,8 +9,8 @@ func notReusableCase() corpus.Case {
 	return corpus.Case{
 		Slug:  "not-reusable",
 		Class: corpus.OrderViolation,
-		Story: "A home-made barrier: count those who arrive, and the last one opens the gate. It works once. " +
-			"Nobody closes the gate, so from the second phase on a fast goroutine walks through while the others are still at work.",
+		Story: "A home-made barrier: count the arrivals, and the last one opens the gate. It works once. " +
+			"The gate is never closed, so from the second phase on a fast goroutine walks through while the others are still at work.",
 		Python:      "if done == parties: gate.set()  # then, everybody: gate.wait()",
 		Go:          "if done.Add(1) == parties { gate.Set() }; gate.Wait()",
 		MissingEdge: "from the second phase on nothing orders the other parties' work before a party's return from the gate",

@@ -9,7 +9,7 @@ func zeroPartiesCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "zero-parties",
 		Class:       corpus.Misuse,
-		Story:       "One worker for every four cores, says a program that was written on a big machine. On a small one that makes none, and a barrier for nobody is an error.",
+		Story:       "One worker for every four cores, says a program that was written on a big machine. On a small one that makes none, and a barrier for zero parties is an error.",
 		Python:      "threading.Barrier(os.cpu_count() // 4)  # ValueError: parties must be >= 1",
 		Go:          "barrier := primitives.NewBarrier(workers)",
 		MissingEdge: "there is no arrival for a return from Wait to come after",

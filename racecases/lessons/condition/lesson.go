@@ -16,7 +16,7 @@ func Lesson() corpus.Lesson {
 		Slug:   "condition",
 		Number: 7,
 		Title:  "Conditions",
-		Story:  "A condition wakes those who wait now and remembers nothing. So the thing waited for is a variable under the lock, looked at before each wait and after it.",
+		Story:  "A condition wakes the threads that wait now and remembers nothing. So the thing waited for is a variable under the lock, looked at before each wait and after it.",
 		Source: source,
 		Cases: []corpus.Case{
 			ifNotForCase(),

@@ -9,7 +9,7 @@ func noShutdownBroadcastCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "no-shutdown-broadcast",
 		Class:       corpus.GoroutineLeak,
-		Story:       "A worker has done its jobs and waits for more. Close sets the flag that the worker would look at when it wakes, and wakes nobody.",
+		Story:       "A worker has done its jobs and waits for more. Close sets the flag that the worker would look at when it wakes, and wakes no worker.",
 		Python:      "closed = True  # and no condition.notify_all()",
 		Go:          "closed = true",
 		MissingEdge: "no notification follows the store to closed, so there is none that could happen before the worker's return from Wait",

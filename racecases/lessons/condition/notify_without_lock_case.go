@@ -9,7 +9,7 @@ func notifyWithoutLockCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "notify-without-lock",
 		Class:       corpus.Misuse,
-		Story:       "A Go programmer has learnt to broadcast after the unlock, so that those who wake find the mutex free. Python's condition does not allow it: who notifies must hold the lock, and finds out at run time.",
+		Story:       "A Go programmer has learnt to broadcast after the unlock, so that the woken goroutines find the mutex free. Python's condition does not allow it: the thread that notifies must hold the lock, and otherwise gets an error at run time.",
 		Python:      "condition.notify_all()  # RuntimeError: cannot notify on un-acquired lock",
 		Go:          "c.Release(main); c.NotifyAll(main)",
 		MissingEdge: "the call of NotifyAll must come between an Acquire and a Release of the same thread, and comes after both",

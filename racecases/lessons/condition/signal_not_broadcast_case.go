@@ -9,7 +9,7 @@ func signalNotBroadcastCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "signal-not-broadcast",
 		Class:       corpus.LostWakeup,
-		Story:       "Two guests wait at one counter, one for pizza, one for pasta. The pasta is ready and one guest is woken: the one who has waited longest, who finds no pizza and goes back to sleep. The other sleeps on beside the pasta, and the notification is used up.",
+		Story:       "Two guests wait at one counter, one for pizza, one for pasta. The pasta is ready and one guest is woken: the one that has waited longest. It finds no pizza and goes back to sleep. The other sleeps on beside the pasta, and the notification is used up.",
 		Python:      "condition.notify()  # whom?",
 		Go:          "c.Notify(nil, 1)",
 		MissingEdge: "a notification should come before the return of the wait for pasta, and the only one goes to a wait for something else",

@@ -9,7 +9,7 @@ func atexitTooLateCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "atexit-too-late",
 		Class:       corpus.Misuse,
-		Story:       "A worker registers its clean-up when it needs one for the first time, and that is after the main thread has returned: the shutdown has begun. Python raises an error in the worker; here RegisterAtexit returns one that nobody looks at. The clean-up never runs.",
+		Story:       "A worker registers its clean-up when it needs one for the first time, and that is after the main thread has returned: the shutdown has begun. Python raises an error in the worker; here RegisterAtexit returns one, which the worker ignores. The clean-up never runs.",
 		Python:      "threading._register_atexit(save)  # RuntimeError: can't register atexit after shutdown",
 		Go:          "_ = python.RegisterAtexit(save)",
 		MissingEdge: "the registration should happen before the shutdown begins, and the worker waits for just that",

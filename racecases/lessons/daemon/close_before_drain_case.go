@@ -9,7 +9,7 @@ func closeBeforeDrainCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "close-before-drain",
 		Class:       corpus.OrderViolation,
-		Story:       "The owner of a log closes the file, then tells the writer that no more will come, and waits for it. The writer flushes its buffer at the end, into a file that is closed. The error of that Flush is the only trace, and nobody looks at it.",
+		Story:       "The owner of a log closes the file, then tells the writer that no more will come, and waits for it. The writer flushes its buffer at the end, into a file that is closed. The error of that Flush is the only trace, and it is ignored.",
 		Python:      "f.close(); queue.put(None); writer.join()  # ValueError: I/O operation on closed file",
 		Go:          "f.Close(); close(lines); wg.Wait()",
 		MissingEdge: "the writer's Flush should happen before the file's Close, which nothing waits with",

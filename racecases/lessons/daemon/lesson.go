@@ -16,7 +16,7 @@ func Lesson() corpus.Lesson {
 		Slug:   "daemon",
 		Number: 8,
 		Title:  "Daemon threads",
-		Story:  "A daemon thread ends when the program does, in the middle of whatever it is doing. A goroutine is a daemon by birth: nobody waits for it, and nobody stops it.",
+		Story:  "A daemon thread ends when the program does, in the middle of whatever it is doing. A goroutine is always a daemon: the end of main neither waits for it nor stops it in good order.",
 		Source: source,
 		Cases: []corpus.Case{
 			lostWritesAtExitCase(),

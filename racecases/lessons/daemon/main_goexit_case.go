@@ -9,8 +9,8 @@ func mainGoexitCase() corpus.Case {
 	return corpus.Case{
 		Slug:  "main-goexit",
 		Class: corpus.Misuse,
-		Story: "In C a main thread that ends by pthread_exit leaves the process to the others, and the last one out ends it with status 0. " +
-			"runtime.Goexit in the main goroutine does the first half of that. When the last goroutine has ended nobody is left to return from main, and the runtime calls that a deadlock.",
+		Story: "In C a main thread that ends by pthread_exit leaves the process to the other threads, and the last of them ends it with status 0. " +
+			"runtime.Goexit in the main goroutine does the first half of that. When the last goroutine has ended none is left to return from main, and the runtime calls that a deadlock.",
 		Python:      "sys.exit()  # in the main thread: waits for the others, then ends with 0",
 		Go:          "runtime.Goexit()",
 		MissingEdge: "main's return, which ends the process, never happens, whatever happens before it",

@@ -9,7 +9,7 @@ func clearAfterTakeCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "clear-after-take",
 		Class:       corpus.LostWakeup,
-		Story:       "A waiter is called, takes all orders, and lowers the flag. An order that comes between the two raises a flag that is up already, and then the waiter takes it down: the order lies there and nobody calls again. The order of two lines decides it.",
+		Story:       "A waiter is called, takes all orders, and lowers the flag. An order that comes between the two raises a flag that is up already, and then the waiter takes it down: the order lies there, and no call for it comes. Which of two lines comes first decides it.",
 		Python:      "more.wait(); take_all(); more.clear()",
 		Go:          "take all, then more.Clear()",
 		MissingEdge: "the second Set should come after the Clear, or its order before the look; nothing orders it so",

@@ -9,7 +9,7 @@ func doubleSetCloseCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "double-set-close",
 		Class:       corpus.Misuse,
-		Story:       "A closed channel is Go's event: everybody who waits on it goes on. Python's event.set() may be called twice; a channel may not be closed twice. Two reasons to stop, each with its own call, end the process.",
+		Story:       "A closed channel is Go's event: every goroutine that waits on it goes on. Python's event.set() may be called twice; a channel may not be closed twice. Two reasons to stop, each with its own call, end the process.",
 		Python:      "event.set(); event.set()",
 		Go:          "close(done); close(done)",
 		MissingEdge: "the second close has no open channel to follow: nothing makes the two calls of set one close",

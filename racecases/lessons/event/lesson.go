@@ -16,7 +16,7 @@ func Lesson() corpus.Lesson {
 		Slug:   "event",
 		Number: 6,
 		Title:  "Events",
-		Story:  "An event is a flag that stays up until somebody takes it down. Who waits for it must wait for the flag itself, not for the moment at which it was raised.",
+		Story:  "An event is a flag that stays up until it is cleared. A waiter must wait for the flag itself, not for the moment at which it was raised.",
 		Source: source,
 		Cases: []corpus.Case{
 			clearTooEarlyCase(),

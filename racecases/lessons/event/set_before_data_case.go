@@ -9,7 +9,7 @@ func setBeforeDataCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "set-before-data",
 		Class:       corpus.OrderViolation,
-		Story:       "The server raises the flag and stores the answer right after it. Whoever waits for the flag is woken in between, and reads an answer that is not there yet. The flag orders what came before it, and nothing that comes after.",
+		Story:       "The server raises the flag and stores the answer right after it. The goroutine that waits for the flag is woken in between, and reads an answer that is not there yet. The flag orders what came before it, and nothing that comes after.",
 		Python:      "ready.set(); answer = 42",
 		Go:          "ready.Set(); answer = 42",
 		MissingEdge: "the Set happens before the Wait returns, but the store stands behind the Set",

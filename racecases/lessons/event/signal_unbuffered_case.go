@@ -9,11 +9,11 @@ func signalUnbufferedCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "signal-unbuffered",
 		Class:       corpus.LostWakeup,
-		Story:       "A program asks the operating system's signals into a channel and comes to it when it has finished what it is doing. The sender does not wait: if nobody is receiving and the channel has no room, the signal is gone. Ctrl-C works in every test at a prompt, and not under load.",
+		Story:       "A program asks the operating system's signals into a channel and comes to it when it has finished what it is doing. The sender does not wait: if no goroutine is receiving and the channel has no room, the signal is gone. Ctrl-C works in every test at a prompt, and not under load.",
 		Python:      "signal.signal(SIGUSR1, handler)  # Python keeps a flag for each signal, and loses none",
 		Go:          "stop := make(chan os.Signal)",
 		MissingEdge: "the send of the signal is given up before the receive begins, so there is nothing that the receive could come after",
-		Chain:       "the runtime's send goes into the buffer, whether or not anybody receives, and Stop of the other channel returns after both sends have been tried, so the last receive finds it",
+		Chain:       "the runtime's send goes into the buffer, whether or not a goroutine receives, and Stop of the other channel returns after both sends have been tried, so the last receive finds it",
 		Symptom:     "a program that now and then must be asked twice to stop",
 		Repair:      "a channel with room for one",
 		Outcomes: []corpus.Outcome{

@@ -9,7 +9,7 @@ func wokenNotSetCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "woken-not-set",
 		Class:       corpus.OrderViolation,
-		Story:       "A runner is woken by the flag and, to be sure, looks at it once more before starting. Meanwhile the flag is down again. A wait that returns says that the flag was raised, not that it still is; who looks again sees another moment.",
+		Story:       "A runner is woken by the flag and, to be sure, looks at it once more before starting. Meanwhile the flag is down again. A wait that returns says that the flag was raised, not that it still is; a second look sees another moment.",
 		Python:      "event.wait(); if event.is_set(): run()",
 		Go:          "start.Wait(); if start.IsSet() { ran++ }",
 		MissingEdge: "the Set happens before the Wait returns, and nothing keeps the Clear from coming before the second look",

@@ -15,8 +15,8 @@ func decrefTwiceCase() corpus.Case {
 		Go:          "defer object.Decr(nil)",
 		MissingEdge: "the borrower's Decr needs an Incr that happens before it; the only one before it is the owner's",
 		Chain:       "the owner's Incr for the borrower happens before the go statement, and so before the borrower's Decr, which leaves one reference; the borrower's end happens before the owner's own Decr",
-		Symptom:     "an object is freed while somebody uses it",
-		Repair:      "count a reference for whoever will give one back",
+		Symptom:     "an object is freed while a thread uses it",
+		Repair:      "count a reference for each thread that will give one back",
 		Outcomes: []corpus.Outcome{
 			{Match: "freed by its owner", Grade: corpus.Acceptable, Means: "the last one to let go freed it"},
 			{Match: "freed too early", Grade: corpus.Forbidden, Means: "the owner still had it"},

@@ -14,7 +14,7 @@ func iterateWhileMutateCase() corpus.Case {
 		Python:      "for name in sessions.values():  # RuntimeError: dictionary changed size during iteration",
 		Go:          "for _, name := range sessions",
 		MissingEdge: "nothing orders the insertions before, or after, the steps of the iteration",
-		Chain:       "the copy is made between a Lock and its Unlock, each insertion between another such pair, and the iteration reads a map that nobody else has",
+		Chain:       "the copy is made between a Lock and its Unlock, each insertion between another such pair, and the iteration reads a map that no other thread has",
 		Symptom:     "fatal error: concurrent map iteration and map write, under load",
 		Repair:      "take a copy under the lock and walk through that",
 		Outcomes:    corpus.Exactly("an entry was not found where it was"),

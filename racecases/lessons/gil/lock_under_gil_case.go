@@ -14,7 +14,7 @@ func lockUnderGILCase() corpus.Case {
 		Python:      "PyThread_acquire_lock(lock, WAIT_LOCK)  # in C, the GIL in hand",
 		Go:          "lock.Acquire()",
 		MissingEdge: "the worker's taking of the lock must come after the main thread's release of it, which waits for the GIL that the worker keeps",
-		Chain:       "the worker lets go of the GIL while it waits for the lock, so the main thread's Blocking returns and its Release happens before the worker's Acquire does",
+		Chain:       "the worker releases the GIL while it waits for the lock, so the main thread's Blocking returns and its Release happens before the worker's Acquire does",
 		Symptom:     "the whole interpreter stands still, threads that never use the lock among them",
 		Repair:      "t.Acquire(&lock) gives the GIL up for the wait and takes it back with the lock in hand",
 		Outcomes:    []corpus.Outcome{{Match: "done", Grade: corpus.Acceptable, Means: "both threads had the lock"}},

@@ -14,7 +14,7 @@ func onePIllusionCase() corpus.Case {
 		Go:          "counter++",
 		MissingEdge: "that one goroutine ran before the other is no happens-before edge: nothing orders their accesses to counter",
 		Chain:       "each Unlock happens before the next Lock returns, on one processor as on many",
-		Symptom:     "none, until the program meets a second processor or a turn that ends at the wrong moment",
+		Symptom:     "none, until the program runs on a second processor, or a turn ends at the wrong moment",
 		Repair:      "hold one mutex around each increment, however many processors there are",
 		Outcomes:    corpus.Exactly("one goroutine's turn ended between its load and its store"),
 		Show:        detect.Race,

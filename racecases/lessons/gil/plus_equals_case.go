@@ -10,7 +10,7 @@ func plusEqualsCase() corpus.Case {
 		Slug:  "plus-equals",
 		Class: corpus.AtomicityViolation,
 		Story: "Under the GIL of CPython 3.13 a bare counter += 1 loses nothing, because the interpreter changes threads only at calls and at the ends of loops. " +
-			"Put a call between the load and the store, and another thread may have its turn there: whoever comes back stores a sum that is long out of date. " +
+			"Put a call between the load and the store, and another thread may have its turn there: the first thread then stores a sum that is long out of date. " +
 			"The race detector is silent, because the GIL's own hand-over orders every two accesses; it does not make load, call and store one step.",
 		Python:      "counter = add_one(counter)",
 		Go:          "counter = addOne(t, counter)",

@@ -10,7 +10,7 @@ func tornInterfaceCase() corpus.Case {
 		Slug:  "torn-interface",
 		Class: corpus.DataRace,
 		Story: "A variable holds a height, in metres or in feet. A Python variable is one reference, so a thread reads the one value or the other. A Go interface is two words, type and data: a reader may get the type of the one store and the data of the other. " +
-			"3281 metres are no height that anybody has stored, and with types of different size it would be a crash.",
+			"3281 metres is a height that no thread has stored, and with types of different size it would be a crash.",
 		Python:      "height = Feet(3281)  # one reference: never torn",
 		Go:          "height = heights[i%2]",
 		MissingEdge: "nothing orders the store of either word before the reader's load of both",

@@ -13,7 +13,7 @@ func appendAliasCase() corpus.Case {
 		Python:      "mine = base + [want]  # always a new list",
 		Go:          "lists[i] = append(base, want)",
 		MissingEdge: "nothing orders the two stores to the element behind the end of base",
-		Chain:       "base has no room left, so each append copies it, before its store, into an array of its own; reads of base are ordered with nothing because nobody stores to it any more",
+		Chain:       "base has no room left, so each append copies it, before its store, into an array of its own; reads of base are ordered with nothing because no goroutine stores to it any more",
 		Symptom:     "both get pears",
 		Repair:      "slices.Clip takes the room away, so that each append makes a new array",
 		Outcomes: []corpus.Outcome{

@@ -9,7 +9,7 @@ func earlyReturnLeakCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "early-return-leak",
 		Class:       corpus.GoroutineLeak,
-		Story:       "Three pages are checked at the same time, and the first error is enough to return. The other two goroutines want to report theirs on a channel without room that nobody reads any more.",
+		Story:       "Three pages are checked at the same time, and the first error is enough to return. The other two goroutines want to report theirs on a channel without room that no goroutine reads any more.",
 		Python:      "for f in as_completed(futures): return f.result()  # a future keeps its result",
 		Go:          "errs := make(chan error)",
 		MissingEdge: "after the return there is no receive that could meet the other sends",

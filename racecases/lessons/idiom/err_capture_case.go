@@ -9,7 +9,7 @@ func errCaptureCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "err-capture",
 		Class:       corpus.DataRace,
-		Story:       "Two goroutines each parse a number and leave their error in one variable that both have captured. Whoever comes last decides what the caller sees: the success of one erases the failure of the other.",
+		Story:       "Two goroutines each parse a number and leave their error in one variable that both have captured. The last store decides what the caller sees: the success of one erases the failure of the other.",
 		Python:      "nonlocal err  # then, in every thread: err = parse(text)",
 		Go:          "_, err = strconv.Atoi(text)",
 		MissingEdge: "nothing orders one goroutine's store to err before the other's",

@@ -9,8 +9,8 @@ func globalChanLeakCase() corpus.Case {
 	return corpus.Case{
 		Slug:  "global-chan-leak",
 		Class: corpus.GoroutineLeak,
-		Story: "A reader waits for more news on a channel that belongs to the package, and there will be none. Whoever looks for leaks by asking what can still be reached finds nothing: a global can be reached by everybody, so the news might still come. " +
-			"goleak asks another question, namely who is still there.",
+		Story: "A reader waits for more news on a channel that belongs to the package, and there will be none. A search for leaks by what can still be reached finds nothing: every goroutine can reach a global, so the news might still come. " +
+			"goleak asks another question, namely which goroutines are still there.",
 		Python:      "news = queue.Queue()  # at module level",
 		Go:          "for headline := range news",
 		MissingEdge: "neither a send nor a close follows the last headline",

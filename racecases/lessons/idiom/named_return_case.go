@@ -13,7 +13,7 @@ func namedReturnCase() corpus.Case {
 		Python:      "return 'from the cache'  # assigns to no variable",
 		Go:          "return \"from the cache\"",
 		MissingEdge: "nothing orders the goroutine's load of status before the store that the return makes",
-		Chain:       "status is copied before the go statement, which happens before the goroutine's load of the copy, and nobody stores to that again",
+		Chain:       "status is copied before the go statement, which happens before the goroutine's load of the copy, and no goroutine stores to the copy again",
 		Symptom:     "the log says something else than what happened",
 		Repair:      "give the goroutine a copy",
 		Outcomes: []corpus.Outcome{

@@ -9,7 +9,7 @@ func parallelSubtestsFixtureCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "parallel-subtests-fixture",
 		Class:       corpus.DataRace,
-		Story:       "A table of tests shares one shopping cart, which worked for years. Then somebody makes the subtests parallel, to save time, and each finds in its cart what another has put there.",
+		Story:       "A table of tests shares one shopping cart, which worked for years. Then the subtests are made parallel, to save time, and each finds in its cart what another has put there.",
 		Python:      "cart = []  # setUpClass instead of setUp, and pytest -n",
 		Go:          "cart := []string{}; for ... t.Run(name, func(t *testing.T) { t.Parallel(); ... })",
 		MissingEdge: "subtests that run in parallel are ordered by nothing: neither their stores to cart nor their loads",

@@ -9,7 +9,7 @@ func rangeNoCloseCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "range-no-close",
 		Class:       corpus.GoroutineLeak,
-		Story:       "A worker takes jobs from a channel until it is closed. All jobs are done and everybody goes home, except that nobody has closed it.",
+		Story:       "A worker takes jobs from a channel until it is closed. All jobs are done, and no goroutine has closed the channel: the worker waits for the next job for ever.",
 		Python:      "for job in iter(q.get, None):  # and nobody puts the None",
 		Go:          "for job := range jobs",
 		MissingEdge: "no close follows the last send, so nothing can end the worker's wait",

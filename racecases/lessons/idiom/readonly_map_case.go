@@ -10,7 +10,7 @@ func readonlyMapCase() corpus.Case {
 		Story:       "Four goroutines read one map without a lock. A map must not be written by one while others use it; to be read by many it needs nothing.",
 		Python:      "squares[i]  # from every thread",
 		Go:          "squares[i]",
-		MissingEdge: "every store to the map happens before the go statements, and they before every load; nobody stores after that",
+		MissingEdge: "every store to the map happens before the go statements, and they before every load; there is no store after that",
 		Outcomes:    corpus.Exactly("a reader saw another value"),
 		Program:     readonlyMap,
 	}

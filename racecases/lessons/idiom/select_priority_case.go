@@ -13,7 +13,7 @@ func selectPriorityCase() corpus.Case {
 		Python:      "if quit.is_set(): return  # asked before each job",
 		Go:          "select { case <-quit: ...; case job := <-jobs: ... }",
 		MissingEdge: "the close of quit happens before the select, but nothing makes the select look there first",
-		Chain:       "the close of quit happens before the go statement, so the first select finds it closed and the worker never comes to the second",
+		Chain:       "the close of quit happens before the go statement, so the first select finds it closed and the worker never reaches the second",
 		Symptom:     "work that goes on after the shutdown",
 		Repair:      "look at quit by itself before each select",
 		Outcomes:    corpus.Exactly("a job was done after quit"),

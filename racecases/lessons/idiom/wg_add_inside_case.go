@@ -9,7 +9,7 @@ func wgAddInsideCase() corpus.Case {
 	return corpus.Case{
 		Slug:  "wg-add-inside",
 		Class: corpus.OrderViolation,
-		Story: "Each goroutine adds itself to the WaitGroup, as its first act. But Wait does not wait for those who have not yet added themselves, and the main goroutine is there first. " +
+		Story: "Each goroutine adds itself to the WaitGroup, as its first act. But Wait does not wait for goroutines that have not yet added themselves, and the main goroutine is there first. " +
 			"The race detector can say something only if an Add and the Wait meet; two linters see it in the source.",
 		Python:      "self.running += 1  # in the thread itself, after start()",
 		Go:          "go func() { wg.Add(1); ... }()",

@@ -14,7 +14,7 @@ func wgDoneEarlyCase() corpus.Case {
 		Go:          "defer wg.Done()",
 		MissingEdge: "the store to outcome comes after Done, so Done and Wait do not order it before the caller's load",
 		Chain:       "deferred calls run last in, first out: the store to outcome happens before Done, that before Wait returns, and the load stands behind it",
-		Symptom:     "the last result is missing although everybody was waited for",
+		Symptom:     "the last result is missing although Wait waited for every goroutine",
 		Repair:      "defer Done first, so that it runs last; wg.Go cannot get it wrong",
 		Outcomes: []corpus.Outcome{
 			{Match: "saved", Grade: corpus.Acceptable, Means: "Wait waited for the save"},

@@ -9,7 +9,7 @@ func fatalInChildCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "fatal-in-child",
 		Class:       corpus.Misuse,
-		Story:       "A test lets a goroutine check the answer, and the goroutine calls t.FailNow. FailNow ends the goroutine that calls it, not the test: the test goes on to wait for an answer that nobody will send. A failed check hangs the suite; where the test would not wait, it would go on as if all were well.",
+		Story:       "A test lets a goroutine check the answer, and the goroutine calls t.FailNow. FailNow ends the goroutine that calls it, not the test: the test goes on to wait for an answer that will never be sent. A failed check hangs the suite; where the test would not wait, it would go on as if all were well.",
 		Python:      "Thread(target=lambda: self.fail(\"wrong\")).start()  # the exception ends the thread, the test passes",
 		Go:          "go func() { ... t.FailNow() ... }()",
 		MissingEdge: "the send that the test waits for stands behind the FailNow, which ends the goroutine without it",

@@ -15,7 +15,7 @@ func panicKillsProcessCase() corpus.Case {
 		MissingEdge: "no order is missing: the panic reaches the top of its goroutine, and nothing there recovers it",
 		Chain:       "each thread's stores, to its own share and to died, happen before its end, and all three ends before the return of Wait; the panic ends in the deferred recover of its own goroutine",
 		Symptom:     "panic: runtime error: integer divide by zero, and exit status 2",
-		Repair:      "recover at the top of the goroutine and hand the reason to whoever joins it",
+		Repair:      "recover at the top of the goroutine and hand the reason to the goroutine that joins it",
 		Outcomes: []corpus.Outcome{
 			{Match: "went on", Grade: corpus.Acceptable, Means: "one thread died, the others finished their work"},
 			{Match: "lost", Grade: corpus.Forbidden, Means: "a thread that did not fail has no result"},

@@ -9,7 +9,7 @@ func startTwiceCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "start-twice",
 		Class:       corpus.Misuse,
-		Story:       "A worker dies, and whoever watches over it calls Start again. A thread can be started once: its function has been let go, its end has been announced, and those who joined it have gone. What is started anew is a new thread.",
+		Story:       "A worker dies, and its supervisor calls Start again. A thread can be started once: its function has ended, its end has been announced, and the threads that joined it have gone on. A second start needs a new thread.",
 		Python:      "t.start(); t.join(); t.start()  # RuntimeError: threads can only be started once",
 		Go:          "worker.Start()",
 		MissingEdge: "no order is missing: the thread is over, and a second Start has no thread to begin",

@@ -16,7 +16,7 @@ func cancelLostCase() corpus.Case {
 		MissingEdge: "each flag is atomic; what is missing is that no look of the other side comes between a side's own look and its word",
 		Chain:       "of two CompareAndSwaps from false one succeeds, whichever is first, so one side's word rules out the other's; the store to rang happens before the close of done and the load behind it",
 		Symptom:     "something runs after it was cancelled with success",
-		Repair:      "one flag, and one step that looks and says: whoever makes the CompareAndSwap has decided",
+		Repair:      "one flag, and one step that looks and says: the goroutine whose CompareAndSwap succeeds decides",
 		Outcomes: []corpus.Outcome{
 			{Match: "rang", Grade: corpus.Acceptable, Means: "too late to cancel"},
 			{Match: "cancelled", Grade: corpus.Acceptable, Means: "it did not ring"},

@@ -16,7 +16,7 @@ func Lesson() corpus.Lesson {
 		Slug:   "timer",
 		Number: 10,
 		Title:  "Timers",
-		Story:  "A timer's callback is a thread that starts later. It needs the same care as any other, and so does whoever stops waiting for one.",
+		Story:  "A timer's callback is a thread that starts later. It needs the same care as any other, and so does the code that stops waiting for one.",
 		Source: source,
 		Cases: []corpus.Case{
 			selfReferenceCase(),

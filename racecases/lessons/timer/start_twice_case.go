@@ -9,7 +9,7 @@ func startTwiceCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "start-twice",
 		Class:       corpus.Misuse,
-		Story:       "An alarm has rung and should ring again: snooze. But a timer is a thread, and a thread can be started once. Python raises an error; here Start returns one, nobody looks, and everybody sleeps on.",
+		Story:       "An alarm has rung and should ring again: snooze. But a timer is a thread, and a thread can be started once. Python raises an error; here Start returns one, it is ignored, and the alarm does not ring again.",
 		Python:      "timer.start(); timer.join(); timer.start()  # RuntimeError: threads can only be started once",
 		Go:          "_ = alarm.Start()",
 		MissingEdge: "the second Start begins no thread, so no ring comes after it",
