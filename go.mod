@@ -61,5 +61,6 @@ require (
 
 tool (
 	golang.org/x/perf/cmd/benchstat
+	threadlab/scripts/draw
 	threadlab/scripts/threadlab
 )

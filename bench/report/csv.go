@@ -18,7 +18,7 @@ func CSV(f *Figures) ([]byte, error) {
 		"base", "factor", "factor_low", "factor_high", "p", "answer",
 	})
 	noise := NoiseOf(f)
-	f.each(func(bench Benchmark, c Cell) {
+	f.Each(func(bench Benchmark, c Cell) {
 		base := c.Base()
 		for _, impl := range c.Impls {
 			for _, unit := range impl.units {

@@ -13,7 +13,7 @@ type Noise map[string]float64
 // NoiseOf measures it.
 func NoiseOf(f *Figures) Noise {
 	n := Noise{}
-	f.each(func(_ Benchmark, c Cell) {
+	f.Each(func(_ Benchmark, c Cell) {
 		for _, control := range c.Impls {
 			name, ok := strings.CutSuffix(control.Name, bench.ControlSuffix)
 			if !ok {
@@ -43,7 +43,8 @@ func (n Noise) of(unit string) float64 {
 	return 1
 }
 
-func (f *Figures) each(do func(Benchmark, Cell)) {
+// Each calls do for every cell, in order.
+func (f *Figures) Each(do func(Benchmark, Cell)) {
 	for _, b := range f.Benchmarks {
 		for _, c := range b.Cells {
 			do(b, c)

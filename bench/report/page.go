@@ -11,7 +11,7 @@ import (
 // bare figure.
 func Page(f *Figures, charts []Chart) []byte {
 	var b bytes.Buffer
-	s := storyOf(f.Suite)
+	s := infoOf(f.Suite)
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n", s.title, s.tables)
 	fmt.Fprintf(&b, "A figure is the median of all rounds, with the 95 %% interval of that median in brackets. A factor is the median\n")
 	fmt.Fprintf(&b, "of all ratios between the rounds of two implementations, with the interval that the Mann-Whitney test leaves;\n")
@@ -42,7 +42,7 @@ func noiseSentence(n Noise) string {
 
 // timeTable has a row for each implementation in each cell, beside the first one there.
 func timeTable(b *bytes.Buffer, bench Benchmark, noise Noise) {
-	keys := keysOf(bench)
+	keys := bench.Keys()
 	fmt.Fprintf(b, "\n| %simplementation | %s | compared with the first |\n|%s---|---|---|\n", cellsOf(keys), Meaning(TimePerOp), strings.Repeat("--:|", len(keys)))
 	for _, c := range bench.Cells {
 		base := c.Base()
@@ -59,11 +59,11 @@ func timeTable(b *bytes.Buffer, bench Benchmark, noise Noise) {
 
 // otherTable has a column for each metric besides time per op.
 func otherTable(b *bytes.Buffer, bench Benchmark) {
-	units := otherUnits(bench)
+	units := bench.Metrics()
 	if len(units) == 0 {
 		return
 	}
-	keys := keysOf(bench)
+	keys := bench.Keys()
 	fmt.Fprintf(b, "\n| %simplementation |", cellsOf(keys))
 	for _, u := range units {
 		fmt.Fprintf(b, " %s |", Meaning(u))
@@ -84,8 +84,8 @@ func otherTable(b *bytes.Buffer, bench Benchmark) {
 	}
 }
 
-// otherUnits puts quantiles in their order and all else behind.
-func otherUnits(bench Benchmark) []string {
+// Metrics returns the units besides time per op: quantiles in their order and all else behind.
+func (bench Benchmark) Metrics() []string {
 	var units []string
 	for _, c := range bench.Cells {
 		for _, impl := range c.Impls {
@@ -107,7 +107,8 @@ func otherUnits(bench Benchmark) []string {
 	return units
 }
 
-func keysOf(bench Benchmark) []string {
+// Keys returns the keys that its cells have, in order of appearance.
+func (bench Benchmark) Keys() []string {
 	var keys []string
 	for _, c := range bench.Cells {
 		for _, p := range c.Keys {

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,38 +15,17 @@ type File struct {
 	Text []byte
 }
 
-// Files makes what follows from the figures of a suite in a folder: SUITE.md, SUITE.csv and the pictures.
-func Files(dir, suite string) ([]File, error) {
-	f, err := ReadFigures(dir, suite)
-	if err != nil {
-		return nil, err
-	}
-	limits, err := readLimits(dir)
-	if err != nil {
-		return nil, err
-	}
-	charts, err := Charts(f, limits)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", suite, err)
-	}
+// Files makes what follows from the figures of a suite: SUITE.md, SUITE.csv and the pictures.
+func Files(f *Figures, charts []Chart) ([]File, error) {
 	table, err := CSV(f)
 	if err != nil {
 		return nil, err
 	}
-	files := []File{{suite + ".md", Page(f, charts)}, {suite + ".csv", table}}
+	files := []File{{f.Suite + ".md", Page(f, charts)}, {f.Suite + ".csv", table}}
 	for _, c := range charts {
 		files = append(files, File{c.File, c.SVG})
 	}
 	return files, nil
-}
-
-// readLimits returns the figures of the limits, or nil where they were not measured.
-func readLimits(dir string) (*Figures, error) {
-	limits, err := ReadFigures(dir, "limits")
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	return limits, err
 }
 
 // IsGenerated reports whether a file of that name follows from figures: what [Files] makes of a suite.
@@ -96,35 +73,3 @@ func publishTable(dir, name string, of func(dir string) ([]byte, error)) error {
 	}
 	return atomicfile.Write(filepath.Join(dir, name), table)
 }
-
-// Check compares the generated files of a suite in a folder with what its figures make today.
-func Check(dir, suite string) error {
-	files, err := Files(dir, suite)
-	if err != nil {
-		return err
-	}
-	made := map[string]bool{}
-	for _, f := range files {
-		made[f.Name] = true
-		kept, err := os.ReadFile(filepath.Join(dir, f.Name))
-		if err != nil {
-			return fmt.Errorf("%w: %w", ErrStale, err)
-		}
-		if string(kept) != string(f.Text) {
-			return fmt.Errorf("%w: %s", ErrStale, filepath.Join(dir, f.Name))
-		}
-	}
-	there, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range there {
-		if IsGenerated(e.Name(), suite) && !made[e.Name()] {
-			return fmt.Errorf("%w: %s follows from nothing", ErrStale, filepath.Join(dir, e.Name()))
-		}
-	}
-	return nil
-}
-
-// ErrStale is matched by the error about a generated file that does not follow from the figures beside it.
-var ErrStale = errors.New("does not follow from the figures beside it: go tool threadlab report")

@@ -46,6 +46,9 @@ func (s *samples) add(values []benchfmt.Value) {
 	}
 }
 
+// Values returns what was measured in a unit, round by round, or nil.
+func (s *samples) Values(unit string) []float64 { return s.values[unit] }
+
 // Read reads a file in Go's benchmark format and checks it: all [Keys] are there and the same for all figures,
 // every cell was measured equally often, and every name is one that benchstat takes apart as it is meant.
 func Read(path string) (*Raw, error) {
@@ -88,7 +91,7 @@ func Parse(text []byte, name string) (*Raw, error) {
 // Values returns what was measured of a cell, round by round.
 func (raw *Raw) Values(cell, unit string) []float64 {
 	if s := raw.samples[cell]; s != nil {
-		return s.values[unit]
+		return s.Values(unit)
 	}
 	return nil
 }

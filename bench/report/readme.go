@@ -9,29 +9,13 @@ import (
 )
 
 // Readme returns the page that leads to everything in a folder of figures: for each suite what its tables and
-// pictures show, and what made them. prefix stands in front of the names of files in links, as "bench/".
-func Readme(dir, prefix string, suites []string) ([]byte, error) {
+// pictures show, and what made them. charts are those of each suite; prefix stands in front of the names of files in links, as "bench/".
+func Readme(dir, prefix string, all []*Figures, charts [][]Chart) []byte {
 	var b bytes.Buffer
 	b.WriteString(readmeHead)
-	var all []*Figures
-	for _, suite := range suites {
-		f, err := ReadFigures(dir, suite)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, f)
-	}
 	fmt.Fprintf(&b, "## What each suite shows\n\n| suite | what its tables show | pictures | figures |\n|---|---|---|---|\n")
-	limits, err := readLimits(dir)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range all {
-		charts, err := Charts(f, limits)
-		if err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(&b, "| [%s](%s%s.md) | %s | %s | %s |\n", f.Suite, prefix, f.Suite, storyOf(f.Suite).tables, pictures(charts, prefix), rawLinks(f, prefix))
+	for i, f := range all {
+		fmt.Fprintf(&b, "| [%s](%s%s.md) | %s | %s | %s |\n", f.Suite, prefix, f.Suite, infoOf(f.Suite).tables, pictures(charts[i], prefix), rawLinks(f, prefix))
 	}
 	fmt.Fprintf(&b, "\nEach suite also has a `.csv` with every figure, and benchstat's own table beside each file of raw output.\n")
 	if _, err := os.Stat(filepath.Join(dir, TargetsName)); err == nil {
@@ -51,7 +35,7 @@ func Readme(dir, prefix string, suites []string) ([]byte, error) {
 		}
 	}
 	b.WriteString(readmeFoot(prefix))
-	return b.Bytes(), nil
+	return b.Bytes()
 }
 
 func pictures(charts []Chart, prefix string) string {

@@ -18,6 +18,7 @@ import (
 	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/matrix"
+	"threadlab/racecases/matrix/heat"
 )
 
 // three cases were measured for testdata/raw.jsonl, five times a cell.
@@ -111,13 +112,22 @@ func TestAlarmsAndWrongSites(t *testing.T) {
 	assert.Contains(t, m.Page(), "!1/5")
 }
 
+// files are the pages with the picture that the drawing command makes.
+func files(m matrix.Matrix) (map[string][]byte, error) {
+	svg, err := heat.SVG(m.Heat())
+	if err != nil {
+		return nil, err
+	}
+	return m.Files(svg)
+}
+
 // TestOrderDoesNotMatter: the pages follow from the lines, not from their order.
 func TestOrderDoesNotMatter(t *testing.T) {
 	sessions, lines := load(t)
-	want, err := matrix.New(three(t), sessions, lines).Files()
+	want, err := files(matrix.New(three(t), sessions, lines))
 	require.NoError(t, err)
 	slices.Reverse(lines)
-	got, err := matrix.New(three(t), sessions, lines).Files()
+	got, err := files(matrix.New(three(t), sessions, lines))
 	require.NoError(t, err)
 	for name := range want {
 		assert.Equal(t, string(want[name]), string(got[name]), name)
@@ -255,7 +265,7 @@ func TestCommitted(t *testing.T) {
 	m, err := committed()
 	require.NoError(t, err)
 	require.NotEmpty(t, m.Entries, "the raw lines are committed")
-	files, err := m.Files()
+	files, err := files(m)
 	require.NoError(t, err)
 	for name, want := range files {
 		got, err := os.ReadFile(results + name)

@@ -20,12 +20,8 @@ func Load(refs []corpus.Ref, files ...string) (Matrix, error) {
 	return New(refs, s.Sessions, s.Lines), nil
 }
 
-// Files are the pages by name, each as it is written.
-func (m Matrix) Files() (map[string][]byte, error) {
-	heat, err := m.Heat()
-	if err != nil {
-		return nil, err
-	}
+// Files are the pages by name, each as it is written. heat is the picture of [Matrix.Heat].
+func (m Matrix) Files(heat []byte) (map[string][]byte, error) {
 	object, err := m.JSON()
 	if err != nil {
 		return nil, err
@@ -60,8 +56,8 @@ func (m Matrix) JSON() ([]byte, error) {
 }
 
 // Publish writes the pages into a folder, each whole or not at all.
-func (m Matrix) Publish(dir string) error {
-	files, err := m.Files()
+func (m Matrix) Publish(dir string, heat []byte) error {
+	files, err := m.Files(heat)
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,15 @@ func mergeMatrix(ctx context.Context, c *cli.Command) error {
 	if len(m.Entries) == 0 {
 		return errors.New("-merge: these files hold no cell of the selected cases")
 	}
-	if err := m.Publish(dir); err != nil {
+	d, err := findDrawer(ctx, b.Root(), c.Root().ErrWriter)
+	if err != nil {
+		return err
+	}
+	heat, err := d.heat(ctx, m.Heat())
+	if err != nil {
+		return err
+	}
+	if err := m.Publish(dir, heat); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.Root().Writer, "✓ %d cells: %s\n", len(m.Entries), filepath.Join(dir, "matrix.md"))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 
 	"github.com/urfave/cli/v3"
@@ -36,19 +37,22 @@ func reportCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			r := reporter{out: term.NewScreen(c.Root().Writer), from: c.Args().First(), to: c.String("o"), suites: suites}
+			host, err := measure.Inspect(ctx)
+			if err != nil {
+				return err
+			}
+			r := reporter{
+				out: term.NewScreen(c.Root().Writer), errs: c.Root().ErrWriter, root: host.Root,
+				from: c.Args().First(), to: c.String("o"), suites: suites,
+			}
 			if r.from == "" {
-				host, err := measure.Inspect(ctx)
-				if err != nil {
-					return err
-				}
 				r.from = fromHere(filepath.Join(host.Root, "results", "bench"))
 				r.standard = r.to == ""
 			}
 			if r.to == "" {
 				r.to = r.from
 			}
-			return r.report(ctx, term.NewProgress(c.Root().ErrWriter, len(suites), "suites"), len(c.StringSlice("suite")) == 0)
+			return r.report(ctx, len(c.StringSlice("suite")) == 0)
 		},
 	}
 }
@@ -56,34 +60,24 @@ func reportCommand() *cli.Command {
 // A reporter makes everything before it writes anything, so that a bad file leaves the old pages as they were.
 type reporter struct {
 	out      *term.Screen
+	errs     io.Writer
+	root     string // of the module
 	from, to string
 	standard bool // from the module's figures, into the module
 	suites   []bench.Suite
 }
 
-func (r reporter) report(ctx context.Context, bar *term.Progress, all bool) error {
-	defer bar.Done()
-	made := make([][]report.File, len(r.suites))
-	var names []string
-	for i, s := range r.suites {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		files, err := report.Files(r.from, s.Name)
-		if err != nil {
-			return err
-		}
-		made[i], names = files, append(names, s.Name)
-		bar.Add(1)
+func (r reporter) report(ctx context.Context, all bool) error {
+	figures, charts, err := r.draw(ctx)
+	if err != nil {
+		return err
 	}
-	var readme []byte
-	if all {
-		var err error
-		if readme, err = report.Readme(r.from, r.prefix(), names); err != nil {
+	made := make([][]report.File, len(figures))
+	for i, f := range figures {
+		if made[i], err = report.Files(f, charts[i]); err != nil {
 			return err
 		}
 	}
-	bar.Done()
 	for i, s := range r.suites {
 		if err := report.Publish(r.to, s.Name, made[i]); err != nil {
 			return err
@@ -91,7 +85,7 @@ func (r reporter) report(ctx context.Context, bar *term.Progress, all bool) erro
 		r.out.Println(r.out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s.csv, pictures: %d",
 			filepath.Join(r.to, s.Name+".md"), s.Name, len(made[i])-2))
 	}
-	if readme == nil {
+	if !all {
 		return nil
 	}
 	place := filepath.Join(r.to, "..", "README.md")
@@ -99,7 +93,27 @@ func (r reporter) report(ctx context.Context, bar *term.Progress, all bool) erro
 		place = filepath.Join(r.to, "README.md")
 	}
 	r.out.Println(r.out.Good("✓ all") + "  " + place)
-	return atomicfile.Write(place, readme)
+	return atomicfile.Write(place, report.Readme(r.from, r.prefix(), figures, charts))
+}
+
+// draw reads the figures of all suites, and has them drawn.
+func (r reporter) draw(ctx context.Context) (figures []*report.Figures, charts [][]report.Chart, err error) {
+	var names []string
+	for _, s := range r.suites {
+		f, err := report.ReadFigures(r.from, s.Name)
+		if err != nil {
+			return nil, nil, err
+		}
+		figures, names = append(figures, f), append(names, s.Name)
+	}
+	d, err := findDrawer(ctx, r.root, r.errs)
+	if err != nil {
+		return nil, nil, err
+	}
+	bar := term.NewProgress(r.errs, len(names), "suites")
+	charts, err = d.suites(ctx, r.from, names, func() { bar.Add(1) })
+	bar.Done()
+	return figures, charts, err
 }
 
 // prefix leads from the page over everything to the files: it lies in results, above results/bench.

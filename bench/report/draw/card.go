@@ -1,4 +1,4 @@
-package report
+package draw
 
 import (
 	"bytes"
@@ -11,16 +11,8 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// A Chart is a picture of a suite.
-type Chart struct {
-	File  string // its name, beside the suite's page
-	Title string
-	Says  string // what it shows, in a sentence
-	SVG   []byte
-}
-
-// A card is what is drawn: title and subtitle above, legend to the right, plots side by side in what is left.
-type card struct {
+// A figure is what is drawn: title and subtitle above, legend to the right, plots side by side in what is left.
+type figure struct {
 	title, subtitle string
 	plots           []*plot.Plot
 	legend          []entry
@@ -34,7 +26,7 @@ type entry struct {
 	glyph draw.GlyphStyle
 }
 
-func (k card) svg() ([]byte, error) {
+func (k figure) svg() ([]byte, error) {
 	canvas := vgsvg.NewWith(vgsvg.UseWH(width, k.height))
 	c := draw.New(canvas)
 	c.FillPolygon(paper, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}})
@@ -66,7 +58,7 @@ func (k card) svg() ([]byte, error) {
 }
 
 // drawLegend draws the legend at the right edge and returns how much room it takes.
-func (k card) drawLegend(c draw.Canvas) vg.Length {
+func (k figure) drawLegend(c draw.Canvas) vg.Length {
 	if len(k.legend) == 0 {
 		return 0
 	}

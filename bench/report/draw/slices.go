@@ -1,4 +1,4 @@
-package report
+package draw
 
 import (
 	"cmp"
@@ -7,40 +7,41 @@ import (
 	"strings"
 
 	"threadlab/bench"
+	"threadlab/bench/report"
 )
 
 // A slice is the cells of a benchmark along one key, all others being the same.
 type slice struct {
 	key   string
-	fixed string // the other keys and their values, in words
-	cells []Cell // in ascending order of the key
+	fixed string        // the other keys and their values, in words
+	cells []report.Cell // in ascending order of the key
 }
 
 func (s slice) values() []float64 {
 	var values []float64
 	for _, c := range s.cells {
-		values = append(values, c.number(s.key))
+		values = append(values, number(c, s.key))
 	}
 	return values
 }
 
 // number returns the value of a key that is a number.
-func (c Cell) number(key string) float64 {
+func number(c report.Cell, key string) float64 {
 	v, _ := strconv.ParseFloat(c.Get(key), 64)
 	return v
 }
 
 // slicesOf returns, for each key with at least 3 numbers in a row, the longest row.
-func slicesOf(b Benchmark) []slice {
+func slicesOf(b report.Benchmark) []slice {
 	var found []slice
-	for _, key := range keysOf(b) {
+	for _, key := range b.Keys() {
 		rows := map[string]*slice{}
 		var best *slice
 		for _, c := range b.Cells {
 			if _, err := strconv.ParseFloat(c.Get(key), 64); err != nil {
 				continue
 			}
-			rest := Cell{Keys: slices.DeleteFunc(slices.Clone(c.Keys), func(p Pair) bool { return p.Key == key })}
+			rest := report.Cell{Keys: slices.DeleteFunc(slices.Clone(c.Keys), func(p report.Pair) bool { return p.Key == key })}
 			row := rows[rest.String()]
 			if row == nil {
 				row = &slice{key: key, fixed: inWords(rest)}
@@ -52,7 +53,7 @@ func slicesOf(b Benchmark) []slice {
 			}
 		}
 		if best != nil && len(best.cells) >= 3 {
-			slices.SortStableFunc(best.cells, func(a, b Cell) int { return cmp.Compare(a.number(key), b.number(key)) })
+			slices.SortStableFunc(best.cells, func(a, b report.Cell) int { return cmp.Compare(number(a, key), number(b, key)) })
 			found = append(found, *best)
 		}
 	}
@@ -60,7 +61,7 @@ func slicesOf(b Benchmark) []slice {
 }
 
 // curves returns a curve for each implementation that was measured at two points or more.
-func (s slice) curves(order []string, at func(Cell, Impl) (point, bool)) []curve {
+func (s slice) curves(order []string, at func(report.Cell, report.Impl) (point, bool)) []curve {
 	var curves []curve
 	for i, name := range order {
 		c := curve{name: name, index: i}
@@ -83,9 +84,9 @@ func (s slice) curves(order []string, at func(Cell, Impl) (point, bool)) []curve
 
 // order returns the implementations of a suite in order of appearance, without controls: what has the same place
 // looks the same in all pictures.
-func order(f *Figures) []string {
+func order(f *report.Figures) []string {
 	var names []string
-	f.each(func(_ Benchmark, c Cell) {
+	f.Each(func(_ report.Benchmark, c report.Cell) {
 		for _, impl := range c.Impls {
 			if !strings.HasSuffix(impl.Name, bench.ControlSuffix) && !slices.Contains(names, impl.Name) {
 				names = append(names, impl.Name)
@@ -96,7 +97,7 @@ func order(f *Figures) []string {
 }
 
 // inWords returns the keys of a cell as a reader would say them.
-func inWords(c Cell) string {
+func inWords(c report.Cell) string {
 	var words []string
 	for _, p := range c.Keys {
 		words = append(words, pairInWords(p))
@@ -104,7 +105,7 @@ func inWords(c Cell) string {
 	return strings.Join(words, ", ")
 }
 
-func pairInWords(p Pair) string {
+func pairInWords(p report.Pair) string {
 	name, unit := p.Key, ""
 	if i := strings.LastIndexByte(name, '_'); i > 0 {
 		switch name[i+1:] {
@@ -132,7 +133,7 @@ func keyInWords(key string) string {
 	case "work_ns":
 		return "work while holding (ns)"
 	}
-	before, unit, _ := strings.Cut(pairInWords(Pair{key, ""}), "  ")
+	before, unit, _ := strings.Cut(pairInWords(report.Pair{Key: key}), "  ")
 	if unit != "" {
 		return before + " (" + unit + ")"
 	}

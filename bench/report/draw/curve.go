@@ -1,4 +1,4 @@
-package report
+package draw
 
 import (
 	"cmp"
@@ -9,6 +9,8 @@ import (
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"threadlab/bench/report"
 )
 
 // A curve is a line with its confidence band: a series, or a reference that is only a line.
@@ -18,6 +20,10 @@ type curve struct {
 	points    []point
 	reference []vg.Length // the dashes of a reference
 }
+
+// dashed and dotted are the lines of references.
+func dashed() []vg.Length { return []vg.Length{10, 5} }
+func dotted() []vg.Length { return []vg.Length{3, 4} }
 
 type point struct{ x, y, lo, hi float64 }
 
@@ -125,7 +131,7 @@ func rangeOf(curves []curve) (lo, hi float64) {
 
 // pointOf returns a sample as a point. With too few values for an interval the band is their range.
 func pointOf(x float64, values []float64) point {
-	s := Summarise(values)
+	s := report.Summarise(values)
 	if math.IsInf(s.Lo, 0) || math.IsInf(s.Hi, 0) {
 		s.Lo, s.Hi = slices.Min(values), slices.Max(values)
 	}

@@ -1,9 +1,11 @@
-package matrix
+// Package heat draws the detector matrix at a glance. Only the command scripts/draw links it and its plotting library.
+package heat
 
 import (
 	"bytes"
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -11,7 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"threadlab/racecases/detect"
+	"threadlab/racecases/matrix"
 )
 
 // shades go from white to near black and darken evenly, so that a grey print
@@ -35,51 +37,25 @@ func (r ramp) Colors() []color.Color { return r }
 
 // grid is the matrix as the plotter wants it: columns are detectors, rows cases
 // with the first on top.
-type grid struct {
-	m    Matrix
-	cols []detect.Name
-}
+type grid matrix.Heat
 
-func (g grid) Dims() (c, r int) { return len(g.cols), len(g.m.refs) }
-func (g grid) X(c int) float64  { return float64(c) }
-func (g grid) Y(r int) float64  { return float64(r) }
-func (g grid) at(c, r int) view { return g.m.views[g.cols[c]][g.m.refs[len(g.m.refs)-1-r].Name()] }
+func (g grid) Dims() (c, r int)          { return len(g.Columns), len(g.Rows) }
+func (g grid) X(c int) float64           { return float64(c) }
+func (g grid) Y(r int) float64           { return float64(r) }
+func (g grid) at(c, r int) matrix.Square { return g.Rows[len(g.Rows)-1-r].Squares[c] }
 func (g grid) Z(c, r int) float64 {
-	v := g.at(c, r)
-	if !v.applies || !v.measured() || v.ref.Case.Negative {
-		return math.NaN()
+	if share := g.at(c, r).Share; share != nil {
+		return *share
 	}
-	return float64(v.seen.Hits) / float64(v.broken.Trials)
+	return math.NaN()
 }
 
-// sign is what an entry shows beside its shade: ! a false alarm, w only reports at
-// the wrong site, / not applicable, ? not measured, - nothing to see.
-func (g grid) sign(c, r int) string {
-	v := g.at(c, r)
-	switch {
-	case !v.applies:
-		return "/"
-	case !v.measured():
-		return "?"
-	case v.alarms > 0:
-		return "!"
-	case v.seen.Wrong > 0 && v.seen.Hits == 0:
-		return "w"
-	case v.ref.Case.Negative:
-		return "-"
-	}
-	return ""
-}
-
-// Heat is the matrix at a glance, as SVG.
-func (m Matrix) Heat() ([]byte, error) {
-	g := grid{m: m}
-	var names, rows []string
-	for _, d := range detect.Names() {
-		g.cols, names = append(g.cols, d), append(names, string(d))
-	}
-	for i := range m.refs {
-		rows = append(rows, m.refs[len(m.refs)-1-i].Name())
+// SVG draws the matrix.
+func SVG(h matrix.Heat) ([]byte, error) {
+	g := grid(h)
+	var rows []string
+	for _, row := range slices.Backward(g.Rows) {
+		rows = append(rows, row.Case)
 	}
 	p := plot.New()
 	p.Title.Text = "Share of trials in which a detector reports the bug: white 0, dark 1\n" +
@@ -91,8 +67,8 @@ func (m Matrix) Heat() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Add(labels, lines{len(g.cols), len(rows)})
-	p.NominalX(names...)
+	p.Add(labels, lines{len(g.Columns), len(rows)})
+	p.NominalX(g.Columns...)
 	p.NominalY(rows...)
 	for _, style := range []*text.Style{&p.Title.TextStyle, &p.X.Tick.Label, &p.Y.Tick.Label} {
 		style.Font.Variant, style.Font.Size = "Sans", vg.Points(8)
@@ -109,9 +85,9 @@ func (m Matrix) Heat() ([]byte, error) {
 
 func (g grid) labels() (*plotter.Labels, error) {
 	var at plotter.XYLabels
-	for c := range g.cols {
-		for r := range g.m.refs {
-			if s := g.sign(c, r); s != "" {
+	for c := range g.Columns {
+		for r := range g.Rows {
+			if s := g.at(c, r).Sign; s != "" {
 				at.XYs, at.Labels = append(at.XYs, plotter.XY{X: float64(c), Y: float64(r)}), append(at.Labels, s)
 			}
 		}

@@ -1,4 +1,6 @@
-package report
+// Package draw draws the pictures of the benchmarks' figures. It is a package of its own because a plotting library is
+// heavy: only the command scripts/draw links it.
+package draw
 
 import (
 	"image/color"
@@ -11,7 +13,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// A picture is a card: an opaque, nearly white background of its own, so that it looks the same on a light and on a
+// A figure has an opaque, nearly white background of its own, so that it looks the same on a light and on a
 // dark page. Sizes suit a projector: 960 x 540 is the shape of a slide, and nothing is smaller than 13.
 const (
 	width, height          = vg.Length(960), vg.Length(540)

@@ -1,4 +1,4 @@
-package report
+package draw
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"threadlab/bench"
+	"threadlab/bench/report"
 )
 
 // A dot is a mark in a row, with its interval.
@@ -21,10 +22,10 @@ type dot struct {
 	label string
 }
 
-// dots draws marks in rows, an axis of time below them.
-type dots []dot
+// A dotPlot draws marks in rows, an axis of time below them.
+type dotPlot []dot
 
-func (d dots) Plot(c draw.Canvas, p *plot.Plot) {
+func (d dotPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	for _, m := range d {
 		at := vg.Point{X: x(m.at.x), Y: y(float64(-m.row))}
@@ -37,7 +38,7 @@ func (d dots) Plot(c draw.Canvas, p *plot.Plot) {
 }
 
 // rowPlot returns a plot with a name for each row; names that end in ":" head a group and have no line.
-func rowPlot(names []string, marks dots) *plot.Plot {
+func rowPlot(names []string, marks dotPlot) *plot.Plot {
 	p := newPlot("", "time (log)", "")
 	var ticks plot.ConstantTicks
 	lo, hi := math.Inf(1), 0.0
@@ -58,22 +59,22 @@ func rowPlot(names []string, marks dots) *plot.Plot {
 }
 
 // waits draws the distribution of waits in a cell: a row for each implementation, a mark for each quantile.
-func waits(b Benchmark, c Cell, what string) (Chart, card, error) {
+func waits(b report.Benchmark, c report.Cell, what string) (report.Chart, figure, error) {
 	colours, forms := palette(), markers()
 	quantiles := []struct{ unit, name string }{{"p50", "median"}, {"p99", "p99"}, {"p999", "p99.9"}, {"max", "longest"}}
-	var k card
+	var k figure
 	for i, q := range quantiles {
 		k.legend = append(k.legend, entry{name: q.name, glyph: draw.GlyphStyle{Color: colours[i], Radius: 7, Shape: forms[i]}})
 	}
 	var names []string
-	var marks dots
+	var marks dotPlot
 	for _, impl := range c.Impls {
 		if strings.HasSuffix(impl.Name, bench.ControlSuffix) {
 			continue
 		}
 		names = append(names, impl.Name)
 		for i, q := range quantiles {
-			if v := impl.values[q.unit+"-"+what+"-sec"]; v != nil {
+			if v := impl.Values(q.unit + "-" + what + "-sec"); v != nil {
 				pt := pointOf(0, v)
 				pt.x = pt.y
 				marks = append(marks, dot{row: len(names) - 1, at: pt, glyph: k.legend[i].glyph})
@@ -81,17 +82,17 @@ func waits(b Benchmark, c Cell, what string) (Chart, card, error) {
 		}
 	}
 	k.plots, k.subtitle, k.height = []*plot.Plot{rowPlot(names, marks)}, above(inWords(c)), tall(len(names), 34)
-	return Chart{
+	return report.Chart{
 		File:  strings.ToLower(b.Name) + "-" + slug(c),
 		Title: fmt.Sprintf("%s: how long a %s takes", title(b.Name), what),
 		Says:  fmt.Sprintf("How a %s is distributed at %s: median, p99, p99.9 and the longest, to the left is better; the bar is the 95 %% interval.", what, inWords(c)),
 	}, k, nil
 }
 
-// tall is the height of a card with that many rows.
+// tall is the height of a figure with that many rows.
 func tall(rows int, each vg.Length) vg.Length { return max(height*0.6, 160+vg.Length(rows)*each) }
 
-func slug(c Cell) string {
+func slug(c report.Cell) string {
 	var words []string
 	for _, p := range c.Keys {
 		words = append(words, p.Key+p.Value)
@@ -99,16 +100,16 @@ func slug(c Cell) string {
 	return strings.ReplaceAll(strings.Join(words, "-"), "_", "")
 }
 
-// perCard is how many rows fit a card that is read from the last bench.
-const perCard = 18
+// perFigure is how many rows fit a figure that is read from the last bench.
+const perFigure = 18
 
-// parts shares the cells of a benchmark out over cards.
-func parts(b Benchmark) [][]Cell {
-	var all [][]Cell
-	used := perCard
+// parts shares the cells of a benchmark out over figures.
+func parts(b report.Benchmark) [][]report.Cell {
+	var all [][]report.Cell
+	used := perFigure
 	for _, c := range b.Cells {
-		if rows := len(c.Impls) + 1; used+rows > perCard {
-			all, used = append(all, []Cell{c}), rows
+		if rows := len(c.Impls) + 1; used+rows > perFigure {
+			all, used = append(all, []report.Cell{c}), rows
 		} else {
 			all[len(all)-1] = append(all[len(all)-1], c)
 			used += rows
@@ -118,9 +119,9 @@ func parts(b Benchmark) [][]Cell {
 }
 
 // rows draws cells that lie on no axis: a group for each, a row for each implementation.
-func rows(b Benchmark, cells []Cell, part int, order []string) (Chart, card, error) {
+func rows(b report.Benchmark, cells []report.Cell, part int, order []string) (report.Chart, figure, error) {
 	var names []string
-	var marks dots
+	var marks dotPlot
 	for _, c := range cells {
 		if words := inWords(c); words != "" {
 			names = append(names, words+":")
@@ -131,7 +132,7 @@ func rows(b Benchmark, cells []Cell, part int, order []string) (Chart, card, err
 				continue
 			}
 			_, glyph := look(i)
-			pt := pointOf(0, impl.values[TimePerOp])
+			pt := pointOf(0, impl.Values(report.TimePerOp))
 			pt.x = pt.y
 			names = append(names, impl.Name)
 			marks = append(marks, dot{len(names) - 1, pt, glyph, roundTime(pt.y)})
@@ -141,9 +142,9 @@ func rows(b Benchmark, cells []Cell, part int, order []string) (Chart, card, err
 	if part > 0 {
 		file += fmt.Sprintf("-%d", part+1)
 	}
-	return Chart{
+	return report.Chart{
 		File:  file,
 		Title: title(b.Name) + ": time per op",
 		Says:  "Time per op of each implementation, to the left is better; the bar is the 95 % interval.",
-	}, card{plots: []*plot.Plot{rowPlot(names, marks)}, height: tall(len(names), 25)}, nil
+	}, figure{plots: []*plot.Plot{rowPlot(names, marks)}, height: tall(len(names), 25)}, nil
 }

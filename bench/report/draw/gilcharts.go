@@ -1,26 +1,27 @@
-package report
+package draw
 
 import (
 	"math"
 	"strings"
 
 	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/vg"
+
+	"threadlab/bench/report"
 )
 
 // convoy draws how long a call that blocks takes beside threads that compute: its median, and its tail.
-func convoy(b Benchmark, s slice, names []string) (Chart, card, error) {
-	k := card{subtitle: above(s.fixed)}
+func convoy(b report.Benchmark, s slice, names []string) (report.Chart, figure, error) {
+	k := figure{subtitle: above(s.fixed)}
 	lo, hi := math.Inf(1), 0.0
 	all := map[string][]curve{}
 	panels := []struct{ unit, title string }{{"p50-call-sec", "latency, median (log)"}, {"p99-call-sec", "latency, slowest 1 % (log)"}}
 	for _, panel := range panels {
-		curves := s.curves(names, func(c Cell, i Impl) (point, bool) {
-			v := i.values[panel.unit]
+		curves := s.curves(names, func(c report.Cell, i report.Impl) (point, bool) {
+			v := i.Values(panel.unit)
 			if v == nil {
 				return point{}, false
 			}
-			return pointOf(c.number(s.key), v), true
+			return pointOf(number(c, s.key), v), true
 		})
 		l, h := rangeOf(curves)
 		lo, hi = min(lo, l), max(hi, h)
@@ -31,13 +32,13 @@ func convoy(b Benchmark, s slice, names []string) (Chart, card, error) {
 		place := valueTicks(&p.X, s.values())
 		p.Add(gridLines(false, true))
 		if err := addCurves(p, all[panel.unit], place); err != nil {
-			return Chart{}, k, err
+			return report.Chart{}, k, err
 		}
 		logTime(&p.Y, lo, hi)
 		k.plots = append(k.plots, p)
 	}
 	k.legend = legendOf(all["p50-call-sec"])
-	return Chart{
+	return report.Chart{
 		File:  strings.ToLower(b.Name) + "-convoy",
 		Title: "The convoy: a blocking call beside threads that compute",
 		Says: "How long a short blocking call takes beside 0, 1 and more threads that compute: under a GIL it waits a switch interval for each; " +
@@ -46,21 +47,21 @@ func convoy(b Benchmark, s slice, names []string) (Chart, card, error) {
 }
 
 // speedUp draws how much sooner n threads are done than one, with the line that n processors would allow.
-func speedUp(b Benchmark, s slice, names []string, cpus int) (Chart, card, error) {
+func speedUp(b report.Benchmark, s slice, names []string, cpus int) (report.Chart, figure, error) {
 	sleeps := s.cells[0].Get("sleeps") != ""
 	one := map[string][]float64{}
 	for _, impl := range s.cells[0].Impls {
-		one[impl.Name] = impl.values[TimePerOp]
+		one[impl.Name] = impl.Values(report.TimePerOp)
 	}
-	curves := s.curves(names, func(c Cell, i Impl) (point, bool) {
-		n, base := c.number(s.key), one[i.Name]
+	curves := s.curves(names, func(c report.Cell, i report.Impl) (point, bool) {
+		n, base := number(c, s.key), one[i.Name]
 		if base == nil || s.values()[0] != 1 {
 			return point{}, false
 		}
 		if n == 1 {
 			return point{1, 1, 1, 1}, true
 		}
-		e, more := Compare(base, i.values[TimePerOp]), 1.0
+		e, more := report.Compare(base, i.Values(report.TimePerOp)), 1.0
 		if sleeps {
 			more = n // each thread sleeps as often as the one
 		}
@@ -69,7 +70,7 @@ func speedUp(b Benchmark, s slice, names []string, cpus int) (Chart, card, error
 		}
 		return point{n, e.Ratio * more, e.Lo * more, e.Hi * more}, true
 	})
-	line := curve{name: "ideal", reference: []vg.Length{10, 5}}
+	line := curve{name: "ideal", reference: dashed()}
 	for _, n := range s.values() {
 		y := min(n, float64(cpus))
 		if sleeps {
@@ -87,12 +88,12 @@ func speedUp(b Benchmark, s slice, names []string, cpus int) (Chart, card, error
 	if sleeps {
 		what = "waiting"
 	}
-	c := Chart{
+	c := report.Chart{
 		File:  strings.ToLower(b.Name) + "-speedup",
 		Title: "What threads gain where they do nothing but " + map[bool]string{true: "wait", false: "compute"}[sleeps],
 		Says:  "Speed-up against one thread of the same kind when " + what + ", higher is better; the dashed line is what the processors allow.",
 	}
 	err := addCurves(p, curves, place)
 	p.Y.Min, p.Y.Max = 0, hi*1.08
-	return c, card{subtitle: above(s.fixed), plots: []*plot.Plot{p}, legend: legendOf(curves)}, err
+	return c, figure{subtitle: above(s.fixed), plots: []*plot.Plot{p}, legend: legendOf(curves)}, err
 }

@@ -1,4 +1,4 @@
-package report_test
+package draw_test
 
 import (
 	"fmt"
@@ -11,10 +11,30 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/bench/report"
+	"threadlab/bench/report/draw"
 )
 
 // head is what goes in front of figures.
-func head() string { return whole[:strings.Index(whole, "Benchmark")] }
+func head() string {
+	var b strings.Builder
+	for _, key := range report.Keys() {
+		fmt.Fprintf(&b, "%s: %s of a planted run\n", key, key)
+	}
+	return b.String()
+}
+
+// filesOf makes all files of a suite whose figures are in a folder.
+func filesOf(dir, suite string) ([]report.File, error) {
+	f, err := report.ReadFigures(dir, suite)
+	if err != nil {
+		return nil, err
+	}
+	charts, err := draw.Suite(dir, suite)
+	if err != nil {
+		return nil, err
+	}
+	return report.Files(f, charts)
+}
 
 // folder holds six rounds of the cells in a file, at times that grow with the number of the cell.
 func folder(t *testing.T, files map[string][]string) string {
@@ -58,17 +78,17 @@ func TestFiles(t *testing.T) {
 		"lock.txt":   lockCells(),
 		"limits.txt": {"Limits/impl=cas/op=cas_pair"},
 	})
-	files, err := report.Files(dir, "lock")
+	files, err := filesOf(dir, "lock")
 	require.NoError(t, err)
 	picture := named(t, files, "lock.lock-goroutines.svg")
-	for _, want := range []string{"threadlab.Lock", "sync.Mutex", "ideal: as one alone", "floor: a compare-and-swap pair", "commit 1234567"} {
+	for _, want := range []string{"threadlab.Lock", "sync.Mutex", "ideal: as one alone", "floor: a compare-and-swap pair", "commit commit of a planted run"} {
 		assert.Contains(t, picture, want)
 	}
 	assert.NotContains(t, picture, "control")
 	page := named(t, files, "lock.md")
 	assert.Contains(t, page, "The control, the same code measured twice, differed from itself by up to")
 	assert.Contains(t, page, "threadlab.Lock.control")
-	again, err := report.Files(dir, "lock")
+	again, err := filesOf(dir, "lock")
 	require.NoError(t, err)
 	assert.Equal(t, files, again, "the same figures make the same bytes")
 }
@@ -80,11 +100,11 @@ func TestFilesOfAnotherRuntime(t *testing.T) {
 		"lock.cpython3.13t.txt":           {"Lock/impl=cpython3.13t/goroutines=1"},
 		"lock.cpython3.13t.benchstat.txt": nil,
 	})
-	files, err := report.Files(dir, "lock")
+	files, err := filesOf(dir, "lock")
 	require.NoError(t, err)
 	assert.Contains(t, named(t, files, "lock.md"), "| 1 | cpython3.13t |")
 	assert.Contains(t, named(t, files, "lock.csv"), "cpython3.13t,lock.cpython3.13t.txt")
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "lock.cpython3.13t.txt"), nil, 0o644))
-	_, err = report.Files(dir, "lock")
+	_, err = filesOf(dir, "lock")
 	require.ErrorIs(t, err, report.ErrRaw)
 }

@@ -1,0 +1,64 @@
+// Command draw draws the pictures of results: threadlab starts it when it needs some, and so need not link a plotting
+// library.
+//
+//	draw suites DIR SUITE...   a line of JSON for each suite: the charts of its figures in DIR
+//	draw heat < MATRIX         the detector matrix, JSON of a matrix.Heat, as SVG
+//
+// What goes wrong is a line on stderr, and exit status 1.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"threadlab/bench/report/draw"
+	"threadlab/racecases/matrix"
+	"threadlab/racecases/matrix/heat"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, in io.Reader, out io.Writer) error {
+	switch {
+	case len(args) > 1 && args[0] == "suites":
+		return suites(args[1], args[2:], out)
+	case len(args) == 1 && args[0] == "heat":
+		return drawHeat(in, out)
+	}
+	return errors.New("draw: want suites DIR SUITE..., or heat")
+}
+
+func suites(dir string, names []string, out io.Writer) error {
+	lines := json.NewEncoder(out)
+	for _, name := range names {
+		charts, err := draw.Suite(dir, name)
+		if err != nil {
+			return err
+		}
+		if err := lines.Encode(charts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func drawHeat(in io.Reader, out io.Writer) error {
+	var h matrix.Heat
+	if err := json.NewDecoder(in).Decode(&h); err != nil {
+		return fmt.Errorf("no matrix: %w", err)
+	}
+	svg, err := heat.SVG(h)
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(svg)
+	return err
+}

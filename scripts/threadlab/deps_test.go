@@ -1,0 +1,27 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestNoPlottingLibrary: neither the command nor the benchmarks link what draws pictures; scripts/draw does.
+func TestNoPlottingLibrary(t *testing.T) {
+	drawing := []string{"gonum.org/v1/plot", "codeberg.org/go-pdf", "codeberg.org/go-latex", "golang.org/x/image", "git.sr.ht/~sbinet/gg"}
+	deps := func(args ...string) string {
+		out, err := exec.CommandContext(t.Context(), "go", append([]string{"list", "-deps"}, args...)...).Output()
+		require.NoError(t, err)
+		return "\n" + string(out)
+	}
+	command, benchmarks, draw := deps("."), deps("-test", "../../bench"), deps("../draw")
+	assert.Contains(t, command, "\nthreadlab/bench/report\n")
+	for _, path := range drawing {
+		assert.NotContains(t, command, "\n"+path)
+		assert.NotContains(t, benchmarks, "\n"+path)
+		assert.True(t, strings.Contains(draw, "\n"+path), path)
+	}
+}
