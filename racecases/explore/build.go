@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -37,14 +38,12 @@ func (m BuildMode) String() string {
 	return name
 }
 
-// environment is that of the go command. What it makes for a while goes into dir, for
-// if it is interrupted it leaves that behind.
-func (m BuildMode) environment(dir string) []string {
-	cgo := "CGO_ENABLED=0"
+// environment is that of the go command.
+func (m BuildMode) environment() []string {
 	if m.Race {
-		cgo = "CGO_ENABLED=1" // the go command wants it for -race
+		return []string{"CGO_ENABLED=1"} // the go command wants it for -race
 	}
-	return []string{cgo, "GOTMPDIR=" + dir}
+	return []string{"CGO_ENABLED=0"}
 }
 
 // tags are the build tags, besides a program's own.
@@ -85,7 +84,7 @@ type compilation struct {
 
 // compile instruments the packages and compiles the child into dir.
 func (p *Program) compile(ctx context.Context, dir string, c compilation) error {
-	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(dir), c.env...)}
+	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(), c.env...)}
 	tags := slices.Concat(c.tags, p.mode.tags())
 	o := instrument.Options{Tags: tags, Env: g.Env, Accesses: func(pkg string) bool { return p.mode.MemoryAccesses && c.accesses(pkg) }}
 	result, err := instrument.Instrument(ctx, c.root, o, c.packages...)
@@ -98,7 +97,12 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 		return p.refusal(result.Refused)
 	}
 	p.note(result.Kept)
-	overlay := gocmd.NewOverlay(dir)
+	sources, err := os.MkdirTemp(dir, "sources-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(sources)
+	overlay := gocmd.NewOverlay(sources)
 	for _, files := range []map[string]string{result.Files, c.files} {
 		for path, text := range files {
 			if err := overlay.Add(path, gocmd.Named(path, text)); err != nil {

@@ -33,7 +33,7 @@ func list(ctx context.Context, dir, pattern string, mode BuildMode) ([]listed, l
 	if mode.Race {
 		args = append(args, "-race")
 	}
-	found, err := gocmd.List[listed](ctx, gocmd.Go{Dir: dir, Env: mode.environment("")}, append(args, "--", pattern)...)
+	found, err := gocmd.List[listed](ctx, gocmd.Go{Dir: dir, Env: mode.environment()}, append(args, "--", pattern)...)
 	if err != nil {
 		return nil, listed{}, fmt.Errorf("%s: %w", pattern, err)
 	}

@@ -43,8 +43,8 @@ created by example.org/queue.New in goroutine 1
 // TestInterrupted interrupts what builds: all that it leaves is in the folder that it
 // was given, which is its caller's to remove.
 func TestInterrupted(t *testing.T) {
-	elsewhere, dir := t.TempDir(), t.TempDir()
-	t.Setenv("TMPDIR", elsewhere)
+	temp, dir := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temp)
 	t.Setenv("GOCACHE", t.TempDir()) // so that there is something to build
 	program, err := explore.Tests(t.Context(), "testdata/speed", ".", "", explore.BuildMode{})
 	require.NoError(t, err)
@@ -54,13 +54,13 @@ func TestInterrupted(t *testing.T) {
 		ended <- program.Build(ctx, dir)
 	}()
 	builds := func() bool {
-		folders, err := filepath.Glob(filepath.Join(dir, "go-build*"))
+		folders, err := filepath.Glob(filepath.Join(temp, "*", "go-build*"))
 		return err == nil && len(folders) > 0
 	}
 	assert.Eventually(t, builds, time.Minute, time.Millisecond)
 	interrupt()
 	require.Error(t, <-ended)
-	left, err := os.ReadDir(elsewhere)
+	left, err := os.ReadDir(temp)
 	require.NoError(t, err)
 	assert.Empty(t, left)
 }

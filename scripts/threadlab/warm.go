@@ -33,7 +33,7 @@ func warmCommand() *cli.Command {
 			if err := prepareSchedules(ctx, c.Root().ErrWriter); err != nil {
 				return err
 			}
-			fmt.Fprintf(c.Root().Writer, "✓ every runner is built (%.1f s)\n", time.Since(begin).Seconds())
+			fmt.Fprintf(c.Root().Writer, "✓ all that show needs is built (%.1f s)\n", time.Since(begin).Seconds())
 			return nil
 		},
 	}
