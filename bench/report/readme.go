@@ -61,7 +61,7 @@ Figures that were measured, with what made them. Nothing here is edited: a comma
 that every file is whole, and that every table, picture and page follows from the raw output beside it.
 
     go tool threadlab bench     measure: the raw output
-    go tool threadlab report    everything else, from the raw output
+    go tool threadlab results   everything else, from the raw output
 
 A figure is a median with its 95 % interval. "No difference that can be told from noise" is what the Mann-Whitney test says,
 or that the control, the same code measured twice in the same run, differed from itself by as much.

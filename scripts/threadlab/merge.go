@@ -36,14 +36,19 @@ func mergeMatrix(ctx context.Context, c *cli.Command) error {
 	if name := c.String("toolchain"); name != "" {
 		return compareToolchains(c, b.Root(), refs, name, filepath.Join(dir, "toolchain-"+name+".md"), files...)
 	}
+	return publishMatrix(ctx, c, b.Root(), refs, dir, files...)
+}
+
+// publishMatrix makes the pages of the matrix in a folder from raw files.
+func publishMatrix(ctx context.Context, c *cli.Command, root string, refs []corpus.Ref, dir string, files ...string) error {
 	m, err := matrix.Load(refs, files...)
 	if err != nil {
 		return err
 	}
 	if len(m.Entries) == 0 {
-		return errors.New("-merge: these files hold no cell of the selected cases")
+		return errors.New("these raw files hold no cell of the selected cases")
 	}
-	d, err := findDrawer(ctx, b.Root(), c.Root().ErrWriter)
+	d, err := findDrawer(ctx, root, c.Root().ErrWriter)
 	if err != nil {
 		return err
 	}

@@ -5,57 +5,67 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
-	"testing"
-
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 )
 
-// TestExplorePage holds the tables of results/explore against the raw lines beside
-// them; -update rewrites the tables, never the lines.
-func TestExplorePage(t *testing.T) {
-	const dir = "../../results/explore/"
-	modules, ours := rawReports(t, dir+"modules.jsonl"), rawReports(t, dir+"primitives.jsonl")
-	parts := map[string]string{
-		"tests": testsTable(slices.Concat(modules, ours)), "kinds": kindsTable(modules),
-		"fails": failsTable(modules), "ours": failsTable(ours), "refused": refusedTable(slices.Concat(modules, ours)),
+// explorePage returns the page of results/explore with its tables made anew from the raw lines beside it.
+func explorePage(dir string) (string, error) {
+	text, err := os.ReadFile(filepath.Join(dir, "README.md"))
+	if err != nil {
+		return "", err
 	}
-	old, err := os.ReadFile(dir + "README.md")
-	require.NoError(t, err)
-	text := string(old)
-	if *update {
-		for name, body := range parts {
-			text = replacePart(t, text, name, body)
+	modules, err := readReports(filepath.Join(dir, "modules.jsonl"))
+	if err != nil {
+		return "", err
+	}
+	ours, err := readReports(filepath.Join(dir, "primitives.jsonl"))
+	if err != nil {
+		return "", err
+	}
+	all, page := slices.Concat(modules, ours), string(text)
+	for _, part := range []struct{ name, body string }{
+		{"tests", testsTable(all)}, {"kinds", kindsTable(modules)}, {"fails", failsTable(modules)},
+		{"ours", failsTable(ours)}, {"refused", refusedTable(all)},
+	} {
+		head, tail := "<!-- "+part.name+" -->\n", "<!-- /"+part.name+" -->"
+		before, rest, found := strings.Cut(page, head)
+		_, after, ended := strings.Cut(rest, tail)
+		if !found || !ended {
+			return "", fmt.Errorf("%s has no part %q", filepath.Join(dir, "README.md"), part.name)
 		}
-		require.NoError(t, os.WriteFile(dir+"README.md", []byte(text), 0o644))
+		page = before + head + part.body + "\n" + tail + after
 	}
-	for name, body := range parts {
-		assert.Equal(t, body, part(t, text, name), "go test ./scripts/threadlab -run TestExplorePage -update")
-	}
+	return page, nil
 }
 
-func rawReports(t *testing.T, file string) []exploredLine {
-	t.Helper()
+// readReports reads the reports of explored tests, a line of JSON each.
+func readReports(file string) ([]exploredLine, error) {
 	f, err := os.Open(file)
-	require.NoError(t, err)
+	if err != nil {
+		return nil, err
+	}
 	defer f.Close()
 	var all []exploredLine
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var r exploredLine
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &r))
-		require.NotEmpty(t, r.Test, "%s: not even built: %s", r.Package, r.Why)
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		if r.Test == "" {
+			return nil, fmt.Errorf("%s: %s was not even built: %s", file, r.Package, r.Why)
+		}
 		all = append(all, r)
 	}
-	require.NoError(t, lines.Err())
-	return all
+	return all, lines.Err()
 }
+
 
 // lenient reports whether timers were patient and goroutines might outlive the test.
 func lenient(r exploredLine) bool { return r.Patient && r.Outlive }

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/bench"
+	"threadlab/bench/benchstat"
+	"threadlab/bench/measure"
+	"threadlab/bench/report"
+	"threadlab/racecases/atomicfile"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
+	"threadlab/scripts/threadlab/term"
+)
+
+func resultsCommand() *cli.Command {
+	kinds := []string{"bench", "detectors", "explore"}
+	return &cli.Command{
+		Name:  "results",
+		Usage: "make the pages under results from the raw lines there; it measures nothing",
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "only", Usage: "only the pages of this `KIND`: " + strings.Join(kinds, " ") + " (may be repeated)"},
+		},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			only := c.StringSlice("only")
+			for _, kind := range only {
+				if !slices.Contains(kinds, kind) {
+					return fmt.Errorf("-only %s: want one of %s", kind, strings.Join(kinds, " "))
+				}
+			}
+			host, err := measure.Inspect(ctx)
+			if err != nil {
+				return err
+			}
+			r := results{c: c, root: host.Root, dir: fromHere(filepath.Join(host.Root, "results"))}
+			for i, publish := range []func(context.Context) error{r.bench, r.detectors, r.explore} {
+				if len(only) > 0 && !slices.Contains(only, kinds[i]) {
+					continue
+				}
+				if err := publish(ctx); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// results makes the pages below a folder from the raw lines beside them.
+type results struct {
+	c         *cli.Command
+	root, dir string
+}
+
+// bench makes the tables of each file of figures, then the pages and pictures of the suites.
+func (r results) bench(ctx context.Context) error {
+	dir := filepath.Join(r.dir, "bench")
+	p := reporter{
+		out: term.NewScreen(r.c.Root().Writer), errs: r.c.Root().ErrWriter, root: r.root,
+		from: dir, to: dir, standard: true, suites: bench.Suites(),
+	}
+	stat, err := benchstat.Find(ctx, r.root)
+	if err != nil {
+		return err
+	}
+	for _, s := range p.suites {
+		f, err := report.ReadFigures(dir, s.Name)
+		if err != nil {
+			return err
+		}
+		for _, source := range f.Sources {
+			table, err := stat.Table(ctx, source.File)
+			if err != nil {
+				return err
+			}
+			if err := atomicfile.Write(benchstat.TablePath(source.File), table); err != nil {
+				return err
+			}
+		}
+	}
+	if err := errors.Join(report.PublishTargets(dir), report.PublishFidelity(dir)); err != nil {
+		return err
+	}
+	return p.report(ctx, true)
+}
+
+// detectors makes the pages of the matrix, of each other Go that is compared with it, and of the soak.
+func (r results) detectors(ctx context.Context) error {
+	dir, refs := filepath.Join(r.dir, "detectors"), corpus.Refs(lessons.All())
+	raw, err := filepath.Glob(filepath.Join(dir, "raw*.jsonl"))
+	if err != nil {
+		return err
+	}
+	if err := publishMatrix(ctx, r.c, r.root, refs, dir, raw...); err != nil {
+		return err
+	}
+	others, err := filepath.Glob(filepath.Join(dir, "toolchain-*.jsonl"))
+	if err != nil {
+		return err
+	}
+	for _, file := range others {
+		name := strings.TrimSuffix(file, ".jsonl")
+		version := strings.TrimPrefix(filepath.Base(name), "toolchain-")
+		if err := compareToolchains(r.c, r.root, refs, version, name+".md", file); err != nil {
+			return err
+		}
+	}
+	return soakPage(r.c, dir)
+}
+
+// explore makes the tables of the tests that the explorer was tried on.
+func (r results) explore(context.Context) error {
+	dir := filepath.Join(r.dir, "explore")
+	page, err := explorePage(dir)
+	if err != nil {
+		return err
+	}
+	place := filepath.Join(dir, "README.md")
+	out := term.NewScreen(r.c.Root().Writer)
+	out.Println(out.Good("✓ explore") + "  " + place)
+	return atomicfile.Write(place, []byte(page))
+}
