@@ -123,7 +123,7 @@ func Enough(cells, rounds int) error {
 	for least(need)*float64(cells) > report.Alpha {
 		need++
 	}
-	return fmt.Errorf("%w: with %d rounds of %d benchmarks no difference would be significant: want -count %d or more", ErrBlind, rounds, cells, need)
+	return fmt.Errorf("%w: with %d rounds of %d benchmarks no difference would be significant: want -trials %d or more", ErrBlind, rounds, cells, need)
 }
 
 func least(n int) float64 {

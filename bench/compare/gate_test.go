@@ -123,7 +123,7 @@ func TestWhatCannotBeCompared(t *testing.T) {
 
 func TestEnough(t *testing.T) {
 	assert.NoError(t, compare.Enough(1, 4))
-	assert.ErrorContains(t, compare.Enough(1, 3), "want -count 4 or more")
+	assert.ErrorContains(t, compare.Enough(1, 3), "want -trials 4 or more")
 	assert.NoError(t, compare.Enough(250, 10))
 	assert.ErrorIs(t, compare.Enough(250, 6), compare.ErrBlind)
 }

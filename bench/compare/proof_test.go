@@ -68,7 +68,7 @@ func TestProof(t *testing.T) {
 // compareArgs are what every comparison of the proof is asked.
 func compareArgs() []string {
 	return []string{
-		"compare", "-json", "-count", "10", "-benchtime", "10ms",
+		"compare", "-json", "-trials", "10", "-benchtime", "10ms",
 		"-bench", "^BenchmarkLock$/impl=(threadlab.Lock|sync.Mutex)$/goroutines=1$/work_ns=100$", "HEAD~1", "HEAD",
 	}
 }

@@ -10,7 +10,7 @@
 // What differs from Go, and has to: goroutines=16 are 16 threads of the operating system. work_ns is a loop of
 // that interpreter, calibrated by it, so an equal time and not an equal amount of work. A holder that yields sleeps for 0
 // seconds. A loop's own cost, 5 to 10 ns, is up to a fifth of a free lock's turn here; loop-ns says what it was. And
-// -cpu is Go's alone: Python uses the processors that there are.
+// -procs is Go's alone: Python uses the processors that there are.
 package cpython
 
 import (

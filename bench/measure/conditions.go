@@ -53,7 +53,7 @@ func processors(have, inUse int, asked string) (warnings []string) {
 	}
 	for _, word := range strings.Split(asked, ",") {
 		if n, err := strconv.Atoi(word); err == nil && n > have {
-			warnings = append(warnings, fmt.Sprintf("-cpu %d on %d processors measures scheduling, not contention", n, have))
+			warnings = append(warnings, fmt.Sprintf("-procs %d on %d processors measures scheduling, not contention", n, have))
 		}
 	}
 	return warnings
@@ -66,7 +66,7 @@ func CheckCPU(text string) error {
 	}
 	for _, word := range strings.Split(text, ",") {
 		if n, err := strconv.Atoi(word); err != nil || n < 1 {
-			return fmt.Errorf("-cpu %s: want numbers of processors, such as 1,2,4", text)
+			return fmt.Errorf("-procs %s: want numbers of processors, such as 1,2,4", text)
 		}
 	}
 	return nil

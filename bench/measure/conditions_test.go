@@ -48,7 +48,7 @@ func TestFrequency(t *testing.T) {
 func TestProcessors(t *testing.T) {
 	assert.Empty(t, measure.Processors(2, 2, ""))
 	assert.Empty(t, measure.Processors(4, 2, "1,2,4"))
-	assert.Equal(t, []string{"-cpu 8 on 4 processors measures scheduling, not contention"}, measure.Processors(4, 4, "1,8"))
+	assert.Equal(t, []string{"-procs 8 on 4 processors measures scheduling, not contention"}, measure.Processors(4, 4, "1,8"))
 	assert.Contains(t, measure.Processors(1, 1, "")[0], "1 processor")
 	assert.Contains(t, measure.Processors(4, 2, "")[0], "2 of 4 processors")
 }

@@ -98,7 +98,7 @@ func TestRun(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, 2, raw.Rounds)
 		assert.Len(t, raw.Cells, 2)
-		assert.Equal(t, "go tool threadlab bench -suite "+want.suite.Name+" -count 2 -benchtime 3x -cpu 1"+want.flags, raw.Config["command"])
+		assert.Equal(t, "go tool threadlab bench -suite "+want.suite.Name+" -trials 2 -benchtime 3x -procs 1"+want.flags, raw.Config["command"])
 		text, err := os.ReadFile(path)
 		require.NoError(t, err)
 		assert.Equal(t, want.python != "", strings.Contains(string(text), "python: 3\n"))

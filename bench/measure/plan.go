@@ -34,9 +34,9 @@ func (p Plan) parts() []part {
 
 // command returns what to type for the same figures. Where they go does not change them.
 func (p Plan) command(x part) string {
-	words := fmt.Sprintf("go tool threadlab bench -suite %s -count %d -benchtime %s", x.suite.Name, p.Count, p.Benchtime)
+	words := fmt.Sprintf("go tool threadlab bench -suite %s -trials %d -benchtime %s", x.suite.Name, p.Count, p.Benchtime)
 	if p.CPU != "" {
-		words += " -cpu " + p.CPU
+		words += " -procs " + p.CPU
 	}
 	if flags := x.source.Flags(); flags != "" {
 		words += " " + flags

@@ -43,7 +43,7 @@ func TestThreeDelays(t *testing.T) {
 		t.Skip("needs -whole: up to half a minute for each case")
 	}
 	const limit = 30 * time.Second
-	runner := build(t, corpus.Correct, explore.BuildMode{})
+	program := build(t, corpus.Correct, explore.BuildMode{})
 	rows, all, fit := "", 0, 0
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if ref.Case.Explorer.NotModelled != "" {
@@ -52,7 +52,7 @@ func TestThreeDelays(t *testing.T) {
 		all++
 		two, three := "", ""
 		for delays, cell := range map[int]*string{2: &two, 3: &three} {
-			r, err := runner.Explore(t.Context(), ref.Name(), explore.Options{Delays: delays, Time: limit})
+			r, err := program.Explore(t.Context(), ref.Name(), explore.Options{Delays: delays, Time: limit})
 			require.NoError(t, err)
 			assert.NotEqual(t, scheduler.Fails, r.Verdict, "%s: %v", ref.Name(), r.Failure)
 			if *cell = "more"; r.Verdict == scheduler.Exhausted {

@@ -32,7 +32,7 @@ var raced = []string{
 // one is found, on the lines that are marked for it, and found again in a process of
 // its own; a correct one has none.
 func TestRaces(t *testing.T) {
-	runners := buildBoth(t, explore.BuildMode{Race: true})
+	programs := buildBoth(t, explore.BuildMode{Race: true})
 	races := 0
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if ref.Case.Explorer.NotModelled != "" || !*whole && !slices.Contains(raced, ref.Name()) {
@@ -44,28 +44,38 @@ func TestRaces(t *testing.T) {
 				if oneDelay(ref, half) {
 					o.Delays = 1
 				}
-				r, err := runners[half].Explore(t.Context(), ref.Name(), o)
+				r, err := programs[half].Explore(t.Context(), ref.Name(), o)
 				require.NoError(t, err)
 				if half == corpus.Correct {
 					require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 					return
 				}
-				require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
-				if ref.Case.Class == corpus.DataRace && ref.Case.Explorer.FailsSooner == "" {
-					assert.Equal(t, scheduler.Race, r.Failure.Kind, "%v", r.Failure)
-				}
-				marks, err := ref.Marks(corpus.Broken)
-				require.NoError(t, err)
-				assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v\n%s", r.Failure, r.Failure.Stack)
-				if r.Failure.Kind == scheduler.Race {
+				if racesOnMarks(t, programs[half], ref, r) {
 					races++
-					leadsToTheProgram(t, ref, r.Failure)
-					racesAgain(t, runners[half], ref, r)
 				}
 			})
 		}
 	}
 	t.Logf("%d races found, and found again", races)
+}
+
+// racesOnMarks checks the report on a broken half. It returns whether a race was found,
+// and found again.
+func racesOnMarks(t *testing.T, p *explore.Program, ref corpus.Ref, r explore.Report) bool {
+	t.Helper()
+	require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
+	if ref.Case.Class == corpus.DataRace && ref.Case.Explorer.FailsSooner == "" {
+		assert.Equal(t, scheduler.Race, r.Failure.Kind, "%v", r.Failure)
+	}
+	marks, err := ref.Marks(corpus.Broken)
+	require.NoError(t, err)
+	assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v\n%s", r.Failure, r.Failure.Stack)
+	if r.Failure.Kind != scheduler.Race {
+		return false
+	}
+	leadsToTheProgram(t, ref, r.Failure)
+	racesAgain(t, p, ref, r)
+	return true
 }
 
 // leadsToTheProgram checks that each access has a goroutine and a place that is not
@@ -84,9 +94,9 @@ func leadsToTheProgram(t *testing.T, ref corpus.Ref, f *scheduler.Failure) {
 	assert.False(t, strings.Contains(f.Races[0].Op, "read") && strings.Contains(f.Races[1].Op, "read"), f.Stack)
 }
 
-func racesAgain(t *testing.T, runner *explore.Program, ref corpus.Ref, r explore.Report) {
+func racesAgain(t *testing.T, program *explore.Program, ref corpus.Ref, r explore.Report) {
 	t.Helper()
-	again, err := runner.Explore(t.Context(), ref.Name(), explore.Options{Replay: r.Replay})
+	again, err := program.Explore(t.Context(), ref.Name(), explore.Options{Replay: r.Replay})
 	require.NoError(t, err)
 	require.Equal(t, scheduler.Fails, again.Verdict, again.Why)
 	assert.Equal(t, r.Trace, again.Trace)

@@ -27,7 +27,7 @@ var small = []string{
 // find a failure or both find that there is none. Where one has too many schedules the
 // other's failure must still be a failure of the case.
 func TestReducedCorpus(t *testing.T) {
-	runners := buildBoth(t, explore.BuildMode{})
+	programs := buildBoth(t, explore.BuildMode{})
 	compared, fewer, all := 0, 0, 0
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if ref.Case.Explorer.NotModelled != "" || !*whole && !slices.Contains(small, ref.Name()) {
@@ -35,9 +35,9 @@ func TestReducedCorpus(t *testing.T) {
 		}
 		for _, half := range ref.Halves() {
 			t.Run(ref.Name()+" "+string(half), func(t *testing.T) {
-				reduced, err := runners[half].Explore(t.Context(), ref.Name(), explore.Options{Strategy: scheduler.DPOR, Time: 3 * time.Second})
+				reduced, err := programs[half].Explore(t.Context(), ref.Name(), explore.Options{Strategy: scheduler.DPOR, Time: 3 * time.Second})
 				require.NoError(t, err)
-				plain, err := runners[half].Explore(t.Context(), ref.Name(), explore.Options{Delays: 1000, Time: 3 * time.Second})
+				plain, err := programs[half].Explore(t.Context(), ref.Name(), explore.Options{Delays: 1000, Time: 3 * time.Second})
 				require.NoError(t, err)
 				if half == corpus.Correct {
 					assert.NotEqual(t, scheduler.Fails, reduced.Verdict, reduced.Failure)

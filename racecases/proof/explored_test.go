@@ -22,42 +22,47 @@ func oneDelay(ref corpus.Ref, half corpus.Half) bool {
 // TestCorpus explores every half: each broken one that the race detector cannot see
 // fails, on a line that its marks name, and no correct one does.
 func TestCorpus(t *testing.T) {
-	runners, page := buildBoth(t, explore.BuildMode{}), readCounts(t)
+	programs, page := buildBoth(t, explore.BuildMode{}), readCounts(t)
 	for _, ref := range corpus.Refs(lessons.All()) {
 		for _, half := range ref.Halves() {
-			name := ref.Name() + " " + string(half)
-			t.Run(name, func(t *testing.T) {
+			t.Run(ref.Name()+" "+string(half), func(t *testing.T) {
 				o := explore.Options{Delays: 2, Time: time.Minute}
 				if oneDelay(ref, half) {
 					o.Delays = 1
 				}
-				r, err := runners[half].Explore(t.Context(), ref.Name(), o)
+				r, err := programs[half].Explore(t.Context(), ref.Name(), o)
 				if why := ref.Case.Explorer.NotModelled; why != "" {
 					require.ErrorAs(t, err, new(explore.RefusedError))
 					require.ErrorContains(t, err, "not modelled: "+why)
 					return
 				}
 				require.NoError(t, err)
-				if half == corpus.Correct {
-					require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
-					if !oneDelay(ref, half) {
-						assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go test ./racecases/proof -run TestThreeDelays -timeout 0 -whole -update", counts)
-					}
+				if half == corpus.Broken {
+					fails(t, programs[half], ref, r)
 					return
 				}
-				if ref.Case.Class == corpus.DataRace {
-					assert.Equal(t, ref.Case.Explorer.AtAccesses, r.Verdict == scheduler.Exhausted, "%s: %v", r.Verdict, r.Failure)
-				} else {
-					require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
-				}
-				if r.Verdict == scheduler.Fails {
-					marks, err := ref.Marks(corpus.Broken)
-					require.NoError(t, err)
-					assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
-					replays(t, runners[half], ref, r, 1)
+				require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
+				if !oneDelay(ref, half) {
+					assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go test ./racecases/proof -run TestThreeDelays -timeout 0 -whole -update", counts)
 				}
 			})
 		}
+	}
+}
+
+// fails checks the report on a broken half, whose failure is replayed.
+func fails(t *testing.T, p *explore.Program, ref corpus.Ref, r explore.Report) {
+	t.Helper()
+	if ref.Case.Class == corpus.DataRace {
+		assert.Equal(t, ref.Case.Explorer.AtAccesses, r.Verdict == scheduler.Exhausted, "%s: %v", r.Verdict, r.Failure)
+	} else {
+		require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
+	}
+	if r.Verdict == scheduler.Fails {
+		marks, err := ref.Marks(corpus.Broken)
+		require.NoError(t, err)
+		assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
+		replays(t, p, ref, r, 1)
 	}
 }
 
@@ -68,7 +73,7 @@ func TestSeeds(t *testing.T) {
 	if *whole {
 		seeds = 20
 	}
-	runner := build(t, corpus.Broken, explore.BuildMode{})
+	program := build(t, corpus.Broken, explore.BuildMode{})
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if ref.Case.Explorer.NotModelled != "" || ref.Case.Explorer.AtAccesses || ref.Case.Negative {
 			continue
@@ -76,7 +81,7 @@ func TestSeeds(t *testing.T) {
 		t.Run(ref.Name(), func(t *testing.T) {
 			fewest := -1
 			for seed := range seeds {
-				r, err := runner.Explore(t.Context(), ref.Name(), explore.Options{Delays: 2, Seed: seed})
+				r, err := program.Explore(t.Context(), ref.Name(), explore.Options{Delays: 2, Seed: seed})
 				require.NoError(t, err)
 				require.Equal(t, scheduler.Fails, r.Verdict, "seed %d", seed)
 				if fewest < 0 {
@@ -89,10 +94,10 @@ func TestSeeds(t *testing.T) {
 }
 
 // replays runs a failing schedule again, each time in a process of its own.
-func replays(t *testing.T, runner *explore.Program, ref corpus.Ref, r explore.Report, times int) {
+func replays(t *testing.T, program *explore.Program, ref corpus.Ref, r explore.Report, times int) {
 	t.Helper()
 	for range times {
-		again, err := runner.Explore(t.Context(), ref.Name(), explore.Options{Replay: r.Replay})
+		again, err := program.Explore(t.Context(), ref.Name(), explore.Options{Replay: r.Replay})
 		require.NoError(t, err)
 		require.Equal(t, scheduler.Fails, again.Verdict)
 		require.Equal(t, r.Trace, again.Trace)
@@ -104,21 +109,21 @@ func replays(t *testing.T, runner *explore.Program, ref corpus.Ref, r explore.Re
 // TestAccesses explores the races that harm nobody at operations alone, with points
 // at shared accesses, and their repairs.
 func TestAccesses(t *testing.T) {
-	runners := buildBoth(t, explore.BuildMode{MemoryAccesses: true})
+	programs := buildBoth(t, explore.BuildMode{MemoryAccesses: true})
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if !ref.Case.Explorer.AtAccesses {
 			continue
 		}
 		t.Run(ref.Name(), func(t *testing.T) {
 			o := explore.Options{Delays: 2, Time: 20 * time.Second}
-			r, err := runners[corpus.Broken].Explore(t.Context(), ref.Name(), o)
+			r, err := programs[corpus.Broken].Explore(t.Context(), ref.Name(), o)
 			require.NoError(t, err)
 			if ref.Case.Explorer.NoHarm != "" {
 				assert.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 			} else {
 				assert.Equal(t, scheduler.Fails, r.Verdict, r.Why)
 			}
-			r, err = runners[corpus.Correct].Explore(t.Context(), ref.Name(), o)
+			r, err = programs[corpus.Correct].Explore(t.Context(), ref.Name(), o)
 			require.NoError(t, err)
 			assert.Equal(t, scheduler.Exhausted, r.Verdict, "correct %v %s", r.Failure, r.Why)
 		})
@@ -127,16 +132,16 @@ func TestAccesses(t *testing.T) {
 
 // TestReplay replays a failure of each kind a hundred times, from three seeds.
 func TestReplay(t *testing.T) {
-	runners := buildBoth(t, explore.BuildMode{})
+	programs := buildBoth(t, explore.BuildMode{})
 	for _, name := range []string{"lock/split-critical-section", "lock/abba", "idiom/select-priority", "idiom/early-return-leak", "event/double-set-close", "condition/notify-before-wait"} {
 		t.Run(name, func(t *testing.T) {
 			ref, err := lessons.Find(name)
 			require.NoError(t, err)
 			for seed := range uint64(3) {
-				r, err := runners[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 2, Seed: seed})
+				r, err := programs[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 2, Seed: seed})
 				require.NoError(t, err)
 				require.Equal(t, scheduler.Fails, r.Verdict)
-				replays(t, runners[corpus.Broken], ref, r, 34)
+				replays(t, programs[corpus.Broken], ref, r, 34)
 			}
 		})
 	}
@@ -145,14 +150,14 @@ func TestReplay(t *testing.T) {
 // TestNeverDeviating plants a scheduler that takes no delay: of the bugs that need
 // one it finds nothing.
 func TestNeverDeviating(t *testing.T) {
-	runners := buildBoth(t, explore.BuildMode{})
+	programs := buildBoth(t, explore.BuildMode{})
 	for _, name := range []string{"lock/split-critical-section", "gil/atomic-load-store", "idiom/select-priority"} {
 		ref, err := lessons.Find(name)
 		require.NoError(t, err)
-		r, err := runners[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 0})
+		r, err := programs[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 0})
 		require.NoError(t, err)
 		assert.Equal(t, scheduler.Exhausted, r.Verdict, name)
-		r, err = runners[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 1})
+		r, err = programs[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 1})
 		require.NoError(t, err)
 		assert.Equal(t, scheduler.Fails, r.Verdict, name)
 	}

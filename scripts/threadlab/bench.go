@@ -30,10 +30,10 @@ func benchCommand() *cli.Command {
 		Flags: []cli.Flag{
 			pythonFlag(),
 			&cli.StringSliceFlag{Name: "suite", Usage: "only this `SUITE`: " + suiteNames() + " (may be repeated)"},
-			&cli.IntFlag{Name: "count", Value: 6, Usage: "measure every cell `N` times; with less than 6 benchstat knows no interval"},
+			&cli.IntFlag{Name: "trials", Aliases: []string{"count"}, Value: 6, Usage: "measure every cell `N` times; with less than 6 benchstat knows no interval"},
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
-			&cli.StringFlag{Name: "cpu", Usage: "measure with so many processors in turn, as in 1,2 (`LIST`; default: all)"},
-			&cli.BoolFlag{Name: "quick", Usage: "a look and no result: -count 1 -benchtime 10ms, into results/quick"},
+			&cli.StringFlag{Name: "procs", Aliases: []string{"cpu"}, Usage: "measure with so many processors in turn, as in 1,2 (`LIST`; default: all)"},
+			&cli.BoolFlag{Name: "quick", Usage: "a look and no result: -trials 1 -benchtime 10ms, into results/quick"},
 			&cli.StringFlag{Name: "o", Usage: "put the files into `DIR` (default: the module's results/bench)"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
@@ -63,10 +63,10 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 		return measure.Plan{}, err
 	}
 	plan := measure.Plan{
-		Suites: suites, Count: c.Int("count"), Dir: c.String("o"),
-		Settings: measure.Settings{Benchtime: c.String("benchtime"), CPU: c.String("cpu")},
+		Suites: suites, Count: c.Int("trials"), Dir: c.String("o"),
+		Settings: measure.Settings{Benchtime: c.String("benchtime"), CPU: c.String("procs")},
 	}
-	if c.Bool("quick") && !c.IsSet("count") {
+	if c.Bool("quick") && !c.IsSet("trials") {
 		plan.Count = 1
 	}
 	if c.Bool("quick") && !c.IsSet("benchtime") {
@@ -74,11 +74,11 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 	}
 	switch {
 	case plan.Count < 1:
-		return plan, fmt.Errorf("-count %d: want 1 or more", plan.Count)
+		return plan, fmt.Errorf("-trials %d: want 1 or more", plan.Count)
 	case c.IsSet("o") && plan.Dir == "":
 		return plan, errors.New("-o names no folder")
-	case c.IsSet("cpu") && plan.CPU == "":
-		return plan, errors.New("-cpu names no number of processors")
+	case c.IsSet("procs") && plan.CPU == "":
+		return plan, errors.New("-procs names no number of processors")
 	}
 	return plan, errors.Join(measure.CheckBenchtime(plan.Benchtime), measure.CheckCPU(plan.CPU))
 }

@@ -27,7 +27,7 @@ func compareCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "suite", Usage: "only this `SUITE`: " + suiteNames() + " (may be repeated)"},
 			&cli.StringFlag{Name: "bench", Usage: "only benchmarks that match `REGEXP`, as go test -bench takes it"},
-			&cli.IntFlag{Name: "count", Value: 10, Usage: "measure every cell `N` times"},
+			&cli.IntFlag{Name: "trials", Aliases: []string{"count"}, Value: 10, Usage: "measure every cell `N` times"},
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
 			&cli.FloatFlag{Name: "threshold", Value: 10, Usage: "let a cell become slower by `PERCENT`"},
 			&cli.BoolFlag{Name: "json", Usage: "one object with every cell"},
@@ -66,13 +66,13 @@ func (k *comparer) check() error {
 	if c.Float("threshold") <= 0 {
 		return fmt.Errorf("-threshold %g: want more than 0 percent", c.Float("threshold"))
 	}
-	if n := c.Int("count"); n < 1 {
-		return fmt.Errorf("-count %d: want 1 or more", n)
+	if n := c.Int("trials"); n < 1 {
+		return fmt.Errorf("-trials %d: want 1 or more", n)
 	}
 	if err := measure.CheckBenchtime(c.String("benchtime")); err != nil {
 		return err
 	}
-	k.plan = compare.Plan{Count: c.Int("count"), Benchtime: c.String("benchtime")}
+	k.plan = compare.Plan{Count: c.Int("trials"), Benchtime: c.String("benchtime")}
 	if c.IsSet("bench") {
 		if c.IsSet("suite") {
 			return errors.New("-suite and -bench: want one of the two")

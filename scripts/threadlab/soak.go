@@ -25,15 +25,15 @@ func soakCommand() *cli.Command {
 		Name:  "soak",
 		Usage: "run every correct half a thousand times in the race build, and say what was reported",
 		Flags: append(selectFlags(),
-			&cli.IntFlag{Name: "runs", Value: matrix.SoakRuns, Usage: "run each half `N` times in all, those of earlier runs of this command counted"},
+			&cli.IntFlag{Name: "trials", Aliases: []string{"runs"}, Value: matrix.SoakRuns, Usage: "run each half `N` times in all, those of earlier runs of this command counted"},
 			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "run `N` halves at a time"},
 		),
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if err := noArguments(c); err != nil {
 				return err
 			}
-			if n := c.Int("runs"); n < 1 {
-				return fmt.Errorf("-runs %d: want 1 or more", n)
+			if n := c.Int("trials"); n < 1 {
+				return fmt.Errorf("-trials %d: want 1 or more", n)
 			}
 			if n := c.Int("p"); n < 1 {
 				return fmt.Errorf("-p %d: want 1 or more", n)
@@ -77,7 +77,7 @@ func soak(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 		return err
 	}
 	defer raw.Close()
-	m := campaign.Measurement{Refs: refs, Stop: campaign.Fixed(c.Int("runs")), Together: perProcess}
+	m := campaign.Measurement{Refs: refs, Stop: campaign.Fixed(c.Int("trials")), Together: perProcess}
 	cells := campaign.Grid(refs, []detect.Build{detect.RaceBuild}, []int{runtime.NumCPU()}, version)
 	cells = slices.DeleteFunc(cells, func(cell campaign.Cell) bool { return cell.Half != corpus.Correct })
 	if err := measureInto(ctx, c, version, campaign.New(binaries, c.Int("p")), m, cells, raw); err != nil {
