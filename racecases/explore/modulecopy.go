@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// A moduleCopy is a copy of what tests are made of: a folder for each module, all of which
-// the go.mod of one of them replaces by these. So nothing is fetched, nothing has a
-// sum, and all of it can be changed.
+// A moduleCopy is a copy of what tests are made of: a folder for each module. The go.mod
+// of one of them replaces all others by these folders, so that nothing is fetched, nothing
+// has a checksum, and every file can be replaced.
 type moduleCopy struct {
 	dir  string
 	root string            // the folder of the module of the tests, in which the go command runs
@@ -20,15 +20,15 @@ type moduleCopy struct {
 	mods map[string]string // the folder of each
 }
 
-// external is the folder of the external tests, below their package; entry that of
+// external is the folder of the external tests, below their package; mainFolder that of
 // the main function.
 const (
-	external = "threadlab_external"
-	entry    = "threadlab_main"
+	external   = "threadlab_external"
+	mainFolder = "threadlab_main"
 )
 
 // newModuleCopy copies the packages into dir, tests of the target included: they become
-// files like others, the external ones a package of their own.
+// files like others, and the external tests a package of their own.
 func newModuleCopy(dir string, all []listed, target listed) (*moduleCopy, error) {
 	m := &moduleCopy{dir: dir, main: target.Module.Path, mods: map[string]string{}}
 	m.root = m.module(m.main)
@@ -67,8 +67,8 @@ func (m *moduleCopy) folder(p listed) string {
 	return filepath.Join(m.module(p.Module.Path), filepath.FromSlash(below))
 }
 
-// copy copies files. A Go file says where it comes from, and its name no longer says
-// that it is a test.
+// copy copies files. A line directive in a Go file names the original, and a test file
+// loses the end of its name, so that it is compiled into the package.
 func (p listed) copy(to string, lists ...[]string) error {
 	for _, name := range slices.Concat(lists...) {
 		from := filepath.Join(p.Dir, name)
@@ -91,8 +91,9 @@ func (p listed) copy(to string, lists ...[]string) error {
 
 var constraint = regexp.MustCompile(`(?m)^//go:build .*$`)
 
-// placed returns the text of a file with its place before it. In a module older than
-// Go 1.22 loops share their variables, which a constraint keeps so; its own is met.
+// placed returns the text of a file below a line directive that names the original. In a
+// module older than Go 1.22 a loop variable is shared by all iterations: a build constraint
+// keeps that language version. The constraint of the file itself was satisfied already.
 func (p listed) placed(from string, text []byte) []byte {
 	head := "//line " + from + ":1\n"
 	if goes := "go" + p.Module.GoVersion; version.Compare(goes, "go1.22") < 0 {

@@ -34,9 +34,9 @@ func (p *Program) search(ctx context.Context, job Job) (scheduler.Answer, error)
 }
 
 // racing puts a report into the explorer's terms. The detector numbers goroutines in
-// the order of their making, as the explorer does, but not from 0; who made the later
-// access is known. Where a goroutine was made stands in the trace: the detector sees no
-// call that leads there through the model.
+// the order of their creation, as the explorer does, but not from 0; the goroutine of the
+// later access is known. Where a goroutine was created is in the trace: the detector sees
+// no call that leads there through the model.
 func racing(report goreport.Report, later int, trace []scheduler.Event) []scheduler.RacingAccess {
 	var list []scheduler.RacingAccess
 	for _, a := range report.Accesses {

@@ -14,7 +14,7 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// BenchmarkInstrumented measures schedules a second of plain Go, as whoever explores it
+// BenchmarkInstrumented measures schedules a second of plain Go, as a caller of Explore
 // gets them: instrumented, compiled, in a process that uses one core. An op is a schedule.
 // On a machine that others use too, schedules per second of processor time tell more.
 func BenchmarkInstrumented(b *testing.B) {

@@ -104,14 +104,14 @@ func (s *suite) prepare(_ context.Context, dir string) (compilation, error) {
 	if err := m.writeMods(); err != nil {
 		return compilation{}, err
 	}
-	if err := writeFile(filepath.Join(m.folder(s.target), entry, "main.go"), []byte(s.main())); err != nil {
+	if err := writeFile(filepath.Join(m.folder(s.target), mainFolder, "main.go"), []byte(s.main())); err != nil {
 		return compilation{}, err
 	}
 	packages, err := s.concurrent()
 	return compilation{
 		root: m.root, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"}, flags: []string{"-trimpath"},
 		packages: packages, accesses: func(pkg string) bool { return strings.HasPrefix(pkg+"/", m.main+"/") },
-		main: s.target.ImportPath + "/" + entry,
+		main: s.target.ImportPath + "/" + mainFolder,
 	}, err
 }
 

@@ -20,8 +20,8 @@ type Source func(file string) []string
 
 // Timeline draws a schedule, one column per goroutine, one line per step. It shows
 // the line of code that the step is on: the innermost in the folder of the case.
-// Steps of one goroutine on one line of code are drawn once. Those who wait in the end
-// come last. Where more than one file takes part, each has a letter, which stands
+// Steps of one goroutine on one line of code are drawn once. Goroutines that wait in the
+// end come last. Where more than one file takes part, each has a letter, which stands
 // before its line numbers. Of a long schedule the middle is left out, but for what
 // deviates.
 func Timeline(trace []scheduler.Event, waits []scheduler.Wait, folder string, width int, source Source) []Line {

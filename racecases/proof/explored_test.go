@@ -106,7 +106,7 @@ func replays(t *testing.T, program *explore.Program, ref corpus.Ref, r explore.R
 	}
 }
 
-// TestAccesses explores the races that harm nobody at operations alone, with points
+// TestAccesses explores the races that show no harm at operations alone, with points
 // at shared accesses, and their repairs.
 func TestAccesses(t *testing.T) {
 	programs := buildBoth(t, explore.BuildMode{MemoryAccesses: true})

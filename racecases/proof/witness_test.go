@@ -33,7 +33,7 @@ func TestWitnesses(t *testing.T) {
 		{"it does not fail", "atomic-load-store outcome operations default", "schedule default does not fail"},
 		{"it ends otherwise", "atomic-load-store deadlock operations 3.1", "should end in deadlock and ends in outcome"},
 		{"of another program", "atomic-load-store outcome operations 3.9", "it is of another program"},
-		{"nobody meets", "atomic-load-store meeting accesses default", "schedule default does not fail"},
+		{"no accesses meet", "atomic-load-store meeting accesses default", "schedule default does not fail"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			ref, err := lessons.Find("gil/atomic-load-store")

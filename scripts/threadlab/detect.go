@@ -128,7 +128,7 @@ func (d *detecting) complain(err error) {
 func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 	tests, err := p.Tests(d.plan.Pattern)
 	if errors.Is(err, usertests.ErrNoTests) && d.wildcard() {
-		return nil // nobody asked for this one by name
+		return nil // it was not asked for by name
 	}
 	if err == nil {
 		err = d.build(ctx, p)

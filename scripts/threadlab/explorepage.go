@@ -66,7 +66,6 @@ func readReports(file string) ([]exploredLine, error) {
 	return all, lines.Err()
 }
 
-
 // lenient reports whether timers were patient and goroutines might outlive the test.
 func lenient(r exploredLine) bool { return r.Patient && r.Outlive }
 

@@ -16,7 +16,7 @@ import (
 	"threadlab/scripts/threadlab/term"
 )
 
-// printSchedule prints how a schedule fails: who waits where, and every step of it.
+// printSchedule prints how a schedule fails: what each goroutine waits for, and every step.
 // The places in the folder matter.
 func printSchedule(out *term.Screen, source explore.Source, folder string, r explore.Report) {
 	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
@@ -51,7 +51,7 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 	}
 }
 
-// printRacing prints one access of a race: who, where, and where that goroutine was made.
+// printRacing prints one access of a race: its goroutine, its place, and where that goroutine was created.
 func printRacing(out *term.Screen, source explore.Source, folder string, x scheduler.RacingAccess) {
 	text := fmt.Sprintf("%-12s %s", explore.Name(x.Goroutine), x.Op)
 	f, ok := explore.Place(x.Where, folder)

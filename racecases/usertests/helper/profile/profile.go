@@ -47,7 +47,7 @@ type watcher struct {
 }
 
 // look takes the profile, and comes again unless it has seen a leak: what has leaked
-// stays so, and without the timer Go may notice that everybody is asleep.
+// stays so, and without the timer Go may notice that all goroutines are asleep.
 func (w *watcher) look() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
