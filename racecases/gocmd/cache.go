@@ -89,19 +89,22 @@ func use(dir string) bool {
 
 // lock waits for its turn as long as ctx allows.
 func lock(ctx context.Context, name string) (unlock func(), err error) {
-	locked := make(chan error, 1)
+	type turn struct {
+		end func()
+		err error
+	}
+	turns := make(chan turn, 1)
 	go func() {
-		var err error
-		unlock, err = lockedfile.MutexAt(name).Lock()
-		locked <- err
+		end, err := lockedfile.MutexAt(name).Lock()
+		turns <- turn{end, err}
 	}()
 	select {
-	case err := <-locked:
-		return unlock, err
+	case t := <-turns:
+		return t.end, t.err
 	case <-ctx.Done():
 		go func() {
-			if <-locked == nil {
-				unlock()
+			if t := <-turns; t.err == nil {
+				t.end()
 			}
 		}()
 		return nil, ctx.Err()
