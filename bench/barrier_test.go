@@ -21,7 +21,7 @@ func BenchmarkBarrier(b *testing.B) {
 			b.Run(fmt.Sprintf("impl=%s/parties=%d", p.Name, parties), func(b *testing.B) {
 				b.ReportAllocs()
 				barrier := p.New()
-				together(b, parties, func(int) {
+				contended(b, parties, func(int) {
 					for range b.N {
 						barrier.Wait()
 					}

@@ -44,7 +44,7 @@ func BenchmarkConditionPingPongTimed(b *testing.B) {
 func play(b *testing.B, turn func(me int)) {
 	b.ReportAllocs()
 	var who atomic.Int64
-	together(b, 2, func(int) {
+	contended(b, 2, func(int) {
 		me := int(who.Add(1) - 1)
 		for range b.N {
 			turn(me)
@@ -92,7 +92,7 @@ func fillAndEmpty(b *testing.B, notFull, notEmpty peers.Condition) {
 	const each, room = 4, 16
 	inside := 0
 	var who atomic.Int64
-	together(b, 2*each, func(int) {
+	contended(b, 2*each, func(int) {
 		me := int(who.Add(1) - 1)
 		by, blocked, mine, theirs := 1, room, notFull, notEmpty
 		if me >= each {

@@ -23,7 +23,7 @@ func BenchmarkGILHandover(b *testing.B) {
 
 func handOverGIL(b *testing.B, opts ...primitives.InterpreterOption) {
 	in := primitives.NewInterpreter(opts...)
-	together(b, 2, func(turns int) {
+	contended(b, 2, func(turns int) {
 		t := in.Attach("")
 		defer t.Detach()
 		for range turns {

@@ -52,12 +52,12 @@ func TestJain(t *testing.T) {
 	assert.InDelta(t, 1.0, jain([]int{0, 0}), 1e-9)
 }
 
-// TestTogether: n goroutines share the turns, none is lost, and none is done twice.
-func TestTogether(t *testing.T) {
+// TestContended: n goroutines share the turns, none is lost, and none is done twice.
+func TestContended(t *testing.T) {
 	for _, turns := range []int{1, 3, 1000} {
 		total := make(chan int, 4)
 		b := &testing.B{N: turns}
-		together(b, 4, func(turns int) { total <- turns })
+		contended(b, 4, func(turns int) { total <- turns })
 		sum := 0
 		for range 4 {
 			share := <-total
@@ -68,11 +68,11 @@ func TestTogether(t *testing.T) {
 	}
 }
 
-func TestContestTurns(t *testing.T) {
-	assert.Equal(t, contestWaits*sampleEvery, contestTurns("100ms"))
-	assert.Equal(t, contestWaits*sampleEvery/10, contestTurns("10ms"))
-	assert.Equal(t, 3, contestTurns("3x"))
-	assert.Equal(t, 1, contestTurns("1ns"))
+func TestFairnessTurns(t *testing.T) {
+	assert.Equal(t, fairnessWaits*sampleEvery, fairnessTurns("100ms"))
+	assert.Equal(t, fairnessWaits*sampleEvery/10, fairnessTurns("10ms"))
+	assert.Equal(t, 3, fairnessTurns("3x"))
+	assert.Equal(t, 1, fairnessTurns("1ns"))
 }
 
 // TestCompete: every turn is somebody's, and every seventh entrance, the first of each among them, has its wait.

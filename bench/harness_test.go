@@ -43,7 +43,7 @@ func throughput(b *testing.B, goroutines int, locker peers.Locker, s section) {
 		}
 		return
 	}
-	together(b, goroutines, func(turns int) {
+	contended(b, goroutines, func(turns int) {
 		locker := peers.Own(locker)
 		for range turns {
 			locker.Acquire()
@@ -84,9 +84,9 @@ func share(whole, n, i int) int {
 	return whole / n
 }
 
-// together shares b.N turns out over n goroutines and times them from their common start to the end of the
+// contended shares b.N turns out over n goroutines and times them from their common start to the end of the
 // last: run gets the number of turns of one goroutine.
-func together(b *testing.B, n int, run func(turns int)) {
+func contended(b *testing.B, n int, run func(turns int)) {
 	var ready, done sync.WaitGroup
 	start := make(chan struct{})
 	for i := range n {

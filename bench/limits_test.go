@@ -21,7 +21,7 @@ func BenchmarkLimits(b *testing.B) {
 	direct(b, "cas_pair", loop{machine, casPair}, loop{machine + bench.ControlSuffix, casPair})
 	step("fetch_add_by_two", func(b *testing.B) {
 		var word atomic.Uint64
-		together(b, 2, func(turns int) {
+		contended(b, 2, func(turns int) {
 			for range turns {
 				word.Add(1)
 			}
@@ -30,7 +30,7 @@ func BenchmarkLimits(b *testing.B) {
 	step("cross_core_handoff", crossCore)
 	step("chan_handoff", chanHandOff)
 	step("goroutine_switch", func(b *testing.B) {
-		together(b, 2*runtime.GOMAXPROCS(0), func(turns int) {
+		contended(b, 2*runtime.GOMAXPROCS(0), func(turns int) {
 			for range turns {
 				runtime.Gosched()
 			}
@@ -76,7 +76,7 @@ func crossCore(b *testing.B) {
 	var word atomic.Uint64
 	var who atomic.Uint64
 	alone := runtime.GOMAXPROCS(0) == 1
-	together(b, 2, func(int) {
+	contended(b, 2, func(int) {
 		me := who.Add(1) - 1
 		for range b.N / 2 {
 			for looked := 1; word.Load()&1 != me; looked++ {
@@ -93,7 +93,7 @@ func crossCore(b *testing.B) {
 func chanHandOff(b *testing.B) {
 	balls := [2]chan struct{}{make(chan struct{}), make(chan struct{})}
 	var who atomic.Uint64
-	together(b, 2, func(int) {
+	contended(b, 2, func(int) {
 		me := who.Add(1) - 1
 		for range b.N / 2 {
 			if me == 0 {

@@ -80,7 +80,7 @@ func BenchmarkLockWait(b *testing.B) {
 	for _, c := range []lockCell{{16, 100}, {64, 1000}} {
 		for _, p := range locks("threadlab.Lock", "sync.Mutex", "chan", "semaphore.Weighted", "trylock.Mutex") {
 			b.Run(fmt.Sprintf("impl=%s/%v", p.Name, c), func(b *testing.B) {
-				contest(b, c.goroutines, p.New(), newSection(c.workNS))
+				fairness(b, c.goroutines, p.New(), newSection(c.workNS))
 			})
 		}
 	}
@@ -101,7 +101,7 @@ func BenchmarkLockRead(b *testing.B) {
 // readers takes b.N turns of 16 goroutines, of which that many in a hundred read, in no order that could be in step
 // with another's.
 func readers(b *testing.B, locker peers.ReadGate, percent int, s section) {
-	together(b, 16, func(turns int) {
+	contended(b, 16, func(turns int) {
 		for i := range turns {
 			if i*61%100 < percent {
 				token := locker.AcquireRead()

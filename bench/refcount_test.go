@@ -56,7 +56,7 @@ func shareRefCount(b *testing.B, threads int, newRefCount func(*primitives.Threa
 		users <- in.NewThread(nil)
 	}
 	r := newRefCount(owner)
-	together(b, threads, func(turns int) {
+	contended(b, threads, func(turns int) {
 		t := <-users
 		for range turns {
 			r.Incr(t)

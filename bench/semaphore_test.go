@@ -80,7 +80,7 @@ func BenchmarkSemaphoreTimeout(b *testing.B) {
 func BenchmarkSemaphoreWait(b *testing.B) {
 	for _, c := range []semaphoreCell{{2, 16, 100, 1}, {8, 64, 100, 1}} {
 		for _, p := range semaphores(c.slots) {
-			b.Run(c.name(p), func(b *testing.B) { contest(b, c.goroutines, p.New(), c.section()) })
+			b.Run(c.name(p), func(b *testing.B) { fairness(b, c.goroutines, p.New(), c.section()) })
 		}
 	}
 }

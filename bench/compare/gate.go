@@ -13,11 +13,11 @@ import (
 // A Verdict is what became of a cell.
 type Verdict string
 
-// The verdicts. Small is significant and below the threshold; Noise is above it, and the control was as far off.
+// The verdicts. Small is significant and below the threshold; WithinNoise is above it, and the control was as far off.
 const (
 	Same        Verdict = "no-difference"
 	Small       Verdict = "small"
-	Noise       Verdict = "noise"
+	WithinNoise Verdict = "noise"
 	Improvement Verdict = "improvement"
 	Regression  Verdict = "regression"
 )
@@ -52,8 +52,8 @@ func (j Judgement) with(v Verdict) []Cell {
 
 // The comparisons that cannot be made.
 var (
-	ErrLost  = errors.New("a benchmark is gone")
-	ErrBlind = errors.New("too few rounds")
+	ErrMissingBenchmark = errors.New("a benchmark is gone")
+	ErrTooFewRounds     = errors.New("too few rounds")
 )
 
 // Judge compares head with base, cell by cell. control is base once more, or nil. threshold is a factor: 1.10 for
@@ -68,7 +68,7 @@ func Judge(base, head, control *report.Raw, threshold float64) (Judgement, error
 	for _, name := range base.Cells {
 		was, is := base.Values(name, report.TimePerOp), head.Values(name, report.TimePerOp)
 		if is == nil {
-			return j, fmt.Errorf("%w: %s is in the base only (choose what both have with -bench)", ErrLost, name)
+			return j, fmt.Errorf("%w: %s is in the base only (choose what both have with -bench)", ErrMissingBenchmark, name)
 		}
 		c := Cell{
 			Name: name, Base: report.Summarise(was).Center, Head: report.Summarise(is).Center,
@@ -106,7 +106,7 @@ func (c Cell) judge(threshold float64) Verdict {
 	case !(factor > threshold):
 		return Small
 	case !(factor > c.Noise):
-		return Noise
+		return WithinNoise
 	case c.Effect.Ratio > 1:
 		return Regression
 	}
@@ -123,7 +123,7 @@ func Enough(cells, rounds int) error {
 	for least(need)*float64(cells) > report.Alpha {
 		need++
 	}
-	return fmt.Errorf("%w: with %d rounds of %d benchmarks no difference would be significant: want -trials %d or more", ErrBlind, rounds, cells, need)
+	return fmt.Errorf("%w: with %d rounds of %d benchmarks no difference would be significant: want -trials %d or more", ErrTooFewRounds, rounds, cells, need)
 }
 
 func least(n int) float64 {

@@ -79,7 +79,7 @@ func TestEveryConditionIsNeeded(t *testing.T) {
 		"faster":        {quiet(1, 1.2), quiet(2, 1), quiet(3, 1.2), compare.Improvement},
 		"no control":    {quiet(1, 1), quiet(2, 1.2), nil, compare.Regression},
 		"below":         {quiet(1, 1), quiet(2, 1.08), quiet(3, 1), compare.Small},
-		"control is so": {quiet(1, 1), quiet(2, 1.2), quiet(3, 1.3), compare.Noise},
+		"control is so": {quiet(1, 1), quiet(2, 1.2), quiet(3, 1.3), compare.WithinNoise},
 		"chance":        {figures(t, 1, 0.9, 1), figures(t, 2, 0.9, 1.15), figures(t, 3, 0.9, 1), compare.Same},
 	}
 	for name, tt := range tests {
@@ -107,7 +107,7 @@ func TestWhatCannotBeCompared(t *testing.T) {
 	}
 	fewer := parse(strings.ReplaceAll(whole, "cell=7 ", "cell=77 "))
 	_, err := compare.Judge(parse(whole), fewer, nil, 1.1)
-	require.ErrorIs(t, err, compare.ErrLost)
+	require.ErrorIs(t, err, compare.ErrMissingBenchmark)
 	assert.ErrorContains(t, err, "cell=7 is in the base only")
 
 	more := parse(whole + strings.Repeat("BenchmarkNew 1 1 ns/op\n", 10))
@@ -117,7 +117,7 @@ func TestWhatCannotBeCompared(t *testing.T) {
 
 	few := parse(whole[:len(whole)/2])
 	_, err = compare.Judge(few, few, nil, 1.1)
-	require.ErrorIs(t, err, compare.ErrBlind)
+	require.ErrorIs(t, err, compare.ErrTooFewRounds)
 	assert.ErrorContains(t, err, "5 rounds of 40 benchmarks")
 }
 
@@ -125,7 +125,7 @@ func TestEnough(t *testing.T) {
 	assert.NoError(t, compare.Enough(1, 4))
 	assert.ErrorContains(t, compare.Enough(1, 3), "want -trials 4 or more")
 	assert.NoError(t, compare.Enough(250, 10))
-	assert.ErrorIs(t, compare.Enough(250, 6), compare.ErrBlind)
+	assert.ErrorIs(t, compare.Enough(250, 6), compare.ErrTooFewRounds)
 }
 
 // TestOutcome: a person, a program and GitHub are all told of the regression.

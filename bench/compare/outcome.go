@@ -48,7 +48,7 @@ func (o Outcome) summary() string {
 	for _, v := range []struct {
 		verdict Verdict
 		says    string
-	}{{Improvement, "faster by as much"}, {Small, "differ by less"}, {Noise, "by no more than the control"}} {
+	}{{Improvement, "faster by as much"}, {Small, "differ by less"}, {WithinNoise, "by no more than the control"}} {
 		if n := counts[v.verdict]; n > 0 {
 			text += fmt.Sprintf("; %d %s", n, v.says)
 		}

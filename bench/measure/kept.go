@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// ErrOther is matched by the error about a file that another run has left behind.
-var ErrOther = errors.New("figures of another run")
+// ErrDifferentRun is matched by the error about a file that another run has left behind.
+var ErrDifferentRun = errors.New("figures of another run")
 
 // A Kept is what an interrupted run has left in the folder of a plan: whole rounds. What there is of the round
 // that was interrupted is not used.
@@ -27,7 +27,7 @@ type keptPart struct {
 }
 
 // Kept finds what there is to continue with. The rounds of another run, of other sources, on another machine or with other
-// settings, are never added to: [ErrOther] says so, and nothing is touched, because only their owner knows whether
+// settings, are never added to: [ErrDifferentRun] says so, and nothing is touched, because only their owner knows whether
 // they are still worth something. A file without a whole round is worth nothing.
 func (p Plan) Kept(h Host) (Kept, error) {
 	var kept Kept
@@ -42,7 +42,7 @@ func (p Plan) Kept(h Host) (Kept, error) {
 			want := h.Header(p.command(x), time.Time{}) + x.source.Header()
 			if difference := otherRun(string(part.text), want); difference != "" {
 				return Kept{}, fmt.Errorf("%w: %s holds %d rounds, %s: finish that run, or delete the file",
-					ErrOther, p.partial(x), part.rounds, difference)
+					ErrDifferentRun, p.partial(x), part.rounds, difference)
 			}
 		}
 		kept.Rounds += part.rounds

@@ -70,7 +70,7 @@ func TestRunRefusesToMix(t *testing.T) {
 			before := contents(t, p.Dir)
 			tt.change(&h, &p)
 			err := measure.Run(t.Context(), h, p, func(measure.Step) { t.Fatal("a round is measured") })
-			require.ErrorIs(t, err, measure.ErrOther)
+			require.ErrorIs(t, err, measure.ErrDifferentRun)
 			assert.Contains(t, err.Error(), tt.says)
 			assert.NotContains(t, err.Error(), "\n")
 			assert.Equal(t, before, contents(t, p.Dir))
@@ -85,7 +85,7 @@ func TestRunRefusesDirty(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	require.ErrorIs(t, measure.Run(ctx, h, p, cancelAt(cancel, 1)), context.Canceled)
 	_, err := p.Kept(h)
-	require.ErrorIs(t, err, measure.ErrOther)
+	require.ErrorIs(t, err, measure.ErrDifferentRun)
 	assert.Contains(t, err.Error(), "changes that are not committed")
 }
 

@@ -2,7 +2,6 @@ package report
 
 import (
 	"math"
-	"strings"
 
 	"threadlab/bench"
 )
@@ -15,24 +14,24 @@ func NoiseOf(f *Figures) Noise {
 	n := Noise{}
 	f.Each(func(_ Benchmark, c Cell) {
 		for _, control := range c.Impls {
-			name, ok := strings.CutSuffix(control.Name, bench.ControlSuffix)
-			if !ok {
-				continue
-			}
 			for _, of := range c.Impls {
-				if of.Name != name {
-					continue
-				}
-				for _, unit := range of.units {
-					if again := control.values[unit]; again != nil {
-						e := Compare(again, of.values[unit])
-						n[unit] = max(n.of(unit), math.Exp(math.Abs(math.Log(e.Ratio))))
-					}
+				if control.Name == of.Name+bench.ControlSuffix {
+					n.add(of, control)
 				}
 			}
 		}
 	})
 	return n
+}
+
+// add takes in how far a control was from what it repeats.
+func (n Noise) add(of, control Impl) {
+	for _, unit := range of.units {
+		if again := control.values[unit]; again != nil {
+			e := Compare(again, of.values[unit])
+			n[unit] = max(n.of(unit), math.Exp(math.Abs(math.Log(e.Ratio))))
+		}
+	}
 }
 
 // of returns the factor of a unit, 1 where there is no control.

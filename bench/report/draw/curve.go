@@ -37,7 +37,7 @@ func (c curve) styles() (draw.LineStyle, draw.GlyphStyle) {
 }
 
 // addCurves draws bands below lines below marks. place is where a value stands on the x axis. What was measured at half of the
-// places or fewer gets marks only: a line would say what nobody knows.
+// places or fewer gets marks only: a line would suggest values that were not measured.
 func addCurves(p *plot.Plot, curves []curve, place func(float64) float64) error {
 	most := 0
 	for _, c := range curves {
@@ -51,31 +51,38 @@ func addCurves(p *plot.Plot, curves []curve, place func(float64) float64) error 
 			}
 		}
 	}
-	for i := range curves {
-		c := curves[len(curves)-1-i] // ours is the first, and drawn last
-		line, glyph := c.styles()
-		xys := make(plotter.XYs, len(c.points))
-		for i, pt := range c.points {
-			xys[i] = plotter.XY{X: place(pt.x), Y: pt.y}
+	for _, c := range slices.Backward(curves) { // ours is the first, and drawn last
+		if err := addCurve(p, c, place, !sparse(c)); err != nil {
+			return err
 		}
-		if !sparse(c) {
-			l, err := plotter.NewLine(xys)
-			if err != nil {
-				return err
-			}
-			l.LineStyle = line
-			p.Add(l)
-		}
-		if c.reference != nil {
-			continue
-		}
-		s, err := plotter.NewScatter(xys)
+	}
+	return nil
+}
+
+// addCurve draws a line, if it is to be one, and the marks of what was measured.
+func addCurve(p *plot.Plot, c curve, place func(float64) float64, connected bool) error {
+	line, glyph := c.styles()
+	xys := make(plotter.XYs, len(c.points))
+	for i, pt := range c.points {
+		xys[i] = plotter.XY{X: place(pt.x), Y: pt.y}
+	}
+	if connected {
+		l, err := plotter.NewLine(xys)
 		if err != nil {
 			return err
 		}
-		s.GlyphStyle = glyph
-		p.Add(s)
+		l.LineStyle = line
+		p.Add(l)
 	}
+	if c.reference != nil {
+		return nil
+	}
+	s, err := plotter.NewScatter(xys)
+	if err != nil {
+		return err
+	}
+	s.GlyphStyle = glyph
+	p.Add(s)
 	return nil
 }
 

@@ -18,25 +18,25 @@ import (
 // with how a lock is handed round.
 const sampleEvery = 7
 
-// contestWaits is how many waits are sampled in a contest, with the usual benchtime of 100 ms: p99.9 is then the
+// fairnessWaits is how many waits are sampled in a contest, with the usual benchtime of 100 ms: p99.9 is then the
 // hundredth longest. With another benchtime there are more or fewer in proportion.
-const contestWaits = 100_000
+const fairnessWaits = 100_000
 
-// contestTurns is how many turns a contest lasts: enough for its waits, or with -benchtime 3x three.
-func contestTurns(benchtime string) int {
+// fairnessTurns is how many turns a contest lasts: enough for its waits, or with -benchtime 3x three.
+func fairnessTurns(benchtime string) int {
 	if times, ok := strings.CutSuffix(benchtime, "x"); ok {
 		n, _ := strconv.Atoi(times)
 		return max(n, 1)
 	}
 	d, _ := time.ParseDuration(benchtime)
-	return max(1, int(contestWaits*sampleEvery*d.Seconds()/0.1))
+	return max(1, int(fairnessWaits*sampleEvery*d.Seconds()/0.1))
 }
 
-// contest lets n goroutines compete for a number of turns in the gate: who gets in takes one. (Shares of equal size
+// fairness lets n goroutines compete for a number of turns in the gate: who gets in takes one. (Shares of equal size
 // would show no unfairness, each having the same in the end.) It reports how long they waited and how evenly
 // the turns went. The time per op is that of a turn, however many contests the testing package asks for.
-func contest(b *testing.B, n int, locker peers.Locker, s section) {
-	turns := contestTurns(flag.Lookup("test.benchtime").Value.String())
+func fairness(b *testing.B, n int, locker peers.Locker, s section) {
+	turns := fairnessTurns(flag.Lookup("test.benchtime").Value.String())
 	if !strings.HasSuffix(flag.Lookup("test.benchtime").Value.String(), "x") {
 		turns *= b.N
 	}
@@ -50,7 +50,7 @@ func contest(b *testing.B, n int, locker peers.Locker, s section) {
 func compete(b *testing.B, n, turns int, locker peers.Locker, s section) (waits []time.Duration, entries []int) {
 	var mu sync.Mutex
 	var taken atomic.Int64
-	together(b, n, func(int) {
+	contended(b, n, func(int) {
 		locker := peers.Own(locker)
 		mine, sampled := 0, make([]time.Duration, 0, turns/n/sampleEvery+1)
 		for i := 0; ; i++ {
