@@ -14,7 +14,7 @@ func actionWaitsCase() corpus.Case {
 		Go:          "swap := func() error { barrier.Wait(); ... }",
 		MissingEdge: "the action's end must come before every return from Wait, its own among them",
 		Chain:       "both arrivals happen before the action, and its store to swaps before both returns from Wait",
-		Symptom:     "the program hangs at its first meeting",
+		Symptom:     "the program hangs at its first barrier",
 		Repair:      "no wait: the action already runs after all have arrived and before any goes on",
 		Outcomes:    corpus.Exactly("the buffers were not swapped once"),
 		Show:        detect.Runtime,

@@ -14,7 +14,7 @@ func predicatePlainUnlockedCase() corpus.Case {
 		Go:          "ready = true; c.Acquire(nil)",
 		MissingEdge: "the lock orders what is done between Acquire and Release; the store to ready is before the Acquire, so nothing orders it after an earlier holder's load",
 		Chain:       "the store to ready stands between Acquire and Release, as does each load, and one Release happens before the other's Acquire, or return from Wait",
-		Symptom:     "none most of the time, which is what makes it last",
+		Symptom:     "none most of the time, so the bug stays unnoticed",
 		Repair:      "store under the lock that the waiter holds when it looks",
 		Outcomes:    []corpus.Outcome{{Match: "all met", Grade: corpus.Acceptable, Means: "every waiter was let go"}},
 		Show:        detect.Race,

@@ -15,7 +15,7 @@ func waitWithoutLockCase() corpus.Case {
 		MissingEdge: "without the lock nothing orders the ringer's Notify after the beginning of the wait",
 		Chain:       "main holds the lock until its Wait has begun, so the ringer's Acquire returns after that, and its Notify happens before the return of that Wait",
 		Symptom:     "panic: cannot wait on un-acquired lock",
-		Repair:      "acquire the lock before the other thread can be there, and wait with it in hand",
+		Repair:      "acquire the lock before the other thread can be there, and wait while holding it",
 		Outcomes:    []corpus.Outcome{{Match: "woken", Grade: corpus.Acceptable, Means: "the bell was heard"}},
 		Show:        detect.Runtime,
 		Expect:      corpus.Expectations{detect.Runtime: corpus.Always()},

@@ -10,11 +10,11 @@ func ownedBackgroundCase() corpus.Case {
 		Slug:     "owned-background",
 		Class:    corpus.GoroutineLeak,
 		Negative: true,
-		Story: "A client keeps a goroutine ready for the next question and lets it go when a minute has passed without one, as net/http does with its idle connections. " +
-			"It is still there when the caller returns. It is no leak: its owner is the clock, and there is never more than one. goleak cannot know that and reports it.",
+		Story: "A client keeps a goroutine ready for the next question and ends it when a minute has passed without one, as net/http does with its idle connections. " +
+			"It is still there when the caller returns. It is no leak: a timer ends it, and there is never more than one. goleak cannot know that and reports it.",
 		Python:      "Thread(target=serve, daemon=True).start()  # ends when idle for a minute",
 		Go:          "case <-idle.C: return",
-		MissingEdge: "the timer's send happens before the goroutine's return: its end is only later than goleak's patience",
+		MissingEdge: "the timer's send happens before the goroutine's return: its end only comes later than goleak waits",
 		Outcomes:    []corpus.Outcome{{Match: "pong", Grade: corpus.Acceptable, Means: "the question was answered"}},
 		Expect: corpus.Expectations{
 			detect.Goleak:   corpus.FalseAlarm("it sees a goroutine that waits, and not that the wait has an end; goleak.IgnoreTopFunction would name it"),

@@ -9,7 +9,7 @@ func sendOnClosedAtShutdownCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "send-on-closed-at-shutdown",
 		Class:       corpus.Misuse,
-		Story:       "The receiver of a heartbeat has had enough and closes the channel. The sender knows nothing of it, and its next send panics and takes the whole process down.",
+		Story:       "The receiver of a heartbeat needs no more of them and closes the channel. The sender knows nothing of it, and its next send panics and takes the whole process down.",
 		Python:      "queue.shutdown()  # a thread that still puts gets ShutDown",
 		Go:          "close(beats)",
 		MissingEdge: "nothing orders the sender's last send before the close",

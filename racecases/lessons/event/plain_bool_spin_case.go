@@ -10,7 +10,7 @@ func plainBoolSpinCase() corpus.Case {
 		Slug:  "plain-bool-spin",
 		Class: corpus.DataRace,
 		Story: "A goroutine spins on a plain variable until another sets it. Nothing in the loop changes the variable, so a compiler may load it once and spin for ever. " +
-			"Go 1.26 happens to load it each time, and the program ends; only the race detector says that this is luck.",
+			"Go 1.26 happens to load it each time, and the program ends; only the race detector says that nothing guarantees it.",
 		Python:      "while not stop: pass",
 		Go:          "for !stop {}",
 		MissingEdge: "nothing orders the store to stop before any of the loop's loads",

@@ -9,7 +9,7 @@ func attachNoDetachCase() corpus.Case {
 	return corpus.Case{
 		Slug:  "attach-no-detach",
 		Class: corpus.ResourceDeadlock,
-		Story: "A C library's own thread calls back into Python. It takes the GIL, as it must, says what it has to say, and returns without giving the GIL back. " +
+		Story: "A C library's own thread calls back into Python. It takes the GIL, as it must, does its work, and returns without giving the GIL back. " +
 			"Every thread of Python's waits for it from then on, the main thread first.",
 		Python:      "PyGILState_Ensure()  # in C, and no PyGILState_Release",
 		Go:          "python.Attach(\"callback\")",

@@ -9,7 +9,7 @@ func decrefTwiceCase() corpus.Case {
 	return corpus.Case{
 		Slug:  "decref-twice",
 		Class: corpus.Misuse,
-		Story: "A C extension lends an object to a thread and counts no reference for it. The thread, well brought up, gives one back when it is done: the owner's. The object is freed while the owner still has it. " +
+		Story: "A C extension lends an object to a thread and counts no reference for it. The thread gives one back when it is done all the same: the owner's. The object is freed while the owner still has it. " +
 			"In C that is use after free, and a crash somewhere else; here the count notices when the owner gives its own reference back.",
 		Python:      "Py_DECREF(object)  /* without a Py_INCREF before */",
 		Go:          "defer object.Decr(nil)",

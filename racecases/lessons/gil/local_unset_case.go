@@ -10,7 +10,7 @@ func localUnsetCase() corpus.Case {
 		Slug:  "local-unset",
 		Class: corpus.Misuse,
 		Story: "Each thread should have its own cache, and the main thread makes one at the start. It makes its own. The worker's is not there: an AttributeError in Python, a nil map here, which can be read and not written. " +
-			"It works for as long as the main thread does everything.",
+			"It works as long as only the main thread uses the cache.",
 		Python:      "local.pages = {}  # once, in the main thread; AttributeError in the others",
 		Go:          "mine, _ := pages.Get(t); mine[\"index\"]++",
 		MissingEdge: "no Set in the worker comes before its Get; the main thread's Set is of another value",

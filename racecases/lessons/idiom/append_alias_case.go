@@ -14,7 +14,7 @@ func appendAliasCase() corpus.Case {
 		Go:          "lists[i] = append(base, want)",
 		MissingEdge: "nothing orders the two stores to the element behind the end of base",
 		Chain:       "base has no room left, so each append copies it, before its store, into an array of its own; reads of base are ordered with nothing because no goroutine stores to it any more",
-		Symptom:     "both get pears",
+		Symptom:     "both lists end with the same wish",
 		Repair:      "slices.Clip takes the room away, so that each append makes a new array",
 		Outcomes: []corpus.Outcome{
 			{Match: "each its own", Grade: corpus.Acceptable, Means: "two lists"},

@@ -9,7 +9,7 @@ func casAbaCase() corpus.Case {
 	return corpus.Case{
 		Slug:  "cas-aba",
 		Class: corpus.AtomicityViolation,
-		Story: "A free list without a lock: take node 1 off if it is still on top. It is on top, but not still: meanwhile 1 and 2 were taken and 1 was put back. The CompareAndSwap cannot tell, and makes 2 the top, which another goroutine owns. " +
+		Story: "A free list without a lock: take node 1 off if it is still on top. It is on top again: meanwhile 1 and 2 were taken and 1 was put back. The CompareAndSwap cannot tell, and makes 2 the top, which another goroutine owns. " +
 			"Channels hold the first goroutine between its look and its swap, so that it goes wrong each time.",
 		Python:      "if top is node: top = after  # the same object, in another list",
 		Go:          "top.CompareAndSwap(old, swing(old, after))",

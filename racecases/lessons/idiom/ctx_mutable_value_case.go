@@ -14,7 +14,7 @@ func ctxMutableValueCase() corpus.Case {
 		Go:          "ctx.Value(key{}).(*session).user = user",
 		MissingEdge: "nothing orders one request's store to user before another's load",
 		Chain:       "each request makes a session of its own before it puts it into its own context, and no other goroutine has either",
-		Symptom:     "alice sees what is bob's",
+		Symptom:     "alice sees the data of bob",
 		Repair:      "a context of its own for each request, with a value that is never changed",
 		Outcomes:    corpus.Exactly("a request read another's user"),
 		Show:        detect.Race,

@@ -14,7 +14,7 @@ func namedReturnCase() corpus.Case {
 		Go:          "return \"from the cache\"",
 		MissingEdge: "nothing orders the goroutine's load of status before the store that the return makes",
 		Chain:       "status is copied before the go statement, which happens before the goroutine's load of the copy, and no goroutine stores to the copy again",
-		Symptom:     "the log says something else than what happened",
+		Symptom:     "the log shows another status than the caller gets",
 		Repair:      "give the goroutine a copy",
 		Outcomes: []corpus.Outcome{
 			{Match: "logged: fetched", Grade: corpus.Acceptable, Means: "as it was when the goroutine was started"},

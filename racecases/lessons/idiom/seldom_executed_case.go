@@ -15,7 +15,7 @@ func seldomExecutedCase() corpus.Case {
 		Go:          "if gift { gifts++ }",
 		MissingEdge: "nothing orders one goroutine's store to gifts before the other's load, if the order has a gift",
 		Chain:       "both counts are stored under the mutex, with a gift or without, and each Unlock happens before the next Lock returns",
-		Symptom:     "none until the first gift, which is in December",
+		Symptom:     "none until the first order with a gift",
 		Repair:      "count inside the lock; and let the tests choose inputs that their author has not thought of",
 		Outcomes:    corpus.Exactly("two goroutines added to the same old value"),
 		Show:        detect.Race,

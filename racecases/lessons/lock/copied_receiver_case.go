@@ -14,7 +14,7 @@ func copiedReceiverCase() corpus.Case {
 		Go:          "func (v visits) add(page int)",
 		MissingEdge: "each call locks another copy of the mutex, so no Unlock happens before any other call's Lock",
 		Chain:       "all calls lock the one mutex behind the pointer, each Unlock happens before the next Lock of it returns, and so each count before the next",
-		Symptom:     "visits are lost, under a lock that is plainly there",
+		Symptom:     "visits are lost, although every call takes a lock",
 		Repair:      "a pointer receiver: a mutex is shared by pointer or not at all",
 		Outcomes:    corpus.Exactly("two threads, each under a lock of its own, added to the same old value"),
 		Show:        detect.Race,

@@ -9,7 +9,7 @@ func deferLockCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "defer-lock",
 		Class:       corpus.ResourceDeadlock,
-		Story:       "A typing mistake of two letters: the deferred call locks once more instead of unlocking. The function does its work and waits for itself on the way out.",
+		Story:       "A typing mistake: the deferred call locks once more instead of unlocking. The function does its work and waits for itself on the way out.",
 		Python:      "try: ... finally: lock.acquire()",
 		Go:          "defer mu.Lock()",
 		MissingEdge: "the deferred Lock waits for an Unlock that no line of the function makes",

@@ -15,7 +15,7 @@ func heldOverChannelCase() corpus.Case {
 		MissingEdge: "the boss's Unlock stands behind its send, and the receive that the send waits for stands behind the worker's Lock",
 		Chain:       "the boss's Unlock stands before its send, so the worker's Lock returns after it, with open stored before; the worker's receive stands behind its own Unlock and meets the send",
 		Symptom:     "both hang at the first job",
-		Repair:      "send after the Unlock: never wait for others with a lock in hand",
+		Repair:      "send after the Unlock: never wait for another goroutine while holding a lock",
 		Outcomes:    corpus.Exactly("the worker did not see the job on the list"),
 		Show:        detect.Runtime,
 		Expect: corpus.Expectations{

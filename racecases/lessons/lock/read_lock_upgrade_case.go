@@ -9,7 +9,7 @@ func readLockUpgradeCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "read-lock-upgrade",
 		Class:       corpus.ResourceDeadlock,
-		Story:       "A cache looks a page up under the read lock, does not find it, and takes the write lock to store it, with the read lock still in hand. A writer waits for all readers to leave, and one of them is the writer itself. No read lock can be raised to a write lock.",
+		Story:       "A cache looks a page up under the read lock, does not find it, and takes the write lock to store it, while it still holds the read lock. A writer waits for all readers to leave, and one of them is the writer itself. No read lock can be raised to a write lock.",
 		Python:      "with rw.read(): if key not in cache: with rw.write(): cache[key] = fetch(key)",
 		Go:          "mu.RLock(); mu.Lock()",
 		MissingEdge: "the Lock waits for an RUnlock that the waiting goroutine itself would make, further down",

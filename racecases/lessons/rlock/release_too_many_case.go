@@ -9,7 +9,7 @@ func releaseTooManyCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "release-too-many",
 		Class:       corpus.Misuse,
-		Story:       "A function takes the lock, defers the release, and releases by hand as well. Called on its own it would fail at once. Called with the lock in hand it releases its caller's hold: the caller goes on unguarded, and is blamed at its own release.",
+		Story:       "A function takes the lock, defers the release, and releases by hand as well. Called on its own it would fail at once. Called while its caller holds the lock it releases the caller's hold: the caller goes on without the lock, and panics at its own release.",
 		Python:      "with rlock: balance += sum; rlock.release()  # called from within another with rlock",
 		Go:          "defer lock.Release(t) ... lock.Release(t)",
 		MissingEdge: "the caller's Release has no acquisition left: the inner function has already undone it",

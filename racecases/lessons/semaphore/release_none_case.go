@@ -14,7 +14,7 @@ func releaseNoneCase() corpus.Case {
 		Go:          "pool.ReleaseN(len(orders))",
 		MissingEdge: "no order is missing: nothing was acquired, so there is nothing to release",
 		Chain:       "the early return stands before ReleaseN, so each call releases as many permits as it acquired",
-		Symptom:     "n must be one or more, in the first quiet minute",
+		Symptom:     "panic: n must be one or more, in the first minute without an order",
 		Repair:      "nothing taken, nothing given back: return before the release",
 		Outcomes:    corpus.Exactly("the pool does not hold the permits that it began with"),
 		Show:        detect.Runtime,

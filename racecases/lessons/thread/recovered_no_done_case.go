@@ -9,7 +9,7 @@ func recoveredNoDoneCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "recovered-no-done",
 		Class:       corpus.CommunicationDeadlock,
-		Story:       "A thread recovers from its own panic, so the process lives, but the line that reports its end stands behind the one that panicked. The thread is over, its Done was never called, and a goroutine that joins it waits for ever. Recovering saves the process and not the protocol.",
+		Story:       "A thread recovers from its own panic, so the process lives, but the line that reports its end stands behind the one that panicked. The thread is over, its Done was never called, and a goroutine that joins it waits for ever. Recovering keeps the process alive and does not make the missing call.",
 		Python:      "try: work() except Exception: pass  # done.release() stood inside the try",
 		Go:          "shares[n] = 60 / n; threads.Done()",
 		MissingEdge: "the Done that the Wait waits for stands behind the line that panics, and nothing else calls it",

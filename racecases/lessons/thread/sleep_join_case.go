@@ -14,7 +14,7 @@ func sleepJoinCase() corpus.Case {
 		Go:          "time.Sleep(20 * time.Millisecond)",
 		MissingEdge: "nothing orders the thread's store to result before the parent's load",
 		Chain:       "the store to result happens before the end of its goroutine, which Wait returns after, and the load stands behind Wait",
-		Symptom:     "the right answer for years, and the old value on the busiest day",
+		Symptom:     "the right answer nearly always, and the old value on a busy machine",
 		Repair:      "join the thread instead of sleeping: the end of the thread happens before Wait returns",
 		Outcomes:    corpus.Exactly("the parent woke up before the thread had stored its result"),
 		Show:        detect.Race,

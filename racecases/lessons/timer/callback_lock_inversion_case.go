@@ -9,7 +9,7 @@ func callbackLockInversionCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "callback-lock-inversion",
 		Class:       corpus.ResourceDeadlock,
-		Story:       "The owner has learnt to wait for a callback that it could not stop, and waits with the lock in hand. The callback is about to take that lock.",
+		Story:       "The owner has learnt to wait for a callback that it could not stop, and waits while it holds the lock. The callback is about to take that lock.",
 		Python:      "with lock: timer.cancel(); timer.join()",
 		Go:          "mu.Lock(); if !timer.Stop() { <-done }; mu.Unlock()",
 		MissingEdge: "the callback's end, which the owner waits for, must come after the owner's Unlock, which comes after the wait",

@@ -9,7 +9,7 @@ func cancelLostCase() corpus.Case {
 	return corpus.Case{
 		Slug:  "cancel-lost",
 		Class: corpus.AtomicityViolation,
-		Story: "A home-made timer with two flags. The callback looks whether it was cancelled, and says that it has fired; cancel looks whether it has fired, and says that it is cancelled. Between a look and a word the other one can look: cancel says yes, and the alarm rings. " +
+		Story: "A home-made timer with two flags. The callback looks whether it was cancelled, and says that it has fired; cancel looks whether it has fired, and says that it is cancelled. Between a look and the store that follows the other side can look: cancel says yes, and the alarm rings. " +
 			"Channels hold the callback between the two, so that it goes wrong each time.",
 		Python:      "if not self.cancelled: self.fired = True; self.function()",
 		Go:          "ring := !cancelled.Load(); fired.Store(ring)",
