@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/proof"
@@ -128,7 +128,7 @@ func (w *witnesses) renew(ctx context.Context, bar *term.Progress) error {
 			}
 		}
 		file := filepath.Join(w.folder, lesson.Slug, corpus.WitnessFile)
-		if err := os.WriteFile(file, []byte(corpus.FormatWitnesses(all)), 0o644); err != nil {
+		if err := atomicfile.Write(file, []byte(corpus.FormatWitnesses(all))); err != nil {
 			return err
 		}
 		bar.Done()
