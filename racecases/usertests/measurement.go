@@ -182,15 +182,17 @@ func (r *Row) count(found []detect.Finding) {
 	}
 }
 
-// identity is the same for reports of one bug: the kinds and places that it names. Of
-// what runs, or will again by itself, the place is its function: the line may be another
-// each time.
+// identity is the same for reports of one bug: the kinds and places that it names. Of a
+// goroutine that runs, or will again by itself, the place is its function: the line may be
+// another each time. One that runs when a test hangs may be in any function of its loop.
 func identity(f detect.Finding) string {
 	places := make([]string, 0, len(f.Places))
 	for _, p := range f.Places {
 		at := p.What + " " + p.Frame.At()
-		switch p.What {
-		case "running", "runnable", "sleep":
+		switch runs := p.What == "running" || p.What == "runnable"; {
+		case runs && f.Label == detect.LabelHang:
+			at = "running"
+		case runs, p.What == "sleep":
 			at = p.Frame.Func
 		}
 		places = append(places, at)
