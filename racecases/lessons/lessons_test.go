@@ -3,6 +3,7 @@ package lessons_test
 import (
 	"io/fs"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -70,6 +71,31 @@ func strangers(t *testing.T, l corpus.Lesson) []string {
 		program := strings.Contains(string(text), "*corpus.Run) string")
 		return owned[file] || !program && !strings.HasSuffix(file, "_case.go")
 	})
+}
+
+// TestFunctions: the halves of a case hold the function that its slug names, and its
+// third file is that function's case.
+func TestFunctions(t *testing.T) {
+	for _, ref := range corpus.Refs(lessons.All()) {
+		name := declares(t, ref, ref.Case.CaseFile(), `(\w+)Case\(\) corpus\.Case`)
+		assert.True(t, strings.EqualFold(name, strings.ReplaceAll(ref.Case.Slug, "-", "")), "%s: %sCase", ref.Name(), name)
+		for _, half := range ref.Halves() {
+			assert.Equal(t, name, declares(t, ref, ref.Case.File(half), `(\w+)\((?:\w+ )?\*corpus\.Run\) string`), "%s %s", ref.Name(), half)
+		}
+	}
+	planted := corpus.Refs(lessons.All())[0]
+	assert.Empty(t, declares(t, planted, planted.Case.CaseFile(), `(other)Case\(\) corpus\.Case`))
+}
+
+// declares returns the name of the function of this form that a file declares.
+func declares(t *testing.T, ref corpus.Ref, file, form string) string {
+	t.Helper()
+	text, err := ref.Source(file)
+	require.NoError(t, err)
+	if found := regexp.MustCompile(`(?m)^func ` + form).FindSubmatch(text); found != nil {
+		return string(found[1])
+	}
+	return ""
 }
 
 // TestEveryWitnessIsOfACase: a line of a case that is gone would prove nothing.

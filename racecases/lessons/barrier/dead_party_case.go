@@ -16,7 +16,7 @@ func deadPartyCase() corpus.Case {
 		Chain:       "the Abort happens before the returns of the waiting parties, with an error, so no party waits for an arrival that will not come",
 		Symptom:     "one file is missing and the whole program hangs",
 		Repair:      "break the barrier on the way out: with Abort the others get BrokenBarrierError and can give up too",
-		Outcomes:    []corpus.Outcome{{Match: "ended", Grade: corpus.Acceptable, Means: "nobody waited for the one who had gone"}},
+		Outcomes:    []corpus.Outcome{{Match: "ended", Grade: corpus.Acceptable, Means: "no party waited for the one that had ended"}},
 		Show:        detect.Runtime,
 		Expect: corpus.Expectations{
 			detect.Runtime: corpus.Always(),

@@ -18,7 +18,7 @@ func notReusableCase() corpus.Case {
 		Symptom:     "phases mix: a party reads what the others have not yet written",
 		Repair:      "use a Barrier, which begins a new round when the last one is over",
 		Outcomes: []corpus.Outcome{
-			{Match: "in step", Grade: corpus.Acceptable, Means: "nobody began a phase before all had ended the one before"},
+			{Match: "in step", Grade: corpus.Acceptable, Means: "no party began a phase before all had ended the one before"},
 			{Match: "mixed", Grade: corpus.Forbidden, Means: "a party went on while others were still at work"},
 		},
 		Show: detect.Outcome,

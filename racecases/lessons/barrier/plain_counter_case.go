@@ -20,8 +20,8 @@ func plainCounterCase() corpus.Case {
 		Show:        detect.Race,
 		Expect: corpus.Expectations{
 			detect.Race:    corpus.Always(),
-			detect.Runtime: corpus.Opportunistic("everybody sleeps only if two increments meet"),
-			detect.Hang:    corpus.Opportunistic("everybody waits only if two increments meet"),
+			detect.Runtime: corpus.Opportunistic("all parties sleep only if two increments meet"),
+			detect.Hang:    corpus.Opportunistic("all parties wait only if two increments meet"),
 		},
 		Explorer: corpus.Exploration{AtAccesses: true},
 		Program:  plainCounter,

@@ -16,7 +16,7 @@ func wrongPartiesCase() corpus.Case {
 		Chain:       "the third arrival is there to be made, and it happens before all three returns from Wait",
 		Symptom:     "the program hangs in its first phase",
 		Repair:      "count exactly the goroutines that call Wait",
-		Outcomes:    []corpus.Outcome{{Match: "passed", Grade: corpus.Acceptable, Means: "everybody met and went on"}},
+		Outcomes:    []corpus.Outcome{{Match: "passed", Grade: corpus.Acceptable, Means: "all parties met and went on"}},
 		Show:        detect.Runtime,
 		Expect: corpus.Expectations{
 			detect.Runtime: corpus.Always(),

@@ -16,7 +16,7 @@ func zeroPartiesCase() corpus.Case {
 		Chain:       "there is at least one party, and its arrival happens before its own return from Wait",
 		Symptom:     "panic: parties must be >= 1, on small machines",
 		Repair:      "one worker at the least",
-		Outcomes:    []corpus.Outcome{{Match: "met", Grade: corpus.Acceptable, Means: "everybody met"}},
+		Outcomes:    []corpus.Outcome{{Match: "met", Grade: corpus.Acceptable, Means: "all parties met"}},
 		Show:        detect.Runtime,
 		Expect:      corpus.Expectations{detect.Runtime: corpus.Always()},
 		Program:     zeroParties,

@@ -11,7 +11,7 @@ func broadcastAfterUnlockCase() corpus.Case {
 		Python:      "with lock: opened = True  # then a notify, which Python wants inside",
 		Go:          "mu.Unlock(); c.Broadcast()",
 		MissingEdge: "the store to opened happens before the Unlock, and that before each later look; a waiter that looked earlier is in the queue when it releases the mutex, before the store and so before the Broadcast",
-		Outcomes:    corpus.Exactly("somebody entered before the door was opened, or not at all"),
+		Outcomes:    corpus.Exactly("a visitor entered before the door was opened, or not at all"),
 		Program:     broadcastAfterUnlock,
 	}
 }

@@ -21,7 +21,7 @@ func daemonSetLateCase() corpus.Case {
 		Show:        detect.Hang,
 		Expect: corpus.Expectations{
 			detect.Hang:        corpus.Always(),
-			detect.Runtime:     corpus.Never("the misuse is returned as an error, and a sleeping thread has a timer, so not everybody is asleep"),
+			detect.Runtime:     corpus.Never("the misuse is returned as an error, and a sleeping thread has a timer, so not all goroutines are asleep"),
 			detect.Synctest:    corpus.Never("the heartbeat wakes again after each hour of the bubble's clock"),
 			detect.LeakProfile: corpus.Never("the heartbeat has a timer running, and reaches the interpreter that waits for it"),
 		},

@@ -18,7 +18,7 @@ func ownedBackgroundCase() corpus.Case {
 		Outcomes:    []corpus.Outcome{{Match: "pong", Grade: corpus.Acceptable, Means: "the question was answered"}},
 		Expect: corpus.Expectations{
 			detect.Goleak:   corpus.FalseAlarm("it sees a goroutine that waits, and not that the wait has an end; goleak.IgnoreTopFunction would name it"),
-			detect.Synctest: corpus.FalseAlarm("the bubble ends when its main goroutine returns, and whoever still waits then counts as stuck"),
+			detect.Synctest: corpus.FalseAlarm("the bubble ends when its main goroutine returns, and a goroutine that still waits then counts as stuck"),
 		},
 		Program: ownedBackground,
 	}

@@ -21,9 +21,9 @@ func lockUnderGILCase() corpus.Case {
 		Show:        detect.Hang,
 		Expect: corpus.Expectations{
 			detect.Hang:        corpus.Always(),
-			detect.Runtime:     corpus.Never("who waits for the GIL has a timer running, so Go does not find everybody asleep"),
-			detect.Synctest:    corpus.Never("who waits for the GIL asks again after each switch interval, so the bubble's clock runs on for ever"),
-			detect.LeakProfile: corpus.Never("who waits for the GIL has a timer running, and a goroutine that can still wake reaches the lock"),
+			detect.Runtime:     corpus.Never("a thread that waits for the GIL has a timer running, so Go does not find all goroutines asleep"),
+			detect.Synctest:    corpus.Never("a thread that waits for the GIL asks again after each switch interval, so the bubble's clock runs on for ever"),
+			detect.LeakProfile: corpus.Never("a thread that waits for the GIL has a timer running, and a goroutine that can still wake reaches the lock"),
 		},
 		Program: lockUnderGIL,
 	}

@@ -21,7 +21,7 @@ func globalChanLeakCase() corpus.Case {
 		Show:        detect.Goleak,
 		Expect: corpus.Expectations{
 			detect.Goleak:      corpus.Always(),
-			detect.LeakProfile: corpus.Never("the channel is a package's own variable, and so within everybody's reach"),
+			detect.LeakProfile: corpus.Never("the channel is a package's own variable, so every goroutine can reach it"),
 		},
 		Program: globalChanLeak,
 	}

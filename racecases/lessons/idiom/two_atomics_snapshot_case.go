@@ -18,7 +18,7 @@ func twoAtomicsSnapshotCase() corpus.Case {
 		Repair:      "one atomic pointer to both numbers, which are never changed once they are stored",
 		Outcomes: []corpus.Outcome{
 			{Match: "52, 13", Grade: corpus.Acceptable, Means: "Berlin"},
-			{Match: "52, 0", Grade: corpus.Forbidden, Means: "half of the way, where nobody was"},
+			{Match: "52, 0", Grade: corpus.Forbidden, Means: "half of the move: a place where the object never was"},
 		},
 		Show: detect.Outcome,
 		Expect: corpus.Expectations{

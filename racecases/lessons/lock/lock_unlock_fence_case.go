@@ -14,7 +14,7 @@ func lockUnlockFenceCase() corpus.Case {
 		Python:      "with lock: pass  # wait until whoever is inside has left",
 		Go:          "mu.Lock(); mu.Unlock()",
 		MissingEdge: "the goroutine's Lock happens before the close, and the close before this Lock, which therefore comes second: the goroutine's Unlock, and its store, happen before it returns",
-		Outcomes:    corpus.Exactly("the fence let somebody through too early"),
+		Outcomes:    corpus.Exactly("the fence let a goroutine through too early"),
 		Expect: corpus.Expectations{
 			detect.Staticcheck: corpus.FalseAlarm("SA2001 takes an empty critical section for a mistake; the comment in the source silences it"),
 		},

@@ -16,7 +16,7 @@ func releaseAfterTimeoutCase() corpus.Case {
 		Chain:       "only a clerk whose attempt succeeded releases, so the main thread's Release ends the main thread's own Acquire; the clerk's end happens before the return of Wait, and so before the second store",
 		Symptom:     "panic: release unlocked lock, in the thread that did everything right, and only under load",
 		Repair:      "go on only if the attempt returned true",
-		Outcomes:    corpus.Exactly("the clerk was inside together with somebody else"),
+		Outcomes:    corpus.Exactly("the clerk was inside together with another thread"),
 		Show:        detect.Runtime,
 		Expect: corpus.Expectations{
 			detect.Runtime: corpus.Always(),

@@ -16,7 +16,7 @@ func trylockLivelockCase() corpus.Case {
 		Chain:       "both threads ask for a first, and of two that ask at once one gets it: no thread holds b alone, so the one that has a gets b in that round, and the store of moved is atomic",
 		Symptom:     "full load, no progress",
 		Repair:      "one order for all: the thread that has the first lock cannot fail to get the second",
-		Outcomes:    corpus.Exactly("a whole round passed in which nobody moved anything"),
+		Outcomes:    corpus.Exactly("a whole round passed in which no thread moved anything"),
 		Show:        detect.Outcome,
 		Expect: corpus.Expectations{
 			detect.Outcome: corpus.Always(),
