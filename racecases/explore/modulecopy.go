@@ -3,6 +3,7 @@ package explore
 import (
 	"fmt"
 	"go/version"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -143,10 +144,11 @@ var major = regexp.MustCompile(`(?:/|^gopkg\.in/.*\.)v(\d+)$`)
 func (m *moduleCopy) writeMods() error {
 	const head = "module %s\n\ngo 1.26.0\n"
 	text := fmt.Sprintf(head, m.main)
-	for path, dir := range m.mods {
+	for _, path := range slices.Sorted(maps.Keys(m.mods)) {
 		if path == m.main {
 			continue
 		}
+		dir := m.mods[path]
 		version := "v0.0.0"
 		if v := major.FindStringSubmatch(path); v != nil {
 			version = "v" + v[1] + ".0.0"

@@ -15,6 +15,11 @@ import (
 //go:embed harness/*.go model/*.go race/*.go scheduler/*.go testing/*.go
 var own embed.FS
 
+// makers are what a child is made by, besides: of other ones it would be another.
+//
+//go:embed *.go instrument/*.go
+var makers embed.FS
+
 const ownPath = "threadlab/racecases/explore"
 
 // writeOwn writes the explorer's packages below the root of a module named threadlab.

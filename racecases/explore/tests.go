@@ -108,8 +108,10 @@ func (s *suite) prepare(_ context.Context, dir string) (compilation, error) {
 		return compilation{}, err
 	}
 	packages, err := s.concurrent()
+	own := m.module("threadlab")
 	return compilation{
-		root: m.root, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"}, flags: []string{"-trimpath"},
+		root: m.root, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
+		flags: []string{gocmd.ShortPaths("threadlab", own)}, compiler: gocmd.Trimmed("threadlab", own),
 		packages: packages, accesses: func(pkg string) bool { return strings.HasPrefix(pkg+"/", m.main+"/") },
 		main: s.target.ImportPath + "/" + mainFolder,
 	}, err

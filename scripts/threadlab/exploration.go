@@ -12,6 +12,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
@@ -28,7 +29,6 @@ type exploration struct {
 	folder  string   // whose places matter
 	line    exploredLine
 	build   func(context.Context) error
-	dir     string // to be removed; empty: none
 
 	name  func(entry string) string // what people call it
 	again func(entry string) string // the operands that explore it
@@ -101,7 +101,8 @@ func (x *exploration) ofTests(ctx context.Context, mode explore.BuildMode) (err 
 	if x.c.IsSet("replay") && len(p.Entries) > 1 {
 		return fmt.Errorf("-replay is of one test, and -run %q selects %d", run, len(p.Entries))
 	}
-	if x.dir, err = os.MkdirTemp("", "threadlab-explore-"); err != nil {
+	cache, err := gocmd.OpenCache()
+	if err != nil {
 		return err
 	}
 	x.entries, x.roots, x.folder = p.Entries, p.Roots(), p.Folder()
@@ -114,14 +115,8 @@ func (x *exploration) ofTests(ctx context.Context, mode explore.BuildMode) (err 
 		}
 		return fmt.Sprintf("%s -run '^%s$%s'", pattern, top, below)
 	}
-	x.build = func(ctx context.Context) error { return p.Build(ctx, x.dir) }
+	x.build = func(ctx context.Context) error { return p.BuildIn(ctx, cache) }
 	return nil
-}
-
-func (x *exploration) remove() {
-	if x.dir != "" {
-		os.RemoveAll(x.dir)
-	}
 }
 
 // run explores the entry points, one after the other. Of what cannot be explored it says

@@ -49,7 +49,6 @@ func exploreCommand() *cli.Command {
 			if err != nil {
 				return folderMeant(operand, err)
 			}
-			defer x.remove()
 			return x.run(ctx, options)
 		},
 	}
