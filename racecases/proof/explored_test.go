@@ -43,7 +43,7 @@ func TestCorpus(t *testing.T) {
 				}
 				require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 				if !oneDelay(ref, half) {
-					assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go test ./racecases/proof -run TestThreeDelays -timeout 0 -whole -update", counts)
+					assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go tool threadlab schedules", counts)
 				}
 			})
 		}

@@ -104,7 +104,7 @@ func (s newSlot) function() string {
 // The template is named otherwise than Go files, so that it is not compiled here.
 //
 //go:embed template/*.go.txt
-var template embed.FS
+var newFiles embed.FS
 
 // write writes the three files into the folder of the lesson and lists the case in its
 // lesson.go. It returns the names of the files.
@@ -116,7 +116,7 @@ func (s newSlot) write(dir string) ([]string, error) {
 	filled := strings.NewReplacer("PACKAGE", s.lesson, "SLUG", s.slug, "FUNCTION", s.function())
 	var files []string
 	for _, end := range []string{".go", "_broken.go", "_case.go"} {
-		text, err := template.ReadFile("template/new" + end + ".txt")
+		text, err := newFiles.ReadFile("template/new" + end + ".txt")
 		if err != nil {
 			return nil, err
 		}

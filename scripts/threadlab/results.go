@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,11 +18,12 @@ import (
 	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/matrix"
 	"threadlab/scripts/threadlab/term"
 )
 
 func resultsCommand() *cli.Command {
-	kinds := []string{"bench", "detectors", "explore"}
+	kinds := []string{"bench", "detectors", "explore", "compare"}
 	return &cli.Command{
 		Name:  "results",
 		Usage: "make the pages under results from the raw lines there; it measures nothing",
@@ -43,7 +45,7 @@ func resultsCommand() *cli.Command {
 				return err
 			}
 			r := results{c: c, root: host.Root, dir: fromHere(filepath.Join(host.Root, "results"))}
-			for i, publish := range []func(context.Context) error{r.bench, r.detectors, r.explore} {
+			for i, publish := range []func(context.Context) error{r.bench, r.detectors, r.explore, r.compare} {
 				if len(only) > 0 && !slices.Contains(only, kinds[i]) {
 					continue
 				}
@@ -118,15 +120,60 @@ func (r results) detectors(ctx context.Context) error {
 	return soakPage(r.c, dir)
 }
 
-// explore makes the tables of the tests that the explorer was tried on.
+// The raw lines of the explorer's pages, below the module's root.
+const (
+	exploreResults = "results/explore"
+	scheduleLines  = "corpus.jsonl"
+)
+
+// explore makes the pages on the explorer: other people's tests, the schedules of the
+// corpus, and how fast it is.
 func (r results) explore(context.Context) error {
 	dir := filepath.Join(r.dir, "explore")
 	page, err := explorePage(dir)
 	if err != nil {
 		return err
 	}
-	place := filepath.Join(dir, "README.md")
-	out := term.NewScreen(r.c.Root().Writer)
-	out.Println(out.Good("✓ explore") + "  " + place)
-	return atomicfile.Write(place, []byte(page))
+	speed, err := speedPage(dir)
+	if err != nil {
+		return err
+	}
+	if err := publishPages(r.c, dir, map[string][]byte{"README.md": []byte(page), "speed.md": speed}); err != nil {
+		return err
+	}
+	return schedulesPage(r.c, r.root)
+}
+
+// compare makes the page on the gate of compare.
+func (r results) compare(context.Context) error {
+	dir := filepath.Join(r.dir, "compare")
+	page, err := comparePage(dir)
+	if err != nil {
+		return err
+	}
+	return publishPages(r.c, dir, map[string][]byte{"README.md": page})
+}
+
+// schedulesPage makes the page of what was counted so far, of all cases.
+func schedulesPage(c *cli.Command, root string) error {
+	dir := filepath.Join(root, exploreResults)
+	counts, err := matrix.ReadScheduleCounts(filepath.Join(dir, scheduleLines))
+	if err != nil {
+		return err
+	}
+	page := matrix.SchedulesPage(corpus.Refs(lessons.All()), counts)
+	return publishPages(c, fromHere(dir), map[string][]byte{"corpus.md": []byte(page)})
+}
+
+// publishPages writes pages into a folder and names them.
+func publishPages(c *cli.Command, dir string, pages map[string][]byte) error {
+	out := term.NewScreen(c.Root().Writer)
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		place := filepath.Join(dir, name)
+		if err := atomicfile.Write(place, pages[name]); err != nil {
+			return err
+		}
+		out.Println(out.Good("✓ page") + "  " + place)
+	}
+	return nil
 }

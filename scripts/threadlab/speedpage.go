@@ -1,0 +1,163 @@
+package main
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"text/template"
+
+	"golang.org/x/perf/benchfmt"
+)
+
+//go:embed page/*.md
+var pages embed.FS
+
+// A speedRow is the best of each figure that a benchmark of the explorer has shown.
+type speedRow struct {
+	cells []string // the values of its keys: program, rounds, strategy, race
+	best  map[string]float64
+}
+
+// speedUnits are the columns of the table, in their order.
+var speedUnits = [...]string{"steps", "schedules/cpu-s", "schedules/s"}
+
+func (r speedRow) String() string {
+	row := "| " + strings.Join(r.cells, " | ")
+	for _, unit := range speedUnits {
+		row += " | " + thousands(int(r.best[unit]))
+	}
+	return row + " |"
+}
+
+// A speedLine is a raw line about the explorer: the heap during a search, or how many
+// schedules a reduction runs in the place of all.
+type speedLine struct {
+	V       int    `json:"v"`
+	Memory  string `json:"memory,omitempty"` // the strategy
+	Tenth   int    `json:"tenth_kib,omitempty"`
+	End     int    `json:"end_kib,omitempty"`
+	Program string `json:"program,omitempty"`
+	Plain   int    `json:"plain,omitempty"`
+	Reduced int    `json:"reduced,omitempty"`
+}
+
+// speedPage makes the page on the explorer's speed of the raw lines in a folder.
+func speedPage(dir string) ([]byte, error) {
+	rows, err := readSpeed(filepath.Join(dir, "speed.txt"))
+	if err != nil {
+		return nil, err
+	}
+	data := struct {
+		Rows              []speedRow
+		Memory, Reduction []speedLine
+	}{Rows: rows}
+	text, err := os.ReadFile(filepath.Join(dir, "speed.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(string(text)) {
+		var l speedLine
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Join(dir, "speed.jsonl"), err)
+		}
+		if l.Memory != "" {
+			data.Memory = append(data.Memory, l)
+		} else {
+			data.Reduction = append(data.Reduction, l)
+		}
+	}
+	best := func(program string, rounds int, race bool) float64 { return fastest(rows, program, rounds, race) }
+	return fillPage("page/speed.md", data, template.FuncMap{
+		"thousands": thousands, "best": best,
+		"rate": func(program string, rounds int, race bool) string { return thousands(int(best(program, rounds, race))) },
+	})
+}
+
+// fillPage fills in a page of this package.
+func fillPage(name string, data any, functions template.FuncMap) ([]byte, error) {
+	page, err := template.New(filepath.Base(name)).Funcs(template.FuncMap{"kept": kept}).Funcs(functions).ParseFS(pages, name)
+	if err != nil {
+		return nil, err
+	}
+	var out strings.Builder
+	err = page.Execute(&out, data)
+	return []byte(out.String()), err
+}
+
+// kept says whether a figure is as high as was promised.
+func kept(measured float64, promised int) string {
+	if measured < float64(promised) {
+		return "✗ no"
+	}
+	return "✓ yes"
+}
+
+// readSpeed returns a row for each benchmark, in the order of the file.
+func readSpeed(file string) ([]speedRow, error) {
+	raw, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer raw.Close()
+	var rows []speedRow
+	place := map[string]int{}
+	r := benchfmt.NewReader(raw, file)
+	for r.Scan() {
+		result, ok := r.Result().(*benchfmt.Result)
+		if !ok {
+			continue
+		}
+		name := string(result.Name.Full())
+		i, known := place[name]
+		if !known {
+			i = len(rows)
+			place[name] = i
+			rows = append(rows, speedRow{keyValues(name), map[string]float64{}})
+		}
+		for _, unit := range speedUnits {
+			v, ok := result.Value(unit)
+			if !ok {
+				return nil, fmt.Errorf("%s: %s has no %s", file, name, unit)
+			}
+			rows[i].best[unit] = max(rows[i].best[unit], v)
+		}
+	}
+	return rows, r.Err()
+}
+
+// keyValues returns the values in the name of a benchmark: counter and 1 of
+// Instrumented/program=counter/rounds=1-2.
+func keyValues(name string) []string {
+	if end := strings.LastIndexByte(name, '-'); end > strings.LastIndexByte(name, '/') {
+		name = name[:end] // GOMAXPROCS
+	}
+	var values []string
+	for part := range strings.SplitSeq(name, "/") {
+		if _, value, ok := strings.Cut(part, "="); ok {
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
+// fastest returns the schedules a second of one program at random.
+func fastest(rows []speedRow, program string, rounds int, race bool) float64 {
+	want := strings.Join([]string{program, strconv.Itoa(rounds), "random", strconv.FormatBool(race)}, "/")
+	for _, r := range rows {
+		if strings.Join(r.cells, "/") == want {
+			return r.best["schedules/s"]
+		}
+	}
+	return 0
+}
+
+func thousands(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
+}
