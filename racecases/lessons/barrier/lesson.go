@@ -1,4 +1,4 @@
-// Package barrier is the lesson on waiting until everybody is there.
+// Package barrier is the lesson on waiting until all parties have arrived.
 package barrier
 
 import (

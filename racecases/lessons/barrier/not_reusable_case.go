@@ -11,7 +11,7 @@ func notReusableCase() corpus.Case {
 		Class: corpus.OrderViolation,
 		Story: "A home-made barrier: count the arrivals, and the last one opens the gate. It works once. " +
 			"The gate is never closed, so from the second phase on a fast goroutine walks through while the others are still at work.",
-		Python:      "if done == parties: gate.set()  # then, everybody: gate.wait()",
+		Python:      "if done == parties: gate.set()  # then, in every thread: gate.wait()",
 		Go:          "if done.Add(1) == parties { gate.Set() }; gate.Wait()",
 		MissingEdge: "from the second phase on nothing orders the other parties' work before a party's return from the gate",
 		Chain:       "each party's Add happens before its arrival, and every arrival of a phase before any return from Wait in that phase, so each load sees all that were made for it",

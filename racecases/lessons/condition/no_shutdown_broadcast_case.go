@@ -13,7 +13,7 @@ func noShutdownBroadcastCase() corpus.Case {
 		Python:      "closed = True  # and no condition.notify_all()",
 		Go:          "closed = true",
 		MissingEdge: "no notification follows the store to closed, so there is none that could happen before the worker's return from Wait",
-		Chain:       "closed is stored before NotifyAll, both with the lock held, and its Release happens before the worker's return from Wait, whose next look ends the loop",
+		Chain:       "closed is stored before NotifyAll, both with the lock held; the Release that follows happens before the worker's return from Wait, so the worker reads true and its loop ends",
 		Symptom:     "one more goroutine after every close",
 		Repair:      "notify all after setting closed, under the same lock",
 		Outcomes:    []corpus.Outcome{{Match: "closed", Grade: corpus.Acceptable, Means: "Close returned"}},

@@ -1,4 +1,4 @@
-// Package daemon is the lesson on threads that nobody waits for.
+// Package daemon is the lesson on threads that the program does not wait for.
 package daemon
 
 import (

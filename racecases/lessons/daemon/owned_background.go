@@ -17,7 +17,7 @@ func ownedBackground(*corpus.Run) string {
 				j.answer <- "pong"
 				idle.Reset(time.Minute)
 			case <-idle.C:
-				return // nobody asks any more
+				return // no request for a minute
 			}
 		}
 	}()

@@ -18,7 +18,7 @@ func signalUnbuffered(*corpus.Run) string {
 	signal.Notify(seen, syscall.SIGUSR1)
 	syscall.Kill(syscall.Getpid(), syscall.SIGUSR1)
 	<-seen
-	signal.Stop(seen) // returns when the signal has been dealt with, for everybody
+	signal.Stop(seen) // returns when the signal has been offered to every channel
 	select {
 	case <-stop:
 		return "stopped"

@@ -22,7 +22,7 @@ func sameValueWriteCase() corpus.Case {
 		Expect:      corpus.Expectations{detect.Race: corpus.Always()},
 		Explorer: corpus.Exploration{
 			AtAccesses: true,
-			NoHarm:     "everybody writes the same",
+			NoHarm:     "all three goroutines store the same value",
 		},
 		Program: sameValueWrite,
 	}

@@ -6,8 +6,8 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-// news is a package's own variable because the lesson is about what one keeps
-// alive: to the garbage collector nobody who waits for it is ever lost.
+// news is a package's own variable because the lesson is about what is reachable:
+// the garbage collector never finds a goroutine lost that waits for this channel.
 var news chan string
 
 func globalChanLeak(*corpus.Run) string {

@@ -13,7 +13,7 @@ func sliceHeaderByValueCase() corpus.Case {
 		Python:      "count(results)  # a reference to the one list",
 		Go:          "progress := count(results)",
 		MissingEdge: "the load of the slice's three words comes before the lock, so nothing orders it with the stores of append",
-		Chain:       "count has the slice's address and loads its three words under the mutex, whose Unlock, behind an append, happens before the Lock returns",
+		Chain:       "count has the slice's address and reads it with the mutex held; the Unlock after an append happens before the next Lock returns",
 		Symptom:     "an old length, or the length of one array with the pointer of another",
 		Repair:      "pass a pointer, and load under the lock",
 		Outcomes:    corpus.Exactly("a result is missing"),

@@ -18,7 +18,7 @@ func lockUnlockFence(r *corpus.Run) string {
 	}()
 	<-inside
 	mu.Lock()
-	//lint:ignore SA2001 whoever was inside has left: that is what the lock is taken for
+	//lint:ignore SA2001 the goroutine inside has unlocked: the lock is taken to wait for that
 	mu.Unlock()
 	return r.Tally("result", result, 42)
 }

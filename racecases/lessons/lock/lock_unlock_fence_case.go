@@ -11,7 +11,7 @@ func lockUnlockFenceCase() corpus.Case {
 		Class:       corpus.DataRace,
 		Negative:    true,
 		Story:       "The mutex is locked and unlocked at once, with nothing in between. It looks like a line left over by mistake. It waits until the goroutine inside has unlocked, and orders all that was done there before what comes after.",
-		Python:      "with lock: pass  # wait until whoever is inside has left",
+		Python:      "with lock: pass  # wait until the thread inside has released it",
 		Go:          "mu.Lock(); mu.Unlock()",
 		MissingEdge: "the goroutine's Lock happens before the close, and the close before this Lock, which therefore comes second: the goroutine's Unlock, and its store, happen before it returns",
 		Outcomes:    corpus.Exactly("the fence let a goroutine through too early"),

@@ -10,7 +10,7 @@ func readerWithoutLockCase() corpus.Case {
 		Slug:        "reader-without-lock",
 		Class:       corpus.DataRace,
 		Story:       "Money moves from one account to the other under the lock. The thread that only adds up the two takes no lock: reading changes nothing. But in the middle of a move the money is in neither, and only the lock keeps a reader from reading then, or from seeing an old value of one and a new one of the other.",
-		Python:      "print(a + b)  # whoever writes them holds the lock",
+		Python:      "print(a + b)  # the thread that writes them holds the lock",
 		Go:          "sum := from + to",
 		MissingEdge: "the reader takes no lock, so no Unlock of a writer happens before its loads",
 		Chain:       "the writer's two stores stand between a Lock and an Unlock, the reader's two loads between another such pair, and one pair's Unlock happens before the other's Lock returns",

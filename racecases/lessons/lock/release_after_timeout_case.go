@@ -13,7 +13,7 @@ func releaseAfterTimeoutCase() corpus.Case {
 		Python:      "lock.acquire(timeout=1); try: work() finally: lock.release()",
 		Go:          "lock.AcquireTimeout(time.Millisecond); defer lock.Release()",
 		MissingEdge: "the clerk's Release has no acquisition of its own before it: the attempt failed and ordered nothing",
-		Chain:       "only a clerk whose attempt succeeded releases, so the main thread's Release ends the main thread's own Acquire; the clerk's end happens before the return of Wait, and so before the second store",
+		Chain:       "the clerk releases only if its attempt succeeded, so the main thread's Release ends the main thread's own Acquire; the clerk's end happens before the return of Wait, and so before the second store",
 		Symptom:     "panic: release unlocked lock, in the thread that did everything right, and only under load",
 		Repair:      "go on only if the attempt returned true",
 		Outcomes:    corpus.Exactly("the clerk was inside together with another thread"),

@@ -19,7 +19,7 @@ func rwRecheck(r *corpus.Run) string {
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		if _, found = pages[n]; !found { // somebody may have been quicker
+		if _, found = pages[n]; !found { // another thread may have been quicker
 			fetched++
 			pages[n] = "text"
 		}

@@ -13,7 +13,7 @@ func ownerPlainCase() corpus.Case {
 		Python:      "if self._owner == get_ident(): self._count += 1  # under the GIL this was enough",
 		Go:          "if owner == me",
 		MissingEdge: "the load of owner stands before the Lock, so no Unlock of another thread happens before it",
-		Chain:       "owner is atomic, and a thread reads its own number there only if it stored that itself; all others take the mutex, whose Unlock, behind the store to balance, happens before the next Lock returns",
+		Chain:       "owner is atomic, and a thread reads its own number there only if it stored that itself; every other thread takes the mutex, and the Unlock after a store to balance happens before the next Lock returns",
 		Symptom:     "none that a test would show on this machine",
 		Repair:      "an atomic owner; better, no reentrant lock at all",
 		Outcomes:    corpus.Exactly("two threads were inside at once"),

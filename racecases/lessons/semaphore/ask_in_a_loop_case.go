@@ -17,7 +17,7 @@ func askInALoopCase() corpus.Case {
 		Symptom:     "under load one thread spins at full speed and is never served",
 		Repair:      "wait in the queue",
 		Outcomes: []corpus.Outcome{
-			{Match: "in turn", Grade: corpus.Acceptable, Means: "the patient one was served after those who came before"},
+			{Match: "in turn", Grade: corpus.Acceptable, Means: "the patient one was served after the two that came before it"},
 			{Match: "overtaken", Grade: corpus.Forbidden, Means: "others were served again and again before the patient one"},
 		},
 		Show: detect.Outcome,

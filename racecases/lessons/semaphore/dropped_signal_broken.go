@@ -19,7 +19,7 @@ func droppedSignal(r *corpus.Run) string {
 	var worker sync.WaitGroup
 	done := 0
 	notify()
-	notify() // a second job, before the worker has come to the first
+	notify() // a second job, before the worker takes the first
 	worker.Go(func() {
 		for range 2 {
 			<-wake // want: wait chan receive

@@ -9,7 +9,7 @@ func nestedAcquireCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "nested-acquire",
 		Class:       corpus.ResourceDeadlock,
-		Story:       "A page takes a permit from the pool and then needs another one for its image, from the same pool. As long as another page releases one, all is well. When all permits are with pages that wait for their images, none is released any more. Thread pools whose jobs wait for jobs of the same pool die the same way.",
+		Story:       "A page takes a permit from the pool and then needs another one for its image, from the same pool. As long as another page releases one, all is well. When all permits are with pages that wait for their images, none is released any more. A thread pool deadlocks the same way if its jobs wait for other jobs of the same pool.",
 		Python:      "with pool: render(page)  # which does: with pool: render(image)",
 		Go:          "images := pages",
 		MissingEdge: "every permit that the second Acquire waits for is released behind another page's second Acquire",

@@ -19,6 +19,6 @@ func releaseNone(r *corpus.Run) string {
 		pool.ReleaseN(len(orders))
 	}
 	serve("tea", "coffee")
-	serve() // nobody has come in this round
+	serve() // no order came in this round
 	return r.Tally("permits", pool.Value(), 5)
 }

@@ -13,7 +13,7 @@ func joinSelfCase() corpus.Case {
 		Python:      "threading.current_thread().join()  # RuntimeError: cannot join current thread",
 		Go:          "threads.Go(func() { threads.Wait() })",
 		MissingEdge: "the adder's Wait waits for the adder's own Done, which comes after it",
-		Chain:       "the three adders' stores happen before threads.Wait returns in the adder, whose own end is counted elsewhere and happens before adder.Wait returns",
+		Chain:       "the three threads' stores happen before threads.Wait returns in the adder; the adder is counted in a WaitGroup of its own, and its store to total happens before adder.Wait returns",
 		Symptom:     "the program hangs, every time",
 		Repair:      "count the thread that joins separately from those that it joins",
 		Outcomes:    corpus.Exactly("a part is missing from the total"),

@@ -14,7 +14,7 @@ func startTwice(r *corpus.Run) string {
 	runs := 0
 	serve := func(*primitives.Thread) error {
 		runs++
-		return nil // it dies; somebody should start it again
+		return nil // the thread ends and has to be started again
 	}
 	worker := in.NewThread(serve)
 	for range 2 {

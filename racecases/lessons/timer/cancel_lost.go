@@ -10,7 +10,7 @@ import (
 )
 
 func cancelLost(*corpus.Run) string {
-	var decided atomic.Bool // by whoever is first
+	var decided atomic.Bool // set by the side that is first
 	looked, answered, done := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	rang := false
 	time.AfterFunc(0, func() {

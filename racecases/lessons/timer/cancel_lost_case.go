@@ -13,10 +13,10 @@ func cancelLostCase() corpus.Case {
 			"Channels hold the callback between the two, so that it goes wrong each time.",
 		Python:      "if not self.cancelled: self.fired = True; self.function()",
 		Go:          "ring := !cancelled.Load(); fired.Store(ring)",
-		MissingEdge: "each flag is atomic; what is missing is that no look of the other side comes between a side's own look and its word",
+		MissingEdge: "each flag is atomic, but nothing keeps the other side's load from coming between a side's own load and its store",
 		Chain:       "of two CompareAndSwaps from false one succeeds, whichever is first, so one side's word rules out the other's; the store to rang happens before the close of done and the load behind it",
 		Symptom:     "something runs after it was cancelled with success",
-		Repair:      "one flag, and one step that looks and says: the goroutine whose CompareAndSwap succeeds decides",
+		Repair:      "one flag, tested and set in one step: the goroutine whose CompareAndSwap succeeds decides",
 		Outcomes: []corpus.Outcome{
 			{Match: "rang", Grade: corpus.Acceptable, Means: "too late to cancel"},
 			{Match: "cancelled", Grade: corpus.Acceptable, Means: "it did not ring"},
