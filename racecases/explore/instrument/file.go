@@ -19,7 +19,7 @@ type file struct {
 	syntax   *ast.File
 	info     *types.Info
 	models   map[string]*types.Package // by their paths
-	standard func(pkg string) bool     // whether a package is Go's own
+	standard map[string]bool           // the packages that are Go's own
 	used     map[string]bool           // the model packages that the new text imports
 	reset    *reset
 	refused  []Refusal

@@ -29,11 +29,7 @@ type Options struct {
 
 // Instrument rewrites packages of the module in root.
 func Instrument(ctx context.Context, root string, o Options, patterns ...string) (*Result, error) {
-	loaded, err := loadPackages(ctx, gocmd.Go{Dir: root, Env: o.Env}, o.Tags, append([]string{modelPath, testingPath}, patterns...)...)
-	if err != nil {
-		return nil, err
-	}
-	l, err := newLibrary(ctx, o.Env)
+	loaded, standard, err := loadPackages(ctx, gocmd.Go{Dir: root, Env: o.Env}, o.Tags, append([]string{modelPath, testingPath}, patterns...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +48,7 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 	r := &Result{Files: map[string]string{}}
 	for _, p := range loaded {
 		if models[p.PkgPath] == nil {
-			if err := r.add(root, p, models, l, u, o); err != nil {
+			if err := r.add(root, p, models, standard, u, o); err != nil {
 				return nil, err
 			}
 		}
@@ -62,7 +58,7 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 	return r, nil
 }
 
-func (r *Result) add(root string, p *source, models map[string]*types.Package, l library, u *usage, o Options) error {
+func (r *Result) add(root string, p *source, models map[string]*types.Package, standard map[string]bool, u *usage, o Options) error {
 	reset := newReset(p, u)
 	r.Kept = append(r.Kept, reset.kept...)
 	register := reset.register()
@@ -81,7 +77,7 @@ func (r *Result) add(root string, p *source, models map[string]*types.Package, l
 		}
 		f := &file{
 			edits: edits{text: string(text)}, path: relative(root, p.Fset.Position(syntax.Package).Filename), fset: p.Fset, syntax: syntax,
-			info: p.TypesInfo, models: models, standard: l.has, reset: reset, access: access,
+			info: p.TypesInfo, models: models, standard: standard, reset: reset, access: access,
 		}
 		changed := f.rewrite(register)
 		register = ""
@@ -91,30 +87,6 @@ func (r *Result) add(root string, p *source, models map[string]*types.Package, l
 		}
 	}
 	return nil
-}
-
-// A library tells the packages of the standard library from others.
-type library struct {
-	root string
-	is   map[string]bool
-}
-
-func newLibrary(ctx context.Context, env []string) (library, error) {
-	values, err := gocmd.Go{Env: env}.Getenv(ctx, "GOROOT")
-	if err != nil {
-		return library{}, err
-	}
-	return library{filepath.Join(values[0], "src"), map[string]bool{}}, nil
-}
-
-func (l library) has(pkg string) bool {
-	is, known := l.is[pkg]
-	if !known {
-		_, err := os.Stat(filepath.Join(l.root, filepath.FromSlash(pkg)))
-		is = err == nil
-		l.is[pkg] = is
-	}
-	return is
 }
 
 // relative returns the path of a file relative to root, if it is below.

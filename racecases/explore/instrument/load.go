@@ -32,40 +32,41 @@ type source struct {
 type listed struct {
 	ImportPath, Dir, Export  string
 	CompiledGoFiles, Imports []string
-	DepOnly                  bool
+	DepOnly, Standard        bool
 	Module                   *struct{ GoVersion string }
 	Error                    *struct{ Err string }
 }
 
-// loadPackages reads the packages that patterns name. What these import is known by its export
-// data; but what imports one of them is read too, or there would be two of that one.
-func loadPackages(ctx context.Context, g gocmd.Go, tags []string, patterns ...string) ([]*source, error) {
+// loadPackages reads the packages that patterns name, and says which of those that they
+// import are Go's own. What they import is known by its export data; but what imports one
+// of them is read too, or there would be two of that one.
+func loadPackages(ctx context.Context, g gocmd.Go, tags []string, patterns ...string) (named []*source, standard map[string]bool, err error) {
 	args := []string{"-e", "-deps", "-export", "-compiled", "-tags", strings.Join(tags, ","), "--"}
 	list, err := gocmd.List[listed](ctx, g, append(args, patterns...)...)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	values, err := g.Getenv(ctx, "GOARCH")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	l := &loader{fset: token.NewFileSet(), sizes: types.SizesFor("gc", values[0]), exports: map[string]string{}, read: map[string]*types.Package{}}
 	l.compiled = importer.ForCompiler(l.fset, "gc", l.open)
-	var named []*source
+	standard = map[string]bool{}
 	for _, p := range list { // each behind what it imports
-		l.exports[p.ImportPath] = p.Export
+		l.exports[p.ImportPath], standard[p.ImportPath] = p.Export, p.Standard
 		if p.DepOnly && !slices.ContainsFunc(p.Imports, func(path string) bool { return l.read[path] != nil }) {
 			continue
 		}
 		s, err := l.check(p)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if !p.DepOnly {
 			named = append(named, s)
 		}
 	}
-	return named, nil
+	return named, standard, nil
 }
 
 // A loader is a [types.Importer] for packages of which some are read and the rest is

@@ -32,7 +32,7 @@ var standIns = map[string]standIn{
 	"context":          {modelPath, "Context", "Context(nil)"},
 	"maps":             {modelPath, "Maps", "Clone[map[int]int]"},
 	"math/rand":        {modelPath, "Rand", "Source(nil)"},
-	"math/rand/v2":     {modelPath, "RandV2", "Source(nil)"},
+	"math/rand/v2":     {modelPath, "Rand", "Source(nil)"},
 	"testing":          {testingPath, "", "TB(nil)"},
 	"testing/synctest": {testingPath, "Synctest", "Wait"},
 }
@@ -82,7 +82,7 @@ var nonBlockingTypes = []string{
 // program reaches it.
 func (f *file) selector(s *ast.SelectorExpr) {
 	object := f.info.Uses[s.Sel]
-	if object == nil || object.Pkg() == nil || !f.standard(object.Pkg().Path()) {
+	if object == nil || object.Pkg() == nil || !f.standard[object.Pkg().Path()] {
 		return
 	}
 	if x, ok := s.X.(*ast.Ident); ok {
@@ -105,9 +105,11 @@ func (f *file) selector(s *ast.SelectorExpr) {
 // qualified rewrites pkg.Name.
 func (f *file) qualified(s *ast.SelectorExpr, x *ast.Ident, path string) {
 	name := s.Sel.Name
-	if in, ok := standIns[path]; ok && f.models[in.path] != nil && f.models[in.path].Scope().Lookup(in.prefix+name) != nil {
+	in, ok := standIns[path]
+	model := in.prefix + withoutWidth(path, name)
+	if ok && f.models[in.path].Scope().Lookup(model) != nil {
 		f.used[in.path] = true
-		f.replace(f.offset(x.Pos()), f.offset(s.Sel.End()), aliases[in.path]+"."+in.prefix+name)
+		f.replace(f.offset(x.Pos()), f.offset(s.Sel.End()), aliases[in.path]+"."+model)
 		return
 	}
 	switch object := f.info.Uses[s.Sel].(type) {
@@ -125,6 +127,17 @@ func (f *file) qualified(s *ast.SelectorExpr, x *ast.Ident, path string) {
 		}
 		f.whenReached(s, path+"."+name)
 	}
+}
+
+// withoutWidth returns the name of a function of sync/atomic without the type of its
+// integers, of which its model is independent; and any other name as it is.
+func withoutWidth(path, name string) string {
+	for _, integer := range [...]string{"Int32", "Int64", "Uint32", "Uint64", "Uintptr"} {
+		if op, ok := strings.CutSuffix(name, integer); ok && op != "" && path == "sync/atomic" {
+			return "Atomic" + op
+		}
+	}
+	return name
 }
 
 // nonBlocking reports whether a name of a package does not block.

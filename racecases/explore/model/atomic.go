@@ -11,13 +11,17 @@ import (
 // detector watches, and not into this one.
 func before(p unsafe.Pointer) { touch(atomics, p) }
 
-// realWord is the method set of the types of sync/atomic.
-type realWord[T, A any] interface {
-	*A
+// word is the method set of the types of sync/atomic.
+type word[T any] interface {
 	Load() T
 	Store(T)
 	Swap(T) T
 	CompareAndSwap(old, v T) bool
+}
+
+type realWord[T, A any] interface {
+	*A
+	word[T]
 }
 
 // A Word is a value that is loaded, stored and swapped atomically.
@@ -44,12 +48,17 @@ func (x *Word[T, A, P]) CompareAndSwap(old, v T) bool {
 	return P(&x.a).CompareAndSwap(old, v)
 }
 
-// realInteger is the method set of the integers of sync/atomic.
-type realInteger[T, A any] interface {
-	realWord[T, A]
+// integer is the method set of the integers of sync/atomic.
+type integer[T any] interface {
+	word[T]
 	Add(T) T
 	And(T) T
 	Or(T) T
+}
+
+type realInteger[T, A any] interface {
+	*A
+	integer[T]
 }
 
 // A Number is an atomic integer.

@@ -5,96 +5,39 @@ import (
 	"unsafe"
 )
 
-// The functions of sync/atomic, on plain integers. They are generic so that they are
-// compiled into the package that calls them.
+// The functions of sync/atomic. They are generic so that they are compiled into the
+// package that calls them. One for integers stands for those of all widths.
 
-// LoadInt32 is the function of that name in sync/atomic, as are those below it.
-func LoadInt32[P ~*int32](p P) int32     { before(unsafe.Pointer(p)); return atomic.LoadInt32(p) }
-func StoreInt32[P ~*int32](p P, v int32) { before(unsafe.Pointer(p)); atomic.StoreInt32(p, v) }
-func SwapInt32[P ~*int32](p P, v int32) int32 {
-	before(unsafe.Pointer(p))
-	return atomic.SwapInt32(p, v)
+// AtomicLoad is LoadInt32, LoadInt64 and so on, as are those below it.
+func AtomicLoad[T plain](p *T) T                        { return integerAt(p).Load() }
+func AtomicStore[T plain](p *T, v T)                    { integerAt(p).Store(v) }
+func AtomicSwap[T plain](p *T, v T) T                   { return integerAt(p).Swap(v) }
+func AtomicAdd[T plain](p *T, d T) T                    { return integerAt(p).Add(d) }
+func AtomicCompareAndSwap[T plain](p *T, old, v T) bool { return integerAt(p).CompareAndSwap(old, v) }
+
+type plain interface {
+	int32 | int64 | uint32 | uint64 | uintptr
 }
 
-func AddInt32[P ~*int32](p P, d int32) int32 { before(unsafe.Pointer(p)); return atomic.AddInt32(p, d) }
-
-func CompareAndSwapInt32[P ~*int32](p P, old, v int32) bool {
-	before(unsafe.Pointer(p))
-	return atomic.CompareAndSwapInt32(p, old, v)
+// integerAt returns a plain integer as an atomic one, which it is in memory.
+func integerAt[T plain](p *T) integer[T] {
+	var x any
+	switch at := unsafe.Pointer(p); any(p).(type) {
+	case *int32:
+		x = (*Int32)(at)
+	case *int64:
+		x = (*Int64)(at)
+	case *uint32:
+		x = (*Uint32)(at)
+	case *uint64:
+		x = (*Uint64)(at)
+	case *uintptr:
+		x = (*Uintptr)(at)
+	}
+	return x.(integer[T])
 }
 
-// LoadInt64 is the function of that name in sync/atomic, as are those below it.
-func LoadInt64[P ~*int64](p P) int64     { before(unsafe.Pointer(p)); return atomic.LoadInt64(p) }
-func StoreInt64[P ~*int64](p P, v int64) { before(unsafe.Pointer(p)); atomic.StoreInt64(p, v) }
-func SwapInt64[P ~*int64](p P, v int64) int64 {
-	before(unsafe.Pointer(p))
-	return atomic.SwapInt64(p, v)
-}
-
-func AddInt64[P ~*int64](p P, d int64) int64 { before(unsafe.Pointer(p)); return atomic.AddInt64(p, d) }
-
-func CompareAndSwapInt64[P ~*int64](p P, old, v int64) bool {
-	before(unsafe.Pointer(p))
-	return atomic.CompareAndSwapInt64(p, old, v)
-}
-
-// LoadUint32 is the function of that name in sync/atomic, as are those below it.
-func LoadUint32[P ~*uint32](p P) uint32     { before(unsafe.Pointer(p)); return atomic.LoadUint32(p) }
-func StoreUint32[P ~*uint32](p P, v uint32) { before(unsafe.Pointer(p)); atomic.StoreUint32(p, v) }
-func SwapUint32[P ~*uint32](p P, v uint32) uint32 {
-	before(unsafe.Pointer(p))
-	return atomic.SwapUint32(p, v)
-}
-
-func AddUint32[P ~*uint32](p P, d uint32) uint32 {
-	before(unsafe.Pointer(p))
-	return atomic.AddUint32(p, d)
-}
-
-func CompareAndSwapUint32[P ~*uint32](p P, old, v uint32) bool {
-	before(unsafe.Pointer(p))
-	return atomic.CompareAndSwapUint32(p, old, v)
-}
-
-// LoadUint64 is the function of that name in sync/atomic, as are those below it.
-func LoadUint64[P ~*uint64](p P) uint64     { before(unsafe.Pointer(p)); return atomic.LoadUint64(p) }
-func StoreUint64[P ~*uint64](p P, v uint64) { before(unsafe.Pointer(p)); atomic.StoreUint64(p, v) }
-func SwapUint64[P ~*uint64](p P, v uint64) uint64 {
-	before(unsafe.Pointer(p))
-	return atomic.SwapUint64(p, v)
-}
-
-func AddUint64[P ~*uint64](p P, d uint64) uint64 {
-	before(unsafe.Pointer(p))
-	return atomic.AddUint64(p, d)
-}
-
-func CompareAndSwapUint64[P ~*uint64](p P, old, v uint64) bool {
-	before(unsafe.Pointer(p))
-	return atomic.CompareAndSwapUint64(p, old, v)
-}
-
-// LoadUintptr is the function of that name in sync/atomic, as are those below it.
-func LoadUintptr[P ~*uintptr](p P) uintptr { before(unsafe.Pointer(p)); return atomic.LoadUintptr(p) }
-
-func StoreUintptr[P ~*uintptr](p P, v uintptr) { before(unsafe.Pointer(p)); atomic.StoreUintptr(p, v) }
-
-func SwapUintptr[P ~*uintptr](p P, v uintptr) uintptr {
-	before(unsafe.Pointer(p))
-	return atomic.SwapUintptr(p, v)
-}
-
-func AddUintptr[P ~*uintptr](p P, d uintptr) uintptr {
-	before(unsafe.Pointer(p))
-	return atomic.AddUintptr(p, d)
-}
-
-func CompareAndSwapUintptr[P ~*uintptr](p P, old, v uintptr) bool {
-	before(unsafe.Pointer(p))
-	return atomic.CompareAndSwapUintptr(p, old, v)
-}
-
-// LoadPointer is the function of that name in sync/atomic, as are those below it.
+// LoadPointer is the function of that name, as are those below it.
 func LoadPointer[P ~*unsafe.Pointer](p P) unsafe.Pointer {
 	before(unsafe.Pointer(p))
 	return atomic.LoadPointer(p)

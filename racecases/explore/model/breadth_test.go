@@ -76,7 +76,7 @@ func TestBreadth(t *testing.T) {
 		}, []string{"over"}},
 		{"one of a few numbers is a choice", func() string { return fmt.Sprint(model.RandIntn(3)) }, []string{"0", "1", "2"}},
 		{"many numbers are one sequence", func() string {
-			first, second := model.RandV2IntN(1000), model.RandV2IntN(1000)
+			first, second := model.RandIntN(1000), model.RandIntN(1000)
 			return fmt.Sprint(first == second, model.RandPerm(3)[0] < 3)
 		}, []string{"false true"}},
 		{"a map has one order", func() string {

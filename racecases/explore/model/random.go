@@ -30,34 +30,18 @@ func below[T int | int32 | int64 | uint | uint32 | uint64](n T, draw func(*rand.
 	return draw(generator(), n)
 }
 
-// RandV2IntN is the function of that name in math/rand/v2, as are those below it.
-func RandV2IntN(n int) int                     { return below(n, (*rand.Rand).IntN) }
-func RandV2Int32N(n int32) int32               { return below(n, (*rand.Rand).Int32N) }
-func RandV2Int64N(n int64) int64               { return below(n, (*rand.Rand).Int64N) }
-func RandV2UintN(n uint) uint                  { return below(n, (*rand.Rand).UintN) }
-func RandV2Uint32N(n uint32) uint32            { return below(n, (*rand.Rand).Uint32N) }
-func RandV2Uint64N(n uint64) uint64            { return below(n, (*rand.Rand).Uint64N) }
-func RandV2Int() int                           { return generator().Int() }
-func RandV2Int32() int32                       { return generator().Int32() }
-func RandV2Int64() int64                       { return generator().Int64() }
-func RandV2Uint() uint                         { return generator().Uint() }
-func RandV2Uint32() uint32                     { return generator().Uint32() }
-func RandV2Uint64() uint64                     { return generator().Uint64() }
-func RandV2Float32() float32                   { return generator().Float32() }
-func RandV2Float64() float64                   { return generator().Float64() }
-func RandV2NormFloat64() float64               { return generator().NormFloat64() }
-func RandV2ExpFloat64() float64                { return generator().ExpFloat64() }
-func RandV2Perm(n int) []int                   { return generator().Perm(n) }
-func RandV2Shuffle(n int, swap func(i, j int)) { generator().Shuffle(n, swap) }
-func RandV2N[T ~int | ~int64 | ~int32](n T) T  { return T(below(int64(n), (*rand.Rand).Int64N)) }
-
-// RandIntn is the function of that name in math/rand, as are those below it.
-func RandIntn(n int) int                     { return below(n, (*rand.Rand).IntN) }
-func RandInt31n(n int32) int32               { return below(n, (*rand.Rand).Int32N) }
-func RandInt63n(n int64) int64               { return below(n, (*rand.Rand).Int64N) }
+// RandIntN is the function of that name in math/rand/v2 or math/rand, as are those below
+// it: what both have is the same.
+func RandIntN(n int) int                     { return below(n, (*rand.Rand).IntN) }
+func RandInt32N(n int32) int32               { return below(n, (*rand.Rand).Int32N) }
+func RandInt64N(n int64) int64               { return below(n, (*rand.Rand).Int64N) }
+func RandUintN(n uint) uint                  { return below(n, (*rand.Rand).UintN) }
+func RandUint32N(n uint32) uint32            { return below(n, (*rand.Rand).Uint32N) }
+func RandUint64N(n uint64) uint64            { return below(n, (*rand.Rand).Uint64N) }
 func RandInt() int                           { return generator().Int() }
-func RandInt31() int32                       { return generator().Int32() }
-func RandInt63() int64                       { return generator().Int64() }
+func RandInt32() int32                       { return generator().Int32() }
+func RandInt64() int64                       { return generator().Int64() }
+func RandUint() uint                         { return generator().Uint() }
 func RandUint32() uint32                     { return generator().Uint32() }
 func RandUint64() uint64                     { return generator().Uint64() }
 func RandFloat32() float32                   { return generator().Float32() }
@@ -66,6 +50,12 @@ func RandNormFloat64() float64               { return generator().NormFloat64() 
 func RandExpFloat64() float64                { return generator().ExpFloat64() }
 func RandPerm(n int) []int                   { return generator().Perm(n) }
 func RandShuffle(n int, swap func(i, j int)) { generator().Shuffle(n, swap) }
+func RandN[T ~int | ~int64 | ~int32](n T) T  { return T(below(int64(n), (*rand.Rand).Int64N)) }
+func RandIntn(n int) int                     { return below(n, (*rand.Rand).IntN) }
+func RandInt31n(n int32) int32               { return below(n, (*rand.Rand).Int32N) }
+func RandInt63n(n int64) int64               { return below(n, (*rand.Rand).Int64N) }
+func RandInt31() int32                       { return generator().Int32() }
+func RandInt63() int64                       { return generator().Int64() }
 
 // RandSeed starts another sequence.
 func RandSeed(seed int64) {

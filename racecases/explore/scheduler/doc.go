@@ -26,7 +26,7 @@
 //     every alternative with the same probability.
 //   - [DPOR] leaves out schedules that differ only in the order of steps that commute
 //     (Flanagan and Godefroid, POPL 2005; Abdulla and others, POPL 2014).
-//   - [Replay] follows one schedule, and [Enumerate] runs all of them.
+//   - Options.Replay names one schedule to follow, and [Enumerate] runs all of them.
 //
 // # Limits
 //

@@ -74,32 +74,37 @@ type Answer struct {
 // spent, or the context ends; or it replays one. [DelayBounding] tries those with fewer delays first; what the other
 // strategies find is shrunk. An error says that the program cannot be explored: it is
 // refused, or does not do the same when it is run the same way. A failure of kind [Race]
-// has no trace: the detector may not report it again in this process, and so [Replay]
-// has to be called in another.
+// has no trace: the detector may not report it again in this process, and so it
+// has to be replayed in another.
 func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Time, time.Hour))
 	defer cancel()
-	if o.Replay != "" {
-		schedule, err := ParseSchedule(o.Replay)
-		if err != nil {
-			return Answer{}, err
-		}
-		return Replay(ctx, o, schedule, program)
-	}
 	s := newSearch(o, program)
 	defer s.pool.close()
 	begin := time.Now()
+	err := s.find(ctx)
+	s.answer.Elapsed = time.Since(begin)
+	return s.answer, err
+}
+
+// find does what the options ask for.
+func (s *search) find(ctx context.Context) error {
+	if s.Replay != "" {
+		schedule, err := ParseSchedule(s.Replay)
+		if err != nil {
+			return err
+		}
+		return s.replay(ctx, schedule)
+	}
 	s.answer.Strategy = s.Strategy
 	st, err := s.strategy()
 	if err != nil {
-		return Answer{}, err
+		return err
 	}
-	err = s.explore(ctx, st)
-	if err == nil && s.answer.Verdict == Fails {
-		err = s.conclude(ctx)
+	if err := s.explore(ctx, st); err != nil || s.answer.Verdict != Fails {
+		return err
 	}
-	s.answer.Elapsed = time.Since(begin)
-	return s.answer, err
+	return s.conclude(ctx)
 }
 
 // conclude shrinks the failing schedule, unless it has the fewest delays already, and

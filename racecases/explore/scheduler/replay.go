@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/bits"
 	"runtime"
-	"time"
 
 	"threadlab/racecases/explore/race"
 )
@@ -66,33 +65,28 @@ func (p *replay) mix(x uint32) {
 	p.hash = bits.RotateLeft32((p.hash^x)*0x9E3779B1, 15) | 1
 }
 
-// Replay runs a program under one schedule, and records every step.
-func Replay(ctx context.Context, o Options, schedule Schedule, program Program) (Answer, error) {
-	s := newSearch(o, program)
-	defer s.pool.close()
-	begin := time.Now()
+// replay runs the program under one schedule, and records every step.
+func (s *search) replay(ctx context.Context, schedule Schedule) error {
 	if race.Enabled {
 		runtime.GC() // the first collection starts goroutines, and the detector's numbers must be consecutive
 	}
 	p := newReplay(schedule)
 	r := s.run(ctx, p, traced)
 	a := &s.answer
-	a.Trace = []Event{}
+	a.Schedule, a.Trace = schedule, []Event{}
 	switch {
 	case r == nil:
 		s.stop(s.cut)
+		return nil
 	case r.err != nil:
-		return Answer{}, r.err
+		return r.err
 	case len(p.plan) > 0:
-		return Answer{}, fmt.Errorf("schedule %v: the program ended before point %d: it is of another program", schedule, p.plan[0].Point)
+		return fmt.Errorf("schedule %v: the program ended before point %d: it is of another program", schedule, p.plan[0].Point)
 	case r.failure != nil:
-		a.Verdict = Fails
-		a.Failure, a.Delays, a.Steps, a.Trace = r.failure, len(schedule), r.steps, r.trace.events
+		a.Verdict, a.Failure, a.Delays = Fails, r.failure, len(schedule)
 	default:
 		s.stop("one schedule was replayed, and it does not fail")
-		a.Steps, a.Trace = r.steps, r.trace.events
 	}
-	a.Schedule = schedule
-	a.Elapsed = time.Since(begin)
-	return *a, nil
+	a.Steps, a.Trace = r.steps, r.trace.events
+	return nil
 }

@@ -101,11 +101,8 @@ func TestReplay(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := explore(t, scheduler.Options{Delays: 3, Seed: 7}, program)
 			require.Equal(t, scheduler.Fails, a.Verdict)
-			schedule, err := scheduler.ParseSchedule(a.Schedule.String())
-			require.NoError(t, err)
 			for range 100 {
-				again, err := scheduler.Replay(t.Context(), scheduler.Options{}, schedule, program)
-				require.NoError(t, err)
+				again := explore(t, scheduler.Options{Replay: a.Schedule.String()}, program)
 				require.Equal(t, a.Failure.Kind, again.Failure.Kind)
 				require.Equal(t, a.Failure.Waits, again.Failure.Waits)
 				require.Equal(t, a.Trace, again.Trace)
@@ -167,13 +164,9 @@ func TestOtherwise(t *testing.T) {
 	})
 	require.ErrorContains(t, err, "does not repeat itself")
 
-	schedule, err := scheduler.ParseSchedule("500.1")
-	require.NoError(t, err)
-	_, err = scheduler.Replay(t.Context(), scheduler.Options{}, schedule, counters(2))
+	_, err = scheduler.Explore(t.Context(), scheduler.Options{Replay: "500.1"}, counters(2))
 	require.ErrorContains(t, err, "the program ended before point 500")
-	schedule, err = scheduler.ParseSchedule("0.9")
-	require.NoError(t, err)
-	_, err = scheduler.Replay(t.Context(), scheduler.Options{}, schedule, counters(2))
+	_, err = scheduler.Explore(t.Context(), scheduler.Options{Replay: "0.9"}, counters(2))
 	require.ErrorContains(t, err, "alternatives, and the schedule takes number 9")
 }
 

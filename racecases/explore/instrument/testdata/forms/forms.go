@@ -237,10 +237,16 @@ func atomics(say func(...any)) {
 	var b atomic.Bool
 	var p atomic.Pointer[int]
 	var n int32
+	var wide int64
+	var u uint32
+	var wideU uint64
+	var address uintptr
 	a.Store(5)
 	say(a.Add(2), a.Swap(1), a.CompareAndSwap(1, 4), a.And(6), a.Or(1), a.Load())
 	say(b.Swap(true), b.Load(), p.Load() == nil, p.CompareAndSwap(nil, new(int)), *p.Load())
 	say(atomic.AddInt32(&n, 3), atomic.LoadInt32(&n), atomic.CompareAndSwapInt32(&n, 3, 4), n)
+	atomic.StoreInt64(&wide, 1)
+	say(atomic.AddInt64(&wide, 1), atomic.SwapUint32(&u, 2), u, atomic.AddUint64(&wideU, 7), atomic.LoadUintptr(&address))
 }
 
 func timers(say func(...any)) {
