@@ -60,13 +60,8 @@ func (e *Engine) probes(ref corpus.Ref, every bool) []probe {
 
 // reads is false for the marks of a linter that this campaign does not run.
 func (e *Engine) reads(kind corpus.MarkKind) bool {
-	switch kind {
-	case corpus.VetFinding:
-		return e.binaries[corpus.Broken][detect.VetBuild] != ""
-	case corpus.StaticcheckFinding:
-		return e.binaries[corpus.Broken][detect.StaticcheckBuild] != ""
-	}
-	return true
+	linter := detect.Build(kind)
+	return !linter.Static() || e.binaries[corpus.Broken][linter] != ""
 }
 
 // broken runs the half for each probe in turn.

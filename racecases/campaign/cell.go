@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"runtime"
 	"slices"
 
@@ -64,13 +65,8 @@ func (c Cell) sibling(d Cell) bool {
 
 // compareCells orders cells for files and pages.
 func compareCells(a, b Cell) int {
-	order := slices.Compare(a.key(), b.key())
-	if order == 0 {
-		order = a.Procs - b.Procs
-	}
-	return order
-}
-
-func (c Cell) key() []string {
-	return []string{c.Case, string(c.Half), c.Toolchain, string(c.Build)}
+	return cmp.Or(
+		cmp.Compare(a.Case, b.Case), cmp.Compare(a.Half, b.Half), cmp.Compare(a.Toolchain, b.Toolchain),
+		cmp.Compare(a.Build, b.Build), a.Procs-b.Procs,
+	)
 }

@@ -55,7 +55,7 @@ type Engine struct {
 	sleepers chan struct{} // of the children that wait
 
 	mu    sync.Mutex
-	paces map[string]*pace
+	paces map[pace][]time.Duration // what a process took, of each
 }
 
 // New returns an Engine that runs so many children at a time that compute, 1 at least,
@@ -63,7 +63,7 @@ type Engine struct {
 func New(binaries Binaries, parallel int) *Engine {
 	parallel = max(1, parallel)
 	return &Engine{
-		binaries: binaries, paces: map[string]*pace{},
+		binaries: binaries, paces: map[pace][]time.Duration{},
 		slots: make(chan struct{}, parallel), sleepers: make(chan struct{}, sleepersPerSlot*(parallel-1)),
 	}
 }
@@ -173,7 +173,7 @@ func (e *Engine) process(ctx context.Context, s trial.Spec, n int) (outputs []tr
 		run()
 	}
 	if err == nil && s.Half == corpus.Correct {
-		e.pace(s).add(alone(outputs))
+		e.took(s, alone(outputs))
 	}
 	return outputs, err
 }

@@ -3,7 +3,6 @@ package campaign
 import (
 	"cmp"
 	"context"
-	"slices"
 	"sync"
 
 	"threadlab/racecases/corpus"
@@ -70,7 +69,7 @@ func (l *ledger) add(before, added Count) error {
 // measure runs the trials of one cell: those that an unseen cell needs, or as many
 // as the rule wants after each of them.
 func (e *Engine) measure(ctx context.Context, m Measurement, cell Cell, before Count, seen bool) (Count, error) {
-	ref, ok := find(m.Refs, cell.Case)
+	ref, ok := corpus.Find(m.Refs, cell.Case)
 	if !ok || e.binaries[cell.Half][cell.Build] == "" {
 		return Count{}, nil
 	}
@@ -113,20 +112,12 @@ func (f *countFold) add(o trial.Output, findings []proof.Finding) {
 	}
 }
 
-func find(refs []corpus.Ref, name string) (corpus.Ref, bool) {
-	i := slices.IndexFunc(refs, func(r corpus.Ref) bool { return r.Name() == name })
-	if i < 0 {
-		return corpus.Ref{}, false
-	}
-	return refs[i], true
-}
-
 // Wanted returns how many trials the cells still lack, by the rule and what was
 // measured before.
 func (m Measurement) Wanted(cells []Cell) int {
 	wanted := 0
 	for _, c := range cells {
-		if ref, ok := find(m.Refs, c.Case); ok {
+		if ref, ok := corpus.Find(m.Refs, c.Case); ok {
 			had := m.Had[c]
 			had.Cell = c
 			wanted += max(0, m.Stop(ref, had)-had.Trials)

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -31,10 +32,7 @@ func Merge(a, b Count) Count {
 		m.Seen[d] = m.Seen[d].merge(seen, a.Trials)
 	}
 	m.Hung, m.Errors, m.Trials, m.Stuck = a.Hung+b.Hung, a.Errors+b.Errors, a.Trials+b.Trials, a.Stuck || b.Stuck
-	m.Date = max(a.Date, b.Date)
-	if m.Report == "" {
-		m.Report = b.Report
-	}
+	m.Date, m.Report = max(a.Date, b.Date), cmp.Or(a.Report, b.Report)
 	if b.Trials-b.Hung > a.Trials-a.Hung || a.TookUS == 0 {
 		m.TookUS, m.PeakKB = b.TookUS, b.PeakKB
 	}
@@ -65,13 +63,7 @@ func (s Seen) merge(b Seen, offset int) Seen {
 func Fold(lines []Count) []Count {
 	lines = slices.Clone(lines)
 	slices.SortStableFunc(lines, func(a, b Count) int {
-		if order := compareCells(a.Cell, b.Cell); order != 0 {
-			return order
-		}
-		if a.From != b.From {
-			return a.From - b.From
-		}
-		return strings.Compare(a.Date+a.Shard, b.Date+b.Shard)
+		return cmp.Or(compareCells(a.Cell, b.Cell), a.From-b.From, strings.Compare(a.Date+a.Shard, b.Date+b.Shard))
 	})
 	var folded []Count
 	for _, line := range lines {

@@ -4,40 +4,34 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
 
-// A pace is how long a correct half takes in one build, a process for each time.
+// A pace is a correct half in one build.
 type pace struct {
-	mu    sync.Mutex
-	times []time.Duration
+	name  string
+	build detect.Build
 }
 
-func (p *pace) add(t time.Duration) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.times = append(p.times, t)
-}
+func paceOf(s trial.Spec) pace { return pace{s.Ref.Name(), s.Build} }
 
-func (p *pace) median() (time.Duration, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return median(p.times), len(p.times) > 0
-}
-
-// pace returns that of the correct half of a spec's case in the spec's build.
-func (e *Engine) pace(s trial.Spec) *pace {
-	key := s.Ref.Name() + " " + string(s.Build)
+// took notes what a process took that ran the correct half of a spec's case.
+func (e *Engine) took(s trial.Spec, t time.Duration) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.paces[key] == nil {
-		e.paces[key] = &pace{}
-	}
-	return e.paces[key]
+	e.paces[paceOf(s)] = append(e.paces[paceOf(s)], t)
+}
+
+// typical returns the median of such times; false if there is none.
+func (e *Engine) typical(s trial.Spec) (time.Duration, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	times := e.paces[paceOf(s)]
+	return median(times), len(times) > 0
 }
 
 // leakPatience is how long goleak looks again at goroutines that may yet end, before
@@ -52,8 +46,7 @@ func (e *Engine) deadline(ctx context.Context, s trial.Spec) time.Duration {
 	if s.Build.Once() {
 		return 0
 	}
-	p := e.pace(s)
-	typical, ok := p.median()
+	typical, ok := e.typical(s)
 	if !ok {
 		s.Half, s.Deadline = corpus.Correct, 0
 		for range samples {
@@ -61,7 +54,7 @@ func (e *Engine) deadline(ctx context.Context, s trial.Spec) time.Duration {
 				return trial.MaxDeadline
 			}
 		}
-		typical, _ = p.median()
+		typical, _ = e.typical(s)
 	}
 	if leak, hang := expected(s.Ref); leak && !hang {
 		typical += leakPatience

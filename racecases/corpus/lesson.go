@@ -1,6 +1,9 @@
 package corpus
 
-import "io/fs"
+import (
+	"io/fs"
+	"slices"
+)
 
 // A Lesson is one chapter of the tutorial: a primitive, or a theme.
 type Lesson struct {
@@ -41,4 +44,13 @@ func Refs(lessons []Lesson) []Ref {
 		}
 	}
 	return refs
+}
+
+// Find returns the case of this name, if it is among these.
+func Find(refs []Ref, name string) (Ref, bool) {
+	i := slices.IndexFunc(refs, func(r Ref) bool { return r.Name() == name })
+	if i < 0 {
+		return Ref{}, false
+	}
+	return refs[i], true
 }

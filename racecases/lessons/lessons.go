@@ -47,10 +47,8 @@ func All() []corpus.Lesson {
 // error suggests the nearest ones.
 func Find(name string) (corpus.Ref, error) {
 	refs := corpus.Refs(All())
-	for _, r := range refs {
-		if r.Name() == name {
-			return r, nil
-		}
+	if r, ok := corpus.Find(refs, name); ok {
+		return r, nil
 	}
 	return corpus.Ref{}, fmt.Errorf("unknown case %q: did you mean %s? (threadlab list names them all)", name, alternatives(nearest(name, refs)))
 }

@@ -60,9 +60,10 @@ func (m Matrix) adviseClass(p *page, class corpus.Class) {
 		p.line("No detector sees any of the cases measured: write a test that checks the result, or explore the interleavings.\n")
 		return
 	}
-	chosen := cover(order)
-	names := []string{}
+	chosen, seen := cover(order)
+	names, of := []string{}, 0
 	for i, r := range chosen {
+		of = max(of, r.of) // one of them may not be applicable to a case
 		word := "Run"
 		if i > 0 {
 			word = "Add"
@@ -70,14 +71,7 @@ func (m Matrix) adviseClass(p *page, class corpus.Class) {
 		p.line("%d. %s **%s**: %s.", i+1, word, r.name, command(r.name))
 		names = append(names, string(r.name))
 	}
-	union, of := map[string]bool{}, 0
-	for _, r := range chosen {
-		of = max(of, r.of) // one of them may not be applicable to a case
-		for _, c := range r.seen {
-			union[c] = true
-		}
-	}
-	p.line("\n%s: %d of %d.\n", strings.Join(names, " + "), len(union), of)
+	p.line("\n%s: %d of %d.\n", strings.Join(names, " + "), len(seen), of)
 	var rows [][]string
 	for _, r := range order {
 		if len(r.seen) > 0 {
@@ -130,10 +124,9 @@ func (m Matrix) ranked(d detect.Name, class corpus.Class) ranked {
 }
 
 // cover takes the detectors, best first, that see something which those before
-// did not: greedily the one with the most that is new.
-func cover(order []ranked) []ranked {
-	var chosen []ranked
-	seen := map[string]bool{}
+// did not: greedily the one with the most that is new. It returns what all of them see, too.
+func cover(order []ranked) (chosen []ranked, seen map[string]bool) {
+	seen = map[string]bool{}
 	for {
 		var best ranked
 		most := 0
@@ -143,7 +136,7 @@ func cover(order []ranked) []ranked {
 			}
 		}
 		if most == 0 {
-			return chosen
+			return chosen, seen
 		}
 		for _, c := range best.seen {
 			seen[c] = true

@@ -6,8 +6,6 @@
 package matrix
 
 import (
-	"slices"
-
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -50,21 +48,22 @@ type Entry struct {
 // New computes the matrix of the cases that the lines are about.
 func New(refs []corpus.Ref, sessions []campaign.Session, lines []campaign.Count) Matrix {
 	m := Matrix{V: 1, Sessions: sessions, refs: refs}
-	counts := slices.DeleteFunc(campaign.Fold(lines), func(c campaign.Count) bool {
-		return !slices.ContainsFunc(refs, func(r corpus.Ref) bool { return r.Name() == c.Case })
-	})
-	for _, c := range counts {
-		ref := refs[slices.IndexFunc(refs, func(r corpus.Ref) bool { return r.Name() == c.Case })]
+	for _, c := range campaign.Fold(lines) {
+		ref, ok := corpus.Find(refs, c.Case)
+		if !ok {
+			continue
+		}
+		m.folded = append(m.folded, c)
 		for _, d := range detect.Names() {
 			if d.Looks(c.Build) {
 				m.Entries = append(m.Entries, entryOf(ref, d, c))
 			}
 		}
 	}
-	m.folded, m.views = counts, viewsOf(refs, counts)
+	m.views = viewsOf(refs, m.folded)
 	m.Scores = m.scores()
 	m.Compared = m.compare()
-	m.Overheads = overheads(counts)
+	m.Overheads = overheads(m.folded)
 	return m
 }
 

@@ -6,6 +6,7 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/tally"
 )
 
 // An Overhead is what a build costs beside the plain one, over the correct halves
@@ -69,6 +70,5 @@ func quartiles(xs []float64) Quartiles {
 		return Quartiles{}
 	}
 	slices.Sort(xs)
-	at := func(q float64) float64 { return xs[int(q*float64(len(xs)-1)+0.5)] }
-	return Quartiles{at(0.25), at(0.5), at(0.75)}
+	return Quartiles{tally.Quantile(xs, 0.25), tally.Quantile(xs, 0.5), tally.Quantile(xs, 0.75)}
 }

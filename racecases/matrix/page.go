@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 )
@@ -22,6 +23,15 @@ func (p *page) table(head []string, rows [][]string) {
 		p.line("| %s |", strings.Join(row, " | "))
 	}
 	p.line("")
+}
+
+// sessions shows when what was measured, and by which command.
+func (p *page) sessions(groups ...[]campaign.Session) {
+	var rows [][]string
+	for _, all := range groups {
+		rows = append(rows, sessionRows(all)...)
+	}
+	p.table([]string{"begun", "commit", "Go", "CPUs", "kernel", "load before", "command"}, rows)
 }
 
 // Page is the matrix for people.
@@ -55,7 +65,7 @@ func (m Matrix) grade(p *page) {
 	p.line("## What was measured\n")
 	p.line("%d cells, each one half of one case in one build at one GOMAXPROCS; %d trials, each a process of its own.", total, trials)
 	p.line("%d of %d cells have the 73 trials or more that \"always\" needs (one for a linter and for the explorer); of the others the labels say how many there were.\n", claim, total)
-	p.table([]string{"begun", "commit", "Go", "CPUs", "kernel", "load before", "command"}, sessionRows(m.Sessions))
+	p.sessions(m.Sessions)
 	p.line("Labels: **always**, the Wilson 95 %% interval lies above 0.95; **never**, no hit in 300 trials or more; **none in N**, no hit in N; else **sometimes**.\n")
 }
 

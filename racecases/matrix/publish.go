@@ -39,20 +39,14 @@ func (m Matrix) JSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	b.WriteString("[")
+	lines := make([][]byte, len(cells))
 	for i, c := range cells {
-		line, err := json.Marshal(c)
-		if err != nil {
+		if lines[i], err = json.Marshal(c); err != nil {
 			return nil, err
 		}
-		if i > 0 {
-			b.WriteString(",")
-		}
-		fmt.Fprintf(&b, "\n  %s", line)
 	}
-	b.WriteString("\n ]")
-	return append(bytes.Replace(object, []byte(`"cells": []`), append([]byte(`"cells": `), b.Bytes()...), 1), '\n'), nil
+	inner := fmt.Appendf(nil, "\"cells\": [\n  %s\n ]", bytes.Join(lines, []byte(",\n  ")))
+	return append(bytes.Replace(object, []byte(`"cells": []`), inner, 1), '\n'), nil
 }
 
 // Publish writes the pages into a folder, each whole or not at all.

@@ -77,7 +77,7 @@ func (s Soak) Page() string {
 	p.line("Made by `go tool threadlab soak` from `%s`. Every correct half and every negative, in the race build: a data race, a leaked", SoakLines)
 	p.line("goroutine, a panic, a hang or a forbidden outcome in any run is a report. Up to 100 runs share a process, one after the other, but")
 	p.line("for those that are judged when the process has ended; what a process prints counts for one of its runs.\n")
-	p.table([]string{"begun", "commit", "Go", "CPUs", "kernel", "load before", "command"}, sessionRows(s.sessions))
+	p.sessions(s.sessions)
 	total, alarms := 0, [][]string{}
 	fewest := -1
 	for _, ref := range s.refs {

@@ -78,14 +78,12 @@ func Compare(refs []corpus.Ref, before, after Side) Comparison {
 		old[was.Cell] = was
 	}
 	for _, is := range campaign.Fold(after.Lines) {
-		i := slices.IndexFunc(refs, func(r corpus.Ref) bool { return r.Name() == is.Case })
-		if i < 0 {
-			continue
-		}
 		is.Toolchain = ""
-		if was, ok := old[is.Cell]; ok {
-			c.add(refs[i], was, is)
-		} else {
+		ref, known := corpus.Find(refs, is.Case)
+		switch was, both := old[is.Cell]; {
+		case known && both:
+			c.add(ref, was, is)
+		case known:
 			c.Only++
 		}
 	}

@@ -58,8 +58,7 @@ func (c Comparison) measured(p *page) {
 	if c.share(detect.LeakProfileBuild) >= 0 && experimental(c.Before.Go) && !experimental(c.After.Go) {
 		p.line("The leak profile is an experiment in %s (`GOEXPERIMENT=goroutineleakprofile`) and on by default in %s: there it needs no build of its own, and every program has it.\n", c.Before.Go, c.After.Go)
 	}
-	p.table([]string{"begun", "commit", "Go", "CPUs", "kernel", "load before", "command"},
-		append(sessionRows(c.Before.Sessions), sessionRows(c.After.Sessions)...))
+	p.sessions(c.Before.Sessions, c.After.Sessions)
 }
 
 // experimental reports whether the leak profile of a Go needs an experiment.

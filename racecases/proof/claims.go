@@ -14,27 +14,17 @@ import (
 // those that should find it there. The explorer claims every class: a schedule can
 // show the harm of each, and of misuse what the types themselves refuse.
 func Claims(d detect.Name) []corpus.Class {
-	switch d {
-	case detect.Race:
-		return []corpus.Class{corpus.DataRace}
-	case detect.Goleak:
-		return []corpus.Class{corpus.GoroutineLeak}
-	case detect.Runtime:
-		return []corpus.Class{corpus.Misuse, corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup}
-	case detect.Outcome:
-		return []corpus.Class{corpus.AtomicityViolation, corpus.OrderViolation, corpus.Starvation}
-	case detect.Hang:
-		return []corpus.Class{corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup}
-	case detect.Synctest:
-		return []corpus.Class{corpus.CommunicationDeadlock, corpus.LostWakeup, corpus.GoroutineLeak}
-	case detect.LeakProfile:
-		return []corpus.Class{corpus.GoroutineLeak, corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup}
-	case detect.GoDeadlock:
-		return []corpus.Class{corpus.ResourceDeadlock}
-	case detect.Explorer:
-		return corpus.Classes()
-	}
-	return nil
+	return map[detect.Name][]corpus.Class{
+		detect.Race:        {corpus.DataRace},
+		detect.Goleak:      {corpus.GoroutineLeak},
+		detect.Runtime:     {corpus.Misuse, corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup},
+		detect.Outcome:     {corpus.AtomicityViolation, corpus.OrderViolation, corpus.Starvation},
+		detect.Hang:        {corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup},
+		detect.Synctest:    {corpus.CommunicationDeadlock, corpus.LostWakeup, corpus.GoroutineLeak},
+		detect.LeakProfile: {corpus.GoroutineLeak, corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup},
+		detect.GoDeadlock:  {corpus.ResourceDeadlock},
+		detect.Explorer:    corpus.Classes(),
+	}[d]
 }
 
 // CheckClaims reports the detectors that claim a case's class and for which neither

@@ -66,7 +66,7 @@ func OnMarks(ref corpus.Ref, marks []corpus.Mark, f *scheduler.Failure) bool {
 	}
 	return slices.ContainsFunc(f.Waits, func(w scheduler.Wait) bool {
 		frame, ok := placeIn(ref, w.Where)
-		return ok && len(marksAt(marks, frame, corpus.Wait)) > 0
+		return ok && len(marksAt(marks, frame, func(m corpus.Mark) bool { return m.Kind == corpus.Wait })) > 0
 	})
 }
 

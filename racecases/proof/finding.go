@@ -65,7 +65,7 @@ func grade(f detect.Finding, o trial.Output, marks []corpus.Mark) (graded Findin
 		return lintSite(f, o.Ref.Path(o.Half), marks)
 	case detect.GoDeadlock:
 		detect.CorrectLocks(&graded.Finding, o.Ref.Source)
-		graded.Site, graded.Marks = lockSite(graded.Places, marks)
+		graded.Site, graded.Marks = lockSite(graded.Finding, marks)
 	case detect.Goleak, detect.LeakProfile:
 		// A program that has not ended may have goroutines that wait for the marked ones.
 		all := f.Detector == detect.Goleak || o.Record.Outcome != corpus.Unfinished

@@ -35,7 +35,7 @@ func raceSite(accesses []access, marks []corpus.Mark) (Site, []corpus.Mark) {
 			continue
 		}
 		kind := corpus.MarkKind("race " + strings.TrimPrefix(a.kind, "atomic "))
-		on = append(on, marksAt(marks, a.frame, kind))
+		on = append(on, marksAt(marks, a.frame, func(m corpus.Mark) bool { return m.Kind == kind }))
 	}
 	if len(on) == 0 || slices.ContainsFunc(on, func(m []corpus.Mark) bool { return len(m) == 0 }) {
 		return WrongSite, nil

@@ -64,6 +64,8 @@ func Bootstrap[T any](elements []T, score func([]T) float64) (low, high float64)
 		return math.NaN(), math.NaN()
 	}
 	slices.Sort(scores)
-	at := func(q float64) float64 { return scores[int(q*float64(len(scores)-1)+0.5)] }
-	return at(0.025), at(0.975)
+	return Quantile(scores, 0.025), Quantile(scores, 0.975)
 }
+
+// Quantile returns the value of a sorted, non-empty sample that is nearest to a quantile.
+func Quantile(sorted []float64, q float64) float64 { return sorted[int(q*float64(len(sorted)-1)+0.5)] }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"runtime/metrics"
 )
 
 // peakKB returns the high-water mark of this process's memory, as Linux keeps it,
@@ -22,4 +23,12 @@ func peakKB() int64 {
 		}
 	}
 	return 0
+}
+
+// started returns how many goroutines the process has started, the runtime's own
+// among them.
+func started() int {
+	sample := []metrics.Sample{{Name: "/sched/goroutines-created:goroutines"}}
+	metrics.Read(sample)
+	return int(sample[0].Value.Uint64())
 }
