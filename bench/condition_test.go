@@ -9,7 +9,7 @@ import (
 	"threadlab/bench/peers"
 )
 
-// BenchmarkConditionPingPong is two players who pass a ball: each waits until it is his, and gives it to the other. An op
+// BenchmarkConditionPingPong is two goroutines that take turns: each waits for its own and passes it on. An op
 // is two turns, one of each.
 func BenchmarkConditionPingPong(b *testing.B) {
 	for _, p := range withControl(peers.Conditions()) {
@@ -20,8 +20,8 @@ func BenchmarkConditionPingPong(b *testing.B) {
 	}
 }
 
-// BenchmarkConditionPingPongTimed is the same by players who would give up after an hour. A channel for each and a
-// timer, chan.timer, is what Go code does that knows its players.
+// BenchmarkConditionPingPongTimed is the same with a timeout of an hour for each wait. A channel for each and a
+// timer, chan.timer, is what Go code does that knows its goroutines.
 func BenchmarkConditionPingPongTimed(b *testing.B) {
 	for _, p := range peers.Conditions() {
 		timed, ok := p.New().(peers.TimedCondition)

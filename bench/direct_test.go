@@ -46,7 +46,7 @@ func chanTimer(b *testing.B) {
 	}
 }
 
-// chanTry is the same for those who know that most of the time they need not wait: it tries, and makes the timer only if
+// chanTry is the same for code that knows that most of the time it need not wait: it tries, and makes the timer only if
 // that fails, which it does not here.
 func chanTry(b *testing.B) {
 	slots := make(chan struct{}, 1)

@@ -58,7 +58,7 @@ func BenchmarkEventDirect(b *testing.B) {
 		}})
 }
 
-// BenchmarkEventSetClear is an event that nobody waits for, set and cleared.
+// BenchmarkEventSetClear is an event that no goroutine waits for, set and cleared.
 func BenchmarkEventSetClear(b *testing.B) {
 	for _, p := range peers.Named(peers.Events(), "threadlab.Event", "sync.Cond", "chan") {
 		b.Run("impl="+p.Name, func(b *testing.B) {

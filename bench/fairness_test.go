@@ -32,7 +32,7 @@ func fairnessTurns(benchtime string) int {
 	return max(1, int(fairnessWaits*sampleEvery*d.Seconds()/0.1))
 }
 
-// fairness lets n goroutines compete for a number of turns in the gate: who gets in takes one. (Shares of equal size
+// fairness lets n goroutines compete for a number of turns in the gate, one turn an entry. (Shares of equal size
 // would show no unfairness, each having the same in the end.) It reports how long they waited and how evenly
 // the turns went. The time per op is that of a turn, however many contests the testing package asks for.
 func fairness(b *testing.B, n int, locker peers.Locker, s section) {
@@ -98,7 +98,7 @@ func jain(shares []int) float64 {
 		squares += float64(x) * float64(x)
 	}
 	if squares == 0 {
-		return 1 // nobody got anything: all the same
+		return 1 // no goroutine got a turn: the shares are equal
 	}
 	return sum * sum / (float64(len(shares)) * squares)
 }

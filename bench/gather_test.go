@@ -15,7 +15,7 @@ func gather(n int) *gathering {
 }
 
 // settle returns when all have said that they are about to wait and have most likely begun to: no peer can be asked.
-// Who has not finds the event set, or the change made, and does not wait.
+// A goroutine that has not finds the event set, or the change made, and does not wait.
 func (g *gathering) settle() {
 	g.Wait()
 	for range 100 {

@@ -57,7 +57,7 @@ func mixed(b *testing.B, p peers.Threading, hogs int) {
 	quantiles(b, "call", took)
 }
 
-// hog computes until it is told to stop, and returns how many slices it has.
+// hog computes until done is set, and returns how many slices it has.
 func hog(t peers.Thread, turns bench.Turns, done *atomic.Bool) (slices int64) {
 	for !done.Load() {
 		turns.Do()

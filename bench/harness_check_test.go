@@ -75,7 +75,7 @@ func TestFairnessTurns(t *testing.T) {
 	assert.Equal(t, 1, fairnessTurns("1ns"))
 }
 
-// TestCompete: every turn is somebody's, and every seventh entrance, the first of each among them, has its wait.
+// TestCompete: every turn is some goroutine's, and every seventh entrance, the first of each among them, has its wait.
 func TestCompete(t *testing.T) {
 	const n, turns = 4, 700
 	waits, entries := compete(&testing.B{N: 1}, n, turns, peers.Locks()[0].New(), section{})
@@ -101,7 +101,7 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// TestHandOffsEnd: those who take turns with whatever b.N there is come to their end.
+// TestHandOffsEnd: goroutines that take turns end, whatever b.N is.
 func TestHandOffsEnd(t *testing.T) {
 	for _, turns := range []int{1, 2, 3, 1000} {
 		crossCore(&testing.B{N: turns})

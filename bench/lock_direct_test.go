@@ -23,7 +23,7 @@ func casPair(b *testing.B) {
 	}
 }
 
-// BenchmarkLockDirect is a lock that nobody else wants, called without an interface.
+// BenchmarkLockDirect is a lock that no other goroutine wants, called without an interface.
 func BenchmarkLockDirect(b *testing.B) {
 	plainLock(b)
 	tryLock(b)

@@ -46,7 +46,7 @@ func BenchmarkLock(b *testing.B) {
 	run(lockCell{1000, 1000}, locks("threadlab.Lock", "sync.Mutex"))
 }
 
-// BenchmarkLockOutside is the same turn by those who work ten times as long outside as inside.
+// BenchmarkLockOutside is the same turn by goroutines that work ten times as long outside as inside.
 func BenchmarkLockOutside(b *testing.B) {
 	for _, p := range locks("threadlab.Lock", "sync.Mutex") {
 		b.Run("impl="+p.Name+"/goroutines=16/work_ns=100/outside_ns=1000", func(b *testing.B) {
@@ -57,7 +57,7 @@ func BenchmarkLockOutside(b *testing.B) {
 	}
 }
 
-// BenchmarkLockTimeout is a turn by those who would give up after an hour.
+// BenchmarkLockTimeout is a turn with a timeout of an hour.
 func BenchmarkLockTimeout(b *testing.B) {
 	for _, p := range peers.Timed(peers.Locks()) {
 		b.Run("impl="+p.Name+"/goroutines=16/work_ns=100", func(b *testing.B) {
@@ -66,7 +66,7 @@ func BenchmarkLockTimeout(b *testing.B) {
 	}
 }
 
-// BenchmarkLockContext is a turn by those who would give up if they were told to.
+// BenchmarkLockContext is a turn by goroutines that give up when their context is cancelled.
 func BenchmarkLockContext(b *testing.B) {
 	for _, p := range peers.Contextual(locks("threadlab.Lock", "semaphore.Weighted")) {
 		b.Run("impl="+p.Name+"/goroutines=16/work_ns=100", func(b *testing.B) {

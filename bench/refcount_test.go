@@ -22,7 +22,7 @@ var refCounts = []struct {
 }
 
 // BenchmarkGILRefCount is the price of removing the GIL: one more reference and one less, on one object, by the
-// thread that made it and nobody else, by another thread and nobody else, and by several, the owner among them.
+// thread that made it alone, by another thread alone, and by several, the owner among them.
 // CPython counts references at nearly every step, and most objects are used by one thread only.
 func BenchmarkGILRefCount(b *testing.B) {
 	in := primitives.NewInterpreter(primitives.FreeThreaded())

@@ -9,7 +9,7 @@ import (
 	"threadlab/primitives"
 )
 
-// BenchmarkRLockDirect is an RLock that nobody else wants: taken and freed, and taken once more by its owner. A
+// BenchmarkRLockDirect is an RLock that no other goroutine wants: taken and freed, and taken once more by its owner. A
 // sync.Mutex can do the first only.
 func BenchmarkRLockDirect(b *testing.B) {
 	t := primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)

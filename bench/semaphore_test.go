@@ -8,9 +8,9 @@ import (
 	"threadlab/bench/peers"
 )
 
-// A semaphoreCell says how many compete for how many slots, and what a holder does: it works, and a holder that
-// yields gives its processor to others with the slot in hand. Where there are fewer processors than slots, nobody
-// ever waits for holders that do neither that nor block.
+// A semaphoreCell holds how many goroutines compete for how many slots, and what a holder does: it works, and one that
+// yields gives its processor to others with the slot in hand. Where there are fewer processors than slots, no
+// goroutine ever waits for holders that do neither that nor block.
 type semaphoreCell struct{ slots, goroutines, workNS, yields int }
 
 func (c semaphoreCell) name(p peers.Peer[peers.Locker]) string {
@@ -66,7 +66,7 @@ func BenchmarkSemaphoreBlock(b *testing.B) {
 	}
 }
 
-// BenchmarkSemaphoreTimeout is a turn by those who would give up after an hour.
+// BenchmarkSemaphoreTimeout is a turn with a timeout of an hour.
 func BenchmarkSemaphoreTimeout(b *testing.B) {
 	c := semaphoreCell{1, 16, 100, 0}
 	for _, p := range peers.Timed(semaphores(c.slots, "threadlab.Semaphore", "chan")) {

@@ -15,7 +15,7 @@ const repeats = false // testing.Main ends the process
 
 // perform runs the half inside a bubble. Only the testing package can make a
 // *testing.T, so the process becomes a test binary with one test. It gets the
-// timeout that go test gives, whose timer keeps Go from finding all goroutines asleep:
+// timeout that go test gives; its timer keeps Go from finding all goroutines asleep:
 // a deadlock that the bubble does not see is a hang, as it is in a real test.
 func perform(program corpus.Program, r *corpus.Run, done func(corpus.Record) error) error {
 	os.Args = []string{os.Args[0], "-test.timeout=10m"} // as go test calls it

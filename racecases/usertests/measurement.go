@@ -146,7 +146,7 @@ func (m *Measurement) add(found []detect.Finding) {
 	}
 }
 
-// read asks every detector whose words may be in the output of a test.
+// read returns the findings of every detector that reports in the output of a test.
 func (p *Package) read(o detect.Output) []detect.Finding {
 	if _, leaks, found := strings.Cut(o.Text, "found unexpected goroutines:"); found && o.Leaks == "" {
 		o.Leaks = leaks

@@ -1,6 +1,6 @@
 // Package usertests runs the detectors over the tests of any Go package: each test
-// by itself in a process of its own, so that whose report it is follows from the
-// process, and where the bug is from the stacks in the report.
+// by itself in a process of its own, so that the process names the test of a
+// report, and the stacks in the report name the place of the bug.
 package usertests
 
 import (

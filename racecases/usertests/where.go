@@ -13,7 +13,7 @@ import (
 // is not of the package's module.
 func (p *Package) Where(f detect.Frame) (string, bool) {
 	file, ok := strings.CutPrefix(f.File, p.Module+"/")
-	if !ok && p.Module != "threadlab" { // whose own paths are relative already
+	if !ok && p.Module != "threadlab" { // threadlab's own paths are relative already
 		return "", false
 	}
 	file = filepath.Join(p.Root, file)

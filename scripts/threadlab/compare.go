@@ -154,7 +154,7 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 	return k.conclude(compare.Outcome{Base: pair.Base.Name, Head: pair.Head.Name, Threshold: k.threshold, Judgement: judgement}, table)
 }
 
-// conclude says what came of it, to whoever reads: a person, a program, GitHub.
+// conclude writes the outcome for a person, a program or GitHub.
 func (k *comparer) conclude(o compare.Outcome, table []byte) error {
 	root := k.c.Root()
 	for _, name := range o.OnlyHead {

@@ -79,7 +79,7 @@ type detecting struct {
 	plan      usertests.Plan
 	builds    []detect.Build
 	builder   *usertests.Builder
-	several   bool // packages: the table says whose tests are whose
+	several   bool // packages: the table names the package of each test
 	found     bool // a detector saw something
 	incapable bool // something could not be run
 	findings  []detect.Finding

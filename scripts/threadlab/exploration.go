@@ -26,7 +26,7 @@ type exploration struct {
 	program *explore.Program
 	entries []string
 	roots   []string // where the sources are
-	folder  string   // whose places matter
+	folder  string   // explore.Place prefers the frames in it
 	line    exploredLine
 	build   func(context.Context) error
 

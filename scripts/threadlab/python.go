@@ -21,8 +21,8 @@ func pythonFlag() cli.Flag {
 	return &cli.StringSliceFlag{Name: "python", Usage: "measure this `PYTHON` too, a name or a path (may be repeated; default: python3 if there is one; none for none)"}
 }
 
-// pythons returns the interpreters that were asked for. Without a wish it is python3, and if that will not do, the
-// reason is told and there is none: nobody needs a Python to measure Go.
+// pythons returns the interpreters that were asked for. Without a wish it is python3, and if that will not do, it
+// prints the reason and returns none: measuring Go needs no Python.
 func pythons(ctx context.Context, scripts *cpython.Scripts, wishes []string, errs io.Writer) ([]measure.Source, error) {
 	if len(wishes) == 0 {
 		python, err := scripts.Find(ctx, "python3")

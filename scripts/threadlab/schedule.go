@@ -17,7 +17,7 @@ import (
 )
 
 // printSchedule prints how a schedule fails: what each goroutine waits for, and every step.
-// The places in the folder matter.
+// Of the frames of a step it shows the innermost in the folder, if there is one.
 func printSchedule(out *term.Screen, source explore.Source, folder string, r explore.Report) {
 	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
 	for _, w := range r.Failure.Waits {

@@ -18,7 +18,7 @@ import (
 	"threadlab/scripts/threadlab/term"
 )
 
-// TestStaleWitness makes one stale: that is told, and -renew finds it again.
+// TestStaleWitness makes one stale: the command reports that, and -renew finds it again.
 func TestStaleWitness(t *testing.T) {
 	committed, err := os.ReadFile("../../racecases/lessons/lock/" + corpus.WitnessFile)
 	require.NoError(t, err)
