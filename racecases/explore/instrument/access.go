@@ -23,27 +23,25 @@ type accesses struct {
 func newAccesses(files []*ast.File, pkg *types.Package, info *types.Info) *accesses {
 	a := &accesses{map[types.Object]bool{}, map[types.Object]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, pkg}
 	for _, file := range files {
-		ast.Inspect(file, func(n ast.Node) bool {
+		for n := range ast.Preorder(file) {
 			if lit, ok := n.(*ast.FuncLit); ok {
 				a.capture(lit, info)
 			}
 			a.assign(n, info)
-			return true
-		})
+		}
 	}
 	return a
 }
 
 // capture notes the variables that a function literal captures.
 func (a *accesses) capture(lit *ast.FuncLit, info *types.Info) {
-	ast.Inspect(lit, func(n ast.Node) bool {
+	for n := range ast.Preorder(lit) {
 		if id, ok := n.(*ast.Ident); ok {
 			if v, ok := info.Uses[id].(*types.Var); ok && (v.Pos() < lit.Pos() || v.Pos() > lit.End()) {
 				a.captured[v] = true
 			}
 		}
-		return true
-	})
+	}
 }
 
 // assign notes the variables that a node assigns to, or whose address it takes.

@@ -96,12 +96,11 @@ func (r *reset) inits(p *source) (again []*ast.FuncDecl, held map[types.Object]b
 				again = append(again, d)
 				continue
 			}
-			ast.Inspect(d.Body, func(n ast.Node) bool {
+			for n := range ast.Preorder(d.Body) {
 				if id, ok := n.(*ast.Ident); ok {
 					held[p.TypesInfo.Uses[id]] = true
 				}
-				return true
-			})
+			}
 		}
 	}
 	return again, held
@@ -148,19 +147,18 @@ func (r *reset) add(syntax *ast.File, statement section) {
 
 // repeatable reports whether code may run a second time, and notes what may not.
 func (r *reset) repeatable(p *source, what string, code ast.Node) bool {
-	ok := true
-	ast.Inspect(code, func(n ast.Node) bool {
-		if id, is := n.(*ast.Ident); is {
-			f, is := p.TypesInfo.Uses[id].(*types.Func)
-			ok = ok && !(is && f.Pkg() != nil && registries[f.Pkg().Path()])
+	for n := range ast.Preorder(code) {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			continue
 		}
-		return ok
-	})
-	if !ok {
-		at := p.Fset.Position(code.Pos())
-		r.kept = append(r.kept, Refusal{What: what, File: at.Filename, Line: at.Line})
+		if f, ok := p.TypesInfo.Uses[id].(*types.Func); ok && f.Pkg() != nil && registries[f.Pkg().Path()] {
+			at := p.Fset.Position(code.Pos())
+			r.kept = append(r.kept, Refusal{What: what, File: at.Filename, Line: at.Line})
+			return false
+		}
 	}
-	return ok
+	return true
 }
 
 // register returns the text by which a package registers all its resets.

@@ -20,7 +20,7 @@ func newUsage() *usage {
 func (u *usage) collect(files []*ast.File, info *types.Info) {
 	for _, file := range files {
 		lookups := map[*ast.Ident]bool{}
-		ast.Inspect(file, func(n ast.Node) bool {
+		for n := range ast.Preorder(file) {
 			for _, x := range targets(n) {
 				if id := name(root(x)); id != nil {
 					u.assigned[info.Uses[id]] = true
@@ -32,8 +32,7 @@ func (u *usage) collect(files []*ast.File, info *types.Info) {
 			if id, ok := n.(*ast.Ident); ok && !lookups[id] {
 				u.escapes[info.Uses[id]] = true
 			}
-			return true
-		})
+		}
 	}
 }
 
@@ -109,12 +108,8 @@ func (u *usage) fixed(v types.Object) bool {
 		return false
 	}
 	switch t := v.Type().Underlying().(type) {
-	case *types.Map:
-		return !u.escapes[v] && immutable(t.Elem())
-	case *types.Slice:
-		return !u.escapes[v] && immutable(t.Elem())
-	case *types.Array:
-		return !u.escapes[v] && immutable(t.Elem())
+	case *types.Map, *types.Slice, *types.Array:
+		return !u.escapes[v] && immutable(t.(interface{ Elem() types.Type }).Elem())
 	}
 	return immutable(v.Type())
 }

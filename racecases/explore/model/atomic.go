@@ -30,6 +30,9 @@ type Word[T, A any, P realWord[T, A]] struct{ a A }
 // A Bool is an atomic.Bool.
 type Bool = Word[bool, atomic.Bool, *atomic.Bool]
 
+// A Value is an atomic.Value.
+type Value = Word[any, atomic.Value, *atomic.Value]
+
 // A Pointer is an atomic.Pointer.
 type Pointer[T any] = Word[*T, atomic.Pointer[T], *atomic.Pointer[T]]
 
@@ -81,21 +84,3 @@ func (x *Number[T, A, P]) And(mask T) T { before(unsafe.Pointer(&x.a)); return P
 
 // Or sets bits and returns the old value.
 func (x *Number[T, A, P]) Or(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Or(mask) }
-
-// A Value is an atomic.Value.
-type Value struct{ v atomic.Value }
-
-// Load returns the value.
-func (x *Value) Load() any { before(unsafe.Pointer(x)); return x.v.Load() }
-
-// Store sets the value.
-func (x *Value) Store(v any) { before(unsafe.Pointer(x)); x.v.Store(v) }
-
-// Swap sets the value and returns the old one.
-func (x *Value) Swap(v any) any { before(unsafe.Pointer(x)); return x.v.Swap(v) }
-
-// CompareAndSwap sets the value if it is the old one.
-func (x *Value) CompareAndSwap(old, v any) bool {
-	before(unsafe.Pointer(x))
-	return x.v.CompareAndSwap(old, v)
-}

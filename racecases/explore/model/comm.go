@@ -134,7 +134,7 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	var guard scheduler.Guard
 	if !polls {
 		guard = c
-		c.declareArrival()
+		c.declare(scheduler.Adds) // a partner may find it from now on
 	}
 	c.w.WaitOn(op, guard, c.touches()...)
 	if c.taken != nil {
@@ -177,10 +177,8 @@ func (c *comm) join(x Case) {
 	race.Acquire(unsafe.Pointer(&p.c.arrived))
 	x.pairUp(p.x)
 	p.c.taken = p.x
-	p.c.declareTaken()
+	p.c.declare(scheduler.Writes) // no other partner will find it
 	race.Release(unsafe.Pointer(&p.c.left))
 }
 
 func (c *comm) leave() { c.w.parked = race.Remove(c.w.parked, c) }
-
-var _ scheduler.Guard = (*comm)(nil)

@@ -119,8 +119,3 @@ func (c *Cond) Broadcast() {
 	}
 	c.waiters = nil
 }
-
-var (
-	_ scheduler.Guard = (*WaitGroup)(nil)
-	_ scheduler.Guard = (*Once)(nil)
-)

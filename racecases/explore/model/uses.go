@@ -35,16 +35,9 @@ func (c *comm) touches() []scheduler.Touch {
 	return all
 }
 
-// declareArrival declares that a partner may find this comm from now on.
-func (c *comm) declareArrival() {
+// declare declares that the running step changes which partners can find this comm.
+func (c *comm) declare(how scheduler.Access) {
 	for _, t := range c.touches() {
-		c.w.Touch(scheduler.Adds, t.Object)
-	}
-}
-
-// declareTaken declares that no other partner will find this comm.
-func (c *comm) declareTaken() {
-	for _, t := range c.touches() {
-		c.w.Touch(t.How, t.Object)
+		c.w.Touch(how, t.Object)
 	}
 }

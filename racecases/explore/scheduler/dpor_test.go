@@ -43,7 +43,7 @@ func endings(t *testing.T, x explorer, p probe) (map[string]bool, int) {
 
 func enumerated(t *testing.T) explorer {
 	return func(p scheduler.Program, each func(*scheduler.Failure)) (int, error) {
-		return scheduler.Enumerate(t.Context(), p, each)
+		return scheduler.EnumerateDepthFirst(t.Context(), p, each)
 	}
 }
 

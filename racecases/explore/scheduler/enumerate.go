@@ -3,14 +3,14 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"math"
 )
 
-// Enumerate runs a program under every schedule there is, by plain depth-first
-// enumeration of its decisions, and calls each with the failure of each run, or nil. It
-// returns the number of schedules. This is for tiny programs: tests compare with it what
-// bounds and reductions report.
+// Enumerate runs a program under every schedule there is, and calls each with the failure
+// of each run, or nil. It returns the number of schedules. This is for tiny programs: tests
+// compare with it what reductions report.
 func Enumerate(ctx context.Context, program Program, each func(*Failure)) (int, error) {
-	return forEach(ctx, new(enumeration), program, each)
+	return forEach(ctx, newDelayBounding(0, math.MaxInt), program, each)
 }
 
 // Reduce runs a program under one schedule at least of each class of schedules that
@@ -40,39 +40,4 @@ func forEach(ctx context.Context, st strategy, program Program, each func(*Failu
 		}
 	}
 	return s.answer.Schedules, nil
-}
-
-// An enumeration takes the decisions of one schedule after the other, in depth-first
-// order.
-type enumeration struct {
-	base
-	taken   []int
-	arities []int
-	depth   int
-}
-
-func (e *enumeration) pickNext(r *Run, c candidates) int { return e.pickAlternative(r, c.len()) }
-
-func (e *enumeration) pickAlternative(_ *Run, n int) int {
-	if e.depth == len(e.taken) {
-		e.taken, e.arities = append(e.taken, 0), append(e.arities, 0)
-	}
-	e.arities[e.depth] = n
-	e.depth++
-	return e.taken[e.depth-1]
-}
-
-func (e *enumeration) next(a *Answer) bool {
-	if a.Schedules == 0 {
-		return true
-	}
-	last := e.depth - 1
-	for last >= 0 && e.taken[last]+1 >= e.arities[last] {
-		last--
-	}
-	e.taken, e.arities, e.depth = e.taken[:last+1], e.arities[:last+1], 0
-	if last >= 0 {
-		e.taken[last]++
-	}
-	return last >= 0
 }

@@ -31,3 +31,44 @@ func ExploreUnshrunk(ctx context.Context, o Options, program Program) (Answer, e
 	err := s.explore(ctx, newRandomWalk(o.Seed))
 	return s.answer, err
 }
+
+// EnumerateDepthFirst is [Enumerate] by plain depth-first enumeration of the decisions, which
+// has nothing in common with the strategies.
+func EnumerateDepthFirst(ctx context.Context, program Program, each func(*Failure)) (int, error) {
+	return forEach(ctx, new(enumeration), program, each)
+}
+
+// An enumeration takes the decisions of one schedule after the other, in depth-first
+// order.
+type enumeration struct {
+	base
+	taken   []int
+	arities []int
+	depth   int
+}
+
+func (e *enumeration) pickNext(r *Run, c candidates) int { return e.pickAlternative(r, c.len()) }
+
+func (e *enumeration) pickAlternative(_ *Run, n int) int {
+	if e.depth == len(e.taken) {
+		e.taken, e.arities = append(e.taken, 0), append(e.arities, 0)
+	}
+	e.arities[e.depth] = n
+	e.depth++
+	return e.taken[e.depth-1]
+}
+
+func (e *enumeration) next(a *Answer) bool {
+	if a.Schedules == 0 {
+		return true
+	}
+	last := e.depth - 1
+	for last >= 0 && e.taken[last]+1 >= e.arities[last] {
+		last--
+	}
+	e.taken, e.arities, e.depth = e.taken[:last+1], e.arities[:last+1], 0
+	if last >= 0 {
+		e.taken[last]++
+	}
+	return last >= 0
+}

@@ -131,19 +131,16 @@ func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 		return s.ended(r)
 	case <-ctx.Done():
 	}
-	limit := time.NewTimer(grace)
-	defer limit.Stop()
 	select {
 	case <-r.done:
 		return s.ended(r)
-	case <-limit.C:
+	case <-time.After(grace):
 		r.late.Store(true)
 	}
-	limit.Reset(patience)
 	select {
 	case <-r.done:
 		s.cut = fmt.Sprintf("no time left, in a schedule that had come to %d steps", r.steps)
-	case <-limit.C:
+	case <-time.After(patience):
 		s.cut = hangs
 	}
 	return nil

@@ -133,12 +133,15 @@ func TestAgainstEnumeration(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			failed := 0
-			all, err := scheduler.Enumerate(t.Context(), tt.program, func(f *scheduler.Failure) {
+			all, err := scheduler.EnumerateDepthFirst(t.Context(), tt.program, func(f *scheduler.Failure) {
 				if f != nil {
 					failed++
 				}
 			})
 			require.NoError(t, err)
+			byDelays, err := scheduler.Enumerate(t.Context(), tt.program, func(*scheduler.Failure) {})
+			require.NoError(t, err)
+			assert.Equal(t, all, byDelays)
 			runs := 0
 			a := explore(t, scheduler.Options{Delays: 1000}, never(tt.program, &runs))
 			assert.Equal(t, tt.fails, failed > 0)
