@@ -5,19 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/urfave/cli/v3"
 
 	"threadlab/bench"
 	"threadlab/bench/benchstat"
 	"threadlab/bench/cpython"
 	"threadlab/bench/measure"
+	"threadlab/racecases/gocmd"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -36,10 +35,7 @@ func benchCommand() *cli.Command {
 			&cli.BoolFlag{Name: "quick", Usage: "a look and no result: -trials 1 -benchtime 10ms, into results/quick"},
 			&cli.StringFlag{Name: "o", Usage: "put the files into `DIR` (default: the module's results/bench)"},
 		},
-		Action: func(ctx context.Context, c *cli.Command) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
+		Action: alone(func(ctx context.Context, c *cli.Command) error {
 			plan, err := benchPlan(c)
 			if err != nil {
 				return err
@@ -49,10 +45,10 @@ func benchCommand() *cli.Command {
 				return err
 			}
 			if plan.Dir == "" {
-				plan.Dir = fromHere(filepath.Join(host.Root, "results", map[bool]string{false: "bench", true: "quick"}[c.Bool("quick")]))
+				plan.Dir = gocmd.FromHere(filepath.Join(host.Root, "results", map[bool]string{false: "bench", true: "quick"}[c.Bool("quick")]))
 			}
 			return measureAll(ctx, c, host, plan)
-		},
+		}),
 	}
 }
 
@@ -161,28 +157,12 @@ func stepText(s measure.Step) string {
 	return what
 }
 
-// fromHere returns a path as it would be typed here, if that can be said.
-func fromHere(path string) string {
-	here, err := os.Getwd()
-	if err != nil {
-		return path
-	}
-	short, err := filepath.Rel(here, path)
-	if err != nil {
-		return path
-	}
-	return short
-}
-
 // selectedSuites returns the suites of those names, in the order in which they run: all of them for none.
 func selectedSuites(names []string) ([]bench.Suite, error) {
 	all := bench.Suites()
 	for _, name := range names {
-		if !slices.ContainsFunc(all, func(s bench.Suite) bool { return s.Name == name }) {
-			nearest := slices.MinFunc(all, func(a, b bench.Suite) int {
-				return levenshtein.ComputeDistance(name, a.Name) - levenshtein.ComputeDistance(name, b.Name)
-			})
-			return nil, fmt.Errorf("unknown suite %q: did you mean %s? (there are %s)", name, nearest.Name, suiteNames())
+		if err := oneOf("suite", name, strings.Fields(suiteNames())); err != nil {
+			return nil, err
 		}
 	}
 	if len(names) == 0 {

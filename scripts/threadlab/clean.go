@@ -16,10 +16,7 @@ func cleanCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "n", Usage: "only say what there is to remove"},
 		},
-		Action: func(_ context.Context, c *cli.Command) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
+		Action: alone(func(_ context.Context, c *cli.Command) error {
 			cache, err := gocmd.OpenCache()
 			if err != nil {
 				return err
@@ -37,6 +34,6 @@ func cleanCommand() *cli.Command {
 			}
 			fmt.Fprintf(c.Root().Writer, "✓ %s: %d builds, %.0f MB\n", removed, builds, float64(bytes)/1e6)
 			return nil
-		},
+		}),
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -66,10 +67,7 @@ func (k *comparer) check() error {
 	if c.Float("threshold") <= 0 {
 		return fmt.Errorf("-threshold %g: want more than 0 percent", c.Float("threshold"))
 	}
-	if n := c.Int("trials"); n < 1 {
-		return fmt.Errorf("-trials %d: want 1 or more", n)
-	}
-	if err := measure.CheckBenchtime(c.String("benchtime")); err != nil {
+	if err := cmp.Or(atLeast(1, c, "trials"), measure.CheckBenchtime(c.String("benchtime"))); err != nil {
 		return err
 	}
 	k.plan = compare.Plan{Count: c.Int("trials"), Benchtime: c.String("benchtime")}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,11 +40,8 @@ func detectCommand() *cli.Command {
 			if c.Args().Len() == 0 {
 				return errors.New("detect takes packages, as in: threadlab detect ./stock")
 			}
-			if n := c.Int("trials"); n < 1 {
-				return fmt.Errorf("-trials %d: want 1 or more", n)
-			}
-			if n := c.Int("procs"); n < 0 {
-				return fmt.Errorf("-procs %d: want 0 or more", n)
+			if err := cmp.Or(atLeast(1, c, "trials"), atLeast(0, c, "procs")); err != nil {
+				return err
 			}
 			if d := c.Duration("timeout"); d <= 0 {
 				return fmt.Errorf("-timeout %v: want more than 0, such as 30s", d)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,13 +60,8 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 	if err != nil {
 		return explore.Options{}, err
 	}
-	for _, flag := range []string{"delays", "schedules"} {
-		if n := c.Int(flag); n < 0 {
-			return explore.Options{}, fmt.Errorf("-%s %d: want 0 or more", flag, n)
-		}
-	}
-	if n := c.Int("steps"); n < 1 {
-		return explore.Options{}, fmt.Errorf("-steps %d: want 1 or more", n)
+	if err := cmp.Or(atLeast(0, c, "delays", "schedules"), atLeast(1, c, "steps")); err != nil {
+		return explore.Options{}, err
 	}
 	if d := c.Duration("time"); d <= 0 {
 		return explore.Options{}, fmt.Errorf("-time %v: want more than 0", d)

@@ -31,14 +31,7 @@ func listCommand() *cli.Command {
 		Name:  "list",
 		Usage: "name every case: its class, its story in a line, what detects it",
 		Flags: append(selectFlags(), &cli.BoolFlag{Name: "json", Usage: "an object for each case, as JSON lines"}),
-		Action: func(_ context.Context, c *cli.Command) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
-			refs, err := selected(c)
-			if err != nil {
-				return err
-			}
+		Action: overCases(func(_ context.Context, c *cli.Command, refs []corpus.Ref) error {
 			out := term.NewScreen(c.Root().Writer)
 			for i, ref := range refs {
 				if c.Bool("json") {
@@ -53,7 +46,7 @@ func listCommand() *cli.Command {
 				printListing(out, listing(ref))
 			}
 			return nil
-		},
+		}),
 	}
 }
 
@@ -71,15 +64,9 @@ func listing(ref corpus.Ref) listed {
 }
 
 func printListing(out *term.Screen, l listed) {
-	class, seen := string(l.Class), ""
+	class, seen := string(l.Class), strings.ReplaceAll(names(l.Detectors), " ", ", ")
 	if l.Negative {
 		class = "negative, looks like a " + class
-	}
-	for i, d := range l.Detectors {
-		if i > 0 {
-			seen += ", "
-		}
-		seen += string(d)
 	}
 	_, slug, _ := strings.Cut(l.Case, "/")
 	const margin = 56 // what stands left of the detectors

@@ -180,6 +180,26 @@ func noArguments(c *cli.Command) error {
 	return fmt.Errorf("%s takes no operand, and got %q", c.Name, word)
 }
 
+// alone is the action of a command that takes no operand.
+func alone(do cli.ActionFunc) cli.ActionFunc {
+	return func(ctx context.Context, c *cli.Command) error {
+		if err := noArguments(c); err != nil {
+			return err
+		}
+		return do(ctx, c)
+	}
+}
+
+// atLeast refuses numbers below the least that their flags take.
+func atLeast(least int, c *cli.Command, flags ...string) error {
+	for _, flag := range flags {
+		if n := c.Int(flag); n < least {
+			return fmt.Errorf("-%s %d: want %d or more", flag, n, least)
+		}
+	}
+	return nil
+}
+
 // oneCase returns the single operand of a command.
 func oneCase(c *cli.Command) (string, error) {
 	if c.Args().Len() != 1 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -69,11 +70,8 @@ func newMatrixRun(ctx context.Context, c *cli.Command) (*matrixRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n := c.Int("trials"); n < 0 {
-		return nil, fmt.Errorf("-trials %d: want 0 or more", n)
-	}
-	if n := c.Int("p"); n < 1 {
-		return nil, fmt.Errorf("-p %d: want 1 or more", n)
+	if err := cmp.Or(atLeast(0, c, "trials"), atLeast(1, c, "p")); err != nil {
+		return nil, err
 	}
 	procs, err := parseProcs(c.String("procs"))
 	if err != nil {

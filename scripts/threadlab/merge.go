@@ -11,6 +11,7 @@ import (
 
 	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/matrix"
 	"threadlab/racecases/trial"
 )
@@ -31,7 +32,7 @@ func mergeMatrix(ctx context.Context, c *cli.Command) error {
 	}
 	dir := c.String("o")
 	if dir == "" {
-		dir = fromHere(filepath.Join(b.Root(), detectorResults))
+		dir = gocmd.FromHere(filepath.Join(b.Root(), detectorResults))
 	}
 	if name := c.String("toolchain"); name != "" {
 		return compareToolchains(c, b.Root(), refs, name, filepath.Join(dir, "toolchain-"+name+".md"), files...)
@@ -91,6 +92,6 @@ func compareToolchains(c *cli.Command, root string, refs []corpus.Ref, version, 
 	if err := atomicfile.Write(page, []byte(compared.Page())); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.Root().Writer, "✓ %s against %s, %d cells: %s\n", before.Go, after.Go, compared.Cells, fromHere(page))
+	fmt.Fprintf(c.Root().Writer, "✓ %s against %s, %d cells: %s\n", before.Go, after.Go, compared.Cells, gocmd.FromHere(page))
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
 )
@@ -41,7 +42,7 @@ func newCommand() *cli.Command {
 				return err
 			}
 			for _, file := range files {
-				fmt.Fprintln(c.Root().Writer, "  "+fromHere(file))
+				fmt.Fprintln(c.Root().Writer, "  "+gocmd.FromHere(file))
 			}
 			fmt.Fprintf(c.Root().Writer, "What is still to be written: go test ./racecases -run 'TestRules/%s'\n", name)
 			return nil

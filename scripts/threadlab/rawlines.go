@@ -11,6 +11,7 @@ import (
 
 	"threadlab/bench/measure"
 	"threadlab/racecases/campaign"
+	"threadlab/racecases/gocmd"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -27,7 +28,7 @@ func measureInto(ctx context.Context, c *cli.Command, version string, e *campaig
 	}
 	wanted := m.Wanted(cells)
 	if wanted == 0 {
-		fmt.Fprintf(c.Root().Writer, "all of these trials are in %s already\n", fromHere(raw.Name()))
+		fmt.Fprintf(c.Root().Writer, "all of these trials are in %s already\n", gocmd.FromHere(raw.Name()))
 		return nil
 	}
 	err = raw.Add(campaign.Session{
@@ -45,6 +46,6 @@ func measureInto(ctx context.Context, c *cli.Command, version string, e *campaig
 		return raw.Add(count)
 	})
 	bar.Done()
-	fmt.Fprintf(c.Root().Writer, "%d trials of %d cells added to %s\n", trials, lines, fromHere(raw.Name()))
+	fmt.Fprintf(c.Root().Writer, "%d trials of %d cells added to %s\n", trials, lines, gocmd.FromHere(raw.Name()))
 	return err
 }

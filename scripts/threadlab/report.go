@@ -13,6 +13,7 @@ import (
 	"threadlab/bench/measure"
 	"threadlab/bench/report"
 	"threadlab/racecases/atomicfile"
+	"threadlab/racecases/gocmd"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -46,7 +47,7 @@ func reportCommand() *cli.Command {
 				from: c.Args().First(), to: c.String("o"), suites: suites,
 			}
 			if r.from == "" {
-				r.from = fromHere(filepath.Join(host.Root, "results", "bench"))
+				r.from = gocmd.FromHere(filepath.Join(host.Root, "results", "bench"))
 				r.standard = r.to == ""
 			}
 			if r.to == "" {

@@ -17,6 +17,7 @@ import (
 	"threadlab/bench/report"
 	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/matrix"
 	"threadlab/scripts/threadlab/term"
@@ -30,10 +31,7 @@ func resultsCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "only", Usage: "only the pages of this `KIND`: " + strings.Join(kinds, " ") + " (may be repeated)"},
 		},
-		Action: func(ctx context.Context, c *cli.Command) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
+		Action: alone(func(ctx context.Context, c *cli.Command) error {
 			only := c.StringSlice("only")
 			for _, kind := range only {
 				if !slices.Contains(kinds, kind) {
@@ -44,7 +42,7 @@ func resultsCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			r := results{c: c, root: host.Root, dir: fromHere(filepath.Join(host.Root, "results"))}
+			r := results{c: c, root: host.Root, dir: gocmd.FromHere(filepath.Join(host.Root, "results"))}
 			for i, publish := range []func(context.Context) error{r.bench, r.detectors, r.explore, r.compare} {
 				if len(only) > 0 && !slices.Contains(only, kinds[i]) {
 					continue
@@ -54,7 +52,7 @@ func resultsCommand() *cli.Command {
 				}
 			}
 			return nil
-		},
+		}),
 	}
 }
 
@@ -162,7 +160,7 @@ func schedulesPage(c *cli.Command, root string) error {
 		return err
 	}
 	page := matrix.SchedulesPage(corpus.Refs(lessons.All()), counts)
-	return publishPages(c, fromHere(dir), map[string][]byte{"corpus.md": []byte(page)})
+	return publishPages(c, gocmd.FromHere(dir), map[string][]byte{"corpus.md": []byte(page)})
 }
 
 // publishPages writes pages into a folder and names them.

@@ -43,8 +43,8 @@ func runCommand() *cli.Command {
 			if !slices.Contains(detect.Builds(), build) || build.Once() {
 				return fmt.Errorf("-build %s: want plain, race, synctest, leakprofile or godeadlock", build)
 			}
-			if n := c.Int("procs"); n < 0 {
-				return fmt.Errorf("-procs %d: want 0 or more", n)
+			if err := atLeast(0, c, "procs"); err != nil {
+				return err
 			}
 			if d := c.Duration("timeout"); d <= 0 {
 				return fmt.Errorf("-timeout %v: want more than 0, such as 2s", d)

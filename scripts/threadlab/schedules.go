@@ -17,19 +17,10 @@ import (
 
 func schedulesCommand() *cli.Command {
 	return &cli.Command{
-		Name:  "schedules",
-		Usage: "count the schedules of correct halves with up to two and three delays, into results/explore",
-		Flags: selectFlags(),
-		Action: func(ctx context.Context, c *cli.Command) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
-			refs, err := selected(c)
-			if err != nil {
-				return err
-			}
-			return countSchedules(ctx, c, refs)
-		},
+		Name:   "schedules",
+		Usage:  "count the schedules of correct halves with up to two and three delays, into results/explore",
+		Flags:  selectFlags(),
+		Action: overCases(countSchedules),
 	}
 }
 

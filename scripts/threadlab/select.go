@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -45,17 +47,32 @@ func selected(c *cli.Command) ([]corpus.Ref, error) {
 	return refs, nil
 }
 
+// overCases is the action of a command that takes no operand, on the cases that the flags choose.
+func overCases(do func(context.Context, *cli.Command, []corpus.Ref) error) cli.ActionFunc {
+	return alone(func(ctx context.Context, c *cli.Command) error {
+		refs, err := selected(c)
+		if err != nil {
+			return err
+		}
+		return do(ctx, c, refs)
+	})
+}
+
 func checkLesson(all []corpus.Lesson, slug string) error {
 	var slugs []string
-	nearest, distance := "", len(slug)+len(all[0].Slug)
 	for _, l := range all {
-		if l.Slug == slug {
-			return nil
-		}
-		if d := levenshtein.ComputeDistance(slug, l.Slug); d < distance {
-			nearest, distance = l.Slug, d
-		}
 		slugs = append(slugs, l.Slug)
 	}
-	return fmt.Errorf("unknown lesson %q: did you mean %s? (there are %s)", slug, nearest, strings.Join(slugs, " "))
+	return oneOf("lesson", slug, slugs)
+}
+
+// oneOf refuses a name that none of its kind has.
+func oneOf(kind, name string, all []string) error {
+	if slices.Contains(all, name) {
+		return nil
+	}
+	nearest := slices.MinFunc(all, func(a, b string) int {
+		return levenshtein.ComputeDistance(name, a) - levenshtein.ComputeDistance(name, b)
+	})
+	return fmt.Errorf("unknown %s %q: did you mean %s? (there are %s)", kind, name, nearest, strings.Join(all, " "))
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -14,6 +13,7 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/matrix"
 	"threadlab/racecases/trial"
@@ -28,22 +28,12 @@ func soakCommand() *cli.Command {
 			&cli.IntFlag{Name: "trials", Aliases: []string{"runs"}, Value: matrix.SoakRuns, Usage: "run each half `N` times in all, those of earlier runs of this command counted"},
 			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "run `N` halves at a time"},
 		),
-		Action: func(ctx context.Context, c *cli.Command) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
-			if n := c.Int("trials"); n < 1 {
-				return fmt.Errorf("-trials %d: want 1 or more", n)
-			}
-			if n := c.Int("p"); n < 1 {
-				return fmt.Errorf("-p %d: want 1 or more", n)
-			}
-			refs, err := selected(c)
-			if err != nil {
+		Action: overCases(func(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
+			if err := atLeast(1, c, "trials", "p"); err != nil {
 				return err
 			}
 			return soak(ctx, c, refs)
-		},
+		}),
 	}
 }
 
@@ -103,6 +93,6 @@ func soakPage(c *cli.Command, dir string) error {
 		}
 		return errUnexpected
 	}
-	out.Println(out.Good("✓ clean") + "   " + fromHere(page))
+	out.Println(out.Good("✓ clean") + "   " + gocmd.FromHere(page))
 	return nil
 }

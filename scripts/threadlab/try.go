@@ -43,8 +43,8 @@ func tryCommand() *cli.Command {
 			if ref.Case.Negative {
 				return fmt.Errorf("%s is a negative: nothing about it is to be repaired", ref.Name())
 			}
-			if n := c.Int("trials"); n < 1 {
-				return fmt.Errorf("-trials %d: want 1 or more", n)
+			if err := atLeast(1, c, "trials"); err != nil {
+				return err
 			}
 			return attempt{c: c, ref: ref, file: c.Args().Get(1)}.run(ctx)
 		},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,18 +34,8 @@ func verifyCommand() *cli.Command {
 			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "run `N` cases at a time"},
 			&cli.BoolFlag{Name: "json", Usage: "an object for each half, and a summary, as JSON lines"},
 		),
-		Action: func(ctx context.Context, c *cli.Command) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
-			if n := c.Int("trials"); n < 0 {
-				return fmt.Errorf("-trials %d: want 0 or more", n)
-			}
-			if n := c.Int("p"); n < 1 {
-				return fmt.Errorf("-p %d: want 1 or more", n)
-			}
-			refs, err := selected(c)
-			if err != nil {
+		Action: overCases(func(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
+			if err := cmp.Or(atLeast(0, c, "trials"), atLeast(1, c, "p")); err != nil {
 				return err
 			}
 			v := &verifier{
@@ -53,7 +44,7 @@ func verifyCommand() *cli.Command {
 				json: c.Bool("json"), begin: time.Now(),
 			}
 			return v.verify(ctx)
-		},
+		}),
 	}
 }
 

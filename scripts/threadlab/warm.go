@@ -18,10 +18,7 @@ func warmCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "warm",
 		Usage: "build everything before class, so that show is red at once",
-		Action: func(ctx context.Context, c *cli.Command) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
+		Action: alone(func(ctx context.Context, c *cli.Command) error {
 			begin := time.Now()
 			_, noRace, err := prepare(ctx, c.Root().ErrWriter)
 			if err != nil {
@@ -35,7 +32,7 @@ func warmCommand() *cli.Command {
 			}
 			fmt.Fprintf(c.Root().Writer, "✓ all that show needs is built (%.1f s)\n", time.Since(begin).Seconds())
 			return nil
-		},
+		}),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -23,14 +24,7 @@ func witnessCommand() *cli.Command {
 		Name:  "witness",
 		Usage: "replay the schedule that proves each broken half broken; exit status 1 if one no longer does",
 		Flags: append(selectFlags(), &cli.BoolFlag{Name: "renew", Usage: "look for them anew, and write them beside the cases"}),
-		Action: func(ctx context.Context, c *cli.Command) error {
-			if err := noArguments(c); err != nil {
-				return err
-			}
-			refs, err := selected(c)
-			if err != nil {
-				return err
-			}
+		Action: overCases(func(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 			w, err := newWitnesses(ctx, refs, c.Root().Writer)
 			if err != nil {
 				return err
@@ -39,7 +33,7 @@ func witnessCommand() *cli.Command {
 				return w.renew(ctx, term.NewProgress(c.Root().ErrWriter, len(refs), "cases"))
 			}
 			return w.replay(ctx, term.NewSpinner(c.Root().ErrWriter, "replaying schedules"))
-		},
+		}),
 	}
 }
 
@@ -132,7 +126,7 @@ func (w *witnesses) renew(ctx context.Context, bar *term.Progress) error {
 			return err
 		}
 		bar.Done()
-		w.out.Println(fmt.Sprintf("%s %s: %s", w.out.Good("✓"), fromHere(file), plural(len(all), "schedule")))
+		w.out.Println(fmt.Sprintf("%s %s: %s", w.out.Good("✓"), gocmd.FromHere(file), plural(len(all), "schedule")))
 	}
 	if without > 0 {
 		return errUnexpected

@@ -53,9 +53,9 @@ func (w work) lacks(correct work) []string {
 	switch {
 	case w.most >= correct.fewest:
 	case w.most == 0:
-		lacks = append(lacks, fmt.Sprintf("it no longer starts %s", goroutines(correct.fewest)))
+		lacks = append(lacks, fmt.Sprintf("it no longer starts %s", plural(correct.fewest, "goroutine")))
 	default:
-		lacks = append(lacks, fmt.Sprintf("it starts %s, and the correct half %d", goroutines(w.most), correct.fewest))
+		lacks = append(lacks, fmt.Sprintf("it starts %s, and the correct half %d", plural(w.most, "goroutine"), correct.fewest))
 	}
 	if w.result != correct.result && correct.result != "" {
 		said := w.result
@@ -65,11 +65,4 @@ func (w work) lacks(correct work) []string {
 		lacks = append(lacks, fmt.Sprintf("it says %s, and the correct half %s", said, correct.result))
 	}
 	return lacks
-}
-
-func goroutines(n int) string {
-	if n == 1 {
-		return "1 goroutine"
-	}
-	return fmt.Sprintf("%d goroutines", n)
 }

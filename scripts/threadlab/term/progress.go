@@ -18,35 +18,33 @@ type Progress struct {
 	stop func() // ends what turns a spinner
 }
 
-// NewProgress returns a bar that ends at n.
-func NewProgress(w io.Writer, n int, what string) *Progress {
+func newProgress(w io.Writer, n int, options ...progressbar.Option) *Progress {
 	if !IsTerminal(w) {
 		return &Progress{}
 	}
-	return &Progress{bar: progressbar.NewOptions(n,
-		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
-		progressbar.OptionSetWidth(30), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true),
-		progressbar.OptionSetRenderBlankState(true))}
+	options = append(options, progressbar.OptionSetWriter(w), progressbar.OptionClearOnFinish())
+	return &Progress{bar: progressbar.NewOptions(n, options...)}
+}
+
+// NewProgress returns a bar that ends at n.
+func NewProgress(w io.Writer, n int, what string) *Progress {
+	return newProgress(w, n, progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
+		progressbar.OptionSetWidth(30), progressbar.OptionSetPredictTime(true), progressbar.OptionSetRenderBlankState(true))
 }
 
 // NewSteps returns a bar that ends at n, for steps that take very different times: how long the rest takes is for
 // [Progress.At] to say.
 func NewSteps(w io.Writer, n int) *Progress {
-	if !IsTerminal(w) {
-		return &Progress{}
-	}
-	return &Progress{bar: progressbar.NewOptions(n,
-		progressbar.OptionSetWriter(w), progressbar.OptionShowCount(), progressbar.OptionSetWidth(20),
-		progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false), progressbar.OptionSetRenderBlankState(true))}
+	return newProgress(w, n, progressbar.OptionShowCount(),
+		progressbar.OptionSetWidth(20), progressbar.OptionSetPredictTime(false), progressbar.OptionSetRenderBlankState(true))
 }
 
 // NewSpinner returns a Progress for something that takes an unknown time.
 func NewSpinner(w io.Writer, what string) *Progress {
-	if !IsTerminal(w) {
-		return &Progress{}
+	p := newProgress(w, -1, progressbar.OptionSetDescription(what))
+	if p.bar == nil {
+		return p
 	}
-	p := &Progress{bar: progressbar.NewOptions(-1,
-		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what), progressbar.OptionClearOnFinish())}
 	ended := make(chan struct{})
 	var turning sync.WaitGroup
 	turning.Go(func() {
