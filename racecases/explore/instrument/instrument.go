@@ -34,7 +34,7 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 		return nil, err
 	}
 	models := map[string]*types.Package{}
-	u := newUsage()
+	u := &usage{map[types.Object]bool{}, map[types.Object]bool{}}
 	for _, p := range loaded {
 		if aliases[p.PkgPath] != "" {
 			models[p.PkgPath] = p.Types

@@ -98,9 +98,8 @@ func (l *loader) open(path string) (io.ReadCloser, error) {
 // place, and else what the go command said.
 func (l *loader) check(p listed) (*source, error) {
 	s := &source{PkgPath: p.ImportPath, Fset: l.fset, TypesInfo: &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{}, Defs: map[*ast.Ident]types.Object{},
-		Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
-		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
+		Types: map[ast.Expr]types.TypeAndValue{}, Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
+		Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{},
 	}}
 	for _, name := range p.CompiledGoFiles {
 		if !filepath.IsAbs(name) {

@@ -33,8 +33,8 @@ func (f *file) rangeStmt(n *ast.RangeStmt) {
 		}
 		iterator = suffix + iterator
 	}
-	if declared != "" && f.perIteration() {
-		// The loop copies a variable from iteration to iteration, which a goroutine could race with.
+	if declared != "" && version.Compare(f.info.FileVersions[f.syntax], "go1.22") >= 0 {
+		// Each iteration has variables of its own, and copies one to the next, which a goroutine could race with.
 		names := strings.TrimSuffix(declared, ", ")
 		begin, end := f.offset(n.Body.Lbrace)+1, f.offset(n.Body.Rbrace)
 		f.replace(begin, begin, " "+names+" := "+names+"; {")
@@ -71,11 +71,6 @@ func (f *file) rangeVariables(n *ast.RangeStmt) (declared, suffix string) {
 		}
 	}
 	return declared, suffix
-}
-
-// perIteration reports whether each iteration of a loop has variables of its own.
-func (f *file) perIteration() bool {
-	return version.Compare(f.info.FileVersions[f.syntax], "go1.22") >= 0
 }
 
 // core returns the core type of a type, that of a type parameter included.

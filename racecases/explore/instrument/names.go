@@ -169,5 +169,5 @@ func (f *file) whenReached(s *ast.SelectorExpr, what string) {
 	if f.calls[s] {
 		refusal = "threadlab_model.Refused"
 	}
-	f.wrap(s, fmt.Sprintf("%s(%q, ", refusal, fmt.Sprintf("%s at %s", what, f.place(s))), ")")
+	f.wrap(s, fmt.Sprintf("%s(%q, ", refusal, fmt.Sprintf("%s at %s:%d", what, f.path, f.line(s))), ")")
 }

@@ -45,8 +45,6 @@ func (f *file) reading(n ast.Node) string {
 	return "threadlab_model.Loaded"
 }
 
-func load(name string) string { return "(*threadlab_model.Loaded(&" + name + "))" }
-
 func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 	switch {
 	case n.Tok == token.DEFINE:
@@ -95,7 +93,7 @@ func (f *file) again(x ast.Expr) (string, bool) {
 	})
 	from, to := f.offset(x.Pos()), f.offset(x.End())
 	at, end := f.offset(id.Pos()), f.offset(id.End())
-	return f.text[from:at] + load(id.Name) + f.text[end:to] + " ", ok
+	return f.text[from:at] + "(*threadlab_model.Loaded(&" + id.Name + "))" + f.text[end:to] + " ", ok
 }
 
 // address returns a pointer to a variable that has a name of its own, or to the one that

@@ -18,13 +18,10 @@ func (r Refusal) String() string {
 	return fmt.Sprintf("not modelled: %s at %s:%d", r.What, r.File, r.Line)
 }
 
-// place returns the file and line of a node.
-func (f *file) place(at ast.Node) string {
-	return fmt.Sprintf("%s:%d", f.path, f.fset.Position(at.Pos()).Line)
-}
+func (f *file) line(at ast.Node) int { return f.fset.Position(at.Pos()).Line }
 
 func (f *file) refuse(at ast.Node, what string) {
-	r := Refusal{What: what, File: f.path, Line: f.fset.Position(at.Pos()).Line}
+	r := Refusal{What: what, File: f.path, Line: f.line(at)}
 	if !slices.Contains(f.refused, r) {
 		f.refused = append(f.refused, r)
 	}

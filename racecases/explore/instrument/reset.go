@@ -51,15 +51,9 @@ func fileOf(p *source, pos token.Pos) *ast.File {
 
 // zero resets the variables that are declared without a value.
 func (r *reset) zero(p *source, changes func(types.Object) bool) {
-	initialised := map[types.Object]bool{}
-	for _, init := range p.TypesInfo.InitOrder {
-		for _, v := range init.Lhs {
-			initialised[v] = true
-		}
-	}
 	for _, syntax := range p.Syntax {
 		for _, v := range bare(syntax, p.TypesInfo) {
-			if !initialised[v] && changes(v) {
+			if changes(v) {
 				r.add(syntax, func(*file) string { return "threadlab_model.Zero(&" + v.Name() + ")" })
 			}
 		}
@@ -116,11 +110,11 @@ func bare(syntax *ast.File, info *types.Info) []types.Object {
 		}
 		for _, spec := range d.Specs {
 			spec := spec.(*ast.ValueSpec)
-			embedded := strings.Contains(comment(d.Doc)+comment(spec.Doc), "//go:embed ")
+			if len(spec.Values) > 0 || strings.Contains(comment(d.Doc)+comment(spec.Doc), "//go:embed ") {
+				continue
+			}
 			for _, id := range spec.Names {
-				if id.Name != "_" && !embedded {
-					list = append(list, info.Defs[id])
-				}
+				list = append(list, info.Defs[id])
 			}
 		}
 	}

@@ -12,10 +12,6 @@ type usage struct {
 	escapes  map[types.Object]bool // it is used other than to look up an element, or in a range
 }
 
-func newUsage() *usage {
-	return &usage{map[types.Object]bool{}, map[types.Object]bool{}}
-}
-
 // collect adds the uses in the files of a package.
 func (u *usage) collect(files []*ast.File, info *types.Info) {
 	for _, file := range files {
