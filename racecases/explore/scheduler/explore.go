@@ -87,7 +87,8 @@ func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	return s.answer, err
 }
 
-// find does what the options ask for.
+// find replays the schedule of the options, or searches for a failing one, shrinks and
+// traces it.
 func (s *search) find(ctx context.Context) error {
 	if s.Replay != "" {
 		schedule, err := ParseSchedule(s.Replay)
@@ -104,16 +105,10 @@ func (s *search) find(ctx context.Context) error {
 	if err := s.explore(ctx, st); err != nil || s.answer.Verdict != Fails {
 		return err
 	}
-	return s.conclude(ctx)
-}
-
-// conclude shrinks the failing schedule, unless it has the fewest delays already, and
-// traces it.
-func (s *search) conclude(ctx context.Context) error {
 	if s.answer.Failure.Kind == Race {
 		return nil // the detector does not report it twice
 	}
-	if s.Strategy != DelayBounding {
+	if s.Strategy != DelayBounding { // that has found the fewest delays
 		s.shrink(ctx)
 	}
 	return s.explain(ctx)

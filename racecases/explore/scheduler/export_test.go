@@ -28,7 +28,7 @@ func ReduceForgetting(ctx context.Context, forgets func(first, second Access, gu
 func ExploreUnshrunk(ctx context.Context, o Options, program Program) (Answer, error) {
 	s := newSearch(o, program)
 	defer s.pool.close()
-	err := s.explore(ctx, newRandomWalk(o.Seed))
+	err := s.explore(ctx, &randomWalk{rng: rng(o.Seed)})
 	return s.answer, err
 }
 

@@ -19,10 +19,6 @@ type pct struct {
 	lowest     int64
 }
 
-func newPCT(seed uint64, depth int) *pct {
-	return &pct{randomWalk: *newRandomWalk(seed), depth: depth}
-}
-
 func (p *pct) next(a *Answer) bool {
 	if !p.randomWalk.next(a) {
 		return false

@@ -4,13 +4,8 @@ package scheduler
 // the default one, which says how long the program is. It never ends by itself.
 type randomWalk struct {
 	base
-	rng      *rng
+	rng      rng
 	defaults bool // this run is the default one
-}
-
-func newRandomWalk(seed uint64) *randomWalk {
-	g := rng(seed)
-	return &randomWalk{rng: &g}
 }
 
 func (w *randomWalk) next(a *Answer) bool {

@@ -33,9 +33,9 @@ func (s *search) strategy() (strategy, error) {
 	case DelayBounding:
 		return newDelayBounding(s.Seed, s.Delays), nil
 	case PCT:
-		return newPCT(s.Seed, s.Depth), nil
+		return &pct{randomWalk: randomWalk{rng: rng(s.Seed)}, depth: s.Depth}, nil
 	case Random:
-		return newRandomWalk(s.Seed), nil
+		return &randomWalk{rng: rng(s.Seed)}, nil
 	case DPOR:
 		return newDPOR(), nil
 	}

@@ -98,16 +98,12 @@ func (c *common) leave() {
 // note keeps a message for the report of a failure.
 func (c *common) note(text string) {
 	model.Running().ConflictsWithAll()
-	at := c
-	for at.finished {
-		if at.parent == nil {
-			panic("Log in goroutine after " + c.name + " has completed: " + text)
-		}
-		at = at.parent
+	top, over := c, true
+	for x := c; x != nil; x = x.parent {
+		top, over = x, over && x.finished
 	}
-	top := c
-	for top.parent != nil {
-		top = top.parent
+	if over {
+		panic("Log in goroutine after " + c.name + " has completed: " + text)
 	}
 	top.messages = append(top.messages, fmt.Sprintf("%s at %s: %s", c.name, place(c.allHelpers()), strings.TrimSpace(text)))
 }
