@@ -1,11 +1,7 @@
 package main
 
 import (
-	"encoding/json"
-	"fmt"
-	"os"
 	"path/filepath"
-	"strings"
 )
 
 // A tripCount says how many of some comparisons found a regression.
@@ -25,19 +21,12 @@ func comparePage(dir string) ([]byte, error) {
 }
 
 func countTrips(file string) (n tripCount, err error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return n, err
-	}
-	for line := range strings.Lines(string(text)) {
-		var compared struct{ Regressions int }
-		if err := json.Unmarshal([]byte(line), &compared); err != nil {
-			return n, fmt.Errorf("%s: %w", file, err)
-		}
+	all, err := readLines[struct{ Regressions int }](file)
+	for _, compared := range all {
 		n.All++
 		if compared.Regressions > 0 {
 			n.Tripped++
 		}
 	}
-	return n, nil
+	return n, err
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,25 +43,13 @@ func explorePage(dir string) (string, error) {
 
 // readReports reads the reports of explored tests, a line of JSON each.
 func readReports(file string) ([]exploredLine, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var all []exploredLine
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var r exploredLine
-		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
+	all, err := readLines[exploredLine](file)
+	for _, r := range all {
 		if r.Test == "" {
 			return nil, fmt.Errorf("%s: %s was not even built: %s", file, r.Package, r.Why)
 		}
-		all = append(all, r)
 	}
-	return all, lines.Err()
+	return all, err
 }
 
 // lenient reports whether timers were patient and goroutines might outlive the test.

@@ -49,3 +49,16 @@ func measureInto(ctx context.Context, c *cli.Command, version string, e *campaig
 	fmt.Fprintf(c.Root().Writer, "%d trials of %d cells added to %s\n", trials, lines, gocmd.FromHere(raw.Name()))
 	return err
 }
+
+// readLines reads a file of raw lines, an object of JSON each.
+func readLines[T any](file string) ([]T, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	all, err := gocmd.Decode[T](text)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", file, err)
+	}
+	return all, err
+}

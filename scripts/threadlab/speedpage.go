@@ -2,7 +2,6 @@ package main
 
 import (
 	"embed"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -55,15 +54,11 @@ func speedPage(dir string) ([]byte, error) {
 		Rows              []speedRow
 		Memory, Reduction []speedLine
 	}{Rows: rows}
-	text, err := os.ReadFile(filepath.Join(dir, "speed.jsonl"))
+	lines, err := readLines[speedLine](filepath.Join(dir, "speed.jsonl"))
 	if err != nil {
 		return nil, err
 	}
-	for line := range strings.Lines(string(text)) {
-		var l speedLine
-		if err := json.Unmarshal([]byte(line), &l); err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Join(dir, "speed.jsonl"), err)
-		}
+	for _, l := range lines {
 		if l.Memory != "" {
 			data.Memory = append(data.Memory, l)
 		} else {
