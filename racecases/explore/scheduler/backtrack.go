@@ -1,5 +1,7 @@
 package scheduler
 
+import "slices"
+
 // backtrack adds backtrack points from the last run. Of a run that a failure cut short
 // it is unknown what the other goroutines would have done: all of them are to be tried
 // everywhere.
@@ -44,7 +46,7 @@ func (d *dpor) reverseRacesOf(j, steps, previous int) {
 		}
 		n := &d.stack[i]
 		waits := i > previous // it was at its scheduling point already
-		if waits && n.index(s.g) < 0 && !d.enabledWithout(i, j, steps) {
+		if waits && !slices.Contains(n.enabled, s.g) && !d.enabledWithout(i, j, steps) {
 			continue // before step i it could not go on
 		}
 		d.reverse(i, j, steps)
@@ -115,16 +117,6 @@ func (d *dpor) at(j, steps int) *step {
 	return &d.pending[j-steps]
 }
 
-// index returns the place of a goroutine among the enabled ones, or -1.
-func (n *branch) index(g int32) int {
-	for i, e := range n.enabled {
-		if e == g {
-			return i
-		}
-	}
-	return -1
-}
-
 func (n *branch) tryAll() {
 	for k := range n.todo {
 		n.todo[k] = true
@@ -150,7 +142,7 @@ func (d *dpor) reverse(i, j, steps int) {
 			continue
 		}
 		g := d.at(e, steps).g
-		k := n.index(g)
+		k := slices.Index(n.enabled, g)
 		if k >= 0 && n.todo[k] || n.sleeps(g) {
 			return
 		}

@@ -1,5 +1,7 @@
 package scheduler
 
+import "slices"
+
 // A bitset holds small numbers.
 type bitset []uint64
 
@@ -30,12 +32,9 @@ type bitTable struct {
 // reset makes room for some empty bitsets of numbers below n.
 func (t *bitTable) reset(sets, n int) {
 	t.size = (n + 63) >> 6
-	if need := sets * t.size; need > cap(t.words) {
-		t.words = make([]uint64, need, 2*need)
-	} else {
-		t.words = t.words[:need]
-		clear(t.words)
-	}
+	need := sets * t.size
+	t.words = slices.Grow(t.words[:0], need)[:need]
+	clear(t.words)
 }
 
 func (t *bitTable) row(i int) bitset { return t.words[i*t.size : (i+1)*t.size] }
