@@ -23,22 +23,35 @@ func oneDelay(ref corpus.Ref, half corpus.Half) bool {
 // fails, on a line that its marks name, and no correct one does.
 func TestCorpus(t *testing.T) {
 	programs, page := buildBoth(t, explore.BuildMode{}), readCounts(t)
-	for _, ref := range corpus.Refs(lessons.All()) {
-		for _, half := range ref.Halves() {
+	for half, program := range programs {
+		var refs []corpus.Ref
+		var jobs []explore.Job
+		for _, ref := range corpus.Refs(lessons.All()) {
+			if half == corpus.Broken && ref.Case.Negative {
+				continue
+			}
+			o := explore.Options{Delays: 2, Time: time.Minute}
+			if oneDelay(ref, half) {
+				o.Delays = 1
+			}
+			refs, jobs = append(refs, ref), append(jobs, explore.Job{Entry: ref.Name(), Options: o})
+		}
+		reports, err := program.Do(t.Context(), jobs...)
+		require.NoError(t, err)
+		var failed []corpus.Ref
+		var failures []explore.Report
+		for i, ref := range refs {
 			t.Run(ref.Name()+" "+string(half), func(t *testing.T) {
-				o := explore.Options{Delays: 2, Time: time.Minute}
-				if oneDelay(ref, half) {
-					o.Delays = 1
-				}
-				r, err := programs[half].Explore(t.Context(), ref.Name(), o)
+				r := reports[i]
 				if why := ref.Case.Explorer.NotModelled; why != "" {
-					require.ErrorAs(t, err, new(explore.RefusedError))
-					require.ErrorContains(t, err, "not modelled: "+why)
+					require.Equal(t, explore.Refused, r.Verdict)
+					require.Contains(t, r.Why, "not modelled: "+why)
 					return
 				}
-				require.NoError(t, err)
 				if half == corpus.Broken {
-					fails(t, programs[half], ref, r)
+					if fails(t, ref, r) {
+						failed, failures = append(failed, ref), append(failures, r)
+					}
 					return
 				}
 				require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
@@ -47,48 +60,74 @@ func TestCorpus(t *testing.T) {
 				}
 			})
 		}
+		replayAll(t, program, failed, failures)
 	}
 }
 
-// fails checks the report on a broken half, whose failure is replayed.
-func fails(t *testing.T, p *explore.Program, ref corpus.Ref, r explore.Report) {
+// fails checks the report on a broken half, and returns whether there is a failure.
+func fails(t *testing.T, ref corpus.Ref, r explore.Report) bool {
 	t.Helper()
 	if ref.Case.Class == corpus.DataRace {
 		assert.Equal(t, ref.Case.Explorer.AtAccesses, r.Verdict == scheduler.Exhausted, "%s: %v", r.Verdict, r.Failure)
 	} else {
 		require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
 	}
-	if r.Verdict == scheduler.Fails {
-		marks, err := ref.Marks(corpus.Broken)
-		require.NoError(t, err)
-		assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
-		replays(t, p, ref, r, 1)
+	if r.Verdict != scheduler.Fails {
+		return false
 	}
+	marks, err := ref.Marks(corpus.Broken)
+	require.NoError(t, err)
+	assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
+	return true
+}
+
+// replayAll runs failing schedules again, in another process than that which found them.
+func replayAll(t *testing.T, program *explore.Program, refs []corpus.Ref, failures []explore.Report) {
+	t.Helper()
+	var jobs []explore.Job
+	for i, ref := range refs {
+		jobs = append(jobs, explore.Job{Entry: ref.Name(), Options: explore.Options{Replay: failures[i].Replay}})
+	}
+	again, err := program.Do(t.Context(), jobs...)
+	require.NoError(t, err)
+	for i, ref := range refs {
+		t.Run(ref.Name()+" replayed", func(t *testing.T) { same(t, failures[i], again[i]) })
+	}
+}
+
+// same checks that a replay ended as what it replays.
+func same(t *testing.T, r, again explore.Report) {
+	t.Helper()
+	require.Equal(t, scheduler.Fails, again.Verdict, again.Why)
+	require.Equal(t, r.Trace, again.Trace)
+	again.Failure.Stack = r.Failure.Stack // it has addresses
+	require.Equal(t, r.Failure, again.Failure)
 }
 
 // TestSeeds: whatever the order in which the schedules of a level are tried, each bug
 // that shows at operations is found, with as few delays.
 func TestSeeds(t *testing.T) {
-	seeds := uint64(3)
+	seeds := 3
 	if *whole {
 		seeds = 20
 	}
 	program := build(t, corpus.Broken, explore.BuildMode{})
+	var jobs []explore.Job
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if ref.Case.Explorer.NotModelled != "" || ref.Case.Explorer.AtAccesses || ref.Case.Negative {
 			continue
 		}
-		t.Run(ref.Name(), func(t *testing.T) {
-			fewest := -1
-			for seed := range seeds {
-				r, err := program.Explore(t.Context(), ref.Name(), explore.Options{Delays: 2, Seed: seed})
-				require.NoError(t, err)
-				require.Equal(t, scheduler.Fails, r.Verdict, "seed %d", seed)
-				if fewest < 0 {
-					fewest = r.Delays
-				}
-				assert.Equal(t, fewest, r.Delays, "seed %d", seed)
-			}
+		for seed := range seeds {
+			jobs = append(jobs, explore.Job{Entry: ref.Name(), Options: explore.Options{Delays: 2, Seed: uint64(seed)}})
+		}
+	}
+	reports, err := program.Do(t.Context(), jobs...)
+	require.NoError(t, err)
+	for i, r := range reports {
+		t.Run(r.Entry, func(t *testing.T) {
+			seed := i % seeds
+			require.Equal(t, scheduler.Fails, r.Verdict, "seed %d: %s", seed, r.Why)
+			assert.Equal(t, reports[i-seed].Delays, r.Delays, "seed %d", seed)
 		})
 	}
 }
@@ -99,10 +138,7 @@ func replays(t *testing.T, program *explore.Program, ref corpus.Ref, r explore.R
 	for range times {
 		again, err := program.Explore(t.Context(), ref.Name(), explore.Options{Replay: r.Replay})
 		require.NoError(t, err)
-		require.Equal(t, scheduler.Fails, again.Verdict)
-		require.Equal(t, r.Trace, again.Trace)
-		again.Failure.Stack = r.Failure.Stack // it has addresses
-		require.Equal(t, r.Failure, again.Failure)
+		same(t, r, again)
 	}
 }
 
