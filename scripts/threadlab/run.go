@@ -28,29 +28,9 @@ func runCommand() *cli.Command {
 			&cli.DurationFlag{Name: "timeout", Value: trial.MaxDeadline, Usage: "ask a child that hangs for its goroutine dump after this `TIME`"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
-			name, err := oneCase(c)
+			ref, half, build, err := rawTrial(c)
 			if err != nil {
 				return err
-			}
-			ref, err := lessons.Find(name)
-			if err != nil {
-				return err
-			}
-			half, build := corpus.Half(c.String("half")), detect.Build(c.String("build"))
-			if half != corpus.Broken && half != corpus.Correct {
-				return fmt.Errorf("-half %s: want broken or correct", half)
-			}
-			if !slices.Contains(detect.Builds(), build) || build.Once() {
-				return fmt.Errorf("-build %s: want plain, race, synctest, leakprofile or godeadlock", build)
-			}
-			if err := atLeast(0, c, "procs"); err != nil {
-				return err
-			}
-			if d := c.Duration("timeout"); d <= 0 {
-				return fmt.Errorf("-timeout %v: want more than 0, such as 2s", d)
-			}
-			if half == corpus.Broken && ref.Case.Negative {
-				return fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
 			}
 			builder, err := trial.NewBuilder(ctx)
 			if err != nil {
@@ -62,9 +42,34 @@ func runCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			return runRaw(ctx, c, file, name)
+			return runRaw(ctx, c, file, ref.Name())
 		},
 	}
+}
+
+// rawTrial reads what the command is asked to run.
+func rawTrial(c *cli.Command) (ref corpus.Ref, half corpus.Half, build detect.Build, err error) {
+	name, err := oneCase(c)
+	if err != nil {
+		return ref, half, build, err
+	}
+	if ref, err = lessons.Find(name); err != nil {
+		return ref, half, build, err
+	}
+	half, build = corpus.Half(c.String("half")), detect.Build(c.String("build"))
+	switch d := c.Duration("timeout"); {
+	case half != corpus.Broken && half != corpus.Correct:
+		err = fmt.Errorf("-half %s: want broken or correct", half)
+	case !slices.Contains(detect.Builds(), build) || build.Once():
+		err = fmt.Errorf("-build %s: want plain, race, synctest, leakprofile or godeadlock", build)
+	case d <= 0:
+		err = fmt.Errorf("-timeout %v: want more than 0, such as 2s", d)
+	case half == corpus.Broken && ref.Case.Negative:
+		err = fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
+	default:
+		err = atLeast(0, c, "procs")
+	}
+	return ref, half, build, err
 }
 
 // runRaw starts the runner with this process's own output.
