@@ -5,8 +5,11 @@ package campaign
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -22,23 +25,38 @@ type Binaries map[corpus.Half]Files
 type Files map[detect.Build]string
 
 // Prepare makes the given builds of both halves. Where this machine cannot make the race build the
-// other runners are returned beside an error that wraps [gocmd.ErrNoRaceBuild].
+// other runners are returned beside an error that wraps [gocmd.ErrNoRaceBuild]. The race
+// build has a standard library of its own, so it is made beside the others, which share
+// one: a link leaves a processor idle.
 func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Binaries, error) {
 	binaries := Binaries{corpus.Correct: {}, corpus.Broken: {}}
 	var noRace error
-	for _, build := range builds {
-		if build == detect.RaceBuild {
-			if noRace = gocmd.CheckRace(ctx); noRace != nil {
-				continue
+	if slices.Contains(builds, detect.RaceBuild) {
+		noRace = gocmd.CheckRace(ctx)
+	}
+	var mu sync.Mutex
+	lane := func(ctx context.Context, builds ...detect.Build) error {
+		for _, build := range builds {
+			for half, files := range binaries {
+				file, err := b.Build(ctx, half, build)
+				if err != nil {
+					return err
+				}
+				mu.Lock()
+				files[build] = file
+				mu.Unlock()
 			}
 		}
-		for half, files := range binaries {
-			file, err := b.Build(ctx, half, build)
-			if err != nil {
-				return nil, err
-			}
-			files[build] = file
-		}
+		return nil
+	}
+	others := slices.DeleteFunc(slices.Clone(builds), func(b detect.Build) bool { return b == detect.RaceBuild })
+	lanes, ctx := errgroup.WithContext(ctx)
+	lanes.Go(func() error { return lane(ctx, others...) })
+	if len(others) < len(builds) && noRace == nil {
+		lanes.Go(func() error { return lane(ctx, detect.RaceBuild) })
+	}
+	if err := lanes.Wait(); err != nil {
+		return nil, err
 	}
 	return binaries, noRace
 }
