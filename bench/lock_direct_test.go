@@ -18,7 +18,7 @@ func casPair(b *testing.B) {
 	var word atomic.Uint64
 	for b.Loop() {
 		if !word.CompareAndSwap(0, 1) || !word.CompareAndSwap(1, 0) {
-			b.Fatal("somebody else changed the word")
+			b.Fatal("another goroutine changed the word")
 		}
 	}
 }

@@ -4,7 +4,7 @@
 // # Two halves of the house
 //
 // What is general runs and reads programs, and knows nothing of the course: gocmd
-// calls the go command, proc runs a child process, goreport reads what Go prints,
+// calls the go command, proc runs a child process, atomicfile replaces a file whole, goreport reads what Go prints,
 // detect makes findings of it, explore runs a program under every schedule, and
 // usertests turns both to the tests of any package.
 //

@@ -14,8 +14,8 @@
 //   - the factor is larger than the noise of that cell: the far end of the 95 % interval of the control's factor.
 //
 // The correction is Holm's. With 200 cells and no correction ten would differ by chance at 5 %. Holm's method keeps
-// the chance that any cell at all is called by mistake below 5 %, whatever depends on what, which is what somebody wants
-// whose build has just turned red; Benjamini's and Hochberg's would find more of many small changes, and promises only
+// the chance that any cell at all is called by mistake below 5 %, whatever depends on what, which is what the reader
+// of a red build wants; Benjamini's and Hochberg's would find more of many small changes, and promises only
 // that most of what it names is real.
 //
 // With too few rounds for so many cells no difference whatever would be significant. Such a gate is refused: one

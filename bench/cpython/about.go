@@ -34,7 +34,7 @@ func parseAbout(text string) (*Interpreter, error) {
 	}, nil
 }
 
-// firstLine returns the first line that is not empty, cut where nobody would read on.
+// firstLine returns the first line that is not empty, cut to a length that is read.
 func firstLine(text string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
 	if runes := []rune(line); len(runes) > 80 {

@@ -89,7 +89,7 @@ func hanging(t *testing.T) (ctx context.Context, does string, gone <-chan struct
 		if assert.NoError(t, err) {
 			_, _ = pipe.Read(make([]byte, 1))
 			cancel()
-			_, _ = io.Copy(io.Discard, pipe) // it ends when nobody has it open any more
+			_, _ = io.Copy(io.Discard, pipe) // it ends when no process has it open any more
 			_ = pipe.Close()
 		}
 	}()

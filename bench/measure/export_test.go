@@ -1,6 +1,6 @@
 package measure
 
-// NewBinary returns a Binary that somebody else has built.
+// NewBinary returns a Binary that is built already.
 func NewBinary(file, dir string) *Binary { return &Binary{file, dir} }
 
 // What reads the machine, for tests with another machine.

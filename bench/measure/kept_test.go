@@ -89,7 +89,7 @@ func TestRunRefusesDirty(t *testing.T) {
 	assert.Contains(t, err.Error(), "changes that are not committed")
 }
 
-// TestRunForgetsLessThanARound: what has no whole round is in nobody's way.
+// TestRunForgetsLessThanARound: what has no whole round does not keep a run from going on.
 func TestRunForgetsLessThanARound(t *testing.T) {
 	p := plan(t, "pass")
 	require.NoError(t, os.MkdirAll(p.Dir, 0o755))

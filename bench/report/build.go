@@ -82,7 +82,7 @@ func (b *build) call(hogs int, interval float64) float64 {
 
 func (b *build) beside(hogs int, interval float64, unit string) float64 {
 	suffix := ""
-	if interval == fast && hogs > 0 { // without one nobody asks for a switch
+	if interval == fast && hogs > 0 { // without one no thread asks for a switch
 		suffix = ".500us"
 	}
 	return b.at(fmt.Sprintf("GILMixed/hogs=%d/calls=%d/sleep_ms=1", hogs, calls), suffix, unit)

@@ -45,7 +45,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	if *count < 1 || *count > 1 && !repeats {
-		fmt.Fprintf(stderr, "runner: -count %d: want 1, or more in a build that nobody but goleak watches\n", *count)
+		fmt.Fprintf(stderr, "runner: -count %d: want 1, or more in a build that no detector but goleak watches\n", *count)
 		return 2
 	}
 	ref, err := lessons.Find(flags.Arg(0))

@@ -215,7 +215,7 @@ func (s show) byHand(build detect.Build) {
 	s.out.Println(s.out.Faint("    CGO_ENABLED=0 go run -tags broken ./racecases/runner " + s.ref.Name()))
 }
 
-// pause waits for a key, if somebody asked for it.
+// pause waits for a key, if -pause asks for it.
 func (s show) pause(ctx context.Context) error {
 	if s.keys == nil {
 		return nil

@@ -25,10 +25,10 @@ func tryCommand() *cli.Command {
 		Name:      "try",
 		Usage:     "a student's file in the place of the broken half: is it repaired?",
 		ArgsUsage: "LESSON/CASE FILE",
-		Description: "Repaired is what no detector minds, has an outcome that the case accepts, starts\n" +
+		Description: "Repaired is what no detector reports, has an outcome that the case accepts, starts\n" +
 			"as many goroutines as the correct half and comes to its result. What lacks only\n" +
 			"of the last two may be an honest repair: that is for a reader to decide, and so\n" +
-			"is whether the goroutines still do the story's work, which nobody can count.",
+			"is whether the goroutines still do the story's work, which no program can count.",
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "trials", Value: cleanRuns, Usage: "run it `N` times in each build"},
 		},

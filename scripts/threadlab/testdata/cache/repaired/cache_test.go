@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestForget: whoever reads a page once it has changed and been forgotten reads the new one.
+// TestForget: a page that is read once it has changed and been forgotten is the new one.
 func TestForget(t *testing.T) {
 	var mu sync.Mutex
 	disk := "old"
