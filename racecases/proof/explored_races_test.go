@@ -32,6 +32,7 @@ var raced = []string{
 // one is found, on the lines that are marked for it, and found again in a process of
 // its own; a correct one has none.
 func TestRaces(t *testing.T) {
+	t.Parallel()
 	programs := buildBoth(t, explore.BuildMode{Race: true})
 	races := 0
 	for _, ref := range corpus.Refs(lessons.All()) {
@@ -107,6 +108,7 @@ func racesAgain(t *testing.T, program *explore.Program, ref corpus.Ref, r explor
 // gate is not hidden from it, the hand-over orders everything, and a race is missed; if
 // a mutex orders nothing, a repaired case is said to race.
 func TestPlantedRaces(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name, file       string
 		without          []string

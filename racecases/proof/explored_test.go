@@ -22,6 +22,7 @@ func oneDelay(ref corpus.Ref, half corpus.Half) bool {
 // TestCorpus explores every half: each broken one that the race detector cannot see
 // fails, on a line that its marks name, and no correct one does.
 func TestCorpus(t *testing.T) {
+	t.Parallel()
 	programs, page := buildBoth(t, explore.BuildMode{}), readCounts(t)
 	for half, program := range programs {
 		var refs []corpus.Ref
@@ -107,6 +108,7 @@ func same(t *testing.T, r, again explore.Report) {
 // TestSeeds: whatever the order in which the schedules of a level are tried, each bug
 // that shows at operations is found, with as few delays.
 func TestSeeds(t *testing.T) {
+	t.Parallel()
 	seeds := 3
 	if *whole {
 		seeds = 20
@@ -168,6 +170,7 @@ func TestAccesses(t *testing.T) {
 
 // TestReplay replays a failure of each kind a hundred times, from three seeds.
 func TestReplay(t *testing.T) {
+	t.Parallel()
 	programs := buildBoth(t, explore.BuildMode{})
 	for _, name := range []string{"lock/split-critical-section", "lock/abba", "idiom/select-priority", "idiom/early-return-leak", "event/double-set-close", "condition/notify-before-wait"} {
 		t.Run(name, func(t *testing.T) {

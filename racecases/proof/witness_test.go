@@ -18,6 +18,7 @@ import (
 // it is written, at the marked lines. It plants schedules that do not, and looks for
 // some anew.
 func TestWitnesses(t *testing.T) {
+	t.Parallel()
 	b := builder(t)
 	refs := corpus.Refs(lessons.All())
 	reports, err := proof.Replay(t.Context(), b, refs...)
