@@ -13,6 +13,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
@@ -72,7 +73,7 @@ func newCase(name string) (newSlot, error) {
 		}
 	}
 	s := newSlot{lesson, slug}
-	for _, file := range []string{s.file(".go"), s.file("_broken.go"), s.file("_case.go")} {
+	for _, file := range s.files() {
 		if !built(file) {
 			return newSlot{}, fmt.Errorf("%s: go build leaves out a file of the name %s: choose a slug that ends otherwise", name, file)
 		}
@@ -91,7 +92,11 @@ func built(name string) bool {
 	return ok && err == nil && !strings.HasSuffix(name, "_test.go")
 }
 
-func (s newSlot) file(end string) string { return strings.ReplaceAll(s.slug, "-", "_") + end }
+// files returns the names of the three files, in the order of the templates.
+func (s newSlot) files() []string {
+	c := corpus.Case{Slug: s.slug}
+	return []string{c.File(corpus.Correct), c.File(corpus.Broken), c.CaseFile()}
+}
 
 // function is the name of the case's program: lostUpdate for lost-update.
 func (s newSlot) function() string {
@@ -116,19 +121,19 @@ func (s newSlot) write(dir string) ([]string, error) {
 	}
 	filled := strings.NewReplacer("PACKAGE", s.lesson, "SLUG", s.slug, "FUNCTION", s.function())
 	var files []string
-	for _, end := range []string{".go", "_broken.go", "_case.go"} {
-		text, err := newFiles.ReadFile("template/new" + end + ".txt")
+	for i, from := range []string{"new.go.txt", "new_broken.go.txt", "new_case.go.txt"} {
+		text, err := newFiles.ReadFile("template/" + from)
 		if err != nil {
 			return nil, err
 		}
-		file := filepath.Join(dir, s.file(end))
+		file := filepath.Join(dir, s.files()[i])
 		if err := writeNew(file, filled.Replace(string(text))); err != nil {
 			return nil, err
 		}
 		files = append(files, file)
 	}
 	lesson := filepath.Join(dir, "lesson.go")
-	return append(files, lesson), os.WriteFile(lesson, list, 0o644)
+	return append(files, lesson), atomicfile.Write(lesson, list)
 }
 
 // writeNew writes a file that must not exist.
