@@ -13,12 +13,13 @@ import (
 )
 
 // enough schedules to see a leak.
-const enough = 20_000
+const enough = 5_000
 
 var many = flag.Int("many", enough, "schedules that a search must not need more memory for than for a tenth of them")
 
-// flat is how many bytes the heap may grow by from a tenth of a search to its end.
-const flat = 256 << 10
+// flat is how many bytes the heap may grow by from a tenth of a search to its end: less
+// than fifteen for each schedule.
+const flat = 64 << 10
 
 // TestMemory measures the heap at a tenth of a long search and at its end: what a search
 // knows of a schedule is gone when the next one begins. A program that keeps every run
