@@ -14,23 +14,71 @@ import (
 // goroutines race where and to tell the steps.
 func (p *Program) search(ctx context.Context, job Job) (scheduler.Answer, error) {
 	a, said, err := p.runOne(ctx, job)
-	if err != nil || a.Failure == nil || a.Failure.Kind != scheduler.Race {
+	if err != nil {
 		return a, err
 	}
-	replay := a
-	if job.Replay == "" {
-		job.Replay = a.Schedule.String()
-		if replay, said, err = p.runOne(ctx, job); err != nil {
-			return a, err
+	if job.Survey && job.Replay == "" {
+		return a, p.surveyRaces(ctx, job, &a)
+	}
+	if a.Failure == nil || a.Failure.Kind != scheduler.Race {
+		return a, nil
+	}
+	if job.Replay != "" {
+		return a, explainRace(job, a.Failure, a.Trace, said)
+	}
+	a.Trace, err = p.replayRace(ctx, job, a.Schedule, a.Failure)
+	return a, err
+}
+
+// surveyRaces explains each race of a survey. Two may turn out to be one: under the
+// schedule of the second the first comes before it.
+func (p *Program) surveyRaces(ctx context.Context, job Job, a *scheduler.Answer) error {
+	known := map[string]bool{}
+	distinct := a.Findings[:0]
+	for _, f := range a.Findings {
+		if f.Failure.Kind == scheduler.Race {
+			trace, err := p.replayRace(ctx, job, f.Schedule, f.Failure)
+			if err != nil {
+				return err
+			}
+			f.Trace, f.Fingerprint = trace, f.Failure.Fingerprint(f.Class)
 		}
+		if !known[f.Fingerprint] {
+			distinct = append(distinct, f)
+		}
+		known[f.Fingerprint] = true
 	}
+	a.Findings = distinct
+	if a.Verdict == scheduler.Fails {
+		a.Failure, a.Trace = distinct[0].Failure, distinct[0].Trace
+	}
+	return nil
+}
+
+// replayRace explains a race by a replay of its schedule in another process, and returns the
+// steps.
+func (p *Program) replayRace(ctx context.Context, job Job, s scheduler.Schedule, f *scheduler.Failure) ([]scheduler.Event, error) {
+	job.Replay = s.String()
+	a, said, err := p.runOne(ctx, job)
+	if err != nil {
+		return nil, err
+	}
+	if a.Failure == nil {
+		a.Failure = &scheduler.Failure{}
+	}
+	err = explainRace(job, a.Failure, a.Trace, said)
+	*f = *a.Failure
+	return a.Trace, err
+}
+
+// explainRace adds to the failure of a replay what the detector has reported.
+func explainRace(job Job, f *scheduler.Failure, trace []scheduler.Event, said string) error {
 	reports := goreport.Reports(said)
-	if replay.Failure == nil || replay.Failure.Kind != scheduler.Race || len(reports) == 0 {
-		return a, fmt.Errorf("%s: the race detector reports something under schedule %v, and nothing when that is replayed", job.Entry, a.Schedule)
+	if f.Kind != scheduler.Race || len(reports) == 0 {
+		return fmt.Errorf("%s: the race detector reports something under schedule %s, and nothing when that is replayed", job.Entry, job.Replay)
 	}
-	a.Failure, a.Trace = replay.Failure, replay.Trace
-	a.Failure.Stack, a.Failure.Races = reports[0].Text, racing(reports[0], a.Failure.Races[0].Goroutine, a.Trace)
-	return a, nil
+	f.Stack, f.Races = reports[0].Text, racing(reports[0], f.Races[0].Goroutine, trace)
+	return nil
 }
 
 // racing puts a report into the explorer's terms. The detector numbers goroutines in

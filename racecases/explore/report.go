@@ -3,6 +3,7 @@ package explore
 import (
 	"path/filepath"
 	"strings"
+	"time"
 
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/gocmd"
@@ -25,9 +26,24 @@ type Report struct {
 	Replay    string                 `json:"replay,omitempty"`
 	Why       string                 `json:"why,omitempty"`
 	ElapsedMS int64                  `json:"elapsed_ms"`
-	Strategy  scheduler.StrategyName `json:"strategy,omitempty"` // empty: a replay
+	Strategy  scheduler.StrategyName `json:"strategy,omitempty"` // empty: a replay or a survey
+	Findings  []Finding              `json:"findings,omitempty"` // of a survey: all of them, the failure above among them
+	Complete  bool                   `json:"complete,omitempty"` // every schedule was tried, or one of each class
+	Early     int                    `json:"early_delays"`       // delays up to which every schedule was tried in which timers may fire early; -1: none
 
 	Trace []scheduler.Event `json:"-"`
+}
+
+// A Finding is one of the distinct failures that a survey has found.
+type Finding struct {
+	Class       scheduler.Class    `json:"class"`
+	Fingerprint string             `json:"fingerprint"` // stable between runs and when lines move
+	Failure     *scheduler.Failure `json:"failure"`
+	Delays      int                `json:"delays"`
+	Steps       int                `json:"steps"`
+	EarlyMS     float64            `json:"early_ms,omitempty"` // how much before its time a timer fires
+	Replay      string             `json:"replay"`
+	Trace       []scheduler.Event  `json:"trace,omitempty"`
 }
 
 // Refused reports why an entry point cannot be explored, or, if the job names none, the
@@ -35,7 +51,7 @@ type Report struct {
 func (p *Program) Refused(job Job, why error) Report {
 	return Report{
 		Entry: job.Entry, Patient: job.NoEarlyTimers, Outlive: job.AllowLeaks,
-		Verdict: Refused, Why: p.relative(gocmd.FirstLine(why.Error())), Delays: -1,
+		Verdict: Refused, Why: p.relative(gocmd.FirstLine(why.Error())), Delays: -1, Early: -1,
 	}
 }
 
@@ -43,20 +59,33 @@ func (p *Program) report(job Job, a scheduler.Answer) Report {
 	r := Report{
 		Entry: job.Entry, Patient: job.NoEarlyTimers, Outlive: job.AllowLeaks,
 		Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays, Schedules: a.Schedules, Steps: a.Steps, Why: a.Why,
-		ElapsedMS: a.Elapsed.Milliseconds(), Strategy: a.Strategy, Trace: a.Trace,
+		ElapsedMS: a.Elapsed.Milliseconds(), Strategy: a.Strategy, Complete: a.Complete, Early: a.Early, Trace: a.Trace,
 	}
 	if a.Verdict == scheduler.Fails {
 		r.Replay = a.Schedule.String()
 	}
-	for _, e := range r.Trace {
+	p.trim(r.Failure, r.Trace)
+	for _, f := range a.Findings {
+		p.trim(f.Failure, f.Trace)
+		r.Findings = append(r.Findings, Finding{
+			Class: f.Class, Fingerprint: f.Fingerprint, Failure: f.Failure, Delays: f.Delays, Steps: f.Steps,
+			EarlyMS: float64(f.Early) / float64(time.Millisecond), Replay: f.Schedule.String(), Trace: f.Trace,
+		})
+	}
+	return r
+}
+
+// trim names places as reports do, and leaves out what says nothing to a reader.
+func (p *Program) trim(f *scheduler.Failure, trace []scheduler.Event) {
+	for _, e := range trace {
 		p.shorten(e.Where)
 	}
-	f := r.Failure
 	if f == nil {
-		return r
+		return
 	}
 	for _, w := range f.Waits {
 		p.shorten(w.Where)
+		p.shorten(w.Created)
 	}
 	for _, x := range f.Races {
 		p.shorten(x.Where)
@@ -66,7 +95,6 @@ func (p *Program) report(job Job, a scheduler.Answer) Report {
 	if f.Kind == scheduler.Assertion {
 		f.Stack = "" // the end of the test's, where its messages are read
 	}
-	return r
 }
 
 // shorten names the files of frames relative to the roots, or to the module.

@@ -35,6 +35,7 @@ func Explored(f func(r *scheduler.Run)) scheduler.Program {
 		w := &modelState{Run: r}
 		current.Store(w)
 		w.initialise()
+		r.Initialised()
 		f(r)
 	}
 }

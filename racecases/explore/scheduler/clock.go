@@ -16,10 +16,12 @@ const tick = time.Microsecond
 // not synchronisation.
 type clock struct {
 	now     time.Duration
-	timers  []*Timer // armed, in the order of arming
-	exact   bool     // time stands still as long as a goroutine is enabled
-	noEarly bool     // no timer fires early
-	fired   bool     // since the last step
+	timers  []*Timer      // armed, in the order of arming
+	exact   bool          // time stands still as long as a goroutine is enabled
+	noEarly bool          // no timer fires early
+	patient bool          // where no goroutine is enabled, all have come as far as they can, although timers may fire early
+	early   time.Duration // the most that a timer fired before its deadline
+	fired   bool          // since the last step
 
 	advances      int // while no goroutine was enabled
 	advancesAfter int // those after the end of the main goroutine
@@ -75,9 +77,9 @@ func (c *clock) earliest() *Timer {
 // horizon bounds how early a timer may fire: no scheduler delays a goroutine by an hour.
 const horizon = 10 * time.Second
 
-// early reports whether a timer may fire before its deadline.
-func (c *clock) early() bool {
-	if c.exact || c.noEarly {
+// mayFireEarly reports whether a timer could fire before its deadline, if that is allowed.
+func (c *clock) mayFireEarly() bool {
+	if c.exact {
 		return false
 	}
 	t := c.earliest()
@@ -96,6 +98,14 @@ func (c *clock) fire() bool {
 	t.f()
 	c.fired = true
 	return true
+}
+
+// fireEarly is a fire that notes how early it is.
+func (c *clock) fireEarly() bool {
+	if t := c.earliest(); t != nil {
+		c.early = max(c.early, t.deadline-c.now)
+	}
+	return c.fire()
 }
 
 // step advances the clock by a tick and fires the timers that are due.

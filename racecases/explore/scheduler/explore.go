@@ -35,6 +35,8 @@ type Options struct {
 	Seed          uint64       // of the order in which the schedules of a level are tried, and of samples
 	NoEarlyTimers bool         // no timer fires as long as a goroutine is enabled
 	AllowLeaks    bool         // the program ends with its main goroutine
+	Survey        bool         // find all failures, those by the order of goroutines first; strategy and delays do not count
+	Accesses      bool         // the program has points at all accesses to shared variables: no data race has an effect between points
 
 	Time   time.Duration // stop after so long; 0: an hour
 	Replay string        // run this schedule only, as [Schedule.String] writes it; empty: search
@@ -52,6 +54,7 @@ type Verdict string
 // The verdicts.
 const (
 	Fails     Verdict = "fails"     // a schedule fails
+	Proven    Verdict = "proven"    // no execution fails, and none has a data race
 	Exhausted Verdict = "exhausted" // no schedule up to the bound fails
 	Stopped   Verdict = "stopped"   // none of those that were tried fails; there are more
 )
@@ -67,7 +70,12 @@ type Answer struct {
 	Why       string // what stopped the search
 	Trace     []Event
 	Elapsed   time.Duration
-	Strategy  StrategyName // of a search; empty for a replay
+	Strategy  StrategyName // of a search; empty for a replay and a survey
+
+	// Of a survey:
+	Findings []Finding // bugs, leaks, failures by early timers, each class shortest first; the failure above is the first bug
+	Complete bool      // every schedule was tried, or one of each class
+	Early    int       // delays up to which every schedule was tried in which timers may fire early; -1: none
 }
 
 // Explore tries the schedules of a program until one fails, all are done, the time is
@@ -96,6 +104,9 @@ func (s *search) find(ctx context.Context) error {
 			return err
 		}
 		return s.replay(ctx, schedule)
+	}
+	if s.Survey {
+		return s.survey(ctx)
 	}
 	s.answer.Strategy = s.Strategy
 	st, err := s.strategy()

@@ -31,13 +31,13 @@ type Failure struct {
 	Races   []RacingAccess `json:"races,omitempty"` // the accesses of a race, the later one first; here its goroutine only, the rest is in the report
 	Stack   string         `json:"stack,omitempty"` // of a panic; of a race the report
 
-	place string // the line of code that failed; of waiting goroutines nothing
+	place Frame // the line of code that failed; of waiting goroutines nothing
 }
 
 // like reports whether two failures are of the same kind and at the same place: the
 // line of code that failed, and the operations that wait for ever.
 func (f *Failure) like(other *Failure) bool {
-	return f.Kind == other.Kind && f.place == other.place && slices.Equal(f.operations(), other.operations())
+	return f.Kind == other.Kind && f.place == other.place && (f.Kind != Assertion || f.cause() == other.cause()) && slices.Equal(f.operations(), other.operations())
 }
 
 func (f *Failure) operations() []string {
@@ -50,11 +50,11 @@ func (f *Failure) operations() []string {
 }
 
 // here returns the innermost line of the program in the running goroutine.
-func here() string {
+func here() Frame {
 	for _, f := range frames(callers()) {
-		return f.String()
+		return f
 	}
-	return ""
+	return Frame{}
 }
 
 // A Wait is a goroutine that has not ended, and what it waits for.
@@ -62,7 +62,8 @@ type Wait struct {
 	Goroutine int     `json:"goroutine"`
 	Op        string  `json:"op"`
 	For       string  `json:"for,omitempty"`
-	Where     []Frame `json:"where,omitempty"` // known in a traced run only
+	Where     []Frame `json:"where,omitempty"`   // known in a traced run only
+	Created   []Frame `json:"created,omitempty"` // where it was, as well
 }
 
 // A RacingAccess is one of the two accesses of a data race.
@@ -114,10 +115,22 @@ func (r *Run) FailRacyPair(other int, op, format string, args ...any) {
 	runtime.Goexit()
 }
 
+// leaked lists the goroutines that have not ended, and that package initialisation has
+// not created.
+func (r *Run) leaked() []*goroutine {
+	var left []*goroutine
+	for _, g := range r.live {
+		if !g.daemon {
+			left = append(left, g)
+		}
+	}
+	return left
+}
+
 func waitsOf(goroutines []*goroutine) []Wait {
 	var waits []Wait
 	for _, g := range goroutines {
-		w := Wait{Goroutine: g.id, Op: g.op, Where: frames(g.at)}
+		w := Wait{Goroutine: g.id, Op: g.op, Where: frames(g.at), Created: frames(g.made)}
 		if d, ok := g.guard.(fmt.Stringer); ok {
 			w.For = d.String()
 		}
@@ -142,7 +155,9 @@ func (r *Run) blocked() (f *Failure) {
 			f = &Failure{Kind: Fatal, Message: "no goroutines (main called runtime.Goexit) - deadlock!"}
 		case len(r.live) == 0:
 		case r.main.ended && !r.main.exited:
-			f = &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(r.live), r.created), Waits: waitsOf(r.live)}
+			if left := r.leaked(); len(left) > 0 {
+				f = &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(left), r.created), Waits: waitsOf(left)}
+			}
 		default:
 			f = &Failure{Kind: Deadlock, Message: fmt.Sprintf("%d of %d goroutines wait for ever", len(r.live), r.created), Waits: waitsOf(r.live)}
 		}

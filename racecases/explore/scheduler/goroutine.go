@@ -9,6 +9,8 @@ type goroutine struct {
 	op      string    // what it does next
 	guard   Guard     // nil: it can always go on
 	at      []uintptr // where, in a traced run
+	made    []uintptr // where it was created, in a traced run
+	daemon  bool      // package initialisation created it, or another daemon did: it outlives the program
 	yields  bool      // the others are to go on first
 	awake   bool      // it was enabled before the clock was advanced
 	ended   bool

@@ -19,7 +19,9 @@ func (r *Run) next() *goroutine {
 			}
 			continue
 		}
-		c.clock = r.clock.early()
+		early := r.clock.mayFireEarly()
+		c.clock, c.withheld = early && !r.clock.noEarly, early && r.clock.noEarly && r.clock.patient
+		r.withheld = r.withheld || c.withheld
 		took := r.pick(c)
 		if r.over {
 			return nil
@@ -31,7 +33,7 @@ func (r *Run) next() *goroutine {
 			return c.goroutines[took]
 		}
 		r.conflictsWithAll = true
-		preferred = r.wokenBy(r.clock.fire)
+		preferred = r.wokenBy(r.clock.fireEarly)
 	}
 }
 
@@ -43,7 +45,7 @@ func (r *Run) pick(c candidates) int {
 		r.over, r.abandoned = true, took < 0
 		return took
 	}
-	if c.len() > 1 {
+	if c.len() > 1 || c.withheld {
 		r.decide(took)
 	}
 	r.last = took
@@ -86,12 +88,12 @@ func (r *Run) advanceClock() bool {
 	if r.main.ended {
 		c.advancesAfter++
 	}
-	if c.advancesAfter > maxAdvancesAfter || !c.fire() {
+	if c.advancesAfter > maxAdvancesAfter || r.main.ended && !r.main.exited && len(r.leaked()) == 0 || !c.fire() {
 		r.strategy.onDeadlock(r)
 		r.over, r.failure = true, r.blocked()
 		return false
 	}
-	if c.exact || c.noEarly {
+	if c.exact || c.noEarly || c.patient {
 		c.quiescences++
 	}
 	if c.advances++; c.advances > maxAdvances {

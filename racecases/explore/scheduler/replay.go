@@ -84,6 +84,11 @@ func (s *search) replay(ctx context.Context, schedule Schedule) error {
 		return fmt.Errorf("schedule %v: the program ended before point %d: it is of another program", schedule, p.plan[0].Point)
 	case r.failure != nil:
 		a.Verdict, a.Failure, a.Delays = Fails, r.failure, len(schedule)
+		if s.Survey {
+			s.found = &findings{}
+			s.found.keepAll(s.finding(r))
+			a.Findings = s.found.list
+		}
 	default:
 		s.stop("one schedule was replayed, and it does not fail")
 	}

@@ -42,6 +42,7 @@ type outcome struct {
 	failure   *Failure
 	err       error // the schedule does not fit the program, or the program is refused
 	abandoned bool  // by the strategy: every continuation is covered by another schedule
+	withheld  bool  // a timer could have fired early, and was not allowed to
 	unbounded bool  // the step limit was reached while goroutines still came and went
 }
 
@@ -54,11 +55,20 @@ func (r *Run) Go(f func()) {
 	race.Release(unsafe.Pointer(g))
 	if r.trace.on {
 		g.at = callers()
+		g.made = g.at
+	}
+}
+
+// Initialised ends the initialisation of packages. Go never waits for the end of a
+// goroutine that was created before, and so none of those leaks.
+func (r *Run) Initialised() {
+	for _, g := range r.live {
+		g.daemon = g != r.main
 	}
 }
 
 func (r *Run) create(f func()) *goroutine {
-	g := &goroutine{id: r.created, f: f, op: "start", declared: true}
+	g := &goroutine{id: r.created, f: f, op: "start", declared: true, daemon: r.current != nil && r.current.daemon}
 	r.created++
 	r.changed = r.steps
 	r.live = append(r.live, g)

@@ -18,13 +18,14 @@ type search struct {
 	pool    *pool
 	taken   Schedule // room for the decisions of the next run
 	answer  Answer
-	like    *Failure // if not nil, the only one that is looked for
-	cut     string   // why a run did not end
+	like    *Failure  // if not nil, the only one that is looked for
+	cut     string    // why a run did not end
+	found   *findings // of a survey; nil: the search stops at a failure
 }
 
 func newSearch(o Options, program Program) *search {
 	o.Strategy, o.Depth, o.Steps = cmp.Or(o.Strategy, DelayBounding), cmp.Or(o.Depth, DefaultDepth), cmp.Or(o.Steps, MaxSteps)
-	return &search{Options: o, program: program, pool: newPool(), answer: Answer{Delays: -1}}
+	return &search{Options: o, program: program, pool: newPool(), answer: Answer{Delays: -1, Early: -1}}
 }
 
 // strategy returns the one that the options name.
@@ -64,12 +65,17 @@ func (s *search) explore(ctx context.Context, st strategy) error {
 			return nil
 		case r.err != nil:
 			return r.err
-		case r.failure != nil && (s.like == nil || r.failure.like(s.like)):
+		case r.failure != nil && s.found == nil && (s.like == nil || r.failure.like(s.like)):
 			s.keep(r)
 		}
 		if s.answer.Verdict != Fails {
 			s.answer.Steps = max(s.answer.Steps, r.steps)
 			st.backtrack(r)
+		}
+		if s.found != nil && r.failure != nil {
+			if err := s.found.add(ctx, s, r); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -114,7 +120,7 @@ const (
 func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 	r := &Run{
 		strategy: st, pool: s.pool, done: make(chan struct{}, 1), trace: trace{on: traced},
-		maxSteps: s.Steps, allowLeaks: s.AllowLeaks, clock: clock{noEarly: s.NoEarlyTimers},
+		maxSteps: s.Steps, allowLeaks: s.AllowLeaks, clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey},
 	}
 	r.taken, s.taken = s.taken[:0], nil
 	s.answer.Schedules++
@@ -166,7 +172,7 @@ func (s *search) explain(ctx context.Context) error {
 		return r.err
 	}
 	if r == nil || r.failure == nil || r.failure.Kind != s.answer.Failure.Kind || r.steps != s.answer.Steps {
-		return fmt.Errorf("the program does not repeat itself: schedule %v failed once, and then it ran otherwise", s.answer.Schedule)
+		return notRepeated(s.answer.Schedule)
 	}
 	s.answer.Failure, s.answer.Trace = r.failure, r.trace.events
 	return nil

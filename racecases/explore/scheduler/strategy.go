@@ -42,6 +42,7 @@ func (base) progress() string  { return "" }
 type candidates struct {
 	goroutines []*goroutine
 	clock      bool
+	withheld   bool // the clock is no candidate in this search, and would be one in another with the same points
 }
 
 // theClock is the number of the clock among the goroutines.

@@ -1,0 +1,32 @@
+package scheduler
+
+import "time"
+
+// A Class says what a failure needs besides an order of goroutines.
+type Class string
+
+// The classes, in the order in which a survey reports them.
+const (
+	Bug        Class = "bug"         // the order of goroutines alone
+	LeftBehind Class = "leak"        // a goroutine outlives the test
+	EarlyTimer Class = "early timer" // a timer fires while goroutines are enabled
+)
+
+// A Finding is one distinct failure of a program, told apart from others by class, cause
+// and place, with the shortest schedule known that shows it. A race has no trace and an
+// empty fingerprint: it has to be replayed in another process.
+type Finding struct {
+	Class       Class
+	Failure     *Failure
+	Schedule    Schedule
+	Delays      int
+	Steps       int
+	Early       time.Duration // of an EarlyTimer: how much before its time it fires
+	Trace       []Event
+	Fingerprint string // stable between runs and when lines move
+}
+
+// longer reports whether its schedule is longer than one with so many delays and steps.
+func (f *Finding) longer(delays, steps int) bool {
+	return delays < f.Delays || delays == f.Delays && steps < f.Steps
+}

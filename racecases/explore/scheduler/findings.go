@@ -1,0 +1,133 @@
+package scheduler
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// findings are the distinct failures that a survey has found.
+type findings struct {
+	list []Finding
+	seen map[string]int // failing runs, by what an untraced run tells of the failure
+}
+
+// Bounds of what is kept and of what it costs. Two failures that an untraced run does not
+// tell apart may be two findings.
+const (
+	maxFindings  = 100
+	alwaysTraced = 16 // failing runs that look the same; of those after them each that doubles their number
+)
+
+// add notes the failure of a run. A run that may show a new one is repeated with a trace.
+func (f *findings) add(ctx context.Context, s *search, r *Run) error {
+	key := fmt.Sprint(s.class(r), r.failure.Kind, r.failure.cause(), r.failure.place, strings.Join(r.failure.operations(), ","))
+	f.seen[key]++
+	if n := f.seen[key]; len(f.list) >= maxFindings || n > alwaysTraced && n&(n-1) != 0 || n > 1 && r.failure.Kind == StepLimit {
+		return nil
+	}
+	if r.failure.Kind == Race { // the detector does not report it twice
+		f.list = append(f.list, s.finding(r))
+		return nil
+	}
+	schedule := slices.Clone(r.taken)
+	again := s.run(context.WithoutCancel(ctx), newReplay(schedule), traced)
+	s.answer.Schedules-- // it was counted before
+	switch {
+	case again == nil:
+		return fmt.Errorf("the program does not repeat itself: schedule %v ended once, and then it did not", schedule)
+	case again.err != nil:
+		return again.err
+	case again.failure == nil || again.failure.Kind != r.failure.Kind || again.steps != r.steps:
+		return notRepeated(schedule)
+	}
+	f.keepAll(s.finding(again))
+	return nil
+}
+
+// keepAll keeps what one schedule shows: leaks are parted by the place where the goroutines
+// were created.
+func (f *findings) keepAll(found Finding) {
+	if found.Failure.Kind != Leak {
+		f.keep(found)
+		return
+	}
+	for _, failure := range found.Failure.byMaker() {
+		found.Failure = failure
+		f.keep(found)
+	}
+}
+
+func notRepeated(schedule Schedule) error {
+	return fmt.Errorf("the program does not repeat itself: schedule %v failed once, and then it ran otherwise", schedule)
+}
+
+// class returns what the failure of a run needs.
+func (s *search) class(r *Run) Class {
+	switch {
+	case r.clock.early > 0:
+		return EarlyTimer
+	case r.failure.Kind == Leak, r.failure.Kind == StepLimit && r.main.ended && !r.main.exited:
+		return LeftBehind
+	}
+	return Bug
+}
+
+func (s *search) finding(r *Run) Finding {
+	return Finding{
+		Class: s.class(r), Failure: r.failure, Schedule: slices.Clone(r.taken), Delays: len(r.taken), Steps: r.steps,
+		Early: r.clock.early, Trace: r.trace.events,
+	}
+}
+
+// keep adds a finding, or has it take the place of a longer one of the same failure. One
+// that needs an early timer is none if the same failure needs less.
+func (f *findings) keep(found Finding) {
+	found.Fingerprint = found.Failure.Fingerprint(found.Class)
+	if found.Class == EarlyTimer {
+		for _, other := range f.list {
+			if other.Class != EarlyTimer && other.Failure.Fingerprint(EarlyTimer) == found.Fingerprint {
+				return
+			}
+		}
+	}
+	i := slices.IndexFunc(f.list, func(other Finding) bool { return other.Fingerprint == found.Fingerprint })
+	switch {
+	case i < 0:
+		f.list = append(f.list, found)
+	case f.list[i].longer(found.Delays, found.Steps):
+		f.list[i] = found
+	}
+}
+
+// sorted lists the findings by class, and those of a class by length.
+func (f *findings) sorted() []Finding {
+	classes := []Class{Bug, LeftBehind, EarlyTimer}
+	slices.SortStableFunc(f.list, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(slices.Index(classes, a.Class), slices.Index(classes, b.Class)), cmp.Compare(a.Delays, b.Delays), cmp.Compare(a.Steps, b.Steps))
+	})
+	return f.list
+}
+
+// byMaker parts the goroutines that have leaked by the place where they were created.
+func (f *Failure) byMaker() []*Failure {
+	var parts []*Failure
+	by := map[string]*Failure{}
+	for _, w := range f.Waits {
+		maker := function(w.Created) + outermost(w.Where)
+		part := by[maker]
+		if part == nil {
+			part = &Failure{Kind: Leak, Message: "a goroutine never ends"}
+			by[maker], parts = part, append(parts, part)
+		}
+		part.Waits = append(part.Waits, w)
+	}
+	for _, part := range parts {
+		if n := len(part.Waits); n > 1 {
+			part.Message = fmt.Sprintf("%d goroutines never end", n)
+		}
+	}
+	return parts
+}

@@ -1,0 +1,97 @@
+package scheduler
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"threadlab/racecases/explore/race"
+)
+
+// survey asks what can go wrong: first what the order of goroutines alone does, with
+// timers as late as they can be, and goroutines that outlive the program noted on the way.
+// If there are timers, it asks then what they do if they fire early.
+func (s *search) survey(ctx context.Context) error {
+	s.found = &findings{seen: map[string]int{}}
+	begin := time.Now()
+	timers := !s.NoEarlyTimers && s.hasTimers(ctx)
+	share := 1.0
+	if timers {
+		share = lateShare
+	}
+	late, err := s.ask(ctx, begin, share, true)
+	if err == nil && timers {
+		var early part
+		early, err = s.ask(ctx, begin, 1, false)
+		s.answer.Early, late.complete = early.delays, late.complete && early.complete
+	}
+	s.answer.Delays, s.answer.Complete = late.delays, late.complete
+	s.answer.Findings = s.found.sorted()
+	if s.conclude(late.why); s.answer.Verdict == Fails {
+		return nil // what was found is none the worse for an error
+	}
+	return err
+}
+
+// hasTimers reports whether the default schedule has a timer that could fire early.
+func (s *search) hasTimers(ctx context.Context) bool {
+	late := *s
+	late.NoEarlyTimers, late.answer = true, Answer{}
+	r := late.run(ctx, newReplay(nil), untraced)
+	return r != nil && r.withheld
+}
+
+// A part is how far the answer to one question has come.
+type part struct {
+	delays   int  // up to which every schedule was tried; -1: none was
+	complete bool // there are no more
+	why      string
+}
+
+// lateShare is what the first question may take of the budget if there is a second one.
+const lateShare = 0.75
+
+// ask looks for failures with timers late or not, until a share of the budget is spent.
+func (s *search) ask(ctx context.Context, begin time.Time, share float64, late bool) (part, error) {
+	if end, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, begin.Add(time.Duration(share*float64(end.Sub(begin)))))
+		defer cancel()
+	}
+	q := newSearch(s.Options, s.program)
+	q.pool, q.found, q.NoEarlyTimers = s.pool, s.found, late
+	if s.Schedules > 0 {
+		q.Schedules = max(1, int(share*float64(s.Schedules))-s.answer.Schedules)
+	}
+	err := q.explore(ctx, newDelayBounding(s.Seed, math.MaxInt))
+	a := &q.answer
+	s.answer.Schedules += a.Schedules
+	s.answer.Steps = max(s.answer.Steps, a.Steps)
+	return part{delays: a.Delays, complete: a.Verdict == Exhausted, why: a.Why}, err
+}
+
+// racesExcluded reports whether data races are found, or have no effect that the points
+// do not show.
+func (s *search) racesExcluded() bool { return race.Enabled || s.Accesses }
+
+// conclude draws the verdict.
+func (s *search) conclude(why string) {
+	a := &s.answer
+	for _, f := range a.Findings {
+		if f.Class == Bug {
+			a.Verdict, a.Failure, a.Schedule, a.Trace, a.Delays, a.Steps = Fails, f.Failure, f.Schedule, f.Trace, f.Delays, f.Steps
+			return
+		}
+	}
+	switch {
+	case a.Complete && s.racesExcluded():
+		a.Verdict = Proven
+	case a.Complete || a.Delays > 0:
+		a.Verdict = Exhausted
+	default:
+		a.Verdict = Stopped
+	}
+	if !a.Complete {
+		a.Why = why
+	}
+}

@@ -1,0 +1,109 @@
+package scheduler_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/explore/scheduler"
+)
+
+// survey lets a program be explored with so many schedules.
+func survey(t *testing.T, schedules int, p scheduler.Program) scheduler.Answer {
+	t.Helper()
+	return explore(t, scheduler.Options{Survey: true, Schedules: schedules, Accesses: true}, p)
+}
+
+// leaves has a goroutine left behind.
+func leaves(r *scheduler.Run) {
+	l := &latch{r: r}
+	r.Go(func() { l.wait() })
+}
+
+// impatient waits for another goroutine, but not for longer than a second.
+func impatient(r *scheduler.Run) {
+	done, late, guard := false, false, new(anyOf)
+	r.Go(func() { r.Sleep(time.Millisecond); done = true })
+	r.NewTimer(time.Second, func() { late = true }, nil)
+	guard.of = []*bool{&done, &late}
+	r.Wait("result", guard)
+	if !done {
+		r.Fail(scheduler.Assertion, "too late")
+	}
+}
+
+type anyOf struct{ of []*bool }
+
+func (a *anyOf) Ready() bool { return *a.of[0] || *a.of[1] }
+
+// TestSurvey holds all that a survey says against what is known of a program. Each
+// failure is replayed by its schedule.
+func TestSurvey(t *testing.T) {
+	type finding struct {
+		class  scheduler.Class
+		kind   scheduler.Kind
+		delays int
+	}
+	tests := []struct {
+		name      string
+		program   scheduler.Program
+		schedules int
+		verdict   scheduler.Verdict
+		complete  bool
+		want      []finding
+	}{
+		{"right", counters(1), 0, scheduler.Proven, true, nil},
+		{"wrong", counters(2), 0, scheduler.Fails, true, []finding{{scheduler.Bug, scheduler.Outcome, 1}}},
+		{"three delays", inARow(4), 800, scheduler.Fails, false, []finding{{scheduler.Bug, scheduler.Outcome, 3}}},
+		{"a leak only", leaves, 0, scheduler.Proven, true, []finding{{scheduler.LeftBehind, scheduler.Leak, 0}}},
+		{"a leak before a bug", func(r *scheduler.Run) { leaves(r); philosophers(2, false)(r) }, 1000, scheduler.Fails, true, []finding{
+			{scheduler.Bug, scheduler.Deadlock, 1}, {scheduler.LeftBehind, scheduler.Leak, 0},
+		}},
+		{"two places", func(r *scheduler.Run) {
+			leaves(r)
+			never := &latch{r: r}
+			for range 3 {
+				r.Go(func() { never.wait() })
+			}
+		}, 0, scheduler.Proven, true, []finding{{scheduler.LeftBehind, scheduler.Leak, 0}, {scheduler.LeftBehind, scheduler.Leak, 0}}},
+		{"two bugs", func(r *scheduler.Run) {
+			x := 0
+			r.Go(func() { x = 1 })
+			r.Wait("look", nil)
+			if x == 1 {
+				r.Fail(scheduler.Outcome, "it came")
+			}
+			r.Wait("look again", nil)
+			if x == 1 {
+				r.Fail(scheduler.Outcome, "it came late")
+			}
+		}, 0, scheduler.Fails, true, []finding{{scheduler.Bug, scheduler.Outcome, 1}, {scheduler.Bug, scheduler.Outcome, 1}}},
+		{"an early timer", impatient, 0, scheduler.Proven, true, []finding{{scheduler.EarlyTimer, scheduler.Assertion, 1}}},
+		{"started before", func(r *scheduler.Run) { leaves(r); r.Initialised() }, 0, scheduler.Proven, true, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := survey(t, tt.schedules, tt.program)
+			var got []finding
+			prints := map[string]bool{}
+			for _, f := range a.Findings {
+				got = append(got, finding{f.Class, f.Failure.Kind, f.Delays})
+				assert.NotEmpty(t, f.Trace)
+				assert.Equal(t, f.Class == scheduler.EarlyTimer, f.Early > 0)
+				prints[f.Fingerprint] = true
+				again := explore(t, scheduler.Options{Survey: true, Replay: f.Schedule.String()}, tt.program)
+				require.NotEmpty(t, again.Findings)
+				assert.Equal(t, f.Trace, again.Findings[0].Trace)
+			}
+			assert.Equal(t, tt.want, got)
+			assert.Len(t, prints, len(got), "fingerprints tell them apart")
+			assert.Equal(t, tt.verdict, a.Verdict, a.Why)
+			assert.Equal(t, tt.complete, a.Complete)
+			assert.Equal(t, tt.verdict == scheduler.Fails, a.Failure != nil)
+		})
+	}
+	a := explore(t, scheduler.Options{Survey: true}, counters(1))
+	assert.Equal(t, scheduler.Exhausted, a.Verdict, "there may be a data race between two points")
+}
