@@ -93,8 +93,6 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 		return ctx.Err()
 	case err != nil:
 		return fmt.Errorf("%s: does not build: %s", p.Name, p.brief(gocmd.Located(c.root, err.Error())))
-	case len(result.Refused) > 0:
-		return p.refusal(result.Refused)
 	}
 	p.note(result.Kept)
 	sources, err := os.MkdirTemp(dir, "sources-")

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"threadlab/racecases/explore/harness"
-	"threadlab/racecases/explore/instrument"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -97,12 +96,3 @@ func (p *Program) relative(text string) string {
 type RefusedError []string
 
 func (e RefusedError) Error() string { return strings.Join(e, "\n") }
-
-// refusal names what nothing can be made of.
-func (p *Program) refusal(list []instrument.Refusal) RefusedError {
-	var e RefusedError
-	for _, refusal := range list {
-		e = append(e, p.relative(refusal.String()))
-	}
-	return e
-}

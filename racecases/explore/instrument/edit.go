@@ -74,14 +74,19 @@ func (e *edits) render(from, to int) string {
 	return b.String()
 }
 
-// covers reports whether y replaces the text of x. An insertion where y ends is inside
-// if it came first.
+// covers reports whether y replaces the text of x. Of the insertions where y begins,
+// those that open something inside are covered if they came first, and of those where it
+// ends, the ones that close something.
 func covers(y, x edit) bool {
-	if y.from == y.to {
+	switch {
+	case y.from == y.to:
 		return false
+	case x.from < x.to:
+		return y.from <= x.from && x.to <= y.to
+	case x.from == y.from:
+		return x.opens && x.age < y.age
+	case x.from == y.to:
+		return !x.opens && x.age < y.age
 	}
-	if x.from == x.to {
-		return y.from < x.from && (x.from < y.to || x.from == y.to && x.age < y.age)
-	}
-	return y.from <= x.from && x.to <= y.to
+	return y.from < x.from && x.from < y.to
 }

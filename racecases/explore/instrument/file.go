@@ -22,7 +22,6 @@ type file struct {
 	standard map[string]bool           // the packages that are Go's own
 	used     map[string]bool           // the model packages that the new text imports
 	reset    *reset
-	refused  []Refusal
 	pairs    map[ast.Expr]bool // receives that yield two values
 	comms    map[ast.Node]bool // the communications of select cases
 	calls    map[ast.Expr]bool // functions that are called, not passed on
@@ -37,8 +36,7 @@ func (f *file) wrap(n ast.Node, before, after string) {
 	f.around(f.offset(n.Pos()), f.offset(n.End()), before, after)
 }
 
-// rewrite returns the new text of the file; that of one with refusals is not
-// to be used.
+// rewrite returns the new text of the file.
 func (f *file) rewrite(register string) string {
 	f.pairs, f.comms, f.calls = map[ast.Expr]bool{}, map[ast.Node]bool{}, map[ast.Expr]bool{}
 	f.used = map[string]bool{}
@@ -64,9 +62,6 @@ func (f *file) enter(c *astutil.Cursor) bool {
 	}
 	switch n := c.Node().(type) {
 	case *ast.ImportSpec:
-		if n.Path.Value == `"C"` {
-			f.refuse(n, "cgo")
-		}
 		return false
 	case *ast.CallExpr:
 		f.calls[ast.Unparen(n.Fun)] = true
@@ -109,9 +104,7 @@ func (f *file) leave(c *astutil.Cursor) bool {
 		}
 	case *ast.AssignStmt:
 		for _, x := range n.Lhs {
-			if index, ok := ast.Unparen(x).(*ast.IndexExpr); ok {
-				f.key(index.X, index.Index)
-			}
+			f.keyOf(x)
 		}
 	case *ast.CompositeLit:
 		for _, x := range n.Elts {
@@ -160,6 +153,13 @@ func (f *file) receive(n *ast.UnaryExpr) {
 func (f *file) send(n *ast.SendStmt) {
 	f.wrap(n, "threadlab_model.Send(", ")")
 	f.replace(f.offset(n.Chan.End()), f.offset(n.Value.Pos()), ")(")
+}
+
+// keyOf numbers the key of an element that is assigned to.
+func (f *file) keyOf(x ast.Expr) {
+	if index, ok := ast.Unparen(x).(*ast.IndexExpr); ok {
+		f.key(index.X, index.Index)
+	}
 }
 
 // key numbers the keys of a map that have no order of their own.

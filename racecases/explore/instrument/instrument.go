@@ -15,9 +15,8 @@ import (
 
 // A Result is the rewritten text of some packages.
 type Result struct {
-	Files   map[string]string // the new text of each file that changed, by its full path
-	Refused []Refusal         // what cannot be rewritten; its files are left alone
-	Kept    []Refusal         // the initialisers that cannot be evaluated a second time
+	Files map[string]string // the new text of each file that changed, by its full path
+	Kept  []Refusal         // the initialisers that cannot be evaluated a second time
 }
 
 // Options select how packages are rewritten.
@@ -53,7 +52,6 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 			}
 		}
 	}
-	sortRefusals(r.Refused)
 	sortRefusals(r.Kept)
 	return r, nil
 }
@@ -63,7 +61,7 @@ func (r *Result) add(root string, p *source, models map[string]*types.Package, s
 	r.Kept = append(r.Kept, reset.kept...)
 	register := reset.register()
 	var access *accesses
-	if o.Accesses != nil && o.Accesses(p.PkgPath) {
+	if o.Accesses != nil && o.Accesses(p.PkgPath) && !p.cgo {
 		access = newAccesses(p.Syntax, p.Types, p.TypesInfo)
 	}
 	for i, syntax := range p.Syntax {
@@ -81,8 +79,7 @@ func (r *Result) add(root string, p *source, models map[string]*types.Package, s
 		}
 		changed := f.rewrite(register)
 		register = ""
-		r.Refused = append(r.Refused, f.refused...)
-		if len(f.refused) == 0 && changed != f.text {
+		if changed != f.text {
 			r.Files[full] = changed
 		}
 	}

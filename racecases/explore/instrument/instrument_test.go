@@ -41,7 +41,6 @@ func runForms(t *testing.T, accesses bool) string {
 	for path, text := range result.Files {
 		sameLines(t, path, text)
 	}
-	require.Empty(t, result.Refused)
 	return runInstrumented(t, "forms", result.Files)
 }
 
@@ -78,28 +77,21 @@ func sameLines(t *testing.T, path, after string) {
 	}
 }
 
-// TestRefused names what nothing can be made of; the rest of what is not modelled is
-// refused when it is reached.
+// TestRefused: what is not modelled is refused when it is reached.
 func TestRefused(t *testing.T) {
 	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{}, here+"refused")
 	require.NoError(t, err)
 	const dir = "racecases/explore/instrument/testdata/refused/"
-	var got []string
-	for _, r := range result.Refused {
-		got = append(got, r.String())
-	}
-	assert.Equal(t, []string{
-		"not modelled: a range that assigns to what has no address, or another type at " + dir + "refused.go:13",
-		"not modelled: a range that assigns to what has no address, or another type at " + dir + "refused.go:16",
-		"not modelled: testing.InternalTest at " + dir + "refused.go:18",
-	}, got)
 	require.Len(t, result.Kept, 2)
 	assert.Contains(t, result.Kept[0].String(), "verbose at ")
 	assert.Contains(t, result.Kept[1].String(), "init at ")
 	var reached string
 	for path, text := range result.Files {
-		require.Equal(t, "reached.go", filepath.Base(path), "what is refused is left alone")
-		reached = text
+		if filepath.Base(path) == "reached.go" {
+			reached = text
+		} else {
+			assert.Contains(t, text, `threadlab_testing.RunTests(nil, []threadlab_testing.InternalTest{test})`)
+		}
 	}
 	for _, want := range []string{
 		`threadlab_model.Refused("os.Open at ` + dir + `reached.go:20", os.Open)("x")`,

@@ -26,15 +26,26 @@ type source struct {
 	Types           *types.Package
 	TypesInfo       *types.Info
 	Fset            *token.FileSet
+	cgo             bool // types that come from C are not known
 }
 
 // listed is a package as go list describes it.
 type listed struct {
 	ImportPath, Dir, Export  string
+	GoFiles, CgoFiles        []string
 	CompiledGoFiles, Imports []string
 	DepOnly, Standard        bool
 	Module                   *struct{ GoVersion string }
 	Error                    *struct{ Err string }
+}
+
+// files are those that are read: of a package with cgo they are what was written, and not
+// what is made of it.
+func (p listed) files() []string {
+	if len(p.CgoFiles) > 0 {
+		return slices.Concat(p.GoFiles, p.CgoFiles)
+	}
+	return p.CompiledGoFiles
 }
 
 // loadPackages reads the packages that patterns name, and says which of those that they
@@ -97,11 +108,11 @@ func (l *loader) open(path string) (io.ReadCloser, error) {
 // check reads a package. The error is the first of the type checker, for it names a
 // place, and else what the go command said.
 func (l *loader) check(p listed) (*source, error) {
-	s := &source{PkgPath: p.ImportPath, Fset: l.fset, TypesInfo: &types.Info{
+	s := &source{PkgPath: p.ImportPath, Fset: l.fset, cgo: len(p.CgoFiles) > 0, TypesInfo: &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
 		Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{},
 	}}
-	for _, name := range p.CompiledGoFiles {
+	for _, name := range p.files() {
 		if !filepath.IsAbs(name) {
 			name = filepath.Join(p.Dir, name)
 		}
@@ -112,11 +123,17 @@ func (l *loader) check(p listed) (*source, error) {
 		s.CompiledGoFiles, s.Syntax = append(s.CompiledGoFiles, name), append(s.Syntax, file)
 	}
 	config := types.Config{Importer: l, Sizes: l.sizes}
+	if s.cgo {
+		config.FakeImportC, config.Error = true, func(error) {} // the compiler sees what is wrong
+	}
 	if p.Module != nil && p.Module.GoVersion != "" {
 		config.GoVersion = "go" + p.Module.GoVersion
 	}
 	var err, listing error
 	s.Types, err = config.Check(p.ImportPath, l.fset, s.Syntax, s.TypesInfo)
+	if s.cgo {
+		err = nil
+	}
 	if p.Error != nil {
 		listing = errors.New(p.Error.Err)
 	}

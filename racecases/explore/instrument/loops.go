@@ -9,39 +9,52 @@ import (
 	"strings"
 )
 
-// rangeStmt turns a range over a channel or a map into a loop with a condition. Its
-// variables stay those of the loop, or of each iteration, as the language version of the
-// file has it.
+// rangeStmt turns a range over a channel or a map into a loop with a condition. The
+// variables that it declares stay those of the loop, or of each iteration, as the language
+// version of the file has it; what it only assigns to is assigned to from such ones.
 func (f *file) rangeStmt(n *ast.RangeStmt) {
-	var iterator, pointers string
-	switch t := core(f.info.TypeOf(n.X)).(type) {
+	of := "Elements"
+	switch core(f.info.TypeOf(n.X)).(type) {
 	case *types.Map:
-		iterator = "Entries"
-		pointers = f.rangeTarget(n, n.Key, t.Key()) + ", " + f.rangeTarget(n, n.Value, t.Elem())
+		of = "Entries"
 	case *types.Chan:
-		iterator = "Elements"
-		pointers = f.rangeTarget(n, n.Key, t.Elem())
 	default:
 		return
 	}
-	declared := ""
-	if n.Tok == token.DEFINE {
-		var suffix string
-		declared, suffix = f.rangeVariables(n)
-		if iterator == "Elements" && suffix != "" {
-			suffix = "Value"
-		}
-		iterator = suffix + iterator
-	}
-	if declared != "" && version.Compare(f.info.FileVersions[f.syntax], "go1.22") >= 0 {
-		// Each iteration has variables of its own, and copies one to the next, which a goroutine could race with.
-		names := strings.TrimSuffix(declared, ", ")
-		begin, end := f.offset(n.Body.Lbrace)+1, f.offset(n.Body.Rbrace)
-		f.replace(begin, begin, " "+names+" := "+names+"; {")
-		f.replace(end, end, "}")
-	}
 	it := fmt.Sprintf("threadlab%d", f.offset(n.Pos()))
-	f.replace(f.offset(n.For)+len("for"), f.offset(n.Body.Lbrace), fmt.Sprintf(" %s%s := threadlab_model.%s(%s); %s.Next(%s); ", declared, it, iterator, f.source(n.X), it, pointers))
+	var names, targets []string
+	which, pointers := "", []string{"nil", "nil"}
+	for i, x := range []ast.Expr{n.Key, n.Value} {
+		if !isNamed(x) {
+			continue
+		}
+		name := it + []string{"key", "value"}[i]
+		if n.Tok == token.DEFINE {
+			name = f.source(x)
+		}
+		f.keyOf(x)
+		names, targets = append(names, name), append(targets, f.source(x))
+		which, pointers[i] = which+[]string{"Key", "Value"}[i], "&"+name
+	}
+	if of == "Elements" {
+		which, pointers = strings.Replace(which, "Key", "Value", 1), pointers[:1]
+	}
+	f.rangeBody(n, names, targets)
+	f.replace(f.offset(n.For)+len("for"), f.offset(n.Body.Lbrace), fmt.Sprintf(" %s := threadlab_model.%s(%s); %s.Next(%s); ",
+		strings.Join(append(names, it), ", "), which+of, f.source(n.X), it, strings.Join(pointers, ", ")))
+}
+
+// rangeBody begins the body of a range with its assignments, if it has some. Each
+// iteration has variables of its own since Go 1.22: if the loop's were used, it would copy
+// them from one iteration to the next, which a goroutine could race with.
+func (f *file) rangeBody(n *ast.RangeStmt, names, targets []string) {
+	own := version.Compare(f.info.FileVersions[f.syntax], "go1.22") >= 0
+	if len(names) == 0 || n.Tok == token.DEFINE && !own {
+		return
+	}
+	begin, end := f.offset(n.Body.Lbrace)+1, f.offset(n.Body.Rbrace)
+	f.replace(begin, begin, fmt.Sprintf(" %s %s %s; {", strings.Join(targets, ", "), n.Tok, strings.Join(names, ", ")))
+	f.replace(end, end, "}")
 }
 
 // isNamed reports whether a range has a variable that is not blank.
@@ -50,31 +63,11 @@ func isNamed(x ast.Expr) bool {
 	return x != nil && (!ok || id.Name != "_")
 }
 
-// rangeTarget returns the pointer through which a range sets a variable of a type.
-func (f *file) rangeTarget(n *ast.RangeStmt, x ast.Expr, t types.Type) string {
-	if !isNamed(x) {
-		return "nil"
-	}
-	if n.Tok == token.ASSIGN && (!f.info.Types[x].Addressable() || !types.Identical(f.info.TypeOf(x), t)) {
-		f.refuse(x, "a range that assigns to what has no address, or another type")
-	}
-	return "&" + f.source(x)
-}
-
-// rangeVariables lists the variables that a range declares, each with a comma, and says
-// which they are: Key, Value, or both.
-func (f *file) rangeVariables(n *ast.RangeStmt) (declared, suffix string) {
-	for i, x := range []ast.Expr{n.Key, n.Value} {
-		if isNamed(x) {
-			declared += f.source(x) + ", "
-			suffix += []string{"Key", "Value"}[i]
-		}
-	}
-	return declared, suffix
-}
-
 // core returns the core type of a type, that of a type parameter included.
 func core(t types.Type) types.Type {
+	if t == nil { // it comes from C
+		return types.Typ[types.Invalid]
+	}
 	param, ok := types.Unalias(t).(*types.TypeParam)
 	if !ok {
 		return t.Underlying()

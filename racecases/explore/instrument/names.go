@@ -112,19 +112,9 @@ func (f *file) qualified(s *ast.SelectorExpr, x *ast.Ident, path string) {
 		f.replace(f.offset(x.Pos()), f.offset(s.Sel.End()), aliases[in.path]+"."+model)
 		return
 	}
-	switch object := f.info.Uses[s.Sel].(type) {
-	case *types.TypeName:
-		if (path == "sync" || path == "sync/atomic" || path == "testing") && name != "Locker" {
-			f.refuse(s, path+"."+name) // a model of it would be of another type than that of code without points
-		}
-	case *types.Func:
-		if slices.Contains(passThrough[path], name) || nonBlocking(path, path+"."+name) {
-			return
-		}
-		if object.Signature().TypeParams() != nil {
-			f.refuse(s, path+"."+name)
-			return
-		}
+	object, ok := f.info.Uses[s.Sel].(*types.Func)
+	// Those with type parameters call what they are given, and wait for nothing else.
+	if ok && object.Signature().TypeParams() == nil && !slices.Contains(passThrough[path], name) && !nonBlocking(path, path+"."+name) {
 		f.whenReached(s, path+"."+name)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// A Refusal names a construct that cannot be rewritten, and its place.
+// A Refusal names an initialiser that is not evaluated again, and its place.
 type Refusal struct {
 	What string
 	File string
@@ -19,13 +19,6 @@ func (r Refusal) String() string {
 }
 
 func (f *file) line(at ast.Node) int { return f.fset.Position(at.Pos()).Line }
-
-func (f *file) refuse(at ast.Node, what string) {
-	r := Refusal{What: what, File: f.path, Line: f.line(at)}
-	if !slices.Contains(f.refused, r) {
-		f.refused = append(f.refused, r)
-	}
-}
 
 func sortRefusals(list []Refusal) {
 	slices.SortFunc(list, func(a, b Refusal) int {

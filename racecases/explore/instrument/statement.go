@@ -3,6 +3,7 @@ package instrument
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 )
@@ -17,19 +18,20 @@ func (f *file) goStmt(n *ast.GoStmt) {
 		f.replace(f.offset(n.Call.Lparen), to, ")")
 		return
 	}
-	var names, values []string
+	var bound []string
+	count := 0
 	bind := func(x ast.Expr) string {
 		if tv := f.info.Types[x]; tv.Value != nil || tv.IsNil() || tv.IsBuiltin() || f.declared(x) {
 			return f.source(x)
 		}
-		names, values = append(names, fmt.Sprintf("threadlab%d", len(names))), append(values, f.source(x))
-		return names[len(names)-1]
+		names := numbered(count, f.info.TypeOf(x))
+		count += len(names)
+		list := strings.Join(names, ", ")
+		bound = append(bound, list+" := "+f.located(n, x))
+		return list
 	}
 	call := bind(n.Call.Fun) + "("
 	for i, arg := range n.Call.Args {
-		if _, many := f.info.TypeOf(arg).(*types.Tuple); many {
-			f.refuse(n, "go with a call that yields several arguments")
-		}
 		if i > 0 {
 			call += ", "
 		}
@@ -39,12 +41,25 @@ func (f *file) goStmt(n *ast.GoStmt) {
 		call += "..."
 	}
 	call += ")"
-	if len(names) == 0 {
-		f.substitute(from, to, "threadlab_model.Go(func() { "+call+" })")
+	if len(bound) == 0 {
+		f.substitute(n, "threadlab_model.Go(func() { "+call+" })")
 		return
 	}
-	f.substitute(from, to, fmt.Sprintf("threadlab_model.Go(func() func() { %s := %s; return func() { %s } }())",
-		strings.Join(names, ", "), strings.Join(values, ", "), call))
+	f.substitute(n, fmt.Sprintf("threadlab_model.Go(func() func() { %s; return func() { %s } }())", strings.Join(bound, "; "), call))
+}
+
+// numbered returns names for the values of an expression: several if it is a call that
+// yields several.
+func numbered(first int, t types.Type) []string {
+	values := 1
+	if tuple, ok := t.(*types.Tuple); ok {
+		values = tuple.Len()
+	}
+	names := make([]string, values)
+	for i := range names {
+		names[i] = fmt.Sprintf("threadlab%d", first+i)
+	}
+	return names
 }
 
 // declared reports whether an expression is the name of a function: it needs no
@@ -62,11 +77,33 @@ func (f *file) declared(x ast.Expr) bool {
 	return false
 }
 
-// substitute replaces a part of the text and keeps its number of lines.
-func (f *file) substitute(from, to int, by string) {
+// spans reports whether a node has several lines.
+func (f *file) spans(n ast.Node) bool {
+	return strings.Contains(f.text[f.offset(n.Pos()):f.offset(n.End())], "\n")
+}
+
+// at returns a directive after which the text counts as that at a place of the original.
+func (f *file) at(p token.Pos) string {
+	place := f.fset.Position(p)
+	return fmt.Sprintf("/*line :%d:%d*/", place.Line, max(1, place.Column))
+}
+
+// located returns the text of a part of a statement that moves to another place. If the
+// statement has several lines, the text keeps its own.
+func (f *file) located(statement, part ast.Node) string {
+	if !f.spans(statement) {
+		return f.source(part)
+	}
+	return f.at(part.Pos()) + f.source(part)
+}
+
+// substitute replaces a statement and keeps its number of lines.
+func (f *file) substitute(n ast.Stmt, by string) {
+	from, to := f.offset(n.Pos()), f.offset(n.End())
 	missing := strings.Count(f.text[from:to], "\n") - strings.Count(by, "\n")
-	if missing > 0 {
-		by += strings.Repeat("\n", missing)
+	by += strings.Repeat("\n", max(0, missing))
+	if f.spans(n) {
+		by += f.at(n.End())
 	}
 	f.replace(from, to, by)
 }
@@ -76,11 +113,11 @@ func (f *file) substitute(from, to int, by string) {
 func (f *file) selectStmt(n *ast.SelectStmt) {
 	head, open := f.offset(n.Pos()), f.offset(n.Body.Lbrace)
 	if len(n.Body.List) == 0 {
-		f.replace(head, f.offset(n.End()), "threadlab_model.Forever()")
+		f.replace(head, f.offset(n.End()), "for { threadlab_model.Forever() }") // either ends a function
 		return
 	}
 	var names, values []string
-	polls := false
+	polls, moved := false, ""
 	for _, stmt := range n.Body.List {
 		clause := stmt.(*ast.CommClause)
 		if clause.Comm == nil {
@@ -89,13 +126,14 @@ func (f *file) selectStmt(n *ast.SelectStmt) {
 		}
 		name := fmt.Sprintf("case%d_%d", head, len(names))
 		value, take := f.comm(clause.Comm, name)
-		if strings.Contains(value, "\n") {
-			f.refuse(clause, "a case of a select that spans several lines")
+		back := ""
+		if f.spans(clause.Comm) {
+			back, moved = f.at(clause.Colon), f.at(n.Body.Lbrace)
 		}
-		f.replace(f.offset(clause.Comm.Pos()), f.offset(clause.Comm.End()), fmt.Sprint(len(names)))
+		f.replace(f.offset(clause.Comm.Pos()), f.offset(clause.Comm.End()), fmt.Sprint(len(names))+back)
 		if take != "" {
 			after := f.offset(clause.Colon) + 1
-			f.replace(after, after, " "+take+";")
+			f.replace(after, after, " "+take+";"+back)
 		}
 		names, values = append(names, name), append(values, value)
 	}
@@ -108,7 +146,7 @@ func (f *file) selectStmt(n *ast.SelectStmt) {
 		f.replace(head, open, "switch threadlab_model.Select(true) ")
 		return
 	}
-	f.replace(head, open, fmt.Sprintf("switch %s := %s; threadlab_model.Select(%v, %s) ", list, strings.Join(values, ", "), polls, list))
+	f.replace(head, open, fmt.Sprintf("switch %s := %s; %sthreadlab_model.Select(%v, %s) ", list, strings.Join(values, ", "), moved, polls, list))
 }
 
 // communication returns the send or the receive of a case.
@@ -126,9 +164,9 @@ func communication(s ast.Stmt) ast.Node {
 // takes its values.
 func (f *file) comm(s ast.Stmt, name string) (value, take string) {
 	if s, ok := s.(*ast.SendStmt); ok {
-		return "threadlab_model.SendCase(" + f.source(s.Chan) + ")(" + f.source(s.Value) + ")", ""
+		return "threadlab_model.SendCase(" + f.located(s, s.Chan) + ")(" + f.located(s, s.Value) + ")", ""
 	}
-	value = "threadlab_model.RecvCase(" + f.source(communication(s).(*ast.UnaryExpr).X) + ")"
+	value = "threadlab_model.RecvCase(" + f.located(s, communication(s).(*ast.UnaryExpr).X) + ")"
 	assign, ok := s.(*ast.AssignStmt)
 	if !ok {
 		return value, ""

@@ -9,10 +9,11 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A Mutex is a sync.Mutex.
+// A Mutex is a sync.Mutex. Like all types here it has the size of the original, so that
+// programs which compute with sizes stay as they are, and a copy has its own state.
 type Mutex struct {
-	held  bool
-	owner int
+	_     [unsafe.Sizeof(sync.Mutex{}) - 4]byte
+	owner int32 // the number of the goroutine that holds it, and 1; 0: it is free
 }
 
 var (
@@ -22,12 +23,12 @@ var (
 )
 
 // Ready reports whether the mutex is free.
-func (m *Mutex) Ready() bool { return !m.held }
+func (m *Mutex) Ready() bool { return m.owner == 0 }
 
 // Holder returns the goroutine that has locked the mutex.
-func (m *Mutex) Holder() int { return m.owner }
+func (m *Mutex) Holder() int { return int(m.owner) - 1 }
 
-func (m *Mutex) String() string { return fmt.Sprintf("held since goroutine %d took it", m.owner) }
+func (m *Mutex) String() string { return fmt.Sprintf("held since goroutine %d took it", m.Holder()) }
 
 // Lock takes the mutex.
 func (m *Mutex) Lock() {
@@ -36,12 +37,12 @@ func (m *Mutex) Lock() {
 	race.Acquire(unsafe.Pointer(m))
 }
 
-func (m *Mutex) take() { m.held, m.owner = true, here().ID() }
+func (m *Mutex) take() { m.owner = int32(here().ID()) + 1 }
 
 // TryLock takes the mutex if it is free.
 func (m *Mutex) TryLock() bool {
 	here().WaitOn("sync.Mutex.TryLock", nil, changing(unsafe.Pointer(m)))
-	if m.held {
+	if !m.Ready() {
 		return false
 	}
 	m.take()
@@ -57,19 +58,20 @@ func (m *Mutex) Unlock() {
 	}
 	w.Record("sync.Mutex.Unlock")
 	w.Touch(scheduler.Releases, unsafe.Pointer(m))
-	if !m.held {
+	if m.Ready() {
 		w.Fail(scheduler.Fatal, "sync: unlock of unlocked mutex")
 	}
 	race.Release(unsafe.Pointer(m))
-	m.held = false
+	m.owner = 0
 }
 
 // An RWMutex is a sync.RWMutex: a writer first excludes other writers, then new readers,
 // and then waits for the readers that hold the lock.
 type RWMutex struct {
+	_       [unsafe.Sizeof(sync.RWMutex{}) - unsafe.Sizeof(Mutex{}) - 8]byte
 	w       Mutex
+	readers int32
 	pending bool // a writer excludes new readers
-	readers int
 
 	written, read byte // their addresses order readers and writers for the race detector
 }
@@ -80,9 +82,9 @@ type (
 )
 
 func (g *readGuard) Ready() bool { return !g.pending }
-func (g *readGuard) Holder() int { return g.w.owner }
+func (g *readGuard) Holder() int { return g.w.Holder() }
 func (g *readGuard) String() string {
-	return fmt.Sprintf("behind the writer in goroutine %d", g.w.owner)
+	return fmt.Sprintf("behind the writer in goroutine %d", g.w.Holder())
 }
 func (g *writeGuard) Ready() bool    { return g.readers == 0 }
 func (g *writeGuard) String() string { return fmt.Sprintf("%d readers are inside", g.readers) }
@@ -106,7 +108,7 @@ func (m *RWMutex) acquire() {
 // TryLock locks for writing if no goroutine holds the lock.
 func (m *RWMutex) TryLock() bool {
 	here().WaitOn("sync.RWMutex.TryLock", nil, changing(unsafe.Pointer(m)))
-	if m.w.held || m.readers > 0 {
+	if !m.w.Ready() || m.readers > 0 {
 		return false
 	}
 	m.w.take()
@@ -127,7 +129,7 @@ func (m *RWMutex) Unlock() {
 		w.Fail(scheduler.Fatal, "sync: Unlock of unlocked RWMutex")
 	}
 	race.Release(unsafe.Pointer(&m.written))
-	m.pending, m.w.held = false, false
+	m.pending, m.w.owner = false, 0
 }
 
 // RLock locks for reading.

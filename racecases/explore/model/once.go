@@ -1,6 +1,7 @@
 package model
 
 import (
+	"sync"
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
@@ -9,15 +10,16 @@ import (
 
 // A Once is a sync.Once.
 type Once struct {
+	_             [unsafe.Sizeof(sync.Once{}) - 8]byte
+	runner        int32
 	running, done bool
-	runner        int
 }
 
 // Ready reports whether the function does not run.
 func (o *Once) Ready() bool { return !o.running }
 
 // Holder returns the goroutine that runs the function.
-func (o *Once) Holder() int { return o.runner }
+func (o *Once) Holder() int { return int(o.runner) }
 
 func (o *Once) String() string { return "whose function runs" }
 
@@ -29,7 +31,7 @@ func (o *Once) Do(f func()) {
 		race.Acquire(unsafe.Pointer(o))
 		return
 	}
-	o.running, o.runner = true, w.ID()
+	o.running, o.runner = true, int32(w.ID())
 	defer func() {
 		o.running, o.done = false, true
 		w.Touch(scheduler.Releases, unsafe.Pointer(o))

@@ -10,7 +10,10 @@ import (
 )
 
 // A WaitGroup is a sync.WaitGroup.
-type WaitGroup struct{ n int }
+type WaitGroup struct {
+	_ [unsafe.Sizeof(sync.WaitGroup{}) - 8]byte
+	n int64
+}
 
 // Ready reports whether the count is 0.
 func (g *WaitGroup) Ready() bool { return g.n == 0 }
@@ -33,7 +36,7 @@ func (g *WaitGroup) add(n int) {
 		here().Touch(scheduler.Releases, unsafe.Pointer(g))
 		race.ReleaseMerge(unsafe.Pointer(g))
 	}
-	if g.n += n; g.n < 0 {
+	if g.n += int64(n); g.n < 0 {
 		panic("sync: negative WaitGroup counter")
 	}
 }
@@ -61,6 +64,7 @@ func (g *WaitGroup) Go(f func()) {
 
 // A Cond is a sync.Cond. Like the original it must not be copied.
 type Cond struct {
+	_       [unsafe.Sizeof(sync.Cond{}) - 6*unsafe.Sizeof(uintptr(0))]byte
 	L       sync.Locker
 	self    *Cond
 	waiters []*ticket

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"sync"
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
@@ -8,7 +9,10 @@ import (
 
 // A Map is a sync.Map. Range visits it in the order of storing. An entry stays when its
 // key is deleted: an operation that does not find it is ordered after the deletion.
-type Map struct{ entries []*entry }
+type Map struct {
+	_       [unsafe.Sizeof(sync.Map{}) - 3*unsafe.Sizeof(uintptr(0))]byte
+	entries []*entry
+}
 
 type entry struct {
 	key, value any

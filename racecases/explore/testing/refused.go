@@ -47,3 +47,32 @@ func (f *F) Fuzz(any)   { refuse("testing.F.Fuzz") }
 type M struct{}
 
 func (*M) Run() int { refuse("testing.M.Run"); return 0 }
+
+// An InternalTest is a testing.InternalTest.
+type InternalTest struct {
+	Name string
+	F    func(*T)
+}
+
+// An InternalBenchmark is a testing.InternalBenchmark.
+type InternalBenchmark struct {
+	Name string
+	F    func(*B)
+}
+
+// An InternalFuzzTarget is a testing.InternalFuzzTarget.
+type InternalFuzzTarget struct {
+	Name string
+	Fn   func(*F)
+}
+
+// RunTests is refused.
+func RunTests(func(pat, str string) (bool, error), []InternalTest) bool {
+	refuse("testing.RunTests")
+	return false
+}
+
+// RunBenchmarks is refused.
+func RunBenchmarks(func(pat, str string) (bool, error), []InternalBenchmark) {
+	refuse("testing.RunBenchmarks")
+}

@@ -31,6 +31,28 @@ func (b *box) add(n int, done *sync.WaitGroup) {
 
 func generic[T any](c chan T, v T) { c <- v }
 
+// through sends and receives by a type of which only the core is known.
+func through[C ~chan E, E any](c C, v E) E {
+	c <- v
+	select {
+	case c <- <-c:
+	}
+	for v := range c {
+		return v
+	}
+	return v
+}
+
+func pair() (int, string) { return 4, "pair" }
+
+// line is where its caller calls it.
+func line() int {
+	_, _, line, _ := runtime.Caller(1)
+	return line
+}
+
+type entry struct{ at, n int }
+
 type failure struct{}
 
 func (failure) Error() string { return "failed" }
@@ -42,6 +64,7 @@ func all() string {
 	receives(say)
 	starts(say)
 	selects(say)
+	lines(say)
 	locks(say)
 	atomics(say)
 	timers(say)
@@ -61,6 +84,10 @@ func sends(say func(...any)) {
 	nested <- c
 	<-nested <- 9
 	say(len(c), cap(c), <-c, <-c, <-n, <-b.c, <-b.c)
+	say(through(make(named, 1), 5))
+	errs := make(chan error, 1)
+	errs <- fmt.Errorf("failed %d", 1)
+	say(<-errs)
 	func() {
 		defer func() { say(recover()) }()
 		close(c)
@@ -127,6 +154,20 @@ func starts(say func(...any)) {
 	go close(c)
 	_, ok := <-c
 	say(b.n, got, got2, got3, x, ok)
+	pairs := make(chan any, 2)
+	go func(n int, s string) { pairs <- n; pairs <- s }(pair())
+	say(<-pairs, <-pairs)
+	lines := make(chan int, 3)
+	go func(f func(int) int, n int) {
+		lines <- f(n)
+		lines <- line()
+	}(
+		func(n int) int {
+			return line() - n
+		},
+		line(),
+	)
+	say(<-lines, <-lines, line())
 }
 
 func selects(say func(...any)) {
@@ -178,6 +219,50 @@ loop:
 		}
 		say(s)
 	}
+}
+
+// lines selects with cases of several lines.
+func lines(say func(...any)) {
+	entries, full := make(chan entry, 1), make(chan int, 1)
+	full <- 1
+	select {
+	case full <- line():
+	case entries <- entry{
+		at: line(), // a comment
+		n: func() int {
+			select {
+			case <-make(chan string,
+				line()):
+			default:
+				return line()
+			}
+			return 0
+		}(),
+	}:
+		say("sent", line())
+	}
+	keys := map[string]int{}
+	select {
+	case keys[fmt.Sprint(
+		line(),
+	)] = <-full:
+		say(len(keys), line())
+	}
+	select {
+	case e, ok := <-map[bool]chan entry{
+		true: entries,
+	}[true]:
+		say(e, ok, line())
+	default:
+		say("none", line())
+	}
+	if say == nil {
+		hangs()
+	}
+}
+
+func hangs() error {
+	select {}
 }
 
 func first2(say func(...any)) int {
@@ -288,6 +373,14 @@ func maps(say func(...any)) {
 		n := i
 		pointers[&n] = fmt.Sprint(i)
 	}
+	var last struct {
+		key any
+		all map[string]int
+	}
+	last.all = map[string]int{}
+	for last.key, last.all["v"] = range map[string]int{"k": 6} {
+	}
+	say(last.key, last.all)
 	total := ""
 	for p := range pointers {
 		total += fmt.Sprint(*p >= 0)

@@ -1,0 +1,49 @@
+package strangers
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+	"unsafe"
+)
+
+// A shard and its padding fill two cache lines.
+type shard struct {
+	inner
+	_ [128 - unsafe.Sizeof(inner{})]byte
+}
+
+type inner struct {
+	sync.RWMutex
+	once  sync.Once
+	hits  atomic.Int32
+	items [6]uint64
+}
+
+// Two names of one layout.
+type (
+	open   struct{ mu sync.Mutex }
+	closed struct{ mu sync.Mutex }
+)
+
+func TestSizes(t *testing.T) {
+	if size := unsafe.Sizeof(shard{}); size != 128 {
+		t.Errorf("a shard has %d bytes", size)
+	}
+	if size := unsafe.Sizeof(struct {
+		sync.Mutex
+		n int32
+	}{}); size != 12 {
+		t.Errorf("a mutex and four bytes have %d", size)
+	}
+	var held open
+	held.mu.Lock()
+	moved := closed(held) // with its state
+	if moved.mu.TryLock() || held == (open{}) {
+		t.Error("it is free")
+	}
+	moved.mu.Unlock()
+	if !moved.mu.TryLock() || held.mu.TryLock() {
+		t.Error("one state for both")
+	}
+}
