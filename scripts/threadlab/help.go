@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"threadlab/scripts/threadlab/term"
@@ -52,7 +52,7 @@ func columns(rows [][2]string) string {
 	}
 	var b strings.Builder
 	for _, r := range rows {
-		meaning := lipgloss.Wrap(r[1], term.Width-width-5, "")
+		meaning := ansi.Wrap(r[1], term.Width-width-5, "")
 		meaning = strings.ReplaceAll(meaning, "\n", "\n"+strings.Repeat(" ", width+5))
 		fmt.Fprintf(&b, "   %-*s  %s\n", width, r[0], meaning)
 	}

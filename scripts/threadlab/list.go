@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/corpus"
@@ -70,10 +70,10 @@ func printListing(out *term.Screen, l listed) {
 	}
 	_, slug, _ := strings.Cut(l.Case, "/")
 	const margin = 56 // what stands left of the detectors
-	seen = strings.ReplaceAll(lipgloss.Wrap(seen, term.Width-margin, ""), "\n", "\n"+strings.Repeat(" ", margin))
+	seen = strings.ReplaceAll(ansi.Wrap(seen, term.Width-margin, ""), "\n", "\n"+strings.Repeat(" ", margin))
 	out.Println(fmt.Sprintf("  %-26s  %-24s  %s", slug, class, seen))
 	first, _, _ := strings.Cut(l.Story, ". ")
-	for line := range strings.SplitSeq(lipgloss.Wrap(strings.TrimSuffix(first, ".")+".", term.Width-6, ""), "\n") {
+	for line := range strings.SplitSeq(ansi.Wrap(strings.TrimSuffix(first, ".")+".", term.Width-6, ""), "\n") {
 		out.Println(out.Faint("      " + line))
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"io"
 	"os"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/term"
 )
 
@@ -33,24 +33,28 @@ func (s *Screen) Light() { s.light = true }
 // Println writes a line. A reader that has gone away is not an error here.
 func (s *Screen) Println(text string) { _, _ = fmt.Fprintln(s, text) }
 
-func (s *Screen) pick(light, dark string) lipgloss.Style {
-	return lipgloss.NewStyle().Foreground(lipgloss.LightDark(!s.light)(lipgloss.Color(light), lipgloss.Color(dark)))
+// colour returns the style of a colour, which is another one on a light background.
+func (s *Screen) colour(light, dark ansi.HexColor) ansi.Style {
+	if s.light {
+		dark = light
+	}
+	return ansi.NewStyle().ForegroundColor(dark)
 }
 
 // Good, Bad and Warn colour a text; the text itself says what the colour means.
-func (s *Screen) Good(text string) string { return s.pick("#116329", "#56d364").Render(text) }
+func (s *Screen) Good(text string) string { return s.colour("#116329", "#56d364").Styled(text) }
 
 // Bad colours what failed.
-func (s *Screen) Bad(text string) string { return s.pick("#a40e26", "#ff7b72").Bold(true).Render(text) }
+func (s *Screen) Bad(text string) string { return s.colour("#a40e26", "#ff7b72").Bold().Styled(text) }
 
 // Warn colours what needs attention.
-func (s *Screen) Warn(text string) string { return s.pick("#7d4e00", "#e3b341").Render(text) }
+func (s *Screen) Warn(text string) string { return s.colour("#7d4e00", "#e3b341").Styled(text) }
 
 // Bold stresses a text.
-func (s *Screen) Bold(text string) string { return lipgloss.NewStyle().Bold(true).Render(text) }
+func (s *Screen) Bold(text string) string { return ansi.NewStyle().Bold().Styled(text) }
 
 // Faint steps a text back.
-func (s *Screen) Faint(text string) string { return s.pick("#57606a", "#8b949e").Render(text) }
+func (s *Screen) Faint(text string) string { return s.colour("#57606a", "#8b949e").Styled(text) }
 
 // IsTerminal reports whether w is a terminal.
 func IsTerminal(w io.Writer) bool {

@@ -1,33 +1,61 @@
 package term
 
 import (
+	"go/scanner"
+	"go/token"
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-	"github.com/alecthomas/chroma/v2/quick"
 	"github.com/aymanbagabas/go-udiff"
+	"github.com/charmbracelet/x/ansi"
 
 	"threadlab/racecases/corpus"
 )
 
 // Wrap breaks a text into lines that fit the page behind the given indent.
 func Wrap(text, indent string) string {
-	wrapped := lipgloss.Wrap(text, Width-len(indent), "")
+	wrapped := ansi.Wrap(text, Width-len(indent), "")
 	return indent + strings.ReplaceAll(wrapped, "\n", "\n"+indent)
 }
 
-// Go highlights Go source. Where that fails the source is returned as it is.
+// Go colours Go source, which may be a part of a file, as GitHub does.
 func (s *Screen) Go(source string) string {
-	style := "github-dark"
-	if s.light {
-		style = "github"
-	}
+	text := []byte(strings.TrimRight(source, "\n"))
+	file := token.NewFileSet().AddFile("", -1, len(text))
+	var tokens scanner.Scanner
+	tokens.Init(file, text, nil, scanner.ScanComments)
 	var b strings.Builder
-	if err := quick.Highlight(&b, source, "go", "terminal16m", style); err != nil {
-		return source
+	at, kind := 0, token.ILLEGAL
+	for kind != token.EOF { // the next token tells where one ends, and whether it is called
+		pos, next, _ := tokens.Scan()
+		end := file.Offset(pos)
+		word := strings.TrimRight(string(text[at:end]), " \t\n")
+		if word != "" {
+			b.WriteString(s.token(kind, next).Styled(word))
+		}
+		b.Write(text[at+len(word) : end])
+		at, kind = end, next
 	}
-	return strings.TrimRight(b.String(), "\n")
+	return b.String()
+}
+
+// token returns the style of a token in front of another.
+func (s *Screen) token(kind, next token.Token) ansi.Style {
+	switch {
+	case kind == token.COMMENT:
+		return s.colour("#57606a", "#8b949e").Italic(true)
+	case kind == token.IDENT && next == token.LPAREN:
+		return s.colour("#6639ba", "#d2a8ff").Bold()
+	case kind == token.STRING, kind == token.CHAR:
+		return s.colour("#0a3069", "#a5d6ff")
+	case kind.IsLiteral() && kind != token.IDENT:
+		return s.colour("#0550ae", "#a5d6ff")
+	case kind.IsKeyword():
+		return s.colour("#cf222e", "#ff7b72")
+	case kind.IsOperator() && kind < token.LPAREN:
+		return s.colour("#0550ae", "#ff7b72").Bold()
+	}
+	return s.colour("#1f2328", "#e6edf3")
 }
 
 // A function of up to wholeFunction lines is shown whole; of a longer one, around
