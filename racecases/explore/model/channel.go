@@ -21,7 +21,7 @@ type Receive[T any] struct {
 
 // RecvCase is a receive in a select.
 func RecvCase[T any](c <-chan T) *Receive[T] {
-	return &Receive[T]{side: side{*(*unsafe.Pointer)(unsafe.Pointer(&c)), false}, c: c}
+	return &Receive[T]{side: side{id: *(*unsafe.Pointer)(unsafe.Pointer(&c))}, c: c}
 }
 
 func (r *Receive[T]) perform()      { r.v, r.ok = <-r.c }
@@ -44,7 +44,7 @@ type Sending[T any] struct {
 // type of the channel's elements.
 func SendCase[T any](c chan<- T) func(v T) *Sending[T] {
 	return func(v T) *Sending[T] {
-		return &Sending[T]{side{*(*unsafe.Pointer)(unsafe.Pointer(&c)), true}, c, v}
+		return &Sending[T]{side{id: *(*unsafe.Pointer)(unsafe.Pointer(&c)), sends: true}, c, v}
 	}
 }
 

@@ -13,6 +13,7 @@ type comm struct {
 	cases []Case
 	polls bool // it has a default: it never waits for a partner
 	taken Case // the one that a partner has completed
+	woken Case // the one that has woken it while it certainly waited
 	since int  // Run.Quiet at its start
 
 	arrived, left byte // their addresses order it and its partner for the race detector
@@ -27,8 +28,9 @@ type Case interface {
 
 // A side is what the comms of other goroutines see of a case.
 type side struct {
-	id    unsafe.Pointer // identifies the channel
+	id    unsafe.Pointer // identifies the channel; nil: of a nil channel
 	sends bool
+	on    *channelState // of the channel, while the comm is at its scheduling point
 }
 
 func (s *side) end() *side { return s }
@@ -38,9 +40,15 @@ func (s *side) channel() chan struct{} { return *(*chan struct{})(unsafe.Pointer
 
 func (s *side) buffered() bool { return cap(s.channel()) > 0 }
 
-// possible reports whether a buffered channel has room or an element.
+// possible reports whether a side can go on without a partner: the channel is closed, or
+// its buffer has room or an element.
 func (s *side) possible() bool {
-	if s.sends {
+	switch {
+	case s.id == nil:
+		return false
+	case s.on.closed:
+		return true
+	case s.sends:
 		return len(s.channel()) < cap(s.channel())
 	}
 	return len(s.channel()) > 0
@@ -71,53 +79,48 @@ func (c *comm) String() string {
 // can reports whether a side can go on, and whether that takes a partner that may not
 // have arrived yet.
 func (c *comm) can(s *side) (ok, partner bool) {
-	switch {
-	case s.id == nil:
-		return false, false
-	case s.buffered() && s.possible(), c.w.isClosed(s.id):
+	if s.possible() {
 		return true, false
-	case s.buffered():
+	}
+	if s.id == nil || s.buffered() {
 		return false, false
 	}
-	list := c.partners(s)
-	return len(list) > 0, len(list) > 0 && list[0].c.since == c.w.Quiet()
+	x := c.partner(s, 0)
+	return x != nil, x != nil && x.c.since == c.w.Quiet()
 }
 
-type partner struct {
-	c *comm
-	x Case
-}
-
-// partners lists the communications that a side could complete.
-func (c *comm) partners(s *side) []partner {
-	var list []partner
-	for _, other := range c.w.parked {
-		if other == c || other.polls || other.taken != nil {
+// partner returns one of the communications that a side could complete, by its number, or
+// nil.
+func (c *comm) partner(s *side, number int) *waiter {
+	rival, longest := s.on.first(s.sends, c), s.on.first(!s.sends, c)
+	for i := range s.on.waiting {
+		x := &s.on.waiting[i]
+		if x.sends() == s.sends || !x.c.waitsBeside(c) {
 			continue
 		}
-		for _, y := range other.cases {
-			if t := y.end(); t.id == s.id && t.sends != s.sends && !c.queuesBehind(s, other) && !other.queuesBehind(t, c) {
-				list = append(list, partner{other, y})
-			}
+		if longest.since < x.c.since || rival != nil && rival != x.c && rival.since < c.since {
+			return nil // one that has certainly waited for longer comes first
 		}
+		if number == 0 {
+			return x
+		}
+		number--
 	}
-	return list
+	return nil
 }
 
-// queuesBehind reports whether another comm has certainly waited on the same side for
-// longer: Go's channels serve it first.
-func (c *comm) queuesBehind(s *side, partner *comm) bool {
-	for _, rival := range c.w.parked {
-		if rival.since >= c.since {
-			return false // parked is in the order of arrival
-		}
-		if rival == partner || rival.polls || rival.taken != nil {
-			continue
-		}
-		for _, x := range rival.cases {
-			if *x.end() == *s {
-				return true
-			}
+// waitsBeside reports whether a comm, other than one that runs, may wait for a partner.
+// What another event has woken does not wait any more; if it was not there when that
+// came, it has no need to wait.
+func (c *comm) waitsBeside(running *comm) bool {
+	return c != running && !c.polls && c.taken == nil && !c.awake()
+}
+
+// awake reports whether a case can go on without a partner.
+func (c *comm) awake() bool {
+	for _, x := range c.cases {
+		if x.end().possible() {
+			return true
 		}
 	}
 	return false
@@ -129,7 +132,7 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	w := here()
 	c := &comm{w: w, cases: cases, polls: polls, since: w.Quiet()}
 	race.Release(unsafe.Pointer(&c.arrived))
-	c.w.parked = append(c.w.parked, c)
+	c.arrive()
 	defer c.leave() // also if the run ends here
 	var guard scheduler.Guard
 	if !polls {
@@ -144,8 +147,9 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	x := c.choose()
 	switch {
 	case x == nil:
-	case x.end().buffered(), c.w.isClosed(x.end().id):
+	case x.end().possible():
 		x.perform()
+		x.end().on.wake(!x.end().sends, 1)
 		c.w.timerFired(x.end().id)
 	default:
 		c.join(x)
@@ -153,8 +157,13 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	return x
 }
 
-// choose lets the schedule pick one of the cases that can go on.
+// choose lets the schedule pick one of the cases that can go on. The default is another
+// one each time that the goroutine comes to choose: a loop must not take the same for
+// ever.
 func (c *comm) choose() Case {
+	if c.woken != nil && c.woken.end().possible() {
+		return c.woken
+	}
 	var able []Case
 	certain := false
 	for _, x := range c.cases {
@@ -163,22 +172,28 @@ func (c *comm) choose() Case {
 			certain = certain || !partner
 		}
 	}
+	n := len(able)
 	if c.polls && !certain {
 		able = append(able, nil) // a partner may not have arrived yet
 	}
-	return able[c.w.Choose(len(able))]
+	took := c.w.Choose(len(able))
+	if took < n && n > 1 {
+		took = (took + c.w.Turn()) % n
+	}
+	return able[took]
 }
 
 // join completes a case together with a partner: what either did before happens before
 // what either does next.
 func (c *comm) join(x Case) {
-	all := c.partners(x.end())
-	p := all[c.w.Choose(len(all))]
+	s, n := x.end(), 1
+	for c.partner(s, n) != nil {
+		n++
+	}
+	p := c.partner(s, c.w.Choose(n))
 	race.Acquire(unsafe.Pointer(&p.c.arrived))
 	x.pairUp(p.x)
 	p.c.taken = p.x
 	p.c.declare(scheduler.Writes) // no other partner will find it
 	race.Release(unsafe.Pointer(&p.c.left))
 }
-
-func (c *comm) leave() { c.w.parked = race.Remove(c.w.parked, c) }

@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
@@ -21,17 +22,54 @@ func TestOutcomes(t *testing.T) {
 		want    []string
 	}{
 		{"a select with a default finds a partner that has arrived, or not", func() string {
-			c, ready := make(chan int), make(chan int)
+			c, ready, done := make(chan int), make(chan int), make(chan int)
 			model.Go(func() {
 				model.Close(ready)
-				model.Select(false, model.RecvCase(c), model.RecvCase(ready)) // one of them is ready in the end
+				model.Select(false, model.RecvCase(c), model.RecvCase(done))
 			})
 			model.Recv(ready)
+			defer model.Close(done)
 			if model.Select(true, model.SendCase(c)(1)) == 0 {
 				return "met"
 			}
 			return "default"
 		}, []string{"default", "met"}},
+		{"a select that close has woken is no partner", func() string {
+			c, done := make(chan int), make(chan int)
+			model.Go(func() { model.Select(false, model.RecvCase(done), model.RecvCase(c)) })
+			model.Close(done)
+			if model.Select(true, model.SendCase(c)(1)) == 0 {
+				return "met"
+			}
+			return "default"
+		}, []string{"default"}},
+		{"a select that comes later than close may find a sender that waits", func() string {
+			c, done := make(chan int), make(chan int)
+			model.Go(func() { model.Send(c)(1) })
+			model.Go(func() { model.Close(done) })
+			took := model.Select(false, model.RecvCase(done), model.RecvCase(c))
+			if took == 0 {
+				model.Recv(c)
+			}
+			return []string{"done", "c"}[took]
+		}, []string{"c", "done"}},
+		{"a select that a send has woken is no partner", func() string {
+			a, b := make(chan int), make(chan int, 1)
+			var all model.WaitGroup
+			all.Go(func() { model.Select(false, model.RecvCase(a), model.RecvCase(b)) })
+			model.Send(b)(2)
+			met := model.Select(true, model.SendCase(a)(1)) == 0
+			all.Wait()
+			return fmt.Sprint(met, len(b))
+		}, []string{"false 0"}},
+		{"a select whose value was taken by another is a partner again", func() string {
+			a, b := make(chan int), make(chan int, 1)
+			model.Go(func() { model.Select(false, model.RecvCase(a), model.RecvCase(b)) })
+			model.Send(b)(2)
+			stolen := model.Select(true, model.RecvCase(b)) == 0
+			met := model.Select(true, model.SendCase(a)(1)) == 0
+			return fmt.Sprint(stolen, met)
+		}, []string{"false false", "leak", "true true"}},
 		{"a select takes any case that is ready", func() string {
 			a, b := make(chan int, 1), make(chan int, 1)
 			model.Send(a)(1)

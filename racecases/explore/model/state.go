@@ -12,8 +12,7 @@ import (
 // A modelState is what the model knows of a run beyond its goroutines.
 type modelState struct {
 	*scheduler.Run
-	parked []*comm          // at a scheduling point, in the order of arrival
-	closed []unsafe.Pointer // channels
+	channels
 	alarms []*alarm         // those with a channel, for the race detector
 	keys   []unsafe.Pointer // in keys of maps, in the order of storing: they have no other
 	random *rand.Rand       // nil: not used yet
@@ -68,16 +67,3 @@ func (w *modelState) timerFired(channel unsafe.Pointer) {
 		}
 	}
 }
-
-func (w *modelState) isClosed(channel unsafe.Pointer) bool {
-	for _, c := range w.closed {
-		if c == channel {
-			return true
-		}
-	}
-	return false
-}
-
-// noteClosed is a method because generic callers are compiled into the program's package,
-// where the race detector would see the list.
-func (w *modelState) noteClosed(channel unsafe.Pointer) { w.closed = append(w.closed, channel) }

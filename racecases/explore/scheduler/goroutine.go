@@ -16,6 +16,7 @@ type goroutine struct {
 	ended   bool
 	exited  bool // by runtime.Goexit
 	left    bool // by Leave
+	turns   int  // see Turn
 
 	accesses []access // of its next step
 	declared bool     // and the step uses nothing else

@@ -87,3 +87,15 @@ func (r *Run) Choose(n int) int {
 	r.decide(took)
 	return took
 }
+
+// Turn returns 0 when a goroutine calls it first, and later numbers of 0 or more that show
+// no pattern, the same in every schedule: for defaults that must not be the same for ever.
+func (r *Run) Turn() int {
+	g := r.current
+	g.turns++
+	if g.turns == 1 {
+		return 0
+	}
+	draw := rng(g.turns)
+	return int(draw.next() >> 33)
+}
