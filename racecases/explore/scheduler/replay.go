@@ -30,7 +30,7 @@ func newReplay(plan Schedule) *replay { return &replay{plan: plan, hash: 1} }
 
 func (p *replay) pickNext(r *Run, c candidates) int {
 	took := 0
-	if n := c.len(); n > 1 {
+	if n := c.len(); n > 1 || c.withheld {
 		took = p.pickAlternative(r, n)
 	}
 	if took < len(c.goroutines) {

@@ -81,6 +81,13 @@ func TestSurvey(t *testing.T) {
 			}
 		}, 0, scheduler.Fails, true, []finding{{scheduler.Bug, scheduler.Outcome, 1}, {scheduler.Bug, scheduler.Outcome, 1}}},
 		{"an early timer", impatient, 0, scheduler.Proven, true, []finding{{scheduler.EarlyTimer, scheduler.Assertion, 1}}},
+		{"a timer withheld between choices", func(r *scheduler.Run) {
+			r.NewTimer(time.Second, func() {}, nil)
+			for range 2 {
+				r.Go(func() { r.Wait("a step", nil) })
+				r.Wait("look", nil)
+			}
+		}, 0, scheduler.Proven, true, nil},
 		{"started before", func(r *scheduler.Run) { leaves(r); r.Initialised() }, 0, scheduler.Proven, true, nil},
 	}
 	for _, tt := range tests {
