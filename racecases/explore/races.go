@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/goreport"
@@ -92,22 +93,47 @@ func racing(report goreport.Report, later int, trace []scheduler.Event) []schedu
 		if a.Atomic {
 			x.Op = "atomic " + a.Kind
 		}
-		made := func(e scheduler.Event) bool { return e.Goroutine == x.Goroutine && e.Op == "start" }
-		if i := slices.IndexFunc(trace, made); i >= 0 {
-			x.Created = trace[i].Where
+		if op := annotated(a.Stack); op != "" {
+			x.Op, x.Where = op, last(trace, func(e scheduler.Event) bool { return e.Goroutine == x.Goroutine && e.Op == op })
 		}
+		x.Created = last(trace, func(e scheduler.Event) bool { return e.Goroutine == x.Goroutine && e.Op == "start" })
 		list = append(list, x)
 	}
 	return list
 }
 
-// places leaves out the calls that are the explorer's or the runtime's.
-func places(stack []goreport.Frame) []scheduler.Frame {
-	var list []scheduler.Frame
-	for _, f := range stack {
-		if !scheduler.Own(f.Func) {
-			list = append(list, scheduler.Frame{Func: f.Func, File: f.File, Line: f.Line})
+// annotated names the operation of the model that stands for an access, or is empty. Where
+// that was called the detector does not see: it knows the calls of code that it watches.
+func annotated(stack []goreport.Frame) string {
+	if len(stack) < 2 || stack[0].Func != "runtime.raceread" && stack[0].Func != "runtime.racewrite" {
+		return ""
+	}
+	return strings.NewReplacer("/model.(*", "sync.", ")", "").Replace(strings.TrimPrefix(stack[1].Func, ownPath))
+}
+
+// last returns where the last of some steps is.
+func last(trace []scheduler.Event, is func(scheduler.Event) bool) []scheduler.Frame {
+	for _, e := range slices.Backward(trace) {
+		if is(e) {
+			return e.Where
 		}
+	}
+	return nil
+}
+
+// places leaves out the calls that are the explorer's or the runtime's. If there are no
+// others, the innermost is named all the same: the detector has not lost it.
+func places(stack []goreport.Frame) []scheduler.Frame {
+	var all, list []scheduler.Frame
+	for _, f := range stack {
+		call := scheduler.Frame{Func: f.Func, File: f.File, Line: f.Line}
+		all = append(all, call)
+		if !call.Own() {
+			list = append(list, call)
+		}
+	}
+	if len(list) == 0 {
+		return all[:min(len(all), 1)]
 	}
 	return list
 }

@@ -54,17 +54,20 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 // printRacing prints one access of a race: its goroutine, its place, and where that goroutine was created.
 func printRacing(out *term.Screen, source explore.Source, folder string, x scheduler.RacingAccess) {
 	text := fmt.Sprintf("%-12s %s", explore.Name(x.Goroutine), x.Op)
-	f, ok := explore.Place(x.Where, folder)
-	if !ok {
+	if len(x.Where) == 0 {
 		out.Println("    " + text + " at a place that the detector has lost")
 		return
 	}
+	f := x.Where[0]
 	text += fmt.Sprintf(" at %s:%d", path.Base(f.File), f.Line)
 	if lines := source(f.File); f.Line <= len(lines) {
 		code, _, _ := strings.Cut(lines[f.Line-1], "//")
 		text += ": " + strings.Join(strings.Fields(code), " ")
 	}
 	out.Println(term.Wrap(text, "    "))
+	if from, ok := explore.Place(x.Where, folder); ok && from != f {
+		out.Println(fmt.Sprintf("    %-12s called from %s:%d", "", path.Base(from.File), from.Line))
+	}
 	if f, ok := explore.Place(x.Created, folder); ok {
 		out.Println(fmt.Sprintf("    %-12s made at %s:%d", "", path.Base(f.File), f.Line))
 	}

@@ -14,13 +14,22 @@ import (
 // maxChoices is up to how many numbers are a choice of the schedule.
 const maxChoices = 4
 
+// A sequence is a generator of numbers: SplitMix64 (Steele, Lea and Flood, 2014). That of a
+// run is no rand.Rand, whose memory the race detector would see several goroutines use.
+type sequence uint64
+
+func (s *sequence) Uint64() uint64 {
+	*s += 0x9E3779B97F4A7C15
+	z := uint64(*s)
+	z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
+	z = (z ^ z>>27) * 0x94D049BB133111EB
+	return z ^ z>>31
+}
+
 func generator() *rand.Rand {
 	w := here()
 	w.Touch(scheduler.Writes, unsafe.Pointer(&w.random))
-	if w.random == nil {
-		w.random = rand.New(rand.NewPCG(1, 2))
-	}
-	return w.random
+	return rand.New(&w.random)
 }
 
 func below[T int | int32 | int64 | uint | uint32 | uint64](n T, draw func(*rand.Rand, T) T) T {
@@ -61,7 +70,7 @@ func RandInt63() int64                       { return generator().Int64() }
 func RandSeed(seed int64) {
 	w := here()
 	w.Touch(scheduler.Writes, unsafe.Pointer(&w.random))
-	w.random = rand.New(rand.NewPCG(uint64(seed), 2))
+	w.random = sequence(seed)
 }
 
 // RandRead fills p. It returns no error.

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"math/rand/v2"
 	"sync/atomic"
 	"unsafe"
 
@@ -15,8 +14,8 @@ type modelState struct {
 	channels
 	alarms []*alarm         // those with a channel, for the race detector
 	keys   []unsafe.Pointer // in keys of maps, in the order of storing: they have no other
-	random *rand.Rand       // nil: not used yet
-	memory byte             // stands for all variables
+	random sequence
+	memory byte // stands for all variables
 
 	starting bool // package variables are being made
 

@@ -11,8 +11,11 @@ import (
 
 // A WaitGroup is a sync.WaitGroup.
 type WaitGroup struct {
-	_ [unsafe.Sizeof(sync.WaitGroup{}) - 8]byte
-	n int64
+	_       [unsafe.Sizeof(sync.WaitGroup{}) - 8]byte
+	_       [0]int64 // aligned as in sync
+	n       int32
+	rises   uint16 // how often the count has left 0
+	noticed uint16 // by a Wait that did not find the count 0, up to which rise
 }
 
 // Ready reports whether the count is 0.
@@ -25,6 +28,10 @@ func (g *WaitGroup) Add(n int) {
 	if n > 0 {
 		here().WaitOn("sync.WaitGroup.Add", nil, adding(unsafe.Pointer(g)))
 	}
+	if n > 0 && g.n == 0 {
+		race.Read(unsafe.Pointer(&g.rises)) // as the original does, so that it races with Wait
+		g.rises++
+	}
 	g.add(n)
 }
 
@@ -36,7 +43,7 @@ func (g *WaitGroup) add(n int) {
 		here().Touch(scheduler.Releases, unsafe.Pointer(g))
 		race.ReleaseMerge(unsafe.Pointer(g))
 	}
-	if g.n += int64(n); g.n < 0 {
+	if g.n += int32(n); g.n < 0 {
 		panic("sync: negative WaitGroup counter")
 	}
 }
@@ -49,7 +56,12 @@ func (g *WaitGroup) Done() {
 
 // Wait waits until the count is 0.
 func (g *WaitGroup) Wait() {
+	rises, waits := g.rises, g.n > 0
 	here().WaitOn("sync.WaitGroup.Wait", g, looking(unsafe.Pointer(g)))
+	if (waits || g.rises != rises) && g.noticed != g.rises {
+		g.noticed = g.rises
+		race.Write(unsafe.Pointer(&g.rises)) // the first that waits, or they would race with each other
+	}
 	race.Acquire(unsafe.Pointer(g))
 }
 

@@ -27,5 +27,10 @@ func Release(p unsafe.Pointer) { runtime.RaceRelease(p) }
 // ReleaseMerge is a Release that keeps earlier ones.
 func ReleaseMerge(p unsafe.Pointer) { runtime.RaceReleaseMerge(p) }
 
+// Read and Write are accesses to what p leads to, made in its place by a lock that is
+// misused if they race.
+func Read(p unsafe.Pointer)  { runtime.RaceRead(p) }
+func Write(p unsafe.Pointer) { runtime.RaceWrite(p) }
+
 // Errors returns the number of reports so far.
 func Errors() int { return runtime.RaceErrors() }

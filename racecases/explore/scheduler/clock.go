@@ -3,6 +3,7 @@ package scheduler
 import (
 	"math"
 	"time"
+	"unsafe"
 
 	"threadlab/racecases/explore/race"
 )
@@ -26,6 +27,8 @@ type clock struct {
 	advances      int // while no goroutine was enabled
 	advancesAfter int // those after the end of the main goroutine
 	quiescences   int // see Quiet
+
+	edge byte // its address orders a quiescence for the race detector
 }
 
 // A Timer calls a function at its deadline, outside of any goroutine: the function must
@@ -153,6 +156,15 @@ func (a idleGuard) Ready() bool {
 func (r *Run) WaitAlone(op string) {
 	r.Wait(op, idleGuard{r, r.current})
 	r.clock.quiescences++
+	race.Acquire(unsafe.Pointer(&r.clock.edge))
+}
+
+// orderBeforeQuiet orders what the running goroutine did before what comes after the next
+// WaitAlone, as synctest.Wait does.
+func (r *Run) orderBeforeQuiet() {
+	if r.clock.exact {
+		race.ReleaseMerge(unsafe.Pointer(&r.clock.edge))
+	}
 }
 
 // Quiet returns how often the run was certainly quiescent, with no other goroutine

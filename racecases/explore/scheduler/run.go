@@ -108,6 +108,7 @@ func (r *Run) park(op string, guard Guard, yields bool) {
 	if r.trace.on {
 		g.at = callers()
 	}
+	r.orderBeforeQuiet()
 	if guard != nil && !guard.Ready() {
 		r.findCycle(g)
 	}

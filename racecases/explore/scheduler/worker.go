@@ -94,6 +94,7 @@ func (w *worker) runGoroutine() (returned bool) {
 			r.fail(&Failure{Kind: Panic, Message: fmt.Sprint(p), Stack: string(debug.Stack())})
 		}
 		g.exited = p == nil && !returned && !g.left
+		r.orderBeforeQuiet()
 		race.ReleaseMerge(unsafe.Pointer(&w.pool.edge))
 		race.Hide()
 		if returned {

@@ -10,7 +10,13 @@ import (
 // Cleanup registers f to be called when the test and its subtests have ended.
 func (c *common) Cleanup(f func()) {
 	model.Running().ConflictsWithAll()
-	c.cleanups = append(c.cleanups, cleanup{f: f})
+	c.register(cleanup{f: f})
+}
+
+func (c *common) register(x cleanup) {
+	c.mu.lock()
+	defer c.mu.unlock()
+	c.cleanups = append(c.cleanups, x)
 }
 
 // A cleanup is a function of Cleanup, or one that undoes an effect which would outlive
@@ -24,7 +30,7 @@ type cleanup struct {
 // however that ends.
 func (c *common) afterwards(f func()) {
 	model.Running().ConflictsWithAll()
-	c.cleanups = append(c.cleanups, cleanup{f, true})
+	c.register(cleanup{f, true})
 }
 
 // clean calls the functions of Cleanup, the last first, however each of them ends.
@@ -33,18 +39,25 @@ func (c *common) clean() {
 		c.undo()
 		return
 	}
-	if c.cancel != nil {
+	if c.cancel != nil && !c.cleaning {
 		c.cancel()
-		c.cancel = nil
 	}
-	if len(c.cleanups) == 0 {
-		return
+	c.cleaning = true
+	if f := c.last(); f != nil {
+		defer c.clean()
+		f()
 	}
-	last := len(c.cleanups) - 1
-	f := c.cleanups[last].f
-	c.cleanups = slices.Delete(c.cleanups, last, last+1)
-	defer c.clean()
-	f()
+}
+
+// last takes the last function of Cleanup, or nil.
+func (c *common) last() (f func()) {
+	c.mu.lock()
+	defer c.mu.unlock()
+	if n := len(c.cleanups); n > 0 {
+		f = c.cleanups[n-1].f
+		c.cleanups = slices.Delete(c.cleanups, n-1, n)
+	}
+	return f
 }
 
 // undo undoes the effects that would outlive a schedule which has ended before the test.

@@ -47,12 +47,14 @@ var (
 
 // common has the methods that T, B and F share. Its zero value is ready to use.
 type common struct {
+	mu        mutex
 	name      string
 	parent    *common
 	goroutine int // that runs it
 	failed    bool
 	skipped   bool
 	left      bool // by FailNow or SkipNow
+	cleaning  bool // the functions of Cleanup are called
 	finished  bool
 	messages  []string
 	helpers   map[string]bool
@@ -73,13 +75,17 @@ func (c *common) Fail() {
 		panic("Fail in goroutine after " + c.name + " has completed")
 	}
 	for x := c; x != nil; x = x.parent {
+		x.mu.lock()
 		x.failed = true
+		x.mu.unlock()
 	}
 }
 
 // Failed reports whether the test has failed.
 func (c *common) Failed() bool {
 	model.Running().ConflictsWithAll()
+	c.mu.rlock()
+	defer c.mu.runlock()
 	return c.failed
 }
 
@@ -105,15 +111,20 @@ func (c *common) note(text string) {
 	if over {
 		panic("Log in goroutine after " + c.name + " has completed: " + text)
 	}
-	top.messages = append(top.messages, fmt.Sprintf("%s at %s: %s", c.name, place(c.allHelpers()), strings.TrimSpace(text)))
+	text = fmt.Sprintf("%s at %s: %s", c.name, place(c.allHelpers()), strings.TrimSpace(text))
+	top.mu.lock()
+	top.messages = append(top.messages, text)
+	top.mu.unlock()
 }
 
 func (c *common) allHelpers() map[string]bool {
 	all := map[string]bool{}
 	for x := c; x != nil; x = x.parent {
+		x.mu.lock()
 		for name := range x.helpers {
 			all[name] = true
 		}
+		x.mu.unlock()
 	}
 	return all
 }
@@ -123,6 +134,8 @@ func (c *common) Helper() {
 	var at [1]uintptr
 	runtime.Callers(2, at[:])
 	f, _ := runtime.CallersFrames(at[:]).Next()
+	c.mu.lock()
+	defer c.mu.unlock()
 	if c.helpers == nil {
 		c.helpers = map[string]bool{}
 	}
@@ -138,7 +151,10 @@ func (c *common) Logf(format string, args ...any) { c.mute(fmt.Sprintf(format, a
 
 func (c *common) mute(text string) {
 	model.Running().ConflictsWithAll()
-	if c.finished {
+	c.mu.lock()
+	over := c.finished
+	c.mu.unlock()
+	if over {
 		c.note(text)
 	}
 }
@@ -167,7 +183,9 @@ func (c *common) Skipf(string, ...any) { c.SkipNow() }
 // SkipNow ends the test.
 func (c *common) SkipNow() {
 	model.Running().ConflictsWithAll()
+	c.mu.lock()
 	c.skipped = true
+	c.mu.unlock()
 	if c.parent == nil {
 		refuse("a test that skips itself")
 	}
@@ -177,6 +195,8 @@ func (c *common) SkipNow() {
 // Skipped reports whether the test was skipped.
 func (c *common) Skipped() bool {
 	model.Running().ConflictsWithAll()
+	c.mu.rlock()
+	defer c.mu.runlock()
 	return c.skipped
 }
 
@@ -184,6 +204,9 @@ func (c *common) Skipped() bool {
 func (c *common) Context() context.Context {
 	if c.ctx == nil {
 		c.ctx, c.cancel = model.ContextWithCancel(context.Background())
+		if c.cleaning {
+			c.cancel()
+		}
 	}
 	return c.ctx
 }

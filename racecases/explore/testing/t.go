@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unsafe"
 
 	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -19,6 +21,8 @@ type T struct {
 	subtests []*T // parallel ones
 	paused   bool // by Parallel, until its parent has returned
 	resumed  bool
+
+	signal, barrier byte // their addresses order the test and its parent for the race detector
 }
 
 // A guard is open while its function returns true.
@@ -52,6 +56,7 @@ func (t *T) finish() {
 	if len(t.subtests) == 0 {
 		return
 	}
+	race.Release(unsafe.Pointer(&t.barrier))
 	for _, sub := range t.subtests {
 		sub.resumed = true
 	}
@@ -63,6 +68,9 @@ func (t *T) finish() {
 		}
 		return true
 	}))
+	for _, sub := range t.subtests {
+		race.Acquire(unsafe.Pointer(&sub.signal))
+	}
 }
 
 func (t *T) end() {
@@ -71,6 +79,7 @@ func (t *T) end() {
 		return
 	}
 	w.ConflictsWithAll()
+	race.Release(unsafe.Pointer(&t.signal))
 	t.finished = true
 	if t.parent != nil || !t.failed {
 		return
@@ -100,6 +109,7 @@ func (t *T) start(sub *T, f func(*T)) {
 	sub.owner = t
 	w.Go(func() { sub.run(f) })
 	w.Wait("testing.T.Run", guard(func() bool { return sub.finished || sub.paused }))
+	race.Acquire(unsafe.Pointer(&sub.signal))
 }
 
 // subname returns a full name for a subtest that no other one has.
@@ -124,7 +134,9 @@ func (t *T) Parallel() {
 	}
 	t.paused = true
 	t.owner.subtests = append(t.owner.subtests, t)
+	race.Release(unsafe.Pointer(&t.signal))
 	model.Running().Wait("testing.T.Parallel", guard(func() bool { return t.resumed }))
+	race.Acquire(unsafe.Pointer(&t.owner.barrier))
 }
 
 // SynctestTest is testing/synctest.Test: in the bubble no time passes as long as a
