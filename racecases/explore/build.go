@@ -87,7 +87,7 @@ type compilation struct {
 func (p *Program) compile(ctx context.Context, dir string, c compilation) error {
 	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(), c.env...)}
 	tags := slices.Concat(c.tags, p.mode.tags())
-	o := instrument.Options{Tags: tags, Env: g.Env, Accesses: func(pkg string) bool { return p.mode.MemoryAccesses && c.accesses(pkg) }}
+	o := instrument.Options{Tags: tags, Env: g.Env, Race: p.mode.Race, Accesses: func(pkg string) bool { return p.mode.MemoryAccesses && c.accesses(pkg) }}
 	result, err := instrument.Instrument(ctx, c.root, o, c.packages...)
 	switch {
 	case ctx.Err() != nil:

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"threadlab/racecases/gocmd"
 )
@@ -23,12 +24,19 @@ type Result struct {
 type Options struct {
 	Tags     []string
 	Env      []string              // of the go command, besides this process's
+	Race     bool                  // that the packages are compiled with -race
 	Accesses func(pkg string) bool // whether a package gets points at accesses to shared variables; nil: none does
+}
+
+// flags are those of the go command. The standard library that is compiled for -race is
+// another than that for the tag race, and is what the build needs.
+func (o Options) flags() []string {
+	return []string{"-race=" + strconv.FormatBool(o.Race), "-tags", strings.Join(o.Tags, ",")}
 }
 
 // Instrument rewrites packages of the module in root.
 func Instrument(ctx context.Context, root string, o Options, patterns ...string) (*Result, error) {
-	loaded, standard, err := loadPackages(ctx, gocmd.Go{Dir: root, Env: o.Env}, o.Tags, append([]string{modelPath, testingPath}, patterns...)...)
+	loaded, standard, err := loadPackages(ctx, gocmd.Go{Dir: root, Env: o.Env}, o.flags(), append([]string{modelPath, testingPath}, patterns...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"threadlab/racecases/gocmd"
 )
@@ -51,9 +50,9 @@ func (p listed) files() []string {
 // loadPackages reads the packages that patterns name, and says which of those that they
 // import are Go's own. What they import is known by its export data; but what imports one
 // of them is read too, or there would be two of that one.
-func loadPackages(ctx context.Context, g gocmd.Go, tags []string, patterns ...string) (named []*source, standard map[string]bool, err error) {
-	args := []string{"-e", "-deps", "-export", "-compiled", "-tags", strings.Join(tags, ","), "--"}
-	list, err := gocmd.List[listed](ctx, g, append(args, patterns...)...)
+func loadPackages(ctx context.Context, g gocmd.Go, flags []string, patterns ...string) (named []*source, standard map[string]bool, err error) {
+	args := slices.Concat([]string{"-e", "-deps", "-export", "-compiled"}, flags, []string{"--"}, patterns)
+	list, err := gocmd.List[listed](ctx, g, args...)
 	if err != nil {
 		return nil, nil, err
 	}
