@@ -38,9 +38,9 @@ func (m BuildMode) String() string {
 	return name
 }
 
-// environment is that of the go command.
-func (m BuildMode) environment() []string {
-	if m.Race {
+// environment is that of the go command, for a program with files that use cgo or none.
+func (m BuildMode) environment(cgo bool) []string {
+	if m.Race || cgo {
 		return []string{"CGO_ENABLED=1"} // the go command wants it for -race
 	}
 	return []string{"CGO_ENABLED=0"}
@@ -74,6 +74,7 @@ func (m BuildMode) flags(compiler string) []string {
 type compilation struct {
 	root     string // where the go command runs
 	env      []string
+	cgo      bool // whether a package uses it
 	tags     []string
 	flags    []string
 	compiler string                // flags of the compiler, for packages that the mode has some for as well
@@ -85,7 +86,7 @@ type compilation struct {
 
 // compile instruments the packages and compiles the child into dir.
 func (p *Program) compile(ctx context.Context, dir string, c compilation) error {
-	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(), c.env...)}
+	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(c.cgo), c.env...)}
 	tags := slices.Concat(c.tags, p.mode.tags())
 	o := instrument.Options{Tags: tags, Env: g.Env, Race: p.mode.Race, Accesses: func(pkg string) bool { return p.mode.MemoryAccesses && c.accesses(pkg) }}
 	result, err := instrument.Instrument(ctx, c.root, o, c.packages...)

@@ -18,22 +18,39 @@ import (
 type listed struct {
 	ImportPath, Dir, Name, ForTest string
 	Standard, DepOnly              bool
-	Module                         *struct{ Path, Version, Dir, GoVersion string }
+	Module                         *module
 	Error                          *struct{ Err string }
 	DepsErrors                     []*struct{ Err string }
 
 	GoFiles, CgoFiles, SFiles, HFiles, SysoFiles, EmbedFiles   []string
 	TestGoFiles, XTestGoFiles, TestEmbedFiles, XTestEmbedFiles []string
+	Imports, TestImports, XTestImports                         []string
 }
+
+// A module is one as go list describes it. Those of a workspace are all main ones.
+type module struct {
+	Path, Version, Dir, GoVersion string
+	Main                          bool
+}
+
+// usesCgo reports whether a package needs a C compiler.
+func (p listed) usesCgo() bool { return len(p.CgoFiles) > 0 }
+
+// compiled returns the Go files of a package without its tests.
+func (p listed) compiled() []string { return slices.Concat(p.GoFiles, p.CgoFiles) }
+
+// empty reports whether there is no package but that of the external tests.
+func (p listed) empty() bool { return len(p.compiled())+len(p.TestGoFiles) == 0 }
 
 // list returns what the tests of the package that pattern names are made of, as seen
 // from dir, without the standard library, and that package itself.
 func list(ctx context.Context, dir, pattern string, mode BuildMode) ([]listed, listed, error) {
 	args := []string{"-e", "-deps", "-test"}
+	var env []string // where cgo is on, files with cgo are compiled, as go test does
 	if mode.Race {
-		args = append(args, "-race")
+		args, env = append(args, "-race"), mode.environment(true)
 	}
-	found, err := gocmd.List[listed](ctx, gocmd.Go{Dir: dir, Env: mode.environment()}, append(args, "--", pattern)...)
+	found, err := gocmd.List[listed](ctx, gocmd.Go{Dir: dir, Env: env}, append(args, "--", pattern)...)
 	if err != nil {
 		return nil, listed{}, fmt.Errorf("%s: %w", pattern, err)
 	}
@@ -80,8 +97,6 @@ func (p listed) check() error {
 	switch {
 	case p.Module == nil:
 		return fmt.Errorf("%s: belongs to no module", p.ImportPath)
-	case p.Name == "main":
-		return fmt.Errorf("%s is a package main, which the explorer cannot import: move what is tested to a package of its own", p.ImportPath)
 	case len(p.TestGoFiles)+len(p.XTestGoFiles) == 0:
 		return fmt.Errorf("%s: has no tests", p.ImportPath)
 	}
@@ -90,7 +105,7 @@ func (p listed) check() error {
 
 // waits reports whether a package has goroutines, channels, or others that wait.
 func (p listed) waits() (bool, error) {
-	for _, name := range p.GoFiles {
+	for _, name := range p.compiled() {
 		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
 		if err != nil {
 			return false, err

@@ -1,13 +1,18 @@
 package explore
 
 import (
+	"errors"
 	"fmt"
+	"go/parser"
+	"go/token"
 	"go/version"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -34,15 +39,17 @@ func newModuleCopy(dir string, all []listed, target listed) (*moduleCopy, error)
 	m := &moduleCopy{dir: dir, main: target.Module.Path, mods: map[string]string{}}
 	m.root = m.module(m.main)
 	for _, p := range all {
-		switch {
-		case p.Module == nil:
+		if p.Module == nil {
 			return nil, fmt.Errorf("%s: belongs to no module", p.ImportPath)
-		case len(p.CgoFiles) > 0:
-			return nil, RefusedError{fmt.Sprintf("not modelled: cgo in %s", p.ImportPath)}
 		}
 		to := m.folder(p)
-		if err := p.copy(to, p.GoFiles, p.SFiles, p.HFiles, p.SysoFiles, p.EmbedFiles); err != nil {
+		if err := p.copy(to, p.GoFiles, p.CgoFiles, p.SFiles, p.HFiles, p.SysoFiles, p.EmbedFiles); err != nil {
 			return nil, err
+		}
+		if p.usesCgo() {
+			if err := p.copyForC(to); err != nil {
+				return nil, err
+			}
 		}
 	}
 	to := m.folder(target)
@@ -78,7 +85,7 @@ func (p listed) copy(to string, lists ...[]string) error {
 			return err
 		}
 		if strings.HasSuffix(name, ".go") {
-			text = p.placed(from, text)
+			text = p.placed(from, p.importable(text))
 		}
 		if test, ok := strings.CutSuffix(name, "_test.go"); ok {
 			name = test + "_test_threadlab.go"
@@ -88,6 +95,57 @@ func (p listed) copy(to string, lists ...[]string) error {
 		}
 	}
 	return nil
+}
+
+// copyForC copies what the C compiler may read: all files that are not Go, of subfolders
+// too.
+func (p listed) copyForC(to string) error {
+	return filepath.WalkDir(p.Dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if base := entry.Name(); name != p.Dir && (base == "testdata" || strings.HasPrefix(base, ".")) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !entry.Type().IsRegular() || slices.Contains([]string{".go", ".s"}, filepath.Ext(name)) {
+			return nil
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		below, err := filepath.Rel(p.Dir, name)
+		return errors.Join(err, writeFile(filepath.Join(to, below), text))
+	})
+}
+
+// program is the name of the copy of a package main, which could not be imported.
+const program = "threadlab_program"
+
+// importable returns the text of a file of a package main, or of its external tests, in
+// which the package has another name.
+func (p listed) importable(text []byte) []byte {
+	if p.Name != "main" {
+		return text
+	}
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "", text, parser.ImportsOnly)
+	if err != nil {
+		return text // the compiler says it better
+	}
+	for _, spec := range slices.Backward(file.Imports) {
+		if path, _ := strconv.Unquote(spec.Path.Value); path == p.ImportPath && spec.Name == nil {
+			text = slices.Insert(text, fset.Position(spec.Pos()).Offset, []byte("main ")...)
+		}
+	}
+	if file.Name.Name == "main" {
+		at := fset.Position(file.Name.Pos()).Offset
+		text = slices.Replace(text, at, at+len("main"), []byte(program)...)
+	}
+	return text
 }
 
 var constraint = regexp.MustCompile(`(?m)^//go:build .*$`)

@@ -8,17 +8,20 @@ import (
 
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/gocmd"
 )
 
-// strangers are the tests of testdata/strangers, a module of small programs as strangers
-// write them, and what the explorer says of each.
-var strangers = []struct {
+// A stranger is a test as strangers write them, and what the explorer says of it.
+type stranger struct {
 	test    string
 	race    bool            // the race detector looks on
 	options explore.Options // the zero value: two delays
 	verdict scheduler.Verdict
 	says    string // a pattern of the failure, or of the reason
-}{
+}
+
+// strangers are the tests of testdata/strangers, a module of small programs.
+var strangers = []stranger{
 	{test: "TestSelectOfSeveralLines", verdict: scheduler.Fails, says: "sent to what is closed"},
 	{test: "TestWhatIsNotCalled", verdict: scheduler.Fails, says: "2 of 3 goroutines wait for ever"},
 	{test: "TestSizes", verdict: scheduler.Exhausted},
@@ -41,34 +44,66 @@ var strangers = []struct {
 // without a row.
 func TestStrangers(t *testing.T) {
 	t.Parallel()
-	var names []string
-	for _, s := range strangers {
-		names = append(names, s.test)
-	}
 	for name, race := range map[string]bool{"plain": false, "race": true} {
 		t.Run(name, func(t *testing.T) {
-			program, err := explore.Tests(t.Context(), "testdata/strangers", ".", "", explore.BuildMode{Race: race})
-			require.NoError(t, err)
-			assert.Subset(t, names, program.Entries)
-			require.NoError(t, program.Build(t.Context(), t.TempDir()))
-			for _, s := range strangers {
-				if s.race != race {
-					continue
-				}
-				if s.options == (explore.Options{}) {
-					s.options.Delays = 2
-				}
-				t.Run(s.test, func(t *testing.T) {
-					r, err := program.Explore(t.Context(), s.test, s.options)
-					require.NoError(t, err)
-					said := r.Why
-					if r.Failure != nil {
-						said = r.Failure.String()
-					}
-					assert.Equal(t, s.verdict, r.Verdict, said)
-					assert.Regexp(t, "(?s)"+s.says, said)
-				})
-			}
+			exploreStrangers(t, "testdata/strangers", ".", explore.BuildMode{Race: race}, strangers)
 		})
 	}
+}
+
+// TestStrangersCommand explores a package main of a workspace that uses cgo and build
+// tags, and has tests of one name inside and outside.
+func TestStrangersCommand(t *testing.T) {
+	t.Setenv("GOFLAGS", "-tags=integration")
+	program := exploreStrangers(t, "testdata/strangers", "./command", explore.BuildMode{MemoryAccesses: true}, []stranger{
+		{test: "main.TestTwice", verdict: scheduler.Exhausted},
+		{test: "main_test.TestTwice", verdict: scheduler.Fails, says: "TestTwice at command/external_test.go:11: the external one: 3"},
+		{test: "TestWithC", verdict: scheduler.Fails, says: "one is lost"},
+		{test: "TestOtherModule", verdict: scheduler.Fails, says: "the hook was not called"},
+		{test: "TestTagged", verdict: scheduler.Exhausted},
+	})
+	assert.Contains(t, program.Notes, "points at accesses in example.com/lib too")
+	if gocmd.CheckRace(t.Context()) == nil { // there is a C compiler
+		assert.Contains(t, program.Notes, "C is not explored: a call of it is one step, in example.com/strangers/command")
+	}
+}
+
+// TestStrangersVendored explores a package that consists of external tests, and depends
+// on what is in the vendor folder.
+func TestStrangersVendored(t *testing.T) {
+	t.Parallel()
+	exploreStrangers(t, "testdata/vendored", ".", explore.BuildMode{}, []stranger{{test: "TestVendored", verdict: scheduler.Exhausted}})
+}
+
+// exploreStrangers builds the tests of a package, each of which has a row, and explores
+// those that are for this way to build them.
+func exploreStrangers(t *testing.T, dir, pattern string, mode explore.BuildMode, rows []stranger) *explore.Program {
+	t.Helper()
+	program, err := explore.Tests(t.Context(), dir, pattern, "", mode)
+	require.NoError(t, err)
+	var names []string
+	for _, s := range rows {
+		names = append(names, s.test)
+	}
+	assert.Subset(t, names, program.Entries)
+	require.NoError(t, program.Build(t.Context(), t.TempDir()))
+	for _, s := range rows {
+		if s.race != mode.Race {
+			continue
+		}
+		if s.options == (explore.Options{}) {
+			s.options.Delays = 2
+		}
+		t.Run(s.test, func(t *testing.T) {
+			r, err := program.Explore(t.Context(), s.test, s.options)
+			require.NoError(t, err)
+			said := r.Why
+			if r.Failure != nil {
+				said = r.Failure.String()
+			}
+			assert.Equal(t, s.verdict, r.Verdict, said)
+			assert.Regexp(t, "(?s)"+s.says, said)
+		})
+	}
+	return program
 }

@@ -24,14 +24,18 @@ func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Prog
 	if err != nil {
 		return nil, err
 	}
-	cache, err := gocmd.Go{Dir: dir}.Getenv(ctx, "GOMODCACHE")
+	values, err := gocmd.Go{Dir: dir}.Getenv(ctx, "GOMODCACHE", "GOFLAGS", "GOWORK")
 	if err != nil {
 		return nil, err
 	}
-	s := &suite{all: all, target: target, cache: cache[0], mode: mode}
+	s := &suite{all: all, target: target, cache: values[0], tags: tagsIn(values[1]), mode: mode}
+	roots := []string{here, s.cache}
+	if work := values[2]; filepath.IsAbs(work) { // the modules of a workspace are named from its folder
+		roots = append(roots, filepath.Dir(work))
+	}
 	p := &Program{
 		Name: target.ImportPath, Module: target.Module.Path, Version: target.Module.Version,
-		mode: mode, roots: []string{here, s.cache}, folder: target.Dir, module: target.Module.Dir, prepare: s.prepare,
+		mode: mode, roots: roots, folder: target.Dir, module: target.Module.Dir, prepare: s.prepare,
 	}
 	hasMain, err := s.parse()
 	if err != nil {
@@ -40,8 +44,41 @@ func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Prog
 	if hasMain {
 		p.Notes = append(p.Notes, "TestMain is not called")
 	}
-	p.Entries, err = s.selected(run)
-	return p, err
+	if p.Entries, err = s.selected(run); err != nil {
+		return nil, err
+	}
+	p.Notes = append(p.Notes, s.inC()...)
+	if mode.MemoryAccesses {
+		s.watch()
+		p.Notes = append(p.Notes, s.watchedModules()...)
+	}
+	return p, nil
+}
+
+// owns reports whether a package is the user's: of the module of the tests, or of another
+// of their workspace.
+func (s *suite) owns(p listed) bool { return p.Module.Main || p.Module.Path == s.target.Module.Path }
+
+// inC names the packages that use C.
+func (s *suite) inC() (notes []string) {
+	for _, p := range s.all {
+		if p.usesCgo() {
+			notes = append(notes, "C is not explored: a call of it is one step, in "+p.ImportPath)
+		}
+	}
+	return notes
+}
+
+// tagsIn returns the build tags in a value of GOFLAGS.
+func tagsIn(flags string) []string {
+	var tags []string
+	for flag := range strings.FieldsSeq(flags) {
+		name, value, _ := strings.Cut(strings.TrimLeft(strings.Trim(flag, `'"`), "-"), "=")
+		if name == "tags" {
+			tags = strings.Split(value, ",")
+		}
+	}
+	return tags
 }
 
 // Folder returns where the package of the tests is, as the places in reports name it.
@@ -54,9 +91,11 @@ type suite struct {
 	all      []listed
 	target   listed
 	cache    string // of modules
+	tags     []string
 	mode     BuildMode
-	internal []string // all tests of the package
-	external []string // all of the package with _test in its name
+	watched  map[string]bool // the packages with points at accesses, if the mode asks for them
+	internal []string        // all tests of the package
+	external []string        // all of the package with _test in its name
 }
 
 // parse finds the tests, and reports whether there is a TestMain.
@@ -80,15 +119,28 @@ func (s *suite) selected(run string) ([]string, error) {
 		return nil, fmt.Errorf("-run %s: %w", run, err)
 	}
 	var entries []string
-	for _, name := range slices.Concat(s.internal, s.external) {
-		if selects.MatchString(name) {
-			entries = append(entries, name+below)
+	for i, names := range [][]string{s.internal, s.external} {
+		for _, name := range names {
+			if entry := s.entry(name, i == 1); selects.MatchString(name) || selects.MatchString(entry) {
+				entries = append(entries, entry+below)
+			}
 		}
 	}
 	if len(entries) == 0 {
 		return nil, fmt.Errorf("%s: no test matches -run %q", s.target.ImportPath, run)
 	}
 	return entries, nil
+}
+
+// entry names a test: with its package if the external tests have one of the same name.
+func (s *suite) entry(test string, external bool) string {
+	if !slices.Contains(s.internal, test) || !slices.Contains(s.external, test) {
+		return test
+	}
+	if external {
+		return s.target.Name + "_test." + test
+	}
+	return s.target.Name + "." + test
 }
 
 // prepare copies what the tests are made of into dir: all that is to be changed may be
@@ -110,29 +162,29 @@ func (s *suite) prepare(_ context.Context, dir string) (compilation, error) {
 	packages, err := s.concurrent()
 	own := m.module("threadlab")
 	return compilation{
-		root: m.root, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
+		root: m.root, cgo: slices.ContainsFunc(s.all, listed.usesCgo), tags: s.tags, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
 		flags: []string{gocmd.ShortPaths("threadlab", own)}, compiler: gocmd.Trimmed("threadlab", own),
-		packages: packages, accesses: func(pkg string) bool { return strings.HasPrefix(pkg+"/", m.main+"/") },
+		packages: packages, accesses: func(pkg string) bool { return s.watched[pkg] },
 		main: s.target.ImportPath + "/" + mainFolder,
 	}, err
 }
 
-// concurrent returns the packages of the target's module, and those others that may
-// wait or start goroutines.
+// concurrent returns the packages of the user's own modules, those others that may wait
+// or start goroutines, and those that get points at accesses.
 func (s *suite) concurrent() ([]string, error) {
 	var packages []string
 	if len(s.target.XTestGoFiles) > 0 {
 		packages = append(packages, s.target.ImportPath+"/"+external)
 	}
 	for _, p := range s.all {
-		if p.ImportPath == goid {
+		if p.ImportPath == goid || p.ImportPath == s.target.ImportPath && p.empty() {
 			continue
 		}
 		waits, err := p.waits()
 		if err != nil {
 			return nil, fmt.Errorf("%s: does not build: %w", p.ImportPath, err)
 		}
-		if waits || p.Module.Path == s.target.Module.Path {
+		if waits || s.watched[p.ImportPath] || s.owns(p) {
 			packages = append(packages, p.ImportPath)
 		}
 	}
@@ -149,7 +201,7 @@ func (s *suite) main() string {
 		}
 		imports += fmt.Sprintf("\t%s %q\n", name, path)
 		for _, test := range names {
-			tests += fmt.Sprintf("\t\t%q: %s.%s,\n", test, name, test)
+			tests += fmt.Sprintf("\t\t%q: %s.%s,\n", s.entry(test, name == "external"), name, test)
 		}
 	}
 	add("internal", s.target.ImportPath, s.internal)

@@ -20,7 +20,8 @@ import (
 )
 
 // Find returns the function by which harness.Main finds a test: by a pattern as in go test
-// -run, of which the first part is the name of one test. It is not inlined: the names of
+// -run, of which the first part is the name of one test, which may follow that of its
+// package and a dot. It is not inlined: the names of
 // the functions in it would be those of its caller.
 //
 //go:noinline
@@ -40,7 +41,7 @@ func Find(tests map[string]func(*T)) func(pattern string) (func(*scheduler.Run),
 			filter = append(filter, re)
 		}
 		return func(*scheduler.Run) {
-			t := &T{common: common{name: name}, filter: filter}
+			t := &T{common: common{name: name[strings.LastIndex(name, ".")+1:]}, filter: filter}
 			t.run(f)
 		}, nil
 	}
