@@ -3,7 +3,6 @@ package explore
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"threadlab/racecases/explore/scheduler"
@@ -18,14 +17,21 @@ type Line struct {
 // A Source returns the lines of a file, as places name it; nil: not known.
 type Source func(file string) []string
 
-// Timeline draws a schedule, one column per goroutine, one line per step. It shows
-// the line of code that the step is on: the innermost in the folder of the case.
-// Steps of one goroutine on one line of code are drawn once. Goroutines that wait in the
-// end come last. Where more than one file takes part, each has a letter, which stands
-// before its line numbers. Of a long schedule the middle is left out, but for what
-// deviates.
-func Timeline(trace []scheduler.Event, waits []scheduler.Wait, folder string, width int, source Source) []Line {
-	goroutines := 1
+// A View says how a schedule is drawn.
+type View struct {
+	Folder string // calls in it stand for the calls that they make; empty: see [Place]
+	Width  int    // of a line, in characters
+	Lines  int    // how many there may be, besides those that deviate; 0: as many as there are
+	Source Source
+}
+
+// Timeline draws a schedule, one column per goroutine, one line per step, which is the
+// line of code that the step is on. Steps of one goroutine on one line of code are drawn
+// once, and a loop of steps once, with the number of its rounds. Goroutines that wait in
+// the end come last. Where more than one file takes part, each has a letter, which stands
+// before its line numbers. Where there are more goroutines than columns, those that do
+// the same share one. Of a long schedule the middle is left out, but for what deviates.
+func (v View) Timeline(trace []scheduler.Event, waits []scheduler.Wait) []Line {
 	for _, w := range waits {
 		text := waitsFor
 		if accessed(w.Op) != "" {
@@ -33,68 +39,52 @@ func Timeline(trace []scheduler.Event, waits []scheduler.Wait, folder string, wi
 		}
 		trace = append(trace, scheduler.Event{Goroutine: w.Goroutine, Op: text, Where: w.Where})
 	}
-	for _, e := range trace {
-		goroutines = max(goroutines, e.Goroutine+1)
-	}
-	indent := min(24, (width-margin-least)/goroutines)
-	if indent < narrow {
-		indent = 0 // there are too many for columns: each line names its own
-	}
+	files := filesOf(trace, v.Folder)
+	steps := v.steps(trace, files)
+	columns := v.columnsFor(steps)
 	var lines []Line
-	files := filesOf(trace, folder)
-	last := ""
-	for _, e := range trace {
-		text := describe(e, folder, files, source)
-		if indent == 0 {
-			text = fmt.Sprintf("g%d: %s", e.Goroutine, text)
+	for _, s := range steps {
+		if at, drawn := columns.at[s.goroutine]; drawn {
+			lines = append(lines, v.line(s, at, columns.named))
 		}
-		here := fmt.Sprint(e.Goroutine, text)
-		if here == last && !e.Deviates {
-			continue
-		}
-		last = here
-		mark := "  "
-		if e.Deviates {
-			mark = "» "
-		}
-		lines = append(lines, Line{cut(mark+strings.Repeat(" ", e.Goroutine*indent)+text, width), e.Deviates})
 	}
-	head := files.legend(width)
-	if indent > 0 {
-		head = append(head, Line{Text: header(goroutines, indent, width)})
-	}
-	return append(head, shorten(lines)...)
+	head := append(files.legend(v.Width), columns.legend(v.Width)...)
+	return append(head, v.shorten(fold(lines))...)
 }
 
-// What is shown of a long schedule.
-const (
-	shownFirst = 20
-	shownLast  = 80
-)
+// A step is what a timeline shows of an event.
+type step struct {
+	goroutine int
+	text      string
+	deviates  bool
+}
 
-// shorten leaves out the middle of many lines, but for those that deviate.
-func shorten(lines []Line) []Line {
-	if len(lines) <= shownFirst+shownLast {
-		return lines
-	}
-	short := slices.Clone(lines[:shownFirst])
-	left := 0
-	tell := func() {
-		if left > 0 {
-			short = append(short, Line{Text: fmt.Sprintf("  … %d lines", left)})
+// steps describes the events. Of those that follow each other and look alike one is left.
+func (v View) steps(trace []scheduler.Event, files fileList) []step {
+	var steps []step
+	for _, e := range trace {
+		if len(e.Where) == 0 && e.Op != "start" {
+			continue // a release inside of the model, at no line of the program
 		}
-		left = 0
-	}
-	for _, line := range lines[shownFirst : len(lines)-shownLast] {
-		if !line.Deviates {
-			left++
+		s := step{e.Goroutine, v.describe(e, files), e.Deviates}
+		if n := len(steps); n > 0 && !s.deviates && steps[n-1].goroutine == s.goroutine && steps[n-1].text == s.text {
 			continue
 		}
-		tell()
-		short = append(short, line)
+		steps = append(steps, s)
 	}
-	tell()
-	return append(short, lines[len(lines)-shownLast:]...)
+	return steps
+}
+
+// line draws a step at a distance from the margin, or behind the name of its goroutine.
+func (v View) line(s step, at int, named bool) Line {
+	if named {
+		s.text = fmt.Sprintf("g%d: %s", s.goroutine, s.text)
+	}
+	mark := "  "
+	if s.deviates {
+		mark = "» "
+	}
+	return Line{cut(mark+strings.Repeat(" ", at)+s.text, v.Width), s.deviates}
 }
 
 // A fileList is the files that take part in a schedule, in the order of their coming.
@@ -102,8 +92,10 @@ type fileList []string
 
 func filesOf(trace []scheduler.Event, folder string) fileList {
 	var list fileList
+	seen := map[string]bool{}
 	for _, e := range trace {
-		if f, ok := Place(e.Where, folder); ok && !slices.Contains(list, f.File) {
+		if f, ok := Place(e.Where, folder); ok && !seen[f.File] {
+			seen[f.File] = true
 			list = append(list, f.File)
 		}
 	}
@@ -117,8 +109,12 @@ func (l fileList) mark(file string) string {
 	if len(l) < 2 {
 		return ""
 	}
-	i := min(slices.Index(l, file), len(letters)-1)
-	return letters[i : i+1]
+	for i := range min(len(l), len(letters)-1) {
+		if l[i] == file {
+			return letters[i : i+1]
+		}
+	}
+	return letters[len(letters)-1:]
 }
 
 // legend says what the marks stand for.
@@ -155,35 +151,9 @@ func accessed(op string) string {
 	return ""
 }
 
-const (
-	margin = 2  // where deviations are marked
-	least  = 34 // what the last column needs
-	narrow = 4  // columns are no narrower
-)
-
-func header(goroutines, indent, width int) string {
-	text := strings.Repeat(" ", margin)
-	for g := range goroutines {
-		name := Name(g)
-		if len(name)+1 >= indent && g > 0 {
-			name = fmt.Sprintf("g%d", g)
-		}
-		text += fmt.Sprintf("%-*s", indent, name)
-	}
-	return strings.TrimRight(cut(text, width), " ")
-}
-
-// Name returns what people call a goroutine.
-func Name(g int) string {
-	if g == 0 {
-		return "main"
-	}
-	return fmt.Sprintf("goroutine %d", g)
-}
-
 // describe returns the line number and the code of a step.
-func describe(e scheduler.Event, folder string, files fileList, source Source) string {
-	f, ok := Place(e.Where, folder)
+func (v View) describe(e scheduler.Event, files fileList) string {
+	f, ok := Place(e.Where, v.Folder)
 	if !ok {
 		return e.Op
 	}
@@ -194,25 +164,12 @@ func describe(e scheduler.Event, folder string, files fileList, source Source) s
 	if e.Op == waitsFor || e.Op == isNext {
 		waits = e.Op + " "
 	}
-	lines := source(f.File)
+	lines := v.Source(f.File)
 	if f.Line < 1 || f.Line > len(lines) {
 		return fmt.Sprintf("%s:%d %s", path.Base(f.File), f.Line, e.Op)
 	}
 	code, _, _ := strings.Cut(lines[f.Line-1], "//")
 	return waits + fmt.Sprintf("%s%d %s%s", files.mark(f.File), f.Line, accessed(e.Op), strings.Join(strings.Fields(code), " "))
-}
-
-// Place returns the innermost frame in a folder, or else the innermost one.
-func Place(frames []scheduler.Frame, folder string) (scheduler.Frame, bool) {
-	for _, f := range frames {
-		if path.Dir(f.File) == folder {
-			return f, true
-		}
-	}
-	if len(frames) == 0 {
-		return scheduler.Frame{}, false
-	}
-	return frames[0], true
 }
 
 func cut(text string, width int) string {

@@ -34,7 +34,7 @@ func TestTimeline(t *testing.T) {
 	}
 	waits := []scheduler.Wait{{Goroutine: 1, Op: "sync.Mutex.Lock", Where: at(2)}, {Goroutine: 0, Op: "write", Where: at(3)}}
 	var got []string
-	for _, line := range explore.Timeline(trace, waits, folder, 80, source) {
+	for _, line := range (explore.View{Folder: folder, Width: 80, Source: source}).Timeline(trace, waits) {
 		assert.LessOrEqual(t, len([]rune(line.Text)), 80)
 		got = append(got, line.Text)
 	}
@@ -54,22 +54,98 @@ func TestTimeline(t *testing.T) {
 	}, got)
 }
 
-// TestCrowdedTimeline: where columns would be too narrow, each line names its goroutine.
+func lib(line int) []scheduler.Frame {
+	return []scheduler.Frame{
+		{Func: "sync.(*Mutex).Lock", File: "/usr/local/go/src/sync/mutex.go", Line: 1},
+		{Func: "example.com/lib.(*Queue).Put", File: "example.com/lib@v1.2.3/queue.go", Line: line},
+		{Func: "own.TestPut", File: "put_test.go", Line: 7},
+	}
+}
+
+// TestPlace: a step in a library is drawn as the library's line, and one in the standard
+// library as that of its caller.
+func TestPlace(t *testing.T) {
+	at, ok := explore.Place(lib(5), "")
+	require.True(t, ok)
+	assert.Equal(t, "example.com/lib@v1.2.3/queue.go:5", at.String())
+	caller, ok := explore.Caller(lib(5), "")
+	require.True(t, ok)
+	assert.Equal(t, "put_test.go:7", caller.String())
+	_, ok = explore.Caller(lib(5)[2:], "")
+	assert.False(t, ok, "of a call in the program itself")
+}
+
+// draw draws events of which each has a line in one file.
+func draw(v explore.View, trace []scheduler.Event, waits ...scheduler.Wait) []string {
+	v.Width, v.Source = 80, func(string) []string { return nil }
+	var text []string
+	for _, line := range v.Timeline(trace, waits) {
+		text = append(text, line.Text)
+	}
+	return text
+}
+
+func at(line int) []scheduler.Frame { return []scheduler.Frame{{File: "a.go", Line: line}} }
+
+// TestCrowdedTimeline: goroutines that do the same share a column where there are too
+// many of them; a goroutine that deviates has its own. If there are still too many, each
+// line names its goroutine.
 func TestCrowdedTimeline(t *testing.T) {
-	trace := []scheduler.Event{{Op: "start"}, {Goroutine: 30, Op: "start", Where: []scheduler.Frame{{File: "a.go", Line: 7}}}}
-	assert.Equal(t, []explore.Line{{Text: "  g0: start"}, {Text: "  g30: 7 starts"}}, explore.Timeline(trace, nil, ".", 80, nil))
+	var crowd []scheduler.Event
+	var waits []scheduler.Wait
+	for g := range 300 {
+		crowd = append(crowd, scheduler.Event{Goroutine: g + 1, Op: "start", Where: at(7), Deviates: g == 200})
+		waits = append(waits, scheduler.Wait{Goroutine: g + 1, Op: "lock", Where: at(8)})
+	}
+	assert.Equal(t, []string{
+		"  goroutine 1 stands for 299 goroutines that do the same",
+		"  goroutine 1           goroutine 201",
+		"  7 starts",
+		"»                       7 starts",
+		"  a.go:8 waits:",
+		"                        a.go:8 waits:",
+	}, draw(explore.View{}, crowd, waits...))
+
+	var many []scheduler.Event
+	for g := range 20 {
+		many = append(many, scheduler.Event{Goroutine: g, Op: "start", Where: at(g), Deviates: true})
+	}
+	assert.Equal(t, "» g19: 19 starts", draw(explore.View{}, many)[19])
+	for g := range 18 {
+		many[g+1].Deviates = false
+	}
+	assert.Equal(t, []string{
+		"  18 goroutines that ended, and never departed from the default, are not drawn",
+		"  main                  goroutine 19", "» 0 starts", "»                       19 starts",
+	}, draw(explore.View{}, many))
+}
+
+// TestLoopedTimeline: a loop is drawn once, with the number of its rounds.
+func TestLoopedTimeline(t *testing.T) {
+	var trace []scheduler.Event
+	for range 98 {
+		trace = append(trace, scheduler.Event{Op: "lock", Where: at(3)}, scheduler.Event{Op: "unlock", Where: at(4)})
+	}
+	trace = append(trace, scheduler.Event{Op: "close", Where: at(5)})
+	assert.Equal(t, []string{"  main", "  a.go:3 lock", "  a.go:4 unlock", "  … 98 times", "  a.go:5 close"}, draw(explore.View{}, trace))
+	trace[100].Deviates = true
+	assert.Equal(t, []string{
+		"  main", "  a.go:3 lock", "  a.go:4 unlock", "  … 50 times", "» a.go:3 lock",
+		"  a.go:4 unlock", "  a.go:3 lock", "  … 47 times", "  a.go:4 unlock", "  a.go:5 close",
+	}, draw(explore.View{}, trace))
 }
 
 // TestLongTimeline: the middle of a long schedule is left out, but for what deviates.
 func TestLongTimeline(t *testing.T) {
 	var trace []scheduler.Event
 	for i := range 500 {
-		trace = append(trace, scheduler.Event{Op: "send", Deviates: i == 300, Where: []scheduler.Frame{{File: "a.go", Line: i}}})
+		trace = append(trace, scheduler.Event{Op: "send", Deviates: i == 300, Where: at(i)})
 	}
-	lines := explore.Timeline(trace, nil, ".", 80, func(string) []string { return nil })
-	require.Len(t, lines, 1+20+3+80)
-	assert.Equal(t, "  … 280 lines", lines[21].Text)
-	assert.Equal(t, "» a.go:300 send", lines[22].Text)
-	assert.Equal(t, "  … 119 lines", lines[23].Text)
-	assert.Equal(t, "  a.go:499 send", lines[103].Text)
+	lines := draw(explore.View{Lines: 40}, trace)
+	require.Len(t, lines, 1+10+3+30)
+	assert.Equal(t, "  … 290 lines", lines[11])
+	assert.Equal(t, "» a.go:300 send", lines[12])
+	assert.Equal(t, "  … 169 lines", lines[13])
+	assert.Equal(t, "  a.go:499 send", lines[43])
+	assert.Len(t, draw(explore.View{}, trace), 501, "unless all lines are asked for")
 }

@@ -26,7 +26,7 @@ type exploration struct {
 	program *explore.Program
 	entries []string
 	roots   []string // where the sources are
-	folder  string   // explore.Place prefers the frames in it
+	folder  string   // of a case; explore.Place prefers the frames in it
 	line    exploredLine
 	build   func(context.Context) error
 
@@ -105,7 +105,7 @@ func (x *exploration) ofTests(ctx context.Context, mode explore.BuildMode) (err 
 	if err != nil {
 		return err
 	}
-	x.entries, x.roots, x.folder = p.Entries, p.Roots(), p.Folder()
+	x.entries, x.roots = p.Entries, p.Roots()
 	x.line.Module, x.line.Version, x.line.Package = p.Module, p.Version, p.Name
 	x.name = func(test string) string { return strings.TrimSpace(p.Name + " " + test) }
 	x.again = func(test string) string {

@@ -16,30 +16,21 @@ import (
 	"threadlab/scripts/threadlab/term"
 )
 
+// timelineLines are the lines of a timeline that are shown, besides those that deviate.
+const timelineLines = 40
+
 // printSchedule prints how a schedule fails: what each goroutine waits for, and every step.
 // Of the frames of a step it shows the innermost in the folder, if there is one.
 func printSchedule(out *term.Screen, source explore.Source, folder string, r explore.Report) {
 	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
-	for _, w := range r.Failure.Waits {
-		text := fmt.Sprintf("    %-12s %s", explore.Name(w.Goroutine), w.Op)
-		if w.For != "" {
-			text += " (" + w.For + ")"
-		}
-		if f, ok := explore.Place(w.Where, folder); ok {
-			at := fmt.Sprintf(" at %s:%d", path.Base(f.File), f.Line)
-			if len(text)+len(at) > term.Width {
-				at = "\n" + strings.Repeat(" ", 16) + at
-			}
-			text += at
-		}
-		out.Println(text)
-	}
+	printWaits(out, folder, r.Failure.Waits)
 	for _, x := range r.Failure.Races {
 		printRacing(out, source, folder, x)
 	}
 	out.Println("")
+	view := explore.View{Folder: folder, Width: term.Width, Lines: timelineLines, Source: source}
 	deviates := false
-	for _, line := range explore.Timeline(r.Trace, r.Failure.Waits, folder, term.Width, source) {
+	for _, line := range view.Timeline(r.Trace, r.Failure.Waits) {
 		if line.Deviates {
 			deviates = true
 			line.Text = out.Warn(line.Text)
@@ -49,6 +40,50 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 	if deviates {
 		out.Println(out.Faint("  » a delay: the default schedule had let another goroutine go on"))
 	}
+}
+
+// printWaits prints what goroutines wait for, and where: once for all of more than two
+// that wait for the same at the same place.
+func printWaits(out *term.Screen, folder string, waits []scheduler.Wait) {
+	type waiting struct{ what, at string }
+	of := func(w scheduler.Wait) waiting {
+		if w.For != "" {
+			w.Op += " (" + w.For + ")"
+		}
+		return waiting{w.Op, placeOf(w.Where, folder)}
+	}
+	count := map[waiting]int{}
+	for _, w := range waits {
+		count[of(w)]++
+	}
+	for _, w := range waits {
+		name, here := explore.Name(w.Goroutine), of(w)
+		switch n := count[here]; {
+		case n == 0:
+			continue
+		case n > 2:
+			name, count[here] = fmt.Sprintf("%d waiting", n), 0
+		}
+		head := fmt.Sprintf("    %-12s ", name)
+		text := here.what + " " + here.at
+		if len(head)+len(text) > term.Width {
+			text = here.what + "\n" + here.at
+		}
+		out.Println(head + strings.TrimSpace(term.Wrap(text, strings.Repeat(" ", len(head)))))
+	}
+}
+
+// placeOf says where something is, and which line has called the library that it is in.
+func placeOf(frames []scheduler.Frame, folder string) string {
+	at, ok := explore.Place(frames, folder)
+	if !ok {
+		return ""
+	}
+	text := fmt.Sprintf("at %s:%d", path.Base(at.File), at.Line)
+	if caller, ok := explore.Caller(frames, folder); ok {
+		text += fmt.Sprintf(", called from %s:%d", path.Base(caller.File), caller.Line)
+	}
+	return text
 }
 
 // printRacing prints one access of a race: its goroutine, its place, and where that goroutine was created.
