@@ -3,12 +3,12 @@ package trial
 import (
 	"context"
 	"maps"
-	"path/filepath"
 	"slices"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/staticcheck"
 )
 
 // key returns what determines a build.
@@ -24,10 +24,8 @@ func (b *Builder) key(ctx context.Context, half corpus.Half, build detect.Build,
 		}
 	}
 	if build == detect.StaticcheckBuild {
-		for _, name := range []string{"go.mod", "go.sum"} {
-			if err := k.File(name, filepath.Join(b.root, tools, name)); err != nil {
-				return nil, err
-			}
+		if err := staticcheck.AddTo(k); err != nil {
+			return nil, err
 		}
 	}
 	return k, k.Go(ctx, b.goCommand())

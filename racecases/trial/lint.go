@@ -9,28 +9,26 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/staticcheck"
 )
-
-// tools is the folder of the module whose linter it is.
-const tools = "scripts/tools"
 
 // lint runs a linter over one half of every lesson, and writes what it printed.
 func (b *Builder) lint(ctx context.Context, half corpus.Half, build detect.Build, file string) error {
 	tags := strings.Join(tags(half), ",")
-	args := []string{"vet", "-json", "-tags", tags}
+	program, args := "go", []string{"vet", "-json", "-tags", tags}
 	if build == detect.StaticcheckBuild {
-		// The SA checks look for bugs, the others for style. Findings are not failures,
-		// and one that a comment silences is still a finding.
-		args = []string{
-			"tool", "-modfile=" + tools + "/go.mod", "staticcheck",
-			"-f", "json", "-fail", "none", "-show-ignored", "-checks", "SA*", "-tests=false", "-tags", tags,
+		var err error
+		if program, err = staticcheck.Find(ctx, b.toolchain); err != nil {
+			return err
 		}
+		// Findings are not failures, and one that a comment silences is still a finding.
+		args = []string{"-f", "json", "-fail", "none", "-show-ignored", "-checks", "all", "-tests=false", "-tags", tags}
 	}
 	packages, err := b.lessons()
 	if err != nil {
 		return err
 	}
-	out, err := b.goCommand().Output(ctx, append(args, packages...)...)
+	out, err := b.goCommand().Exec(ctx, program, append(args, packages...)...)
 	if err != nil {
 		return fmt.Errorf("%s on the %s halves: %w", build, half, err)
 	}

@@ -2,30 +2,20 @@ package usertests
 
 import (
 	"context"
-	"embed"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/staticcheck"
 )
 
-// vetChecks and staticChecks are about goroutines and what they share; the others
-// are not asked.
+// vetChecks are about goroutines and what they share; the others are not asked.
 func vetChecks() []string {
 	return []string{"atomic", "copylocks", "defers", "loopclosure", "lostcancel", "sigchanyzer", "testinggoroutine", "waitgroup"}
 }
-
-func staticChecks() []string { return []string{"SA1015", "SA1017", "SA2*", "SA5002"} }
-
-// pinned is the module of this project's own linter, so that there and here it is the
-// same program: its go.mod and go.sum.
-//
-//go:embed staticcheck.mod staticcheck.sum
-var pinned embed.FS
 
 // lint runs a linter over the package and keeps its remarks.
 func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) error {
@@ -38,10 +28,10 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 	}
 	if build == detect.StaticcheckBuild {
 		var err error
-		if program, err = b.staticcheck(ctx); err != nil {
+		if program, err = staticcheck.Find(ctx, ""); err != nil {
 			return cannot(err)
 		}
-		args = []string{"-f", "json", "-fail", "none", "-checks", strings.Join(staticChecks(), ",")}
+		args = []string{"-f", "json", "-fail", "none", "-checks", "all"}
 	}
 	out, err := gocmd.Go{Dir: p.Dir}.Exec(ctx, program, append(args, p.ImportPath)...)
 	if err != nil {
@@ -98,26 +88,4 @@ func (p *Package) testAt(at detect.Frame) string {
 		}
 	}
 	return ""
-}
-
-// staticcheck returns the linter's program, built if need be.
-func (b *Builder) staticcheck(ctx context.Context) (string, error) {
-	dir := filepath.Join(b.dir, "staticcheck")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", err
-	}
-	for _, name := range []string{"mod", "sum"} {
-		text, err := pinned.ReadFile("staticcheck." + name)
-		if err != nil {
-			return "", err
-		}
-		if err := os.WriteFile(filepath.Join(dir, "go."+name), text, 0o644); err != nil {
-			return "", err
-		}
-	}
-	out, err := gocmd.Go{Dir: dir, Env: []string{"GOFLAGS=", "GOWORK=off"}}.Output(ctx, "tool", "-n", "staticcheck")
-	if err != nil {
-		return "", fmt.Errorf("it cannot be had: %w", err)
-	}
-	return strings.TrimSpace(string(out)), nil
 }

@@ -28,8 +28,8 @@ func TestStaticcheckIsPinned(t *testing.T) {
 	for _, name := range []string{"mod", "sum"} {
 		ours, err := os.ReadFile("../../scripts/tools/go." + name)
 		require.NoError(t, err)
-		theirs, err := os.ReadFile("staticcheck." + name)
+		theirs, err := os.ReadFile("../staticcheck/linter." + name)
 		require.NoError(t, err)
-		assert.Equal(t, string(ours), string(theirs), "cp scripts/tools/go.%[1]s racecases/usertests/staticcheck.%[1]s", name)
+		assert.Equal(t, string(ours), string(theirs), "cp scripts/tools/go.%[1]s racecases/staticcheck/linter.%[1]s", name)
 	}
 }
