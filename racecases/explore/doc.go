@@ -19,9 +19,10 @@
 //   - Package variables are initialized anew before each schedule. Exceptions are those
 //     whose initialization registers something for the whole process, and those of other
 //     modules' packages in which nothing can block.
-//   - The top-level functions of math/rand are choices of the schedule, or one fixed
-//     sequence; a range over a map has one order. Other nondeterminism is noticed when a
-//     schedule is repeated, and the program is refused.
+//   - The first hundred numbers that a run draws by the top-level functions of math/rand
+//     are choices of the schedule: up to ten numbers any, of more a low, a middle or a
+//     high one; later ones are a fixed sequence. A range over a map has one order. Other
+//     nondeterminism is noticed when a schedule is repeated, and the program is refused.
 //   - Time is virtual: nothing depends on the machine. A timer of less than ten seconds
 //     may fire early, as if all other goroutines were slow; with NoEarlyTimers none does.
 //   - A bug that needs more than the bound is not found. The verdict names the bound.

@@ -38,6 +38,17 @@ var strangers = []stranger{
 	{test: "TestRaceInLibrary", race: true, verdict: scheduler.Fails, says: `race: .* write at shelf/shelf.go:7$`},
 	{test: "TestRaceAddInside", race: true, verdict: scheduler.Fails, says: `race: .* sync.WaitGroup.Wait at race_test.go:120\n.* sync.WaitGroup.Add at race_test.go:114$`},
 	{test: "TestRaceAddBefore", race: true, verdict: scheduler.Exhausted},
+
+	{test: "TestBufferOfTimer", verdict: scheduler.Exhausted},
+	{test: "TestTickerByHand", verdict: scheduler.Exhausted},
+	{test: "TestHour", verdict: scheduler.Exhausted},
+	{test: "TestNoTimeAtAll", verdict: scheduler.Fails, says: "1 of 3 goroutines never end"},
+	{test: "TestHighDie", verdict: scheduler.Fails, says: ": 5"},
+	{test: "TestSpecial", verdict: scheduler.Fails, says: ": 999"},
+	{test: "TestSeed", verdict: scheduler.Exhausted},
+	{test: "TestNoJobAfterStop", verdict: scheduler.Exhausted},
+	{test: "TestOneValue", verdict: scheduler.Exhausted},
+	{test: "TestSomeTimeDone", verdict: scheduler.Exhausted},
 }
 
 // TestStrangers explores all of them in one process for each way to build them. None is

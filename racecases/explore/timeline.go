@@ -169,7 +169,11 @@ func (v View) describe(e scheduler.Event, files fileList) string {
 		return fmt.Sprintf("%s:%d %s", path.Base(f.File), f.Line, e.Op)
 	}
 	code, _, _ := strings.Cut(lines[f.Line-1], "//")
-	return waits + fmt.Sprintf("%s%d %s%s", files.mark(f.File), f.Line, accessed(e.Op), strings.Join(strings.Fields(code), " "))
+	text := waits + fmt.Sprintf("%s%d %s%s", files.mark(f.File), f.Line, accessed(e.Op), strings.Join(strings.Fields(code), " "))
+	if number, drawn := strings.CutPrefix(e.Op, scheduler.Draws); drawn {
+		text += " → " + number
+	}
+	return text
 }
 
 func cut(text string, width int) string {

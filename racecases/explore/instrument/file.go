@@ -120,7 +120,7 @@ func (f *file) leave(c *astutil.Cursor) bool {
 	return true
 }
 
-// builtin puts a point into close and len of a channel.
+// builtin puts a point into close and len of a channel, and looks at its cap.
 func (f *file) builtin(n *ast.CallExpr) {
 	id, ok := ast.Unparen(n.Fun).(*ast.Ident)
 	if !ok {
@@ -132,6 +132,10 @@ func (f *file) builtin(n *ast.CallExpr) {
 	case types.Universe.Lookup("len"):
 		if _, ok := core(f.info.TypeOf(n.Args[0])).(*types.Chan); ok {
 			f.wrap(n.Args[0], "threadlab_model.Counted(", ")")
+		}
+	case types.Universe.Lookup("cap"):
+		if _, ok := core(f.info.TypeOf(n.Args[0])).(*types.Chan); ok {
+			f.wrap(n.Args[0], "threadlab_model.Sized(", ")")
 		}
 	}
 }

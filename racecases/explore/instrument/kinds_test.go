@@ -73,6 +73,7 @@ var elsewhere = map[string]string{
 	"Lent":         "TestLent",
 	"Refused":      "TestRefused",
 	"RefusedLater": "TestRefused",
+	"Sized":        "TestStrangers: no point, but the cap of a timer is 0",
 	"Zero":         "TestRefused",
 }
 

@@ -31,7 +31,7 @@ var standIns = map[string]standIn{
 	"runtime":          {modelPath, "", "Frame{}"},
 	"context":          {modelPath, "Context", "Context(nil)"},
 	"maps":             {modelPath, "Maps", "Clone[map[int]int]"},
-	"math/rand":        {modelPath, "Rand", "Source(nil)"},
+	"math/rand":        {modelPath, "OldRand", "Source(nil)"},
 	"math/rand/v2":     {modelPath, "Rand", "Source(nil)"},
 	"testing":          {testingPath, "", "TB(nil)"},
 	"testing/synctest": {testingPath, "Synctest", "Wait"},

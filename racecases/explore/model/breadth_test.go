@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand"
 	"testing"
 	"time"
 
@@ -74,11 +75,32 @@ func TestBreadth(t *testing.T) {
 			model.Recv(ctx.Done())
 			return ctx.Err().Error()
 		}, []string{"over"}},
-		{"one of a few numbers is a choice", func() string { return fmt.Sprint(model.RandIntn(3)) }, []string{"0", "1", "2"}},
-		{"many numbers are one sequence", func() string {
-			first, second := model.RandIntN(1000), model.RandIntN(1000)
-			return fmt.Sprint(first == second, model.RandPerm(3)[0] < 3)
-		}, []string{"false true"}},
+		{"one of a few numbers is a choice", func() string { return fmt.Sprint(model.RandIntN(3)) }, []string{"0", "1", "2"}},
+		{"so it is in the old package", func() string { return fmt.Sprint(model.OldRandInt31n(10) < 9) }, []string{"false", "true"}},
+		{"of many numbers low and high ones come", func() string {
+			n, x := model.RandN(int64(1_000_000)), model.OldRandFloat64()
+			return fmt.Sprint(n < 1000, n >= 999_000, x < 0.001, x >= 0.999)
+		}, []string{
+			"false false false false", "false false false true", "false false true false",
+			"false true false false", "false true false true", "false true true false",
+			"true false false false", "true false false true", "true false true false",
+		}},
+		{"a wide number is even or odd", func() string { return fmt.Sprint(model.OldRandInt()%2 + model.RandInt()%2) }, []string{"0", "1", "2"}},
+		{"a seed has the sequence of Go", func() string {
+			model.OldRandSeed(1)
+			first := fmt.Sprint(model.OldRandIntn(100), model.OldRandIntn(100), model.OldRandIntn(100))
+			return fmt.Sprint(first, model.OldRandPerm(3))
+		}, []string{fmt.Sprint("81 87 47", seededPerm())}},
+		{"not all of many numbers are choices", func() string {
+			for range 200 {
+				model.RandIntN(1)
+			}
+			return fmt.Sprint(model.RandIntN(3) < 3)
+		}, []string{"true"}},
+		{"a permutation has another order, or not", func() string {
+			p, q := model.RandPerm(2)[0], model.RandPerm(2)[0]
+			return fmt.Sprint(p < 2 && q < 2)
+		}, []string{"true"}},
 		{"a map has one order", func() string {
 			p, q := new(int), new(int)
 			m := map[key]string{model.Key(key{2, "x"}): "c", model.Key(key{1, q}): "b", model.Key(key{1, p}): "d", model.Key(key{1, "x"}): "a"}
@@ -103,6 +125,15 @@ func TestBreadth(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, outcomes(t, tt.program)) })
 	}
+}
+
+// seededPerm is what follows three numbers after Seed(1).
+func seededPerm() []int {
+	r := rand.New(rand.NewSource(1))
+	for range 3 {
+		r.Intn(100)
+	}
+	return r.Perm(3)
 }
 
 // A foreign context is none of the model's.

@@ -103,10 +103,17 @@ func Close[T any](c chan<- T) {
 	closeChan(w, c)
 }
 
-// Counted is a point before the len of a channel.
+// Counted is a point before the len of a channel. That of a timer seems to have no buffer.
 func Counted[C any](c C) C {
-	w := here()
-	w.WaitOn("chan len", nil, looking(*(*unsafe.Pointer)(unsafe.Pointer(&c))))
+	here().WaitOn("chan len", nil, looking(*(*unsafe.Pointer)(unsafe.Pointer(&c))))
+	return Sized(c)
+}
+
+// Sized returns a channel for its cap.
+func Sized[C any](c C) C {
+	if here().isTimer(*(*unsafe.Pointer)(unsafe.Pointer(&c))) {
+		return *new(C)
+	}
 	return c
 }
 

@@ -7,11 +7,12 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A channelState is what the model knows of a channel that is closed or that a goroutine
-// is about to use.
+// A channelState is what the model knows of a channel that is closed, or a timer's, or
+// that a goroutine is about to use.
 type channelState struct {
 	id      unsafe.Pointer
 	closed  bool
+	alarm   *alarm   // of a timer, or of a context's deadline
 	waiting []waiter // at a scheduling point, in the order of arrival
 	next    *channelState
 }
@@ -64,21 +65,32 @@ func (t *channels) of(id unsafe.Pointer) *channelState {
 	if t.count >= len(t.buckets) {
 		t.grow()
 	}
-	at := t.bucket(id)
-	for s := *at; s != nil; s = s.next {
-		if s.id == id {
-			return s
-		}
+	s := t.find(id)
+	if s != nil {
+		return s
 	}
-	s := t.unused
+	s = t.unused
 	if s == nil {
 		s = new(channelState)
 	} else {
 		t.unused = s.next
 	}
+	at := t.bucket(id)
 	s.id, s.next = id, *at
 	*at = s
 	t.count++
+	return s
+}
+
+// find returns the state of a channel, or nil.
+func (t *channels) find(id unsafe.Pointer) *channelState {
+	if len(t.buckets) == 0 {
+		return nil
+	}
+	s := *t.bucket(id)
+	for s != nil && s.id != id {
+		s = s.next
+	}
 	return s
 }
 
@@ -127,7 +139,7 @@ func (c *comm) leave() {
 	for _, x := range c.cases {
 		if s := x.end(); s.id != nil {
 			s.on.waiting = race.Remove(s.on.waiting, waiter{c, x})
-			if len(s.on.waiting) == 0 && !s.on.closed {
+			if len(s.on.waiting) == 0 && !s.on.closed && s.on.alarm == nil {
 				c.w.channels.forget(s.on)
 			}
 		}
@@ -141,4 +153,18 @@ func (w *modelState) noteClosed(channel unsafe.Pointer) {
 	s.closed = true
 	s.wake(false, len(s.waiting))
 	s.wake(true, len(s.waiting))
+}
+
+// timerFired orders a receive from the channel of a timer after the arming of that: the
+// value was sent outside of any goroutine.
+func (s *channelState) timerFired() {
+	if s.alarm != nil {
+		race.Acquire(unsafe.Pointer(s.alarm))
+	}
+}
+
+// isTimer reports whether a channel is that of a timer or a ticker.
+func (w *modelState) isTimer(channel unsafe.Pointer) bool {
+	s := w.channels.find(channel)
+	return s != nil && s.alarm != nil
 }

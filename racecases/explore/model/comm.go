@@ -150,7 +150,7 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	case x.end().possible():
 		x.perform()
 		x.end().on.wake(!x.end().sends, 1)
-		c.w.timerFired(x.end().id)
+		x.end().on.timerFired()
 	default:
 		c.join(x)
 	}

@@ -1,82 +1,167 @@
 package model
 
 import (
+	"math"
+	oldrand "math/rand"
 	"math/rand/v2"
+	"strconv"
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
 )
 
-// The functions of math/rand and math/rand/v2 that use the global generator. A number
-// out of few is a choice of the schedule; one out of many is the next of a sequence that
-// is the same under every schedule.
+// The functions of math/rand and math/rand/v2 that use the global generator. What they
+// draw is a choice of the schedule: out of few numbers any; out of many the next one of
+// a sequence, which is the default, one that is very low or very high, or one in the
+// other half. The sequence is the same under every schedule.
 
-// maxChoices is up to how many numbers are a choice of the schedule.
-const maxChoices = 4
+const (
+	fewNumbers = 10
+	edge       = 1024 // the very low ones are this part of all
 
-// A sequence is a generator of numbers: SplitMix64 (Steele, Lea and Flood, 2014). That of a
-// run is no rand.Rand, whose memory the race detector would see several goroutines use.
-type sequence uint64
+	// maxChoices is how many draws of a run are choices. Single numbers decide what a
+	// program does early on; one that fills a table would have no other schedules.
+	maxChoices = 100
+)
 
-func (s *sequence) Uint64() uint64 {
-	*s += 0x9E3779B97F4A7C15
-	z := uint64(*s)
-	z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
-	z = (z ^ z>>27) * 0x94D049BB133111EB
-	return z ^ z>>31
+// drawing is the state of the global generators in a run.
+type drawing struct {
+	sequence uint64
+	choices  int
+	seeded   *oldrand.Rand // of math/rand; nil: without Seed
 }
 
-func generator() *rand.Rand {
+// A source is the sequence of the run. The race detector does not see its state: no lock
+// orders those that use a generator without a seed.
+type source struct{}
+
+func (source) Uint64() uint64 {
 	w := here()
-	w.Touch(scheduler.Writes, unsafe.Pointer(&w.random))
-	return rand.New(&w.random)
+	w.Touch(scheduler.Writes, unsafe.Pointer(&w.drawing))
+	w.sequence++
+	return scheduler.Mix(w.sequence)
 }
 
-func below[T int | int32 | int64 | uint | uint32 | uint64](n T, draw func(*rand.Rand, T) T) T {
-	if n > 0 && n <= maxChoices {
-		return T(here().Choose(int(n)))
+func (s source) Int63() int64 { return int64(s.Uint64() >> 1) }
+func (source) Seed(int64)     {}
+
+func generator() *rand.Rand { return rand.New(source{}) }
+
+// choose lets the schedule take one of n alternatives, as long as there are choices left.
+func (w *modelState) choose(n int) int {
+	w.Touch(scheduler.Writes, unsafe.Pointer(&w.drawing))
+	if w.choices == maxChoices {
+		return 0
 	}
-	return draw(generator(), n)
+	w.choices++
+	return w.Choose(n)
 }
 
-// RandIntN is the function of that name in math/rand/v2 or math/rand, as are those below
-// it: what both have is the same.
-func RandIntN(n int) int                     { return below(n, (*rand.Rand).IntN) }
-func RandInt32N(n int32) int32               { return below(n, (*rand.Rand).Int32N) }
-func RandInt64N(n int64) int64               { return below(n, (*rand.Rand).Int64N) }
-func RandUintN(n uint) uint                  { return below(n, (*rand.Rand).UintN) }
-func RandUint32N(n uint32) uint32            { return below(n, (*rand.Rand).Uint32N) }
-func RandUint64N(n uint64) uint64            { return below(n, (*rand.Rand).Uint64N) }
-func RandInt() int                           { return generator().Int() }
-func RandInt32() int32                       { return generator().Int32() }
-func RandInt64() int64                       { return generator().Int64() }
-func RandUint() uint                         { return generator().Uint() }
-func RandUint32() uint32                     { return generator().Uint32() }
-func RandUint64() uint64                     { return generator().Uint64() }
-func RandFloat32() float32                   { return generator().Float32() }
-func RandFloat64() float64                   { return generator().Float64() }
-func RandNormFloat64() float64               { return generator().NormFloat64() }
-func RandExpFloat64() float64                { return generator().ExpFloat64() }
-func RandPerm(n int) []int                   { return generator().Perm(n) }
-func RandShuffle(n int, swap func(i, j int)) { generator().Shuffle(n, swap) }
-func RandN[T ~int | ~int64 | ~int32](n T) T  { return T(below(int64(n), (*rand.Rand).Int64N)) }
-func RandIntn(n int) int                     { return below(n, (*rand.Rand).IntN) }
-func RandInt31n(n int32) int32               { return below(n, (*rand.Rand).Int32N) }
-func RandInt63n(n int64) int64               { return below(n, (*rand.Rand).Int64N) }
-func RandInt31() int32                       { return generator().Int32() }
-func RandInt63() int64                       { return generator().Int64() }
+// show records what was drawn.
+func (w *modelState) show(number string, took int) {
+	w.RecordChoice(scheduler.Draws+number, took)
+}
 
-// RandSeed starts another sequence.
-func RandSeed(seed int64) {
+// below returns a number from 0 to n-1.
+func below(n int64, draw func() int64) int64 {
 	w := here()
-	w.Touch(scheduler.Writes, unsafe.Pointer(&w.random))
-	w.random = sequence(seed)
+	if n > 0 && n <= fewNumbers && w.choices < maxChoices {
+		v := w.choose(int(n))
+		w.show(strconv.Itoa(v), v)
+		return int64(v)
+	}
+	v := draw() // or panics, as Go does
+	took := w.choose(4)
+	switch took {
+	case 1:
+		v /= edge
+	case 2:
+		v = n - 1 - v/edge
+	case 3:
+		v = n - 1 - v
+	}
+	w.show(strconv.FormatInt(v, 10), took)
+	return v
 }
 
-// RandRead fills p. It returns no error.
-func RandRead(p []byte) (int, error) {
-	for i := range p {
-		p[i] = byte(generator().Uint32())
+// wide returns a number out of all of a type, or its complement to the highest.
+func wide(v, highest uint64) uint64 {
+	w := here()
+	took := w.choose(2)
+	if took == 1 {
+		v = highest - v
 	}
-	return len(p), nil
+	w.show(strconv.FormatUint(v, 10), took)
+	return v
+}
+
+// fraction returns a number from 0 to less than 1.
+func fraction(v float64) float64 {
+	w := here()
+	took := w.choose(3)
+	switch took {
+	case 1:
+		v /= edge
+	case 2:
+		v = 1 - 0x1p-24 - v/edge
+	}
+	w.show(strconv.FormatFloat(v, 'g', 3, 64), took)
+	return v
+}
+
+// reorder skips a number, for another order, if the schedule says so.
+func (w *modelState) reorder() { w.sequence += uint64(w.choose(2)) }
+
+// RandIntN is the function of that name in math/rand/v2, as are those below it.
+func RandIntN(n int) int {
+	return int(below(int64(n), func() int64 { return int64(generator().IntN(n)) }))
+}
+
+func RandInt32N(n int32) int32 {
+	return int32(below(int64(n), func() int64 { return int64(generator().Int32N(n)) }))
+}
+
+func RandInt64N(n int64) int64 {
+	return below(n, func() int64 { return generator().Int64N(n) })
+}
+
+func RandUintN(n uint) uint { return uint(RandUint64N(uint64(n))) }
+
+func RandUint32N(n uint32) uint32 {
+	return uint32(below(int64(n), func() int64 { return int64(generator().Uint32N(n)) }))
+}
+
+func RandUint64N(n uint64) uint64 {
+	if n > math.MaxInt64 {
+		return generator().Uint64N(n)
+	}
+	return uint64(below(int64(n), func() int64 { return int64(generator().Uint64N(n)) }))
+}
+
+func RandN[T ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr](n T) T {
+	if n <= 0 {
+		panic("invalid argument to N")
+	}
+	return T(RandUint64N(uint64(n)))
+}
+
+func RandInt() int             { return int(wide(uint64(generator().Int()), math.MaxInt)) }
+func RandInt32() int32         { return int32(wide(uint64(generator().Int32()), math.MaxInt32)) }
+func RandInt64() int64         { return int64(wide(uint64(generator().Int64()), math.MaxInt64)) }
+func RandUint() uint           { return uint(wide(uint64(generator().Uint()), math.MaxUint)) }
+func RandUint32() uint32       { return uint32(wide(uint64(generator().Uint32()), math.MaxUint32)) }
+func RandUint64() uint64       { return wide(generator().Uint64(), math.MaxUint64) }
+func RandFloat32() float32     { return float32(fraction(float64(generator().Float32()))) }
+func RandFloat64() float64     { return fraction(generator().Float64()) }
+func RandNormFloat64() float64 { return generator().NormFloat64() }
+func RandExpFloat64() float64  { return generator().ExpFloat64() }
+
+func RandPerm(n int) []int {
+	here().reorder()
+	return generator().Perm(n)
+}
+
+func RandShuffle(n int, swap func(i, j int)) {
+	here().reorder()
+	generator().Shuffle(n, swap)
 }

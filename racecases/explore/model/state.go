@@ -4,7 +4,6 @@ import (
 	"sync/atomic"
 	"unsafe"
 
-	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -12,9 +11,8 @@ import (
 type modelState struct {
 	*scheduler.Run
 	channels
-	alarms []*alarm         // those with a channel, for the race detector
-	keys   []unsafe.Pointer // in keys of maps, in the order of storing: they have no other
-	random sequence
+	keys []unsafe.Pointer // in keys of maps, in the order of storing: they have no other
+	drawing
 	memory byte // stands for all variables
 
 	starting bool // package variables are being made
@@ -55,14 +53,4 @@ func Go(f func()) {
 		here().Fail(scheduler.Fatal, "go of nil func value")
 	}
 	here().Go(f)
-}
-
-// timerFired orders a receive from the channel of a timer after the arming of that: the
-// value was sent outside of any goroutine.
-func (w *modelState) timerFired(channel unsafe.Pointer) {
-	for _, a := range w.alarms {
-		if *(*unsafe.Pointer)(unsafe.Pointer(&a.c)) == channel {
-			race.Acquire(unsafe.Pointer(a))
-		}
-	}
 }

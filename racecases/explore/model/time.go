@@ -9,11 +9,22 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// epoch is when every explored program begins, as in testing/synctest.
-var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+// epoch is when every explored program begins: on no special day, in the middle of a
+// second. A bubble of testing/synctest begins at an instant that its documentation names.
+var (
+	epoch       = time.Date(2026, 3, 18, 10, 27, 43, 512_389_147, time.UTC)
+	bubbleEpoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+)
 
 // Now is time.Now, in virtual time.
-func Now() time.Time { return epoch.Add(here().Now()) }
+func Now() time.Time {
+	w := here()
+	now := w.Now()
+	if since, ok := w.Exact(); ok {
+		return bubbleEpoch.Add(now - since)
+	}
+	return epoch.Add(now)
+}
 
 // Since is time.Since.
 func Since(t time.Time) time.Duration { return Now().Sub(t) }
@@ -33,19 +44,30 @@ type alarm struct {
 // arm makes f run after some time. Arming happens before that for the race detector.
 func (a *alarm) arm(d time.Duration, f func(), skip func() bool) {
 	w := here()
-	if race.Enabled && a.c != nil {
-		w.alarms = append(w.alarms, a)
+	if a.c != nil {
+		w.channels.of(a.id()).alarm = a
 	}
 	race.Release(unsafe.Pointer(a))
 	a.Timer = w.NewTimer(d, f, skip)
 }
+
+func (a *alarm) id() unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&a.c)) }
 
 func (a *alarm) rearm(d time.Duration) bool {
 	race.Release(unsafe.Pointer(a))
 	return a.Timer.Reset(d)
 }
 
-func (a *alarm) send() { a.c <- epoch.Add(here().Now()) }
+// stop disarms the alarm and reports whether it was armed.
+func (a *alarm) stop() bool {
+	unread := a.drain()
+	return a.Timer.Stop() || unread
+}
+
+func (a *alarm) send() {
+	a.c <- Now()
+	here().channels.of(a.id()).wake(false, 1)
+}
 
 // drain removes a value that was not received: since Go 1.23 such a timer counts as armed.
 func (a *alarm) drain() bool {
@@ -98,14 +120,21 @@ func AfterFunc(d time.Duration, f func()) *Timer {
 // Stop disarms the timer and reports whether it was armed.
 func (t *Timer) Stop() bool {
 	here().Wait("time.Timer.Stop", nil)
-	return t.alarm.drain() || t.alarm.Stop()
+	if t.alarm.Timer == nil {
+		panic("time: Stop called on uninitialized Timer")
+	}
+	return t.alarm.stop()
 }
 
 // Reset arms the timer anew and reports whether it was armed.
 func (t *Timer) Reset(d time.Duration) bool {
 	here().Wait("time.Timer.Reset", nil)
-	unread := t.alarm.drain()
-	return t.alarm.rearm(d) || unread
+	if t.alarm.Timer == nil {
+		panic("time: Reset called on uninitialized Timer")
+	}
+	armed := t.alarm.stop()
+	t.alarm.rearm(d)
+	return armed
 }
 
 // A Ticker is a time.Ticker. While its channel is full it does not tick.
@@ -133,12 +162,19 @@ func NewTicker(d time.Duration) *Ticker {
 // Stop ends the ticking.
 func (t *Ticker) Stop() {
 	here().Wait("time.Ticker.Stop", nil)
-	t.alarm.Stop()
-	t.alarm.drain()
+	if t.alarm.Timer != nil { // else NewTicker has not made it, and Go does nothing either
+		t.alarm.stop()
+	}
 }
 
 // Reset stops the ticker and starts it with another period.
 func (t *Ticker) Reset(d time.Duration) {
+	if d <= 0 {
+		panic("non-positive interval for Ticker.Reset")
+	}
+	if t.alarm.Timer == nil {
+		panic("time: Reset called on uninitialized Ticker")
+	}
 	t.Stop()
 	t.every = d
 	t.alarm.rearm(d)

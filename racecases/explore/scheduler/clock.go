@@ -19,6 +19,7 @@ type clock struct {
 	now     time.Duration
 	timers  []*Timer      // armed, in the order of arming
 	exact   bool          // time stands still as long as a goroutine is enabled
+	since   time.Duration // when that began
 	noEarly bool          // no timer fires early
 	patient bool          // where no goroutine is enabled, all have come as far as they can, although timers may fire early
 	early   time.Duration // the most that a timer fired before its deadline
@@ -89,12 +90,26 @@ func (c *clock) mayFireEarly() bool {
 	return t != nil && t.deadline-c.now < horizon
 }
 
+// isDue reports whether a deadline has come while time stands still: its timer fires now,
+// or when no goroutine is enabled any more.
+func (c *clock) isDue() bool {
+	if !c.exact {
+		return false
+	}
+	t := c.earliest()
+	return t != nil && t.deadline <= c.now
+}
+
 // fire advances the clock to the next deadline, fires its timer, and reports whether
-// there is one.
-func (c *clock) fire() bool {
+// there is one. Of several timers for one instant the strategy takes one.
+func (r *Run) fire() bool {
+	c := &r.clock
 	t := c.earliest()
 	if t == nil {
 		return false
+	}
+	if rivals := c.rivals(t); len(rivals) > 1 {
+		t = rivals[r.Choose(len(rivals))]
 	}
 	c.now = max(c.now, t.deadline)
 	t.Stop()
@@ -103,28 +118,47 @@ func (c *clock) fire() bool {
 	return true
 }
 
+// rivals lists the timers that fire at the same instant as a timer, that one first.
+func (c *clock) rivals(t *Timer) []*Timer {
+	if !c.exact {
+		return nil // every call of Now is another instant
+	}
+	list := []*Timer{t}
+	for _, other := range c.timers {
+		if other != t && other.deadline == t.deadline && (other.skip == nil || !other.skip()) {
+			list = append(list, other)
+		}
+	}
+	return list
+}
+
 // fireEarly is a fire that notes how early it is.
-func (c *clock) fireEarly() bool {
+func (r *Run) fireEarly() bool {
+	c := &r.clock
 	if t := c.earliest(); t != nil {
 		c.early = max(c.early, t.deadline-c.now)
 	}
-	return c.fire()
+	return r.fire()
 }
 
-// step advances the clock by a tick and fires the timers that are due.
-func (c *clock) step() {
+// passTime advances the clock by a tick and fires the timers that are due.
+func (r *Run) passTime() {
+	c := &r.clock
 	if c.exact {
 		return
 	}
 	c.now += tick
 	for t := c.earliest(); t != nil && t.deadline <= c.now; t = c.earliest() {
-		c.fire()
+		r.fire()
 	}
 }
 
 // ExactTime makes time stand still as long as a goroutine is enabled, as in a bubble of
 // testing/synctest. No timer fires early then.
-func (r *Run) ExactTime() { r.clock.exact = true }
+func (r *Run) ExactTime() { r.clock.exact, r.clock.since = true, r.clock.now }
+
+// Exact reports whether time is exact, and since when.
+func (r *Run) Exact() (since time.Duration, ok bool) { return r.clock.since, r.clock.exact }
 
 // Now returns the virtual time since the start of the run. No two calls return the
 // same, unless time is exact.
@@ -137,13 +171,16 @@ func (r *Run) Now() time.Duration {
 }
 
 // An idleGuard opens when no other goroutine is runnable, those behind such a guard
-// excepted.
+// excepted, and no timer is due.
 type idleGuard struct {
 	r *Run
 	g *goroutine
 }
 
 func (a idleGuard) Ready() bool {
+	if a.r.clock.isDue() {
+		return false
+	}
 	for _, g := range a.r.live {
 		if _, waits := g.guard.(idleGuard); g != a.g && !waits && g.ready() {
 			return false

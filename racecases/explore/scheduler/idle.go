@@ -16,7 +16,7 @@ func (r *Run) idle() bool { return r.strategy == nil }
 // passIdle passes a scheduling point whose guard must open by itself.
 func (r *Run) passIdle(op string, guard Guard) {
 	for guard != nil && !guard.Ready() {
-		if !r.clock.fire() {
+		if !r.fire() {
 			panic("explore: " + op + " would wait for another goroutine before the program begins")
 		}
 	}

@@ -9,7 +9,7 @@ func (r *Run) next() *goroutine {
 		return nil
 	}
 	r.conflictsWithAll = r.conflictsWithAll || len(r.clock.timers) > 0
-	r.clock.step()
+	r.passTime()
 	var preferred *goroutine
 	for {
 		c := candidates{goroutines: r.enabled(preferred)}
@@ -20,7 +20,7 @@ func (r *Run) next() *goroutine {
 			continue
 		}
 		early := r.clock.mayFireEarly()
-		c.clock, c.withheld = early && !r.clock.noEarly, early && r.clock.noEarly && r.clock.patient
+		c.clock, c.withheld = r.clock.isDue() || early && !r.clock.noEarly, early && r.clock.noEarly && r.clock.patient
 		r.withheld = r.withheld || c.withheld
 		took := r.pick(c)
 		if r.over {
@@ -33,7 +33,7 @@ func (r *Run) next() *goroutine {
 			return c.goroutines[took]
 		}
 		r.conflictsWithAll = true
-		preferred = r.wokenBy(r.clock.fireEarly)
+		preferred = r.wokenBy(r.fireEarly)
 	}
 }
 
@@ -88,13 +88,13 @@ func (r *Run) advanceClock() bool {
 	if r.main.ended {
 		c.advancesAfter++
 	}
-	if c.advancesAfter > maxAdvancesAfter || r.main.ended && !r.main.exited && len(r.leaked()) == 0 || !c.fire() {
+	if c.exact || c.noEarly || c.patient {
+		c.quiescences++
+	}
+	if c.advancesAfter > maxAdvancesAfter || r.main.ended && !r.main.exited && len(r.leaked()) == 0 || !r.fire() {
 		r.strategy.onDeadlock(r)
 		r.over, r.failure = true, r.blocked()
 		return false
-	}
-	if c.exact || c.noEarly || c.patient {
-		c.quiescences++
 	}
 	if c.advances++; c.advances > maxAdvances {
 		r.failWithoutEnd("no end: %d times nobody could go on before some time had passed", maxAdvances)

@@ -40,3 +40,9 @@ func (g *rng) next() uint64 {
 }
 
 func (g *rng) below(n int) int { return int(g.next() >> 1 % uint64(n)) }
+
+// Mix returns a number that shows no pattern when n is counted up.
+func Mix(n uint64) uint64 {
+	g := rng(n)
+	return g.next()
+}

@@ -96,6 +96,5 @@ func (r *Run) Turn() int {
 	if g.turns == 1 {
 		return 0
 	}
-	draw := rng(g.turns)
-	return int(draw.next() >> 33)
+	return int(Mix(uint64(g.turns)) >> 33)
 }

@@ -62,6 +62,17 @@ func (r *Run) Record(op string) {
 	}
 }
 
+// Draws begins the operation that [Run.RecordChoice] records of a random number.
+const Draws = "draws "
+
+// RecordChoice is a Record of what Choose has decided: an alternative to the default
+// unless that is 0.
+func (r *Run) RecordChoice(op string, took int) {
+	if t := &r.trace; t.on && len(t.events) < maxTrace && !r.over {
+		t.events = append(t.events, Event{Goroutine: r.current.id, Op: op, Deviates: took > 0, Where: frames(callers())})
+	}
+}
+
 // callers returns the stack of the function that calls the caller of callers.
 func callers() []uintptr {
 	at := make([]uintptr, 32)

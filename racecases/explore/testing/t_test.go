@@ -2,6 +2,7 @@ package testing_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -25,7 +26,7 @@ func TestT(t *testing.T) {
 		{"passes", func(t *explored.T) { t.Helper(); t.Log("fine"); _, _ = t.Output().Write(nil) }, "", ""},
 		{"fails", func(t *explored.T) { t.Errorf("got %d", 1) }, scheduler.Assertion, "TestX at "},
 		{"names its place", func(t *explored.T) { t.Error("got 1") }, scheduler.Assertion, "t_test.go:"},
-		{"a helper is not a place", func(t *explored.T) { fails(t) }, scheduler.Assertion, "t_test.go:28: at its caller"},
+		{"a helper is not a place", func(t *explored.T) { fails(t) }, scheduler.Assertion, "t_test.go:29: at its caller"},
 		{"FailNow ends it with its deferred calls and Cleanup", func(t *explored.T) {
 			t.Cleanup(func() { t.Error("cleaned") })
 			defer t.Error("deferred")
@@ -84,6 +85,34 @@ func TestT(t *testing.T) {
 				}
 				if explored.SynctestWait(); !done {
 					t.Error("it did not go off")
+				}
+			})
+		}, "", ""},
+		{"a timer of 0 fires, or not yet", func(t *explored.T) {
+			explored.SynctestTest(t, func(t *explored.T) {
+				c := make(chan int)
+				model.Go(func() { model.Send(c)(1) })
+				if model.Select(false, model.RecvCase(c), model.RecvCase(model.After(0))) == 1 {
+					model.Recv(c)
+					t.Error("it fired before")
+				}
+			})
+		}, scheduler.Assertion, "it fired before"},
+		{"timers of one instant fire in any order", func(t *explored.T) {
+			explored.SynctestTest(t, func(t *explored.T) {
+				first, second := model.After(time.Second), model.After(time.Second)
+				if model.Select(false, model.RecvCase(second), model.RecvCase(first)) == 0 {
+					t.Error("the second was first")
+				}
+			})
+		}, scheduler.Assertion, "the second was first"},
+		{"a bubble begins at an instant of its own", func(t *explored.T) {
+			if now := model.Now(); now.Year() == 2000 || now.Nanosecond() == 0 {
+				t.Errorf("before it, %v", now)
+			}
+			explored.SynctestTest(t, func(t *explored.T) {
+				if now := model.Now(); now.UnixNano() != 946684800_000_000_000 {
+					t.Errorf("in it, %v", now)
 				}
 			})
 		}, "", ""},
