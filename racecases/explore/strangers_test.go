@@ -86,6 +86,15 @@ func TestStrangersVendored(t *testing.T) {
 	exploreStrangers(t, "testdata/vendored", ".", explore.BuildMode{}, []stranger{{test: "TestVendored", verdict: scheduler.Exhausted}})
 }
 
+// TestStrangersStart explores a package whose initialisation is more than constants.
+func TestStrangersStart(t *testing.T) {
+	t.Parallel()
+	exploreStrangers(t, "testdata/strangers", "./start", explore.BuildMode{}, []stranger{
+		{test: "TestStart", verdict: scheduler.Exhausted},
+		{test: "TestStartSweeper", verdict: scheduler.Fails, says: "assertion: .* 1 books, want 2"},
+	})
+}
+
 // exploreStrangers builds the tests of a package, each of which has a row, and explores
 // those that are for this way to build them.
 func exploreStrangers(t *testing.T, dir, pattern string, mode explore.BuildMode, rows []stranger) *explore.Program {

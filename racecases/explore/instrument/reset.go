@@ -37,7 +37,7 @@ func newReset(p *source, u *usage) *reset {
 		r.calls = append(r.calls, called)
 		syntax := fileOf(p, d.Pos())
 		r.texts[syntax] = append(r.texts[syntax], func(f *file) string {
-			f.replace(f.offset(d.Name.Pos()), f.offset(d.Name.End()), called)
+			f.replace(f.offset(d.Name.Pos()), f.offset(d.Name.End()), "init() { "+called+"() }; func "+called)
 			return ""
 		})
 	}

@@ -26,9 +26,9 @@ func (w *modelState) initialise() {
 // Zero sets a variable to its zero value.
 func Zero[T any](p *T) { *p = *new(T) }
 
-// outside is the state before anything is explored, as when package variables are
-// initialised for the first time: there is one goroutine.
-var outside = &modelState{Run: scheduler.NewIdle()}
+// outside is the state before anything is explored, when packages are initialised for the
+// first time. It is made in the goroutine that initialises all others.
+var outside = &modelState{Run: scheduler.NewStart()}
 
 // Refused ends the exploration before a call of a function that is not modelled. The
 // initialiser of a package variable may call one.

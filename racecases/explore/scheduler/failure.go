@@ -2,7 +2,6 @@ package scheduler
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 )
@@ -112,7 +111,7 @@ func (r *Run) FailRacyPair(other int, op, format string, args ...any) {
 		f.Waits = append(f.Waits, here)
 		r.fail(f)
 	}
-	runtime.Goexit()
+	r.exit()
 }
 
 // leaked lists the goroutines that have not ended, and that package initialisation has

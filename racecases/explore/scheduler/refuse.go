@@ -15,7 +15,7 @@ func (r *Run) Refuse(what string) {
 	if !r.over {
 		r.over, r.err = true, RefusedError(what)
 	}
-	runtime.Goexit()
+	r.exit()
 }
 
 // intruded ends the run if a goroutine not created by the scheduler reached a

@@ -2,7 +2,6 @@ package scheduler
 
 import (
 	"fmt"
-	"runtime"
 	"sync/atomic"
 	"unsafe"
 
@@ -22,13 +21,14 @@ type Run struct {
 	decisions
 	outcome
 	footprint
-	strategy strategy // nil: an idle run
+	strategy strategy
 	clock    clock
 	trace    trace
 	cycle    lockCycle
 	pool     *pool
 	done     chan struct{}
 
+	starts     bool // the process, before anything is explored: see NewStart
 	steps      int
 	maxSteps   int         // before the step limit is a failure
 	allowLeaks bool        // the program ends with its main goroutine
@@ -48,7 +48,7 @@ type outcome struct {
 
 // Go creates a goroutine. It runs nothing before its first step is scheduled.
 func (r *Run) Go(f func()) {
-	if r.over || r.idle() {
+	if r.over {
 		return
 	}
 	g := r.create(f)
@@ -93,16 +93,12 @@ func (r *Run) Wait(op string, guard Guard) { r.park(op, guard, false) }
 func (r *Run) Yield(op string) { r.park(op, nil, true) }
 
 func (r *Run) park(op string, guard Guard, yields bool) {
-	if r.idle() {
-		r.passIdle(op, guard)
-		return
-	}
 	g := r.current
 	if g.w.id != goid.Get() {
 		r.refuseUnknown(op)
 	}
 	if r.over {
-		runtime.Goexit()
+		r.exit()
 	}
 	g.op, g.guard, g.yields = op, guard, yields
 	if r.trace.on {
@@ -113,7 +109,7 @@ func (r *Run) park(op string, guard Guard, yields bool) {
 		r.findCycle(g)
 	}
 	if !r.handOver(g) {
-		runtime.Goexit()
+		r.exit()
 	}
 }
 
@@ -153,13 +149,10 @@ func (r *Run) begin(g *goroutine) {
 
 // Fail ends the schedule with a failure.
 func (r *Run) Fail(kind Kind, format string, args ...any) {
-	if r.idle() {
-		panic(fmt.Sprintf(format, args...))
-	}
 	if !r.over {
 		r.fail(&Failure{Kind: kind, Message: fmt.Sprintf(format, args...), Stack: r.trace.stack()})
 	}
-	runtime.Goexit()
+	r.exit()
 }
 
 func (r *Run) fail(f *Failure) {

@@ -80,7 +80,7 @@ func (d *decisions) decide(alternative int) {
 // Choose lets the strategy decide between n alternatives inside a step and returns one
 // of them, from 0, the default, to n-1.
 func (r *Run) Choose(n int) int {
-	if n < 2 || r.over || r.idle() {
+	if n < 2 || r.over {
 		return 0
 	}
 	took := r.strategy.pickAlternative(r, n)
