@@ -79,13 +79,20 @@
 //     with everything, and accesses without points are assumed to be free of races. Take
 //     it for a proof, where a program is small and has no timers.
 //   - pct draws with d = 3, except for the first schedule, which is the default one and
-//     measures the length of the program. It never exhausts. A goroutine that yields or
-//     has had 60 steps in a row gets the lowest priority, which is outside of the theory.
-//     Take it where a program is too long for two delays.
+//     measures the length of the program. It never exhausts. Priorities are drawn anew for
+//     a goroutine that yields, and for all when one has had 240 steps, which is outside of
+//     the theory. Take it where a program is too long for two delays.
+//   - pos draws a priority for each step, and draws again for the steps that conflict with the
+//     one that is taken (Yuan, Yang and Gu, Partial order aware concurrency sampling, CAV
+//     2018). What commutes takes no share of the draws. Take it where many goroutines do much
+//     that is independent.
+//   - surw draws the orders of all steps at one object evenly, and a new object for each
+//     schedule (Zhao, Wolff, Mathur and Roychoudhury, Selectively uniform concurrency testing,
+//     ASPLOS 2025). Take it where goroutines differ much in length.
 //   - random takes every alternative with the same probability, guarantees nothing, and
 //     is hard to beat where many schedules fail.
 //
-// What dpor, pct and random find is shrunk. First delays are left out, in ever smaller
+// What all but delay find is shrunk. First delays are left out, in ever smaller
 // parts, as long as the program fails at the same place in the same way (delta debugging:
 // Zeller and Hildebrandt, 2002). Then schedules with fewer delays, up to three, are tried
 // level by level. Each phase has 3,000 runs at most. A race is not shrunk, because the

@@ -14,7 +14,7 @@ func strategyFlag() cli.Flag {
 	return &cli.StringFlag{
 		Name:  "strategy",
 		Value: string(scheduler.DelayBounding),
-		Usage: "which schedules: delay (all with few departures), dpor (one of each class), pct or random (drawn, until one fails or the budget is spent)",
+		Usage: "which schedules: delay (all with few departures), dpor (one of each class), pct, pos, surw or random (drawn, until one fails or the budget is spent)",
 	}
 }
 

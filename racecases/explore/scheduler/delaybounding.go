@@ -16,9 +16,15 @@ type delayBounding struct {
 	levels   []level
 	at       int   // the schedule that runs, on the last level
 	deeper   level // what the runs of this level leave for the next one
-	full     bool  // there is no room for more
+	offered  int   // schedules that there are for the next level
+	partial  bool  // the last level is a sample
+	room     int   // for the schedules on all levels
 	extra    int   // schedules that were tried after the first failure
 	schedule Schedule
+
+	// fits, unless nil, reports whether a level with so many schedules is to be tried.
+	fits     func(schedules int) bool
+	tooLarge bool // it was not
 }
 
 // A level holds the schedules with one number of delays, each as its last delay and
@@ -30,8 +36,9 @@ type node struct {
 	hash                       uint32 // the fingerprint that the run must have before the point
 }
 
-// maxLevel bounds a level, and with it the memory that a search takes.
-const maxLevel = 4 << 20
+// maxNodes bounds the schedules that are listed on all levels, and with that the memory
+// that a search takes. A level that has no room is drawn from.
+const maxNodes = 4 << 20
 
 // maxExtra is how many more schedules of its level a first failure is compared with,
 // for one with fewer steps.
@@ -40,7 +47,7 @@ const maxExtra = 200
 func newDelayBounding(seed uint64, bound int) *delayBounding {
 	return &delayBounding{
 		random: rand.New(rand.NewPCG(seed, 0)), bound: bound,
-		levels: []level{{node{parent: -1}}}, at: -1,
+		levels: []level{{node{parent: -1}}}, at: -1, room: maxNodes,
 	}
 }
 
@@ -71,16 +78,25 @@ func (d *delayBounding) level() level { return d.levels[d.delays()] }
 
 // descend goes to the next level and reports whether there is one.
 func (d *delayBounding) descend(a *Answer) bool {
-	a.Delays = d.delays()
-	switch {
-	case d.full:
-		a.Verdict, a.Why = Stopped, fmt.Sprintf("there are more than %d schedules with %d delays", maxLevel, d.delays()+1)
-		return false
-	case d.delays() == d.bound || len(d.deeper) == 0:
-		a.Verdict = Exhausted
+	if d.partial {
+		a.Verdict, a.Why = Stopped, fmt.Sprintf("%d of the schedules with %d delays were drawn", len(d.level()), d.delays())
 		return false
 	}
-	d.levels, d.deeper, d.at = append(d.levels, d.deeper), nil, 0
+	a.Delays = d.delays()
+	switch {
+	case d.delays() == d.bound || d.offered == 0:
+		a.Verdict = Exhausted
+		return false
+	case len(d.deeper) == 0:
+		a.Verdict, a.Why = Stopped, fmt.Sprintf("there is no room for a list of %d schedules with %d delays", d.offered, d.delays()+1)
+		return false
+	case d.fits != nil && !d.fits(d.offered):
+		a.Verdict, a.Why = Stopped, fmt.Sprintf("there are %d schedules with %d delays", d.offered, d.delays()+1)
+		d.at, d.tooLarge = d.at-1, true // the end of the level, should the search go on
+		return false
+	}
+	d.partial = d.offered > len(d.deeper)
+	d.levels, d.deeper, d.offered, d.at = append(d.levels, d.deeper), nil, 0, 0
 	here := d.level()
 	d.random.Shuffle(len(here), func(i, j int) { here[i], here[j] = here[j], here[i] })
 	return true
@@ -89,15 +105,26 @@ func (d *delayBounding) descend(a *Answer) bool {
 // backtrack adds the schedules that differ from a run in one decision after its last
 // delay.
 func (d *delayBounding) backtrack(r *Run) {
+	room := d.room
+	for _, l := range d.levels {
+		room -= len(l)
+	}
 	first := r.point - len(d.points)
 	for i, p := range d.points {
 		for a := range p.arity - 1 {
-			if len(d.deeper) == maxLevel {
-				d.full = true
-				return
-			}
-			d.deeper = append(d.deeper, node{int32(d.at), int32(first + i), int32(a + 1), p.hash})
+			d.offer(node{int32(d.at), int32(first + i), int32(a + 1), p.hash}, room)
 		}
+	}
+}
+
+// offer adds a schedule to the next level. Where there is no room it takes the place of
+// another one, such that the level becomes a uniform sample (Vitter's reservoir).
+func (d *delayBounding) offer(n node, room int) {
+	d.offered++
+	if len(d.deeper) < room {
+		d.deeper = append(d.deeper, n)
+	} else if i := d.random.IntN(d.offered); i < room {
+		d.deeper[i] = n
 	}
 }
 

@@ -22,10 +22,14 @@
 //     Delay-bounded scheduling, POPL 2011). Preemption bounding (Musuvathi and Qadeer,
 //     PLDI 2007) would make each wait a free choice among all goroutines, and has many
 //     more schedules at its lowest bound.
-//   - [PCT] and [Random] sample: by priorities (Burckhardt and others, ASPLOS 2010), or
-//     every alternative with the same probability.
+//   - [PCT], [POS], [SURW] and [Random] sample: by priorities of goroutines (Burckhardt and
+//     others, ASPLOS 2010) or of steps (Yuan and others, CAV 2018), by the steps that each
+//     goroutine has left (Zhao and others, ASPLOS 2025), or every alternative with the same
+//     probability.
 //   - [DPOR] leaves out schedules that differ only in the order of steps that commute
 //     (Flanagan and Godefroid, POPL 2005; Abdulla and others, POPL 2014).
+//   - Options.Survey finds all failures: level by level while the next level fits into the
+//     budget, and then by all strategies in turn.
 //   - Options.Replay names one schedule to follow, and [Enumerate] runs all of them.
 //
 // # Limits

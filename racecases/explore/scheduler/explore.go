@@ -13,17 +13,21 @@ type Program func(r *Run)
 // A StrategyName selects which schedules are tried, in which order.
 type StrategyName string
 
-// The strategies. PCT and Random never exhaust a program: they go on until a schedule
-// fails or the budget is spent.
+// The strategies. PCT, POS, SURW and Random never exhaust a program: they go on until a
+// schedule fails or the budget is spent.
 const (
 	DelayBounding StrategyName = "delay"  // all with few delays
 	PCT           StrategyName = "pct"    // sampled, by priorities
+	POS           StrategyName = "pos"    // sampled, by priorities of steps that are renewed where steps conflict
+	SURW          StrategyName = "surw"   // sampled, by how many steps each goroutine has left
 	Random        StrategyName = "random" // sampled, every alternative with the same probability
 	DPOR          StrategyName = "dpor"   // one of each class, with any number of delays
 )
 
 // Strategies lists them all.
-func Strategies() []StrategyName { return []StrategyName{DelayBounding, PCT, Random, DPOR} }
+func Strategies() []StrategyName {
+	return []StrategyName{DelayBounding, PCT, POS, SURW, Random, DPOR}
+}
 
 // Options bound a search.
 type Options struct {

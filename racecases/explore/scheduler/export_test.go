@@ -72,3 +72,13 @@ func (e *enumeration) next(a *Answer) bool {
 	}
 	return last >= 0
 }
+
+// ExploreInRoom is delay bounding with room for so many schedules in all of its lists.
+func ExploreInRoom(ctx context.Context, o Options, room int, program Program) (Answer, error) {
+	s := newSearch(o, program)
+	defer s.pool.close()
+	d := newDelayBounding(o.Seed, o.Delays)
+	d.room = room
+	err := s.explore(ctx, d)
+	return s.answer, err
+}

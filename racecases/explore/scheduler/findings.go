@@ -25,7 +25,8 @@ const (
 func (f *findings) add(ctx context.Context, s *search, r *Run) error {
 	key := fmt.Sprint(s.class(r), r.failure.Kind, r.failure.cause(), r.failure.place, strings.Join(r.failure.operations(), ","))
 	f.seen[key]++
-	if n := f.seen[key]; len(f.list) >= maxFindings || n > alwaysTraced && n&(n-1) != 0 || n > 1 && r.failure.Kind == StepLimit {
+	n := f.seen[key]
+	if len(f.list) >= maxFindings || n > alwaysTraced && n&(n-1) != 0 || n > 1 && r.failure.Kind == StepLimit {
 		return nil
 	}
 	if r.failure.Kind == Race { // the detector does not report it twice
@@ -43,7 +44,28 @@ func (f *findings) add(ctx context.Context, s *search, r *Run) error {
 	case again.failure == nil || again.failure.Kind != r.failure.Kind || again.steps != r.steps:
 		return notRepeated(schedule)
 	}
-	f.keepAll(s.finding(again))
+	found := s.finding(again)
+	if f.keepAll(found); s.drawn && n == 1 {
+		return f.shrink(ctx, s, found)
+	}
+	return nil
+}
+
+// shrink keeps the shortest schedule that fails like a drawn one as well.
+func (f *findings) shrink(ctx context.Context, s *search, found Finding) error {
+	short := newSearch(s.Options, s.program)
+	short.pool, short.NoEarlyTimers = s.pool, found.Class != EarlyTimer
+	short.answer.Verdict, short.answer.Failure, short.answer.Schedule = Fails, found.Failure, found.Schedule
+	short.answer.Delays, short.answer.Steps = found.Delays, found.Steps
+	short.shrink(ctx)
+	if short.answer.Delays == found.Delays && short.answer.Steps == found.Steps {
+		return nil
+	}
+	r := short.run(context.WithoutCancel(ctx), newReplay(short.answer.Schedule), traced)
+	if r == nil || r.err != nil || r.failure == nil {
+		return notRepeated(short.answer.Schedule)
+	}
+	f.keepAll(short.finding(r))
 	return nil
 }
 

@@ -8,16 +8,24 @@ package scheduler
 // finds a bug that needs depth ordering constraints with a probability of
 // 1/(n k^(depth-1)) or more.
 //
-// The bound holds for programs without waiting loops. For those, a goroutine that yields
-// or has taken its share of steps falls behind all others.
+// The bound holds for programs without waiting loops. For those, the priority of a
+// goroutine is drawn anew when it yields, and all are when one has taken 240 steps, of which
+// a yield counts for 24.
 type pct struct {
 	randomWalk
 	depth      int
 	priorities []int64
+	steps      []int // of each goroutine since all were drawn
 	clock      int64
 	changes    []int // steps at which a priority is lowered
-	lowest     int64
 }
+
+// patienceSteps is how many steps a goroutine may take before the others. Two that only wake
+// each other would keep the rest from ever going on.
+const (
+	patienceSteps = 4 * fairShare
+	yieldSteps    = patienceSteps / 10
+)
 
 func (p *pct) next(a *Answer) bool {
 	if !p.randomWalk.next(a) {
@@ -26,7 +34,7 @@ func (p *pct) next(a *Answer) bool {
 	if p.defaults {
 		return true
 	}
-	p.priorities, p.changes, p.lowest = p.priorities[:0], p.changes[:0], 0
+	p.priorities, p.steps, p.changes = p.priorities[:0], p.steps[:0], p.changes[:0]
 	p.clock = p.draw()
 	for range p.depth - 1 {
 		p.changes = append(p.changes, 1+p.rng.below(max(a.Steps, 1)))
@@ -41,10 +49,17 @@ func (p *pct) pickNext(r *Run, c candidates) int {
 		return 0
 	}
 	for len(p.priorities) < r.created {
-		p.priorities = append(p.priorities, p.draw())
+		p.priorities, p.steps = append(p.priorities, p.draw()), append(p.steps, 0)
 	}
-	if g := r.current; g.yields || r.streak >= fairShare {
-		p.priorities[g.id] = p.below()
+	if g := r.current; g.yields {
+		p.priorities[g.id] = p.draw()
+		p.steps[g.id] += yieldSteps
+	}
+	if p.steps[r.current.id] >= patienceSteps {
+		clear(p.steps)
+		for i := range p.priorities {
+			p.priorities[i] = p.draw()
+		}
 	}
 	first := p.highest(c.goroutines)
 	for i, step := range p.changes {
@@ -54,16 +69,11 @@ func (p *pct) pickNext(r *Run, c candidates) int {
 		}
 	}
 	if c.clock && p.clock > p.priorities[c.id(first)] {
-		p.clock = p.below()
+		p.clock = p.draw()
 		return len(c.goroutines)
 	}
+	p.steps[c.id(first)]++
 	return first
-}
-
-// below returns a priority lower than all others.
-func (p *pct) below() int64 {
-	p.lowest--
-	return p.lowest
 }
 
 func (p *pct) highest(enabled []*goroutine) int {

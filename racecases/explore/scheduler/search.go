@@ -21,6 +21,7 @@ type search struct {
 	like    *Failure  // if not nil, the only one that is looked for
 	cut     string    // why a run did not end
 	found   *findings // of a survey; nil: the search stops at a failure
+	drawn   bool      // schedules are longer than a failure needs
 }
 
 func newSearch(o Options, program Program) *search {
@@ -37,6 +38,10 @@ func (s *search) strategy() (strategy, error) {
 		return &pct{randomWalk: randomWalk{rng: rng(s.Seed)}, depth: s.Depth}, nil
 	case Random:
 		return &randomWalk{rng: rng(s.Seed)}, nil
+	case POS:
+		return &pos{randomWalk: randomWalk{rng: rng(s.Seed)}}, nil
+	case SURW:
+		return &surw{randomWalk: randomWalk{rng: rng(s.Seed)}}, nil
 	case DPOR:
 		return newDPOR(), nil
 	}

@@ -12,7 +12,10 @@ import (
 )
 
 // Those that do not know how many delays a failure needs.
-var others = []scheduler.StrategyName{scheduler.PCT, scheduler.Random, scheduler.DPOR}
+var others = []scheduler.StrategyName{scheduler.PCT, scheduler.POS, scheduler.SURW, scheduler.Random, scheduler.DPOR}
+
+// Those that draw each schedule.
+var samplers = []scheduler.StrategyName{scheduler.PCT, scheduler.POS, scheduler.SURW, scheduler.Random}
 
 // TestStrategies has each strategy find what delay bounding finds, shrunk to the same
 // number of delays, from several seeds, and replays it.
@@ -112,7 +115,7 @@ func TestShrinkPatiently(t *testing.T) {
 
 // TestSamplesNeverExhaust: sampling does not know when there are no more schedules.
 func TestSamplesNeverExhaust(t *testing.T) {
-	for _, strategy := range []scheduler.StrategyName{scheduler.PCT, scheduler.Random} {
+	for _, strategy := range samplers {
 		a := explore(t, scheduler.Options{Strategy: strategy, Schedules: 200}, counters(1))
 		assert.Equal(t, scheduler.Stopped, a.Verdict)
 		assert.Equal(t, 200, a.Schedules)
@@ -123,12 +126,12 @@ func TestSamplesNeverExhaust(t *testing.T) {
 	a = explore(t, scheduler.Options{Strategy: scheduler.DPOR, Schedules: 3}, philosophers(3, true))
 	assert.Equal(t, scheduler.Stopped, a.Verdict)
 	_, err := scheduler.Explore(t.Context(), scheduler.Options{Strategy: "luck"}, counters(1))
-	require.ErrorContains(t, err, `strategy "luck": want one of [delay pct random dpor]`)
+	require.ErrorContains(t, err, `strategy "luck": want one of [delay pct pos surw random dpor]`)
 }
 
 // TestPolite has a goroutine sleep while another one polls.
 func TestPolite(t *testing.T) {
-	for _, strategy := range []scheduler.StrategyName{scheduler.PCT, scheduler.Random} {
+	for _, strategy := range samplers {
 		a := explore(t, scheduler.Options{Strategy: strategy, Schedules: 200, Steps: 20_000}, polite)
 		assert.Equal(t, scheduler.Stopped, a.Verdict, a.Failure)
 	}

@@ -52,22 +52,51 @@ type part struct {
 const lateShare = 0.75
 
 // ask looks for failures with timers late or not, until a share of the budget is spent.
+// It goes level by level as long as the next is expected to fit, and then draws.
 func (s *search) ask(ctx context.Context, begin time.Time, share float64, late bool) (part, error) {
-	if end, ok := ctx.Deadline(); ok {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithDeadline(ctx, begin.Add(time.Duration(share*float64(end.Sub(begin)))))
-		defer cancel()
-	}
+	end, _ := ctx.Deadline()
+	ctx, cancel := context.WithDeadline(ctx, begin.Add(time.Duration(share*float64(end.Sub(begin)))))
+	defer cancel()
 	q := newSearch(s.Options, s.program)
 	q.pool, q.found, q.NoEarlyTimers = s.pool, s.found, late
 	if s.Schedules > 0 {
 		q.Schedules = max(1, int(share*float64(s.Schedules))-s.answer.Schedules)
 	}
-	err := q.explore(ctx, newDelayBounding(s.Seed, math.MaxInt))
+	levels := newDelayBounding(s.Seed, math.MaxInt)
+	levels.fits = q.fits(ctx)
+	err := q.explore(ctx, levels)
+	byLevels := &turn{strategy: levels, answer: q.answer}
+	if levels.tooLarge && err == nil {
+		levels.fits, q.drawn = nil, true
+		err = q.explore(ctx, q.mixWith(byLevels))
+	}
 	a := &q.answer
 	s.answer.Schedules += a.Schedules
 	s.answer.Steps = max(s.answer.Steps, a.Steps)
-	return part{delays: a.Delays, complete: a.Verdict == Exhausted, why: a.Why}, err
+	return part{delays: byLevels.answer.Delays, complete: a.Verdict == Exhausted, why: a.Why}, err
+}
+
+// fits returns what tells whether so many more schedules will fit into the budget.
+func (s *search) fits(ctx context.Context) func(schedules int) bool {
+	begin := time.Now()
+	end, _ := ctx.Deadline()
+	return func(schedules int) bool {
+		each := time.Since(begin) / time.Duration(max(s.answer.Schedules, 1))
+		return time.Duration(schedules) < time.Until(end)/max(each, 1) &&
+			(s.Schedules == 0 || schedules <= s.Schedules-s.answer.Schedules)
+	}
+}
+
+// mixWith is what a survey does when a level is too large: half of the schedules are drawn in
+// the hope of a failure, a quarter of them goes on with the level, and a quarter to a
+// reduction, which may come to an end before the levels do.
+func (s *search) mixWith(levels *turn) *mix {
+	walk := func(n uint64) randomWalk { return randomWalk{rng: rng(s.Seed + n)} }
+	reduction := &turn{strategy: newDPOR()}
+	return newMix(
+		levels, &turn{strategy: &pos{randomWalk: walk(1)}}, reduction, &turn{strategy: &surw{randomWalk: walk(2)}},
+		levels, &turn{strategy: &pct{randomWalk: walk(3), depth: s.Depth}}, reduction, &turn{strategy: &randomWalk{rng: rng(s.Seed + 4)}},
+	)
 }
 
 // racesExcluded reports whether data races are found, or have no effect that the points

@@ -56,7 +56,7 @@ func TestSurvey(t *testing.T) {
 	}{
 		{"right", counters(1), 0, scheduler.Proven, true, nil},
 		{"wrong", counters(2), 0, scheduler.Fails, true, []finding{{scheduler.Bug, scheduler.Outcome, 1}}},
-		{"three delays", inARow(4), 800, scheduler.Fails, false, []finding{{scheduler.Bug, scheduler.Outcome, 3}}},
+		{"three delays", inARow(4), 800, scheduler.Fails, true, []finding{{scheduler.Bug, scheduler.Outcome, 3}}},
 		{"a leak only", leaves, 0, scheduler.Proven, true, []finding{{scheduler.LeftBehind, scheduler.Leak, 0}}},
 		{"a leak before a bug", func(r *scheduler.Run) { leaves(r); philosophers(2, false)(r) }, 1000, scheduler.Fails, true, []finding{
 			{scheduler.Bug, scheduler.Deadlock, 1}, {scheduler.LeftBehind, scheduler.Leak, 0},
@@ -113,4 +113,34 @@ func TestSurvey(t *testing.T) {
 	}
 	a := explore(t, scheduler.Options{Survey: true}, counters(1))
 	assert.Equal(t, scheduler.Exhausted, a.Verdict, "there may be a data race between two points")
+}
+
+// TestDrawnLevel has a level that there is no room for: so many of its schedules are drawn,
+// and nothing is called exhausted that was not.
+func TestDrawnLevel(t *testing.T) {
+	all := explore(t, scheduler.Options{Delays: 2}, philosophers(3, true))
+	require.Equal(t, scheduler.Exhausted, all.Verdict)
+	one := explore(t, scheduler.Options{Delays: 1}, philosophers(3, true))
+	const drawn = 20
+	a, err := scheduler.ExploreInRoom(t.Context(), scheduler.Options{Delays: 2}, one.Schedules+drawn, philosophers(3, true))
+	require.NoError(t, err)
+	assert.Equal(t, scheduler.Stopped, a.Verdict)
+	assert.Equal(t, 1, a.Delays)
+	assert.Equal(t, one.Schedules+drawn, a.Schedules)
+	assert.Equal(t, "20 of the schedules with 2 delays were drawn", a.Why)
+
+	a, err = scheduler.ExploreInRoom(t.Context(), scheduler.Options{Delays: 2}, one.Schedules, philosophers(3, true))
+	require.NoError(t, err)
+	assert.Equal(t, scheduler.Stopped, a.Verdict)
+	assert.Equal(t, one.Schedules, a.Schedules)
+}
+
+// TestDrawn has a failure that needs more delays than there are schedules for: it is found
+// by drawing, and shrunk.
+func TestDrawn(t *testing.T) {
+	a := survey(t, 3000, func(r *scheduler.Run) { crowd(r); inARow(3)(r) })
+	require.Len(t, a.Findings, 2)
+	assert.Equal(t, 1, a.Findings[0].Delays)
+	assert.Equal(t, 2, a.Findings[1].Delays, "%v", a.Findings[1].Schedule)
+	assert.Equal(t, 3000, a.Schedules)
 }
