@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"threadlab/racecases/explore/scheduler"
 )
 
 // columns are where the goroutines of a timeline are drawn.
@@ -89,6 +91,9 @@ func historiesOf(steps []step) []*history {
 	of := map[int]*history{}
 	var all []*history
 	for _, s := range steps {
+		if s.goroutine == scheduler.Clock {
+			continue
+		}
 		h := of[s.goroutine]
 		if h == nil {
 			h = &history{goroutine: s.goroutine}

@@ -28,15 +28,20 @@ func Place(frames []scheduler.Frame, folder string) (scheduler.Frame, bool) {
 	return frames[0], true
 }
 
-// Caller returns the innermost frame outside of the module cache, if [Place] returns one
-// in it: the line that has called a dependency.
+// Caller returns the line that has called the package of the frame that [Place] returns:
+// the innermost frame of another package, and if that one is in the module cache, the
+// innermost outside of it.
 func Caller(frames []scheduler.Frame, folder string) (scheduler.Frame, bool) {
 	at, ok := Place(frames, folder)
-	if !ok || !fetched(at) {
+	if !ok || folder != "" && path.Dir(at.File) == folder {
 		return scheduler.Frame{}, false
 	}
 	for _, f := range frames {
-		if !fetched(f) && !standard(f) {
+		outside := path.Dir(f.File) != path.Dir(at.File)
+		if fetched(at) {
+			outside = !fetched(f)
+		}
+		if outside && !standard(f) {
 			return f, true
 		}
 	}

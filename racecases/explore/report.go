@@ -83,6 +83,7 @@ func (p *Program) trim(f *scheduler.Failure, trace []scheduler.Event) {
 	if f == nil {
 		return
 	}
+	p.shorten(f.Where)
 	for _, w := range f.Waits {
 		p.shorten(w.Where)
 		p.shorten(w.Created)

@@ -44,7 +44,7 @@ func (v View) Timeline(trace []scheduler.Event, waits []scheduler.Wait) []Line {
 	columns := v.columnsFor(steps)
 	var lines []Line
 	for _, s := range steps {
-		if at, drawn := columns.at[s.goroutine]; drawn {
+		if at, drawn := columns.at[s.goroutine]; drawn || s.goroutine == scheduler.Clock {
 			lines = append(lines, v.line(s, at, columns.named))
 		}
 	}
@@ -63,7 +63,7 @@ type step struct {
 func (v View) steps(trace []scheduler.Event, files fileList) []step {
 	var steps []step
 	for _, e := range trace {
-		if len(e.Where) == 0 && e.Op != "start" {
+		if len(e.Where) == 0 && e.Op != "start" && e.Goroutine != scheduler.Clock {
 			continue // a release inside of the model, at no line of the program
 		}
 		s := step{e.Goroutine, v.describe(e, files), e.Deviates}
@@ -77,7 +77,7 @@ func (v View) steps(trace []scheduler.Event, files fileList) []step {
 
 // line draws a step at a distance from the margin, or behind the name of its goroutine.
 func (v View) line(s step, at int, named bool) Line {
-	if named {
+	if named && s.goroutine != scheduler.Clock {
 		s.text = fmt.Sprintf("g%d: %s", s.goroutine, s.text)
 	}
 	mark := "  "

@@ -31,6 +31,8 @@ func TestTimeline(t *testing.T) {
 		{Goroutine: 0, Op: "chan send", Where: []scheduler.Frame{{File: "other.go", Line: 9}}},
 		{Goroutine: 0, Op: "read", Where: at(3)}, // two accesses of one line: drawn each
 		{Goroutine: 0, Op: "write", Where: at(3)},
+		{Goroutine: 1, Op: "sync.WaitGroup.Done"}, // at no line of the program
+		{Goroutine: scheduler.Clock, Op: "a timer fires 1s early", Deviates: true},
 	}
 	waits := []scheduler.Wait{{Goroutine: 1, Op: "sync.Mutex.Lock", Where: at(2)}, {Goroutine: 0, Op: "write", Where: at(3)}}
 	var got []string
@@ -49,6 +51,7 @@ func TestTimeline(t *testing.T) {
 		"  other.go:9 chan send",
 		"  a3 load: x = 1",
 		"  a3 store: x = 1",
+		"» a timer fires 1s early",
 		"                        waits: a2 mu.Lock()",
 		"  next: a3 x = 1",
 	}, got)
@@ -73,6 +76,10 @@ func TestPlace(t *testing.T) {
 	assert.Equal(t, "put_test.go:7", caller.String())
 	_, ok = explore.Caller(lib(5)[2:], "")
 	assert.False(t, ok, "of a call in the program itself")
+	own := []scheduler.Frame{{Func: "own/lib.Put", File: "lib/put.go", Line: 2}, {Func: "own/lib.Add", File: "lib/add.go", Line: 3}, {Func: "own.TestPut", File: "put_test.go", Line: 7}}
+	caller, ok = explore.Caller(own, "")
+	require.True(t, ok, "of a call from another package")
+	assert.Equal(t, "put_test.go:7", caller.String())
 }
 
 // draw draws events of which each has a line in one file.

@@ -23,6 +23,9 @@ const timelineLines = 40
 // Of the frames of a step it shows the innermost in the folder, if there is one.
 func printSchedule(out *term.Screen, source explore.Source, folder string, r explore.Report) {
 	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
+	if at := placeOf(r.Failure.Where, folder); at != "" && r.Failure.Kind == scheduler.Panic {
+		out.Println(term.Wrap(at, "  "))
+	}
 	printWaits(out, folder, r.Failure.Waits)
 	for _, x := range r.Failure.Races {
 		printRacing(out, source, folder, x)

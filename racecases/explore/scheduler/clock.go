@@ -134,9 +134,10 @@ func (c *clock) rivals(t *Timer) []*Timer {
 
 // fireEarly is a fire that notes how early it is.
 func (r *Run) fireEarly() bool {
-	c := &r.clock
-	if t := c.earliest(); t != nil {
-		c.early = max(c.early, t.deadline-c.now)
+	if t := r.clock.earliest(); t != nil {
+		early := t.deadline - r.clock.now
+		r.clock.early = max(r.clock.early, early)
+		r.trace.fires(early)
 	}
 	return r.fire()
 }

@@ -28,6 +28,7 @@ type Failure struct {
 	Message string         `json:"message"`
 	Waits   []Wait         `json:"waits,omitempty"` // the goroutines that have not ended; of a racy pair the two that make it
 	Races   []RacingAccess `json:"races,omitempty"` // the accesses of a race, the later one first; here its goroutine only, the rest is in the report
+	Where   []Frame        `json:"where,omitempty"` // where it failed, if it is of one goroutine
 	Stack   string         `json:"stack,omitempty"` // of a panic; of a race the report
 
 	place Frame // the line of code that failed; of waiting goroutines nothing
@@ -48,12 +49,11 @@ func (f *Failure) operations() []string {
 	return slices.Compact(ops)
 }
 
-// here returns the innermost line of the program in the running goroutine.
-func here() Frame {
-	for _, f := range frames(callers()) {
-		return f
+// at says where the program has failed.
+func (f *Failure) at(where []Frame) {
+	if f.Where = where; len(where) > 0 {
+		f.place = where[0]
 	}
-	return Frame{}
 }
 
 // A Wait is a goroutine that has not ended, and what it waits for.

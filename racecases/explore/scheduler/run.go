@@ -158,7 +158,7 @@ func (r *Run) Fail(kind Kind, format string, args ...any) {
 func (r *Run) fail(f *Failure) {
 	if !r.over && !r.raced() {
 		if r.over, r.failure = true, f; f.Waits == nil {
-			f.place = here()
+			f.at(frames(callers()))
 		}
 	}
 }

@@ -5,11 +5,12 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"time"
 )
 
-// An Event is one step of a traced run.
+// An Event is one step of a traced run, or a timer that fires early.
 type Event struct {
-	Goroutine int     `json:"goroutine"`
+	Goroutine int     `json:"goroutine"` // or Clock
 	Op        string  `json:"op"`
 	Deviates  bool    `json:"deviates,omitempty"` // the default was another goroutine
 	Where     []Frame `json:"where,omitempty"`
@@ -44,6 +45,22 @@ func (t *trace) step(r *Run, g *goroutine) {
 	if t.on && len(t.events) < maxTrace && !r.over {
 		t.events = append(t.events, Event{Goroutine: g.id, Op: g.op, Deviates: r.last > 0, Where: frames(g.at)})
 	}
+}
+
+// Clock is the number of the clock where goroutines have numbers.
+const Clock = theClock
+
+// fires records that a timer fires although goroutines are enabled.
+func (t *trace) fires(early time.Duration) {
+	if !t.on || len(t.events) >= maxTrace {
+		return
+	}
+	unit := time.Microsecond
+	if early > 10*time.Millisecond {
+		unit = time.Millisecond
+	}
+	op := fmt.Sprintf("a timer fires %v early", early.Round(unit))
+	t.events = append(t.events, Event{Goroutine: Clock, Op: op, Deviates: true})
 }
 
 // stack returns the stack of the running goroutine, in a traced run.
