@@ -116,7 +116,7 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 	}
 	args := slices.Concat([]string{"build", "-o", childIn(dir), "-tags", strings.Join(tags, ",")}, replace, c.flags, p.mode.flags(c.compiler), []string{c.main})
 	if _, err := g.Output(ctx, args...); errors.As(err, new(*gocmd.Error)) {
-		return fmt.Errorf("%s: does not build once it is instrumented: %s", p.Name, p.brief(err.Error()))
+		return RefusedError{fmt.Sprintf("%s: does not build once it is instrumented: %s", p.Name, p.brief(err.Error()))}
 	} else if err != nil {
 		return err
 	}

@@ -19,40 +19,62 @@ const exitStopped = exitError(3)
 func exploreCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "explore",
-		Usage:     "every interleaving of one case or test, up to a bound: exit status 1 fails, 0 exhausted, 3 stopped",
-		ArgsUsage: "LESSON/CASE | PACKAGE -run TEST",
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "run", Usage: "the tests of a package that match this `PATTERN`, as go test has it"},
-			&cli.StringFlag{Name: "half", Usage: "which half: broken or correct (default: broken; correct of a negative)"},
-			strategyFlag(),
-			&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
-			&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
-			&cli.IntFlag{Name: "steps", Value: scheduler.MaxSteps, Usage: "a schedule that goes on for more than `N` steps has no end"},
-			&cli.DurationFlag{Name: "time", Value: 30 * time.Second, Usage: "stop after this `TIME`"},
-			&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
-			&cli.BoolFlag{Name: "memory-accesses", Aliases: []string{"accesses"}, Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
-			&cli.BoolFlag{Name: "race", Usage: "the race detector looks on: a data race is a failure"},
-			&cli.BoolFlag{Name: "no-early-timers", Aliases: []string{"patient"}, Usage: "no timer goes off as long as another goroutine can go on: for tests that give up after a while"},
-			&cli.BoolFlag{Name: "allow-leaks", Aliases: []string{"outlive"}, Usage: "goroutines may outlive the test: its end is that of all"},
-			&cli.StringFlag{Name: "replay", Usage: "run this `SCHEDULE` only, as an earlier run printed it"},
-			&cli.BoolFlag{Name: "json", Usage: "a JSON object for programs, one for each test"},
-		},
+		Usage:     "every interleaving of tests, or of a case: exit status 1 fails, 0 does not, 2 cannot be explored",
+		ArgsUsage: "PACKAGE... | LESSON/CASE",
+		Description: `Explores the tests of packages, as the go command names them: first what the order of goroutines
+			alone can break, then goroutines that outlive a test, then what breaks if a timer goes off early, each as deep
+			as the time allows, and under the race detector as well where there is a C compiler. With one of -strategy,
+			-delays, -schedules, -memory-accesses, -no-early-timers, -allow-leaks and -replay, and of a case, it asks what
+			these flags say, within a bound; exit status 3 if that was not reached.`,
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "run", Usage: "the tests that match this `PATTERN`, as go test has it"},
+			&cli.DurationFlag{Name: "time", Usage: "stop after this `TIME`, builds included (default: 3s a test and build, a minute in all, builds on top; of a case 30s)"},
+			&cli.BoolFlag{Name: "race", Usage: "the race detector looks on: a data race is a failure (default for packages: where it can; -race=false)"},
+		}, append(surveyFlags(), classicalFlags()...)...),
 		Action: func(ctx context.Context, c *cli.Command) error {
-			operand := c.Args().First()
-			if c.Args().Len() != 1 {
-				return errors.New("explore takes one case or package, as in: threadlab explore lock/abba, or threadlab explore ./stock -run TestSell")
-			}
-			options, err := searchOptions(c)
-			if err != nil {
+			switch is, err := surveyed(c); {
+			case err != nil:
 				return err
+			case is:
+				return runSurvey(ctx, c)
 			}
-			x, err := newExploration(ctx, c)
-			if err != nil {
-				return folderMeant(operand, err)
-			}
-			return x.run(ctx, options)
+			return runClassical(ctx, c)
 		},
 	}
+}
+
+// classicalFlags are those of one search with a bound.
+func classicalFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "half", Usage: "which half of a case: broken or correct (default: broken; correct of a negative)"},
+		strategyFlag(),
+		&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
+		&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
+		&cli.IntFlag{Name: "steps", Value: scheduler.MaxSteps, Usage: "a schedule that goes on for more than `N` steps has no end"},
+		&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
+		&cli.BoolFlag{Name: "memory-accesses", Aliases: []string{"accesses"}, Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
+		&cli.BoolFlag{Name: "no-early-timers", Aliases: []string{"patient"}, Usage: "no timer goes off as long as another goroutine can go on: for tests that give up after a while"},
+		&cli.BoolFlag{Name: "allow-leaks", Aliases: []string{"outlive"}, Usage: "goroutines may outlive the test: its end is that of all"},
+		&cli.StringFlag{Name: "replay", Usage: "run this `SCHEDULE` only, as an earlier run printed it"},
+		&cli.BoolFlag{Name: "json", Usage: "a JSON object for programs, one for each test"},
+	}
+}
+
+// runClassical asks one question, of a case or of the tests of a package.
+func runClassical(ctx context.Context, c *cli.Command) error {
+	operand := c.Args().First()
+	if c.Args().Len() != 1 {
+		return errors.New("explore takes packages or one case, as in: threadlab explore ./..., or threadlab explore lock/abba")
+	}
+	options, err := searchOptions(c)
+	if err != nil {
+		return err
+	}
+	x, err := newExploration(ctx, c)
+	if err != nil {
+		return folderMeant(operand, err)
+	}
+	return x.run(ctx, options)
 }
 
 func searchOptions(c *cli.Command) (explore.Options, error) {
@@ -63,8 +85,9 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 	if err := cmp.Or(atLeast(0, c, "delays", "schedules"), atLeast(1, c, "steps")); err != nil {
 		return explore.Options{}, err
 	}
-	if d := c.Duration("time"); d <= 0 {
-		return explore.Options{}, fmt.Errorf("-time %v: want more than 0", d)
+	limit, err := timeOf(c, 30*time.Second)
+	if err != nil {
+		return explore.Options{}, err
 	}
 	if text := c.String("replay"); text != "" {
 		if _, err := scheduler.ParseSchedule(text); err != nil {
@@ -72,9 +95,21 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 		}
 	}
 	return explore.Options{
-		Strategy: strategy, Delays: c.Int("delays"), Schedules: c.Int("schedules"), Steps: c.Int("steps"), Time: c.Duration("time"),
+		Strategy: strategy, Delays: c.Int("delays"), Schedules: c.Int("schedules"), Steps: c.Int("steps"), Time: limit,
 		Seed: c.Uint64("seed"), NoEarlyTimers: c.Bool("no-early-timers"), AllowLeaks: c.Bool("allow-leaks"), Replay: c.String("replay"),
 	}, nil
+}
+
+// timeOf returns the time that is given, or else the default.
+func timeOf(c *cli.Command, usual time.Duration) (time.Duration, error) {
+	d := c.Duration("time")
+	switch {
+	case !c.IsSet("time"):
+		return usual, nil
+	case d <= 0:
+		return 0, fmt.Errorf("-time %v: want more than 0", d)
+	}
+	return d, nil
 }
 
 func plural(n int, word string) string {

@@ -22,18 +22,22 @@ const timelineLines = 40
 // printSchedule prints how a schedule fails: what each goroutine waits for, and every step.
 // Of the frames of a step it shows the innermost in the folder, if there is one.
 func printSchedule(out *term.Screen, source explore.Source, folder string, r explore.Report) {
-	out.Println(term.Wrap(fmt.Sprintf("%s: %s", r.Failure.Kind, r.Failure.Message), "  "))
-	if at := placeOf(r.Failure.Where, folder); at != "" && r.Failure.Kind == scheduler.Panic {
+	printFailure(out, explore.View{Folder: folder, Width: term.Width, Lines: timelineLines, Source: source}, r.Failure, r.Trace)
+}
+
+// printFailure prints a failure as a view shows it.
+func printFailure(out *term.Screen, view explore.View, failure *scheduler.Failure, trace []scheduler.Event) {
+	out.Println(term.Wrap(fmt.Sprintf("%s: %s", failure.Kind, failure.Message), "  "))
+	if at := placeOf(failure.Where, view.Folder); at != "" && failure.Kind == scheduler.Panic {
 		out.Println(term.Wrap(at, "  "))
 	}
-	printWaits(out, folder, r.Failure.Waits)
-	for _, x := range r.Failure.Races {
-		printRacing(out, source, folder, x)
+	printWaits(out, view.Folder, failure.Waits)
+	for _, x := range failure.Races {
+		printRacing(out, view.Source, view.Folder, x)
 	}
 	out.Println("")
-	view := explore.View{Folder: folder, Width: term.Width, Lines: timelineLines, Source: source}
 	deviates := false
-	for _, line := range view.Timeline(r.Trace, r.Failure.Waits) {
+	for _, line := range view.Timeline(trace, failure.Waits) {
 		if line.Deviates {
 			deviates = true
 			line.Text = out.Warn(line.Text)

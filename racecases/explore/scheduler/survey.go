@@ -38,6 +38,9 @@ func (s *search) hasTimers(ctx context.Context) bool {
 	late := *s
 	late.NoEarlyTimers, late.answer = true, Answer{}
 	r := late.run(ctx, newReplay(nil), untraced)
+	if r != nil && r.failure != nil && r.failure.Kind == Race { // the detector does not report it twice
+		s.found.list = append(s.found.list, late.finding(r))
+	}
 	return r != nil && r.withheld
 }
 

@@ -78,6 +78,13 @@ func (p *Progress) At(n int, what string) {
 	}
 }
 
+// Say tells what is being done.
+func (p *Progress) Say(what string) {
+	if p.bar != nil {
+		p.bar.Describe(what)
+	}
+}
+
 // Clear takes the bar off the screen, so that a line can be printed.
 func (p *Progress) Clear() {
 	if p.bar != nil {

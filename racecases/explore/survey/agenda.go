@@ -1,0 +1,122 @@
+package survey
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+)
+
+// A task is a build, or the search of a test for a share of the time.
+type task struct {
+	build bool
+	share time.Duration // of a search
+	do    func(context.Context)
+}
+
+// An agenda is what is left to do. Builds come in their order, and as long as there is
+// something to search they leave it processors. Of the searches that with the smallest
+// share is the next: each test has its first turn before any has a second.
+type agenda struct {
+	mu       sync.Mutex
+	changed  *sync.Cond
+	builds   []task
+	searches []task
+	running  int // tasks of either kind
+	building int
+	builders int // how many builds may run beside searches that wait
+	ended    bool
+}
+
+func newAgenda(workers int) *agenda {
+	a := &agenda{builders: max(1, workers/2)}
+	a.changed = sync.NewCond(&a.mu)
+	return a
+}
+
+// add puts tasks on the agenda. A running task may do so.
+func (a *agenda) add(tasks ...task) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, t := range tasks {
+		if t.build {
+			a.builds = append(a.builds, t)
+		} else {
+			a.searches = append(a.searches, t)
+		}
+	}
+	a.changed.Broadcast()
+}
+
+// end has the workers end when their tasks have.
+func (a *agenda) end() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.ended = true
+	a.changed.Broadcast()
+}
+
+// run does all tasks, as many side by side as there are workers, until none is left or
+// ctx ends. Tasks that run then are waited for.
+func (a *agenda) run(ctx context.Context, workers int) {
+	defer context.AfterFunc(ctx, a.end)()
+	var all sync.WaitGroup
+	for range workers {
+		all.Go(func() {
+			for t, ok := a.take(); ok; t, ok = a.take() {
+				t.do(ctx)
+				a.done(t)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// take waits for the next task. There is none if nothing runs that could add one.
+func (a *agenda) take() (task, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for !a.ended {
+		if t, ok := a.next(); ok {
+			a.running++
+			return t, true
+		}
+		if a.running == 0 {
+			a.changed.Broadcast()
+			return task{}, false
+		}
+		a.changed.Wait()
+	}
+	return task{}, false
+}
+
+func (a *agenda) next() (task, bool) {
+	if len(a.builds) > 0 && (a.building < a.builders || len(a.searches) == 0) {
+		t := a.builds[0]
+		a.builds = a.builds[1:]
+		a.building++
+		return t, true
+	}
+	if len(a.searches) == 0 {
+		return task{}, false
+	}
+	least := 0
+	for i, t := range a.searches {
+		if t.share < a.searches[least].share {
+			least = i
+		}
+	}
+	t := a.searches[least]
+	a.searches = slices.Delete(a.searches, least, least+1)
+	return t, true
+}
+
+func (a *agenda) done(t task) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.running--
+	if t.build {
+		a.building--
+	}
+	a.changed.Broadcast()
+}

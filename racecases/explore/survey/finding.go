@@ -1,0 +1,74 @@
+package survey
+
+import (
+	"cmp"
+	"slices"
+
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/scheduler"
+)
+
+// A Finding is a distinct failure of one test or more.
+type Finding struct {
+	explore.Finding
+	Race           bool   `json:"race,omitempty"`            // the replay is of the race build
+	MemoryAccesses bool   `json:"memory_accesses,omitempty"` // the replay counts points at accesses too
+	Package        string `json:"-"`
+	Folder         string `json:"-"`
+	Test           string `json:"-"`
+	Also           []Test `json:"-"` // the other tests that show it
+}
+
+// A Test names a test.
+type Test struct{ Package, Name string }
+
+// add puts findings into a list that has each distinct one once, the shortest way to see
+// it.
+func add(list []Finding, more ...Finding) []Finding {
+	for _, f := range more {
+		i := slices.IndexFunc(list, func(g Finding) bool { return g.Fingerprint == f.Fingerprint })
+		switch {
+		case i < 0:
+			list = append(list, f)
+		case shorter(f, list[i]) < 0:
+			f.Also = list[i].Also
+			list[i] = f
+		}
+	}
+	slices.SortStableFunc(list, shorter)
+	return list
+}
+
+// shorter orders findings: bugs, leaks, early timers; in each class by their length.
+func shorter(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(rank(a.Class), rank(b.Class)),
+		cmp.Compare(a.Delays, b.Delays),
+		cmp.Compare(a.Steps, b.Steps),
+	)
+}
+
+// Classes returns the classes of failures, the gravest first.
+func Classes() []scheduler.Class {
+	return []scheduler.Class{scheduler.Bug, scheduler.LeftBehind, scheduler.EarlyTimer}
+}
+
+func rank(c scheduler.Class) int { return slices.Index(Classes(), c) }
+
+// Findings returns the distinct failures of all results, each once: that which is the
+// shortest to see, with the other tests that show it.
+func Findings(results []Result) []Finding {
+	var all []Finding
+	tests := map[string][]Test{}
+	for _, r := range results {
+		for _, f := range r.Findings {
+			f.Package, f.Folder, f.Test = r.Package, r.Folder, r.Test
+			all = add(all, f)
+			tests[f.Fingerprint] = append(tests[f.Fingerprint], Test{r.Package, r.Test})
+		}
+	}
+	for i, f := range all {
+		all[i].Also = slices.DeleteFunc(tests[f.Fingerprint], func(t Test) bool { return t == Test{f.Package, f.Test} })
+	}
+	return all
+}

@@ -1,0 +1,112 @@
+package survey
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/scheduler"
+)
+
+// A suite is the tests of a package. It is built in one mode at least: in others, as soon
+// as there is a test that these say more of.
+type suite struct {
+	*survey
+	target
+	builds  map[explore.BuildMode]*build
+	tests   []*test
+	refused *Result // of all of them
+}
+
+// A build is a program in one mode. Tests that need it wait until it is there.
+type build struct {
+	mode    explore.BuildMode
+	program *explore.Program // nil: not yet there, or it cannot be
+	waiting []*test
+}
+
+// A test is one that is explored.
+type test struct {
+	Result
+	suite *suite
+	modes map[explore.BuildMode]bool // in which it is, or will be
+}
+
+// want puts a build on the agenda unless it is there.
+func (s *suite) want(mode explore.BuildMode) *build {
+	if s.builds[mode] == nil {
+		b := &build{mode: mode}
+		s.builds[mode] = b
+		s.agenda.add(task{build: true, do: func(ctx context.Context) { s.make(ctx, b) }})
+	}
+	return s.builds[mode]
+}
+
+// make makes a build, and has the tests explored that wait for it. Without the first one
+// there is no result; without others something is lost.
+func (s *suite) make(ctx context.Context, b *build) {
+	if !s.budget.deadline.IsZero() {
+		timed, cancel := context.WithDeadline(ctx, s.budget.deadline)
+		defer cancel()
+		ctx = timed
+	}
+	program, err := explore.Tests(ctx, s.Dir, s.path, s.Run, b.mode)
+	if program == nil {
+		program = &explore.Program{Name: s.path}
+	}
+	if err == nil {
+		err = program.BuildIn(ctx, s.cache)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	first := b.mode == explore.BuildMode{}
+	switch {
+	case ctx.Err() != nil && !first:
+	case ctx.Err() != nil:
+		s.refuse(program, explore.Report{Verdict: scheduler.Stopped, Delays: -1, Why: "the time was spent before the package was built"})
+	case err == nil:
+		b.program = program
+		if first {
+			s.list(program)
+			b.waiting = s.tests
+		}
+		for _, t := range b.waiting {
+			s.search(t, b, firstShare, 0)
+		}
+	case !first:
+		s.watch.Note("not explored in the build " + b.mode.String() + ": " + err.Error())
+	case errors.As(err, new(explore.RefusedError)):
+		s.refuse(program, program.Refused(explore.Job{}, err))
+	default:
+		s.failed = append(s.failed, err)
+	}
+}
+
+// refuse notes that none of the tests has been explored.
+func (s *suite) refuse(p *explore.Program, why explore.Report) {
+	s.refused = &Result{V: 1, Module: p.Module, Version: p.Version, Package: s.path, Report: why}
+	s.watch.Result(*s.refused)
+}
+
+// list adds the tests that are in this part of the whole.
+func (s *suite) list(p *explore.Program) {
+	for _, entry := range p.Entries {
+		name, _, _ := strings.Cut(entry, "/")
+		if slices.Contains(s.target.tests, name) {
+			s.tests = append(s.tests, &test{suite: s, modes: map[explore.BuildMode]bool{{}: true}, Result: Result{
+				V: 1, Module: p.Module, Version: p.Version, Package: p.Name, Folder: p.Folder(), Test: entry, Notes: p.Notes,
+				Report: explore.Report{Entry: entry, Verdict: scheduler.Stopped, Delays: -1, Why: noTime},
+			}})
+		}
+	}
+}
+
+const noTime = "the time was spent before the test was begun"
+
+// search puts a search on the agenda, of a test that has had some time in this build.
+func (s *suite) search(t *test, b *build, share, had time.Duration) {
+	s.agenda.add(task{share: share, do: func(ctx context.Context) { t.explore(ctx, b, share, had) }})
+}

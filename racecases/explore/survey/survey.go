@@ -1,0 +1,76 @@
+package survey
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"threadlab/racecases/explore"
+	"threadlab/racecases/gocmd"
+)
+
+// A survey is a plan under way.
+type survey struct {
+	Plan
+	watch  Watch
+	agenda *agenda
+	budget *budget
+	cache  gocmd.Cache
+	races  bool // the race detector looks on
+
+	mu     sync.Mutex // of what follows, and of the suites
+	suites []*suite
+	failed []error
+}
+
+// Explore explores the tests, until no schedule is left of any of them, the time is spent
+// or ctx ends: then the results are those of what was done. The errors are about packages
+// that have no result, because they cannot be loaded or built.
+func (p Plan) Explore(ctx context.Context, w Watch) ([]Result, []error) {
+	targets, failed := p.targets(ctx)
+	cache, err := gocmd.OpenCache()
+	if err != nil {
+		return nil, []error{err}
+	}
+	s := &survey{
+		Plan: p, watch: w, agenda: newAgenda(p.Processors), budget: newBudget(p.Time, p.Processors), cache: cache, failed: failed,
+	}
+	for _, t := range targets {
+		suite := &suite{survey: s, target: t, builds: map[explore.BuildMode]*build{}}
+		s.suites = append(s.suites, suite)
+		suite.want(explore.BuildMode{})
+	}
+	if s.Race && len(targets) > 0 {
+		s.checkRace(ctx)
+	}
+	s.agenda.run(ctx, p.Processors)
+	return s.results(), s.failed
+}
+
+// checkRace says what is lost where the race detector cannot look on.
+func (s *survey) checkRace(ctx context.Context) {
+	err := gocmd.CheckRace(ctx)
+	s.races = err == nil
+	if errors.Is(err, gocmd.ErrNoRaceBuild) {
+		s.watch.Note(fmt.Sprintf("data races are not looked for: %v", err))
+	} else if err != nil && ctx.Err() == nil {
+		s.failed = append(s.failed, err)
+	}
+}
+
+// results returns a result for each test, in the order of the packages; of a test that
+// no time was left for it says so.
+func (s *survey) results() []Result {
+	var all []Result
+	for _, suite := range s.suites {
+		if suite.refused != nil {
+			all = append(all, *suite.refused)
+		}
+		for _, t := range suite.tests {
+			all = append(all, t.Result)
+		}
+	}
+	return slices.Clip(all)
+}

@@ -1,0 +1,66 @@
+package survey
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"threadlab/racecases/usertests"
+)
+
+// A target is a package, and those of its tests that are to be explored.
+type target struct {
+	path  string // the import path
+	tests []string
+}
+
+// targets returns what the patterns name, as the go command has them in dir, without the
+// packages that have no test to explore unless they are named themselves. What cannot be
+// loaded is an error beside the others.
+func (p Plan) targets(ctx context.Context) ([]target, []error) {
+	packages, failed := usertests.Find(ctx, p.Dir, p.Patterns...)
+	wildcard := strings.Contains(strings.Join(p.Patterns, " "), "...")
+	var all []target
+	for _, pkg := range packages {
+		tests, err := pkg.Tests(p.Run)
+		switch {
+		case err == nil:
+			all = append(all, target{pkg.ImportPath, tests})
+		case !errors.Is(err, usertests.ErrNoTests):
+			return nil, []error{err} // the pattern is none
+		case !wildcard:
+			failed = append(failed, err)
+		}
+	}
+	switch {
+	case len(all) > 0 || len(failed) > 0:
+	case len(packages) > 0 && p.Run != "":
+		failed = append(failed, fmt.Errorf("no test of %d packages matches -run %q", len(packages), p.Run))
+	default:
+		failed = append(failed, fmt.Errorf("no package with tests matches %s", strings.Join(p.Patterns, " ")))
+	}
+	return p.part(all), failed
+}
+
+// part returns the tests that are the plan's share. The parts are runs of neighbours, so
+// that few packages are built for two of them, and together they are the whole.
+func (p Plan) part(all []target) []target {
+	if p.Parts < 2 {
+		return all
+	}
+	count := 0
+	for _, t := range all {
+		count += len(t.tests)
+	}
+	first, end := p.Part*count/p.Parts, (p.Part+1)*count/p.Parts
+	var part []target
+	at := 0
+	for _, t := range all {
+		from, to := min(max(first-at, 0), len(t.tests)), min(max(end-at, 0), len(t.tests))
+		if at += len(t.tests); from < to {
+			part = append(part, target{t.path, t.tests[from:to]})
+		}
+	}
+	return part
+}

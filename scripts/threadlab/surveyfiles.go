@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/atomicfile"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/survey"
+	"threadlab/racecases/export"
+)
+
+// checkOutputs refuses what could not be written, before all tests have run.
+func checkOutputs(c *cli.Command) error {
+	if c.Bool("json") && c.Bool("annotate") {
+		return errors.New("-json and -annotate: want one of them")
+	}
+	for _, flag := range []string{"o", "sarif"} {
+		if file := c.String(flag); file != "" {
+			if _, err := os.Stat(filepath.Dir(file)); err != nil {
+				return fmt.Errorf("-%s %s: want a file in a folder that there is", flag, file)
+			}
+		}
+	}
+	return nil
+}
+
+// lines are the results as JSON lines.
+func (s *surveying) lines() []byte {
+	var text bytes.Buffer
+	for _, r := range s.results {
+		_ = export.Line(&text, r) // a buffer takes everything
+	}
+	return text.Bytes()
+}
+
+// annotate writes the failures that are not known as GitHub workflow commands.
+func (s *surveying) annotate(findings []survey.Finding) error {
+	out := s.c.Root().Writer
+	for _, f := range findings {
+		if _, known := s.known.Find(f.Fingerprint); known {
+			continue
+		}
+		if err := export.Annotation(out, string(f.Class)+" in "+f.Test, s.exported(f), fromHere); err != nil {
+			return err
+		}
+	}
+	for _, err := range s.failed {
+		if err := export.Error(out, "cannot be explored", fromHereIn(err.Error())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *surveying) writeSARIF(file string, findings []survey.Finding) error {
+	var list []detect.Finding
+	for _, f := range findings {
+		if _, known := s.known.Find(f.Fingerprint); !known {
+			list = append(list, s.exported(f))
+		}
+	}
+	var text bytes.Buffer
+	if err := export.SARIF(&text, list, fromHere); err != nil {
+		return err
+	}
+	return atomicfile.Write(file, text.Bytes())
+}
+
+// fromHere finds the file of a frame: the explorer names those of the reader as seen from
+// here.
+func fromHere(f detect.Frame) (string, bool) {
+	_, err := os.Stat(f.File)
+	return f.File, err == nil && !filepath.IsAbs(f.File)
+}
+
+// exported is a failure as other programs read it, with how to see it again.
+func (s *surveying) exported(f survey.Finding) detect.Finding {
+	e := detect.Finding{
+		Detector: detect.Explorer, Label: detect.LabelOf(detect.Explorer, string(f.Failure.Kind)),
+		Text: fmt.Sprintf("%s: %s\n%s %s\nagain: %s", f.Failure.Kind, f.Failure.Message, f.Package, f.Test, again(f)),
+	}
+	at := func(what string, g int, where []scheduler.Frame) {
+		for _, p := range where {
+			frame := detect.Frame{Func: p.Func, File: p.File, Line: p.Line}
+			if _, ok := fromHere(frame); ok { // the innermost that is the reader's
+				e.Places = append(e.Places, detect.Place{What: what, Goroutine: g, Frame: frame})
+				return
+			}
+		}
+	}
+	for _, x := range f.Failure.Races {
+		at(x.Op, x.Goroutine, x.Where)
+	}
+	for _, w := range f.Failure.Waits {
+		at(w.Op, w.Goroutine, w.Where)
+	}
+	if len(e.Places) > 0 {
+		return e
+	}
+	if said := placeInMessage.FindStringSubmatch(f.Failure.Message); said != nil {
+		line, _ := strconv.Atoi(said[2]) // it is a number
+		e.Places = []detect.Place{{What: string(f.Failure.Kind), Frame: detect.Frame{File: said[1], Line: line}}}
+	} else if last := len(f.Trace) - 1; last >= 0 {
+		at(f.Trace[last].Op, f.Trace[last].Goroutine, f.Trace[last].Where)
+	}
+	return e
+}
+
+// placeInMessage finds the place that the message of a failed test begins with.
+var placeInMessage = regexp.MustCompile(` at (\S+\.go):(\d+): `)
+
+// again is the command that shows a failure again.
+func again(f survey.Finding) string {
+	top, below, found := strings.Cut(f.Test, "/")
+	if found {
+		below = "/" + below
+	}
+	flags := ""
+	if f.MemoryAccesses {
+		flags += " -memory-accesses"
+	}
+	if f.Race {
+		flags += " -race"
+	}
+	return fmt.Sprintf("%s explore %s -run '^%s$%s'%s -replay %s", invoked(), packageOf(f), top, below, flags, f.Replay)
+}
+
+// packageOf is how the go command is told the package of a failure from here.
+func packageOf(f survey.Finding) string {
+	if info, err := os.Stat(filepath.FromSlash(f.Folder)); f.Folder == "" || filepath.IsAbs(f.Folder) || err != nil || !info.IsDir() {
+		return f.Package
+	}
+	if f.Folder == "." {
+		return "."
+	}
+	return "./" + f.Folder
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/survey"
+	"threadlab/scripts/threadlab/term"
+)
+
+// print prints the failures, the gravest and shortest first, and then what was done.
+func (s *surveying) print(findings []survey.Finding) {
+	for _, f := range findings {
+		if known, ok := s.known.Find(f.Fingerprint); ok {
+			s.out.Println(term.Wrap(fmt.Sprintf("- known %s in %s %s: %s", f.Class, f.Package, f.Test, known.Reason), ""))
+		} else {
+			s.printFinding(f)
+		}
+	}
+	if len(s.results) == 0 {
+		return
+	}
+	if s.c.Bool("v") || len(s.results) <= fewTests {
+		s.printTests()
+	}
+	s.printTotals()
+	s.printRemarks(findings)
+}
+
+// fewTests is up to how many tests have a line each.
+const fewTests = 20
+
+func (s *surveying) printFinding(f survey.Finding) {
+	head := s.out.Bad("✗ " + string(f.Class))
+	if f.Class != scheduler.Bug && !s.fails(f) {
+		head = s.out.Warn("! " + string(f.Class))
+	}
+	s.out.Println(head + "   " + f.Package + " " + f.Test)
+	about := "  with " + plural(f.Delays, "delay")
+	if f.EarlyMS > 0 {
+		about += fmt.Sprintf(", and a timer that goes off %v early", time.Duration(f.EarlyMS*float64(time.Millisecond)))
+	}
+	if n := len(f.Also); n > 0 {
+		about += fmt.Sprintf("; %s more show it", plural(n, "test"))
+	}
+	s.out.Println(about)
+	view := explore.View{Width: term.Width, Lines: timelineLines, Source: sourceIn(".", s.modules)}
+	if s.c.Bool("v") {
+		view.Lines = 0
+	}
+	printFailure(s.out, view, f.Failure, f.Trace)
+	s.out.Println("\n  again: " + again(f))
+	s.out.Println(s.out.Faint("  known: "+f.Fingerprint) + "\n")
+}
+
+// printTests prints a line for each test, of those that fail as well: how far its search
+// came.
+func (s *surveying) printTests() {
+	for _, r := range s.results {
+		name := strings.TrimSpace(r.Package + " " + r.Test)
+		switch how := reached(r); {
+		case r.Verdict == explore.Refused:
+			s.out.Println(term.Wrap(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), ""))
+		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, s.unknown):
+			s.out.Println("- fails, as is known   " + name)
+		case r.Verdict == scheduler.Fails:
+			s.out.Println(s.out.Bad("✗ fails") + "   " + name)
+		case r.Verdict == scheduler.Stopped || unchecked(r):
+			s.out.Println(s.out.Warn("! "+how) + "   " + name)
+		default:
+			s.out.Println(s.out.Good("✓ "+how) + "   " + name)
+		}
+	}
+	s.out.Println("")
+}
+
+// unchecked reports whether no schedule was tried under the race detector, of a test that
+// has several.
+func unchecked(r survey.Result) bool {
+	return !r.Raced && r.Verdict == scheduler.Exhausted && r.Schedules > 1
+}
+
+// reached says how far the search of a test came.
+func reached(r survey.Result) string {
+	how := string(r.Verdict)
+	switch {
+	case r.Verdict != scheduler.Exhausted:
+	case r.Schedules == 1:
+		how = "one schedule"
+	case r.Complete:
+		how = "every schedule"
+	default:
+		how += " at " + plural(r.Delays, "delay")
+	}
+	if unchecked(r) {
+		how += ", races unchecked"
+	}
+	return how
+}
+
+// printTotals prints how many tests came how far, and why others could not be explored.
+func (s *surveying) printTotals() {
+	counts, schedules, spent, packages := map[string]int{}, 0, int64(0), map[string]bool{}
+	for _, r := range s.results {
+		counts[reached(r)]++
+		schedules += r.Schedules
+		spent += r.ElapsedMS
+		packages[r.Package] = true
+	}
+	took := (time.Duration(spent) * time.Millisecond).Round(100 * time.Millisecond)
+	s.out.Println(fmt.Sprintf("%s of %s, %s in %v of search", plural(len(s.results), "test"), plural(len(packages), "package"), plural(schedules, "schedule"), took))
+	for _, how := range slices.SortedFunc(maps.Keys(counts), byRank) {
+		s.out.Println(fmt.Sprintf("%6d %s", counts[how], how))
+	}
+	causes := map[string]int{}
+	for _, r := range s.results {
+		if r.Verdict == explore.Refused {
+			cause, _, _ := strings.Cut(strings.TrimPrefix(r.Why, r.Package+": "), " at ")
+			causes[cause]++
+		}
+	}
+	for _, cause := range slices.SortedFunc(maps.Keys(causes), func(a, b string) int { return cmp.Or(causes[b]-causes[a], cmp.Compare(a, b)) }) {
+		s.out.Println(term.Wrap(fmt.Sprintf("%d %s", causes[cause], cause), strings.Repeat(" ", 10)))
+	}
+	if len(causes) > 0 {
+		s.out.Println(term.Wrap("What is refused runs under the detectors: "+invoked()+" detect "+cmp.Or(strings.Join(s.plan.Patterns, " "), "./..."), "  "))
+	}
+}
+
+// byRank orders what [reached] returns, from what says most to what says least.
+func byRank(a, b string) int {
+	rank := func(how string) int {
+		first, _, _ := strings.Cut(how, " ")
+		return slices.Index([]string{"fails", "proven", "one", "every", "exhausted", "stopped", "refused"}, first)
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), -cmp.Compare(a, b))
+}
+
+// printRemarks prints what holds of all verdicts, and what was not done.
+func (s *surveying) printRemarks(findings []survey.Finding) {
+	if s.whole {
+		for _, k := range s.known.Stale(findings) {
+			s.out.Println(term.Wrap(fmt.Sprintf("%s:%d: %s was not found again: %s", s.known.File, k.Line, k.Fingerprint, k.Reason), "! "))
+		}
+	}
+	var notes []string
+	for _, r := range s.results {
+		if r.Verdict != explore.Refused {
+			notes = append(notes, r.Notes...)
+		}
+	}
+	slices.Sort(notes)
+	for _, note := range slices.Concat(s.notes, slices.Compact(notes)) {
+		s.out.Println(term.Wrap(note, "! "))
+	}
+	if slices.ContainsFunc(s.results, func(r survey.Result) bool { return r.Verdict == scheduler.Proven || r.Verdict == scheduler.Exhausted }) {
+		s.out.Println("This holds for sequentially consistent executions of what the explorer models.")
+	}
+}
