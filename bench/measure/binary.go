@@ -2,14 +2,12 @@ package measure
 
 import (
 	"context"
-	"debug/buildinfo"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
-	"slices"
+	"strings"
 
 	"threadlab/bench"
 	"threadlab/racecases/gocmd"
@@ -43,7 +41,7 @@ func Build(ctx context.Context, root string) (*Binary, error) {
 		b.Remove()
 		return nil, fmt.Errorf("building the benchmarks: %w", err)
 	}
-	if err := CheckBuild(b.file); err != nil {
+	if err := CheckBuild(ctx, b.file); err != nil {
 		b.Remove()
 		return nil, err
 	}
@@ -55,12 +53,12 @@ func Build(ctx context.Context, root string) (*Binary, error) {
 var ErrRaceBuild = errors.New("a race build measures the race detector, not the locks: build without -race (see go env GOFLAGS)")
 
 // CheckBuild reads how a binary was compiled, and refuses a race build.
-func CheckBuild(file string) error {
-	info, err := buildinfo.ReadFile(file)
+func CheckBuild(ctx context.Context, file string) error {
+	info, err := gocmd.Go{}.Output(ctx, "version", "-m", file)
 	if err != nil {
 		return err
 	}
-	if slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+	if strings.Contains(string(info), "\tbuild\t-race=true\n") {
 		return ErrRaceBuild
 	}
 	return nil

@@ -79,9 +79,9 @@ func TestCheckBuild(t *testing.T) {
 			t.Skipf("no race build to refuse here: %s", text)
 		}
 		require.NoError(t, err, "%s", text)
-		return measure.CheckBuild(filepath.Join(dir, "tiny"))
+		return measure.CheckBuild(t.Context(), filepath.Join(dir, "tiny"))
 	}
 	require.NoError(t, build())
 	require.ErrorIs(t, build("GOFLAGS=-race", "CGO_ENABLED=1"), measure.ErrRaceBuild)
-	require.Error(t, measure.CheckBuild(filepath.Join(dir, "go.mod")))
+	require.Error(t, measure.CheckBuild(t.Context(), filepath.Join(dir, "go.mod")))
 }

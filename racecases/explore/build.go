@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"threadlab/racecases/explore/instrument"
 	"threadlab/racecases/gocmd"
 )
 
@@ -77,33 +76,29 @@ type compilation struct {
 	cgo      bool // whether a package uses it
 	tags     []string
 	flags    []string
-	compiler string                // flags of the compiler, for packages that the mode has some for as well
-	packages []string              // patterns of the packages to instrument
-	accesses func(pkg string) bool // those with points at accesses, if the mode asks for them
-	main     string                // the import path of the main package
-	files    map[string]string     // texts to compile in the place of files that are not instrumented
+	compiler string            // flags of the compiler, for packages that the mode has some for as well
+	packages []string          // patterns of the packages to instrument
+	accesses []string          // those with points at accesses, as in Main
+	main     string            // the import path of the main package
+	files    map[string]string // texts to compile in the place of files that are not instrumented
 }
 
 // compile instruments the packages and compiles the child into dir.
 func (p *Program) compile(ctx context.Context, dir string, c compilation) error {
 	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(c.cgo), c.env...)}
 	tags := slices.Concat(c.tags, p.mode.tags())
-	o := instrument.Options{Tags: tags, Env: g.Env, Race: p.mode.Race, Accesses: func(pkg string) bool { return p.mode.MemoryAccesses && c.accesses(pkg) }}
-	result, err := instrument.Instrument(ctx, c.root, o, c.packages...)
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil:
-		return fmt.Errorf("%s: does not build: %s", p.Name, p.brief(gocmd.Located(c.root, err.Error())))
+	made, err := p.instrument(ctx, g, tags, c)
+	if err != nil {
+		return err
 	}
-	p.note(result.Kept)
+	p.note(made.Kept)
 	sources, err := os.MkdirTemp(dir, "sources-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(sources)
 	overlay := gocmd.NewOverlay(sources)
-	for _, files := range []map[string]string{result.Files, c.files} {
+	for _, files := range []map[string]string{made.Files, c.files} {
 		for path, text := range files {
 			if err := overlay.Add(path, gocmd.Named(path, text)); err != nil {
 				return err
@@ -136,7 +131,7 @@ func (p *Program) brief(said string) string {
 }
 
 // note adds the variables of the tests' module that are made once for all schedules.
-func (p *Program) note(kept []instrument.Refusal) {
+func (p *Program) note(kept []kept) {
 	for _, k := range kept {
 		if p.module != "" && strings.HasPrefix(k.File, p.module) {
 			p.Notes = append(p.Notes, p.relative(fmt.Sprintf("made once for all schedules: %s at %s:%d", k.What, k.File, k.Line)))

@@ -14,9 +14,9 @@ type Main struct {
 	Module     string // its path, which places in reports are named without
 	Package    string // the import path of the main package
 	Tags       []string
-	Instrument []string              // the packages that get points, as patterns
-	Accesses   func(pkg string) bool // whether one of them gets points at accesses too, if the mode asks for them
-	Files      map[string]string     // other texts for files that get no points
+	Instrument []string          // the packages that get points, as patterns
+	Accesses   []string          // those that get points at accesses too, if the mode asks for them; a path that ends in / is that of all below it
+	Files      map[string]string // other texts for files that get no points
 }
 
 // Program returns the program of a main package.

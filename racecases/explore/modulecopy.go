@@ -59,7 +59,7 @@ func newModuleCopy(dir string, all []listed, target listed) (*moduleCopy, error)
 	if err := target.copy(filepath.Join(to, external), target.XTestGoFiles, target.XTestEmbedFiles); err != nil {
 		return nil, err
 	}
-	return m, writeOwn(m.module("threadlab"))
+	return m, writeSources(own, m.module("threadlab"))
 }
 
 // module returns the folder of a module.

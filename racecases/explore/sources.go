@@ -15,20 +15,25 @@ import (
 //go:embed harness/*.go model/*.go race/*.go scheduler/*.go testing/*.go
 var own embed.FS
 
+// instrumenting are those that the instrumenter is made of.
+//
+//go:embed instrument/*.go instrumenter/*.go
+var instrumenting embed.FS
+
 // makers are what a child is made by, besides: of other ones it would be another.
 //
-//go:embed *.go instrument/*.go
+//go:embed *.go
 var makers embed.FS
 
 const ownPath = "threadlab/racecases/explore"
 
-// writeOwn writes the explorer's packages below the root of a module named threadlab.
-func writeOwn(root string) error {
-	return fs.WalkDir(own, ".", func(name string, entry fs.DirEntry, err error) error {
+// writeSources writes some of the explorer's packages below the root of a module named threadlab.
+func writeSources(files embed.FS, root string) error {
+	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.go") {
 			return err
 		}
-		text, err := own.ReadFile(name)
+		text, err := files.ReadFile(name)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -164,7 +165,7 @@ func (s *suite) prepare(_ context.Context, dir string) (compilation, error) {
 	return compilation{
 		root: m.root, cgo: slices.ContainsFunc(s.all, listed.usesCgo), tags: s.tags, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
 		flags: []string{gocmd.ShortPaths("threadlab", own)}, compiler: gocmd.Trimmed("threadlab", own),
-		packages: packages, accesses: func(pkg string) bool { return s.watched[pkg] },
+		packages: packages, accesses: slices.Sorted(maps.Keys(s.watched)),
 		main: s.target.ImportPath + "/" + mainFolder,
 	}, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"threadlab/racecases/corpus"
@@ -39,7 +38,7 @@ func (b *Builder) program(ctx context.Context, half corpus.Half, mode explore.Bu
 	main := Corpus(b.root, half)
 	key := gocmd.NewKey(b.root)
 	key.Add(half, detect.ExplorerBuild, mode)
-	if err := errors.Join(key.Sources(main.Package, "threadlab/racecases/explore"), key.Go(ctx, b.goCommand())); err != nil {
+	if err := errors.Join(key.Sources(main.Package, "threadlab/racecases/explore", "threadlab/racecases/explore/instrumenter"), key.Go(ctx, b.goCommand())); err != nil {
 		return nil, "", err
 	}
 	p := main.Program(mode)
@@ -58,7 +57,7 @@ func Corpus(root string, half corpus.Half) explore.Main {
 	return explore.Main{
 		Name: fmt.Sprintf("the %s halves", half), Root: root, Module: "threadlab", Package: "threadlab/racecases/runner/explored",
 		Tags: tags(half), Instrument: []string{lessons + "...", primitives},
-		Accesses: func(pkg string) bool { return strings.HasPrefix(pkg, lessons) },
+		Accesses: []string{lessons},
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"go/build/constraint"
 	"go/parser"
 	"go/token"
-	"go/types"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -44,11 +43,21 @@ func programs(file *ast.File) []string {
 		if !ok || fn.Recv != nil || fn.Type.Results.NumFields() != 1 || fn.Type.Params.NumFields() != 1 {
 			continue
 		}
-		if types.ExprString(fn.Type.Params.List[0].Type) == "*corpus.Run" && types.ExprString(fn.Type.Results.List[0].Type) == "string" {
+		if isRun(fn.Type.Params.List[0].Type) && isName(fn.Type.Results.List[0].Type, "string") {
 			names = append(names, fn.Name.Name)
 		}
 	}
 	return names
+}
+
+// isRun reports whether a type is *corpus.Run.
+func isRun(e ast.Expr) bool {
+	pointer, ok := e.(*ast.StarExpr)
+	if !ok {
+		return false
+	}
+	of, ok := pointer.X.(*ast.SelectorExpr)
+	return ok && isName(of.X, "corpus") && of.Sel.Name == "Run"
 }
 
 // asCorrect gives a file the build constraint of a correct half, whichever half

@@ -7,8 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-
-	"golang.org/x/tools/go/ast/astutil"
 )
 
 // A file is a source file that is being rewritten.
@@ -40,7 +38,20 @@ func (f *file) wrap(n ast.Node, before, after string) {
 func (f *file) rewrite(register string) string {
 	f.pairs, f.comms, f.calls = map[ast.Expr]bool{}, map[ast.Node]bool{}, map[ast.Expr]bool{}
 	f.used = map[string]bool{}
-	astutil.Apply(f.syntax, f.enter, f.leave)
+	var within []ast.Node // from the file to the node that is visited
+	ast.Inspect(f.syntax, func(n ast.Node) bool {
+		if n != nil {
+			visit := f.enter(n)
+			if visit {
+				within = append(within, n)
+			}
+			return visit
+		}
+		last := len(within) - 1
+		f.leave(within[last], within[max(0, last-1)])
+		within = within[:last]
+		return true
+	})
 	appended := f.resets() + register
 	if len(f.list) == 0 && appended == "" {
 		return f.text
@@ -56,11 +67,11 @@ func (f *file) rewrite(register string) string {
 }
 
 // enter notes, before the children of a node are visited, what their rewriting depends on.
-func (f *file) enter(c *astutil.Cursor) bool {
+func (f *file) enter(n ast.Node) bool {
 	if f.access != nil {
-		f.noteAccess(c.Node())
+		f.noteAccess(n)
 	}
-	switch n := c.Node().(type) {
+	switch n := n.(type) {
 	case *ast.ImportSpec:
 		return false
 	case *ast.CallExpr:
@@ -80,11 +91,11 @@ func (f *file) enter(c *astutil.Cursor) bool {
 }
 
 // leave rewrites a node after its children.
-func (f *file) leave(c *astutil.Cursor) bool {
+func (f *file) leave(n, parent ast.Node) {
 	if f.access != nil {
-		f.pointAccess(c.Node(), c.Index() >= 0)
+		f.pointAccess(n, isListed(n, parent))
 	}
-	switch n := c.Node().(type) {
+	switch n := n.(type) {
 	case *ast.SelectorExpr:
 		f.selector(n)
 	case *ast.UnaryExpr:
@@ -117,7 +128,17 @@ func (f *file) leave(c *astutil.Cursor) bool {
 	case *ast.SelectStmt:
 		f.selectStmt(n)
 	}
-	return true
+}
+
+// isListed reports whether a statement is one of several, and another can stand before it.
+func isListed(n, parent ast.Node) bool {
+	switch parent := parent.(type) {
+	case *ast.BlockStmt, *ast.CaseClause:
+		return true
+	case *ast.CommClause:
+		return n != parent.Comm
+	}
+	return false
 }
 
 // builtin puts a point into close and len of a channel, and looks at its cap.

@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"threadlab/racecases/gocmd"
 )
 
 // A Result is the rewritten text of some packages.
@@ -36,7 +34,7 @@ func (o Options) flags() []string {
 
 // Instrument rewrites packages of the module in root.
 func Instrument(ctx context.Context, root string, o Options, patterns ...string) (*Result, error) {
-	loaded, standard, err := loadPackages(ctx, gocmd.Go{Dir: root, Env: o.Env}, o.flags(), append([]string{modelPath, testingPath}, patterns...)...)
+	loaded, standard, err := loadPackages(ctx, root, o, append([]string{modelPath, testingPath}, patterns...)...)
 	if err != nil {
 		return nil, err
 	}

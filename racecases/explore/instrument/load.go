@@ -1,8 +1,10 @@
 package instrument
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"go/ast"
 	"go/importer"
@@ -11,10 +13,10 @@ import (
 	"go/types"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
-
-	"threadlab/racecases/gocmd"
+	"strings"
 )
 
 // A source is a package that was read from its files.
@@ -50,20 +52,24 @@ func (p listed) files() []string {
 // loadPackages reads the packages that patterns name, and says which of those that they
 // import are Go's own. What they import is known by its export data; but what imports one
 // of them is read too, or there would be two of that one.
-func loadPackages(ctx context.Context, g gocmd.Go, flags []string, patterns ...string) (named []*source, standard map[string]bool, err error) {
-	args := slices.Concat([]string{"-e", "-deps", "-export", "-compiled"}, flags, []string{"--"}, patterns)
-	list, err := gocmd.List[listed](ctx, g, args...)
+func loadPackages(ctx context.Context, root string, o Options, patterns ...string) (named []*source, standard map[string]bool, err error) {
+	args := slices.Concat([]string{"list", "-json", "-e", "-deps", "-export", "-compiled"}, o.flags(), []string{"--"}, patterns)
+	list, err := goCommand(ctx, root, o.Env, args...)
 	if err != nil {
 		return nil, nil, err
 	}
-	values, err := g.Getenv(ctx, "GOARCH")
+	arch, err := goCommand(ctx, root, o.Env, "env", "GOARCH")
 	if err != nil {
 		return nil, nil, err
 	}
-	l := &loader{fset: token.NewFileSet(), sizes: types.SizesFor("gc", values[0]), exports: map[string]string{}, read: map[string]*types.Package{}}
+	l := &loader{fset: token.NewFileSet(), sizes: types.SizesFor("gc", strings.TrimSpace(string(arch))), exports: map[string]string{}, read: map[string]*types.Package{}}
 	l.compiled = importer.ForCompiler(l.fset, "gc", l.open)
 	standard = map[string]bool{}
-	for _, p := range list { // each behind what it imports
+	for packages := json.NewDecoder(bytes.NewReader(list)); packages.More(); { // each behind what it imports
+		var p listed
+		if err := packages.Decode(&p); err != nil {
+			return nil, nil, err
+		}
 		l.exports[p.ImportPath], standard[p.ImportPath] = p.Export, p.Standard
 		if p.DepOnly && !slices.ContainsFunc(p.Imports, func(path string) bool { return l.read[path] != nil }) {
 			continue
@@ -77,6 +83,18 @@ func loadPackages(ctx context.Context, g gocmd.Go, flags []string, patterns ...s
 		}
 	}
 	return named, standard, nil
+}
+
+// goCommand returns what the go command printed. It is not package gocmd's, so that the
+// standard library is all that the instrumenter is built of.
+func goCommand(ctx context.Context, dir string, env []string, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), env...)
+	out, err := cmd.Output()
+	if failed := new(exec.ExitError); errors.As(err, &failed) {
+		return nil, errors.New(string(failed.Stderr))
+	}
+	return out, err
 }
 
 // A loader is a [types.Importer] for packages of which some are read and the rest is

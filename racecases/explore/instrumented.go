@@ -1,0 +1,79 @@
+package explore
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"threadlab/racecases/gocmd"
+)
+
+// An instrumented is what the instrumenter prints, an instrument.Result.
+type instrumented struct {
+	Files map[string]string // the new text of each file that changed, by its full path
+	Kept  []kept
+}
+
+// A kept is an initialiser that is evaluated once for all schedules.
+type kept struct {
+	What, File string
+	Line       int
+}
+
+// instrument has the packages of a compilation instrumented.
+func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c compilation) (made instrumented, err error) {
+	program, err := instrumenter(ctx)
+	if err != nil {
+		return made, err
+	}
+	args := []string{"-race=" + strconv.FormatBool(p.mode.Race), "-tags", strings.Join(tags, ",")}
+	if p.mode.MemoryAccesses {
+		args = append(args, "-accesses", strings.Join(c.accesses, ","))
+	}
+	out, err := g.Exec(ctx, program, append(append(args, "--"), c.packages...)...)
+	if errors.As(err, new(*gocmd.Error)) {
+		return made, fmt.Errorf("%s: does not build: %s", p.Name, p.brief(err.Error()))
+	} else if err != nil {
+		return made, err
+	}
+	return made, json.Unmarshal(out, &made)
+}
+
+// instrumenter builds the command that instruments, or finds it in the cache of builds.
+// It is a program of its own, made of sources that travel in this one, so that a type
+// checker is compiled for those only who explore something.
+func instrumenter(ctx context.Context) (string, error) {
+	temp, err := os.MkdirTemp("", "threadlab-instrumenter-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(temp)
+	mod := []byte("module threadlab\n\ngo 1.26.0\n")
+	if err := errors.Join(writeSources(instrumenting, temp), writeFile(filepath.Join(temp, "go.mod"), mod)); err != nil {
+		return "", err
+	}
+	cache, err := gocmd.OpenCache()
+	if err != nil {
+		return "", err
+	}
+	g := gocmd.Go{Dir: temp, Env: []string{"GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0"}}
+	goroot, err := g.Getenv(ctx, "GOROOT")
+	if err != nil {
+		return "", err
+	}
+	key := gocmd.NewKey(goroot[0])
+	if err := errors.Join(addFiles(key, instrumenting, temp), key.Go(ctx, g)); err != nil {
+		return "", err
+	}
+	const name = "instrumenter"
+	dir, err := cache.Entry(ctx, key, func(dir string) error {
+		_, err := g.Output(ctx, "build", "-ldflags=-w", "-o", filepath.Join(dir, name), ownPath+"/"+name)
+		return err
+	})
+	return filepath.Join(dir, name), err
+}
