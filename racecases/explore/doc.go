@@ -9,13 +9,13 @@
 // sync and sync/atomic, Sleep, timers and tickers, contexts, the go statement.
 //
 //   - A data race happens between such points. On request there are points at reads and
-//     writes of shared variables too, which shows the harm of most races, at the price of
-//     many more schedules. Torn values, stale reads and races inside of libraries stay
-//     invisible. Whether there is a race is the race detector's verdict, which can be on
+//     writes of shared variables too, also in the modules that the tests import, but not
+//     in Go's own. That shows the harm of most races, at the price of many more schedules.
+//     Torn values, stale reads and races inside of libraries stay invisible. Whether there is a race is the race detector's verdict, which can be on
 //     during the search: see [BuildMode].
 //   - A program is refused if it reaches anything outside of the model that could block
-//     (files, the network, signals, os/exec, cgo), or a goroutine that code without points
-//     has started. The refusal names the operation and its place.
+//     (files, the network, signals, os/exec), or a goroutine that code without points
+//     has started. The refusal names the operation and its place. A call of C is one step.
 //   - Package variables are initialized anew before each schedule. Exceptions are those
 //     whose initialization registers something for the whole process, and those of other
 //     modules' packages in which nothing can block.

@@ -23,6 +23,7 @@ type moduleCopy struct {
 	dir  string
 	root string            // the folder of the module of the tests, in which the go command runs
 	main string            // that module
+	goes string            // the version of Go, as a go.mod names it
 	mods map[string]string // the folder of each
 }
 
@@ -35,8 +36,8 @@ const (
 
 // newModuleCopy copies the packages into dir, tests of the target included: they become
 // files like others, and the external tests a package of their own.
-func newModuleCopy(dir string, all []listed, target listed) (*moduleCopy, error) {
-	m := &moduleCopy{dir: dir, main: target.Module.Path, mods: map[string]string{}}
+func newModuleCopy(dir string, all []listed, target listed, goes string) (*moduleCopy, error) {
+	m := &moduleCopy{dir: dir, main: target.Module.Path, goes: goes, mods: map[string]string{}}
 	m.root = m.module(m.main)
 	for _, p := range all {
 		if p.Module == nil {
@@ -200,7 +201,7 @@ var major = regexp.MustCompile(`(?:/|^gopkg\.in/.*\.)v(\d+)$`)
 
 // writeMods writes the go.mod of each module.
 func (m *moduleCopy) writeMods() error {
-	const head = "module %s\n\ngo 1.26.0\n"
+	head := "module %s\n\ngo " + m.goes + "\n"
 	text := fmt.Sprintf(head, m.main)
 	for _, path := range slices.Sorted(maps.Keys(m.mods)) {
 		if path == m.main {

@@ -25,11 +25,11 @@ func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Prog
 	if err != nil {
 		return nil, err
 	}
-	values, err := gocmd.Go{Dir: dir}.Getenv(ctx, "GOMODCACHE", "GOFLAGS", "GOWORK")
+	values, err := gocmd.Go{Dir: dir}.Getenv(ctx, "GOMODCACHE", "GOFLAGS", "GOWORK", "GOVERSION")
 	if err != nil {
 		return nil, err
 	}
-	s := &suite{all: all, target: target, cache: values[0], tags: tagsIn(values[1]), mode: mode}
+	s := &suite{all: all, target: target, cache: values[0], tags: tagsIn(values[1]), goes: strings.TrimPrefix(values[3], "go"), mode: mode}
 	roots := []string{here, s.cache}
 	if work := values[2]; filepath.IsAbs(work) { // the modules of a workspace are named from its folder
 		roots = append(roots, filepath.Dir(work))
@@ -93,6 +93,7 @@ type suite struct {
 	target   listed
 	cache    string // of modules
 	tags     []string
+	goes     string // the version of Go
 	mode     BuildMode
 	watched  map[string]bool // the packages with points at accesses, if the mode asks for them
 	internal []string        // all tests of the package
@@ -147,7 +148,7 @@ func (s *suite) entry(test string, external bool) string {
 // prepare copies what the tests are made of into dir: all that is to be changed may be
 // in the module cache, where the go command reads no overlay.
 func (s *suite) prepare(_ context.Context, dir string) (compilation, error) {
-	m, err := newModuleCopy(dir, s.all, s.target)
+	m, err := newModuleCopy(dir, s.all, s.target, s.goes)
 	if err != nil {
 		return compilation{}, err
 	}

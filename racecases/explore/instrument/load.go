@@ -6,15 +6,18 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"go/version"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -107,11 +110,17 @@ type loader struct {
 	compiled types.Importer
 }
 
-// Import returns the package that was read, or else the compiled one.
-func (l *loader) Import(path string) (*types.Package, error) {
+// Import returns the package that was read, or else the compiled one. What a newer Go has
+// compiled cannot be read, and makes the importer panic.
+func (l *loader) Import(path string) (p *types.Package, err error) {
 	if p := l.read[path]; p != nil {
 		return p, nil
 	}
+	defer func() {
+		if said := recover(); said != nil {
+			err = fmt.Errorf("%v: this command was built by %s, build it by the Go of the program", said, runtime.Version())
+		}
+	}()
 	return l.compiled.Import(path)
 }
 
@@ -145,6 +154,9 @@ func (l *loader) check(p listed) (*source, error) {
 	}
 	if p.Module != nil && p.Module.GoVersion != "" {
 		config.GoVersion = "go" + p.Module.GoVersion
+	}
+	if newest := version.Lang(runtime.Version()); newest != "" && version.Compare(config.GoVersion, newest) > 0 {
+		config.GoVersion = newest // all that this type checker knows
 	}
 	var err, listing error
 	s.Types, err = config.Check(p.ImportPath, l.fset, s.Syntax, s.TypesInfo)
