@@ -127,7 +127,8 @@ func concurrent(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.ImportSpec:
 		switch path, _ := strconv.Unquote(n.Path.Value); path {
-		case "sync", "sync/atomic", "time", "context", "runtime", "testing", "testing/synctest", "math/rand", "math/rand/v2":
+		case "sync", "sync/atomic", "time", "context", "runtime", "testing", "testing/synctest", "math/rand", "math/rand/v2",
+			"crypto/rand", "os/signal":
 			return true
 		}
 	case *ast.GoStmt, *ast.ChanType, *ast.SendStmt, *ast.SelectStmt:

@@ -25,6 +25,11 @@ var strangers = []stranger{
 	{test: "TestSelectOfSeveralLines", verdict: scheduler.Fails, says: "sent to what is closed"},
 	{test: "TestWhatIsNotCalled", verdict: scheduler.Fails, says: "2 of 3 goroutines wait for ever"},
 	{test: "TestSizes", verdict: scheduler.Exhausted},
+	{test: "TestFiles", verdict: scheduler.Fails, says: "the file says 1"},
+	{test: "TestRandomBytes", verdict: scheduler.Exhausted},
+	{test: "TestOwnConn", verdict: scheduler.Exhausted},
+	{test: "TestHandler", verdict: scheduler.Fails, says: "first /b1"},
+	{test: "TestSignals", verdict: scheduler.Exhausted},
 
 	{test: "TestRaceMethods", race: true, verdict: scheduler.Exhausted},
 	{test: "TestRaceContext", race: true, verdict: scheduler.Exhausted},

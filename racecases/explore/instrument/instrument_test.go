@@ -94,9 +94,12 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		`threadlab_model.Refused("os.Open at ` + dir + `reached.go:20", os.Open)("x")`,
-		`threadlab_model.RefusedLater("os.Create at ` + dir + `reached.go:21", os.Create)`,
-		`threadlab_model.Refused("os.File.Close at ` + dir + `reached.go:22", f.Close)()`,
+		`threadlab_model.Refused("net.Listen at ` + dir + `reached.go:21", net.Listen)("tcp", "")`,
+		`threadlab_model.RefusedLater("os.Exit at ` + dir + `reached.go:22", os.Exit)`,
+		`threadlab_model.Step("os.Open", os.Open)("x")`,
+		`threadlab_model.Step("os.File.Close", f.Close)()`,
+		"_ = f.Name()",
+		"_ = l.Addr()",
 		"fmt.Println(os.Args, later, *verbose)",
 		"{ count = len(os.Args) + fixed }",
 		"{ threadlab_model.Zero(&zero) }",

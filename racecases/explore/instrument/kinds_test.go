@@ -74,6 +74,7 @@ var elsewhere = map[string]string{
 	"Refused":      "TestRefused",
 	"RefusedLater": "TestRefused",
 	"Sized":        "TestStrangers: no point, but the cap of a timer is 0",
+	"Step":         "TestStrangers",
 	"Zero":         "TestRefused",
 }
 

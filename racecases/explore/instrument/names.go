@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"slices"
 	"strings"
 )
 
@@ -33,48 +32,10 @@ var standIns = map[string]standIn{
 	"maps":             {modelPath, "Maps", "Clone[map[int]int]"},
 	"math/rand":        {modelPath, "OldRand", "Source(nil)"},
 	"math/rand/v2":     {modelPath, "Rand", "Source(nil)"},
+	"crypto/rand":      {modelPath, "Crypto", "Reader"},
+	"os/signal":        {modelPath, "Signal", "Stop"},
 	"testing":          {testingPath, "", "TB(nil)"},
 	"testing/synctest": {testingPath, "Synctest", "Wait"},
-}
-
-// nonBlockingPkgs are the packages that neither block nor depend on what other
-// goroutines do; with a slash at its end, a path stands for all packages below it as well.
-var nonBlockingPkgs = []string{
-	"bufio", "bytes", "cmp", "compress/", "container/", "crypto/", "embed", "encoding/", "errors", "flag", "fmt",
-	"go/", "hash/", "html/", "image/", "index/", "io/", "iter", "log/", "maps", "math/", "mime", "net/netip", "net/url",
-	"path/", "reflect", "regexp/", "runtime/debug", "slices", "sort", "strconv", "strings", "structs", "text/",
-	"testing/fstest", "testing/iotest", "testing/quick", "unicode/", "unique", "unsafe", "weak",
-}
-
-// blocking are the exceptions: they block, return something else each time, or end the
-// process.
-var blocking = []string{
-	"crypto/rand", "io.Pipe", "log.Fatal", "log.Fatalf", "log.Fatalln", "math/rand", "math/rand/v2", "log/syslog", "runtime/debug.SetGCPercent",
-	"reflect.Select", "reflect.Value.Close", "reflect.Value.Recv", "reflect.Value.Send", "reflect.Value.TryRecv", "reflect.Value.TrySend",
-}
-
-// passThrough are the names of other packages that are called as they are: they do not
-// block.
-var passThrough = map[string][]string{
-	"time": {
-		"Date", "Unix", "UnixMilli", "UnixMicro", "Parse", "ParseDuration", "ParseInLocation", "FixedZone", "LoadLocation",
-	},
-	"runtime": {
-		"Goexit", "FuncForPC", "KeepAlive", "Callers", "Caller", "CallersFrames", "GC", "Version", "LockOSThread", "UnlockOSThread",
-	},
-	// A context that is never cancelled wakes no goroutine.
-	"context": {"Background", "TODO", "WithValue", "WithoutCancel"},
-	"os":      {"Getenv", "LookupEnv", "Environ", "Setenv", "Unsetenv", "Expand", "ExpandEnv", "IsNotExist", "IsExist", "Getpid", "NewSyscallError", "Args"},
-	// A generator of its own seed repeats itself.
-	"math/rand":    {"New", "NewSource", "NewZipf"},
-	"math/rand/v2": {"New", "NewPCG", "NewChaCha8", "NewZipf"},
-	"os/signal":    {"Stop", "Ignore", "Reset"}, // without Notify nothing waits for a signal
-}
-
-// nonBlockingTypes are types whose methods do not block, of packages where others do.
-var nonBlockingTypes = []string{
-	"os.PathError", "os.SyscallError", "os.FileMode", "os.FileInfo", "os.Signal",
-	"net.IP", "net.IPNet", "net.IPMask", "net.Error", "net.Addr", "net/http.Header", "net/http.Request",
 }
 
 // selector rewrites a name of another package, or a method of its types: what has a
@@ -93,12 +54,8 @@ func (f *file) selector(s *ast.SelectorExpr) {
 	}
 	method, ok := object.(*types.Func)
 	_, modelled := standIns[object.Pkg().Path()]
-	if !ok || modelled || f.info.Selections[s] == nil {
-		return
-	}
-	of := receiver(method)
-	if name := of + "." + object.Name(); !nonBlocking(object.Pkg().Path(), name) && !slices.Contains(nonBlockingTypes, of) {
-		f.whenReached(s, name)
+	if ok && !modelled && f.info.Selections[s] != nil {
+		f.pass(s, method, receiver(method)+"."+object.Name())
 	}
 }
 
@@ -112,10 +69,8 @@ func (f *file) qualified(s *ast.SelectorExpr, x *ast.Ident, path string) {
 		f.replace(f.offset(x.Pos()), f.offset(s.Sel.End()), aliases[in.path]+"."+model)
 		return
 	}
-	object, ok := f.info.Uses[s.Sel].(*types.Func)
-	// Those with type parameters call what they are given, and wait for nothing else.
-	if ok && object.Signature().TypeParams() == nil && !slices.Contains(passThrough[path], name) && !nonBlocking(path, path+"."+name) {
-		f.whenReached(s, path+"."+name)
+	if object, ok := f.info.Uses[s.Sel].(*types.Func); ok {
+		f.pass(s, object, path+"."+name)
 	}
 }
 
@@ -130,34 +85,21 @@ func withoutWidth(path, name string) string {
 	return name
 }
 
-// nonBlocking reports whether a name of a package does not block.
-func nonBlocking(path, name string) bool {
-	if slices.Contains(blocking, path) || slices.Contains(blocking, name) {
-		return false
+// pass leaves a function that has no model as it is, gives it a point, or makes the
+// exploration end at a call. One that is only passed on is refused when it is called.
+func (f *file) pass(s *ast.SelectorExpr, function *types.Func, what string) {
+	switch how := passageOf(function); {
+	case how == asIs:
+	case how == asStep && f.calls[s]:
+		f.wrap(s, fmt.Sprintf("threadlab_model.Step(%q, ", what), ")")
+	case how == asStep: // a point in it would need its type
+	case f.calls[s]:
+		f.wrap(s, fmt.Sprintf("threadlab_model.Refused(%q, ", f.placed(what, s)), ")")
+	default:
+		f.wrap(s, fmt.Sprintf("threadlab_model.RefusedLater(%q, ", f.placed(what, s)), ")")
 	}
-	return slices.ContainsFunc(nonBlockingPkgs, func(p string) bool {
-		return path == strings.TrimSuffix(p, "/") || strings.HasSuffix(p, "/") && strings.HasPrefix(path, p)
-	})
 }
 
-// receiver names the type that a method belongs to.
-func receiver(method *types.Func) string {
-	t := method.Signature().Recv().Type()
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if named, ok := t.(*types.Named); ok {
-		return named.Obj().Pkg().Path() + "." + named.Obj().Name()
-	}
-	return method.Pkg().Path()
-}
-
-// whenReached makes the exploration end at a call of what is not modelled. A function
-// that is only passed on is refused when it is called.
-func (f *file) whenReached(s *ast.SelectorExpr, what string) {
-	refusal := "threadlab_model.RefusedLater"
-	if f.calls[s] {
-		refusal = "threadlab_model.Refused"
-	}
-	f.wrap(s, fmt.Sprintf("%s(%q, ", refusal, fmt.Sprintf("%s at %s:%d", what, f.path, f.line(s))), ")")
+func (f *file) placed(what string, at ast.Node) string {
+	return fmt.Sprintf("%s at %s:%d", what, f.path, f.line(at))
 }

@@ -39,6 +39,13 @@ func Refused[F any](what string, f F) F {
 	return f
 }
 
+// Step is a point before a call of a function that is not modelled and does not wait for
+// another goroutine, but may see what that does: one that uses files.
+func Step[F any](what string, f F) F {
+	here().Wait(what, nil)
+	return f
+}
+
 // RefusedLater returns a function that ends the exploration when it is called.
 func RefusedLater[F any](what string, f F) F {
 	v := reflect.ValueOf(f)

@@ -195,6 +195,10 @@ func GOMAXPROCS(int) int { return 2 }
 // NumGoroutine is runtime.NumGoroutine.
 func NumGoroutine() int { return here().Goroutines() }
 
+// ReadMemStats is runtime.ReadMemStats of a program that has used nothing: what the
+// process uses is another number each time.
+func ReadMemStats(m *runtime.MemStats) { *m = runtime.MemStats{} }
+
 // Stack is runtime.Stack. That of all goroutines is refused, because it would show those
 // of the explorer as leaks.
 func Stack(text []byte, all bool) int {

@@ -29,7 +29,7 @@ func signalUnbufferedCase() corpus.Case {
 			detect.LeakProfile: corpus.Never("no goroutine waits: the program looks and goes on"),
 		},
 		Witness:  "in every run of the process itself the signal is not in the channel; the explorer does not model signals",
-		Explorer: corpus.Exploration{NotModelled: "os/signal.Notify"},
+		Explorer: corpus.Exploration{NotModelled: "syscall.Kill"},
 		Program:  signalUnbuffered,
 	}
 }

@@ -3,6 +3,7 @@ package refused
 import (
 	"flag"
 	"fmt"
+	"net"
 	"os"
 )
 
@@ -17,9 +18,12 @@ var (
 func init() { zero++ }
 
 func reaches() {
+	l, _ := net.Listen("tcp", "")
+	later := os.Exit
 	f, _ := os.Open("x")
-	later := os.Create
 	f.Close()
+	_ = f.Name()
+	_ = l.Addr()
 	fmt.Println(os.Args, later, *verbose)
 	count += words["x"]
 }

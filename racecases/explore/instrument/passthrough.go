@@ -1,0 +1,128 @@
+package instrument
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// nonBlockingPkgs are the packages that neither block nor depend on what other
+// goroutines do; with a slash at its end, a path stands for all packages below it as well.
+var nonBlockingPkgs = []string{
+	"bufio", "bytes", "cmp", "compress/", "container/", "crypto/", "database/sql/driver", "debug/", "embed", "encoding/", "errors", "flag", "fmt",
+	"go/", "hash/", "html/", "image/", "index/", "io/", "iter", "log/", "maps", "math/", "mime/", "net/http/cookiejar", "net/http/httptrace",
+	"net/mail", "net/netip", "net/textproto", "net/url", "os/user", "path/", "reflect", "regexp/", "runtime/debug", "runtime/metrics",
+	"runtime/pprof", "runtime/trace", "slices", "sort", "strconv", "strings", "structs", "text/",
+	"testing/fstest", "testing/iotest", "testing/quick", "unicode/", "unique", "unsafe", "weak",
+}
+
+// blocking are the exceptions: they block, return something else each time, or end the
+// process.
+var blocking = []string{
+	"crypto/rand", "io.Pipe", "log.Fatal", "log.Fatalf", "log.Fatalln", "math/rand", "math/rand/v2", "log/syslog", "runtime/debug.SetGCPercent",
+	"net/textproto.Dial", "reflect.Select", "reflect.Value.Close", "reflect.Value.Recv", "reflect.Value.Send", "reflect.Value.TryRecv",
+	"reflect.Value.TrySend",
+}
+
+// passThrough are the names of other packages that are called as they are: they do not
+// block.
+var passThrough = map[string][]string{
+	"time": {
+		"Date", "Unix", "UnixMilli", "UnixMicro", "Parse", "ParseDuration", "ParseInLocation", "FixedZone", "LoadLocation",
+		"LoadLocationFromTZData",
+	},
+	"runtime": {
+		"Goexit", "FuncForPC", "KeepAlive", "Callers", "Caller", "CallersFrames", "GC", "GOROOT", "Version", "LockOSThread", "UnlockOSThread",
+	},
+	// A context that is never cancelled wakes no goroutine.
+	"context": {"Background", "TODO", "WithValue", "WithoutCancel"},
+	"os": {
+		"Getenv", "LookupEnv", "Environ", "Setenv", "Unsetenv", "Clearenv", "Expand", "ExpandEnv", "IsNotExist", "IsExist", "IsPermission",
+		"IsTimeout", "IsPathSeparator", "SameFile", "Getpid", "Getppid", "Getuid", "Geteuid", "Getgid", "Getegid", "Getpagesize",
+		"NewSyscallError", "DirFS", "Getwd", "Hostname", "Executable", "TempDir", "UserHomeDir", "UserCacheDir", "UserConfigDir",
+	},
+	"crypto/rand": {"Int", "Prime"}, // of what the reader yields
+	// A generator of its own seed repeats itself.
+	"math/rand":    {"New", "NewSource", "NewZipf"},
+	"math/rand/v2": {"New", "NewPCG", "NewChaCha8", "NewZipf"},
+	"os/signal":    {"Stop", "Ignore", "Ignored", "Reset"}, // without Notify nothing waits for a signal
+	"net": {
+		"CIDRMask", "IPv4", "IPv4Mask", "JoinHostPort", "ParseCIDR", "ParseIP", "ParseMAC", "SplitHostPort", "TCPAddrFromAddrPort", "UDPAddrFromAddrPort",
+	},
+	"net/http": {
+		"CanonicalHeaderKey", "DetectContentType", "Error", "MaxBytesHandler", "MaxBytesReader", "NewRequest", "NewRequestWithContext", "NewResponseController",
+		"NewServeMux", "NotFound", "NotFoundHandler", "ParseCookie", "ParseHTTPVersion", "ParseSetCookie", "ParseTime", "ProxyURL", "ReadRequest",
+		"ReadResponse", "Redirect", "RedirectHandler", "SetCookie", "StatusText", "StripPrefix",
+	},
+	"net/http/httptest": {"NewRecorder", "NewRequest", "NewRequestWithContext"},
+	"syscall":           {"Getpid", "Getppid", "Getuid", "Geteuid", "Getgid", "Getegid", "Getpagesize", "Getenv"},
+}
+
+// nonBlockingTypes are types whose methods do not block, of packages where others do.
+var nonBlockingTypes = []string{
+	"os.LinkError", "os.PathError", "os.SyscallError", "os.ProcAttr", "syscall.Errno", "syscall.Signal", "syscall.Timespec", "syscall.Timeval",
+	"net.AddrError", "net.DNSError", "net.HardwareAddr", "net.IP", "net.IPAddr", "net.IPMask", "net.IPNet", "net.OpError", "net.ParseError",
+	"net.TCPAddr", "net.UDPAddr", "net.UnixAddr", "net.UnknownNetworkError",
+	"net/http.Cookie", "net/http.HandlerFunc", "net/http.Header", "net/http.MaxBytesError", "net/http.ProtocolError", "net/http.Request",
+	"net/http.Response", "net/http.ResponseController", "net/http.ServeMux", "net/http/httptest.ResponseRecorder",
+	"database/sql.NullBool", "database/sql.NullByte", "database/sql.NullFloat64", "database/sql.NullInt16", "database/sql.NullInt32",
+	"database/sql.NullInt64", "database/sql.NullString", "database/sql.NullTime",
+}
+
+// A passage says how a call of what has no model is made.
+type passage int
+
+const (
+	refused passage = iota // not at all: the program is refused when it is reached
+	asStep                 // as one step, before which others may go on
+	asIs                   // within a step
+)
+
+// passageOf says how a function, or a method of a type, is called. Files are a part of
+// what goroutines share; reading and writing them does not wait for another goroutine.
+func passageOf(f *types.Func) passage {
+	path, of := f.Pkg().Path(), ""
+	name := path + "." + f.Name()
+	if recv := f.Signature().Recv(); recv != nil {
+		of = receiver(f)
+		name = of + "." + f.Name()
+		if types.IsInterface(recv.Type()) && of != "net/http.RoundTripper" {
+			return asIs // what implements it was made by something that has passed, or is the program's own
+		}
+	}
+	switch {
+	case of == "" && slices.Contains(passThrough[path], f.Name()), slices.Contains(nonBlockingTypes, of), nonBlocking(path, name):
+		return asIs
+	case f.Signature().TypeParams() != nil:
+		return asIs // it calls what it is given, and waits for nothing else
+	case name == "os.File.Name", name == "os.File.Fd":
+		return asIs
+	case of == "os.File", of == "os.Root":
+		return asStep
+	case path == "os" && of == "" && !slices.Contains([]string{"Exit", "FindProcess", "Pipe", "StartProcess"}, f.Name()):
+		return asStep
+	}
+	return refused
+}
+
+// nonBlocking reports whether a name of a package does not block.
+func nonBlocking(path, name string) bool {
+	if slices.Contains(blocking, path) || slices.Contains(blocking, name) {
+		return false
+	}
+	return slices.ContainsFunc(nonBlockingPkgs, func(p string) bool {
+		return path == strings.TrimSuffix(p, "/") || strings.HasSuffix(p, "/") && strings.HasPrefix(path, p)
+	})
+}
+
+// receiver names the type that a method belongs to.
+func receiver(method *types.Func) string {
+	t := method.Signature().Recv().Type()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if named, ok := t.(*types.Named); ok {
+		return named.Obj().Pkg().Path() + "." + named.Obj().Name()
+	}
+	return method.Pkg().Path()
+}

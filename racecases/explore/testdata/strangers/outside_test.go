@@ -1,0 +1,130 @@
+package strangers
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"math/big"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestFiles loses an update of a file.
+func TestFiles(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "count")
+	if err := os.WriteFile(name, []byte("0"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	read := func() int {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Error(err)
+		}
+		defer f.Close()
+		text, _ := io.ReadAll(f)
+		n, _ := strconv.Atoi(string(text))
+		return n
+	}
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			n := read() + 1
+			if err := os.WriteFile(name, fmt.Append(nil, n), 0o600); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := read(); n != 2 {
+		t.Errorf("the file says %d", n)
+	}
+}
+
+// TestRandomBytes draws what is the same under every schedule.
+func TestRandomBytes(t *testing.T) {
+	drawn := make(chan string, 2)
+	for range 2 {
+		go func() { drawn <- rand.Text() }()
+	}
+	a, b := <-drawn, <-drawn
+	n, err := rand.Int(rand.Reader, big.NewInt(10))
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	host, _ := os.Hostname()
+	if a == b || len(a) != 26 || err != nil || n.Int64() > 9 || host == "" {
+		t.Error(a, b, n, err, host)
+	}
+}
+
+// A line is a connection that leads nowhere.
+type line struct {
+	net.Conn
+	mu       sync.Mutex
+	deadline time.Time
+}
+
+func (l *line) SetDeadline(at time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.deadline = at
+	return nil
+}
+
+// TestOwnConn calls an interface of package net that the test itself implements.
+func TestOwnConn(t *testing.T) {
+	var conn net.Conn = new(line)
+	done := make(chan error)
+	go func() { done <- conn.SetDeadline(time.Now()) }()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+// TestHandler has a handler whose response depends on the order of goroutines.
+func TestHandler(t *testing.T) {
+	served := 0
+	var mu sync.Mutex
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		served++
+		fmt.Fprint(w, r.URL.Path, served)
+	})
+	answers := make(chan string, 2)
+	for _, path := range []string{"/a", "/b"} {
+		go func() {
+			w := httptest.NewRecorder()
+			handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+			answers <- w.Body.String()
+		}()
+	}
+	if first := <-answers; first != "/a1" {
+		t.Errorf("first %s", first)
+	}
+	<-answers
+}
+
+// TestSignals waits for a signal that does not come, or for its time.
+func TestSignals(t *testing.T) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt)
+	select {
+	case <-ctx.Done():
+		t.Error("stopped")
+	case s := <-c:
+		t.Error(s)
+	case <-time.After(time.Second):
+	}
+}
