@@ -28,8 +28,8 @@
 //     probability.
 //   - [DPOR] leaves out schedules that differ only in the order of steps that commute
 //     (Flanagan and Godefroid, POPL 2005; Abdulla and others, POPL 2014).
-//   - Options.Survey finds all failures: level by level while the next level fits into the
-//     budget, and then by all strategies in turn.
+//   - Options.Survey finds all failures: level by level while the next level is small and
+//     fits into the budget, and then by most of these strategies in turn.
 //   - Options.Replay names one schedule to follow, and [Enumerate] runs all of them.
 //
 // # Limits

@@ -40,6 +40,7 @@ type Options struct {
 	NoEarlyTimers bool         // no timer fires as long as a goroutine is enabled
 	AllowLeaks    bool         // the program ends with its main goroutine
 	Survey        bool         // find all failures, those by the order of goroutines first; strategy and delays do not count
+	First         bool         // stop at the first failing schedule, and leave it as it was found, without a trace
 	Accesses      bool         // the program has points at all accesses to shared variables: no data race has an effect between points
 
 	Time   time.Duration // stop after so long; 0: an hour
@@ -120,7 +121,7 @@ func (s *search) find(ctx context.Context) error {
 	if err := s.explore(ctx, st); err != nil || s.answer.Verdict != Fails {
 		return err
 	}
-	if s.answer.Failure.Kind == Race {
+	if s.First || s.answer.Failure.Kind == Race {
 		return nil // the detector does not report it twice
 	}
 	if s.Strategy != DelayBounding { // that has found the fewest delays

@@ -45,7 +45,7 @@ func (f *findings) add(ctx context.Context, s *search, r *Run) error {
 		return notRepeated(schedule)
 	}
 	found := s.finding(again)
-	if f.keepAll(found); s.drawn && n == 1 {
+	if f.keepAll(found); s.drawn && n == 1 && !s.First {
 		return f.shrink(ctx, s, found)
 	}
 	return nil

@@ -71,14 +71,16 @@ func (s *search) explore(ctx context.Context, st strategy) error {
 		case r.err != nil:
 			return r.err
 		case r.failure != nil && s.found == nil && (s.like == nil || r.failure.like(s.like)):
-			s.keep(r)
+			if s.keep(r); s.First {
+				return nil
+			}
 		}
 		if s.answer.Verdict != Fails {
 			s.answer.Steps = max(s.answer.Steps, r.steps)
 			st.backtrack(r)
 		}
 		if s.found != nil && r.failure != nil {
-			if err := s.found.add(ctx, s, r); err != nil {
+			if err := s.found.add(ctx, s, r); err != nil || s.First {
 				return err
 			}
 		}

@@ -20,7 +20,7 @@ func (s *search) survey(ctx context.Context) error {
 		share = lateShare
 	}
 	late, err := s.ask(ctx, begin, share, true)
-	if err == nil && timers {
+	if err == nil && timers && !(s.First && len(s.found.list) > 0) {
 		var early part
 		early, err = s.ask(ctx, begin, 1, false)
 		s.answer.Early, late.complete = early.delays, late.complete && early.complete
@@ -55,7 +55,8 @@ type part struct {
 const lateShare = 0.75
 
 // ask looks for failures with timers late or not, until a share of the budget is spent.
-// It goes level by level as long as the next is expected to fit, and then draws.
+// It goes level by level as long as the next is small; then other strategies take turns with
+// the levels.
 func (s *search) ask(ctx context.Context, begin time.Time, share float64, late bool) (part, error) {
 	end, _ := ctx.Deadline()
 	ctx, cancel := context.WithDeadline(ctx, begin.Add(time.Duration(share*float64(end.Sub(begin)))))
@@ -69,7 +70,7 @@ func (s *search) ask(ctx context.Context, begin time.Time, share float64, late b
 	levels.fits = q.fits(ctx)
 	err := q.explore(ctx, levels)
 	byLevels := &turn{strategy: levels, answer: q.answer}
-	if levels.tooLarge && err == nil {
+	if levels.tooLarge && err == nil && !(s.First && len(s.found.list) > 0) {
 		levels.fits, q.drawn = nil, true
 		err = q.explore(ctx, q.mixWith(byLevels))
 	}
@@ -79,26 +80,29 @@ func (s *search) ask(ctx context.Context, begin time.Time, share float64, late b
 	return part{delays: byLevels.answer.Delays, complete: a.Verdict == Exhausted, why: a.Why}, err
 }
 
-// fits returns what tells whether so many more schedules will fit into the budget.
+// smallLevel is how many schedules a level may have that is finished before any are drawn.
+const smallLevel = 64
+
+// fits returns what tells whether a level is small and will fit into the budget.
 func (s *search) fits(ctx context.Context) func(schedules int) bool {
 	begin := time.Now()
 	end, _ := ctx.Deadline()
 	return func(schedules int) bool {
 		each := time.Since(begin) / time.Duration(max(s.answer.Schedules, 1))
-		return time.Duration(schedules) < time.Until(end)/max(each, 1) &&
+		return schedules <= smallLevel && time.Duration(schedules) < time.Until(end)/max(each, 1) &&
 			(s.Schedules == 0 || schedules <= s.Schedules-s.answer.Schedules)
 	}
 }
 
-// mixWith is what a survey does when a level is too large: half of the schedules are drawn in
-// the hope of a failure, a quarter of them goes on with the level, and a quarter to a
-// reduction, which may come to an end before the levels do.
+// mixWith is what a survey does when a level is large: of eight schedules two go on with the
+// levels, and two with a reduction, which may come to an end before the levels do. Four are
+// drawn, because failures that need more delays show in them long before.
 func (s *search) mixWith(levels *turn) *mix {
 	walk := func(n uint64) randomWalk { return randomWalk{rng: rng(s.Seed + n)} }
-	reduction := &turn{strategy: newDPOR()}
+	reduction, uniform := &turn{strategy: newDPOR()}, walk(4)
 	return newMix(
-		levels, &turn{strategy: &pos{randomWalk: walk(1)}}, reduction, &turn{strategy: &surw{randomWalk: walk(2)}},
-		levels, &turn{strategy: &pct{randomWalk: walk(3), depth: s.Depth}}, reduction, &turn{strategy: &randomWalk{rng: rng(s.Seed + 4)}},
+		&turn{strategy: &surw{randomWalk: walk(1)}}, levels, &turn{strategy: &pos{randomWalk: walk(2)}}, reduction,
+		&turn{strategy: &pct{randomWalk: walk(3), depth: s.Depth}}, levels, &turn{strategy: &uniform}, reduction,
 	)
 }
 
