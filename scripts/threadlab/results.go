@@ -125,7 +125,7 @@ const (
 )
 
 // explore makes the pages on the explorer: other people's tests, the schedules of the
-// corpus, and how fast it is.
+// corpus, how fast it is, and which strategy finds failures first.
 func (r results) explore(context.Context) error {
 	dir := filepath.Join(r.dir, "explore")
 	page, err := explorePage(dir)
@@ -136,7 +136,11 @@ func (r results) explore(context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := publishPages(r.c, dir, map[string][]byte{"README.md": []byte(page), "speed.md": speed}); err != nil {
+	strategies, err := strategiesPage(dir)
+	if err != nil {
+		return err
+	}
+	if err := publishPages(r.c, dir, map[string][]byte{"README.md": []byte(page), "speed.md": speed, "strategies.md": strategies}); err != nil {
 		return err
 	}
 	return schedulesPage(r.c, r.root)

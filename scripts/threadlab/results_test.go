@@ -25,6 +25,7 @@ func TestPages(t *testing.T) {
 			text, err := explorePage(explored)
 			return []byte(text), err
 		}},
+		{explored + "/strategies.md", func() ([]byte, error) { return strategiesPage(explored) }},
 		{explored + "/speed.md", func() ([]byte, error) { return speedPage(explored) }},
 		{explored + "/corpus.md", func() ([]byte, error) {
 			counts, err := matrix.ReadScheduleCounts(explored + "/" + scheduleLines)
