@@ -108,10 +108,15 @@
 //   - A lock cycle: a deadlock of some goroutines, each of which waits for a lock that the
 //     next one holds. In Go any goroutine may unlock a mutex, and so a cycle fails only
 //     after 1,000 steps of the others.
-//   - No end after a million steps, or as many as Steps says. The default scheduler is
-//     fair, so starvation is not the reason. If goroutines are still created and end in
-//     the program, the search stops instead. A clock that was advanced 10,000 times because
-//     no goroutine was runnable is no end, too.
+//   - A main goroutine that waits for ever although the clock goes on: for ten minutes
+//     nothing wakes it while 10,000 timers fire, or for one minute while 100,000 do. Ten
+//     minutes is what the go command gives a test; a program that is still polling then
+//     has no end. In a bubble of testing/synctest time costs nothing, and only the 100,000
+//     count.
+//   - No end: after a million steps, or as many as Steps says, goroutines have for half of
+//     them only looked whether something has changed (loads, polls, failed attempts), and
+//     given way to each other. Any other program of so many steps may be a long one, and
+//     the search stops. The default scheduler is fair, so starvation is not the reason.
 //
 // # Four verdicts
 //

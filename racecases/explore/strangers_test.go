@@ -54,6 +54,13 @@ var strangers = []stranger{
 	{test: "TestNoJobAfterStop", verdict: scheduler.Exhausted},
 	{test: "TestOneValue", verdict: scheduler.Exhausted},
 	{test: "TestSomeTimeDone", verdict: scheduler.Exhausted},
+	{test: "TestPlayUntilStopped", verdict: scheduler.Exhausted},
+	{test: "TestPlayUntilStopped", options: explore.Options{Strategy: scheduler.PCT, Schedules: 50}, verdict: scheduler.Stopped, says: "50 schedules tried"},
+	{test: "TestManyLocks", options: explore.Options{Delays: 0, Steps: 100_000}, verdict: scheduler.Stopped, says: "more than 100000 steps"},
+	{test: "TestManyLoads", options: explore.Options{Steps: 20_000}, verdict: scheduler.Stopped, says: "more than 20000 steps"},
+	{test: "TestPatience", options: explore.Options{NoEarlyTimers: true}, verdict: scheduler.Exhausted},
+	{test: "TestNoAnswer", verdict: scheduler.Fails, says: "deadlock: main waits for ever: in 10m0s nothing has woken it"},
+	{test: "TestFlag", options: explore.Options{Steps: 20_000}, verdict: scheduler.Fails, says: "endless: no end after 20000 steps"},
 }
 
 // TestStrangers explores all of them in one process for each way to build them. None is

@@ -50,7 +50,7 @@ func classicalFlags() []cli.Flag {
 		strategyFlag(),
 		&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
 		&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
-		&cli.IntFlag{Name: "steps", Value: scheduler.MaxSteps, Usage: "a schedule that goes on for more than `N` steps has no end"},
+		&cli.IntFlag{Name: "steps", Value: scheduler.MaxSteps, Usage: "stop at a schedule of more than `N` steps"},
 		&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
 		&cli.BoolFlag{Name: "memory-accesses", Aliases: []string{"accesses"}, Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
 		&cli.BoolFlag{Name: "no-early-timers", Aliases: []string{"patient"}, Usage: "no timer goes off as long as another goroutine can go on: for tests that give up after a while"},

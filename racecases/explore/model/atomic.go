@@ -11,6 +11,12 @@ import (
 // detector watches, and not into this one.
 func before(p unsafe.Pointer) { touch(atomics, p) }
 
+// beforeLoad is the scheduling point of one that only looks.
+func beforeLoad(p unsafe.Pointer) {
+	before(p)
+	looked()
+}
+
 // word is the method set of the types of sync/atomic.
 type word[T any] interface {
 	Load() T
@@ -37,7 +43,7 @@ type Value = Word[any, atomic.Value, *atomic.Value]
 type Pointer[T any] = Word[*T, atomic.Pointer[T], *atomic.Pointer[T]]
 
 // Load returns the value.
-func (x *Word[T, A, P]) Load() T { before(unsafe.Pointer(&x.a)); return P(&x.a).Load() }
+func (x *Word[T, A, P]) Load() T { beforeLoad(unsafe.Pointer(&x.a)); return P(&x.a).Load() }
 
 // Store sets the value.
 func (x *Word[T, A, P]) Store(v T) { before(unsafe.Pointer(&x.a)); P(&x.a).Store(v) }
@@ -48,7 +54,11 @@ func (x *Word[T, A, P]) Swap(v T) T { before(unsafe.Pointer(&x.a)); return P(&x.
 // CompareAndSwap sets the value if it is the old one.
 func (x *Word[T, A, P]) CompareAndSwap(old, v T) bool {
 	before(unsafe.Pointer(&x.a))
-	return P(&x.a).CompareAndSwap(old, v)
+	swapped := P(&x.a).CompareAndSwap(old, v)
+	if !swapped {
+		looked()
+	}
+	return swapped
 }
 
 // integer is the method set of the integers of sync/atomic.

@@ -39,7 +39,7 @@ func integerAt[T plain](p *T) integer[T] {
 
 // LoadPointer is the function of that name, as are those below it.
 func LoadPointer[P ~*unsafe.Pointer](p P) unsafe.Pointer {
-	before(unsafe.Pointer(p))
+	beforeLoad(unsafe.Pointer(p))
 	return atomic.LoadPointer(p)
 }
 

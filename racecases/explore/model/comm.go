@@ -147,6 +147,7 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	x := c.choose()
 	switch {
 	case x == nil:
+		w.Looked()
 	case x.end().possible():
 		x.perform()
 		x.end().on.wake(!x.end().sends, 1)

@@ -43,6 +43,7 @@ func (m *Mutex) take() { m.owner = int32(here().ID()) + 1 }
 func (m *Mutex) TryLock() bool {
 	here().WaitOn("sync.Mutex.TryLock", nil, changing(unsafe.Pointer(m)))
 	if !m.Ready() {
+		looked()
 		return false
 	}
 	m.take()

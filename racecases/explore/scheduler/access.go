@@ -48,6 +48,19 @@ func (r *Run) WaitOn(op string, guard Guard, touches ...Touch) {
 		}
 	}
 	r.park(op, guard, false)
+	if only(touches, Reads) {
+		r.Looked()
+	}
+}
+
+// only reports whether all of some touches, and there are some, are of one kind.
+func only(touches []Touch, how Access) bool {
+	for _, t := range touches {
+		if t.How != how {
+			return false
+		}
+	}
+	return len(touches) > 0
 }
 
 // Tracks reports whether the strategy asks for what steps use.
@@ -55,6 +68,9 @@ func (r *Run) Tracks() bool { return r.tracked && !r.over }
 
 // Touch declares what the running step uses besides.
 func (r *Run) Touch(how Access, object unsafe.Pointer) {
+	if how == Writes || how == Releases {
+		r.progress.work = r.steps
+	}
 	if r.Tracks() {
 		r.accesses = append(r.accesses, access{r.number(object), how, false})
 	}

@@ -223,4 +223,5 @@ func (r *Run) Sleep(d time.Duration) {
 	s := new(sleepGuard)
 	r.NewTimer(d, func() { s.over = true }, nil)
 	r.Wait("sleep", s)
+	r.Looked()
 }

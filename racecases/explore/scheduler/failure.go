@@ -17,7 +17,7 @@ const (
 	Fatal     Kind = "fatal"     // a fatal error of the Go runtime
 	Deadlock  Kind = "deadlock"  // the main goroutine waits, and no goroutine is enabled
 	Leak      Kind = "leak"      // the main goroutine has ended, and others never will
-	StepLimit Kind = "endless"   // too many steps, under a fair schedule
+	StepLimit Kind = "endless"   // goroutines go on for too long under a fair schedule, and nothing changes but time
 	Race      Kind = "race"      // the race detector reports two accesses
 	RacyPair  Kind = "meeting"   // two accesses are next side by side, one a write, and nothing orders them
 )

@@ -30,7 +30,6 @@ type goroutines struct {
 	main    *goroutine
 	current *goroutine
 	created int // goroutines so far
-	changed int // the step in which a goroutine was created or ended last
 	streak  int // steps that the current one has taken in a row
 	order   []*goroutine
 }

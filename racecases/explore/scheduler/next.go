@@ -59,12 +59,10 @@ func (r *Run) mayStep() bool {
 		r.over = true
 		return false
 	}
-	if r.steps++; r.steps > r.maxSteps && r.changed > r.maxSteps/2 {
-		r.over, r.unbounded = true, true
-		return false
-	} else if r.steps > r.maxSteps {
-		r.failWithoutEnd("no end after %d steps", r.maxSteps)
-		return false
+	if r.steps++; r.steps > r.maxSteps {
+		if r.reachLimit(); r.over {
+			return false
+		}
 	}
 	if f := r.lastingCycle(); f != nil {
 		r.fail(f)
@@ -72,14 +70,6 @@ func (r *Run) mayStep() bool {
 	}
 	return true
 }
-
-// The clock is advanced this often while no goroutine is enabled. A program that gets
-// further only by its own timeouts never ends; after the main goroutine has ended, the
-// goroutines that sleep again and again have leaked.
-const (
-	maxAdvances      = 10_000
-	maxAdvancesAfter = 1000
-)
 
 // advanceClock fires the next timer because no goroutine is enabled. If there is none
 // it ends the run: by a deadlock, a leak, or because the program is done.
@@ -91,13 +81,14 @@ func (r *Run) advanceClock() bool {
 	if c.exact || c.noEarly || c.patient {
 		c.quiescences++
 	}
-	if c.advancesAfter > maxAdvancesAfter || r.main.ended && !r.main.exited && len(r.leaked()) == 0 || !r.fire() {
+	if c.advancesAfter > afterMain || r.main.ended && !r.main.exited && len(r.leaked()) == 0 || !r.fire() {
 		r.strategy.onDeadlock(r)
 		r.over, r.failure = true, r.blocked()
 		return false
 	}
-	if c.advances++; c.advances > maxAdvances {
-		r.failWithoutEnd("no end: %d times nobody could go on before some time had passed", maxAdvances)
+	c.advances++
+	if f := r.neverEnds(); f != nil {
+		r.fail(f)
 		return false
 	}
 	return true

@@ -21,6 +21,7 @@ type Run struct {
 	decisions
 	outcome
 	footprint
+	progress progress
 	strategy strategy
 	clock    clock
 	trace    trace
@@ -43,7 +44,7 @@ type outcome struct {
 	err       error // the schedule does not fit the program, or the program is refused
 	abandoned bool  // by the strategy: every continuation is covered by another schedule
 	withheld  bool  // a timer could have fired early, and was not allowed to
-	unbounded bool  // the step limit was reached while goroutines still came and went
+	unbounded bool  // the step limit was reached
 }
 
 // Go creates a goroutine. It runs nothing before its first step is scheduled.
@@ -70,7 +71,6 @@ func (r *Run) Initialised() {
 func (r *Run) create(f func()) *goroutine {
 	g := &goroutine{id: r.created, f: f, op: "start", declared: true, daemon: r.current != nil && r.current.daemon}
 	r.created++
-	r.changed = r.steps
 	r.live = append(r.live, g)
 	if race.Enabled && r.trace.on {
 		g.w = r.pool.add() // here, so that the detector knows the goroutine that created it
@@ -139,6 +139,7 @@ func (r *Run) begin(g *goroutine) {
 		r.current, r.streak = g, 0
 	}
 	r.streak++
+	r.progress.begins(r, g)
 	if r.tracked {
 		r.open(g, &r.clock)
 	}
@@ -166,7 +167,6 @@ func (r *Run) fail(f *Failure) {
 // end removes a goroutine that has ended and lets the next one run.
 func (r *Run) end(g *goroutine) {
 	g.ended = true
-	r.changed = r.steps
 	r.live = race.Remove(r.live, g)
 	if !r.over {
 		if next := r.next(); next != nil {

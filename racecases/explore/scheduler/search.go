@@ -163,7 +163,7 @@ func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 // goroutine may have reached a scheduling point after its last step.
 func (s *search) ended(r *Run) *Run {
 	if r.unbounded {
-		s.cut = fmt.Sprintf("a schedule has more than %d steps, in which goroutines come and go", r.maxSteps)
+		s.cut = fmt.Sprintf("a schedule has more than %d steps", r.maxSteps)
 		return nil
 	}
 	r.intruded()

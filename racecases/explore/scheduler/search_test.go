@@ -216,7 +216,7 @@ func TestStepLimit(t *testing.T) {
 		for range 2 {
 			r.Go(func() {
 				for {
-					r.Wait("give way", nil)
+					r.Yield("give way")
 				}
 			})
 		}

@@ -11,8 +11,8 @@ import (
 )
 
 // A worker is the real goroutine that runs one of the program's. It is used again
-// under the next schedule, because starting one is a third of what a short schedule
-// costs; not under the same one, where that would order what the two do.
+// later, because starting one is a third of what a short schedule costs; if the race
+// detector is on, not under the same schedule, where that would order what the two do.
 type worker struct {
 	wake chan struct{}
 	pool *pool
@@ -39,6 +39,23 @@ func (p *pool) get() *worker {
 	}
 	return p.add()
 }
+
+// put takes back a worker whose goroutine has ended. It returns false if there are enough.
+func (p *pool) put(w *worker) bool {
+	switch {
+	case !race.Enabled:
+		p.idle = append(p.idle, w)
+	case len(p.used) < maxUsed:
+		p.used = append(p.used, w)
+	default:
+		return false
+	}
+	return true
+}
+
+// maxUsed bounds the workers that have nothing to do until a schedule ends: the race
+// detector allows 8128 goroutines.
+const maxUsed = 1000
 
 // add starts a worker. For the detector, that orders nothing before what the worker runs.
 func (p *pool) add() *worker {
@@ -97,10 +114,9 @@ func (w *worker) runGoroutine() (returned bool) {
 		r.orderBeforeQuiet()
 		race.ReleaseMerge(unsafe.Pointer(&w.pool.edge))
 		race.Hide()
-		if returned {
-			w.pool.used = append(w.pool.used, w)
-		}
+		kept := returned && w.pool.put(w)
 		r.end(g)
+		returned = kept
 	}()
 	r.begin(g)
 	race.Show()

@@ -56,3 +56,29 @@ func TestSomeTimeDone(t *testing.T) {
 		}
 	}
 }
+
+// Two goroutines play until they are stopped, which is at once.
+func TestPlayUntilStopped(t *testing.T) {
+	ball, stop := make(chan int), make(chan struct{})
+	var players sync.WaitGroup
+	players.Go(func() {
+		for {
+			select {
+			case ball <- 1:
+			case <-stop:
+				return
+			}
+		}
+	})
+	players.Go(func() {
+		for {
+			select {
+			case <-ball:
+			case <-stop:
+				return
+			}
+		}
+	})
+	close(stop)
+	players.Wait()
+}
