@@ -22,11 +22,13 @@ const timelineLines = 40
 // printSchedule prints how a schedule fails: what each goroutine waits for, and every step.
 // Of the frames of a step it shows the innermost in the folder, if there is one.
 func printSchedule(out *term.Screen, source explore.Source, folder string, r explore.Report) {
-	printFailure(out, explore.View{Folder: folder, Width: term.Width, Lines: timelineLines, Source: source}, r.Failure, r.Trace)
+	view := explore.View{Folder: folder, Width: term.Width, Lines: timelineLines, Source: source}
+	printCause(out, view, r.Failure)
+	printSteps(out, view, r.Failure, r.Trace)
 }
 
-// printFailure prints a failure as a view shows it.
-func printFailure(out *term.Screen, view explore.View, failure *scheduler.Failure, trace []scheduler.Event) {
+// printCause prints what fails, and where.
+func printCause(out *term.Screen, view explore.View, failure *scheduler.Failure) {
 	out.Println(term.Wrap(fmt.Sprintf("%s: %s", failure.Kind, failure.Message), "  "))
 	if at := placeOf(failure.Where, view.Folder); at != "" && failure.Kind == scheduler.Panic {
 		out.Println(term.Wrap(at, "  "))
@@ -35,6 +37,10 @@ func printFailure(out *term.Screen, view explore.View, failure *scheduler.Failur
 	for _, x := range failure.Races {
 		printRacing(out, view.Source, view.Folder, x)
 	}
+}
+
+// printSteps prints the timeline of a failure.
+func printSteps(out *term.Screen, view explore.View, failure *scheduler.Failure, trace []scheduler.Event) {
 	out.Println("")
 	deviates := false
 	for _, line := range view.Timeline(trace, failure.Waits) {

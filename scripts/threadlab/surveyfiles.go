@@ -104,19 +104,18 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 	for _, w := range f.Failure.Waits {
 		at(w.Op, w.Goroutine, w.Where)
 	}
-	if len(e.Places) > 0 {
-		return e
-	}
-	if said := placeInMessage.FindStringSubmatch(f.Failure.Message); said != nil {
+	at(string(f.Failure.Kind), 0, f.Failure.Where)
+	if said := placeInMessage.FindStringSubmatch(f.Failure.Message); said != nil && len(e.Places) == 0 {
 		line, _ := strconv.Atoi(said[2]) // it is a number
-		e.Places = []detect.Place{{What: string(f.Failure.Kind), Frame: detect.Frame{File: said[1], Line: line}}}
-	} else if last := len(f.Trace) - 1; last >= 0 {
+		at(string(f.Failure.Kind), 0, []scheduler.Frame{{File: said[1], Line: line}})
+	}
+	if last := len(f.Trace) - 1; len(e.Places) == 0 && last >= 0 {
 		at(f.Trace[last].Op, f.Trace[last].Goroutine, f.Trace[last].Where)
 	}
 	return e
 }
 
-// placeInMessage finds the place that the message of a failed test begins with.
+// placeInMessage finds the place in the message of a test that fails.
 var placeInMessage = regexp.MustCompile(` at (\S+\.go):(\d+): `)
 
 // again is the command that shows a failure again.

@@ -36,10 +36,13 @@ func (s *surveying) print(findings []survey.Finding) {
 // fewTests is up to how many tests have a line each.
 const fewTests = 20
 
+// printFinding prints a failure, and how to see it again. The steps to one that does not
+// make the run fail are shown by -v, or when it is seen again.
 func (s *surveying) printFinding(f survey.Finding) {
-	head := s.out.Bad("✗ " + string(f.Class))
-	if f.Class != scheduler.Bug && !s.fails(f) {
-		head = s.out.Warn("! " + string(f.Class))
+	grave := f.Class == scheduler.Bug || s.fails(f)
+	head := s.out.Warn("! " + string(f.Class))
+	if grave {
+		head = s.out.Bad("✗ " + string(f.Class))
 	}
 	s.out.Println(head + "   " + f.Package + " " + f.Test)
 	about := "  with " + plural(f.Delays, "delay")
@@ -47,15 +50,28 @@ func (s *surveying) printFinding(f survey.Finding) {
 		about += fmt.Sprintf(", and a timer that goes off %v early", time.Duration(f.EarlyMS*float64(time.Millisecond)))
 	}
 	if n := len(f.Also); n > 0 {
-		about += fmt.Sprintf("; %s more show it", plural(n, "test"))
+		about += "; shown by " + plural(n, "other test")
 	}
-	s.out.Println(about)
+	s.out.Println(term.Wrap(about[2:], "  "))
 	view := explore.View{Width: term.Width, Lines: timelineLines, Source: sourceIn(".", s.modules)}
 	if s.c.Bool("v") {
 		view.Lines = 0
 	}
-	printFailure(s.out, view, f.Failure, f.Trace)
-	s.out.Println("\n  again: " + again(f))
+	printCause(s.out, view, f.Failure)
+	for _, w := range f.Failure.Waits[:min(1, len(f.Failure.Waits))] {
+		if at := placeOf(w.Created, ""); f.Class == scheduler.LeftBehind && at != "" {
+			s.out.Println("                 made " + at)
+		}
+	}
+	if grave || s.c.Bool("v") {
+		printSteps(s.out, view, f.Failure, f.Trace)
+		s.out.Println("")
+	}
+	command := "  again: " + again(f)
+	if len(command) > term.Width {
+		command = "  again:\n    " + again(f)
+	}
+	s.out.Println(command)
 	s.out.Println(s.out.Faint("  known: "+f.Fingerprint) + "\n")
 }
 

@@ -25,7 +25,6 @@ type agenda struct {
 	running  int // tasks of either kind
 	building int
 	builders int // how many builds may run beside searches that wait
-	ended    bool
 }
 
 func newAgenda(workers int) *agenda {
@@ -48,22 +47,14 @@ func (a *agenda) add(tasks ...task) {
 	a.changed.Broadcast()
 }
 
-// end has the workers end when their tasks have.
-func (a *agenda) end() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.ended = true
-	a.changed.Broadcast()
-}
-
 // run does all tasks, as many side by side as there are workers, until none is left or
 // ctx ends. Tasks that run then are waited for.
 func (a *agenda) run(ctx context.Context, workers int) {
-	defer context.AfterFunc(ctx, a.end)()
+	defer context.AfterFunc(ctx, a.wake)()
 	var all sync.WaitGroup
 	for range workers {
 		all.Go(func() {
-			for t, ok := a.take(); ok; t, ok = a.take() {
+			for t, ok := a.take(ctx); ok; t, ok = a.take(ctx) {
 				t.do(ctx)
 				a.done(t)
 			}
@@ -72,11 +63,18 @@ func (a *agenda) run(ctx context.Context, workers int) {
 	all.Wait()
 }
 
-// take waits for the next task. There is none if nothing runs that could add one.
-func (a *agenda) take() (task, bool) {
+// wake has the workers see that ctx has ended.
+func (a *agenda) wake() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	for !a.ended {
+	a.changed.Broadcast()
+}
+
+// take waits for the next task. There is none if nothing runs that could add one.
+func (a *agenda) take(ctx context.Context) (task, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for ctx.Err() == nil {
 		if t, ok := a.next(); ok {
 			a.running++
 			return t, true

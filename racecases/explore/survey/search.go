@@ -29,6 +29,9 @@ func (t *test) explore(ctx context.Context, b *build, share, had time.Duration) 
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if b.mode != (explore.BuildMode{}) && report.Verdict == explore.Refused {
+		s.watch.Note("not explored in the build " + b.mode.String() + ": " + t.Package + " " + report.Why)
+	}
 	t.fold(report, b.mode)
 	s.watch.Result(t.Result)
 	if more(report) {

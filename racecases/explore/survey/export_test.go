@@ -1,0 +1,58 @@
+package survey
+
+import (
+	"context"
+	"time"
+)
+
+// A Target is a package and its tests.
+type Target struct {
+	Path  string
+	Tests []string
+}
+
+// Share returns the tests of a plan's part.
+func (p Plan) Share(all []Target) []Target {
+	var in []target
+	for _, t := range all {
+		in = append(in, target{t.Path, t.Tests})
+	}
+	var out []Target
+	for _, t := range p.part(in) {
+		out = append(out, Target{t.path, t.tests})
+	}
+	return out
+}
+
+// An Agenda is one whose tasks are functions.
+type Agenda struct{ *agenda }
+
+// NewAgenda returns an empty one.
+func NewAgenda(workers int) Agenda { return Agenda{newAgenda(workers)} }
+
+// Build adds a build.
+func (a Agenda) Build(do func()) { a.add(task{build: true, do: func(context.Context) { do() }}) }
+
+// Search adds a search with a share.
+func (a Agenda) Search(share time.Duration, do func()) {
+	a.add(task{share: share, do: func(context.Context) { do() }})
+}
+
+// Run does all tasks.
+func (a Agenda) Run(ctx context.Context, workers int) { a.run(ctx, workers) }
+
+// Grants returns what a budget grants to a test that never has enough, one share after
+// the other.
+func Grants(given time.Duration, workers int) []time.Duration {
+	b := newBudget(given, workers)
+	var all []time.Duration
+	had := time.Duration(0)
+	for share := firstShare; ; share *= growth {
+		granted := b.grant(share, had)
+		if granted == 0 {
+			return all
+		}
+		had += granted
+		all = append(all, granted)
+	}
+}

@@ -1,0 +1,127 @@
+package survey_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/survey"
+)
+
+// TestAgenda: a search has its first turn before any has a second, and a build takes no
+// processor from searches that wait, but one.
+func TestAgenda(t *testing.T) {
+	var order []string
+	a := survey.NewAgenda(1)
+	note := func(name string) func() { return func() { order = append(order, name) } }
+	a.Build(func() {
+		note("build 1")()
+		a.Search(time.Second, note("second turn"))
+		a.Search(time.Millisecond, note("first turn"))
+	})
+	a.Build(note("build 2"))
+	a.Run(t.Context(), 1)
+	assert.Equal(t, []string{"build 1", "build 2", "first turn", "second turn"}, order)
+}
+
+// TestAgendaEnds: a task that runs when ctx ends is waited for, and none comes after it.
+func TestAgendaEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := false
+	a := survey.NewAgenda(2)
+	a.Search(1, func() {
+		cancel()
+		a.Search(2, func() { t.Error("a task after the end") })
+		<-ctx.Done()
+		ended = true
+	})
+	a.Run(ctx, 1)
+	assert.True(t, ended)
+}
+
+// TestBudget: shares grow until the time of a test is spent; the last share is what is
+// left, unless that is no more than the share before.
+func TestBudget(t *testing.T) {
+	assert.Equal(t, []time.Duration{100 * time.Millisecond, 400 * time.Millisecond, 1600 * time.Millisecond}, survey.Grants(0, 1))
+	given := survey.Grants(time.Hour, 1)
+	require.Greater(t, len(given), 5)
+	assert.Greater(t, given[len(given)-1], given[len(given)-2])
+	assert.Empty(t, survey.Grants(time.Nanosecond, 1))
+}
+
+func TestParts(t *testing.T) {
+	all := []survey.Target{{"a", []string{"1", "2", "3"}}, {"b", []string{"4"}}, {"c", []string{"5", "6"}}}
+	for parts := range 9 {
+		var got []string
+		for part := range max(1, parts) {
+			for _, target := range (survey.Plan{Part: part, Parts: parts}).Share(all) {
+				got = append(got, target.Tests...)
+			}
+		}
+		assert.Equal(t, []string{"1", "2", "3", "4", "5", "6"}, got, "%d parts", parts)
+	}
+	assert.Equal(t, []survey.Target{{"a", []string{"3"}}, {"b", []string{"4"}}}, survey.Plan{Part: 1, Parts: 3}.Share(all))
+}
+
+func TestKnown(t *testing.T) {
+	tests := []struct{ name, text, wrong string }{
+		{"comments and reasons", "# why\n\n0123456789abcdef  the cache may be late\n", ""},
+		{"no reason", "0123456789abcdef\n", `:1: "0123456789abcdef": want a fingerprint`},
+		{"no fingerprint", "#\nTestSell fails\n", `:2: "TestSell fails": want a fingerprint`},
+		{"twice", "0123456789abcdef a\n0123456789abcdef b\n", ":2: 0123456789abcdef is known by line 1 already"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "known")
+			require.NoError(t, os.WriteFile(file, []byte(tt.text), 0o600))
+			list, err := survey.ReadKnown(file)
+			if tt.wrong != "" {
+				require.ErrorContains(t, err, file+tt.wrong)
+				return
+			}
+			require.NoError(t, err)
+			known, ok := list.Find("0123456789abcdef")
+			assert.True(t, ok)
+			assert.Equal(t, survey.Known{Fingerprint: "0123456789abcdef", Reason: "the cache may be late", Line: 3}, known)
+			assert.Equal(t, list.Entries, list.Stale(nil))
+			assert.Empty(t, list.Stale([]survey.Finding{found("0123456789abcdef", scheduler.Bug, 1)}))
+		})
+	}
+}
+
+func found(fingerprint string, class scheduler.Class, delays int) survey.Finding {
+	return survey.Finding{Finding: explore.Finding{Fingerprint: fingerprint, Class: class, Delays: delays}}
+}
+
+// TestMerge: a test that was explored twice is once in the whole, with what either has
+// found, each failure the shortest way; and a failure of several tests is one.
+func TestMerge(t *testing.T) {
+	result := func(test string, v scheduler.Verdict, delays int, findings ...survey.Finding) survey.Result {
+		return survey.Result{Package: "p", Test: test, Findings: findings, Report: explore.Report{Verdict: v, Delays: delays, Schedules: 5, ElapsedMS: 3}}
+	}
+	merged := survey.Merge([]survey.Result{
+		result("A", scheduler.Exhausted, 2, found("leak", scheduler.LeftBehind, 0), found("bug", scheduler.Bug, 3)),
+		result("B", scheduler.Proven, 1, found("leak", scheduler.LeftBehind, 1)),
+		result("A", scheduler.Exhausted, 4, found("bug", scheduler.Bug, 1)),
+	})
+	require.Len(t, merged, 2)
+	a := merged[0]
+	assert.Equal(t, "A", a.Test)
+	assert.Equal(t, 4, a.Report.Delays)
+	assert.Equal(t, 10, a.Schedules)
+	assert.EqualValues(t, 6, a.ElapsedMS)
+	assert.Equal(t, []survey.Finding{found("bug", scheduler.Bug, 1), found("leak", scheduler.LeftBehind, 0)}, a.Findings)
+
+	all := survey.Findings(merged)
+	require.Len(t, all, 2)
+	assert.Equal(t, scheduler.Bug, all[0].Class)
+	assert.Equal(t, "A", all[1].Test)
+	assert.Equal(t, []survey.Test{{Package: "p", Name: "B"}}, all[1].Also)
+}
