@@ -59,7 +59,7 @@ func (t *trace) fires(early time.Duration) {
 	if early > 10*time.Millisecond {
 		unit = time.Millisecond
 	}
-	op := fmt.Sprintf("a timer fires %v early", early.Round(unit))
+	op := "a timer fires " + early.Round(unit).String() + " early" // without fmt: see visible
 	t.events = append(t.events, Event{Goroutine: Clock, Op: op, Deviates: true})
 }
 
