@@ -19,6 +19,7 @@ type delayBounding struct {
 	offered  int   // schedules that there are for the next level
 	partial  bool  // the last level is a sample
 	room     int   // for the schedules on all levels
+	again    bool  // the last schedule has not shown all that comes after it
 	extra    int   // schedules that were tried after the first failure
 	schedule Schedule
 
@@ -55,6 +56,10 @@ func (d *delayBounding) next(a *Answer) bool {
 	failing := a.Verdict == Fails
 	if failing {
 		d.extra++
+	}
+	if d.again && !failing {
+		d.again = false
+		d.at--
 	}
 	if d.at++; d.at == len(d.level()) && (failing || !d.descend(a)) || d.extra > maxExtra {
 		return false
@@ -103,8 +108,12 @@ func (d *delayBounding) descend(a *Answer) bool {
 }
 
 // backtrack adds the schedules that differ from a run in one decision after its last
-// delay.
+// delay. A race ends a run, but the detector reports it only once: if the same schedule runs
+// again it goes on behind the race.
 func (d *delayBounding) backtrack(r *Run) {
+	if d.again = r.failure != nil && r.failure.Kind == Race; d.again {
+		return
+	}
 	room := d.room
 	for _, l := range d.levels {
 		room -= len(l)

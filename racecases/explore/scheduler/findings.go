@@ -12,12 +12,15 @@ import (
 type findings struct {
 	list []Finding
 	seen map[string]int // failing runs, by what an untraced run tells of the failure
+
+	events int // in traces
 }
 
 // Bounds of what is kept and of what it costs. Two failures that an untraced run does not
 // tell apart may be two findings.
 const (
 	maxFindings  = 100
+	maxEvents    = 100_000
 	alwaysTraced = 16 // failing runs that look the same; of those after them each that doubles their number
 )
 
@@ -104,16 +107,11 @@ func (s *search) finding(r *Run) Finding {
 	}
 }
 
-// keep adds a finding, or has it take the place of a longer one of the same failure. One
-// that needs an early timer is none if the same failure needs less.
+// keep adds a finding, or has it take the place of a longer one of the same failure.
 func (f *findings) keep(found Finding) {
 	found.Fingerprint = found.Failure.Fingerprint(found.Class)
-	if found.Class == EarlyTimer {
-		for _, other := range f.list {
-			if other.Class != EarlyTimer && other.Failure.Fingerprint(EarlyTimer) == found.Fingerprint {
-				return
-			}
-		}
+	if f.events += len(found.Trace); f.events > maxEvents {
+		found.Trace = nil // it can be replayed
 	}
 	i := slices.IndexFunc(f.list, func(other Finding) bool { return other.Fingerprint == found.Fingerprint })
 	switch {
@@ -124,8 +122,16 @@ func (f *findings) keep(found Finding) {
 	}
 }
 
-// sorted lists the findings by class, and those of a class by length.
+// sorted lists the findings by class, and those of a class by length. One that needs an early
+// timer is none if the same failure needs less.
 func (f *findings) sorted() []Finding {
+	less := map[string]bool{}
+	for _, found := range f.list {
+		if found.Class != EarlyTimer {
+			less[found.Failure.Fingerprint(EarlyTimer)] = true
+		}
+	}
+	f.list = slices.DeleteFunc(f.list, func(found Finding) bool { return found.Class == EarlyTimer && less[found.Fingerprint] })
 	classes := []Class{Bug, LeftBehind, EarlyTimer}
 	slices.SortStableFunc(f.list, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(slices.Index(classes, a.Class), slices.Index(classes, b.Class)), cmp.Compare(a.Delays, b.Delays), cmp.Compare(a.Steps, b.Steps))

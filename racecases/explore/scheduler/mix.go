@@ -43,4 +43,12 @@ func (m *mix) next(a *Answer) bool {
 	return false
 }
 
-func (m *mix) progress() string { return "" }
+// progress returns that of the strategy that knows how much there is.
+func (m *mix) progress() string {
+	for _, t := range m.turns {
+		if text := t.progress(); text != "" {
+			return text
+		}
+	}
+	return ""
+}

@@ -22,6 +22,7 @@ type search struct {
 	cut     string    // why a run did not end
 	found   *findings // of a survey; nil: the search stops at a failure
 	drawn   bool      // schedules are longer than a failure needs
+	unended unended
 }
 
 func newSearch(o Options, program Program) *search {
@@ -65,6 +66,8 @@ func (s *search) explore(ctx context.Context, st strategy) error {
 		switch {
 		case found && (r == nil || r.err != nil):
 			return nil // what was found is none the worse for it
+		case r == nil && s.found != nil && s.unended.goOn():
+			continue
 		case r == nil:
 			s.stop(s.cut)
 			return nil
@@ -163,6 +166,7 @@ func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 // goroutine may have reached a scheduling point after its last step.
 func (s *search) ended(r *Run) *Run {
 	if r.unbounded {
+		s.unended.add(r)
 		s.cut = fmt.Sprintf("a schedule has more than %d steps", r.maxSteps)
 		return nil
 	}

@@ -77,7 +77,37 @@ func (s *search) ask(ctx context.Context, begin time.Time, share float64, late b
 	a := &q.answer
 	s.answer.Schedules += a.Schedules
 	s.answer.Steps = max(s.answer.Steps, a.Steps)
-	return part{delays: byLevels.answer.Delays, complete: a.Verdict == Exhausted, why: a.Why}, err
+	p := part{delays: byLevels.answer.Delays, complete: a.Verdict == Exhausted, why: a.Why}
+	if n := q.unended; n.schedules > 0 {
+		p.delays, p.complete, p.why = min(p.delays, n.delays-1), false, q.cut
+	}
+	return p, err
+}
+
+// maxUnended is how many schedules that the step limit cuts short a survey goes on behind:
+// each takes long.
+const maxUnended = 3
+
+// unended are the schedules that the step limit has cut short.
+type unended struct {
+	schedules int
+	delays    int // of the one with the fewest
+	last      bool
+}
+
+func (u *unended) add(r *Run) {
+	if u.schedules++; u.schedules == 1 || len(r.taken) < u.delays {
+		u.delays = len(r.taken)
+	}
+	u.last = true
+}
+
+// goOn reports whether it was the step limit that has cut the last run short, and whether the
+// next ones may have an end.
+func (u *unended) goOn() bool {
+	cut := u.last
+	u.last = false
+	return cut && u.delays > 0 && u.schedules <= maxUnended
 }
 
 // smallLevel is how many schedules a level may have that is finished before any are drawn.

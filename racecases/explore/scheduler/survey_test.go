@@ -144,3 +144,56 @@ func TestDrawn(t *testing.T) {
 	assert.LessOrEqual(t, a.Findings[1].Delays, 3, "%v", a.Findings[1].Schedule)
 	assert.Equal(t, 3000, a.Schedules)
 }
+
+// TestBehindRace has a race that is reported once in a process, as the detector does, and
+// hides a failure behind it in the only schedule that shows either.
+func TestBehindRace(t *testing.T) {
+	reported := false
+	a := survey(t, 0, func(r *scheduler.Run) {
+		came := false
+		r.Go(func() { came = true })
+		if r.Wait("look", nil); !came {
+			return
+		}
+		if !reported {
+			reported = true
+			r.Fail(scheduler.Race, "a data race")
+		}
+		r.Fail(scheduler.Outcome, "it came")
+	})
+	var kinds []scheduler.Kind
+	for _, f := range a.Findings {
+		kinds = append(kinds, f.Failure.Kind)
+	}
+	assert.ElementsMatch(t, []scheduler.Kind{scheduler.Race, scheduler.Outcome}, kinds)
+	assert.True(t, a.Complete)
+}
+
+// TestUnended has one schedule without an end, in which goroutines come and go: a survey goes
+// on behind it, and claims no level that it is of.
+func TestUnended(t *testing.T) {
+	a := explore(t, scheduler.Options{Survey: true, Steps: 200}, func(r *scheduler.Run) {
+		switch r.Choose(3) {
+		case 1:
+			for {
+				r.Go(func() {})
+				r.Yield("go on")
+			}
+		case 2:
+			r.Fail(scheduler.Outcome, "two")
+		}
+	})
+	require.Len(t, a.Findings, 1)
+	assert.False(t, a.Complete)
+	alone := explore(t, scheduler.Options{Survey: true, Steps: 200}, func(r *scheduler.Run) {
+		if r.Choose(2) == 1 {
+			for {
+				r.Go(func() {})
+				r.Yield("go on")
+			}
+		}
+	})
+	assert.Equal(t, scheduler.Stopped, alone.Verdict)
+	assert.Equal(t, 0, alone.Delays)
+	assert.Contains(t, alone.Why, "more than 200 steps")
+}
