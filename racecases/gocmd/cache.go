@@ -13,10 +13,10 @@ import (
 // others. Builds that are unused for long, or of a checkout that is gone, are removed by
 // and by.
 //
-//	key := gocmd.NewKey(root)                            // the module's root
-//	err := key.Sources("threadlab/racecases/runner")     // and what these import
-//	err = key.Go(ctx, g)                                 // the Go that builds, and with what
-//	key.Add("race", flags)                               // what else makes a build another
+//	key := gocmd.NewKey(root)                                     // the folder of its go.mod
+//	err := key.Sources("threadlab", "threadlab/racecases/runner") // and what these import
+//	err = key.Go(ctx, g)                                          // the Go that builds, and with what
+//	key.Add("race", flags)                                        // what else makes a build another
 //	dir, err := cache.Entry(ctx, key, func(dir string) error { return build(ctx, dir) })
 type Cache struct{ dir string }
 

@@ -176,7 +176,7 @@ func TestKey(t *testing.T) {
 	put("other/other.go", "package other\n")
 	now := func(parts ...any) string {
 		k := key(root, parts...)
-		require.NoError(t, k.Sources("example.com/m/main", "example.org/else"))
+		require.NoError(t, k.Sources("example.com/m", "example.com/m/main", "example.org/else"))
 		require.NoError(t, k.Go(t.Context(), gocmd.Go{Dir: root, Env: []string{"GOFLAGS=-mod=mod"}}))
 		return k.String()
 	}
@@ -203,6 +203,6 @@ func TestKey(t *testing.T) {
 		first = next
 	}
 	k := key(root)
-	assert.ErrorIs(t, k.Sources("example.com/m/none"), os.ErrNotExist)
-	assert.ErrorIs(t, key(t.TempDir()).Sources("example.com/m"), os.ErrNotExist)
+	assert.ErrorIs(t, k.Sources("example.com/m", "example.com/m/none"), os.ErrNotExist)
+	assert.ErrorIs(t, key(t.TempDir()).Sources("example.com/m", "example.com/m"), os.ErrNotExist)
 }

@@ -13,8 +13,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-
-	"golang.org/x/mod/modfile"
 )
 
 // A Key collects what determines a build of a module.
@@ -52,8 +50,9 @@ func (k *Key) Go(ctx context.Context, g Go) error {
 }
 
 // Sources adds the files of the module that packages are made of, by their import
-// paths: their own and those of all that they import in any build, tests aside.
-func (k *Key) Sources(packages ...string) error {
+// paths: their own and those of all that they import in any build, tests aside. The path
+// of the module is given.
+func (k *Key) Sources(module string, packages ...string) error {
 	mod, err := os.ReadFile(filepath.Join(k.root, "go.mod"))
 	if err != nil {
 		return err
@@ -63,7 +62,6 @@ func (k *Key) Sources(packages ...string) error {
 		return err
 	}
 	k.Add(string(mod), string(sums))
-	module := modfile.ModulePath(mod)
 	seen := map[string]bool{}
 	for len(packages) > 0 {
 		pkg := packages[0]

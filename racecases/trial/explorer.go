@@ -38,7 +38,7 @@ func (b *Builder) program(ctx context.Context, half corpus.Half, mode explore.Bu
 	main := Corpus(b.root, half)
 	key := gocmd.NewKey(b.root)
 	key.Add(half, detect.ExplorerBuild, mode)
-	if err := errors.Join(key.Sources(main.Package, "threadlab/racecases/explore", "threadlab/racecases/explore/instrumenter"), key.Go(ctx, b.goCommand())); err != nil {
+	if err := errors.Join(key.Sources(main.Module, main.Package, "threadlab/racecases/explore", "threadlab/racecases/explore/instrumenter"), key.Go(ctx, b.goCommand())); err != nil {
 		return nil, "", err
 	}
 	p := main.Program(mode)

@@ -15,7 +15,7 @@ import (
 func (b *Builder) key(ctx context.Context, half corpus.Half, build detect.Build, r recipe) (*gocmd.Key, error) {
 	k := gocmd.NewKey(b.root)
 	k.Add(half, build, r)
-	if err := k.Sources(madeOf(build)...); err != nil {
+	if err := k.Sources("threadlab", madeOf(build)...); err != nil {
 		return nil, err
 	}
 	for _, path := range slices.Sorted(maps.Keys(b.replace)) {

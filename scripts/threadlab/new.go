@@ -5,8 +5,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"go/build"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,7 +28,7 @@ func newCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			slot, err := newCase(name)
+			slot, err := newCase(ctx, name)
 			if err != nil {
 				return err
 			}
@@ -58,7 +56,7 @@ type newSlot struct {
 }
 
 // newCase reads the name of a case that is to be written.
-func newCase(name string) (newSlot, error) {
+func newCase(ctx context.Context, name string) (newSlot, error) {
 	lesson, slug, _ := strings.Cut(name, "/")
 	all := lessons.All()
 	if err := checkLesson(all, lesson); err != nil {
@@ -73,23 +71,34 @@ func newCase(name string) (newSlot, error) {
 		}
 	}
 	s := newSlot{lesson, slug}
-	for _, file := range s.files() {
-		if !built(file) {
-			return newSlot{}, fmt.Errorf("%s: go build leaves out a file of the name %s: choose a slug that ends otherwise", name, file)
-		}
+	out, err := leftOut(ctx, s.files())
+	if len(out) > 0 {
+		err = fmt.Errorf("%s: go build leaves out a file of the name %s: choose a slug that ends otherwise", name, out[0])
 	}
-	return s, nil
+	return s, err
 }
 
-// built reports whether a file of this name is compiled on every platform: the end of
-// the name is no operating system, no processor and not test.
-func built(name string) bool {
-	nowhere := build.Context{
-		GOOS: "none", GOARCH: "none", Compiler: "gc",
-		OpenFile: func(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("package p")), nil },
+// leftOut returns those files that by their names are compiled on some platforms only, or
+// into tests.
+func leftOut(ctx context.Context, files []string) ([]string, error) {
+	dir, err := os.MkdirTemp("", "threadlab-new-")
+	if err != nil {
+		return nil, err
 	}
-	ok, err := nowhere.MatchFile("", name)
-	return ok && err == nil && !strings.HasSuffix(name, "_test.go")
+	defer os.RemoveAll(dir)
+	err = os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module p\n"), 0o644)
+	for _, file := range files {
+		err = errors.Join(err, os.WriteFile(filepath.Join(dir, file), []byte("package p\n"), 0o644))
+	}
+	if err != nil {
+		return nil, err
+	}
+	nowhere := gocmd.Go{Dir: dir, Env: []string{"GOOS=none", "GOARCH=none", "GOFLAGS=", "GOWORK=off"}}
+	list, err := gocmd.List[struct{ IgnoredGoFiles, TestGoFiles []string }](ctx, nowhere, "-e")
+	if err != nil {
+		return nil, err
+	}
+	return append(list[0].IgnoredGoFiles, list[0].TestGoFiles...), nil
 }
 
 // files returns the names of the three files, in the order of the templates.

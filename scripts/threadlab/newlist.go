@@ -3,10 +3,10 @@ package main
 import (
 	"fmt"
 	"go/ast"
-	"go/format"
 	"go/parser"
 	"go/token"
 	"os"
+	"slices"
 )
 
 // listCase returns the text of a lesson.go with one call more at the end of its list of
@@ -33,7 +33,7 @@ func listCase(file, call string) ([]byte, error) {
 	if end == 0 {
 		return nil, fmt.Errorf("%s has no list of Cases to add %s to", file, call)
 	}
-	return format.Source([]byte(string(text[:end]) + call + ",\n" + string(text[end:])))
+	return slices.Insert(text, end, []byte("\t"+call+",\n\t\t")...), nil
 }
 
 func isName(e ast.Expr, name string) bool {
