@@ -69,10 +69,10 @@
 //
 // # The strategies
 //
-//   - delay, the default, goes level by level, each in random order. Exhausted at N:
+//   - delay goes level by level, each in random order. Exhausted at N:
 //     every schedule with N delays or fewer was run. A failure has the fewest delays that
-//     any failure has, and the fewest steps of the 200 schedules tried after it. Take it
-//     first: most bugs need one delay or two.
+//     any failure has, and the fewest steps of the 200 schedules tried after it. Most bugs
+//     need one delay or two.
 //   - dpor has no bound. Exhausted: at least one schedule of each equivalence class was
 //     run, and none fails, whatever the number of delays. It relies on what each step
 //     uses: a step that does not say (a sleep, a step while a timer is armed) conflicts
@@ -91,6 +91,16 @@
 //     ASPLOS 2025). Take it where goroutines differ much in length.
 //   - random takes every alternative with the same probability, guarantees nothing, and
 //     is hard to beat where many schedules fail.
+//
+// Each of these stops at its first failure. A survey, which is what is done unless a strategy
+// is named, goes on, and keeps the shortest schedule of each distinct failure. It has no
+// number of delays: level after level is run while it is small, and from the first large
+// level on the strategies take turns. Of eight schedules two go on with the levels, two
+// with dpor, and one each is drawn by surw, pos, pct and random. If dpor or the levels come to
+// an end, so does the survey. Its first question is what the order of goroutines does with
+// timers as late as a real machine has them. Goroutines that are left behind are noted,
+// and hide nothing. If there are timers, a quarter of the time is for the second question:
+// what fails only if they fire early.
 //
 // What all but delay find is shrunk. First delays are left out, in ever smaller
 // parts, as long as the program fails at the same place in the same way (delta debugging:
@@ -118,9 +128,11 @@
 //     given way to each other. Any other program of so many steps may be a long one, and
 //     the search stops. The default scheduler is fair, so starvation is not the reason.
 //
-// # Four verdicts
+// # Five verdicts
 //
-// Fails, with a schedule to replay and its timeline. Exhausted: of all schedules, or all
+// Fails, with a schedule to replay and its timeline. Proven: no execution fails, whatever the
+// number of delays, and data races are excluded, by the detector or by points at all accesses.
+// Exhausted: of all schedules, or all
 // up to so many delays, none fails. Stopped: a budget was spent first, and a schedule that
 // was not tried may fail. Refused: the program cannot be explored, and why.
 package explore

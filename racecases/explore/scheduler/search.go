@@ -23,6 +23,7 @@ type search struct {
 	found   *findings // of a survey; nil: the search stops at a failure
 	drawn   bool      // schedules are longer than a failure needs
 	unended unended
+	timers  bool // a timer could have fired early, and was not allowed to
 }
 
 func newSearch(o Options, program Program) *search {
@@ -78,6 +79,7 @@ func (s *search) explore(ctx context.Context, st strategy) error {
 				return nil
 			}
 		}
+		s.timers = s.timers || r.withheld
 		if s.answer.Verdict != Fails {
 			s.answer.Steps = max(s.answer.Steps, r.steps)
 			st.backtrack(r)

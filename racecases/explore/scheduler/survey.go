@@ -20,7 +20,7 @@ func (s *search) survey(ctx context.Context) error {
 		share = lateShare
 	}
 	late, err := s.ask(ctx, begin, share, true)
-	if err == nil && timers && !(s.First && len(s.found.list) > 0) {
+	if err == nil && late.timers && !(s.First && len(s.found.list) > 0) {
 		var early part
 		early, err = s.ask(ctx, begin, 1, false)
 		s.answer.Early, late.complete = early.delays, late.complete && early.complete
@@ -48,6 +48,7 @@ func (s *search) hasTimers(ctx context.Context) bool {
 type part struct {
 	delays   int  // up to which every schedule was tried; -1: none was
 	complete bool // there are no more
+	timers   bool // a timer could have fired early in some schedule, and was not allowed to
 	why      string
 }
 
@@ -77,7 +78,7 @@ func (s *search) ask(ctx context.Context, begin time.Time, share float64, late b
 	a := &q.answer
 	s.answer.Schedules += a.Schedules
 	s.answer.Steps = max(s.answer.Steps, a.Steps)
-	p := part{delays: byLevels.answer.Delays, complete: a.Verdict == Exhausted, why: a.Why}
+	p := part{delays: byLevels.answer.Delays, complete: a.Verdict == Exhausted, timers: q.timers, why: a.Why}
 	if n := q.unended; n.schedules > 0 {
 		p.delays, p.complete, p.why = min(p.delays, n.delays-1), false, q.cut
 	}

@@ -197,3 +197,17 @@ func TestUnended(t *testing.T) {
 	assert.Equal(t, 0, alone.Delays)
 	assert.Contains(t, alone.Why, "more than 200 steps")
 }
+
+// TestLateTimers has a timer that only some schedules arm: it is asked about all the same.
+func TestLateTimers(t *testing.T) {
+	a := survey(t, 0, func(r *scheduler.Run) {
+		came := false
+		r.Go(func() { came = true })
+		if r.Wait("look", nil); came {
+			impatient(r)
+		}
+	})
+	require.Len(t, a.Findings, 1)
+	assert.Equal(t, scheduler.EarlyTimer, a.Findings[0].Class)
+	assert.Equal(t, scheduler.Proven, a.Verdict)
+}
