@@ -20,49 +20,79 @@ func oneDelay(ref corpus.Ref, half corpus.Half) bool {
 }
 
 // TestCorpus explores every half: each broken one that the race detector cannot see
-// fails, on a line that its marks name, and no correct one does.
+// fails, on a line that its marks name, and no correct one does. What fails is replayed,
+// and explored from other seeds.
 func TestCorpus(t *testing.T) {
 	t.Parallel()
-	programs, page := buildBoth(t, explore.BuildMode{}), readCounts(t)
-	for half, program := range programs {
-		var refs []corpus.Ref
-		var jobs []explore.Job
-		for _, ref := range corpus.Refs(lessons.All()) {
-			if half == corpus.Broken && ref.Case.Negative {
-				continue
+	for half, program := range buildBoth(t, explore.BuildMode{}) {
+		t.Run(string(half), func(t *testing.T) {
+			t.Parallel()
+			refs, reports := exploreAll(t, program, half)
+			if half == corpus.Correct {
+				noneFails(t, refs, reports)
+				return
 			}
-			o := explore.Options{Delays: 2, Time: time.Minute}
-			if oneDelay(ref, half) {
-				o.Delays = 1
-			}
-			refs, jobs = append(refs, ref), append(jobs, explore.Job{Entry: ref.Name(), Options: o})
-		}
-		reports, err := program.Do(t.Context(), jobs...)
-		require.NoError(t, err)
-		var failed []corpus.Ref
-		var failures []explore.Report
-		for i, ref := range refs {
-			t.Run(ref.Name()+" "+string(half), func(t *testing.T) {
-				r := reports[i]
-				if why := ref.Case.Explorer.NotModelled; why != "" {
-					require.Equal(t, explore.Refused, r.Verdict)
-					require.Contains(t, r.Why, "not modelled: "+why)
-					return
-				}
-				if half == corpus.Broken {
-					if fails(t, ref, r) {
-						failed, failures = append(failed, ref), append(failures, r)
+			var failed []corpus.Ref
+			var failures []explore.Report
+			for i, ref := range refs {
+				t.Run(ref.Name(), func(t *testing.T) {
+					if !refused(t, ref, reports[i]) && fails(t, ref, reports[i]) {
+						failed, failures = append(failed, ref), append(failures, reports[i])
 					}
-					return
-				}
-				require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
-				if !oneDelay(ref, half) {
-					assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go tool threadlab schedules", counts)
-				}
-			})
-		}
-		replayAll(t, program, failed, failures)
+				})
+			}
+			replayAll(t, program, failed, failures)
+			failsFromEachSeed(t, program, failures)
+		})
 	}
+}
+
+// exploreAll explores a half of every case, in one process.
+func exploreAll(t *testing.T, program *explore.Program, half corpus.Half) (refs []corpus.Ref, reports []explore.Report) {
+	t.Helper()
+	var jobs []explore.Job
+	for _, ref := range corpus.Refs(lessons.All()) {
+		if half == corpus.Broken && ref.Case.Negative {
+			continue
+		}
+		o := explore.Options{Delays: 2, Time: time.Minute}
+		if oneDelay(ref, half) {
+			o.Delays = 1
+		}
+		refs, jobs = append(refs, ref), append(jobs, explore.Job{Entry: ref.Name(), Options: o})
+	}
+	reports, err := program.Do(t.Context(), jobs...)
+	require.NoError(t, err)
+	return refs, reports
+}
+
+// noneFails checks the reports on the correct halves.
+func noneFails(t *testing.T, refs []corpus.Ref, reports []explore.Report) {
+	t.Helper()
+	page := readCounts(t)
+	for i, ref := range refs {
+		t.Run(ref.Name(), func(t *testing.T) {
+			r := reports[i]
+			if refused(t, ref, r) {
+				return
+			}
+			require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
+			if !oneDelay(ref, corpus.Correct) {
+				assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go tool threadlab schedules", counts)
+			}
+		})
+	}
+}
+
+// refused checks that what is not modelled is refused, and returns whether that is so.
+func refused(t *testing.T, ref corpus.Ref, r explore.Report) bool {
+	t.Helper()
+	why := ref.Case.Explorer.NotModelled
+	if why != "" {
+		require.Equal(t, explore.Refused, r.Verdict)
+		require.Contains(t, r.Why, "not modelled: "+why)
+	}
+	return why != ""
 }
 
 // fails checks the report on a broken half, and returns whether there is a failure.
@@ -80,68 +110,6 @@ func fails(t *testing.T, ref corpus.Ref, r explore.Report) bool {
 	require.NoError(t, err)
 	assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
 	return true
-}
-
-// replayAll runs failing schedules again, in another process than that which found them.
-func replayAll(t *testing.T, program *explore.Program, refs []corpus.Ref, failures []explore.Report) {
-	t.Helper()
-	var jobs []explore.Job
-	for i, ref := range refs {
-		jobs = append(jobs, explore.Job{Entry: ref.Name(), Options: explore.Options{Replay: failures[i].Replay}})
-	}
-	again, err := program.Do(t.Context(), jobs...)
-	require.NoError(t, err)
-	for i, ref := range refs {
-		t.Run(ref.Name()+" replayed", func(t *testing.T) { same(t, failures[i], again[i]) })
-	}
-}
-
-// same checks that a replay ended as what it replays.
-func same(t *testing.T, r, again explore.Report) {
-	t.Helper()
-	require.Equal(t, scheduler.Fails, again.Verdict, again.Why)
-	require.Equal(t, r.Trace, again.Trace)
-	again.Failure.Stack = r.Failure.Stack // it has addresses
-	require.Equal(t, r.Failure, again.Failure)
-}
-
-// TestSeeds: whatever the order in which the schedules of a level are tried, each bug
-// that shows at operations is found, with as few delays.
-func TestSeeds(t *testing.T) {
-	t.Parallel()
-	seeds := 3
-	if *whole {
-		seeds = 20
-	}
-	program := build(t, corpus.Broken, explore.BuildMode{})
-	var jobs []explore.Job
-	for _, ref := range corpus.Refs(lessons.All()) {
-		if ref.Case.Explorer.NotModelled != "" || ref.Case.Explorer.AtAccesses || ref.Case.Negative {
-			continue
-		}
-		for seed := range seeds {
-			jobs = append(jobs, explore.Job{Entry: ref.Name(), Options: explore.Options{Delays: 2, Seed: uint64(seed)}})
-		}
-	}
-	reports, err := program.Do(t.Context(), jobs...)
-	require.NoError(t, err)
-	for i, r := range reports {
-		t.Run(r.Entry, func(t *testing.T) {
-			seed := i % seeds
-			require.Equal(t, scheduler.Fails, r.Verdict, "seed %d: %s", seed, r.Why)
-			assert.Equal(t, reports[i-seed].Delays, r.Delays, "seed %d", seed)
-		})
-	}
-}
-
-// replays runs a failing schedule again, each time in a process of its own.
-func replays(t *testing.T, program *explore.Program, ref corpus.Ref, r explore.Report, times int) {
-	t.Helper()
-	for range times {
-		again, err := program.Explore(t.Context(), ref.Name(), explore.Options{Replay: r.Replay})
-		require.NoError(t, err)
-		same(t, r, again)
-	}
 }
 
 // TestAccesses explores the races that show no harm at operations alone, with points
@@ -164,24 +132,6 @@ func TestAccesses(t *testing.T) {
 			r, err = programs[corpus.Correct].Explore(t.Context(), ref.Name(), o)
 			require.NoError(t, err)
 			assert.Equal(t, scheduler.Exhausted, r.Verdict, "correct %v %s", r.Failure, r.Why)
-		})
-	}
-}
-
-// TestReplay replays a failure of each kind a hundred times, from three seeds.
-func TestReplay(t *testing.T) {
-	t.Parallel()
-	programs := buildBoth(t, explore.BuildMode{})
-	for _, name := range []string{"lock/split-critical-section", "lock/abba", "idiom/select-priority", "idiom/early-return-leak", "event/double-set-close", "condition/notify-before-wait"} {
-		t.Run(name, func(t *testing.T) {
-			ref, err := lessons.Find(name)
-			require.NoError(t, err)
-			for seed := range uint64(3) {
-				r, err := programs[corpus.Broken].Explore(t.Context(), ref.Name(), explore.Options{Delays: 2, Seed: seed})
-				require.NoError(t, err)
-				require.Equal(t, scheduler.Fails, r.Verdict)
-				replays(t, programs[corpus.Broken], ref, r, 34)
-			}
 		})
 	}
 }
