@@ -86,26 +86,27 @@ func (m Matrix) score(d detect.Name) Score {
 		trials += v.broken.Trials + v.correct.Trials
 		errors += v.broken.Errors + v.correct.Errors
 	}
-	s.Precision = share(all, tally.Counts.Precision)
-	s.Recall = share(all, tally.Counts.Recall)
-	s.InScope = share(claimed, tally.Counts.Recall)
-	s.Specificity = share(all, tally.Counts.Specificity)
-	s.F1 = share(all, tally.Counts.F1)
+	of := shares(all, tally.Counts.Precision, tally.Counts.Recall, tally.Counts.Specificity, tally.Counts.F1)
+	s.Precision, s.Recall, s.Specificity, s.F1 = of[0], of[1], of[2], of[3]
+	s.InScope = shares(claimed, tally.Counts.Recall)[0]
 	s.Support = supported(trials-errors, trials)
 	return s
 }
 
-func share(pairs []tally.Counts, of func(tally.Counts) float64) Share {
-	score := func(sample []tally.Counts) float64 {
+// shares are scores of the sum of some pairs.
+func shares(pairs []tally.Counts, scores ...func(tally.Counts) float64) []Share {
+	sum := func(sample []tally.Counts) tally.Counts {
 		var sum tally.Counts
 		for _, c := range sample {
 			sum = sum.Add(c)
 		}
-		return of(sum)
+		return sum
 	}
-	s := Share{P: score(pairs)}
-	s.Low, s.High = tally.Bootstrap(pairs, score)
-	return s
+	all := make([]Share, len(scores))
+	for i, interval := range tally.Bootstrap(pairs, sum, scores...) {
+		all[i] = Share{P: scores[i](sum(pairs)), Low: interval.Low, High: interval.High}
+	}
+	return all
 }
 
 func supported(ended, trials int) Share {

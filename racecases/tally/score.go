@@ -41,30 +41,44 @@ func ratio(part, whole int) float64 {
 // Resamples is how often [Bootstrap] draws.
 const Resamples = 10_000
 
-// Bootstrap returns the 95 % percentile interval of a score over samples drawn
-// with replacement (B. Efron, 1979). What belongs together, such as the halves of
-// a pair, is one element. The draws are the same every time. Samples for which
-// the score is not a number do not count.
-func Bootstrap[T any](elements []T, score func([]T) float64) (low, high float64) {
-	if len(elements) == 0 {
-		return math.NaN(), math.NaN()
-	}
-	r := rand.New(rand.NewPCG(1, uint64(len(elements))))
-	sample := make([]T, len(elements))
-	scores := make([]float64, 0, Resamples)
-	for range Resamples {
-		for i := range sample {
-			sample[i] = elements[r.IntN(len(elements))]
+// Bootstrap returns the 95 % percentile intervals of some scores over samples drawn
+// with replacement (B. Efron, 1979): of is what a sample amounts to, and the scores are
+// of that. What belongs together, such as the halves of a pair, is one element. The draws
+// are the same every time, and for every score. Samples for which a score is not a number
+// do not count.
+func Bootstrap[T, S any](elements []T, of func(sample []T) S, scores ...func(S) float64) []Interval {
+	drawn := make([][]float64, len(scores))
+	if len(elements) > 0 {
+		r := rand.New(rand.NewPCG(1, uint64(len(elements))))
+		sample := make([]T, len(elements))
+		for range Resamples {
+			for i := range sample {
+				sample[i] = elements[r.IntN(len(elements))]
+			}
+			sum := of(sample)
+			for i, score := range scores {
+				if s := score(sum); !math.IsNaN(s) {
+					drawn[i] = append(drawn[i], s)
+				}
+			}
 		}
-		if s := score(sample); !math.IsNaN(s) {
-			scores = append(scores, s)
-		}
 	}
+	intervals := make([]Interval, len(scores))
+	for i, all := range drawn {
+		intervals[i] = intervalOf(all)
+	}
+	return intervals
+}
+
+// An Interval has a lower and an upper end; not a number if there is none.
+type Interval struct{ Low, High float64 }
+
+func intervalOf(scores []float64) Interval {
 	if len(scores) == 0 {
-		return math.NaN(), math.NaN()
+		return Interval{math.NaN(), math.NaN()}
 	}
 	slices.Sort(scores)
-	return Quantile(scores, 0.025), Quantile(scores, 0.975)
+	return Interval{Quantile(scores, 0.025), Quantile(scores, 0.975)}
 }
 
 // Quantile returns the value of a sorted, non-empty sample that is nearest to a quantile.

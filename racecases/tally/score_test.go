@@ -93,15 +93,18 @@ func TestBootstrap(t *testing.T) {
 	for i := range 100 {
 		xs = append(xs, float64(i%2))
 	}
-	low, high := tally.Bootstrap(xs, mean)
-	assert.InDelta(t, 0.40, low, 0.011, "as the normal interval: 0.5 - 1.96 * 0.05")
-	assert.InDelta(t, 0.60, high, 0.011)
-	again, _ := tally.Bootstrap(xs, mean)
-	assert.InDelta(t, low, again, 0, "the same draws every time")
-	low, high = tally.Bootstrap([]float64{3, 3}, mean)
-	assert.Equal(t, []float64{3, 3}, []float64{low, high})
-	low, _ = tally.Bootstrap(nil, mean)
-	assert.True(t, math.IsNaN(low))
+	itself := func(x float64) float64 { return x }
+	got := tally.Bootstrap(xs, mean, itself, func(x float64) float64 { return x + 1 })
+	assert.InDelta(t, 0.40, got[0].Low, 0.011, "as the normal interval: 0.5 - 1.96 * 0.05")
+	assert.InDelta(t, 0.60, got[0].High, 0.011)
+	assert.InDelta(t, got[0].Low+1, got[1].Low, 0, "the same draws for every score")
+	again := tally.Bootstrap(xs, mean, itself)
+	assert.Equal(t, got[:1], again, "the same draws every time")
+	assert.Equal(t, []tally.Interval{{Low: 3, High: 3}}, tally.Bootstrap([]float64{3, 3}, mean, itself))
+	none := tally.Bootstrap(nil, mean, itself)
+	assert.True(t, math.IsNaN(none[0].Low))
+	none = tally.Bootstrap(xs, mean, func(float64) float64 { return math.NaN() })
+	assert.True(t, math.IsNaN(none[0].High), "no score is a number")
 }
 
 func TestMcNemar(t *testing.T) {
