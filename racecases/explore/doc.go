@@ -105,8 +105,8 @@
 // What all but delay find is shrunk. First delays are left out, in ever smaller
 // parts, as long as the program fails at the same place in the same way (delta debugging:
 // Zeller and Hildebrandt, 2002). Then schedules with fewer delays, up to three, are tried
-// level by level. Each phase has 3,000 runs at most. A race is not shrunk, because the
-// detector reports it once in a process.
+// level by level. Each phase has 3,000 runs at most. A race is shrunk to another
+// one, if that takes less.
 //
 // # What fails
 //

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/explore/harness"
@@ -54,8 +55,7 @@ func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error
 	var out, errs bytes.Buffer
 	cmd := proc.Command(ctx, p.child, string(arg))
 	cmd.Dir, cmd.Stdout, cmd.Stderr = p.folder, &out, &errs
-	// Or it waits a second at its end, and a report is its exit status. The last wins.
-	cmd.Env = append(os.Environ(), "GORACE="+os.Getenv("GORACE")+" atexit_sleep_ms=0 exitcode=0 halt_on_error=0 log_path=stderr")
+	cmd.Env = append(os.Environ(), "GORACE="+os.Getenv("GORACE")+" "+detectorOptions(jobs))
 	err = cmd.Run()
 	said := errs.String()
 	if ctx.Err() != nil {
@@ -76,6 +76,20 @@ func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error
 	}
 	return results, said, nil
 }
+
+// detectorOptions are those of the race detector, of which the last wins. Without them a
+// child waits a second at its end, and a report is its exit status. What one search has
+// reported another one is to report as well; but a survey, which goes on behind a race, has a
+// process for itself and sees each pair of stacks once.
+func detectorOptions(jobs []Job) string {
+	options := "atexit_sleep_ms=0 exitcode=0 halt_on_error=0 log_path=stderr suppress_equal_addresses=0"
+	if !slices.ContainsFunc(jobs, surveys) {
+		options += " suppress_equal_stacks=0"
+	}
+	return options
+}
+
+func surveys(job Job) bool { return job.Survey && job.Replay == "" }
 
 // complaint makes an error of what a child said before it died.
 func complaint(said string) error {

@@ -55,7 +55,10 @@ func (p *Program) Roots() []string { return p.roots }
 // is no verdict, and then the report is a refusal that says the same. It is of type
 // [RefusedError] if the entry point does what is not modelled.
 func (p *Program) Explore(ctx context.Context, entry string, o Options) (Report, error) {
-	job := Job{Entry: entry, Options: o}
+	return p.explore(ctx, Job{Entry: entry, Options: o})
+}
+
+func (p *Program) explore(ctx context.Context, job Job) (Report, error) {
 	a, err := p.search(ctx, job)
 	if err != nil {
 		return p.Refused(job, err), err
@@ -63,22 +66,34 @@ func (p *Program) Explore(ctx context.Context, entry string, o Options) (Report,
 	return p.report(job, a), nil
 }
 
-// Do does several jobs in one process, of a program that the race detector does not look
-// at. A job that has no verdict is a refusal; the error is about them all.
+// Do does several jobs in one process; where the race detector looks on, surveys and
+// replays have one each. A job that has no verdict is a refusal; the error is about them
+// all.
 func (p *Program) Do(ctx context.Context, jobs ...Job) ([]Report, error) {
-	if len(jobs) == 0 {
-		return nil, nil
+	reports := make([]Report, len(jobs))
+	var together []Job
+	var at []int // their numbers
+	for i, job := range jobs {
+		if !p.alone(job) {
+			together, at = append(together, job), append(at, i)
+			continue
+		}
+		reports[i], _ = p.explore(ctx, job)
 	}
-	results, _, err := p.run(ctx, jobs...)
+	if len(together) == 0 {
+		return reports, ctx.Err()
+	}
+	results, _, err := p.run(ctx, together...)
 	if err != nil {
 		return nil, err
 	}
-	reports := make([]Report, len(jobs))
 	for i, r := range results {
 		if err := r.err(); err != nil {
-			reports[i] = p.Refused(jobs[i], err)
+			reports[at[i]] = p.Refused(together[i], err)
+		} else if err := p.replayRaces(ctx, together[i], &r.Answer); err != nil {
+			reports[at[i]] = p.Refused(together[i], err)
 		} else {
-			reports[i] = p.report(jobs[i], r.Answer)
+			reports[at[i]] = p.report(together[i], r.Answer)
 		}
 	}
 	return reports, nil

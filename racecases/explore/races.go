@@ -10,25 +10,38 @@ import (
 	"threadlab/racecases/goreport"
 )
 
-// search has a child do a job. The race detector reports a pair of stacks once in a
-// process, and so a race that was found is replayed in another one, to say which
-// goroutines race where and to tell the steps.
+// search has a child do a job. A race that was found is replayed in another process, to say
+// which goroutines race where and to tell the steps: the detector numbers goroutines as the
+// explorer does only where they are all new.
 func (p *Program) search(ctx context.Context, job Job) (scheduler.Answer, error) {
 	a, said, err := p.runOne(ctx, job)
-	if err != nil {
+	switch {
+	case err != nil:
 		return a, err
-	}
-	if job.Survey && job.Replay == "" {
-		return a, p.surveyRaces(ctx, job, &a)
-	}
-	if a.Failure == nil || a.Failure.Kind != scheduler.Race {
+	case job.Replay != "" && found(a):
+		return a, explainRace(job, a.Failure, a.Trace, said)
+	case job.Replay != "":
 		return a, nil
 	}
-	if job.Replay != "" {
-		return a, explainRace(job, a.Failure, a.Trace, said)
+	return a, p.replayRaces(ctx, job, &a)
+}
+
+func found(a scheduler.Answer) bool {
+	return a.Failure != nil && a.Failure.Kind == scheduler.Race
+}
+
+// alone reports whether a job needs a process for itself.
+func (p *Program) alone(job Job) bool { return p.mode.Race && (job.Survey || job.Replay != "") }
+
+// replayRaces explains the races that a search has found.
+func (p *Program) replayRaces(ctx context.Context, job Job, a *scheduler.Answer) (err error) {
+	switch {
+	case job.Survey:
+		return p.surveyRaces(ctx, job, a)
+	case found(*a):
+		a.Trace, err = p.replayRace(ctx, job, a.Schedule, a.Failure)
 	}
-	a.Trace, err = p.replayRace(ctx, job, a.Schedule, a.Failure)
-	return a, err
+	return err
 }
 
 // surveyRaces explains each race of a survey. Two may turn out to be one: under the

@@ -1,6 +1,7 @@
 package explore_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -119,21 +120,23 @@ func exploreStrangers(t *testing.T, dir, pattern string, mode explore.BuildMode,
 	}
 	assert.Subset(t, names, program.Entries)
 	require.NoError(t, program.Build(t.Context(), t.TempDir()))
+	var jobs []explore.Job
+	rows = slices.DeleteFunc(slices.Clone(rows), func(s stranger) bool { return s.race != mode.Race })
 	for _, s := range rows {
-		if s.race != mode.Race {
-			continue
-		}
 		if s.options == (explore.Options{}) {
 			s.options.Delays = 2
 		}
+		jobs = append(jobs, explore.Job{Entry: s.test, Options: s.options})
+	}
+	reports, err := program.Do(t.Context(), jobs...)
+	require.NoError(t, err)
+	for i, s := range rows {
 		t.Run(s.test, func(t *testing.T) {
-			r, err := program.Explore(t.Context(), s.test, s.options)
-			require.NoError(t, err)
-			said := r.Why
-			if r.Failure != nil {
-				said = r.Failure.String()
+			said := reports[i].Why
+			if f := reports[i].Failure; f != nil {
+				said = f.String()
 			}
-			assert.Equal(t, s.verdict, r.Verdict, said)
+			assert.Equal(t, s.verdict, reports[i].Verdict, said)
 			assert.Regexp(t, "(?s)"+s.says, said)
 		})
 	}

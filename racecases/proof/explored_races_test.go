@@ -33,25 +33,30 @@ var raced = []string{
 // its own; a correct one has none.
 func TestRaces(t *testing.T) {
 	t.Parallel()
-	programs := buildBoth(t, explore.BuildMode{Race: true})
 	races := 0
-	for _, ref := range corpus.Refs(lessons.All()) {
-		if ref.Case.Explorer.NotModelled != "" || !*whole && !slices.Contains(raced, ref.Name()) {
-			continue
+	for half, program := range buildBoth(t, explore.BuildMode{Race: true}) {
+		var refs []corpus.Ref
+		var jobs []explore.Job
+		for _, ref := range corpus.Refs(lessons.All()) {
+			if ref.Case.Explorer.NotModelled != "" || !*whole && !slices.Contains(raced, ref.Name()) || !slices.Contains(ref.Halves(), half) {
+				continue
+			}
+			o := explore.Options{Delays: 2, Time: time.Minute}
+			if oneDelay(ref, half) {
+				o.Delays = 1
+			}
+			refs, jobs = append(refs, ref), append(jobs, explore.Job{Entry: ref.Name(), Options: o})
 		}
-		for _, half := range ref.Halves() {
+		reports, err := program.Do(t.Context(), jobs...)
+		require.NoError(t, err)
+		for i, ref := range refs {
 			t.Run(ref.Name()+" "+string(half), func(t *testing.T) {
-				o := explore.Options{Delays: 2, Time: time.Minute}
-				if oneDelay(ref, half) {
-					o.Delays = 1
-				}
-				r, err := programs[half].Explore(t.Context(), ref.Name(), o)
-				require.NoError(t, err)
+				r := reports[i]
 				if half == corpus.Correct {
 					require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
 					return
 				}
-				if racesOnMarks(t, programs[half], ref, r) {
+				if racesOnMarks(t, program, ref, r) {
 					races++
 				}
 			})

@@ -87,8 +87,8 @@ type Answer struct {
 // spent, or the context ends; or it replays one. [DelayBounding] tries those with fewer delays first; what the other
 // strategies find is shrunk. An error says that the program cannot be explored: it is
 // refused, or does not do the same when it is run the same way. A failure of kind [Race]
-// has no trace: the detector may not report it again in this process, and so it
-// has to be replayed in another.
+// has no trace: which goroutines race is known where none was created before, and so it
+// has to be replayed in another process.
 func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Time, time.Hour))
 	defer cancel()
@@ -121,11 +121,14 @@ func (s *search) find(ctx context.Context) error {
 	if err := s.explore(ctx, st); err != nil || s.answer.Verdict != Fails {
 		return err
 	}
-	if s.First || s.answer.Failure.Kind == Race {
-		return nil // the detector does not report it twice
+	if s.First {
+		return nil
 	}
 	if s.Strategy != DelayBounding { // that has found the fewest delays
 		s.shrink(ctx)
+	}
+	if s.answer.Failure.Kind == Race {
+		return nil // its goroutines have their numbers where all are new
 	}
 	return s.explain(ctx)
 }
