@@ -3,6 +3,7 @@ package explore
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/explore/scheduler"
@@ -32,6 +33,7 @@ type View struct {
 // before its line numbers. Where there are more goroutines than columns, those that do
 // the same share one. Of a long schedule the middle is left out, but for what deviates.
 func (v View) Timeline(trace []scheduler.Event, waits []scheduler.Wait) []Line {
+	trace = withoutInit(trace)
 	for _, w := range waits {
 		text := waitsFor
 		if accessed(w.Op) != "" {
@@ -50,6 +52,16 @@ func (v View) Timeline(trace []scheduler.Event, waits []scheduler.Wait) []Line {
 	}
 	head := append(files.legend(v.Width), columns.legend(v.Width)...)
 	return append(head, v.shorten(fold(lines))...)
+}
+
+// withoutInit leaves out the initialisation of packages, unless the schedule departs from
+// the default there, or ends there.
+func withoutInit(trace []scheduler.Event) []scheduler.Event {
+	matters := func(e scheduler.Event) bool { return e.Init && e.Deviates }
+	if n := len(trace); n == 0 || trace[n-1].Init || slices.ContainsFunc(trace, matters) {
+		return slices.Clip(trace)
+	}
+	return slices.DeleteFunc(slices.Clone(trace), func(e scheduler.Event) bool { return e.Init })
 }
 
 // A step is what a timeline shows of an event.

@@ -156,3 +156,22 @@ func TestLongTimeline(t *testing.T) {
 	assert.Equal(t, "  a.go:499 send", lines[43])
 	assert.Len(t, draw(explore.View{}, trace), 501, "unless all lines are asked for")
 }
+
+// TestInitTimeline: package initialisation is drawn only if the schedule departs from the
+// default there, or does not get further.
+func TestInitTimeline(t *testing.T) {
+	at := []scheduler.Frame{{File: "a.go", Line: 1}}
+	trace := []scheduler.Event{{Op: "start"}, {Op: "sync.Map.Store", Init: true, Where: at}, {Op: "chan send", Where: at}}
+	view := explore.View{Folder: ".", Width: 80, Source: func(string) []string { return nil }}
+	drawn := func(trace []scheduler.Event) (text string) {
+		for _, line := range view.Timeline(trace, nil) {
+			text += line.Text + "\n"
+		}
+		return text
+	}
+	assert.NotContains(t, drawn(trace), "Store")
+	assert.Contains(t, drawn(trace), "send")
+	assert.Contains(t, drawn(trace[:2]), "Store")
+	trace[1].Deviates = true
+	assert.Contains(t, drawn(trace), "Store")
+}

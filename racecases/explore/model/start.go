@@ -17,9 +17,11 @@ func OnStart(functions ...func()) { resets = append(resets, functions...) }
 // initialise does what Go does before main.
 func (w *modelState) initialise() {
 	w.starting = true
+	w.Initialising()
 	for _, f := range resets {
 		f()
 	}
+	w.Initialised()
 	w.starting = false
 }
 

@@ -31,7 +31,6 @@ func Explored(f func(r *scheduler.Run)) scheduler.Program {
 		w := &modelState{Run: r}
 		current.Store(w)
 		w.initialise()
-		r.Initialised()
 		f(r)
 	}
 }

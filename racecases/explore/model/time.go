@@ -199,14 +199,13 @@ func NumGoroutine() int { return here().Goroutines() }
 // process uses is another number each time.
 func ReadMemStats(m *runtime.MemStats) { *m = runtime.MemStats{} }
 
-// Stack is runtime.Stack. That of all goroutines is refused, because it would show those
-// of the explorer as leaks.
+// Stack is runtime.Stack, of the goroutines of the program.
 func Stack(text []byte, all bool) int {
-	stack := runtime.Stack
-	if all {
-		stack = Refused("runtime.Stack of all goroutines", stack)
+	w := here()
+	if w == outside {
+		return runtime.Stack(text, all)
 	}
-	return stack(text, all)
+	return copy(text, w.Stacks(all))
 }
 
 // SetFinalizer is runtime.SetFinalizer. A finalizer may run never, and here it does not.

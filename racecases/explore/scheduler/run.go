@@ -29,12 +29,13 @@ type Run struct {
 	pool     *pool
 	done     chan struct{}
 
-	starts     bool // the process, before anything is explored: see NewStart
-	steps      int
-	maxSteps   int         // before the step limit is a failure
-	allowLeaks bool        // the program ends with its main goroutine
-	late       atomic.Bool // the budget is spent: end at the next opportunity
-	races      int         // reports of the race detector before this run
+	initialising bool
+	starts       bool // the process, before anything is explored: see NewStart
+	steps        int
+	maxSteps     int         // before the step limit is a failure
+	allowLeaks   bool        // the program ends with its main goroutine
+	late         atomic.Bool // the budget is spent: end at the next opportunity
+	races        int         // reports of the race detector before this run
 }
 
 // An outcome is how a run ended.
@@ -60,9 +61,13 @@ func (r *Run) Go(f func()) {
 	}
 }
 
+// Initialising begins the initialisation of packages.
+func (r *Run) Initialising() { r.initialising = true }
+
 // Initialised ends the initialisation of packages. Go never waits for the end of a
 // goroutine that was created before, and so none of those leaks.
 func (r *Run) Initialised() {
+	r.initialising = false
 	for _, g := range r.live {
 		g.daemon = g != r.main
 	}

@@ -13,6 +13,7 @@ type Event struct {
 	Goroutine int     `json:"goroutine"` // or Clock
 	Op        string  `json:"op"`
 	Deviates  bool    `json:"deviates,omitempty"` // the default was another goroutine
+	Init      bool    `json:"init,omitempty"`     // it belongs to the initialisation of packages
 	Where     []Frame `json:"where,omitempty"`
 }
 
@@ -37,13 +38,28 @@ type trace struct {
 	events []Event
 }
 
-// maxTrace bounds a trace: of a program without an end, the first steps tell enough.
-const maxTrace = 10_000
+// maxTrace bounds a trace: of a program without an end, the first steps tell enough. Those
+// before its main function leave room for the others.
+const (
+	maxTrace = 10_000
+	maxInit  = 1000
+)
+
+// add records an event.
+func (r *Run) add(e Event) {
+	t, room := &r.trace, maxTrace
+	if e.Init = r.initialising; e.Init {
+		room = maxInit
+	}
+	if len(t.events) < room {
+		t.events = append(t.events, e)
+	}
+}
 
 // step records the begin of a step.
 func (t *trace) step(r *Run, g *goroutine) {
-	if t.on && len(t.events) < maxTrace && !r.over {
-		t.events = append(t.events, Event{Goroutine: g.id, Op: g.op, Deviates: r.last > 0, Where: frames(g.at)})
+	if t.on && !r.over {
+		r.add(Event{Goroutine: g.id, Op: g.op, Deviates: r.last > 0, Where: frames(g.at)})
 	}
 }
 
@@ -74,8 +90,8 @@ func (t *trace) stack() string {
 // Record adds an operation to the trace that is no scheduling point: one that only
 // releases something.
 func (r *Run) Record(op string) {
-	if t := &r.trace; t.on && len(t.events) < maxTrace && !r.over {
-		t.events = append(t.events, Event{Goroutine: r.current.id, Op: op, Where: frames(callers())})
+	if r.trace.on && !r.over {
+		r.add(Event{Goroutine: r.current.id, Op: op, Where: frames(callers())})
 	}
 }
 
@@ -85,8 +101,8 @@ const Draws = "draws "
 // RecordChoice is a Record of what Choose has decided: an alternative to the default
 // unless that is 0.
 func (r *Run) RecordChoice(op string, took int) {
-	if t := &r.trace; t.on && len(t.events) < maxTrace && !r.over {
-		t.events = append(t.events, Event{Goroutine: r.current.id, Op: op, Deviates: took > 0, Where: frames(callers())})
+	if r.trace.on && !r.over {
+		r.add(Event{Goroutine: r.current.id, Op: op, Deviates: took > 0, Where: frames(callers())})
 	}
 }
 

@@ -1,6 +1,9 @@
 package start
 
 import (
+	"bytes"
+	"runtime"
+	"strings"
 	"sync"
 	"testing"
 
@@ -43,4 +46,47 @@ func TestStartSweeper(t *testing.T) {
 	if sweeper.Books() != 2 {
 		t.Errorf("%d books, want 2", sweeper.Books())
 	}
+}
+
+// stacks returns those of all goroutines, as what looks for those left behind reads them.
+func stacks() []string {
+	text := make([]byte, 1<<20)
+	var list []string
+	for stack := range bytes.SplitSeq(text[:runtime.Stack(text, true)], []byte("\n\n")) {
+		list = append(list, string(stack))
+	}
+	return list
+}
+
+func TestStartNoneLeft(t *testing.T) {
+	running := func() (n int) {
+		for _, stack := range stacks() {
+			n += min(1, strings.Count(stack, "TestStartNoneLeft"))
+		}
+		return n
+	}
+	t.Run("sub", func(t *testing.T) {
+		var all sync.WaitGroup
+		all.Go(func() {
+			if n := running(); n != 3 {
+				t.Errorf("%d goroutines, want 3", n)
+			}
+		})
+		all.Wait()
+	})
+	if n := running(); n != 1 {
+		t.Errorf("%d goroutines, want 1", n)
+	}
+}
+
+func TestStartOneLeft(t *testing.T) {
+	c := make(chan int)
+	go func() { <-c }()
+	runtime.Gosched()
+	for _, stack := range stacks() {
+		if strings.Contains(stack, "TestStartOneLeft.func") {
+			t.Error(stack)
+		}
+	}
+	close(c)
 }
