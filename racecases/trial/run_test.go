@@ -40,7 +40,11 @@ func TestRepeat(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := trial.Repeat(t.Context(), planted(t, tt.body), spec(), 3)
+			s := spec()
+			if tt.last.Hung {
+				s.Deadline = 300 * time.Millisecond // enough for two runs on a busy machine
+			}
+			got, err := trial.Repeat(t.Context(), planted(t, tt.body), s, 3)
 			require.NoError(t, err)
 			require.Len(t, got, len(tt.done))
 			for i, a := range got {

@@ -64,7 +64,7 @@ func TestRun(t *testing.T) {
 func spec() trial.Spec {
 	return trial.Spec{
 		Ref:  corpus.Ref{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "planted"}},
-		Half: corpus.Broken, Build: detect.PlainBuild, Procs: 3, Deadline: 50 * time.Millisecond,
+		Half: corpus.Broken, Build: detect.PlainBuild, Procs: 3,
 	}
 }
 
@@ -79,7 +79,9 @@ func TestHang(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := trial.Run(t.Context(), planted(t, tt.body), spec())
+			s := spec()
+			s.Deadline = 50 * time.Millisecond
+			got, err := trial.Run(t.Context(), planted(t, tt.body), s)
 			require.NoError(t, err)
 			assert.True(t, got.Hung)
 			assert.Equal(t, tt.exit, got.Exit)
