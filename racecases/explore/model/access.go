@@ -1,10 +1,9 @@
 package model
 
 import (
+	"reflect"
 	"slices"
 	"unsafe"
-
-	"threadlab/racecases/explore/scheduler"
 )
 
 // The kinds of access. An atomic one counts as what its line is marked for.
@@ -13,37 +12,41 @@ const (
 	writes  = "write"
 	atomics = "atomic"
 	lends   = "lend" // a read, in reports and for the marks of its line
+	loads   = "load" // an atomic access that may not write
 )
 
 // Loaded is a point before a read.
 func Loaded[T any](p *T) *T {
-	touch(reads, unsafe.Pointer(p))
+	touch(reads, unsafe.Pointer(p), reflect.TypeFor[T]())
 	return p
 }
 
 // Lent is a point before a read of what is passed to code without points, which may
 // write to it in the same step.
 func Lent[T any](p *T) *T {
-	touch(lends, unsafe.Pointer(p))
+	touch(lends, unsafe.Pointer(p), nil)
 	return p
 }
 
 // Stored is a point between a value and its store, where p leads to the variable or is nil.
 func Stored[V, T any](p *V, v T) T {
-	touch(writes, unsafe.Pointer(p))
+	touch(writes, unsafe.Pointer(p), reflect.TypeFor[V]())
 	return v
 }
 
 // Touch is a point before a statement that stores a constant.
-func Touch[V any](p *V) { touch(writes, unsafe.Pointer(p)) }
+func Touch[V any](p *V) { touch(writes, unsafe.Pointer(p), reflect.TypeFor[V]()) }
 
 // touch is a point before an access to the variable that a pointer leads to. It is nil if
 // computing it would repeat an effect of the program.
-func touch(op string, to unsafe.Pointer) {
+func touch(op string, to unsafe.Pointer, t reflect.Type) {
 	w := here()
-	uses := w.accessing(op, to)
-	if op == lends {
+	uses := w.accessing(op, to, t)
+	switch op {
+	case lends:
 		op = reads
+	case loads:
+		op = atomics
 	}
 	a, marked := w.marked.at(op)
 	if !marked || to == nil {
@@ -59,21 +62,4 @@ func touch(op string, to unsafe.Pointer) {
 	w.pending = append(w.pending, a)
 	w.Wait(op, nil)
 	w.pending = slices.DeleteFunc(w.pending, func(b access) bool { return b.by == a.by })
-}
-
-// accessing returns what an access uses. All variables count as one object: two paths may
-// lead to the same memory, through a variable and through one of its fields. An atomic
-// access commutes with one of another variable, but not with a plain access.
-func (w *modelState) accessing(op string, to unsafe.Pointer) []scheduler.Touch {
-	if !w.Tracks() {
-		return nil
-	}
-	memory := unsafe.Pointer(&w.memory)
-	switch op {
-	case reads:
-		return []scheduler.Touch{looking(memory)}
-	case atomics:
-		return []scheduler.Touch{adding(memory), changing(to)}
-	}
-	return []scheduler.Touch{changing(memory)}
 }

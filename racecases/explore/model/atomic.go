@@ -1,20 +1,35 @@
 package model
 
 import (
+	"reflect"
 	"sync/atomic"
 	"unsafe"
+
+	"threadlab/racecases/explore/scheduler"
 )
 
 // before is the scheduling point of every atomic operation. What follows is the operation
 // of sync/atomic itself, so that the race detector sees the same as without the explorer.
 // Everything here is generic: it is compiled into the package that calls it, which the
 // detector watches, and not into this one.
-func before(p unsafe.Pointer) { touch(atomics, p) }
+func before(p unsafe.Pointer, t reflect.Type) { touch(atomics, p, t) }
 
-// beforeLoad is the scheduling point of one that only looks.
-func beforeLoad(p unsafe.Pointer) {
-	before(p)
+// beforeLoad is that of an operation which only reads, or may turn out to.
+func beforeLoad(p unsafe.Pointer, t reflect.Type) {
+	touch(loads, p, t)
 	looked()
+}
+
+// wrote declares that an operation that only might write did, and returns whether it did.
+//
+//go:noinline
+func wrote(p unsafe.Pointer, size uintptr, did bool) bool {
+	if w := here(); did {
+		w.Use(adding(unsafe.Pointer(&w.memory.written)))
+		w.Use(scheduler.Touch{How: scheduler.Writes, Object: p, Size: size})
+		w.Touch(scheduler.Writes, p)
+	}
+	return did
 }
 
 // word is the method set of the types of sync/atomic.
@@ -43,22 +58,27 @@ type Value = Word[any, atomic.Value, *atomic.Value]
 type Pointer[T any] = Word[*T, atomic.Pointer[T], *atomic.Pointer[T]]
 
 // Load returns the value.
-func (x *Word[T, A, P]) Load() T { beforeLoad(unsafe.Pointer(&x.a)); return P(&x.a).Load() }
+func (x *Word[T, A, P]) Load() T {
+	beforeLoad(unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	return P(&x.a).Load()
+}
 
 // Store sets the value.
-func (x *Word[T, A, P]) Store(v T) { before(unsafe.Pointer(&x.a)); P(&x.a).Store(v) }
+func (x *Word[T, A, P]) Store(v T) {
+	before(unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	P(&x.a).Store(v)
+}
 
 // Swap sets the value and returns the old one.
-func (x *Word[T, A, P]) Swap(v T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Swap(v) }
+func (x *Word[T, A, P]) Swap(v T) T {
+	before(unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	return P(&x.a).Swap(v)
+}
 
 // CompareAndSwap sets the value if it is the old one.
 func (x *Word[T, A, P]) CompareAndSwap(old, v T) bool {
-	before(unsafe.Pointer(&x.a))
-	swapped := P(&x.a).CompareAndSwap(old, v)
-	if !swapped {
-		looked()
-	}
-	return swapped
+	beforeLoad(unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	return wrote(unsafe.Pointer(&x.a), unsafe.Sizeof(x.a), P(&x.a).CompareAndSwap(old, v))
 }
 
 // integer is the method set of the integers of sync/atomic.
@@ -87,10 +107,19 @@ type (
 )
 
 // Add adds and returns the sum.
-func (x *Number[T, A, P]) Add(d T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Add(d) }
+func (x *Number[T, A, P]) Add(d T) T {
+	before(unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	return P(&x.a).Add(d)
+}
 
 // And clears bits and returns the old value.
-func (x *Number[T, A, P]) And(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).And(mask) }
+func (x *Number[T, A, P]) And(mask T) T {
+	before(unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	return P(&x.a).And(mask)
+}
 
 // Or sets bits and returns the old value.
-func (x *Number[T, A, P]) Or(mask T) T { before(unsafe.Pointer(&x.a)); return P(&x.a).Or(mask) }
+func (x *Number[T, A, P]) Or(mask T) T {
+	before(unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	return P(&x.a).Or(mask)
+}

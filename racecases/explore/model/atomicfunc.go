@@ -1,6 +1,7 @@
 package model
 
 import (
+	"reflect"
 	"sync/atomic"
 	"unsafe"
 )
@@ -39,21 +40,21 @@ func integerAt[T plain](p *T) integer[T] {
 
 // LoadPointer is the function of that name, as are those below it.
 func LoadPointer[P ~*unsafe.Pointer](p P) unsafe.Pointer {
-	beforeLoad(unsafe.Pointer(p))
+	beforeLoad(unsafe.Pointer(p), reflect.TypeFor[P]())
 	return atomic.LoadPointer(p)
 }
 
 func StorePointer[P ~*unsafe.Pointer](p P, v unsafe.Pointer) {
-	before(unsafe.Pointer(p))
+	before(unsafe.Pointer(p), reflect.TypeFor[P]())
 	atomic.StorePointer(p, v)
 }
 
 func SwapPointer[P ~*unsafe.Pointer](p P, v unsafe.Pointer) unsafe.Pointer {
-	before(unsafe.Pointer(p))
+	before(unsafe.Pointer(p), reflect.TypeFor[P]())
 	return atomic.SwapPointer(p, v)
 }
 
 func CompareAndSwapPointer[P ~*unsafe.Pointer](p P, old, v unsafe.Pointer) bool {
-	before(unsafe.Pointer(p))
-	return atomic.CompareAndSwapPointer(p, old, v)
+	beforeLoad(unsafe.Pointer(p), reflect.TypeFor[P]())
+	return wrote(unsafe.Pointer(p), unsafe.Sizeof(*p), atomic.CompareAndSwapPointer(p, old, v))
 }

@@ -2,8 +2,6 @@ package model
 
 import (
 	"unsafe"
-
-	"threadlab/racecases/explore/scheduler"
 )
 
 // Channels stay real channels, so that len, cap, nil and the types of the program are
@@ -99,13 +97,13 @@ func (e Elem[T]) Next(v *T) bool {
 // Close is close(c).
 func Close[T any](c chan<- T) {
 	w := here()
-	w.WaitOn("chan close", nil, changing(*(*unsafe.Pointer)(unsafe.Pointer(&c))))
+	w.WaitOn("chan close", nil)
 	closeChan(w, c)
 }
 
 // Counted is a point before the len of a channel. That of a timer seems to have no buffer.
 func Counted[C any](c C) C {
-	here().WaitOn("chan len", nil, looking(*(*unsafe.Pointer)(unsafe.Pointer(&c))))
+	here().WaitOn("chan len", nil, counting(*(*unsafe.Pointer)(unsafe.Pointer(&c)))...)
 	return Sized(c)
 }
 
@@ -120,7 +118,7 @@ func Sized[C any](c C) C {
 // closeChan closes a channel, without a scheduling point.
 func closeChan[T any](w *modelState, c chan<- T) {
 	id := *(*unsafe.Pointer)(unsafe.Pointer(&c))
-	w.Touch(scheduler.Writes, id)
+	w.changeChannel(id)
 	close(c)
 	w.noteClosed(id)
 }

@@ -4,7 +4,6 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
-	"threadlab/racecases/explore/scheduler"
 )
 
 // A channelState is what the model knows of a channel that is closed, or a timer's, or
@@ -45,7 +44,7 @@ func (s *channelState) wake(sends bool, most int) {
 		if c.polls || c.taken != nil {
 			continue
 		}
-		c.declare(scheduler.Writes)
+		c.declareChange()
 		if most > 0 && x.sends() == sends && c.woken == nil && c.since < c.w.Quiet() {
 			c.woken = x.x
 			most--

@@ -137,7 +137,7 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	var guard scheduler.Guard
 	if !polls {
 		guard = c
-		c.declare(scheduler.Adds) // a partner may find it from now on
+		c.declareArrival() // a partner may find it from now on
 	}
 	c.w.WaitOn(op, guard, c.touches()...)
 	if c.taken != nil {
@@ -149,7 +149,7 @@ func communicate(op string, polls bool, cases ...Case) Case {
 	case x == nil:
 		w.Looked()
 	case x.end().possible():
-		x.perform()
+		c.performs(x)
 		x.end().on.wake(!x.end().sends, 1)
 		x.end().on.timerFired()
 	default:
@@ -195,6 +195,6 @@ func (c *comm) join(x Case) {
 	race.Acquire(unsafe.Pointer(&p.c.arrived))
 	x.pairUp(p.x)
 	p.c.taken = p.x
-	p.c.declare(scheduler.Writes) // no other partner will find it
+	p.c.declareChange() // no other partner will find it
 	race.Release(unsafe.Pointer(&p.c.left))
 }

@@ -13,7 +13,10 @@ type modelState struct {
 	channels
 	keys []unsafe.Pointer // in keys of maps, in the order of storing: they have no other
 	drawing
-	memory byte // stands for all variables
+	memory struct{ written, read byte } // stand for all variables
+
+	credits credits
+	passes  passages
 
 	starting bool // package variables are being made
 

@@ -39,8 +39,12 @@ func (g *WaitGroup) add(n int) {
 	if here().Over() {
 		return
 	}
-	if n < 0 {
-		here().Touch(scheduler.Releases, unsafe.Pointer(g))
+	w := here()
+	switch {
+	case n > 0:
+		w.credits.add(w, g, n)
+	case n < 0:
+		w.Touch(w.credits.take(w, g, -n), unsafe.Pointer(g))
 		race.ReleaseMerge(unsafe.Pointer(g))
 	}
 	if g.n += int32(n); g.n < 0 {

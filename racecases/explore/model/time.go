@@ -19,7 +19,11 @@ var (
 // Now is time.Now, in virtual time.
 func Now() time.Time {
 	w := here()
-	now := w.Now()
+	return w.at(w.Now())
+}
+
+// at returns an instant in virtual time.
+func (w *modelState) at(now time.Duration) time.Time {
 	if since, ok := w.Exact(); ok {
 		return bubbleEpoch.Add(now - since)
 	}
@@ -65,8 +69,18 @@ func (a *alarm) stop() bool {
 }
 
 func (a *alarm) send() {
-	a.c <- Now()
-	here().channels.of(a.id()).wake(false, 1)
+	w := here()
+	w.changeChannel(a.id())
+	a.c <- w.at(w.Fired())
+	w.channels.of(a.id()).wake(false, 1)
+}
+
+// wait is the point before an operation on an alarm, which may empty its channel.
+func (a *alarm) wait(op string) {
+	here().WaitOn(op, nil, changing(unsafe.Pointer(a)))
+	if a.c != nil {
+		here().changeTimed(a.id())
+	}
 }
 
 // drain removes a value that was not received: since Go 1.23 such a timer counts as armed.
@@ -92,6 +106,7 @@ func NewTimer(d time.Duration) *Timer {
 	c := make(chan time.Time, 1)
 	t := &Timer{C: c, alarm: alarm{c: c}}
 	t.alarm.arm(d, t.alarm.send, nil)
+	t.alarm.Timer.Uses = changed(t.alarm.id())
 	return t
 }
 
@@ -119,7 +134,7 @@ func AfterFunc(d time.Duration, f func()) *Timer {
 
 // Stop disarms the timer and reports whether it was armed.
 func (t *Timer) Stop() bool {
-	here().Wait("time.Timer.Stop", nil)
+	t.alarm.wait("time.Timer.Stop")
 	if t.alarm.Timer == nil {
 		panic("time: Stop called on uninitialized Timer")
 	}
@@ -128,7 +143,7 @@ func (t *Timer) Stop() bool {
 
 // Reset arms the timer anew and reports whether it was armed.
 func (t *Timer) Reset(d time.Duration) bool {
-	here().Wait("time.Timer.Reset", nil)
+	t.alarm.wait("time.Timer.Reset")
 	if t.alarm.Timer == nil {
 		panic("time: Reset called on uninitialized Timer")
 	}
@@ -156,12 +171,13 @@ func NewTicker(d time.Duration) *Ticker {
 		t.alarm.Timer.Reset(t.every)
 	}
 	t.alarm.arm(d, tick, func() bool { return len(c) > 0 })
+	t.alarm.Timer.Uses = changed(t.alarm.id())
 	return t
 }
 
 // Stop ends the ticking.
 func (t *Ticker) Stop() {
-	here().Wait("time.Ticker.Stop", nil)
+	t.alarm.wait("time.Ticker.Stop")
 	if t.alarm.Timer != nil { // else NewTicker has not made it, and Go does nothing either
 		t.alarm.stop()
 	}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"reflect"
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
@@ -21,23 +22,39 @@ func looking(object unsafe.Pointer) scheduler.Touch {
 	return scheduler.Touch{How: scheduler.Reads, Object: object}
 }
 
-// touches returns what a communication uses: the channels of all its cases.
-func (c *comm) touches() []scheduler.Touch {
-	if !c.w.Tracks() {
+// accessing returns what an access to a variable uses: its bytes, or all variables if it
+// may lead further, as a path through a pointer does, or is not known. A use of all
+// variables conflicts with those of single ones, of which one at least writes.
+func (w *modelState) accessing(op string, to unsafe.Pointer, t reflect.Type) []scheduler.Touch {
+	if !w.Tracks() {
 		return nil
 	}
-	var all []scheduler.Touch
-	for _, x := range c.cases {
-		if id := x.end().id; id != nil {
-			all = append(all, changing(id))
-		}
+	written, read := unsafe.Pointer(&w.memory.written), unsafe.Pointer(&w.memory.read)
+	switch exact := to != nil && t != nil; {
+	case op == loads, op == reads && exact && endsAt(t):
+		return []scheduler.Touch{looking(read), {How: scheduler.Reads, Object: to, Size: t.Size()}}
+	case op == atomics, op == writes && exact && t.Kind() != reflect.Map:
+		return []scheduler.Touch{adding(written), {How: scheduler.Writes, Object: to, Size: t.Size()}}
+	case op == reads:
+		return []scheduler.Touch{looking(written)}
 	}
-	return all
+	return []scheduler.Touch{changing(written), changing(read)}
 }
 
-// declare declares that the running step changes which partners can find this comm.
-func (c *comm) declare(how scheduler.Access) {
-	for _, t := range c.touches() {
-		c.w.Touch(how, t.Object)
+// endsAt reports whether a path that begins at a variable of a type ends inside of it.
+func endsAt(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Array:
+		return endsAt(t.Elem())
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if !endsAt(t.Field(i).Type) {
+				return false
+			}
+		}
+		return true
+	case reflect.Pointer, reflect.UnsafePointer, reflect.Slice, reflect.Map, reflect.Interface:
+		return false
 	}
+	return true
 }

@@ -11,21 +11,47 @@ const (
 	Reads    Access = iota // commutes with other Reads
 	Adds                   // with other Adds: a permit is given back, a latch is opened
 	Releases               // with other Releases; a step whose guard waits for the object could not have come before it
+	Hands                  // in turn with those of another side: the second could not have come before the first
+	Gives                  // as Releases, and with Adds too: what it takes back was added before it in any order
 	Writes                 // with nothing
 )
 
-// A Touch is a use of an object, which is identified by its address.
+// commutesWith reports whether two uses of one object commute.
+func (a Access) commutesWith(b Access) bool {
+	switch {
+	case a == b:
+		return a != Writes && a != Hands
+	case a == Gives:
+		return b == Adds || b == Releases
+	case b == Gives:
+		return a == Adds || a == Releases
+	}
+	return false
+}
+
+// opens reports whether a use opens guards that wait for the object, and closes none.
+func (a Access) opens() bool { return a == Releases || a == Gives }
+
+// A Touch is a use of an object, which is identified by its address, or of so many bytes
+// of memory.
 type Touch struct {
 	How    Access
 	Object unsafe.Pointer
+	Size   uintptr // 0 stands for 1
 }
 
-// An access is a Touch in a run. Objects are numbered in the order of first use: their
-// addresses differ in the next run.
+// An access is a Touch in a run, or a part of one. Objects are numbered in the order of
+// first use, the bytes of memory one after the other: their addresses differ in the next
+// run.
 type access struct {
-	object int32
+	object int32 // the first
+	size   int32
 	how    Access
 	guard  bool // the guard before the step depends on it
+}
+
+func (a *access) overlaps(b *access) bool {
+	return a.object < b.object+b.size && b.object < a.object+a.size
 }
 
 // A footprint is what the running step uses, if the strategy asks for it.
@@ -33,7 +59,31 @@ type footprint struct {
 	tracked          bool
 	accesses         []access
 	conflictsWithAll bool
-	objects          []unsafe.Pointer // by their numbers
+	disarms          bool     // it keeps the clock from firing a timer
+	firing           bool     // it is one of the clock
+	origins          []origin // of the goroutines, by their numbers
+	quiescent        bool     // it was possible only because no goroutine was enabled
+	spans            []span
+	bytes            int32 // numbered so far
+}
+
+// An origin is the goroutine that has created another one, and the step in which it did.
+type origin struct{ by, step int }
+
+// Origin returns which goroutine has created another one, and in which step; -1 if none
+// has, but a timer.
+func (r *Run) Origin(of int) (by, step int) { return r.origins[of].by, r.origins[of].step }
+
+// Step returns the number of the running step.
+func (r *Run) Step() int { return r.steps }
+
+// originate notes what creates a goroutine.
+func (r *Run) originate() {
+	by := -1
+	if r.current != nil && !r.firing {
+		by = r.current.id
+	}
+	r.origins = append(r.origins, origin{by, r.steps})
 }
 
 // WaitOn is a [Run.Wait] that declares what its guard depends on and what the next step
@@ -44,7 +94,7 @@ func (r *Run) WaitOn(op string, guard Guard, touches ...Touch) {
 		g := r.current
 		g.declared = true
 		for _, t := range touches {
-			g.accesses = append(g.accesses, access{r.number(t.Object), t.How, guard != nil})
+			g.accesses = r.appendTo(g.accesses, t, guard != nil)
 		}
 	}
 	r.park(op, guard, false)
@@ -63,16 +113,32 @@ func only(touches []Touch, how Access) bool {
 	return len(touches) > 0
 }
 
+// Instead declares what the running step uses, if less than was declared before it: what
+// an operation on a channel uses depends on what it finds.
+func (r *Run) Instead(touches ...Touch) {
+	if r.Tracks() {
+		r.accesses = r.accesses[:0]
+		for _, t := range touches {
+			r.accesses = r.appendTo(r.accesses, t, true)
+		}
+	}
+}
+
 // Tracks reports whether the strategy asks for what steps use.
 func (r *Run) Tracks() bool { return r.tracked && !r.over }
 
 // Touch declares what the running step uses besides.
 func (r *Run) Touch(how Access, object unsafe.Pointer) {
-	if how == Writes || how == Releases {
+	if how == Writes || how.opens() {
 		r.progress.work = r.steps
 	}
+	r.Use(Touch{How: how, Object: object})
+}
+
+// Use is Touch, of memory, or of what others do not wait for.
+func (r *Run) Use(t Touch) {
 	if r.Tracks() {
-		r.accesses = append(r.accesses, access{r.number(object), how, false})
+		r.accesses = r.appendTo(r.accesses, t, false)
 	}
 }
 
@@ -80,23 +146,17 @@ func (r *Run) Touch(how Access, object unsafe.Pointer) {
 // changes what every step depends on.
 func (r *Run) ConflictsWithAll() { r.conflictsWithAll = true }
 
-// open begins a step of a goroutine. While a timer is armed every step conflicts with
-// all others: it brings the deadline nearer.
-func (f *footprint) open(g *goroutine, c *clock) {
+// open begins a step of a goroutine.
+func (f *footprint) open(g *goroutine) {
 	f.accesses = append(f.accesses[:0], g.accesses...)
-	f.conflictsWithAll = !g.declared || c.fired || len(c.timers) > 0
-	c.fired = false
+	f.conflictsWithAll, f.quiescent, f.disarms, f.firing = !g.declared, false, false, false
 	g.accesses, g.declared = g.accesses[:0], false
 }
 
-func (f *footprint) number(object unsafe.Pointer) int32 {
-	for i, o := range f.objects {
-		if o == object {
-			return int32(i)
-		}
-	}
-	f.objects = append(f.objects, object)
-	return int32(len(f.objects) - 1)
+// openClock begins a step of the clock.
+func (f *footprint) openClock(c *clock, quiescent bool) {
+	f.accesses = f.appendTo(f.accesses[:0], Touch{How: Writes, Object: unsafe.Pointer(c)}, false)
+	f.conflictsWithAll, f.quiescent, f.disarms, f.firing = false, quiescent, false, true
 }
 
 // A step is what a goroutine did between two scheduling points, and what it needed to
@@ -105,6 +165,8 @@ type step struct {
 	g                int32
 	accesses         []access
 	conflictsWithAll bool
+	quiescent        bool
+	disarms          bool
 	guard            Guard
 	known            int32 // objects that were numbered before it
 	created          int32 // goroutines that there were after it
@@ -121,16 +183,19 @@ const (
 
 // relate compares two steps of one run, the first before the second.
 func relate(first, second *step) relation {
+	if second.quiescent {
+		return enables
+	}
 	if first.conflictsWithAll || second.conflictsWithAll {
 		return conflicts
 	}
 	found := commutes
 	for _, a := range first.accesses {
 		for _, b := range second.accesses {
-			if a.object != b.object || a.how == b.how && a.how != Writes {
+			if !a.overlaps(&b) || a.how.commutesWith(b.how) {
 				continue
 			}
-			if a.how != Releases || !b.guard {
+			if a.how != Hands && (!a.how.opens() || !b.guard) {
 				return conflicts
 			}
 			found = enables
@@ -151,8 +216,8 @@ func (s *sleeper) wokenBy(by *step) bool {
 	}
 	for _, a := range s.accesses {
 		for _, b := range by.accesses {
-			same := a.object == b.object && a.object < s.known || a.object >= s.known && b.object >= s.known
-			if same && (a.how != b.how || a.how == Writes) {
+			same := a.overlaps(&b) && a.object < s.known || a.object >= s.known && b.object >= s.known
+			if same && !a.how.commutesWith(b.how) {
 				return true
 			}
 		}

@@ -28,6 +28,9 @@ func (d *dpor) reverseRaces() {
 	previous := d.order(steps, all)
 	d.scratch.reset(2, steps)
 	for j := d.fresh; j < all; j++ {
+		if j < steps && d.stack[j].step.disarms {
+			d.stack[j].tryClock()
+		}
 		d.reverseRacesOf(j, steps, previous[j])
 	}
 }
@@ -74,7 +77,7 @@ func (d *dpor) enabledWithout(i, j, steps int) bool {
 func (d *dpor) order(steps, all int) (previous []int) {
 	d.before.reset(all, steps)
 	previous = make([]int, all)
-	d.latest = d.latest[:0]
+	d.latest, d.fired = d.latest[:0], -1
 	for j := range all {
 		s := d.at(j, steps)
 		row := d.before.row(j)
@@ -95,7 +98,9 @@ func (d *dpor) order(steps, all int) (previous []int) {
 		for len(d.latest) < int(s.created) {
 			d.latest = append(d.latest, j)
 		}
-		if s.g != theClock {
+		if s.g == theClock {
+			d.fired = j
+		} else {
 			d.latest[s.g] = j
 		}
 	}
@@ -104,7 +109,10 @@ func (d *dpor) order(steps, all int) (previous []int) {
 
 // predecessor returns the last step so far of the goroutine that takes a step, or -1.
 func (d *dpor) predecessor(s *step) int {
-	if s.g == theClock || int(s.g) >= len(d.latest) {
+	switch {
+	case s.g == theClock:
+		return d.fired
+	case int(s.g) >= len(d.latest):
 		return -1
 	}
 	return d.latest[s.g]
@@ -119,6 +127,13 @@ func (d *dpor) at(j, steps int) *step {
 
 func (n *branch) tryAll() {
 	for k := range n.todo {
+		n.todo[k] = true
+	}
+}
+
+// tryClock has a timer fire instead of a step after which it does not.
+func (n *branch) tryClock() {
+	if k := slices.Index(n.enabled, theClock); k >= 0 && !n.sleeps(theClock) {
 		n.todo[k] = true
 	}
 }

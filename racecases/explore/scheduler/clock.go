@@ -16,14 +16,16 @@ const tick = time.Microsecond
 // when no goroutine is enabled; firing one earlier costs a delay, because sleeping is
 // not synchronisation.
 type clock struct {
-	now     time.Duration
-	timers  []*Timer      // armed, in the order of arming
-	exact   bool          // time stands still as long as a goroutine is enabled
-	since   time.Duration // when that began
-	noEarly bool          // no timer fires early
-	patient bool          // where no goroutine is enabled, all have come as far as they can, although timers may fire early
-	early   time.Duration // the most that a timer fired before its deadline
-	fired   bool          // since the last step
+	now      time.Duration
+	timers   []*Timer      // armed, in the order of arming
+	exact    bool          // time stands still as long as a goroutine is enabled
+	since    time.Duration // when that began
+	noEarly  bool          // no timer fires early
+	patient  bool          // where no goroutine is enabled, all have come as far as they can, although timers may fire early
+	early    time.Duration // the most that a timer fired before its deadline
+	still    bool          // steps take no time: it passes only when a timer fires
+	reads    time.Duration // a tick for each time that such a time was read
+	instants []*instant    // deadlines so far, if the strategy asks for what steps use
 
 	advances      int // while no goroutine was enabled
 	advancesAfter int // those after the end of the main goroutine
@@ -35,36 +37,66 @@ type clock struct {
 // A Timer calls a function at its deadline, outside of any goroutine: the function must
 // not wait.
 type Timer struct {
-	clock    *clock
+	run      *Run
 	deadline time.Duration
 	f        func()
 	skip     func() bool // reports whether firing now would change nothing
+
+	Uses []Touch // what f uses and skip looks at; nil: not known
+}
+
+// An instant is an object of its own: timers of one deadline fire in the order of arming.
+type instant struct{ at time.Duration }
+
+// instant returns the object of a deadline.
+func (c *clock) instant(at time.Duration) *instant {
+	for _, x := range c.instants {
+		if x.at == at {
+			return x
+		}
+	}
+	x := &instant{at}
+	c.instants = append(c.instants, x)
+	return x
 }
 
 // NewTimer arms a timer. The function skip may be nil; as long as it returns true the
 // timer does not fire.
 func (r *Run) NewTimer(d time.Duration, f func(), skip func() bool) *Timer {
-	t := &Timer{clock: &r.clock, f: f, skip: skip}
+	t := &Timer{run: r, f: f, skip: skip}
 	t.Reset(d)
 	return t
 }
 
 // Reset arms the timer again and reports whether it was armed.
 func (t *Timer) Reset(d time.Duration) bool {
-	armed := t.Stop()
-	t.deadline = t.clock.now + max(d, 0)
-	if t.deadline < t.clock.now {
+	armed, c := t.Stop(), &t.run.clock
+	t.deadline = c.now + max(d, 0)
+	if t.deadline < c.now {
 		t.deadline = math.MaxInt64
 	}
-	t.clock.timers = append(t.clock.timers, t)
+	if t.run.Tracks() {
+		t.run.Use(Touch{How: Writes, Object: unsafe.Pointer(c.instant(t.deadline))})
+	}
+	c.timers = append(c.timers, t)
 	return armed
 }
 
 // Stop disarms the timer and reports whether it was armed.
 func (t *Timer) Stop() bool {
-	armed := len(t.clock.timers)
-	t.clock.timers = race.Remove(t.clock.timers, t)
-	return len(t.clock.timers) < armed
+	c := &t.run.clock
+	t.run.Use(Touch{How: Adds, Object: unsafe.Pointer(c)})
+	t.run.Use(Touch{How: Writes, Object: unsafe.Pointer(t)})
+	armed := c.remove(t)
+	t.run.disarms = t.run.disarms || armed && !t.run.firing
+	return armed
+}
+
+// remove disarms a timer and reports whether it was armed.
+func (c *clock) remove(t *Timer) bool {
+	armed := len(c.timers)
+	c.timers = race.Remove(c.timers, t)
+	return len(c.timers) < armed
 }
 
 // earliest returns the timer that fires next, or nil.
@@ -100,6 +132,9 @@ func (c *clock) isDue() bool {
 	return t != nil && t.deadline <= c.now
 }
 
+// mayFire reports whether a timer may fire while a goroutine is enabled.
+func (c *clock) mayFire() bool { return c.isDue() || !c.noEarly && c.mayFireEarly() }
+
 // fire advances the clock to the next deadline, fires its timer, and reports whether
 // there is one. Of several timers for one instant the strategy takes one.
 func (r *Run) fire() bool {
@@ -112,9 +147,13 @@ func (r *Run) fire() bool {
 		t = rivals[r.Choose(len(rivals))]
 	}
 	c.now = max(c.now, t.deadline)
-	t.Stop()
+	for _, x := range c.timers {
+		for _, use := range x.Uses {
+			x.run.Use(Touch{How: Reads, Object: use.Object})
+		}
+	}
+	c.remove(t)
 	t.f()
-	c.fired = true
 	return true
 }
 
@@ -145,7 +184,7 @@ func (r *Run) fireEarly() bool {
 // passTime advances the clock by a tick and fires the timers that are due.
 func (r *Run) passTime() {
 	c := &r.clock
-	if c.exact {
+	if c.exact || c.still {
 		return
 	}
 	c.now += tick
@@ -156,7 +195,7 @@ func (r *Run) passTime() {
 
 // ExactTime makes time stand still as long as a goroutine is enabled, as in a bubble of
 // testing/synctest. No timer fires early then.
-func (r *Run) ExactTime() { r.clock.exact, r.clock.since = true, r.clock.now }
+func (r *Run) ExactTime() { r.clock.exact, r.clock.since = true, r.clock.now+r.clock.reads }
 
 // Exact reports whether time is exact, and since when.
 func (r *Run) Exact() (since time.Duration, ok bool) { return r.clock.since, r.clock.exact }
@@ -164,11 +203,23 @@ func (r *Run) Exact() (since time.Duration, ok bool) { return r.clock.since, r.c
 // Now returns the virtual time since the start of the run. No two calls return the
 // same, unless time is exact.
 func (r *Run) Now() time.Duration {
-	r.ConflictsWithAll()
-	if !r.clock.exact {
-		r.clock.now++
+	c := &r.clock
+	r.Use(Touch{How: Reads, Object: unsafe.Pointer(c)})
+	switch {
+	case c.exact:
+	case c.still:
+		r.Use(Touch{How: Writes, Object: unsafe.Pointer(&c.reads)})
+		c.reads += tick
+	default:
+		c.now++
 	}
-	return r.clock.now
+	return c.now + c.reads
+}
+
+// Fired returns the virtual time, for the function of a timer.
+func (r *Run) Fired() time.Duration {
+	r.Use(Touch{How: Reads, Object: unsafe.Pointer(&r.clock.reads)})
+	return r.clock.now + r.clock.reads
 }
 
 // An idleGuard opens when no other goroutine is runnable, those behind such a guard
@@ -217,11 +268,14 @@ func (s *sleepGuard) Ready() bool { return s.over }
 // Sleep parks the running goroutine until some virtual time has passed.
 func (r *Run) Sleep(d time.Duration) {
 	if d <= 0 {
-		r.Wait("sleep", nil)
+		r.WaitOn("sleep", nil)
 		return
 	}
 	s := new(sleepGuard)
-	r.NewTimer(d, func() { s.over = true }, nil)
-	r.Wait("sleep", s)
+	r.NewTimer(d, func() {
+		r.Use(Touch{How: Releases, Object: unsafe.Pointer(s)})
+		s.over = true
+	}, nil)
+	r.WaitOn("sleep", s, Touch{How: Writes, Object: unsafe.Pointer(s)})
 	r.Looked()
 }

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"fmt"
 	"slices"
+	"unsafe"
 )
 
 // A dpor goes through the schedules of a program in depth-first order and leaves out
@@ -31,6 +32,7 @@ type dpor struct {
 	before  bitTable
 	scratch bitTable
 	latest  []int // step of each goroutine
+	fired   int   // the last step of the clock, or -1
 }
 
 // A branch is the decision for one step, and the step that followed.
@@ -52,7 +54,7 @@ func newDPOR() *dpor {
 	return d
 }
 
-func (d *dpor) begin(r *Run) { r.tracked = true }
+func (d *dpor) begin(r *Run) { r.tracked, r.clock.still = true, true }
 
 // pickNext follows the branches of the search, and after them takes the first
 // goroutine that does not sleep.
@@ -69,8 +71,10 @@ func (d *dpor) pickNext(r *Run, c candidates) int {
 		r.err = fmt.Errorf("the program does not repeat itself: at step %d others can go on than when the same schedule had led there before", d.depth)
 		return 0
 	}
-	n.step.g, n.step.guard, n.step.known = n.enabled[n.chosen], nil, int32(len(r.objects))
-	if n.step.g != theClock {
+	n.step.g, n.step.guard, n.step.known = n.enabled[n.chosen], nil, r.bytes
+	if n.step.g == theClock {
+		r.openClock(&r.clock, len(c.goroutines) == 0 && !r.clock.mayFire())
+	} else {
 		n.step.guard = c.goroutines[n.chosen].guard
 	}
 	return n.chosen
@@ -92,7 +96,8 @@ func (d *dpor) endStep(r *Run) {
 	}
 	n := &d.stack[d.depth]
 	n.step.accesses = append(n.step.accesses[:0], r.accesses...)
-	n.step.conflictsWithAll, n.step.created = r.conflictsWithAll, int32(r.created)
+	n.step.conflictsWithAll, n.step.quiescent, n.step.disarms = r.conflictsWithAll, r.quiescent, r.disarms
+	n.step.created = int32(r.created)
 	n.whole.conflictsWithAll = n.whole.conflictsWithAll || r.conflictsWithAll
 	for _, t := range r.accesses {
 		if !slices.Contains(n.whole.accesses, t) {
@@ -118,7 +123,7 @@ func (d *dpor) push(c candidates) bool {
 		if chosen {
 			n.chosen = i
 		}
-		n.enabled, n.todo = append(n.enabled, id), append(n.todo, chosen || id == theClock)
+		n.enabled, n.todo = append(n.enabled, id), append(n.todo, chosen)
 	}
 	if n.chosen < 0 {
 		d.stack = d.stack[:len(d.stack)-1]
@@ -143,13 +148,21 @@ func (n *branch) sleeps(g int32) bool {
 	return slices.ContainsFunc(n.sleep, func(s sleeper) bool { return s.g == g })
 }
 
-// onDeadlock notes which goroutines wait for what.
+// onDeadlock notes which goroutines wait for what, and which timer could have fired.
 func (d *dpor) onDeadlock(r *Run) {
 	d.blocked, d.pending = true, d.pending[:0]
 	for _, g := range r.live {
 		d.pending = append(d.pending, step{
 			g: int32(g.id), guard: g.guard, conflictsWithAll: !g.declared, accesses: slices.Clone(g.accesses),
 		})
+	}
+	if t := r.clock.earliest(); t != nil {
+		s := step{g: theClock, conflictsWithAll: t.Uses == nil}
+		s.accesses = r.appendTo(nil, Touch{How: Writes, Object: unsafe.Pointer(&r.clock)}, false)
+		for _, use := range t.Uses {
+			s.accesses = r.appendTo(s.accesses, use, false)
+		}
+		d.pending = append(d.pending, s)
 	}
 }
 

@@ -27,6 +27,9 @@ func forEach(ctx context.Context, st strategy, program Program, each func(*Failu
 	s := newSearch(Options{}, program)
 	defer s.pool.close()
 	for st.next(&s.answer) {
+		if err := ctx.Err(); err != nil {
+			return s.answer.Schedules, err
+		}
 		r := s.run(ctx, st, untraced)
 		if r == nil {
 			return s.answer.Schedules, errors.New(s.cut)

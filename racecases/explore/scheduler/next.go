@@ -8,19 +8,21 @@ func (r *Run) next() *goroutine {
 	if r.raced() || r.intruded() || !r.mayStep() {
 		return nil
 	}
-	r.conflictsWithAll = r.conflictsWithAll || len(r.clock.timers) > 0
 	r.passTime()
 	var preferred *goroutine
 	for {
 		c := candidates{goroutines: r.enabled(preferred)}
 		if len(c.goroutines) == 0 {
+			if r.clock.still && r.clock.earliest() != nil && r.pick(candidates{clock: true}) < 0 {
+				return nil
+			}
 			if !r.advanceClock() {
 				return nil
 			}
 			continue
 		}
 		early := r.clock.mayFireEarly()
-		c.clock, c.withheld = r.clock.isDue() || early && !r.clock.noEarly, early && r.clock.noEarly && r.clock.patient
+		c.clock, c.withheld = r.clock.mayFire(), early && r.clock.noEarly && r.clock.patient
 		r.withheld = r.withheld || c.withheld
 		took := r.pick(c)
 		if r.over {
@@ -32,7 +34,6 @@ func (r *Run) next() *goroutine {
 			}
 			return c.goroutines[took]
 		}
-		r.conflictsWithAll = true
 		preferred = r.wokenBy(r.fireEarly)
 	}
 }

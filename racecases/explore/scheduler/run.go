@@ -76,6 +76,9 @@ func (r *Run) Initialised() {
 func (r *Run) create(f func()) *goroutine {
 	g := &goroutine{id: r.created, f: f, op: "start", declared: true, daemon: r.current != nil && r.current.daemon}
 	r.created++
+	if r.tracked {
+		r.originate()
+	}
 	r.live = append(r.live, g)
 	if race.Enabled && r.trace.on {
 		g.w = r.pool.add() // here, so that the detector knows the goroutine that created it
@@ -95,7 +98,12 @@ func (r *Run) Over() bool { return r.over }
 func (r *Run) Wait(op string, guard Guard) { r.park(op, guard, false) }
 
 // Yield is a Wait that makes every other enabled goroutine the default before this one.
-func (r *Run) Yield(op string) { r.park(op, nil, true) }
+func (r *Run) Yield(op string) {
+	if r.Tracks() {
+		r.current.declared = true
+	}
+	r.park(op, nil, true)
+}
 
 func (r *Run) park(op string, guard Guard, yields bool) {
 	g := r.current
@@ -146,7 +154,7 @@ func (r *Run) begin(g *goroutine) {
 	r.streak++
 	r.progress.begins(r, g)
 	if r.tracked {
-		r.open(g, &r.clock)
+		r.open(g)
 	}
 	g.guard, g.yields = nil, false
 	r.trace.step(r, g)
