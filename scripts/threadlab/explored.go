@@ -48,6 +48,9 @@ func (x *exploration) print(r explore.Report) error {
 	case scheduler.Exhausted:
 		out.Println(out.Good("✓ exhausted") + "   " + name)
 		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
+	case scheduler.Proven:
+		out.Println(out.Good("✓ proven") + "   " + name)
+		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
 	case scheduler.Stopped:
 		out.Println(out.Warn("! stopped") + "   " + name)
 		out.Println(fmt.Sprintf("  none of %s that were tried fails (%v)", plural(r.Schedules, "schedule"), took))
@@ -84,7 +87,9 @@ func (x *exploration) printLimits(reports []explore.Report) {
 		return
 	}
 	out := term.NewScreen(x.c.Root().Writer)
-	if slices.ContainsFunc(reports, func(r explore.Report) bool { return r.Verdict == scheduler.Exhausted }) {
+	if slices.ContainsFunc(reports, func(r explore.Report) bool {
+		return r.Verdict == scheduler.Exhausted || r.Verdict == scheduler.Proven
+	}) {
 		points := "operations on channels, locks, atomics and timers"
 		if x.c.Bool("memory-accesses") {
 			points += ", and at accesses to shared variables"
@@ -106,7 +111,7 @@ func status(v scheduler.Verdict) error {
 	switch v {
 	case scheduler.Fails:
 		return errUnexpected
-	case scheduler.Exhausted:
+	case scheduler.Exhausted, scheduler.Proven:
 		return nil
 	case scheduler.Stopped:
 		return exitStopped

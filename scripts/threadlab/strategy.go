@@ -34,8 +34,11 @@ func strategyOf(c *cli.Command) (scheduler.StrategyName, error) {
 
 // exhausted says what was tried when nothing is left.
 func exhausted(r explore.Report) string {
-	if r.Strategy == scheduler.DPOR {
-		return fmt.Sprintf("none of %s fails, which stand for all", plural(r.Schedules, "schedule"))
+	switch {
+	case r.Verdict == scheduler.Proven:
+		return fmt.Sprintf("none of %s fails or races, and they stand for all", plural(r.Schedules, "schedule"))
+	case r.Strategy == scheduler.DPOR:
+		return fmt.Sprintf("none of %s fails, which stand for all if there is no data race", plural(r.Schedules, "schedule"))
 	}
 	return fmt.Sprintf("none of %s with up to %s fails", plural(r.Schedules, "schedule"), plural(r.Delays, "delay"))
 }

@@ -13,7 +13,20 @@ func (d *dpor) backtrack(r *Run) {
 			d.stack[i].tryAll()
 		}
 	}
-	d.reverseRaces()
+	d.pursued = !d.tooLong && d.reverseRaces()
+}
+
+// late reports whether the budget is spent, every so many steps of an analysis.
+func (d *dpor) late(j int) bool {
+	if j%64 != 0 {
+		return false
+	}
+	select {
+	case <-d.expired:
+		return true
+	default:
+		return false
+	}
 }
 
 // reverseRaces finds steps of the last run whose order could have been another one, and
@@ -21,18 +34,25 @@ func (d *dpor) backtrack(r *Run) {
 // creates the other's, or if they are related; what is ordered through a third step is
 // left to the runs that reverse that one. With a lock none would: between two steps that
 // take it there is always the release, which cannot be reversed. So such steps do not
-// count as a third one.
-func (d *dpor) reverseRaces() {
+// count as a third one. It reports whether the time was enough.
+func (d *dpor) reverseRaces() bool {
 	steps := d.depth + 1
 	all := steps + len(d.pending)
 	previous := d.order(steps, all)
+	if previous == nil {
+		return false
+	}
 	d.scratch.reset(2, steps)
 	for j := d.fresh; j < all; j++ {
 		if j < steps && d.stack[j].step.disarms {
 			d.stack[j].tryClock()
 		}
 		d.reverseRacesOf(j, steps, previous[j])
+		if d.late(j) {
+			return false
+		}
 	}
+	return true
 }
 
 // reverseRacesOf does so for step j and those before it.
@@ -73,12 +93,15 @@ func (d *dpor) enabledWithout(i, j, steps int) bool {
 
 // order computes which steps come before which in every schedule of the class, and
 // which one made each step possible: the last of the same goroutine, or the one that
-// created the goroutine.
+// created the goroutine. It returns nil if there is no time left.
 func (d *dpor) order(steps, all int) (previous []int) {
 	d.before.reset(all, steps)
 	previous = make([]int, all)
 	d.latest, d.fired = d.latest[:0], -1
 	for j := range all {
+		if d.late(j) {
+			return nil
+		}
 		s := d.at(j, steps)
 		row := d.before.row(j)
 		previous[j] = d.predecessor(s)

@@ -27,6 +27,9 @@ type dpor struct {
 	fresh   int // the first step that is not as in the last run
 	pending []step
 	blocked bool // the run ended with no goroutine enabled; else a failure cut it short
+	pursued bool // the run was analysed
+	tooLong bool // a run was, for the room that a search may take
+	expired <-chan struct{}
 
 	relate  func(first, second *step) relation
 	before  bitTable
@@ -54,12 +57,24 @@ func newDPOR() *dpor {
 	return d
 }
 
-func (d *dpor) begin(r *Run) { r.tracked, r.clock.still = true, true }
+func (d *dpor) begin(r *Run) {
+	r.tracked, r.clock.still = true, true
+	d.pursued, d.expired = false, r.expired
+}
+
+// Bounds of the room that a search takes. The analysis has a bit for each two steps.
+const (
+	maxDepth   = 20_000
+	maxOffered = 8 << 20 // candidates, over all steps
+)
 
 // pickNext follows the branches of the search, and after them takes the first
 // goroutine that does not sleep.
 func (d *dpor) pickNext(r *Run, c candidates) int {
 	d.endStep(r)
+	if d.tooLong = len(d.stack) > maxDepth || len(d.stack)*c.len() > maxOffered; d.tooLong {
+		return -1
+	}
 	if d.depth+1 == len(d.stack) && !d.push(c) {
 		d.onDeadlock(r)
 		return -1
@@ -173,6 +188,14 @@ func (d *dpor) next(a *Answer) bool {
 	}
 	if a.Schedules == 0 {
 		return true
+	}
+	switch {
+	case d.tooLong:
+		a.Verdict, a.Why = Stopped, fmt.Sprintf("a schedule has more than %d steps, too many for the reduction", len(d.stack)-1)
+		return false
+	case !d.pursued:
+		a.Verdict, a.Why = Stopped, fmt.Sprintf("a schedule of %d steps was not analysed to the end", len(d.stack))
+		return false
 	}
 	d.depth, d.inner, d.blocked = 0, 0, false
 	for len(d.stack) > 0 {

@@ -119,6 +119,7 @@ func (s *search) find(ctx context.Context) error {
 		return err
 	}
 	if err := s.explore(ctx, st); err != nil || s.answer.Verdict != Fails {
+		s.prove()
 		return err
 	}
 	if s.First {

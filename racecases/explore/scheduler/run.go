@@ -32,10 +32,11 @@ type Run struct {
 	initialising bool
 	starts       bool // the process, before anything is explored: see NewStart
 	steps        int
-	maxSteps     int         // before the step limit is a failure
-	allowLeaks   bool        // the program ends with its main goroutine
-	late         atomic.Bool // the budget is spent: end at the next opportunity
-	races        int         // reports of the race detector before this run
+	maxSteps     int             // before the step limit is a failure
+	allowLeaks   bool            // the program ends with its main goroutine
+	expired      <-chan struct{} // when the budget is spent
+	late         atomic.Bool     // the budget is spent: end at the next opportunity
+	races        int             // reports of the race detector before this run
 }
 
 // An outcome is how a run ended.

@@ -64,6 +64,8 @@ func (s *search) explore(ctx context.Context, st strategy) error {
 			return nil
 		}
 		r := s.run(ctx, st, untraced)
+		ran := r
+		r = s.inPassingTime(ctx, r)
 		switch {
 		case found && (r == nil || r.err != nil):
 			return nil // what was found is none the worse for it
@@ -82,7 +84,7 @@ func (s *search) explore(ctx context.Context, st strategy) error {
 		s.timers = s.timers || r.withheld
 		if s.answer.Verdict != Fails {
 			s.answer.Steps = max(s.answer.Steps, r.steps)
-			st.backtrack(r)
+			st.backtrack(ran)
 		}
 		if s.found != nil && r.failure != nil {
 			if err := s.found.add(ctx, s, r); err != nil || s.First {
@@ -91,6 +93,21 @@ func (s *search) explore(ctx context.Context, st strategy) error {
 		}
 	}
 	return nil
+}
+
+// inPassingTime repeats a failing run in which steps took no time, as all others see it.
+func (s *search) inPassingTime(ctx context.Context, r *Run) *Run {
+	if r == nil || r.err != nil || r.failure == nil || r.failure.Kind == Race || !r.clock.still {
+		return r
+	}
+	taken := slices.Clone(r.taken)
+	again := s.run(context.WithoutCancel(ctx), newReplay(taken), untraced)
+	s.answer.Schedules-- // it was counted before
+	if again != nil && (again.err != nil || again.failure == nil) {
+		s.cut = fmt.Sprintf("schedule %v fails where steps take no time, and not where they take some", taken)
+		return nil
+	}
+	return again
 }
 
 // spent says why the search must stop, if it must.
@@ -131,7 +148,7 @@ const (
 // end by itself.
 func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 	r := &Run{
-		strategy: st, pool: s.pool, done: make(chan struct{}, 1), trace: trace{on: traced},
+		strategy: st, pool: s.pool, done: make(chan struct{}, 1), expired: ctx.Done(), trace: trace{on: traced},
 		maxSteps: s.Steps, allowLeaks: s.AllowLeaks, clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey},
 	}
 	r.taken, s.taken = s.taken[:0], nil

@@ -141,6 +141,16 @@ func (s *search) mixWith(levels *turn) *mix {
 // do not show.
 func (s *search) racesExcluded() bool { return race.Enabled || s.Accesses }
 
+// prove says of a search that has run a schedule of each class what that means.
+func (s *search) prove() {
+	if a := &s.answer; s.Strategy == DPOR && a.Verdict == Exhausted {
+		a.Complete = true
+		if s.racesExcluded() {
+			a.Verdict = Proven
+		}
+	}
+}
+
 // conclude draws the verdict.
 func (s *search) conclude(why string) {
 	a := &s.answer
