@@ -45,6 +45,9 @@ type Finding struct {
 	Message   string  // of a panic, a fatal error or a linter's remark, without its kind
 	Text      string  // the report, as the tool printed it
 	Race      *Report // set by the race detector
+
+	Fingerprint string // of the explorer: what it has in common with the same failure of other runs
+	Minor       bool   // its user may accept it: it is a warning
 }
 
 // A Place is a line of the package that a finding names.

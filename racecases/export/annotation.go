@@ -15,19 +15,23 @@ func Annotation(w io.Writer, title string, f detect.Finding, where Where) error 
 	if f.Race != nil {
 		message = RaceMessage(*f.Race, where) + "\n" + message
 	}
+	level := "error"
+	if f.Minor {
+		level = "warning"
+	}
 	for _, p := range f.Places {
 		if file, ok := where(p.Frame); ok {
-			return workflowError(w, fmt.Sprintf("file=%s,line=%d,", property(file), p.Frame.Line), title, message)
+			return command(w, level, fmt.Sprintf("file=%s,line=%d,", property(file), p.Frame.Line), title, message)
 		}
 	}
-	return Error(w, title, message)
+	return command(w, level, "", title, message)
 }
 
 // Error writes a GitHub workflow command that shows an error beside no line.
-func Error(w io.Writer, title, message string) error { return workflowError(w, "", title, message) }
+func Error(w io.Writer, title, message string) error { return command(w, "error", "", title, message) }
 
-func workflowError(w io.Writer, at, title, message string) error {
-	_, err := fmt.Fprintf(w, "::error %stitle=%s::%s\n", at, property(title), data(message))
+func command(w io.Writer, level, at, title, message string) error {
+	_, err := fmt.Fprintf(w, "::%s %stitle=%s::%s\n", level, at, property(title), data(message))
 	return err
 }
 

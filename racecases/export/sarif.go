@@ -45,9 +45,11 @@ const raceRule = "data-race"
 // addOther adds a finding under a rule with the name of its label.
 func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	var at []*sarif.Location
+	seen := map[detect.Place]bool{} // the standard wants related locations to differ
 	for _, p := range f.Places {
-		if l, ok := location(p.Frame, where, p.What); ok {
-			at = append(at, l)
+		p.Goroutine = 0
+		if l, ok := location(p.Frame, where, p.What); ok && !seen[p] {
+			at, seen[p] = append(at, l), true
 		}
 	}
 	if len(at) == 0 {
@@ -56,11 +58,14 @@ func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	rule := strings.ReplaceAll(string(f.Label), " ", "-")
 	run.AddRule(rule).WithDescription("What " + string(f.Detector) + " reports as " + string(f.Label) + ".")
 	level := "error"
-	if f.Detector == detect.Vet || f.Detector == detect.Staticcheck {
+	if f.Minor || f.Detector == detect.Vet || f.Detector == detect.Staticcheck {
 		level = "warning"
 	}
 	result := run.CreateResultForRule(rule).WithLevel(level).WithMessage(sarif.NewTextMessage(strings.TrimSpace(f.Text)))
 	result.AddLocation(at[0])
+	if f.Fingerprint != "" {
+		result.WithPartialFingerPrints(map[string]any{"threadlab/v1": f.Fingerprint})
+	}
 	if len(at) > 1 {
 		result.WithRelatedLocations(at[1:])
 	}

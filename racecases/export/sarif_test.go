@@ -77,20 +77,23 @@ func TestSARIFOfOthers(t *testing.T) {
 		return detect.Place{What: "chan send", Frame: detect.Frame{File: "racecases/lessons/lock/fixture.go", Line: line}}
 	}
 	elsewhere := detect.Place{Frame: detect.Frame{File: "net/http/transport.go", Line: 1}}
-	leak := detect.Finding{Detector: detect.Goleak, Label: detect.LabelGoleak, Text: "left\n", Places: []detect.Place{elsewhere, place(3), place(5)}}
+	leak := detect.Finding{Detector: detect.Goleak, Label: detect.LabelGoleak, Text: "left\n", Places: []detect.Place{elsewhere, place(3), place(5), place(5), place(3)}}
+	early := detect.Finding{Detector: detect.Explorer, Label: "explorer assertion", Fingerprint: "ab12", Minor: true, Places: []detect.Place{place(9)}}
 	remark := detect.Finding{Detector: detect.Vet, Label: "vet copylocks", Text: "copies a lock", Places: []detect.Place{place(7)}}
 	var b bytes.Buffer
-	require.NoError(t, export.SARIF(&b, []detect.Finding{leak, remark, leak, {Label: detect.LabelHang, Places: []detect.Place{elsewhere}}}, where))
+	require.NoError(t, export.SARIF(&b, []detect.Finding{leak, remark, early, leak, {Label: detect.LabelHang, Places: []detect.Place{elsewhere}}}, where))
 	report, err := sarif.FromBytes(b.Bytes())
 	require.NoError(t, err)
 	assert.Empty(t, violations(t, b.Bytes()))
 	results := report.Runs[0].Results
-	require.Len(t, results, 3, "the hang is on no line of the reader's")
-	assert.Len(t, report.Runs[0].Tool.Driver.Rules, 3)
+	require.Len(t, results, 4, "the hang is on no line of the reader's")
+	assert.Len(t, report.Runs[0].Tool.Driver.Rules, 4)
 	assert.Equal(t, "goleak", *results[0].RuleID)
 	assert.Equal(t, "error", *results[0].Level)
 	assert.Equal(t, 3, *results[0].Locations[0].PhysicalLocation.Region.StartLine)
-	assert.Len(t, results[0].RelatedLocations, 1)
+	assert.Len(t, results[0].RelatedLocations, 1, "each once")
+	assert.Equal(t, "warning", *results[2].Level, "it may be accepted")
+	assert.Equal(t, map[string]any{"threadlab/v1": "ab12"}, results[2].PartialFingerprints)
 	assert.Equal(t, "vet-copylocks", *results[1].RuleID)
 	assert.Equal(t, "warning", *results[1].Level)
 }
@@ -117,6 +120,7 @@ func TestAnnotation(t *testing.T) {
 	}{
 		{found[0], "::error file=racecases/lessons/lock/fixture.go,line=12,title=DATA RACE%3A here::" +
 			"data race: read at racecases/lessons/lock/fixture.go:12 by goroutine 8 and write at racecases/lessons/lock/fixture.go:15 by the main goroutine%0AWARNING: DATA RACE%0A"},
+		{detect.Finding{Text: "it may be right", Minor: true}, "::warning title=DATA RACE%3A here::it may be right\n"},
 		{found[1], "::error title=DATA RACE%3A here::panic: 100%25 wrong, twice: here\n"},
 	}
 	for _, tt := range tests {

@@ -207,7 +207,7 @@ func (d *detecting) report(r usertests.Measurement) error {
 			if r.Test != "" {
 				head += " in " + r.Test
 			}
-			if err := export.Annotation(d.c.Root().Writer, head, f, r.Package.Where); err != nil {
+			if err := export.Annotation(d.c.Root().Writer, head, f, inRepository(r.Package.Where)); err != nil {
 				return err
 			}
 		}
@@ -227,7 +227,7 @@ func (d *detecting) writeSARIF(file string) error {
 		return "", false
 	}
 	var text bytes.Buffer
-	if err := export.SARIF(&text, d.findings, where); err != nil {
+	if err := export.SARIF(&text, d.findings, inRepository(where)); err != nil {
 		return err
 	}
 	return atomicfile.Write(file, text.Bytes())

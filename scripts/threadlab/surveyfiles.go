@@ -50,7 +50,7 @@ func (s *surveying) annotate(findings []survey.Finding) error {
 		if _, known := s.known.Find(f.Fingerprint); known {
 			continue
 		}
-		if err := export.Annotation(out, string(f.Class)+" in "+f.Test, s.exported(f), fromHere); err != nil {
+		if err := export.Annotation(out, string(f.Class)+" in "+f.Test, s.exported(f), inRepository(fromHere)); err != nil {
 			return err
 		}
 	}
@@ -70,7 +70,7 @@ func (s *surveying) writeSARIF(file string, findings []survey.Finding) error {
 		}
 	}
 	var text bytes.Buffer
-	if err := export.SARIF(&text, list, fromHere); err != nil {
+	if err := export.SARIF(&text, list, inRepository(fromHere)); err != nil {
 		return err
 	}
 	return atomicfile.Write(file, text.Bytes())
@@ -87,6 +87,7 @@ func fromHere(f detect.Frame) (string, bool) {
 func (s *surveying) exported(f survey.Finding) detect.Finding {
 	e := detect.Finding{
 		Detector: detect.Explorer, Label: detect.LabelOf(detect.Explorer, string(f.Failure.Kind)),
+		Fingerprint: f.Fingerprint, Minor: f.Class != scheduler.Bug && !s.fails(f),
 		Text: fmt.Sprintf("%s: %s\n%s %s\nagain: %s", f.Failure.Kind, f.Failure.Message, f.Package, f.Test, again(f)),
 	}
 	at := func(what string, g int, where []scheduler.Frame) {
