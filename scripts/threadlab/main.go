@@ -5,7 +5,7 @@
 //	go run ./scripts/threadlab show lock/lost-update  one case, for a projector
 //
 // Exit status: 0 as expected, 1 not as expected, 2 bad input, 130 interrupted; 3 if
-// explore spent its budget before its bound.
+// explore was asked for a bound, and spent its budget before it.
 package main
 
 import (
