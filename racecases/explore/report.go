@@ -58,7 +58,7 @@ func (p *Program) Refused(job Job, why error) Report {
 func (p *Program) report(job Job, a scheduler.Answer) Report {
 	r := Report{
 		Entry: job.Entry, Patient: job.NoEarlyTimers, Outlive: job.AllowLeaks,
-		Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays, Schedules: a.Schedules, Steps: a.Steps, Why: a.Why,
+		Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays, Schedules: a.Schedules, Steps: a.Steps, Why: p.relative(a.Why),
 		ElapsedMS: a.Elapsed.Milliseconds(), Strategy: a.Strategy, Complete: a.Complete, Early: a.Early, Trace: a.Trace,
 	}
 	if a.Verdict == scheduler.Fails {

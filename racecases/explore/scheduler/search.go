@@ -176,7 +176,7 @@ func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 	case <-r.done:
 		s.cut = fmt.Sprintf("no time left, in a schedule that had come to %d steps", r.steps)
 	case <-time.After(patience):
-		s.cut = hangs
+		s.cut = hangs + stuck()
 	}
 	return nil
 }
