@@ -55,7 +55,7 @@ func surveyed(c *cli.Command) (bool, error) {
 		if name := f.Names()[0]; c.IsSet(name) && packages {
 			return false, fmt.Errorf("-%s is of all questions to many tests, and -%s asks one: want one of them", name, classical()[old])
 		} else if c.IsSet(name) {
-			return false, fmt.Errorf("-%s is of packages, as in: threadlab explore -%[1]s ... ./...", name)
+			return false, fmt.Errorf("-%s is of packages, and %s is none", name, strings.Join(c.Args().Slice(), " "))
 		}
 	}
 	return false, nil

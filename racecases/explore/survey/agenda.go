@@ -9,13 +9,15 @@ import (
 
 // A task is a build, or the search of a test for a share of the time.
 type task struct {
-	build bool
-	share time.Duration // of a search
-	do    func(context.Context)
+	build  bool
+	second bool          // of a package that is built already, in another mode
+	share  time.Duration // of a search
+	do     func(context.Context)
 }
 
-// An agenda is what is left to do. Builds come in their order, and as long as there is
-// something to search they leave it processors. Of the searches that with the smallest
+// An agenda is what is left to do. Packages are built in their order, each once before any
+// is built a second time, and as long as there is something to search builds leave it
+// processors. Of the searches that with the smallest
 // share is the next: each test has its first turn before any has a second.
 type agenda struct {
 	mu       sync.Mutex
@@ -38,10 +40,13 @@ func (a *agenda) add(tasks ...task) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, t := range tasks {
-		if t.build {
-			a.builds = append(a.builds, t)
-		} else {
+		switch at := slices.IndexFunc(a.builds, func(b task) bool { return b.second }); {
+		case !t.build:
 			a.searches = append(a.searches, t)
+		case t.second || at < 0:
+			a.builds = append(a.builds, t)
+		default:
+			a.builds = slices.Insert(a.builds, at, t)
 		}
 	}
 	a.changed.Broadcast()

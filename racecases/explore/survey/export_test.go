@@ -30,8 +30,10 @@ type Agenda struct{ *agenda }
 // NewAgenda returns an empty one.
 func NewAgenda(workers int) Agenda { return Agenda{newAgenda(workers)} }
 
-// Build adds a build.
-func (a Agenda) Build(do func()) { a.add(task{build: true, do: func(context.Context) { do() }}) }
+// Build adds a build, of a package that is built already if it is a second one.
+func (a Agenda) Build(second bool, do func()) {
+	a.add(task{build: true, second: second, do: func(context.Context) { do() }})
+}
 
 // Search adds a search with a share.
 func (a Agenda) Search(share time.Duration, do func()) {

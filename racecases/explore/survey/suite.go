@@ -40,7 +40,7 @@ func (s *suite) want(mode explore.BuildMode) *build {
 	if s.builds[mode] == nil {
 		b := &build{mode: mode}
 		s.builds[mode] = b
-		s.agenda.add(task{build: true, do: func(ctx context.Context) { s.make(ctx, b) }})
+		s.agenda.add(task{build: true, second: mode != (explore.BuildMode{}), do: func(ctx context.Context) { s.make(ctx, b) }})
 	}
 	return s.builds[mode]
 }

@@ -21,14 +21,15 @@ func TestAgenda(t *testing.T) {
 	var order []string
 	a := survey.NewAgenda(1)
 	note := func(name string) func() { return func() { order = append(order, name) } }
-	a.Build(func() {
+	a.Build(true, note("build 1 again"))
+	a.Build(false, func() {
 		note("build 1")()
 		a.Search(time.Second, note("second turn"))
 		a.Search(time.Millisecond, note("first turn"))
 	})
-	a.Build(note("build 2"))
+	a.Build(false, note("build 2"))
 	a.Run(t.Context(), 1)
-	assert.Equal(t, []string{"build 1", "build 2", "first turn", "second turn"}, order)
+	assert.Equal(t, []string{"build 1", "build 2", "build 1 again", "first turn", "second turn"}, order)
 }
 
 // TestAgendaEnds: a task that runs when ctx ends is waited for, and none comes after it.
