@@ -62,6 +62,15 @@ var strangers = []stranger{
 	{test: "TestPatience", options: explore.Options{NoEarlyTimers: true}, verdict: scheduler.Exhausted},
 	{test: "TestNoAnswer", verdict: scheduler.Fails, says: "deadlock: main waits for ever: in 10m0s nothing has woken it"},
 	{test: "TestFlag", options: explore.Options{Steps: 20_000}, verdict: scheduler.Fails, says: "endless: no end after 20000 steps"},
+
+	{test: "TestNetEcho", verdict: scheduler.Exhausted},
+	{test: "TestNetEcho", race: true, verdict: scheduler.Exhausted},
+	{test: "TestNetSplit", verdict: scheduler.Fails, says: "read [12] bytes"},
+	{test: "TestNetErrors", options: explore.Options{Delays: 2, NoEarlyTimers: true}, verdict: scheduler.Exhausted},
+	{test: "TestNetPipe", verdict: scheduler.Exhausted},
+	{test: "TestNetPipeBothWrite", verdict: scheduler.Fails, says: "2 of 2 goroutines wait for ever"},
+	{test: "TestNetElsewhere", verdict: explore.Refused, says: "net: dial of 192.0.2.1:80, which is not this machine"},
+	{test: "TestNetHandler", verdict: scheduler.Fails, says: "1 hits"},
 }
 
 // TestStrangers explores all of them in one process for each way to build them. None is

@@ -21,21 +21,31 @@ type standIn struct {
 	path   string
 	prefix string
 	keep   string // a value of the standard package, for files that use models only
+	partly bool   // it has types without a model, whose methods may block
 }
 
 var standIns = map[string]standIn{
-	"sync":             {modelPath, "", "Locker(nil)"},
-	"sync/atomic":      {modelPath, "", "LoadInt32"},
-	"time":             {modelPath, "", "Duration(0)"},
-	"runtime":          {modelPath, "", "Frame{}"},
-	"context":          {modelPath, "Context", "Context(nil)"},
-	"maps":             {modelPath, "Maps", "Clone[map[int]int]"},
-	"math/rand":        {modelPath, "OldRand", "Source(nil)"},
-	"math/rand/v2":     {modelPath, "Rand", "Source(nil)"},
-	"crypto/rand":      {modelPath, "Crypto", "Reader"},
-	"os/signal":        {modelPath, "Signal", "Stop"},
-	"testing":          {testingPath, "", "TB(nil)"},
-	"testing/synctest": {testingPath, "Synctest", "Wait"},
+	"sync":             {modelPath, "", "Locker(nil)", false},
+	"sync/atomic":      {modelPath, "", "LoadInt32", false},
+	"time":             {modelPath, "", "Duration(0)", false},
+	"runtime":          {modelPath, "", "Frame{}", false},
+	"context":          {modelPath, "Context", "Context(nil)", false},
+	"maps":             {modelPath, "Maps", "Clone[map[int]int]", false},
+	"math/rand":        {modelPath, "OldRand", "Source(nil)", false},
+	"math/rand/v2":     {modelPath, "Rand", "Source(nil)", false},
+	"net":              {modelPath, "Net", "Addr(nil)", true},
+	"crypto/rand":      {modelPath, "Crypto", "Reader", false},
+	"os/signal":        {modelPath, "Signal", "Stop", false},
+	"testing":          {testingPath, "", "TB(nil)", false},
+	"testing/synctest": {testingPath, "Synctest", "Wait", false},
+}
+
+// modelledMethods are methods of types that are no models themselves, because other
+// packages take them, and the models that stand in for the method values.
+var modelledMethods = map[string]string{
+	"net.Dialer.Dial":         "NetDialing",
+	"net.Dialer.DialContext":  "NetDialingContext",
+	"net.ListenConfig.Listen": "NetListening",
 }
 
 // selector rewrites a name of another package, or a method of its types: what has a
@@ -53,9 +63,16 @@ func (f *file) selector(s *ast.SelectorExpr) {
 		}
 	}
 	method, ok := object.(*types.Func)
-	_, modelled := standIns[object.Pkg().Path()]
-	if ok && !modelled && f.info.Selections[s] != nil {
-		f.pass(s, method, receiver(method)+"."+object.Name())
+	in, modelled := standIns[object.Pkg().Path()]
+	if !ok || modelled && !in.partly || f.info.Selections[s] == nil {
+		return
+	}
+	name := receiver(method) + "." + object.Name()
+	if model := modelledMethods[name]; model != "" {
+		f.wrap(s, aliases[modelPath]+"."+model+"(", ")")
+		f.used[modelPath] = true
+	} else {
+		f.pass(s, method, name)
 	}
 }
 

@@ -17,6 +17,7 @@ type modelState struct {
 
 	credits credits
 	passes  passages
+	network network
 
 	starting bool // package variables are being made
 

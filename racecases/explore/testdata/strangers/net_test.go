@@ -1,0 +1,167 @@
+package strangers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// echo answers one client with what it says.
+func echo(t *testing.T) (address string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		c, err := l.Accept()
+		if err != nil {
+			return
+		}
+		defer c.Close()
+		io.Copy(c, c)
+	}()
+	return l.Addr().String()
+}
+
+func TestNetEcho(t *testing.T) {
+	dialer := net.Dialer{Timeout: time.Second}
+	c, err := dialer.DialContext(context.Background(), "tcp", echo(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprint(c, "hello")
+	answer := make([]byte, 5)
+	if _, err := io.ReadFull(c, answer); err != nil || string(answer) != "hello" {
+		t.Error(err, string(answer))
+	}
+}
+
+// One Read need not return what one Write has written.
+func TestNetSplit(t *testing.T) {
+	c, err := net.Dial("tcp", echo(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprint(c, "hello")
+	answer := make([]byte, 5)
+	n, _ := c.Read(answer)
+	if string(answer[:n]) != "hello" {
+		t.Errorf("read %d bytes", n)
+	}
+}
+
+func TestNetErrors(t *testing.T) {
+	l, err := net.Listen("tcp", "[::1]:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := net.Listen("tcp", l.Addr().String()); !errors.Is(err, syscall.EADDRINUSE) {
+		t.Error(err)
+	}
+	c, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.SetReadDeadline(time.Now().Add(time.Hour))
+	var late net.Error
+	if _, err := c.Read(make([]byte, 1)); !errors.As(err, &late) || !late.Timeout() || !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Error(err)
+	}
+	l.Close()
+	if _, err := l.Accept(); !errors.Is(err, net.ErrClosed) {
+		t.Error(err)
+	}
+	if _, err := net.Dial("tcp", l.Addr().String()); !errors.Is(err, syscall.ECONNREFUSED) {
+		t.Error(err)
+	}
+	c.SetReadDeadline(time.Time{})
+	if _, err := c.Read(make([]byte, 1)); !errors.Is(err, syscall.ECONNRESET) {
+		t.Error(err)
+	}
+}
+
+// A pipe has no buffer: its writer waits for the reads that take all, or for the end.
+func TestNetPipe(t *testing.T) {
+	a, b := net.Pipe()
+	written := make(chan error, 2)
+	go func() {
+		for range 2 {
+			_, err := a.Write([]byte("two"))
+			written <- err
+		}
+	}()
+	got := make([]byte, 3)
+	if _, err := io.ReadFull(b, got); err != nil || string(got) != "two" {
+		t.Error(err, string(got))
+	}
+	b.Close()
+	if err := <-written; err != nil {
+		t.Error(err)
+	}
+	if err := <-written; err != io.ErrClosedPipe {
+		t.Error(err)
+	}
+	if _, err := a.Read(got); err != io.EOF {
+		t.Error(err)
+	}
+}
+
+// Both sides write before they read, and through a pipe that is a deadlock.
+func TestNetPipeBothWrite(t *testing.T) {
+	a, b := net.Pipe()
+	go func() {
+		b.Write([]byte("b"))
+		io.ReadAll(b)
+	}()
+	a.Write([]byte("a"))
+}
+
+func TestNetElsewhere(t *testing.T) {
+	net.Dial("tcp", "192.0.2.1:80")
+}
+
+type hits struct {
+	mu   sync.Mutex
+	seen int
+}
+
+func (h *hits) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h.mu.Lock()
+	seen := h.seen
+	h.mu.Unlock()
+	h.mu.Lock()
+	h.seen = seen + 1
+	h.mu.Unlock()
+	w.WriteHeader(http.StatusAccepted)
+}
+
+// A handler is called by two clients, without a network.
+func TestNetHandler(t *testing.T) {
+	var h hits
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+			if w.Code != http.StatusAccepted {
+				t.Error(w.Code)
+			}
+		})
+	}
+	wg.Wait()
+	if h.seen != 2 {
+		t.Errorf("%d hits", h.seen)
+	}
+}
