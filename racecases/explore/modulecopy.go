@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"go/parser"
@@ -36,7 +37,7 @@ const (
 
 // newModuleCopy copies the packages into dir, tests of the target included: they become
 // files like others, and the external tests a package of their own.
-func newModuleCopy(dir string, all []listed, target listed, goes string) (*moduleCopy, error) {
+func newModuleCopy(ctx context.Context, dir string, all []listed, target listed, goes string) (*moduleCopy, error) {
 	m := &moduleCopy{dir: dir, main: target.Module.Path, goes: goes, mods: map[string]string{}}
 	m.root = m.module(m.main)
 	for _, p := range all {
@@ -60,7 +61,12 @@ func newModuleCopy(dir string, all []listed, target listed, goes string) (*modul
 	if err := target.copy(filepath.Join(to, external), target.XTestGoFiles, target.XTestEmbedFiles); err != nil {
 		return nil, err
 	}
-	return m, writeSources(own, m.module("threadlab"))
+	if ours := m.mods["threadlab"]; ours != "" { // tests of this module
+		return m, writeSources(own, ours)
+	}
+	var err error
+	m.mods["threadlab"], err = ownModule(ctx, goes)
+	return m, err
 }
 
 // module returns the folder of a module.
@@ -214,7 +220,7 @@ func (m *moduleCopy) writeMods() error {
 		}
 		text += fmt.Sprintf("\nrequire %s %s\n\nreplace %[1]s => %[3]s\n", path, version, dir)
 		if filepath.Dir(dir) != m.dir {
-			continue // the module cache's
+			continue // the module cache's, or the explorer's own
 		}
 		if err := writeFile(filepath.Join(dir, "go.mod"), fmt.Appendf(nil, head, path)); err != nil {
 			return err

@@ -1,12 +1,17 @@
 package explore
 
 import (
+	"context"
 	"embed"
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
+
+	"threadlab/racecases/gocmd"
 )
 
 // own are the explorer's packages that an explored process is made of. They travel in
@@ -39,6 +44,28 @@ func writeSources(files embed.FS, root string) error {
 		}
 		to := filepath.Join(root, filepath.FromSlash(path.Join(strings.TrimPrefix(ownPath, "threadlab/"), name)))
 		return writeFile(to, text)
+	})
+}
+
+// ownModule returns the folder of a module with the explorer's own packages, for modules
+// of a version of Go. It is the same for all: a compiler's result depends on the folder.
+func ownModule(ctx context.Context, goes string) (string, error) {
+	cache, err := gocmd.OpenCache()
+	if err != nil {
+		return "", err
+	}
+	goroot, err := gocmd.Go{}.Getenv(ctx, "GOROOT")
+	if err != nil {
+		return "", err
+	}
+	key := gocmd.NewKey(goroot[0])
+	key.Add("explorer", goes)
+	if err := addFiles(key, own, ""); err != nil {
+		return "", err
+	}
+	return cache.Entry(ctx, key, func(dir string) error {
+		mod := fmt.Appendf(nil, "module threadlab\n\ngo %s\n", goes)
+		return errors.Join(writeSources(own, dir), writeFile(filepath.Join(dir, "go.mod"), mod))
 	})
 }
 

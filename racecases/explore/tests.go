@@ -147,8 +147,8 @@ func (s *suite) entry(test string, external bool) string {
 
 // prepare copies what the tests are made of into dir: all that is to be changed may be
 // in the module cache, where the go command reads no overlay.
-func (s *suite) prepare(_ context.Context, dir string) (compilation, error) {
-	m, err := newModuleCopy(dir, s.all, s.target, s.goes)
+func (s *suite) prepare(ctx context.Context, dir string) (compilation, error) {
+	m, err := newModuleCopy(ctx, dir, s.all, s.target, s.goes)
 	if err != nil {
 		return compilation{}, err
 	}
