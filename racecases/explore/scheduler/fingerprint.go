@@ -12,15 +12,23 @@ import (
 // the cause is the same: places, addresses, numbers, quoted values.
 var volatile = regexp.MustCompile("\\S+\\.go:\\d+|0x[0-9a-fA-F]+|\"[^\"]*\"|-?\\d[\\d.]*")
 
+// another begins a message of a test that is not its first: those that follow depend on how
+// far the test still gets.
+var another = regexp.MustCompile(`\n\S+ at \S+\.go:\d+: `)
+
 // maxCause bounds the part of a message that tells failures apart, in bytes.
-const maxCause = 200
+const maxCause = 400
 
 // cause returns what the message says without the values in it.
 func (f *Failure) cause() string {
 	if f.Kind != Assertion && f.Kind != Outcome && f.Kind != Panic && f.Kind != Fatal {
 		return ""
 	}
-	return volatile.ReplaceAllString(f.Message[:min(len(f.Message), maxCause)], "#")
+	text := f.Message
+	if at := another.FindStringIndex(text); at != nil {
+		text = text[:at[0]]
+	}
+	return volatile.ReplaceAllString(text[:min(len(text), maxCause)], "#")
 }
 
 // Fingerprint returns a number in hexadecimal that equal failures have in common, also
