@@ -125,12 +125,18 @@ func (s *search) fits(ctx context.Context) func(schedules int) bool {
 	}
 }
 
+// reducible is how many steps a program may have to be reduced: the analysis takes the
+// square of that.
+const reducible = 2000
+
 // mixWith is what a survey does when a level is large: of eight schedules two go on with the
 // levels, and two with a reduction, which may come to an end before the levels do. Four are
-// drawn, because failures that need more delays show in them long before.
+// drawn, because failures that need more delays show in them long before. While a timer is
+// armed all steps conflict, and there is nothing to reduce.
 func (s *search) mixWith(levels *turn) *mix {
 	walk := func(n uint64) randomWalk { return randomWalk{rng: rng(s.Seed + n)} }
 	reduction, uniform := &turn{strategy: newDPOR()}, walk(4)
+	reduction.over = s.timers || s.answer.Steps > reducible
 	return newMix(
 		&turn{strategy: &surw{randomWalk: walk(1)}}, levels, &turn{strategy: &pos{randomWalk: walk(2)}}, reduction,
 		&turn{strategy: &pct{randomWalk: walk(3), depth: s.Depth}}, levels, &turn{strategy: &uniform}, reduction,
