@@ -61,7 +61,7 @@ var passThrough = map[string][]string{
 // nonBlockingTypes are types whose methods do not block, of packages where others do.
 var nonBlockingTypes = []string{
 	"os.LinkError", "os.PathError", "os.SyscallError", "os.ProcAttr", "syscall.Errno", "syscall.Signal", "syscall.Timespec", "syscall.Timeval",
-	"net.AddrError", "net.DNSError", "net.HardwareAddr", "net.IP", "net.IPAddr", "net.IPMask", "net.IPNet", "net.OpError", "net.ParseError",
+	"net.AddrError", "net.Buffers", "net.DNSError", "net.HardwareAddr", "net.IP", "net.IPAddr", "net.IPMask", "net.IPNet", "net.OpError", "net.ParseError",
 	"net.TCPAddr", "net.UDPAddr", "net.UnixAddr", "net.UnknownNetworkError",
 	"net/http.Cookie", "net/http.HandlerFunc", "net/http.Header", "net/http.MaxBytesError", "net/http.ProtocolError", "net/http.Request",
 	"net/http.Response", "net/http.ResponseController", "net/http.ServeMux", "net/http/httptest.ResponseRecorder",
