@@ -54,7 +54,7 @@ func surveyed(c *cli.Command) (bool, error) {
 	for _, f := range surveyFlags() {
 		if name := f.Names()[0]; c.IsSet(name) && packages {
 			return false, fmt.Errorf("-%s is of all questions to many tests, and -%s asks one: want one of them", name, classical()[old])
-		} else if c.IsSet(name) {
+		} else if c.IsSet(name) && c.Args().Len() > 0 { // if not, that is said
 			return false, fmt.Errorf("-%s is of packages, and %s is none", name, strings.Join(c.Args().Slice(), " "))
 		}
 	}

@@ -129,7 +129,7 @@ func again(f survey.Finding) string {
 	if f.MemoryAccesses {
 		flags += " -memory-accesses"
 	}
-	if f.Race {
+	if f.Failure.Kind == scheduler.Race {
 		flags += " -race"
 	}
 	return fmt.Sprintf("%s explore %s -run '^%s$%s'%s -replay %s", invoked(), packageOf(f), top, below, flags, f.Replay)

@@ -11,7 +11,6 @@ import (
 // A Finding is a distinct failure of one test or more.
 type Finding struct {
 	explore.Finding
-	Race           bool   `json:"race,omitempty"`            // the replay is of the race build
 	MemoryAccesses bool   `json:"memory_accesses,omitempty"` // the replay counts points at accesses too
 	Package        string `json:"-"`
 	Folder         string `json:"-"`

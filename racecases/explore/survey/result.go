@@ -26,7 +26,7 @@ type Result struct {
 func (r *Result) fold(report explore.Report, mode explore.BuildMode) {
 	found := make([]Finding, 0, len(report.Findings))
 	for _, f := range report.Findings {
-		found = append(found, Finding{Finding: f, Race: mode.Race, MemoryAccesses: mode.MemoryAccesses})
+		found = append(found, Finding{Finding: f, MemoryAccesses: mode.MemoryAccesses})
 	}
 	r.Findings = add(r.Findings, found...)
 	r.Raced = r.Raced || mode.Race && report.Verdict != explore.Refused

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -21,7 +22,7 @@ func (t *test) explore(ctx context.Context, b *build, share, had time.Duration) 
 	options.Survey, options.Time, options.Accesses = true, granted, b.mode.MemoryAccesses
 	options.Seed += uint64(had / firstShare) // what is drawn is another part each time
 	begin := time.Now()
-	report, _ := b.program.Explore(ctx, t.Test, options) // an error is in the report as well
+	report, err := b.program.Explore(ctx, t.Test, options)
 	took := time.Since(begin)
 	s.budget.back(granted - took)
 	if ctx.Err() != nil {
@@ -29,35 +30,33 @@ func (t *test) explore(ctx context.Context, b *build, share, had time.Duration) 
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if b.mode != (explore.BuildMode{}) && report.Verdict == explore.Refused {
-		s.watch.Note("not explored in the build " + b.mode.String() + ": " + t.Package + " " + report.Why)
-	}
 	t.fold(report, b.mode)
 	s.watch.Result(t.Result)
 	if more(report) {
 		s.search(t, b, growth*share, had+took)
 	}
-	t.other(report, b.mode)
+	if !errors.As(err, new(explore.RefusedError)) { // other builds do what is not modelled as well
+		t.other(report, b.mode, share)
+	}
 }
 
 // more reports whether a longer search could find more.
 func more(r explore.Report) bool { return r.Verdict != explore.Refused && !r.Complete }
 
-// choices reports whether a test has more than one schedule.
-func choices(r explore.Report) bool { return r.Schedules > 1 }
-
-// other has a test explored in the builds that say more of it. The race detector looks on
-// where there is more than one schedule. Points at memory accesses show what a race does,
-// and stand in for the detector where it cannot look on.
-func (t *test) other(r explore.Report, mode explore.BuildMode) {
-	s := t.suite
+// other has a test explored in the builds that say more of it. Without the race detector
+// a schedule costs less, which pays where there are many. Points at memory accesses show
+// what a race does, and stand in for the detector where it cannot look on.
+func (t *test) other(r explore.Report, mode explore.BuildMode, share time.Duration) {
 	raced := slices.ContainsFunc(r.Findings, func(f explore.Finding) bool { return f.Failure.Kind == scheduler.Race })
-	switch {
-	case r.Verdict == explore.Refused:
-	case mode.Race && raced, !s.races && choices(r):
+	plain := explore.BuildMode{}
+	if raced || mode == plain && !t.suite.first.Race && r.Schedules > 1 {
 		t.in(explore.BuildMode{MemoryAccesses: true})
-	case s.races && choices(r):
-		t.in(explore.BuildMode{Race: true})
+	}
+	if mode.Race && r.Verdict == explore.Refused {
+		t.suite.watch.Note("not explored under the race detector: " + t.Package + " " + r.Why)
+	}
+	if mode.Race && (r.Verdict == explore.Refused || more(r) && share > firstShare) {
+		t.in(plain)
 	}
 }
 

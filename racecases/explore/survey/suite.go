@@ -16,6 +16,8 @@ import (
 type suite struct {
 	*survey
 	target
+	first   explore.BuildMode // under the race detector, if that can be
+	lost    string            // why it cannot
 	builds  map[explore.BuildMode]*build
 	tests   []*test
 	refused *Result // of all of them
@@ -40,7 +42,7 @@ func (s *suite) want(mode explore.BuildMode) *build {
 	if s.builds[mode] == nil {
 		b := &build{mode: mode}
 		s.builds[mode] = b
-		s.agenda.add(task{build: true, second: mode != (explore.BuildMode{}), do: func(ctx context.Context) { s.make(ctx, b) }})
+		s.agenda.add(task{build: true, second: mode != s.first, do: func(ctx context.Context) { s.make(ctx, b) }})
 	}
 	return s.builds[mode]
 }
@@ -62,26 +64,37 @@ func (s *suite) make(ctx context.Context, b *build) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	first := b.mode == explore.BuildMode{}
+	first, refused := b.mode == s.first, errors.As(err, new(explore.RefusedError))
 	switch {
 	case ctx.Err() != nil && !first:
 	case ctx.Err() != nil:
 		s.refuse(program, explore.Report{Verdict: scheduler.Stopped, Delays: -1, Why: "the time was spent before the package was built"})
 	case err == nil:
-		b.program = program
-		if first {
-			s.list(program)
-			b.waiting = s.tests
-		}
-		for _, t := range b.waiting {
-			s.search(t, b, firstShare, 0)
-		}
+		s.begin(b, program)
 	case !first:
 		s.watch.Note("not explored in the build " + b.mode.String() + ": " + err.Error())
-	case errors.As(err, new(explore.RefusedError)):
+	case refused:
 		s.refuse(program, program.Refused(explore.Job{}, err))
+	case b.mode.Race:
+		s.first, s.lost = explore.BuildMode{}, err.Error()
+		s.want(s.first)
 	default:
 		s.failed = append(s.failed, err)
+	}
+}
+
+// begin has the tests explored that wait for a build: of the first one that is all.
+func (s *suite) begin(b *build, p *explore.Program) {
+	b.program = p
+	if b.mode == s.first {
+		s.list(p)
+		b.waiting = s.tests
+		if s.lost != "" {
+			s.watch.Note("not explored under the race detector: " + s.lost)
+		}
+	}
+	for _, t := range b.waiting {
+		s.search(t, b, firstShare, 0)
 	}
 }
 
@@ -96,7 +109,7 @@ func (s *suite) list(p *explore.Program) {
 	for _, entry := range p.Entries {
 		name, _, _ := strings.Cut(entry, "/")
 		if slices.Contains(s.target.tests, name) {
-			s.tests = append(s.tests, &test{suite: s, modes: map[explore.BuildMode]bool{{}: true}, Result: Result{
+			s.tests = append(s.tests, &test{suite: s, modes: map[explore.BuildMode]bool{s.first: true}, Result: Result{
 				V: 1, Module: p.Module, Version: p.Version, Package: p.Name, Folder: p.Folder(), Test: entry, Notes: p.Notes,
 				Report: explore.Report{Entry: entry, Verdict: scheduler.Stopped, Delays: -1, Why: noTime},
 			}})

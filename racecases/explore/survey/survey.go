@@ -18,7 +18,6 @@ type survey struct {
 	agenda *agenda
 	budget *budget
 	cache  gocmd.Cache
-	races  bool // the race detector looks on
 
 	mu     sync.Mutex // of what follows, and of the suites
 	suites []*suite
@@ -37,27 +36,25 @@ func (p Plan) Explore(ctx context.Context, w Watch) ([]Result, []error) {
 	s := &survey{
 		Plan: p, watch: w, agenda: newAgenda(p.Processors), budget: newBudget(p.Time, p.Processors), cache: cache, failed: failed,
 	}
+	races := s.Race && len(targets) > 0 && s.canRace(ctx)
 	for _, t := range targets {
-		suite := &suite{survey: s, target: t, builds: map[explore.BuildMode]*build{}}
+		suite := &suite{survey: s, target: t, first: explore.BuildMode{Race: races}, builds: map[explore.BuildMode]*build{}}
 		s.suites = append(s.suites, suite)
-		suite.want(explore.BuildMode{})
-	}
-	if s.Race && len(targets) > 0 {
-		s.checkRace(ctx)
+		suite.want(suite.first)
 	}
 	s.agenda.run(ctx, p.Processors)
 	return s.results(), s.failed
 }
 
-// checkRace says what is lost where the race detector cannot look on.
-func (s *survey) checkRace(ctx context.Context) {
+// canRace reports whether the race detector can look on, and says what is lost if not.
+func (s *survey) canRace(ctx context.Context) bool {
 	err := gocmd.CheckRace(ctx)
-	s.races = err == nil
 	if errors.Is(err, gocmd.ErrNoRaceBuild) {
 		s.watch.Note(fmt.Sprintf("data races are not looked for: %v", err))
 	} else if err != nil && ctx.Err() == nil {
 		s.failed = append(s.failed, err)
 	}
+	return err == nil
 }
 
 // results returns a result for each test, in the order of the packages; of a test that
