@@ -14,8 +14,9 @@
 //     Torn values, stale reads and races inside of libraries stay invisible. Whether there is a race is the race detector's verdict, which can be on
 //     during the search: see [BuildMode].
 //   - A program is refused if it reaches anything outside of the model that could block
-//     (files, the network, signals, os/exec), or a goroutine that code without points
-//     has started. The refusal names the operation and its place. A call of C is one step.
+//     (the network, os/exec, pipes), or a goroutine that code without points has started.
+//     The refusal names the operation and its place. A call that uses files is one step,
+//     and so is a call of C. No signal comes.
 //   - Package variables are initialized anew before each schedule. Exceptions are those
 //     whose initialization registers something for the whole process, and those of other
 //     modules' packages in which nothing can block.
