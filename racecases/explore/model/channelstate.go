@@ -11,8 +11,8 @@ import (
 type channelState struct {
 	id      unsafe.Pointer
 	closed  bool
-	alarm   *alarm   // of a timer, or of a context's deadline
-	waiting []waiter // at a scheduling point, in the order of arrival
+	alarm   *alarm      // of a timer, or of a context's deadline
+	waiting [2][]waiter // at a scheduling point, in the order of arrival: receivers and senders
 	next    *channelState
 }
 
@@ -22,13 +22,19 @@ type waiter struct {
 	x Case
 }
 
-func (x *waiter) sends() bool { return x.x.end().sends }
+// queue returns those on one side of the channel.
+func (s *channelState) queue(sends bool) *[]waiter {
+	if sends {
+		return &s.waiting[1]
+	}
+	return &s.waiting[0]
+}
 
 // first returns the comm that has waited longest on one side of the channel, beside the
 // one that runs; or nil.
 func (s *channelState) first(sends bool, running *comm) *comm {
-	for i := range s.waiting {
-		if x := &s.waiting[i]; x.sends() == sends && x.c.waitsBeside(running) {
+	for _, x := range *s.queue(sends) {
+		if x.c.waitsBeside(running) {
 			return x.c
 		}
 	}
@@ -39,16 +45,29 @@ func (s *channelState) first(sends bool, running *comm) *comm {
 // that has become possible: as many as that is enough for, those first that have waited
 // longest. Whether any comm waits, and so may be found by a partner, depends on this.
 func (s *channelState) wake(sends bool, most int) {
-	for _, x := range s.waiting {
-		c := x.c
-		if c.polls || c.taken != nil {
-			continue
+	for side, queue := range s.waiting {
+		for _, x := range queue {
+			c := x.c
+			if c.polls || c.taken != nil {
+				continue
+			}
+			c.declareChange()
+			c.changed()
+			if most > 0 && side == 1 == sends && c.woken == nil && c.since < c.w.Quiet() {
+				c.woken = x.x
+				most--
+			}
 		}
-		c.declareChange()
-		if most > 0 && x.sends() == sends && c.woken == nil && c.since < c.w.Quiet() {
-			c.woken = x.x
-			most--
-		}
+	}
+}
+
+// performed notes that a case was performed on the channel itself, without a partner.
+func (s *channelState) performed(sends bool) {
+	if !s.closed {
+		s.wake(!sends, 1)
+	}
+	if s.alarm != nil { // what a timer sends, it sends outside of any goroutine
+		race.Acquire(unsafe.Pointer(s.alarm))
 	}
 }
 
@@ -128,8 +147,19 @@ func (c *comm) arrive() {
 	for _, x := range c.cases {
 		if s := x.end(); s.id != nil {
 			s.on = c.w.channels.of(s.id)
-			s.on.waiting = append(s.on.waiting, waiter{c, x})
+			queue := s.on.queue(s.sends)
+			*queue = append(*queue, waiter{c, x})
+			c.w.Changed(s.id)
+			c.w.DependsOn(s.id)
 		}
+	}
+}
+
+// changed declares that partners can find the comm no more, or again, and that it may go
+// on.
+func (c *comm) changed() {
+	for _, x := range c.cases {
+		c.w.Changed(x.end().id)
 	}
 }
 
@@ -137,8 +167,9 @@ func (c *comm) arrive() {
 func (c *comm) leave() {
 	for _, x := range c.cases {
 		if s := x.end(); s.id != nil {
-			s.on.waiting = race.Remove(s.on.waiting, waiter{c, x})
-			if len(s.on.waiting) == 0 && !s.on.closed && s.on.alarm == nil {
+			queue := s.on.queue(s.sends)
+			*queue = race.Remove(*queue, waiter{c, x})
+			if len(s.on.waiting[0])+len(s.on.waiting[1]) == 0 && !s.on.closed && s.on.alarm == nil {
 				c.w.channels.forget(s.on)
 			}
 		}
@@ -150,16 +181,9 @@ func (c *comm) leave() {
 func (w *modelState) noteClosed(channel unsafe.Pointer) {
 	s := w.channels.of(channel)
 	s.closed = true
-	s.wake(false, len(s.waiting))
-	s.wake(true, len(s.waiting))
-}
-
-// timerFired orders a receive from the channel of a timer after the arming of that: the
-// value was sent outside of any goroutine.
-func (s *channelState) timerFired() {
-	if s.alarm != nil {
-		race.Acquire(unsafe.Pointer(s.alarm))
-	}
+	w.Changed(channel)
+	s.wake(false, len(s.waiting[0]))
+	s.wake(true, len(s.waiting[1]))
 }
 
 // isTimer reports whether a channel is that of a timer or a ticker.

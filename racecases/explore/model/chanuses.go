@@ -36,16 +36,13 @@ func (w *modelState) changeChannel(id unsafe.Pointer) {
 // changeTimed is changeChannel, of a timer's: whether other comms that wait on it may be
 // found by a partner depends on it too.
 func (w *modelState) changeTimed(id unsafe.Pointer) {
-	if !w.Tracks() {
-		return
+	w.Changed(id)
+	s := w.channels.find(id)
+	if s != nil {
+		s.wake(false, 0)
 	}
-	w.changeChannel(id)
-	s := w.channels.of(id)
-	for _, x := range s.waiting {
-		x.c.declareChange()
-	}
-	if len(s.waiting) == 0 && !s.closed {
-		w.channels.forget(s)
+	if w.Tracks() {
+		w.changeChannel(id)
 	}
 }
 

@@ -92,10 +92,15 @@ func (c *comm) can(s *side) (ok, partner bool) {
 // partner returns one of the communications that a side could complete, by its number, or
 // nil.
 func (c *comm) partner(s *side, number int) *waiter {
-	rival, longest := s.on.first(s.sends, c), s.on.first(!s.sends, c)
-	for i := range s.on.waiting {
-		x := &s.on.waiting[i]
-		if x.sends() == s.sends || !x.c.waitsBeside(c) {
+	longest := s.on.first(!s.sends, c)
+	if longest == nil {
+		return nil
+	}
+	rival := s.on.first(s.sends, c)
+	queue := *s.on.queue(!s.sends)
+	for i := range queue {
+		x := &queue[i]
+		if !x.c.waitsBeside(c) {
 			continue
 		}
 		if longest.since < x.c.since || rival != nil && rival != x.c && rival.since < c.since {
@@ -150,8 +155,7 @@ func communicate(op string, polls bool, cases ...Case) Case {
 		w.Looked()
 	case x.end().possible():
 		c.performs(x)
-		x.end().on.wake(!x.end().sends, 1)
-		x.end().on.timerFired()
+		x.end().on.performed(x.end().sends)
 	default:
 		c.join(x)
 	}
@@ -196,5 +200,6 @@ func (c *comm) join(x Case) {
 	x.pairUp(p.x)
 	p.c.taken = p.x
 	p.c.declareChange() // no other partner will find it
+	p.c.changed()
 	race.Release(unsafe.Pointer(&p.c.left))
 }

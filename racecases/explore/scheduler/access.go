@@ -90,11 +90,16 @@ func (r *Run) originate() {
 // uses: all of it, so that two steps without a conflict commute. A step that is not
 // declared conflicts with every other.
 func (r *Run) WaitOn(op string, guard Guard, touches ...Touch) {
-	if r.Tracks() {
+	if r.tracked && !r.over {
 		g := r.current
 		g.declared = true
 		for _, t := range touches {
 			g.accesses = r.appendTo(g.accesses, t, guard != nil)
+		}
+	}
+	if g := r.current; r.crowd.on && len(g.objects) == 0 {
+		for _, t := range touches {
+			g.objects = append(g.objects, t.Object)
 		}
 	}
 	r.park(op, guard, false)
@@ -140,6 +145,7 @@ func (r *Run) Use(t Touch) {
 	if r.Tracks() {
 		r.accesses = r.appendTo(r.accesses, t, false)
 	}
+	r.crowd.note(t.Object)
 }
 
 // ConflictsWithAll declares that the running step depends on what every step changes, or

@@ -17,7 +17,8 @@ const tick = time.Microsecond
 // not synchronisation.
 type clock struct {
 	now      time.Duration
-	timers   []*Timer      // armed, in the order of arming
+	timers   timers        // armed
+	armed    int           // how often one was
 	exact    bool          // time stands still as long as a goroutine is enabled
 	since    time.Duration // when that began
 	noEarly  bool          // no timer fires early
@@ -39,6 +40,8 @@ type clock struct {
 type Timer struct {
 	run      *Run
 	deadline time.Duration
+	number   int // of the arming
+	place    int // in the heap, from 1; 0: not armed
 	f        func()
 	skip     func() bool // reports whether firing now would change nothing
 
@@ -75,10 +78,12 @@ func (t *Timer) Reset(d time.Duration) bool {
 	if t.deadline < c.now {
 		t.deadline = math.MaxInt64
 	}
-	if t.run.Tracks() {
+	if t.run.tracked {
 		t.run.Use(Touch{How: Writes, Object: unsafe.Pointer(c.instant(t.deadline))})
 	}
-	c.timers = append(c.timers, t)
+	c.armed++
+	t.number = c.armed
+	c.timers.add(t)
 	return armed
 }
 
@@ -94,21 +99,15 @@ func (t *Timer) Stop() bool {
 
 // remove disarms a timer and reports whether it was armed.
 func (c *clock) remove(t *Timer) bool {
-	armed := len(c.timers)
-	c.timers = race.Remove(c.timers, t)
-	return len(c.timers) < armed
+	if t.place == 0 {
+		return false
+	}
+	c.timers.remove(t)
+	return true
 }
 
 // earliest returns the timer that fires next, or nil.
-func (c *clock) earliest() *Timer {
-	var first *Timer
-	for _, t := range c.timers {
-		if (first == nil || t.deadline < first.deadline) && (t.skip == nil || !t.skip()) {
-			first = t
-		}
-	}
-	return first
-}
+func (c *clock) earliest() *Timer { return c.timers.first(0) }
 
 // horizon bounds how early a timer may fire: no scheduler delays a goroutine by an hour.
 const horizon = 10 * time.Second
@@ -157,18 +156,12 @@ func (r *Run) fire() bool {
 	return true
 }
 
-// rivals lists the timers that fire at the same instant as a timer, that one first.
+// rivals lists timers that fire at the same instant as a timer, that one first.
 func (c *clock) rivals(t *Timer) []*Timer {
 	if !c.exact {
 		return nil // every call of Now is another instant
 	}
-	list := []*Timer{t}
-	for _, other := range c.timers {
-		if other != t && other.deadline == t.deadline && (other.skip == nil || !other.skip()) {
-			list = append(list, other)
-		}
-	}
-	return list
+	return c.timers.sameInstant(0, t, []*Timer{t})
 }
 
 // fireEarly is a fire that notes how early it is.

@@ -82,3 +82,19 @@ func ExploreInRoom(ctx context.Context, o Options, room int, program Program) (A
 	err := s.explore(ctx, d)
 	return s.answer, err
 }
+
+// ExploreCrowded is [Explore] where more goroutines than most are a crowd.
+func ExploreCrowded(ctx context.Context, o Options, most int, program Program) (Answer, error) {
+	s := newSearch(o, program)
+	defer s.pool.close()
+	s.most = most
+	err := s.find(ctx)
+	return s.answer, err
+}
+
+// An IDSet is an idSet.
+type IDSet struct{ set idSet }
+
+func (s *IDSet) Add(id int)      { s.set.add(id) }
+func (s *IDSet) Remove(id int)   { s.set.remove(id) }
+func (s *IDSet) Next(id int) int { return s.set.next(id) }

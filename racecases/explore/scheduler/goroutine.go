@@ -1,5 +1,7 @@
 package scheduler
 
+import "unsafe"
+
 // A goroutine of the program. Until its first step there is no real goroutine behind it.
 type goroutine struct {
 	id      int // in the order of creation
@@ -20,6 +22,10 @@ type goroutine struct {
 
 	accesses []access // of its next step
 	declared bool     // and the step uses nothing else
+
+	objects []unsafe.Pointer // of a crowd: those that its guard depends on and its next step may change
+	nodes   []waitNode
+	early   bool // it came to its guard before there was a crowd
 }
 
 func (g *goroutine) ready() bool { return g.guard == nil || g.guard.Ready() }
@@ -32,6 +38,8 @@ type goroutines struct {
 	created int // goroutines so far
 	streak  int // steps that the current one has taken in a row
 	order   []*goroutine
+	crowd   crowd
+	most    int // goroutines at a time that are no crowd
 }
 
 // fairShare is how many steps in a row a goroutine takes before the others go first.
@@ -51,11 +59,34 @@ func (s *goroutines) enabled(preferred *goroutine) []*goroutine {
 	if first != nil && first.ready() {
 		s.order = append(s.order, first)
 	}
+	if s.crowd.on {
+		return s.enabledOfCrowd(first, last)
+	}
 	for _, later := range [...]bool{true, false} {
 		for _, g := range s.live {
 			if g != first && (g.id > last) == later && g.ready() {
 				s.order = append(s.order, g)
 			}
+		}
+	}
+	return s.order
+}
+
+// enabledOfCrowd lists those after the first one. If none seems to be enabled all are
+// asked.
+func (s *goroutines) enabledOfCrowd(first *goroutine, last int) []*goroutine {
+	c := &s.crowd
+	c.update()
+	for _, asked := range [...]bool{false, true} {
+		if asked {
+			for _, g := range s.live {
+				c.set(g)
+			}
+		}
+		s.order = c.list(s.order, last+1, s.created, first)
+		s.order = c.list(s.order, 0, last, first)
+		if len(s.order) > 0 {
+			break
 		}
 	}
 	return s.order
@@ -76,11 +107,33 @@ func (s *goroutines) wokenBy(event func() bool) *goroutine {
 	return nil
 }
 
+// numbered returns a goroutine that has not ended, or nil.
 func (s *goroutines) numbered(id int) *goroutine {
-	for _, g := range s.live {
-		if g.id == id {
-			return g
-		}
+	if i := s.position(id); i < len(s.live) && s.live[i].id == id {
+		return s.live[i]
 	}
 	return nil
+}
+
+// position returns the first place among those that live of a number not below id.
+func (s *goroutines) position(id int) int {
+	from, to := 0, len(s.live)
+	for from < to {
+		if half := (from + to) / 2; s.live[half].id < id {
+			from = half + 1
+		} else {
+			to = half
+		}
+	}
+	return from
+}
+
+// remove takes a goroutine from those that live, without a hook of the runtime.
+func (s *goroutines) remove(g *goroutine) {
+	last := len(s.live) - 1
+	for i := s.position(g.id); i < last; i++ {
+		s.live[i] = s.live[i+1]
+	}
+	s.live[last] = nil
+	s.live = s.live[:last]
 }

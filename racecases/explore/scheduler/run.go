@@ -81,6 +81,12 @@ func (r *Run) create(f func()) *goroutine {
 		r.originate()
 	}
 	r.live = append(r.live, g)
+	switch {
+	case r.crowd.on:
+		r.crowd.add(g)
+	case len(r.live) > r.most:
+		r.crowd.begin(&r.goroutines)
+	}
 	if race.Enabled && r.trace.on {
 		g.w = r.pool.add() // here, so that the detector knows the goroutine that created it
 	}
@@ -122,6 +128,9 @@ func (r *Run) park(op string, guard Guard, yields bool) {
 	if guard != nil && !guard.Ready() {
 		r.findCycle(g)
 	}
+	if r.crowd.on {
+		r.crowd.park(g)
+	}
 	if !r.handOver(g) {
 		r.exit()
 	}
@@ -154,6 +163,9 @@ func (r *Run) begin(g *goroutine) {
 	}
 	r.streak++
 	r.progress.begins(r, g)
+	if r.crowd.on {
+		r.crowd.leave(g)
+	}
 	if r.tracked {
 		r.open(g)
 	}
@@ -181,7 +193,10 @@ func (r *Run) fail(f *Failure) {
 // end removes a goroutine that has ended and lets the next one run.
 func (r *Run) end(g *goroutine) {
 	g.ended = true
-	r.live = race.Remove(r.live, g)
+	if r.crowd.on {
+		r.crowd.leave(g)
+	}
+	r.remove(g)
 	if !r.over {
 		if next := r.next(); next != nil {
 			r.resume(next)

@@ -20,6 +20,7 @@ type search struct {
 	answer  Answer
 	like    *Failure  // if not nil, the only one that is looked for
 	cut     string    // why a run did not end
+	most    int       // goroutines at a time that are no crowd
 	found   *findings // of a survey; nil: the search stops at a failure
 	drawn   bool      // schedules are longer than a failure needs
 	unended unended
@@ -28,7 +29,7 @@ type search struct {
 
 func newSearch(o Options, program Program) *search {
 	o.Strategy, o.Depth, o.Steps = cmp.Or(o.Strategy, DelayBounding), cmp.Or(o.Depth, DefaultDepth), cmp.Or(o.Steps, MaxSteps)
-	return &search{Options: o, program: program, pool: newPool(), answer: Answer{Delays: -1, Early: -1}}
+	return &search{Options: o, program: program, pool: newPool(), most: crowdSize, answer: Answer{Delays: -1, Early: -1}}
 }
 
 // strategy returns the one that the options name.
@@ -149,7 +150,8 @@ const (
 func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 	r := &Run{
 		strategy: st, pool: s.pool, done: make(chan struct{}, 1), expired: ctx.Done(), trace: trace{on: traced},
-		maxSteps: s.Steps, allowLeaks: s.AllowLeaks, clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey},
+		goroutines: goroutines{most: s.most},
+		maxSteps:   s.Steps, allowLeaks: s.AllowLeaks, clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey},
 	}
 	r.taken, s.taken = s.taken[:0], nil
 	s.answer.Schedules++
