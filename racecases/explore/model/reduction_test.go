@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -121,26 +123,118 @@ func TestReduction(t *testing.T) {
 	}
 }
 
-// A forgetful number is a model that does not say what its steps use.
-type forgetful int
-
-func (x *forgetful) load() forgetful   { model.Running().WaitOn("load", nil); return *x }
-func (x *forgetful) store(v forgetful) { model.Running().WaitOn("store", nil); *x = v }
-
-// TestForgetfulModel plants a model that forgets a use: the comparison with plain
-// enumeration shows it.
-func TestForgetfulModel(t *testing.T) {
-	program := func() string {
-		var x forgetful
-		var all model.WaitGroup
-		for range 2 {
-			all.Go(func() { x.store(x.load() + 1) })
-		}
-		all.Wait()
-		return fmt.Sprint(x)
+// together runs functions in goroutines of their own.
+func together(functions ...func()) {
+	var all model.WaitGroup
+	for _, f := range functions {
+		all.Go(f)
 	}
-	got, _ := endings(t, scheduler.Reduce, program)
-	want, _ := endings(t, scheduler.Enumerate, program)
-	assert.NotEqual(t, want, got)
-	assert.Subset(t, want, got)
+	all.Wait()
+}
+
+// step is a step that declares so much.
+func step(op string, touches ...scheduler.Touch) { model.Running().WaitOn(op, nil, touches...) }
+
+func use[T any](how scheduler.Access, p *T, size uintptr) scheduler.Touch {
+	return scheduler.Touch{How: how, Object: unsafe.Pointer(p), Size: size}
+}
+
+// TestForgetfulModel plants models that declare less than their steps use, or more that
+// commutes than does: the comparison with plain enumeration shows each. The honest ones
+// stand beside them.
+func TestForgetfulModel(t *testing.T) {
+	add := func(touches func(x *int64, how scheduler.Access) []scheduler.Touch) func() string {
+		return func() string {
+			x := new(int64)
+			one := func() {
+				step("load", touches(x, scheduler.Reads)...)
+				v := *x
+				step("store", touches(x, scheduler.Writes)...)
+				*x = v + 1
+			}
+			together(one, one)
+			return fmt.Sprint(*x)
+		}
+	}
+	swap := func(writes scheduler.Access) func() string {
+		return func() string {
+			x, won := new(int64), [2]bool{}
+			try := func(i int) func() {
+				return func() {
+					step("compare and swap", use(scheduler.Reads, x, 8))
+					if *x == 0 {
+						model.Running().Use(use(writes, x, 8))
+						*x, won[i] = 1, true
+					}
+				}
+			}
+			together(try(0), try(1))
+			return fmt.Sprint(won)
+		}
+	}
+	halves := func(size uintptr) func() string {
+		return func() string {
+			x, seen := new([2]int32), int32(0)
+			together(func() {
+				step("store", use(scheduler.Writes, x, size))
+				x[1] = 1
+			}, func() {
+				step("load", use(scheduler.Reads, &x[1], 4))
+				seen = x[1]
+			})
+			return fmt.Sprint(seen)
+		}
+	}
+	count := func(done scheduler.Access) func() string {
+		return func() string {
+			n, least := new(int64), int64(0)
+			together(func() {
+				step("add", use(scheduler.Adds, n, 8))
+				*n++
+			}, func() {
+				step("done", use(done, n, 8)) // and no add before it
+				*n--
+				least = min(least, *n)
+			})
+			return fmt.Sprint(least)
+		}
+	}
+	fires := func(uses func(x *int64) []scheduler.Touch) func() string {
+		return func() string {
+			x, seen := new(int64), int64(0)
+			model.Running().NewTimer(time.Millisecond, func() {
+				for _, u := range uses(x) {
+					model.Running().Use(u)
+				}
+				*x = 1
+			}, nil).Uses = uses(x)
+			step("load", use(scheduler.Reads, x, 8))
+			seen = *x
+			return fmt.Sprint(seen)
+		}
+	}
+	tests := []struct {
+		name              string
+		honest, forgetful func() string
+	}{
+		{"a use",
+			add(func(x *int64, how scheduler.Access) []scheduler.Touch { return []scheduler.Touch{use(how, x, 8)} }),
+			add(func(*int64, scheduler.Access) []scheduler.Touch { return nil })},
+		{"a write", swap(scheduler.Writes), swap(scheduler.Reads)},
+		{"some bytes", halves(8), halves(4)},
+		{"what was not added before", count(scheduler.Releases), count(scheduler.Gives)},
+		{"what a timer uses",
+			fires(func(x *int64) []scheduler.Touch { return []scheduler.Touch{use(scheduler.Writes, x, 8)} }),
+			fires(func(*int64) []scheduler.Touch { return []scheduler.Touch{} })},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			want, _ := endings(t, scheduler.Enumerate, tt.honest)
+			got, _ := endings(t, scheduler.Reduce, tt.honest)
+			assert.Equal(t, want, got)
+			got, _ = endings(t, scheduler.Reduce, tt.forgetful)
+			assert.NotEqual(t, want, got)
+			assert.Subset(t, want, got)
+		})
+	}
 }

@@ -76,6 +76,30 @@ func TestReductionIsSound(t *testing.T) {
 	t.Logf("%d schedules stand for %d", fewer, plain)
 }
 
+// TestClasses: no two schedules of the reduction are of one class.
+func TestClasses(t *testing.T) {
+	programs := map[string]probe{
+		"three careful seats": plain(philosophers(3, true)), "three counters": plain(counters(3)),
+		"a queue": plain(producers(2)), "two that enable a third": twoOpen(),
+	}
+	for seed := range uint64(150) {
+		programs[fmt.Sprint("random ", seed)] = drawnOf(seed, true)
+	}
+	all := 0
+	for name, p := range programs {
+		classes := map[string]bool{}
+		_, err := scheduler.ReduceByClass(t.Context(), p.program, func(class string) {
+			if classes[class] {
+				t.Errorf("%s: a second schedule of %s", name, class)
+			}
+			classes[class] = true
+		})
+		require.NoError(t, err)
+		all += len(classes)
+	}
+	t.Logf("%d classes, schedules that are equivalent to an earlier one: 0", all)
+}
+
 // TestForgetting plants reductions that forget a conflict: the comparison with plain
 // enumeration shows each.
 func TestForgetting(t *testing.T) {

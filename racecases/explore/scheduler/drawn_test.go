@@ -10,7 +10,10 @@ import (
 
 // drawn draws a program: two goroutines, or three shorter ones, that load, store and
 // add, lock, try to lock, wait for each other, fail and take choices.
-func drawn(seed uint64) probe {
+func drawn(seed uint64) probe { return drawnOf(seed, false) }
+
+// drawnOf is drawn; its objects may be known from the start.
+func drawnOf(seed uint64, known bool) probe {
 	random := rand.New(rand.NewPCG(seed, 1))
 	goroutines, length := 2, 4
 	if seed%3 == 0 {
@@ -26,6 +29,9 @@ func drawn(seed uint64) probe {
 	return probe{
 		program: func(r *scheduler.Run) {
 			s = newState(r, goroutines)
+			if known {
+				s.show()
+			}
 			all := &group{r: r}
 			for g, script := range scripts {
 				all.run(func() {
@@ -83,6 +89,18 @@ func newState(r *scheduler.Run, goroutines int) *state {
 		s.locks[i], s.latch[i], s.sems[i] = &lock{r: r, name: fmt.Sprint(i)}, &latch{r: r}, &semaphore{r: r}
 	}
 	return s
+}
+
+// show makes all objects known that were there at the start: of two that are not, the
+// reduction cannot tell whether they are the same in another run.
+func (s *state) show() {
+	for i := range s.x {
+		for _, object := range []unsafe.Pointer{
+			unsafe.Pointer(&s.x[i]), unsafe.Pointer(s.locks[i]), unsafe.Pointer(s.latch[i]), unsafe.Pointer(s.sems[i]), unsafe.Pointer(&s.fresh[i]),
+		} {
+			s.r.Touch(scheduler.Reads, object)
+		}
+	}
 }
 
 // either opens when one of the semaphores has a permit.

@@ -1,6 +1,11 @@
 package scheduler
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // ReduceForgetting is a planted broken [Reduce]: it takes two steps that conflict at what
 // the function selects for steps that commute.
@@ -98,3 +103,45 @@ type IDSet struct{ set idSet }
 func (s *IDSet) Add(id int)      { s.set.add(id) }
 func (s *IDSet) Remove(id int)   { s.set.remove(id) }
 func (s *IDSet) Next(id int) int { return s.set.next(id) }
+
+// ReduceByClass is [Reduce], and calls each with the class of each run that was not
+// abandoned: for every step, by which goroutine it is, and how many steps of each goroutine
+// happen before it. Two runs of one class differ in the order of steps that commute.
+func ReduceByClass(ctx context.Context, program Program, each func(class string)) (runs int, err error) {
+	s := newSearch(Options{}, program)
+	defer s.pool.close()
+	d := newDPOR()
+	for d.next(&s.answer) {
+		r := s.run(ctx, d, untraced)
+		if r.err != nil {
+			return runs, r.err
+		}
+		if d.backtrack(r); !r.abandoned && d.blocked {
+			each(d.class())
+		}
+		runs++
+	}
+	return runs, nil
+}
+
+func (d *dpor) class() string {
+	steps, goroutines := d.depth+1, int(d.stack[d.depth].step.created)+1
+	d.order(steps, steps+len(d.pending))
+	var list []string
+	taken, number := make([]int, goroutines), make([]int, steps)
+	for j := range steps {
+		n := &d.stack[j]
+		taken[n.step.g+1]++
+		number[j] = taken[n.step.g+1]
+		before := make([]int, goroutines)
+		for i := range j {
+			if d.before.row(j).has(i) {
+				g := d.stack[i].step.g + 1
+				before[g] = max(before[g], number[i])
+			}
+		}
+		list = append(list, fmt.Sprint(n.step.g, number[j], before, n.choices))
+	}
+	slices.Sort(list)
+	return strings.Join(list, ";")
+}
