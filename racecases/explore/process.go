@@ -67,12 +67,16 @@ func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error
 	if err != nil {
 		return nil, said, err
 	}
+	used := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	results := make([]result, len(jobs))
 	decoder := json.NewDecoder(&out)
 	for i := range results {
 		if err := decoder.Decode(&results[i]); err != nil {
 			return nil, said, fmt.Errorf("reading the answer: %w", err)
 		}
+	}
+	if len(results) == 1 {
+		results[0].Answer.Processor = used
 	}
 	return results, said, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -17,9 +18,11 @@ import (
 
 func schedulesCommand() *cli.Command {
 	return &cli.Command{
-		Name:   "schedules",
-		Usage:  "count the schedules of correct halves with up to two and three delays, into results/explore",
-		Flags:  selectFlags(),
+		Name:  "schedules",
+		Usage: "count the schedules of correct halves, with up to two and three delays and one of each class, into results/explore",
+		Flags: append(selectFlags(),
+			&cli.BoolFlag{Name: "proofs", Usage: "count those of each class only"},
+			&cli.DurationFlag{Name: "time", Value: matrix.ScheduleLimit, Usage: "the most that each count takes"}),
 		Action: overCases(countSchedules),
 	}
 }
@@ -33,16 +36,26 @@ func countSchedules(ctx context.Context, c *cli.Command, refs []corpus.Ref) erro
 	}
 	spin := term.NewSpinner(c.Root().ErrWriter, "building the correct halves")
 	program, err := builder.Program(ctx, corpus.Correct, explore.BuildMode{})
+	if err != nil {
+		return err
+	}
+	watched, err := builder.Program(ctx, corpus.Correct, explore.BuildMode{Race: true})
 	spin.Done()
 	if err != nil {
 		return err
+	}
+	counters := []counter{
+		{watched, explore.Options{Strategy: scheduler.DPOR}}, {program, explore.Options{Delays: 2}}, {program, explore.Options{Delays: 3}},
+	}
+	if c.Bool("proofs") {
+		counters = counters[:1]
 	}
 	file := filepath.Join(builder.Root(), exploreResults, scheduleLines)
 	bar := term.NewProgress(c.Root().ErrWriter, len(refs), "cases")
 	defer bar.Done()
 	for _, ref := range refs {
 		if ref.Case.Explorer.NotModelled == "" {
-			counts, err := schedulesOf(ctx, program, ref)
+			counts, err := schedulesOf(ctx, ref, c.Duration("time"), counters)
 			if err != nil {
 				return err
 			}
@@ -56,11 +69,18 @@ func countSchedules(ctx context.Context, c *cli.Command, refs []corpus.Ref) erro
 	return schedulesPage(c, builder.Root())
 }
 
+// A counter counts the schedules of a search.
+type counter struct {
+	program *explore.Program
+	options explore.Options
+}
+
 // schedulesOf counts the schedules of one correct half, none of which may fail.
-func schedulesOf(ctx context.Context, program *explore.Program, ref corpus.Ref) ([]matrix.ScheduleCount, error) {
+func schedulesOf(ctx context.Context, ref corpus.Ref, limit time.Duration, counters []counter) ([]matrix.ScheduleCount, error) {
 	var counts []matrix.ScheduleCount
-	for _, delays := range []int{2, 3} {
-		r, err := program.Explore(ctx, ref.Name(), explore.Options{Delays: delays, Time: matrix.ScheduleLimit})
+	for _, by := range counters {
+		by.options.Time = limit
+		r, err := by.program.Explore(ctx, ref.Name(), by.options)
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
@@ -69,9 +89,12 @@ func schedulesOf(ctx context.Context, program *explore.Program, ref corpus.Ref) 
 		case r.Verdict == scheduler.Fails:
 			return nil, fmt.Errorf("%s: its correct half fails: %v", ref.Name(), r.Failure)
 		}
-		count := matrix.ScheduleCount{V: 1, Case: ref.Name(), Delays: delays, More: r.Verdict != scheduler.Exhausted}
+		count := matrix.ScheduleCount{V: 1, Case: ref.Name(), Delays: by.options.Delays, More: r.Verdict == scheduler.Stopped}
 		if !count.More {
 			count.Schedules = r.Schedules
+		}
+		if by.options.Strategy == scheduler.DPOR {
+			count.Delays, count.Processor = matrix.AnyDelays, r.Processor
 		}
 		counts = append(counts, count)
 	}

@@ -75,7 +75,8 @@ type Answer struct {
 	Why       string // what stopped the search
 	Trace     []Event
 	Elapsed   time.Duration
-	Strategy  StrategyName // of a search; empty for a replay and a survey
+	Processor time.Duration // of the process that made this search only; 0: not known
+	Strategy  StrategyName  // of a search; empty for a replay and a survey
 
 	// Of a survey:
 	Findings []Finding // bugs, leaks, failures by early timers, each class shortest first; the failure above is the first bug
