@@ -61,7 +61,9 @@
 // DPOR (Flanagan and Godefroid, Dynamic partial-order reduction for model checking
 // software, POPL 2005): two steps of different goroutines commute if they use different
 // objects or both only read, and schedules that differ in the order of such steps end in
-// the same state. After each run the reduction looks for dependent steps whose order could
+// the same state. Objects are bytes of memory, locks, the two ends of a channel's buffer and
+// its places, the clock. What a step uses is known once it is done: a compare-and-swap that
+// fails has only read. After each run the reduction looks for dependent steps whose order could
 // be reversed, and adds backtrack points at those nodes only. The goroutines to try there
 // are the source sets of Abdulla, Aronis, Jonsson and Sagonas (POPL 2014). Sleep sets
 // (Godefroid, 1996) do the rest: a goroutine that was tried at a node sleeps while the
@@ -74,11 +76,13 @@
 //     every schedule with N delays or fewer was run. A failure has the fewest delays that
 //     any failure has, and the fewest steps of the 200 schedules tried after it. Most bugs
 //     need one delay or two.
-//   - dpor has no bound. Exhausted: at least one schedule of each equivalence class was
-//     run, and none fails, whatever the number of delays. It relies on what each step
-//     uses: a step that does not say (a sleep, a step while a timer is armed) conflicts
-//     with everything, and accesses without points are assumed to be free of races. Take
-//     it for a proof, where a program is small and has no timers.
+//   - dpor has no bound. Proven, with the race detector looking on: a schedule of each
+//     equivalence class was run, and none fails or races, whatever the number of delays.
+//     Without it the verdict is exhausted, and holds if there is no data race. It relies on
+//     what each step uses; a step that does not say conflicts with everything. Steps take
+//     no time, which passes only when a timer fires. A goroutine that polls has a class for
+//     each number of turns, and then there is no end. Take it for a proof, where a program
+//     is small.
 //   - pct draws with d = 3, except for the first schedule, which is the default one and
 //     measures the length of the program. It never exhausts. Priorities are drawn anew for
 //     a goroutine that yields, and for all when one has had 240 steps, which is outside of

@@ -13,6 +13,7 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/matrix"
 )
 
 var whole = flag.Bool("whole", false, "the whole corpus, more seeds and a level more, where a sample is enough every day")
@@ -58,4 +59,24 @@ func TestReducedCorpus(t *testing.T) {
 		}
 	}
 	t.Logf("%d halves compared; of those that do not fail %d schedules stand for %d", compared, fewer, all)
+}
+
+// TestProofs proves again what was proven when the schedules were counted: that no
+// execution of a correct half fails or has a data race. Every day it does so for a sample of
+// the halves that take few schedules.
+func TestProofs(t *testing.T) {
+	lines, err := matrix.ReadScheduleCounts(counts)
+	require.NoError(t, err)
+	program, proven := build(t, corpus.Correct, explore.BuildMode{Race: true}), 0
+	for i, l := range lines {
+		if l.Delays != matrix.AnyDelays || l.More || !*whole && (i%8 != 0 || l.Schedules > 500) {
+			continue
+		}
+		r, err := program.Explore(t.Context(), l.Case, explore.Options{Strategy: scheduler.DPOR, Time: matrix.ScheduleLimit})
+		require.NoError(t, err)
+		assert.Equal(t, scheduler.Proven, r.Verdict, "%s: %s", l.Case, r.Why)
+		proven++
+	}
+	assert.Positive(t, proven)
+	t.Logf("%d halves proven right", proven)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -98,6 +99,36 @@ func TestClasses(t *testing.T) {
 		all += len(classes)
 	}
 	t.Logf("%d classes, schedules that are equivalent to an earlier one: 0", all)
+}
+
+// TestReductionKeepsItsRoom: a schedule that is too long for the analysis stops the search.
+func TestReductionKeepsItsRoom(t *testing.T) {
+	long := func(r *scheduler.Run) {
+		x, all := 0, &group{r: r}
+		for range 2 {
+			all.run(func() {
+				for range 15_000 {
+					r.WaitOn("add", nil, writes(&x))
+				}
+			})
+		}
+		all.wait()
+	}
+	a := explore(t, scheduler.Options{Strategy: scheduler.DPOR}, long)
+	assert.Equal(t, scheduler.Stopped, a.Verdict)
+	assert.Contains(t, a.Why, "too many for the reduction")
+}
+
+// TestProof: a schedule of each class is a proof only where data races are excluded.
+func TestProof(t *testing.T) {
+	for accesses, want := range map[bool]scheduler.Verdict{true: scheduler.Proven, false: scheduler.Exhausted} {
+		a := explore(t, scheduler.Options{Strategy: scheduler.DPOR, Accesses: accesses}, counters(1))
+		if race.Enabled {
+			want = scheduler.Proven
+		}
+		assert.Equal(t, want, a.Verdict)
+		assert.True(t, a.Complete)
+	}
 }
 
 // TestForgetting plants reductions that forget a conflict: the comparison with plain
