@@ -10,6 +10,8 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/gocmd"
 )
 
 const tutorial = "racecases/explore/README.md"
@@ -19,6 +21,9 @@ const tutorial = "racecases/explore/README.md"
 func TestTutorial(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: it builds two instrumented tests")
+	}
+	if err := gocmd.CheckRace(t.Context()); err != nil {
+		t.Skip("the transcripts are of the race build:", err)
 	}
 	t.Chdir("../..")
 	const cache = "scripts/threadlab/testdata/cache"
