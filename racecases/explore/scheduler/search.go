@@ -55,45 +55,54 @@ func (s *search) strategy() (strategy, error) {
 // budget is spent.
 func (s *search) explore(ctx context.Context, st strategy) error {
 	for st.next(&s.answer) {
-		found := s.answer.Verdict == Fails
-		why := s.spent(ctx)
-		switch {
-		case why != "" && found:
-			return nil
-		case why != "":
-			s.stop(why + st.progress())
+		if s.stops(ctx, st) {
 			return nil
 		}
-		r := s.run(ctx, st, untraced)
-		ran := r
-		r = s.inPassingTime(ctx, r)
-		switch {
-		case found && (r == nil || r.err != nil):
-			return nil // what was found is none the worse for it
-		case r == nil && s.found != nil && s.unended.goOn():
-			continue
-		case r == nil:
-			s.stop(s.cut)
-			return nil
-		case r.err != nil:
-			return r.err
-		case r.failure != nil && s.found == nil && (s.like == nil || r.failure.like(s.like)):
-			if s.keep(r); s.First {
-				return nil
-			}
-		}
-		s.timers = s.timers || r.withheld
-		if s.answer.Verdict != Fails {
-			s.answer.Steps = max(s.answer.Steps, r.steps)
-			st.backtrack(ran)
-		}
-		if s.found != nil && r.failure != nil {
-			if err := s.found.add(ctx, s, r); err != nil || s.First {
-				return err
-			}
+		ran := s.run(ctx, st, untraced)
+		if over, err := s.evaluate(ctx, st, ran, s.inPassingTime(ctx, ran)); over || err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// stops reports whether the budget is spent. That is no answer if a failure was found.
+func (s *search) stops(ctx context.Context, st strategy) bool {
+	why := s.spent(ctx)
+	if why != "" && s.answer.Verdict != Fails {
+		s.stop(why + st.progress())
+	}
+	return why != ""
+}
+
+// evaluate draws from a run what it says of the program, and has the strategy learn from what
+// it has run. It reports whether the search is over.
+func (s *search) evaluate(ctx context.Context, st strategy, ran, r *Run) (over bool, err error) {
+	switch found := s.answer.Verdict == Fails; {
+	case found && (r == nil || r.err != nil):
+		return true, nil // what was found is none the worse for it
+	case r == nil && s.found != nil && s.unended.goOn():
+		return false, nil
+	case r == nil:
+		s.stop(s.cut)
+		return true, nil
+	case r.err != nil:
+		return true, r.err
+	}
+	if r.failure != nil && s.found == nil && (s.like == nil || r.failure.like(s.like)) {
+		if s.keep(r); s.First {
+			return true, nil
+		}
+	}
+	s.timers = s.timers || r.withheld
+	if s.answer.Verdict != Fails {
+		s.answer.Steps = max(s.answer.Steps, r.steps)
+		st.backtrack(ran)
+	}
+	if s.found == nil || r.failure == nil {
+		return false, nil
+	}
+	return s.First, s.found.add(ctx, s, r)
 }
 
 // inPassingTime repeats a failing run in which steps took no time, as all others see it.
