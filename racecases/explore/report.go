@@ -30,6 +30,7 @@ type Report struct {
 	Strategy  scheduler.StrategyName `json:"strategy,omitempty"`     // empty: a replay or a survey
 	Findings  []Finding              `json:"findings,omitempty"`     // of a survey: all of them, the failure above among them
 	Complete  bool                   `json:"complete,omitempty"`     // every schedule was tried, or one of each class
+	LeftOut   string                 `json:"left_out,omitempty"`     // what the program was run without, and why
 	Early     int                    `json:"early_delays"`           // delays up to which every schedule was tried in which timers may fire early; -1: none
 
 	Trace []scheduler.Event `json:"-"`
@@ -59,7 +60,7 @@ func (p *Program) Refused(job Job, why error) Report {
 func (p *Program) report(job Job, a scheduler.Answer) Report {
 	r := Report{
 		Entry: job.Entry, Patient: job.NoEarlyTimers, Outlive: job.AllowLeaks,
-		Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays, Schedules: a.Schedules, Steps: a.Steps, Why: p.relative(a.Why),
+		Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays, Schedules: a.Schedules, Steps: a.Steps, Why: p.relative(a.Why), LeftOut: p.relative(a.LeftOut),
 		ElapsedMS: a.Elapsed.Milliseconds(), Processor: a.Processor.Milliseconds(), Strategy: a.Strategy, Complete: a.Complete, Early: a.Early, Trace: a.Trace,
 	}
 	if a.Verdict == scheduler.Fails {

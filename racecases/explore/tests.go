@@ -38,12 +38,8 @@ func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Prog
 		Name: target.ImportPath, Module: target.Module.Path, Version: target.Module.Version,
 		mode: mode, roots: roots, folder: target.Dir, module: target.Module.Dir, prepare: s.prepare,
 	}
-	hasMain, err := s.parse()
-	if err != nil {
+	if err := s.parse(); err != nil {
 		return nil, err
-	}
-	if hasMain {
-		p.Notes = append(p.Notes, "TestMain is not called")
 	}
 	if p.Entries, err = s.selected(run); err != nil {
 		return nil, err
@@ -98,16 +94,16 @@ type suite struct {
 	watched  map[string]bool // the packages with points at accesses, if the mode asks for them
 	internal []string        // all tests of the package
 	external []string        // all of the package with _test in its name
+	mains    [2]bool         // whether either has a TestMain
 }
 
-// parse finds the tests, and reports whether there is a TestMain.
-func (s *suite) parse() (hasMain bool, err error) {
-	var mains [2]bool
-	if s.internal, mains[0], err = s.target.tests(s.target.TestGoFiles); err != nil {
-		return false, err
+// parse finds the tests, and whether there is a TestMain.
+func (s *suite) parse() (err error) {
+	if s.internal, s.mains[0], err = s.target.tests(s.target.TestGoFiles); err != nil {
+		return err
 	}
-	s.external, mains[1], err = s.target.tests(s.target.XTestGoFiles)
-	return mains[0] || mains[1], err
+	s.external, s.mains[1], err = s.target.tests(s.target.XTestGoFiles)
+	return err
 }
 
 // selected returns the entry points that a pattern selects.
@@ -193,12 +189,23 @@ func (s *suite) concurrent() ([]string, error) {
 	return packages, nil
 }
 
+// testMain is the TestMain around the tests, or nil.
+func (s *suite) testMain() string {
+	switch {
+	case s.mains[0]:
+		return "internal.TestMain"
+	case s.mains[1]:
+		return "external.TestMain"
+	}
+	return "nil"
+}
+
 // main returns the main function of the process that explores. What tests print goes
 // nowhere: its output is the answer.
 func (s *suite) main() string {
 	imports, tests := "", ""
-	add := func(name, path string, names []string) {
-		if len(names) == 0 {
+	add := func(name, path string, names []string, main bool) {
+		if len(names) == 0 && !main {
 			return
 		}
 		imports += fmt.Sprintf("\t%s %q\n", name, path)
@@ -206,8 +213,8 @@ func (s *suite) main() string {
 			tests += fmt.Sprintf("\t\t%q: %s.%s,\n", s.entry(test, name == "external"), name, test)
 		}
 	}
-	add("internal", s.target.ImportPath, s.internal)
-	add("external", s.target.ImportPath+"/"+external, s.external)
+	add("internal", s.target.ImportPath, s.internal, s.mains[0])
+	add("external", s.target.ImportPath+"/"+external, s.external, s.mains[1])
 	return `package main
 
 import (
@@ -228,7 +235,7 @@ func main() {
 	os.Stdout, os.Stderr = null, null
 	log.SetOutput(io.Discard)
 	os.Exit(harness.Main(os.Args[1:], out, errs, explored.Find(map[string]func(*explored.T){
-` + tests + `	})))
+` + tests + `	}, ` + s.testMain() + `)))
 }
 `
 }

@@ -43,6 +43,9 @@ func (x *exploration) print(r explore.Report) error {
 		return status(r.Verdict)
 	}
 	out, name := term.NewScreen(x.c.Root().Writer), x.name(r.Entry)
+	if r.LeftOut != "" {
+		name += ", without TestMain"
+	}
 	took := time.Duration(r.ElapsedMS) * time.Millisecond
 	switch r.Verdict {
 	case scheduler.Exhausted:
@@ -63,6 +66,9 @@ func (x *exploration) print(r explore.Report) error {
 		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
 		printSchedule(out, sourceIn(x.roots...), x.folder, r)
 		out.Println(fmt.Sprintf("\n  again: %s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay))
+	}
+	if r.LeftOut != "" {
+		out.Println(term.Wrap("without "+r.LeftOut, "  ! "))
 	}
 	return status(r.Verdict)
 }

@@ -169,6 +169,9 @@ func (s *surveying) printRemarks(findings []survey.Finding) {
 	for _, r := range s.results {
 		if r.Verdict != explore.Refused {
 			notes = append(notes, r.Notes...)
+			if r.LeftOut != "" {
+				notes = append(notes, r.Package+": without "+r.LeftOut)
+			}
 		}
 	}
 	slices.Sort(notes)

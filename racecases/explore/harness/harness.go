@@ -28,9 +28,22 @@ type Result struct {
 	Refused bool   // the program does what is not modelled, and the error says what
 }
 
+// An Entry is an entry point of a program.
+type Entry struct {
+	Run func(*scheduler.Run)
+
+	// Bare is Run without the TestMain around it, and Tested reports whether the last Run
+	// has come through that to the test. They are nil where there is no TestMain.
+	Bare   func(*scheduler.Run)
+	Tested func() bool
+}
+
+// A Find returns the entry point of a name.
+type Find func(name string) (Entry, error)
+
 // Main does the jobs that its only argument lists in JSON, one after the other, and
 // writes a [Result] for each to stdout. It returns the exit status of the process.
-func Main(args []string, stdout, stderr io.Writer, find func(entry string) (func(*scheduler.Run), error)) int {
+func Main(args []string, stdout, stderr io.Writer, find Find) int {
 	runtime.GOMAXPROCS(1) // one goroutine runs at a time, and hands over fastest so
 	if err := do(args, json.NewEncoder(stdout), find); err != nil {
 		fmt.Fprintln(stderr, err)
@@ -39,7 +52,7 @@ func Main(args []string, stdout, stderr io.Writer, find func(entry string) (func
 	return 0
 }
 
-func do(args []string, out *json.Encoder, find func(string) (func(*scheduler.Run), error)) error {
+func do(args []string, out *json.Encoder, find Find) error {
 	if len(args) != 1 {
 		return fmt.Errorf("want one argument, a list of jobs in JSON, and got %d", len(args))
 	}
@@ -60,11 +73,23 @@ func do(args []string, out *json.Encoder, find func(string) (func(*scheduler.Run
 	return nil
 }
 
-func (j Job) do(find func(string) (func(*scheduler.Run), error)) (scheduler.Answer, error) {
-	f, err := find(j.Entry)
+// do explores the entry point; without its TestMain, if that does what is not modelled.
+func (j Job) do(find Find) (scheduler.Answer, error) {
+	e, err := find(j.Entry)
 	if err != nil {
 		return scheduler.Answer{}, err
 	}
+	a, err := j.explore(e.Run)
+	if e.Bare == nil || e.Tested() || !errors.As(err, new(scheduler.RefusedError)) {
+		return a, err
+	}
+	why := err.Error()
+	a, err = j.explore(e.Bare)
+	a.LeftOut = "TestMain, which is " + why
+	return a, err
+}
+
+func (j Job) explore(f func(*scheduler.Run)) (scheduler.Answer, error) {
 	program := model.Explored(f)
 	if j.RacyPairs != nil {
 		program = model.RacyPairs(f, j.RacyPairs)

@@ -13,16 +13,22 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-func find(entry string) (func(*scheduler.Run), error) {
+func find(entry string) (e harness.Entry, err error) {
 	switch entry {
 	case "fails":
-		return func(r *scheduler.Run) { r.Fail(scheduler.Outcome, "1, want 2") }, nil
+		return harness.Entry{Run: func(r *scheduler.Run) { r.Fail(scheduler.Outcome, "1, want 2") }}, nil
 	case "refused":
-		return func(r *scheduler.Run) { r.Refuse("os.Open at x.go:3") }, nil
+		return harness.Entry{Run: func(r *scheduler.Run) { r.Refuse("os.Open at x.go:3") }}, nil
+	case "prepared":
+		return harness.Entry{
+			Run:    func(r *scheduler.Run) { r.Refuse("log.Fatal at x.go:5") },
+			Bare:   func(*scheduler.Run) {},
+			Tested: func() bool { return false },
+		}, nil
 	case "clean":
-		return func(*scheduler.Run) {}, nil
+		return harness.Entry{Run: func(*scheduler.Run) {}}, nil
 	}
-	return nil, errors.New("there is no " + entry)
+	return e, errors.New("there is no " + entry)
 }
 
 // TestJobs does several jobs in one process: that one has no answer ends none of the
@@ -31,7 +37,7 @@ func TestJobs(t *testing.T) {
 	replay := scheduler.Options{Replay: "3.1"}
 	jobs, err := json.Marshal([]harness.Job{
 		{Entry: "fails"}, {Entry: "refused"}, {Entry: "nothing"}, {Entry: "clean", Options: replay},
-		{Entry: "clean", Options: scheduler.Options{Replay: "3.0"}}, {Entry: "clean"},
+		{Entry: "clean", Options: scheduler.Options{Replay: "3.0"}}, {Entry: "clean"}, {Entry: "prepared"},
 	})
 	require.NoError(t, err)
 	var out, errs bytes.Buffer
@@ -43,13 +49,15 @@ func TestJobs(t *testing.T) {
 		require.NoError(t, decoder.Decode(&r))
 		got = append(got, r)
 	}
-	require.Len(t, got, 6)
+	require.Len(t, got, 7)
 	assert.Equal(t, scheduler.Fails, got[0].Answer.Verdict)
 	assert.Equal(t, harness.Result{Error: "not modelled: os.Open at x.go:3", Refused: true}, got[1])
 	assert.Equal(t, harness.Result{Error: "there is no nothing"}, got[2])
 	assert.Contains(t, got[3].Error, "it is of another program")
 	assert.Contains(t, got[4].Error, `schedule "3.0": want default`)
 	assert.Equal(t, scheduler.Exhausted, got[5].Answer.Verdict)
+	assert.Equal(t, scheduler.Exhausted, got[6].Answer.Verdict)
+	assert.Equal(t, "TestMain, which is not modelled: log.Fatal at x.go:5", got[6].Answer.LeftOut)
 }
 
 // TestBadJobs: what is no list of jobs ends the process.

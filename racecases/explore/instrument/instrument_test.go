@@ -95,7 +95,7 @@ func TestRefused(t *testing.T) {
 	}
 	for _, want := range []string{
 		`threadlab_model.Refused("net.Listen at ` + dir + `reached.go:21", net.Listen)("tcp", "")`,
-		`threadlab_model.RefusedLater("os.Exit at ` + dir + `reached.go:22", os.Exit)`,
+		`threadlab_model.OsExit`,
 		`threadlab_model.Step("os.Open", os.Open)("x")`,
 		`threadlab_model.Step("os.File.Close", f.Close)()`,
 		"_ = f.Name()",

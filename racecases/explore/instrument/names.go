@@ -36,6 +36,7 @@ var standIns = map[string]standIn{
 	"net":              {modelPath, "Net", "Addr(nil)", true},
 	"crypto/rand":      {modelPath, "Crypto", "Reader", false},
 	"os/signal":        {modelPath, "Signal", "Stop", false},
+	"os":               {modelPath, "Os", "Args", true},
 	"testing":          {testingPath, "", "TB(nil)", false},
 	"testing/synctest": {testingPath, "Synctest", "Wait", false},
 }

@@ -20,6 +20,7 @@ type modelState struct {
 	network network
 
 	starting bool // package variables are being made
+	tested   bool // see Tested
 
 	marked  Accesses // nil: racy pairs are not looked for
 	pending []access // marked ones that are the next step of a goroutine

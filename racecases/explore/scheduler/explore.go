@@ -78,6 +78,8 @@ type Answer struct {
 	Processor time.Duration // of the process that made this search only; 0: not known
 	Strategy  StrategyName  // of a search; empty for a replay and a survey
 
+	LeftOut string // what the program was run without, and why
+
 	// Of a survey:
 	Findings []Finding // bugs, leaks, failures by early timers, each class shortest first; the failure above is the first bug
 	Complete bool      // every schedule was tried, or one of each class

@@ -18,6 +18,14 @@ func (r *Run) Refuse(what string) {
 	r.exit()
 }
 
+// RefuseCall refuses an operation at the innermost line of the program.
+func (r *Run) RefuseCall(op string) {
+	if where := frames(callers()); len(where) > 0 {
+		op += " at " + where[0].String()
+	}
+	r.Refuse(op)
+}
+
 // intruded ends the run if a goroutine not created by the scheduler reached a
 // scheduling point.
 func (r *Run) intruded() bool {

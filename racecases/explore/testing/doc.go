@@ -15,34 +15,46 @@ import (
 	"runtime"
 	"strings"
 
+	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/model"
 	"threadlab/racecases/explore/scheduler"
 )
 
 // Find returns the function by which harness.Main finds a test: by a pattern as in go test
-// -run, of which the first part is the name of one test, which may follow that of its
-// package and a dot. It is not inlined: the names of
-// the functions in it would be those of its caller.
+// -run, of which the first part is the name of one test, qualified where two have it. A
+// TestMain, if main is not nil, is called around it under each schedule, because what that
+// sets is made anew before each. Find is not inlined: the names of the functions in it would
+// be those of its caller.
 //
 //go:noinline
-func Find(tests map[string]func(*T)) func(pattern string) (func(*scheduler.Run), error) {
-	return func(pattern string) (func(*scheduler.Run), error) {
+func Find(tests map[string]func(*T), main func(*M)) harness.Find {
+	return func(pattern string) (e harness.Entry, err error) {
 		name, rest, _ := strings.Cut(pattern, "/")
 		f, ok := tests[name]
 		if !ok {
-			return nil, fmt.Errorf("no test %q", name)
+			return e, fmt.Errorf("no test %q", name)
 		}
 		var filter []*regexp.Regexp
 		for part := range strings.SplitSeq(rest, "/") {
 			re, err := regexp.Compile(part)
 			if err != nil {
-				return nil, err
+				return e, err
 			}
 			filter = append(filter, re)
 		}
-		return func(*scheduler.Run) {
+		test := func() {
 			t := &T{common: common{name: name[strings.LastIndex(name, ".")+1:]}, filter: filter}
 			t.run(f)
+		}
+		bare := func(*scheduler.Run) { test() }
+		if main == nil {
+			return harness.Entry{Run: bare}, nil
+		}
+		var m *M
+		return harness.Entry{
+			Run:    func(*scheduler.Run) { m = &M{test: test}; m.around(main) },
+			Bare:   bare,
+			Tested: func() bool { return m != nil && m.tested },
 		}, nil
 	}
 }

@@ -43,11 +43,6 @@ type F struct{ common }
 func (f *F) Add(...any) { refuse("testing.F.Add") }
 func (f *F) Fuzz(any)   { refuse("testing.F.Fuzz") }
 
-// An M is a testing.M. The function TestMain is not called.
-type M struct{}
-
-func (*M) Run() int { refuse("testing.M.Run"); return 0 }
-
 // An InternalTest is a testing.InternalTest.
 type InternalTest struct {
 	Name string

@@ -165,9 +165,9 @@ func fails(t *explored.T) {
 
 func explore(t *testing.T, pattern string, f subject) (scheduler.Answer, error) {
 	t.Helper()
-	program, err := explored.Find(map[string]subject{"TestX": f})(pattern)
+	entry, err := explored.Find(map[string]subject{"TestX": f}, nil)(pattern)
 	require.NoError(t, err)
-	return scheduler.Explore(t.Context(), scheduler.Options{Delays: 2}, model.Explored(program))
+	return scheduler.Explore(t.Context(), scheduler.Options{Delays: 2}, model.Explored(entry.Run))
 }
 
 // TestFind selects subtests, and knows what is not there.
@@ -182,7 +182,7 @@ func TestFind(t *testing.T) {
 	a, err = explore(t, "TestX/b", both)
 	require.NoError(t, err)
 	assert.Equal(t, scheduler.Fails, a.Verdict)
-	_, err = explored.Find(nil)("TestY")
+	_, err = explored.Find(nil, nil)("TestY")
 	require.EqualError(t, err, `no test "TestY"`)
 	_, err = explore(t, "TestX", func(*explored.T) { explored.AllocsPerRun(1, nil) })
 	require.ErrorContains(t, err, "not modelled: testing.AllocsPerRun at ")

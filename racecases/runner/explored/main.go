@@ -13,12 +13,12 @@ import (
 
 func main() { os.Exit(harness.Main(os.Args[1:], os.Stdout, os.Stderr, find)) }
 
-func find(name string) (func(*scheduler.Run), error) {
+func find(name string) (harness.Entry, error) {
 	ref, err := lessons.Find(name)
 	if err == nil && ref.Case.Judge != nil {
 		err = scheduler.RefusedError("effects after the end of the process, which " + name + " is judged by")
 	}
-	return func(r *scheduler.Run) { half(r, ref.Case) }, err
+	return harness.Entry{Run: func(r *scheduler.Run) { half(r, ref.Case) }}, err
 }
 
 // half runs the half and grades its outcome.

@@ -2,6 +2,7 @@ package start
 
 import (
 	"bytes"
+	"os"
 	"runtime"
 	"strings"
 	"sync"
@@ -11,6 +12,34 @@ import (
 	"example.com/strangers/start/sets"
 	"example.com/strangers/start/sweeper"
 )
+
+// What TestMain prepares is there for each test, with a goroutine that it has started and
+// stops when they have run.
+var prepared chan string
+
+func TestMain(m *testing.M) {
+	prepared = make(chan string)
+	stop := make(chan bool)
+	go func() {
+		for {
+			select {
+			case prepared <- "prepared":
+			case <-stop:
+				return
+			}
+		}
+	}()
+	code := m.Run()
+	close(stop)
+	prepared = nil
+	os.Exit(code)
+}
+
+func TestStartMain(t *testing.T) {
+	if text := <-prepared; text != "prepared" {
+		t.Error(text)
+	}
+}
 
 // Packages are initialised in their order, each with what the ones before have set.
 var double = hooks.Double.(func(int) int)

@@ -1,0 +1,26 @@
+package model
+
+import (
+	"os"
+
+	"threadlab/racecases/explore/scheduler"
+)
+
+// Tested notes that the tests have run: what is left of the program is the end of its
+// TestMain.
+func Tested() { here().tested = true }
+
+// OsExit is os.Exit at the end of a TestMain, which ends the program as if that had
+// returned; with a status other than 0 it has failed. Anywhere else it is refused.
+func OsExit(code int) {
+	w := here()
+	switch {
+	case w == outside:
+		os.Exit(code)
+	case !w.tested:
+		w.RefuseCall("os.Exit")
+	case code != 0:
+		w.Fail(scheduler.Assertion, "TestMain exits with status %d", code)
+	}
+	w.Leave()
+}
