@@ -94,7 +94,7 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		`threadlab_model.Refused("net.Listen at ` + dir + `reached.go:21", net.Listen)("tcp", "")`,
+		`threadlab_model.Refused("net.FileListener at ` + dir + `reached.go:21", net.FileListener)(nil)`,
 		`threadlab_model.OsExit`,
 		`threadlab_model.Step("os.Open", os.Open)("x")`,
 		`threadlab_model.Step("os.File.Close", f.Close)()`,
