@@ -108,6 +108,7 @@ func (s *suite) refuse(p *explore.Program, why explore.Report) {
 func (s *suite) list(p *explore.Program) {
 	for _, entry := range p.Entries {
 		name, _, _ := strings.Cut(entry, "/")
+		name = name[strings.LastIndex(name, ".")+1:] // with its package, if a test of another has that name too
 		if slices.Contains(s.target.tests, name) {
 			s.tests = append(s.tests, &test{suite: s, modes: map[explore.BuildMode]bool{s.first: true}, Result: Result{
 				V: 1, Module: p.Module, Version: p.Version, Package: p.Name, Folder: p.Folder(), Test: entry, Notes: p.Notes,
