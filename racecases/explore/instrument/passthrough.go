@@ -69,6 +69,12 @@ var nonBlockingTypes = []string{
 	"database/sql.NullInt64", "database/sql.NullString", "database/sql.NullTime",
 }
 
+// fileCalls are the functions of package syscall that are about files.
+var fileCalls = []string{
+	"Access", "Chmod", "Close", "Fdatasync", "Flock", "Fstat", "Fsync", "Ftruncate", "Lstat", "Mkdir", "Mmap", "Munmap", "Open", "Pread", "Pwrite",
+	"Rename", "Stat", "Statfs", "Truncate", "Unlink",
+}
+
 // A passage says how a call of what has no model is made.
 type passage int
 
@@ -98,6 +104,8 @@ func passageOf(f *types.Func) passage {
 	case name == "os.File.Name", name == "os.File.Fd":
 		return asIs
 	case of == "os.File", of == "os.Root":
+		return asStep
+	case path == "syscall" && slices.Contains(fileCalls, f.Name()):
 		return asStep
 	case path == "os" && of == "" && !slices.Contains([]string{"Exit", "FindProcess", "Pipe", "StartProcess"}, f.Name()):
 		return asStep
