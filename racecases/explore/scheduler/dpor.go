@@ -193,8 +193,11 @@ func (d *dpor) next(a *Answer) bool {
 	case d.tooLong:
 		a.Verdict, a.Why = Stopped, fmt.Sprintf("a schedule has more than %d steps, too many for the reduction", len(d.stack)-1)
 		return false
+	case !d.pursued && d.late(0):
+		a.Verdict, a.Why = Stopped, "no time left"
+		return false
 	case !d.pursued:
-		a.Verdict, a.Why = Stopped, fmt.Sprintf("a schedule of %d steps was not analysed to the end", len(d.stack))
+		a.Verdict, a.Why = Stopped, "a schedule did not come to its end, and the reduction cannot go on behind it"
 		return false
 	}
 	d.depth, d.inner, d.blocked = 0, 0, false
