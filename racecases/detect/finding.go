@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 
 	"threadlab/racecases/goreport"
@@ -30,6 +31,8 @@ const (
 	LabelLockOrder   Label = "godeadlock order"
 	LabelRecursive   Label = "godeadlock recursive"
 	LabelLockWait    Label = "godeadlock wait"
+
+	LabelFailure Label = "test failure"
 )
 
 // LabelOf is the label of a detector that tells several kinds apart: its name and the
@@ -46,15 +49,46 @@ type Finding struct {
 	Text      string  // the report, as the tool printed it
 	Race      *Report // set by the race detector
 
-	Fingerprint string // of the explorer: what it has in common with the same failure of other runs
+	Fingerprint string // what it has in common with the same finding of other runs, empty if that is unknown
 	Minor       bool   // its user may accept it: it is a warning
+	Cut         bool   // the process ended before all of the report was printed
 }
 
 // A Place is a line of the package that a finding names.
 type Place struct {
 	What      string // read, write, atomic write; what a goroutine waits for; panic, fatal, lock; a linter's check
 	Frame     Frame
-	Goroutine int // 0 is the main goroutine of a race report, or unknown
+	Goroutine int   // 0 is the main goroutine of a race report, or unknown
+	Library   Frame // of others: the innermost line, which Frame has led to; zero if that is Frame
+	Caller    Frame // the innermost line of another package of the module, which has led to Frame; zero if there is none
+	Made      bool  // the stack names no line of the package, and Frame is where the goroutine was created
+}
+
+// placeOf returns the innermost line of the package in a stack, or in the one that has
+// created its goroutine; false if there is none.
+func placeOf(stack, made []Frame, pkg string) (Place, bool) {
+	at, own := Innermost(stack, pkg)
+	p := Place{Frame: at, Library: library(stack, pkg)}
+	if !own {
+		p.Frame, p.Made = Innermost(made, pkg)
+		return p, p.Made
+	}
+	p.Caller, _ = Innermost(slices.DeleteFunc(slices.Clone(stack), func(f Frame) bool { return f.Package() == at.Package() }), pkg)
+	return p, true
+}
+
+// library returns the innermost frame outside of the standard library, unless that is in
+// the package: zero then, and if there is none.
+func library(stack []Frame, pkg string) Frame {
+	for _, f := range stack {
+		if _, own := Innermost([]Frame{f}, pkg); own {
+			break
+		}
+		if !f.Standard() && !strings.Contains(f.Func, Helpers) {
+			return f
+		}
+	}
+	return Frame{}
 }
 
 // Innermost returns the first frame inside a package, its tests or what is below it:
@@ -72,10 +106,12 @@ func Innermost(stack []Frame, pkg string) (Frame, bool) {
 // waits adds where in the package each goroutine waits.
 func (f *Finding) waits(all []goreport.Goroutine, pkg string) {
 	for _, g := range all {
-		if frame, ok := Innermost(g.Stack, pkg); ok {
-			f.Places = append(f.Places, Place{What: g.Reason, Frame: frame, Goroutine: g.ID})
-		} else {
+		p, ok := placeOf(g.Stack, []Frame{g.Made}, pkg)
+		if !ok {
 			f.Elsewhere++
+			continue
 		}
+		p.What, p.Goroutine = g.Reason, g.ID
+		f.Places = append(f.Places, p)
 	}
 }

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -15,19 +16,26 @@ func readGoDeadlock(o Output) []Finding {
 	if !found {
 		return nil
 	}
-	f := Finding{Detector: GoDeadlock, Label: LabelLockWait, Text: deadlockBanner + text}
+	f, stacks := Finding{Detector: GoDeadlock, Label: LabelLockWait, Text: deadlockBanner + text}, 2
 	switch {
 	case strings.HasPrefix(text, " Inconsistent locking"):
-		f.Label = LabelLockOrder
+		f.Label, stacks = LabelLockOrder, 4
 	case strings.HasPrefix(text, " Recursive locking"):
 		f.Label = LabelRecursive
 	}
 	// Other goroutines and what they hold are no part of the reported pair.
 	text, _, _ = strings.Cut(text, "Other goroutines holding locks:")
+	f.Cut = whole(text) < stacks
 	for _, frame := range locks(text, o.Package) {
 		f.Places = append(f.Places, Place{What: "lock", Frame: frame})
 	}
 	return []Finding{f}
+}
+
+// whole counts the stacks that were printed to their ends: an empty line follows.
+func whole(text string) int {
+	parts := strings.Split(text, "\n\n")
+	return len(slices.DeleteFunc(parts[:len(parts)-1], func(part string) bool { return !strings.Contains(part, "<<<<<") }))
 }
 
 // stackLine is a call in a report: go-deadlock prints the package without its path.

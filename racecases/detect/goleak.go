@@ -30,7 +30,8 @@ func leaked(text string) []goreport.Goroutine {
 		id, state, _ := strings.Cut(head, " in state ")
 		state, _, _ = strings.Cut(state, ",")
 		n, _ := strconv.Atoi(id)
-		all = append(all, goreport.Goroutine{ID: n, Reason: state, Stack: goreport.Stack(body)})
+		stack, made := goreport.Stack(body)
+		all = append(all, goreport.Goroutine{ID: n, Reason: state, Stack: stack, Made: made})
 	}
 	return all
 }

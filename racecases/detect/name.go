@@ -20,11 +20,19 @@ const (
 	Staticcheck Name = "staticcheck" // honnef.co/go/tools, each check by name
 	GoDeadlock  Name = "godeadlock"  // github.com/sasha-s/go-deadlock in the place of sync's mutexes
 	Explorer    Name = "explorer"    // every interleaving up to a bound
+
+	Testing Name = "testing" // not one of them: a test of others fails, and none knows why
 )
 
 // Names returns every detector.
 func Names() []Name {
 	return []Name{Race, Goleak, Runtime, Outcome, Hang, Synctest, LeakProfile, Vet, Staticcheck, GoDeadlock, Explorer}
+}
+
+// Dumps reports whether what the detector printed is stacks, of which a reader wants the
+// lines that a finding names.
+func (n Name) Dumps() bool {
+	return slices.Contains([]Name{Goleak, Runtime, Hang, Synctest, LeakProfile, GoDeadlock}, n)
 }
 
 // Build returns the build in which the detector looks by default.

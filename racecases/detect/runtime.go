@@ -41,8 +41,9 @@ func readRuntime(o Output) []Finding {
 	// The goroutine that failed comes first, and while a deferred call runs the
 	// frames of the panic itself are above the line that caused it.
 	if all := goreport.Goroutines(f.Text); len(all) > 0 {
-		if frame, ok := Innermost(belowPanic(all[0].Stack), o.Package); ok {
-			f.Places = []Place{{What: string(f.Label), Frame: frame, Goroutine: all[0].ID}}
+		if p, ok := placeOf(belowPanic(all[0].Stack), []Frame{all[0].Made}, o.Package); ok {
+			p.What, p.Goroutine = string(f.Label), all[0].ID
+			f.Places = []Place{p}
 		}
 	}
 	return []Finding{f}

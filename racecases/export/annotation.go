@@ -11,9 +11,9 @@ import (
 // Annotation writes a finding as a GitHub workflow command, which shows it beside
 // the line of the pull request.
 func Annotation(w io.Writer, title string, f detect.Finding, where Where) error {
-	message := strings.TrimSpace(f.Text)
+	text := message(f, where)
 	if f.Race != nil {
-		message = RaceMessage(*f.Race, where) + "\n" + message
+		text += "\n" + strings.TrimSpace(f.Text)
 	}
 	level := "error"
 	if f.Minor {
@@ -21,10 +21,10 @@ func Annotation(w io.Writer, title string, f detect.Finding, where Where) error 
 	}
 	for _, p := range f.Places {
 		if file, ok := where(p.Frame); ok {
-			return command(w, level, fmt.Sprintf("file=%s,line=%d,", property(file), p.Frame.Line), title, message)
+			return command(w, level, fmt.Sprintf("file=%s,line=%d,", property(file), p.Frame.Line), title, text)
 		}
 	}
-	return command(w, level, "", title, message)
+	return command(w, level, "", title, text)
 }
 
 // Error writes a GitHub workflow command that shows an error beside no line.

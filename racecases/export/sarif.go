@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -27,7 +26,7 @@ func SARIF(w io.Writer, findings []detect.Finding, where Where) error {
 	run.AddRule(raceRule).WithDescription("Two goroutines access the same memory, one of them writes, and nothing orders the two.")
 	for _, f := range findings {
 		if f.Race != nil {
-			addRace(run, *f.Race, where)
+			addRace(run, f, where)
 		} else {
 			addOther(run, f, where)
 		}
@@ -45,11 +44,11 @@ const raceRule = "data-race"
 // addOther adds a finding under a rule with the name of its label.
 func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	var at []*sarif.Location
-	seen := map[detect.Place]bool{} // the standard wants related locations to differ
-	for _, p := range f.Places {
-		p.Goroutine = 0
-		if l, ok := location(p.Frame, where, p.What); ok && !seen[p] {
-			at, seen[p] = append(at, l), true
+	seen := map[string]bool{} // the standard wants related locations to differ
+	for _, g := range f.Groups() {
+		said := describe(g, where)
+		if l, ok := location(g.Frame, where, said); ok && !seen[said] {
+			at, seen[said] = append(at, l), true
 		}
 	}
 	if len(at) == 0 {
@@ -61,17 +60,22 @@ func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	if f.Minor || f.Detector == detect.Vet || f.Detector == detect.Staticcheck {
 		level = "warning"
 	}
-	result := run.CreateResultForRule(rule).WithLevel(level).WithMessage(sarif.NewTextMessage(strings.TrimSpace(f.Text)))
+	result := run.CreateResultForRule(rule).WithLevel(level).WithMessage(sarif.NewTextMessage(message(f, where)))
 	result.AddLocation(at[0])
-	if f.Fingerprint != "" {
-		result.WithPartialFingerPrints(map[string]any{"threadlab/v1": f.Fingerprint})
-	}
+	identify(result, f)
 	if len(at) > 1 {
 		result.WithRelatedLocations(at[1:])
 	}
 }
 
-func addRace(run *sarif.Run, r goreport.Report, where Where) {
+func identify(result *sarif.Result, f detect.Finding) {
+	if f.Fingerprint != "" {
+		result.WithPartialFingerPrints(map[string]any{"threadlab/v1": f.Fingerprint})
+	}
+}
+
+func addRace(run *sarif.Run, f detect.Finding, where Where) {
+	r := *f.Race
 	first, ok := access(r.Accesses[0], where)
 	second, both := access(r.Accesses[1], where)
 	if !ok {
@@ -80,21 +84,20 @@ func addRace(run *sarif.Run, r goreport.Report, where Where) {
 	if !ok {
 		return
 	}
-	result := run.CreateResultForRule(raceRule).WithLevel("error").WithMessage(sarif.NewTextMessage(RaceMessage(r, where)))
+	result := run.CreateResultForRule(raceRule).WithLevel("error").WithMessage(sarif.NewTextMessage(message(f, where)))
 	result.AddLocation(first)
+	identify(result, f)
 	if both {
 		result.WithRelatedLocations([]*sarif.Location{second})
 	}
 	flow := sarif.NewCodeFlow().WithMessage(sarif.NewTextMessage("from the creation of each goroutine to its access"))
 	for _, a := range r.Accesses {
 		thread := sarif.NewThreadFlow().WithID(goroutine(a))
-		for _, created := range a.Created {
-			if l, ok := location(created, where, goroutine(a)+" is created here"); ok {
-				thread.AddLocation(sarif.NewThreadFlowLocation().WithLocation(l))
-				break
-			}
+		if created, ok := madeAt(a, where); ok {
+			l, _ := location(created, where, goroutine(a)+" is created here")
+			thread.AddLocation(sarif.NewThreadFlowLocation().WithLocation(l))
 		}
-		if l, ok := access(a, where); ok {
+		if l, ok := access(a, where); ok && !placeOf(a, where).Made {
 			thread.AddLocation(sarif.NewThreadFlowLocation().WithLocation(l))
 		}
 		if len(thread.Locations) > 0 {
@@ -104,14 +107,14 @@ func addRace(run *sarif.Run, r goreport.Report, where Where) {
 	result.WithCodeFlows([]*sarif.CodeFlow{flow})
 }
 
-// access is the innermost line of the reader's in the stack of an access.
+// access is the location of an access, by its place.
 func access(a goreport.Access, where Where) (*sarif.Location, bool) {
-	for _, f := range a.Stack {
-		if l, ok := location(f, where, a.Kind+" by "+goroutine(a)); ok {
-			return l, true
-		}
+	p := placeOf(a, where)
+	said := a.Kind + " by " + goroutine(a)
+	if p.Made {
+		said += ", which is created here"
 	}
-	return nil, false
+	return location(p.Frame, where, said)
 }
 
 func location(f detect.Frame, where Where, what string) (*sarif.Location, bool) {
@@ -123,30 +126,4 @@ func location(f detect.Frame, where Where, what string) (*sarif.Location, bool) 
 		WithArtifactLocation(sarif.NewSimpleArtifactLocation(file)).
 		WithRegion(sarif.NewRegion().WithStartLine(f.Line))
 	return sarif.NewLocationWithPhysicalLocation(physical).WithMessage(sarif.NewTextMessage(what)), true
-}
-
-func goroutine(a goreport.Access) string {
-	if a.Goroutine == 0 {
-		return "the main goroutine"
-	}
-	return fmt.Sprintf("goroutine %d", a.Goroutine)
-}
-
-// RaceMessage names both accesses of a race in a line.
-func RaceMessage(r goreport.Report, where Where) string {
-	text := "data race:"
-	for i, a := range r.Accesses {
-		if i > 0 {
-			text += " and"
-		}
-		at := "a line whose stack was lost"
-		for _, f := range a.Stack {
-			if file, ok := where(f); ok {
-				at = fmt.Sprintf("%s:%d", file, f.Line)
-				break
-			}
-		}
-		text += fmt.Sprintf(" %s at %s by %s", a.Kind, at, goroutine(a))
-	}
-	return text
 }

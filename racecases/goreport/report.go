@@ -11,6 +11,7 @@ import (
 type Report struct {
 	Accesses [2]Access // the later one first, as the detector prints them
 	Text     string    // untouched, without the lines of "="
+	Cut      bool      // the process ended before all of it was printed
 }
 
 // An Access is one of the two accesses of a report.
@@ -34,9 +35,10 @@ func Reports(output string) []Report {
 		if !found {
 			return reports
 		}
-		text, after, _ := strings.Cut(rest, "==================\n")
-		reports = append(reports, parseReport(text))
-		output = after
+		text, after, whole := strings.Cut(rest, "==================\n")
+		r := parseReport(text)
+		r.Cut = !whole
+		reports, output = append(reports, r), after
 	}
 }
 
@@ -50,7 +52,7 @@ func parseReport(text string) Report {
 	seen := 0
 	for section := range strings.SplitSeq(text, "\n\n") {
 		head, body, _ := strings.Cut(strings.TrimLeft(section, "\n"), "\n")
-		stack := Stack(body)
+		stack, _ := Stack(body)
 		if m := accessLine.FindStringSubmatch(head); m != nil && seen < 2 {
 			id, _ := strconv.Atoi(m[3])
 			r.Accesses[seen] = Access{
@@ -78,11 +80,12 @@ func restored(stack []Frame) bool {
 	return slices.ContainsFunc(stack, func(f Frame) bool { return !strings.HasPrefix(f.Func, "sync/atomic.") })
 }
 
-// Stack parses the frames of one stack.
-func Stack(body string) []Frame {
+// Stack parses the frames of one stack, and where its goroutine was created if that
+// follows.
+func Stack(body string) (stack []Frame, made Frame) {
 	var p frameParser
 	for line := range strings.Lines(body) {
 		p.add(strings.TrimRight(line, "\n"))
 	}
-	return p.take()
+	return p.frames, p.made
 }

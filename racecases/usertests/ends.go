@@ -19,17 +19,20 @@ type Ends struct {
 
 var network = regexp.MustCompile(`dial (tcp|udp)|no such host|connection refused|network is unreachable|i/o timeout|lookup \S+ on `)
 
-// note counts a trial that no detector explains. How far the test came is in what
-// package testing prints of it.
-func (e *Ends) note(test string, a detect.Output) {
+// note counts a trial that no detector explains, and reports whether the test failed or
+// ended its process. How far it came is in what package testing prints of it.
+func (e *Ends) note(test string, a detect.Output) (failed bool) {
 	began := strings.Contains(a.Text, "=== RUN   "+test+"\n")
 	ended := func(how string) bool { return strings.Contains(a.Text, "--- "+how+": "+test+" (") }
 	switch {
 	case ended("SKIP"):
 		e.Skipped++
+		return false
 	case a.Exit == 0 && !began:
 		e.Unrun++
+		return false
 	case a.Exit == 0: // package testing does not let a test exit with 0
+		return false
 	case began && !ended("PASS") && !ended("FAIL"):
 		e.Cut++
 	default:
@@ -38,4 +41,5 @@ func (e *Ends) note(test string, a detect.Output) {
 	if e.Cut+e.Failed == 1 && e.Output == "" {
 		e.Output, e.Network = a.Text, network.MatchString(a.Text)
 	}
+	return true
 }

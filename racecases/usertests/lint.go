@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"threadlab/racecases/detect"
@@ -53,13 +52,11 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 // not in the module.
 func (p *Package) own(f *detect.Finding) bool {
 	at := &f.Places[0].Frame
-	rest, err := filepath.Rel(p.Root, at.File)
-	if err != nil || !filepath.IsLocal(rest) {
-		return false
+	file, ok := p.named(at.File)
+	if ok {
+		at.File, f.Text = file, fmt.Sprintf("%s: %s", f.Label, f.Text)
 	}
-	at.File = p.Module + "/" + filepath.ToSlash(rest)
-	f.Text = fmt.Sprintf("%s: %s", f.Label, f.Text)
-	return true
+	return ok
 }
 
 // remarksIn returns what the linter of a build said about a test, or for the empty
@@ -77,8 +74,7 @@ func (p *Package) remarksIn(test string, build detect.Build) []detect.Finding {
 // testAt returns the name of the test that a line belongs to.
 func (p *Package) testAt(at detect.Frame) string {
 	for _, f := range p.files {
-		rest, err := filepath.Rel(p.Root, f.path)
-		if err != nil || at.File != p.Module+"/"+filepath.ToSlash(rest) {
+		if file, ok := p.named(f.path); !ok || at.File != file {
 			continue
 		}
 		for _, test := range f.tests {

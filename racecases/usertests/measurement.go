@@ -30,8 +30,7 @@ type Measurement struct {
 	Trials   int              // in all builds
 	Ends                      // of those in which no detector saw anything
 
-	rows  map[detect.Name]*Row
-	known map[string]bool
+	rows map[detect.Name]*Row
 }
 
 // A Plan says how a package's tests are run.
@@ -83,11 +82,12 @@ func (p *Package) Measure(ctx context.Context, test string, plan Plan) (Measurem
 		}
 	}
 	m.remarks()
+	m.locate()
 	return m, nil
 }
 
 func (p *Package) measurement(test string) Measurement {
-	return Measurement{Package: p, Test: test, rows: map[detect.Name]*Row{}, known: map[string]bool{}}
+	return Measurement{Package: p, Test: test, rows: map[detect.Name]*Row{}}
 }
 
 // addTrial adds what every detector finds in the output of one trial.
@@ -98,11 +98,12 @@ func (m *Measurement) addTrial(o detect.Output) {
 			m.row(d).count(found)
 		}
 	}
-	m.add(found)
 	m.Trials++
-	if len(found) == 0 {
-		m.note(m.Test, o)
+	if len(found) == 0 && m.note(m.Test, o) {
+		found = []detect.Finding{m.failure(o)}
 	}
+	m.row(detect.Testing).count(found)
+	m.add(found)
 }
 
 // Remarks returns what the linters said about the package outside its tests.
@@ -127,6 +128,9 @@ func (m *Measurement) remarks() {
 			m.Rows = append(m.Rows, *row)
 		}
 	}
+	if row := m.rows[detect.Testing]; row != nil && row.Hits > 0 {
+		m.Rows = append(m.Rows, *row)
+	}
 }
 
 func (m *Measurement) row(d detect.Name) *Row {
@@ -134,16 +138,6 @@ func (m *Measurement) row(d detect.Name) *Row {
 		m.rows[d] = &Row{V: 1, Package: m.Package.ImportPath, Test: m.Test, Detector: d, Labels: []detect.Label{}}
 	}
 	return m.rows[d]
-}
-
-// add keeps each bug once.
-func (m *Measurement) add(found []detect.Finding) {
-	for _, f := range found {
-		if key := identity(f); !m.known[key] {
-			m.known[key] = true
-			m.Findings = append(m.Findings, f)
-		}
-	}
 }
 
 // read returns the findings of every detector that reports in the output of a test.
@@ -180,23 +174,4 @@ func (r *Row) count(found []detect.Finding) {
 	if hit {
 		r.Hits++
 	}
-}
-
-// identity is the same for reports of one bug: the kinds and places that it names. Of a
-// goroutine that runs, or will again by itself, the place is its function: the line may be
-// another each time. One that runs when a test hangs may be in any function of its loop.
-func identity(f detect.Finding) string {
-	places := make([]string, 0, len(f.Places))
-	for _, p := range f.Places {
-		at := p.What + " " + p.Frame.At()
-		switch runs := p.What == "running" || p.What == "runnable"; {
-		case runs && f.Label == detect.LabelHang:
-			at = "running"
-		case runs, p.What == "sleep":
-			at = p.Frame.Func
-		}
-		places = append(places, at)
-	}
-	slices.Sort(places)
-	return string(f.Label) + " " + strings.Join(places, ", ")
 }

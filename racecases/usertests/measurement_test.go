@@ -33,17 +33,59 @@ func TestRemarksHaveAnOrder(t *testing.T) {
 }
 
 // TestOneBugOnce: a goroutine that runs is at another line each time, and when a test
-// hangs perhaps in another function; one that waits is where it is.
+// hangs perhaps in another function; one that waits is where it is. How many wait, or how
+// much of a report was printed, does not make it another bug.
 func TestOneBugOnce(t *testing.T) {
-	at := func(label detect.Label, what, function string, line int) string {
-		frame := detect.Frame{Func: function, File: "example.com/shop/shop.go", Line: line}
-		return usertests.Identity(detect.Finding{Label: label, Places: []detect.Place{{What: what, Frame: frame}}})
+	at := func(what, function string, line int) detect.Place {
+		return detect.Place{What: what, Frame: detect.Frame{Func: function, File: "example.com/shop/shop.go", Line: line}}
 	}
-	hang, leak := detect.LabelHang, detect.LabelGoleak
-	assert.Equal(t, at(hang, "running", "shop.TestSpin", 3), at(hang, "runnable", "shop.spin", 9))
-	assert.Equal(t, at(leak, "running", "shop.spin", 3), at(leak, "running", "shop.spin", 4))
-	assert.NotEqual(t, at(leak, "running", "shop.spin", 3), at(leak, "running", "shop.other", 3))
-	assert.NotEqual(t, at(hang, "chan send", "shop.send", 3), at(hang, "chan send", "shop.send", 4))
-	assert.Equal(t, at(hang, "sleep", "shop.poll", 3), at(hang, "sleep", "shop.poll", 4))
-	assert.NotEqual(t, at(hang, "running", "shop.spin", 3), at(hang, "sleep", "shop.spin", 3))
+	of := func(d detect.Name, label detect.Label, places ...detect.Place) []detect.Finding {
+		return []detect.Finding{{Detector: d, Label: label, Places: places}}
+	}
+	hang := func(places ...detect.Place) []detect.Finding { return of(detect.Hang, detect.LabelHang, places...) }
+	leak := func(places ...detect.Place) []detect.Finding { return of(detect.Goleak, detect.LabelGoleak, places...) }
+	order := func(places ...detect.Place) []detect.Finding {
+		return of(detect.GoDeadlock, detect.LabelLockOrder, places...)
+	}
+	race := func(places ...detect.Place) []detect.Finding {
+		f := of(detect.Race, detect.LabelRace, places...)
+		f[0].Race = &detect.Report{}
+		return f
+	}
+	cut := func(f []detect.Finding) []detect.Finding {
+		f[0].Cut = true
+		return f
+	}
+	send, receive := at("chan send", "shop.send", 3), at("chan receive", "shop.receive", 9)
+	tests := []struct {
+		name   string
+		trials [][]detect.Finding
+		want   []int // how many places each of those has that are kept
+	}{
+		{"it spins", [][]detect.Finding{hang(at("running", "shop.TestSpin", 3)), hang(at("runnable", "shop.spin", 9))}, []int{1}},
+		{"it runs on", [][]detect.Finding{leak(at("running", "shop.spin", 3)), leak(at("running", "shop.spin", 4))}, []int{1}},
+		{"two run on", [][]detect.Finding{leak(at("running", "shop.spin", 3)), leak(at("running", "shop.other", 3))}, []int{1, 1}},
+		{"two lines", [][]detect.Finding{hang(send), hang(at("chan send", "shop.send", 4))}, []int{1, 1}},
+		{"it polls", [][]detect.Finding{hang(at("sleep", "shop.poll", 3)), hang(at("sleep", "shop.poll", 4))}, []int{1}},
+		{"a sleep is no loop", [][]detect.Finding{hang(at("running", "shop.spin", 3)), hang(at("sleep", "shop.spin", 3))}, []int{1, 1}},
+		{"three of a kind", [][]detect.Finding{leak(send, send, send), leak(send), leak(send, send)}, []int{3}},
+		{"more are left", [][]detect.Finding{leak(send), leak(receive), leak(send, receive)}, []int{2}},
+		{"of a hang all count", [][]detect.Finding{hang(send), hang(send, receive)}, []int{1, 2}},
+		{"it ran on another thread", [][]detect.Finding{hang(), hang(at("running", "shop.spin", 3)), hang()}, []int{1}},
+		{"cut off", [][]detect.Finding{order(send, receive), cut(order(send)), cut(order())}, []int{2}},
+		{"cut off first", [][]detect.Finding{cut(of(detect.GoDeadlock, detect.LabelLockWait)), order(send, receive), leak(send)}, []int{2, 1}},
+		{"nothing but cut off", [][]detect.Finding{cut(order()), cut(order(send))}, []int{1}},
+		{"cut off elsewhere", [][]detect.Finding{order(send), cut(order(receive))}, []int{1, 1}},
+		{"a race of two", [][]detect.Finding{race(send, send), race(send), cut(race(send))}, []int{2, 1}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []int
+			for _, f := range usertests.Kept(tt.trials...) {
+				got = append(got, len(f.Places))
+				assert.Len(t, f.Fingerprint, 16)
+			}
+			assert.Equal(t, tt.want, got)
+		})
+	}
 }

@@ -23,6 +23,15 @@ func (p *Package) Where(f detect.Frame) (string, bool) {
 	return gocmd.FromHere(file), true
 }
 
+// named returns the name that a compiler gives a file of the module; false for others.
+func (p *Package) named(path string) (string, bool) {
+	rest, err := filepath.Rel(p.Root, path)
+	if err != nil || !filepath.IsLocal(rest) {
+		return "", false
+	}
+	return p.Module + "/" + filepath.ToSlash(rest), true
+}
+
 // source returns the text of a file that a frame names.
 func (p *Package) source(file string) ([]byte, error) {
 	file, _ = strings.CutPrefix(file, p.Module+"/")

@@ -203,7 +203,7 @@ func (d *detecting) report(r usertests.Measurement) error {
 		}
 	case d.c.Bool("annotate"):
 		for _, f := range r.Findings {
-			head := title(f)
+			head := f.Title()
 			if r.Test != "" {
 				head += " in " + r.Test
 			}

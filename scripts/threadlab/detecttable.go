@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"threadlab/racecases/detect"
+	"threadlab/racecases/export"
 	"threadlab/racecases/usertests"
 	"threadlab/scripts/threadlab/term"
 )
@@ -37,7 +39,7 @@ func (d *detecting) print(r usertests.Measurement) {
 	columns := make([]string, 0, len(r.Rows))
 	for _, row := range r.Rows {
 		columns = append(columns, fmt.Sprintf("%s %d/%d", row.Detector, row.Hits, row.Trials))
-		hit = hit || row.Hits > 0
+		hit = hit || row.Hits > 0 && row.Detector != detect.Testing
 	}
 	mark := d.out.Good("✓ ")
 	if hit {
@@ -51,15 +53,28 @@ func (d *detecting) print(r usertests.Measurement) {
 		d.out.Println("    " + d.out.Faint(line))
 	}
 	for _, f := range r.Findings {
-		d.out.Println(term.Wrap(title(f), "    "))
-		if len(f.Places) == 0 {
-			d.out.Println("      no line of this module is on the stack")
+		d.printFinding(f, r.Package.Where)
+	}
+}
+
+// maxPlaces bounds the places of a finding that are printed.
+const maxPlaces = 12
+
+func (d *detecting) printFinding(f detect.Finding, where export.Where) {
+	d.out.Println(term.Wrap(f.Title(), "    "))
+	groups := f.Groups()
+	for _, g := range groups[:min(len(groups), maxPlaces)] {
+		line := fmt.Sprintf("%-8s %s", g.What, strings.TrimPrefix(export.Spot(g.Place, where), "at "))
+		if g.Count > 1 {
+			line += " (" + g.String() + ")"
 		}
-		for _, p := range f.Places {
-			if file, ok := r.Package.Where(p.Frame); ok {
-				d.out.Println(fmt.Sprintf("      %-8s %s:%d", p.What, file, p.Frame.Line))
-			}
-		}
+		d.out.Println(term.Wrap(line, "      "))
+	}
+	switch {
+	case f.Cut:
+		d.out.Println("      " + export.CutOff)
+	case len(groups) > maxPlaces:
+		d.out.Println("      and " + plural(len(groups)-maxPlaces, "place") + " more")
 	}
 }
 

@@ -23,7 +23,7 @@ func (s show) broken(r campaign.Result) {
 		s.out.Println(indent(explain(r), "      "))
 		return
 	}
-	head := fmt.Sprintf("%s, caught in run %d of %d (%d ms)", title(f), r.First, r.Allowed,
+	head := fmt.Sprintf("%s, caught in run %d of %d (%d ms)", f.Title(), r.First, r.Allowed,
 		r.FirstTook.Round(time.Millisecond).Milliseconds())
 	const margin = "              "
 	s.out.Println(s.out.Bad("  ✗ broken") + strings.TrimPrefix(term.Wrap(head, margin), margin[:10]))
@@ -50,24 +50,6 @@ func evidence(r campaign.Result) (detect.Finding, bool) {
 		}
 	}
 	return best.Finding, best.Detector != ""
-}
-
-func title(f detect.Finding) string {
-	switch f.Label {
-	case detect.LabelRace:
-		return "DATA RACE"
-	case detect.LabelGoleak:
-		return "GOROUTINE LEAK"
-	case detect.LabelLeakProfile:
-		return "GOROUTINE LEAK, by the leak profile"
-	case detect.LabelHang:
-		return "HANG"
-	case detect.LabelOutcome:
-		return "FORBIDDEN OUTCOME"
-	}
-	// The runtime's own first line: "panic: ...", "fatal error: ...".
-	first, _, _ := strings.Cut(f.Text, "\n")
-	return strings.TrimSuffix(first, " [recovered, repanicked]")
 }
 
 // place shows one line that takes part, on one line of the page if it fits.

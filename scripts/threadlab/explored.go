@@ -56,7 +56,7 @@ func (x *exploration) print(r explore.Report) error {
 		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
 	case scheduler.Stopped:
 		out.Println(out.Warn("! stopped") + "   " + name)
-		out.Println(fmt.Sprintf("  none of %s that were tried fails (%v)", plural(r.Schedules, "schedule"), took))
+		out.Println(fmt.Sprintf("  %s (%v)", passed(r.Schedules), took))
 		out.Println(term.Wrap(r.Why, "  "))
 	case explore.Refused:
 		out.Println(out.Warn("! refused") + "   " + name + ": cannot be explored")
@@ -123,4 +123,15 @@ func status(v scheduler.Verdict) error {
 		return exitStopped
 	}
 	return exitError(exitBadInput)
+}
+
+// passed says that none of some schedules, which are not all, fails.
+func passed(n int) string {
+	switch n {
+	case 0:
+		return "no schedule was tried to its end"
+	case 1:
+		return "the one schedule that was tried does not fail"
+	}
+	return fmt.Sprintf("none of %d schedules that were tried fails", n)
 }

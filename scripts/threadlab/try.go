@@ -182,7 +182,7 @@ func (a attempt) refuse(r campaign.Result) {
 		out.Println(indent(strings.TrimSpace(r.Err.Error()), "    "))
 	}
 	for _, f := range r.Evidence {
-		out.Println("    " + title(f.Finding))
+		out.Println("    " + f.Title())
 		for _, p := range f.Places {
 			where := strings.ReplaceAll(p.Frame.File, a.ref.Path(corpus.Correct), a.file)
 			out.Println(fmt.Sprintf("      %-8s %s:%d", p.What, where, p.Frame.Line))

@@ -28,7 +28,12 @@ func (m *Mutex) Ready() bool { return m.owner == 0 }
 // Holder returns the goroutine that has locked the mutex.
 func (m *Mutex) Holder() int { return int(m.owner) - 1 }
 
-func (m *Mutex) String() string { return fmt.Sprintf("held since goroutine %d took it", m.Holder()) }
+func (m *Mutex) String() string {
+	if m.Holder() == 0 {
+		return "held since main took it"
+	}
+	return fmt.Sprintf("held since goroutine %d took it", m.Holder())
+}
 
 // Lock takes the mutex.
 func (m *Mutex) Lock() {

@@ -1,0 +1,89 @@
+package usertests
+
+import (
+	"slices"
+
+	"threadlab/racecases/detect"
+)
+
+// add keeps each bug once, with the report that says the most of it.
+func (m *Measurement) add(found []detect.Finding) {
+	for _, f := range found {
+		f.Fingerprint = detect.Fingerprint(f)
+		if slices.ContainsFunc(m.Findings, func(g detect.Finding) bool { return covers(g, f) }) {
+			continue
+		}
+		// It stands where the first stood of those of which it says more.
+		at := slices.IndexFunc(m.Findings, func(g detect.Finding) bool { return covers(f, g) })
+		if at < 0 {
+			m.Findings = append(m.Findings, f)
+			continue
+		}
+		m.Findings[at] = f
+		rest := slices.DeleteFunc(m.Findings[at+1:], func(g detect.Finding) bool { return covers(f, g) })
+		m.Findings = m.Findings[:at+1+len(rest)]
+	}
+}
+
+// covers reports whether a finding says all that another one does.
+func covers(f, other detect.Finding) bool {
+	if f.Detector != other.Detector || f.Cut && !other.Cut {
+		return false
+	}
+	all, some := parts(f), parts(other)
+	if f.Label == other.Label && slices.Equal(all, some) {
+		return true
+	}
+	return partial(other) && len(some) <= len(all) &&
+		!slices.ContainsFunc(some, func(part string) bool { return !slices.Contains(all, part) })
+}
+
+// partial reports whether a finding may name less than others of the same bug: it was cut
+// off, or fewer goroutines were left when it was made, or the goroutine that makes a test
+// hang ran on a thread whose stack could not be printed.
+func partial(f detect.Finding) bool {
+	switch f.Label {
+	case detect.LabelGoleak, detect.LabelLeakProfile:
+		return true
+	case detect.LabelHang:
+		return len(f.Places) == 0
+	}
+	return f.Cut
+}
+
+// locate gives findings that name no line of the module that of the test.
+func (m *Measurement) locate() {
+	at := m.Package.declared(m.Test)
+	for i := range m.Findings {
+		if f := &m.Findings[i]; len(f.Places) == 0 {
+			f.Places = []detect.Place{{What: "test", Frame: at}}
+			f.Fingerprint = detect.Fingerprint(*f)
+		}
+	}
+}
+
+// parts returns the kinds and places that a finding names, in an order. Of a goroutine that
+// runs, or will again by itself, the place is its function: the line may be another each
+// time. One that runs when a test hangs may be in any function of its loop. How many
+// goroutines are at a place is a matter of luck, but the two accesses of a race are two.
+func parts(f detect.Finding) []string {
+	places := make([]string, 0, len(f.Places))
+	for _, p := range f.Places {
+		at := p.What + " " + p.Frame.At()
+		switch runs := p.What == "running" || p.What == "runnable"; {
+		case runs && f.Label == detect.LabelHang:
+			at = "running"
+		case runs, p.What == "sleep":
+			at = p.Frame.Func
+		}
+		if p.Library != (detect.Frame{}) {
+			at += " in " + p.Library.At()
+		}
+		places = append(places, at)
+	}
+	slices.Sort(places)
+	if f.Race != nil {
+		return places
+	}
+	return slices.Compact(places)
+}
