@@ -51,8 +51,8 @@ func readBug(folder string) (b bug, err error) {
 	b = bug{
 		Folder:  filepath.Base(folder),
 		Report:  read("report.md", "# "),
-		Explore: read("explore.txt", "✗"),
-		Native:  read("native.txt", "--- FAIL", "panic: test timed out", "WARNING: DATA RACE"),
+		Explore: read("explore.txt", "✗ bug", "! early timer"),
+		Native:  read("native.txt", "--- FAIL", "(20s)", "WARNING: DATA RACE"),
 	}
 	if _, e := os.Stat(filepath.Join(folder, "delay.patch")); e == nil {
 		b.Delay = read("delay.patch", "+\t")

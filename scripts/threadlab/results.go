@@ -124,8 +124,9 @@ const (
 	scheduleLines  = "corpus.jsonl"
 )
 
-// explore makes the pages on the explorer: other people's tests, the schedules of the
-// corpus, how fast it is, and which strategy finds failures first.
+// explore makes the pages on the explorer: other people's tests, the faults found in
+// current releases, the schedules of the corpus, how fast it is, and which strategy finds
+// failures first.
 func (r results) explore(context.Context) error {
 	dir := filepath.Join(r.dir, "explore")
 	page, err := explorePage(dir)
@@ -140,7 +141,11 @@ func (r results) explore(context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := publishPages(r.c, dir, map[string][]byte{"README.md": []byte(page), "speed.md": speed, "strategies.md": strategies}); err != nil {
+	bugs, err := bugsPage(filepath.Join(dir, "bugs"))
+	if err != nil {
+		return err
+	}
+	if err := publishPages(r.c, dir, map[string][]byte{"README.md": []byte(page), "speed.md": speed, "strategies.md": strategies, "bugs.md": bugs}); err != nil {
 		return err
 	}
 	return schedulesPage(r.c, r.root)

@@ -27,6 +27,7 @@ func TestPages(t *testing.T) {
 		}},
 		{explored + "/strategies.md", func() ([]byte, error) { return strategiesPage(explored) }},
 		{explored + "/speed.md", func() ([]byte, error) { return speedPage(explored) }},
+		{explored + "/bugs.md", func() ([]byte, error) { return bugsPage(explored + "/bugs") }},
 		{explored + "/corpus.md", func() ([]byte, error) {
 			counts, err := matrix.ReadScheduleCounts(explored + "/" + scheduleLines)
 			return []byte(matrix.SchedulesPage(corpus.Refs(lessons.All()), counts)), err
@@ -59,6 +60,13 @@ func TestDamagedRawLines(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "speed.txt"), []byte("BenchmarkInstrumented/program=counter 1 2 ns/op\n"), 0o644))
 	_, err = speedPage(dir)
 	assert.ErrorContains(t, err, "has no steps")
+	bug := filepath.Join(dir, "some-bug")
+	require.NoError(t, os.Mkdir(bug, 0o755))
+	for name, text := range map[string]string{"report.md": "# a module: a fault\n", "explore.txt": "✗ bug\n", "native.txt": "ok\n"} {
+		require.NoError(t, os.WriteFile(filepath.Join(bug, name), []byte(text), 0o644))
+	}
+	_, err = bugsPage(dir)
+	assert.ErrorContains(t, err, filepath.Join(bug, "native.txt")+": want one of")
 }
 
 // TestScheduleCounts: what is counted anew takes the place of what was, and the rest stays.

@@ -106,7 +106,7 @@ func printRacing(out *term.Screen, source explore.Source, folder string, x sched
 		out.Println("    " + text + " at a place that the detector has lost")
 		return
 	}
-	f := x.Where[0]
+	f, _ := explore.Place(x.Where, "")
 	text += fmt.Sprintf(" at %s:%d", path.Base(f.File), f.Line)
 	if lines := source(f.File); f.Line <= len(lines) {
 		code, _, _ := strings.Cut(lines[f.Line-1], "//")

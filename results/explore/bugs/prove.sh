@@ -11,7 +11,7 @@ for bug; do
 	"$threadlab" explore "./$bug" </dev/null >"$bug/explore.txt" 2>&1 || [ $? -eq 1 ]
 	case $bug in
 	chanx-len) run="$bug 2000 -race" ;;
-	*) run="$bug 20000" ;;
+	*) run="$bug 100000" ;;
 	esac
 	[ ! -f "$bug/delay.patch" ] || run="$bug 500"
 	{
