@@ -106,6 +106,9 @@ func (p *Package) compile(ctx context.Context, build detect.Build, dir string, o
 		return err
 	}
 	flags, env := build.Settings(with)
+	if p.cgo {
+		env = append(env, "CGO_ENABLED=1")
+	}
 	file := filepath.Join(dir, "package.test")
 	args := slices.Concat([]string{"test", "-c", gocmd.ShortPaths(p.Module, p.Root), "-vet=off", "-o", file}, flags, changes)
 	if build == detect.GoDeadlockBuild { // see the recipe of the corpus

@@ -51,11 +51,15 @@ func (b *Builder) watchMutexes(ctx context.Context, p *Package, o *gocmd.Overlay
 // sources returns the Go files of the module that the tests are made of.
 func (p *Package) sources(ctx context.Context) ([]string, error) {
 	type listed struct {
-		Dir, ForTest                       string
-		Module                             *struct{ Path string }
-		GoFiles, TestGoFiles, XTestGoFiles []string
+		Dir, ForTest                                 string
+		Module                                       *struct{ Path string }
+		GoFiles, CgoFiles, TestGoFiles, XTestGoFiles []string
 	}
-	deps, err := gocmd.List[listed](ctx, gocmd.Go{Dir: p.Dir, Env: []string{"CGO_ENABLED=0"}}, "-deps", "-test", "--", p.ImportPath)
+	env := []string{"CGO_ENABLED=0"}
+	if p.cgo {
+		env = nil
+	}
+	deps, err := gocmd.List[listed](ctx, gocmd.Go{Dir: p.Dir, Env: env}, "-deps", "-test", "--", p.ImportPath)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +68,7 @@ func (p *Package) sources(ctx context.Context) ([]string, error) {
 		if dep.Module == nil || dep.Module.Path != p.Module {
 			continue
 		}
-		names := dep.GoFiles
+		names := slices.Concat(dep.GoFiles, dep.CgoFiles)
 		if dep.Dir == p.Dir && dep.ForTest == "" {
 			names = slices.Concat(names, dep.TestGoFiles, dep.XTestGoFiles)
 		}
