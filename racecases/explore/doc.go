@@ -21,8 +21,9 @@
 //     whose initialization registers something for the whole process, and those of other
 //     modules' packages in which nothing can block.
 //   - The first hundred numbers that a run draws by the top-level functions of math/rand
-//     are choices of the schedule: up to ten numbers any, of more a low, a middle or a
-//     high one; later ones are a fixed sequence. A range over a map has one order. Other
+//     are choices of the schedule: the next one of a fixed sequence, or at the price of a
+//     delay another one: out of up to ten numbers any, of more a low, a high, or one in the
+//     other half; later ones are those of the sequence. A range over a map has one order. Other
 //     nondeterminism is noticed when a schedule is repeated, and the program is refused.
 //   - Time is virtual: nothing depends on the machine. A timer of less than ten seconds
 //     may fire early, as if all other goroutines were slow; with NoEarlyTimers none does.

@@ -135,6 +135,9 @@ func concurrent(n ast.Node) bool {
 		return true
 	case *ast.UnaryExpr:
 		return n.Op == token.ARROW
+	case *ast.SelectorExpr:
+		x, ok := n.X.(*ast.Ident)
+		return ok && slices.Contains([]string{"iter.Pull", "iter.Pull2", "io.Pipe", "io.PipeReader", "io.PipeWriter"}, x.Name+"."+n.Sel.Name)
 	}
 	return false
 }

@@ -25,7 +25,7 @@ func (p *Program) runOne(ctx context.Context, job Job) (scheduler.Answer, string
 		err = results[0].err()
 	}
 	if err != nil {
-		if !errors.As(err, new(RefusedError)) {
+		if !errors.As(err, new(RefusedError)) && !errors.As(err, new(scheduler.SkippedError)) {
 			err = fmt.Errorf("%s: %w", job.Entry, err)
 		}
 		return scheduler.Answer{}, said, err
@@ -40,6 +40,8 @@ func (r result) err() error {
 	switch {
 	case r.Refused:
 		return RefusedError{r.Error}
+	case r.Skipped:
+		return scheduler.SkippedError(r.Error)
 	case r.Error != "":
 		return errors.New(r.Error)
 	}
@@ -93,7 +95,7 @@ func detectorOptions(jobs []Job) string {
 	return options
 }
 
-func surveys(job Job) bool { return job.Survey && job.Replay == "" }
+func surveys(job Job) bool { return job.Survey && (job.Replay == "" || job.Behind > 0) }
 
 // complaint makes an error of what a child said before it died.
 func complaint(said string) error {

@@ -53,7 +53,8 @@ func (p *Program) Roots() []string { return p.roots }
 
 // Explore explores an entry point, or replays a schedule of it. An error says why there
 // is no verdict, and then the report is a refusal that says the same. It is of type
-// [RefusedError] if the entry point does what is not modelled.
+// [RefusedError] if the entry point does what is not modelled, and of type
+// [scheduler.SkippedError] if it skips itself.
 func (p *Program) Explore(ctx context.Context, entry string, o Options) (Report, error) {
 	return p.explore(ctx, Job{Entry: entry, Options: o})
 }

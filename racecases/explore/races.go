@@ -44,14 +44,16 @@ func (p *Program) replayRaces(ctx context.Context, job Job, a *scheduler.Answer)
 	return err
 }
 
-// surveyRaces explains each race of a survey. Two may turn out to be one: under the
-// schedule of the second the first comes before it.
+// surveyRaces explains each race of a survey. Under the schedule of the second the first may
+// come before it, which the survey had reported already: the replay goes on behind that.
 func (p *Program) surveyRaces(ctx context.Context, job Job, a *scheduler.Answer) error {
 	known := map[string]bool{}
 	distinct := a.Findings[:0]
 	for _, f := range a.Findings {
 		if f.Failure.Kind == scheduler.Race {
-			trace, err := p.replayRace(ctx, job, f.Schedule, f.Failure)
+			behind := job
+			behind.Behind = f.Steps
+			trace, err := p.replayRace(ctx, behind, f.Schedule, f.Failure)
 			if err != nil {
 				return err
 			}
@@ -91,7 +93,8 @@ func explainRace(job Job, f *scheduler.Failure, trace []scheduler.Event, said st
 	if f.Kind != scheduler.Race || len(reports) == 0 {
 		return fmt.Errorf("%s: the race detector reports something under schedule %s, and nothing when that is replayed", job.Entry, job.Replay)
 	}
-	f.Stack, f.Races = reports[0].Text, racing(reports[0], f.Races[0].Goroutine, trace)
+	last := reports[len(reports)-1] // others come before it if the replay goes on behind them
+	f.Stack, f.Races = last.Text, racing(last, f.Races[0].Goroutine, trace)
 	return nil
 }
 

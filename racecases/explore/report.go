@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 	"time"
@@ -9,8 +10,11 @@ import (
 	"threadlab/racecases/gocmd"
 )
 
-// Refused is the verdict on what cannot be explored.
-const Refused scheduler.Verdict = "refused"
+// The verdicts where there is no search.
+const (
+	Refused scheduler.Verdict = "refused" // it cannot be explored
+	Skipped scheduler.Verdict = "skipped" // the test skips itself
+)
 
 // A Report is what the explorer says of one entry point. In JSON whatever writes it
 // says what program the entry point is of.
@@ -49,11 +53,15 @@ type Finding struct {
 }
 
 // Refused reports why an entry point cannot be explored, or, if the job names none, the
-// whole program.
+// whole program; or that it skips itself.
 func (p *Program) Refused(job Job, why error) Report {
+	verdict := Refused
+	if errors.As(why, new(scheduler.SkippedError)) {
+		verdict = Skipped
+	}
 	return Report{
 		Entry: job.Entry, Patient: job.NoEarlyTimers, Outlive: job.AllowLeaks,
-		Verdict: Refused, Why: p.relative(gocmd.FirstLine(why.Error())), Delays: -1, Early: -1,
+		Verdict: verdict, Why: p.relative(gocmd.FirstLine(why.Error())), Delays: -1, Early: -1,
 	}
 }
 

@@ -3,6 +3,7 @@ package explore_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -32,6 +33,20 @@ var strangers = []stranger{
 	{test: "TestHandler", verdict: scheduler.Fails, says: "first /b1"},
 	{test: "TestSignals", verdict: scheduler.Exhausted},
 
+	{test: "TestPulled", verdict: scheduler.Exhausted},
+	{test: "TestPulled", race: true, verdict: scheduler.Exhausted},
+	{test: "TestPulledOutOfOrder", verdict: scheduler.Fails, says: ": 1$"},
+	{test: "TestLogged", verdict: scheduler.Exhausted},
+	{test: "TestLogged", race: true, verdict: scheduler.Exhausted},
+	{test: "TestLoggedOrder", verdict: scheduler.Fails, says: `\[b a\]`},
+	{test: "TestPiped", verdict: scheduler.Exhausted},
+	{test: "TestPiped", race: true, verdict: scheduler.Exhausted},
+	{test: "TestPipedStuck", verdict: scheduler.Fails, says: "deadlock"},
+	{test: "TestSkipped", verdict: explore.Skipped, says: "^needs a database at lent_test.go:[0-9]+$"},
+	{test: "TestSampled", options: explore.Options{Schedules: 1, Delays: 1}, verdict: scheduler.Stopped},
+	{test: "TestAllocations", verdict: scheduler.Exhausted},
+	{test: "TestDeferredClose", verdict: scheduler.Exhausted},
+
 	{test: "TestRaceMethods", race: true, verdict: scheduler.Exhausted},
 	{test: "TestRaceContext", race: true, verdict: scheduler.Exhausted},
 	{test: "TestRaceFailing", race: true, verdict: scheduler.Fails, says: "assertion: .*no 7"},
@@ -43,6 +58,7 @@ var strangers = []stranger{
 	{test: "TestRaceBubbleWithoutWait", race: true, verdict: scheduler.Fails, says: "race: .* at race_test.go:105"},
 	{test: "TestRaceInLibrary", race: true, verdict: scheduler.Fails, says: `race: .* write at shelf/shelf.go:7$`},
 	{test: "TestRaceAddInside", race: true, verdict: scheduler.Fails, says: `race: .* sync.WaitGroup.Wait at race_test.go:120\n.* sync.WaitGroup.Add at race_test.go:114$`},
+	{test: "TestRaceTwice", race: true, options: explore.Options{Survey: true, Time: 2 * time.Second}, verdict: scheduler.Fails, says: `race: .* at lent_test.go:228.*race: .* at lent_test.go:229`},
 	{test: "TestRaceAddBefore", race: true, verdict: scheduler.Exhausted},
 
 	{test: "TestBufferOfTimer", verdict: scheduler.Exhausted},
@@ -147,6 +163,9 @@ func exploreStrangers(t *testing.T, dir, pattern string, mode explore.BuildMode,
 			said := reports[i].Why
 			if f := reports[i].Failure; f != nil {
 				said = f.String()
+			}
+			for _, f := range reports[i].Findings {
+				said += "\n" + f.Failure.String()
 			}
 			assert.Equal(t, s.verdict, reports[i].Verdict, said)
 			assert.Regexp(t, "(?s)"+s.says, said)

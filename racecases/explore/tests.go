@@ -25,11 +25,11 @@ func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Prog
 	if err != nil {
 		return nil, err
 	}
-	values, err := gocmd.Go{Dir: dir}.Getenv(ctx, "GOMODCACHE", "GOFLAGS", "GOWORK", "GOVERSION")
+	values, err := gocmd.Go{Dir: dir}.Getenv(ctx, "GOMODCACHE", "GOFLAGS", "GOWORK", "GOVERSION", "GOROOT")
 	if err != nil {
 		return nil, err
 	}
-	s := &suite{all: all, target: target, cache: values[0], tags: tagsIn(values[1]), goes: strings.TrimPrefix(values[3], "go"), mode: mode}
+	s := &suite{all: all, target: target, cache: values[0], tags: tagsIn(values[1]), goes: strings.TrimPrefix(values[3], "go"), goroot: values[4], mode: mode}
 	roots := []string{here, s.cache}
 	if work := values[2]; filepath.IsAbs(work) { // the modules of a workspace are named from its folder
 		roots = append(roots, filepath.Dir(work))
@@ -90,6 +90,7 @@ type suite struct {
 	cache    string // of modules
 	tags     []string
 	goes     string // the version of Go
+	goroot   string // its folder
 	mode     BuildMode
 	watched  map[string]bool // the packages with points at accesses, if the mode asks for them
 	internal []string        // all tests of the package
@@ -154,7 +155,11 @@ func (s *suite) prepare(ctx context.Context, dir string) (compilation, error) {
 	if err := m.writeMods(); err != nil {
 		return compilation{}, err
 	}
-	if err := writeFile(filepath.Join(m.folder(s.target), mainFolder, "main.go"), []byte(s.main())); err != nil {
+	loggers, err := loggers(s.goroot)
+	if err != nil {
+		return compilation{}, err
+	}
+	if err := writeFile(filepath.Join(m.folder(s.target), mainFolder, "main.go"), []byte(s.main(loggers != nil))); err != nil {
 		return compilation{}, err
 	}
 	packages, err := s.concurrent()
@@ -163,7 +168,7 @@ func (s *suite) prepare(ctx context.Context, dir string) (compilation, error) {
 		root: m.root, cgo: slices.ContainsFunc(s.all, listed.usesCgo), tags: s.tags, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
 		flags: []string{gocmd.ShortPaths("threadlab", own)}, compiler: gocmd.Trimmed("threadlab", own),
 		packages: packages, accesses: slices.Sorted(maps.Keys(s.watched)),
-		main: s.target.ImportPath + "/" + mainFolder,
+		main: s.target.ImportPath + "/" + mainFolder, files: loggers,
 	}, err
 }
 
@@ -202,8 +207,11 @@ func (s *suite) testMain() string {
 
 // main returns the main function of the process that explores. What tests print goes
 // nowhere: its output is the answer.
-func (s *suite) main() string {
-	imports, tests := "", ""
+func (s *suite) main(loggers bool) string {
+	imports, tests, hook := "", "", ""
+	if loggers {
+		imports, hook = "\t\""+ownPath+"/model\"\n", hooks
+	}
 	add := func(name, path string, names []string, main bool) {
 		if len(names) == 0 && !main {
 			return
@@ -234,7 +242,7 @@ func main() {
 	}
 	os.Stdout, os.Stderr = null, null
 	log.SetOutput(io.Discard)
-	os.Exit(harness.Main(os.Args[1:], out, errs, explored.Find(map[string]func(*explored.T){
+` + hook + `	os.Exit(harness.Main(os.Args[1:], out, errs, explored.Find(map[string]func(*explored.T){
 ` + tests + `	}, ` + s.testMain() + `)))
 }
 `

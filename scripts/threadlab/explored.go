@@ -61,6 +61,8 @@ func (x *exploration) print(r explore.Report) error {
 	case explore.Refused:
 		out.Println(out.Warn("! refused") + "   " + name + ": cannot be explored")
 		out.Println(term.Wrap(r.Why, "  "))
+	case explore.Skipped:
+		out.Println("- skipped   " + name + ": " + r.Why)
 	case scheduler.Fails:
 		out.Println(out.Bad("✗ fails") + "   " + name)
 		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
@@ -117,7 +119,7 @@ func status(v scheduler.Verdict) error {
 	switch v {
 	case scheduler.Fails:
 		return errUnexpected
-	case scheduler.Exhausted, scheduler.Proven:
+	case scheduler.Exhausted, scheduler.Proven, explore.Skipped:
 		return nil
 	case scheduler.Stopped:
 		return exitStopped

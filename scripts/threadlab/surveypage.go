@@ -83,6 +83,8 @@ func (s *surveying) printTests() {
 		switch how := reached(r); {
 		case r.Verdict == explore.Refused:
 			s.out.Println(term.Wrap(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), ""))
+		case r.Verdict == explore.Skipped:
+			s.out.Println(term.Wrap("- skipped   "+name+": "+r.Why, ""))
 		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, s.unknown):
 			s.out.Println("- fails, as is known   " + name)
 		case r.Verdict == scheduler.Fails:
@@ -153,7 +155,7 @@ func (s *surveying) printTotals() {
 func byRank(a, b string) int {
 	rank := func(how string) int {
 		first, _, _ := strings.Cut(how, " ")
-		return slices.Index([]string{"fails", "proven", "one", "every", "exhausted", "stopped", "refused"}, first)
+		return slices.Index([]string{"fails", "proven", "one", "every", "exhausted", "stopped", "skipped", "refused"}, first)
 	}
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), -cmp.Compare(a, b))
 }
@@ -167,7 +169,7 @@ func (s *surveying) printRemarks(findings []survey.Finding) {
 	}
 	var notes []string
 	for _, r := range s.results {
-		if r.Verdict != explore.Refused {
+		if r.Verdict != explore.Refused && r.Verdict != explore.Skipped {
 			notes = append(notes, r.Notes...)
 			if r.LeftOut != "" {
 				notes = append(notes, r.Package+": without "+r.LeftOut)

@@ -26,6 +26,7 @@ type Result struct {
 	Answer  scheduler.Answer
 	Error   string // why there is no answer
 	Refused bool   // the program does what is not modelled, and the error says what
+	Skipped bool   // the program skips itself, and the error says why
 }
 
 // An Entry is an entry point of a program.
@@ -64,7 +65,7 @@ func do(args []string, out *json.Encoder, find Find) error {
 		var r Result
 		var err error
 		if r.Answer, err = job.do(find); err != nil {
-			r = Result{Error: err.Error(), Refused: errors.As(err, new(scheduler.RefusedError))}
+			r = Result{Error: err.Error(), Refused: errors.As(err, new(scheduler.RefusedError)), Skipped: errors.As(err, new(scheduler.SkippedError))}
 		}
 		if err := out.Encode(r); err != nil {
 			return err

@@ -22,7 +22,8 @@ type file struct {
 	reset    *reset
 	pairs    map[ast.Expr]bool // receives that yield two values
 	comms    map[ast.Node]bool // the communications of select cases
-	calls    map[ast.Expr]bool // functions that are called, not passed on
+	calls    map[ast.Expr]bool // functions that are called where they stand, not passed on
+	later    map[ast.Expr]bool // calls of defer and go statements
 	access   *accesses         // nil: points at operations only
 }
 
@@ -36,7 +37,8 @@ func (f *file) wrap(n ast.Node, before, after string) {
 
 // rewrite returns the new text of the file.
 func (f *file) rewrite(register string) string {
-	f.pairs, f.comms, f.calls = map[ast.Expr]bool{}, map[ast.Node]bool{}, map[ast.Expr]bool{}
+	f.pairs, f.comms = map[ast.Expr]bool{}, map[ast.Node]bool{}
+	f.calls, f.later = map[ast.Expr]bool{}, map[ast.Expr]bool{}
 	f.used = map[string]bool{}
 	var within []ast.Node // from the file to the node that is visited
 	ast.Inspect(f.syntax, func(n ast.Node) bool {
@@ -74,8 +76,12 @@ func (f *file) enter(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.ImportSpec:
 		return false
+	case *ast.DeferStmt:
+		f.later[n.Call] = true
+	case *ast.GoStmt:
+		f.later[n.Call] = true
 	case *ast.CallExpr:
-		f.calls[ast.Unparen(n.Fun)] = true
+		f.calls[ast.Unparen(n.Fun)] = !f.later[n]
 	case *ast.AssignStmt:
 		if len(n.Lhs) == 2 && len(n.Rhs) == 1 {
 			f.pairs[ast.Unparen(n.Rhs[0])] = true

@@ -75,6 +75,7 @@ var elsewhere = map[string]string{
 	"RefusedLater": "TestRefused",
 	"Sized":        "TestStrangers: no point, but the cap of a timer is 0",
 	"Step":         "TestStrangers",
+	"StepLater":    "TestStrangers",
 	"Zero":         "TestRefused",
 }
 

@@ -30,6 +30,8 @@ var standIns = map[string]standIn{
 	"time":             {modelPath, "", "Duration(0)", false},
 	"runtime":          {modelPath, "", "Frame{}", false},
 	"context":          {modelPath, "Context", "Context(nil)", false},
+	"io":               {modelPath, "Io", "EOF", true},
+	"iter":             {modelPath, "Iter", "Pull[int]", false},
 	"maps":             {modelPath, "Maps", "Clone[map[int]int]", false},
 	"math/rand":        {modelPath, "OldRand", "Source(nil)", false},
 	"math/rand/v2":     {modelPath, "Rand", "Source(nil)", false},
@@ -104,13 +106,15 @@ func withoutWidth(path, name string) string {
 }
 
 // pass leaves a function that has no model as it is, gives it a point, or makes the
-// exploration end at a call. One that is only passed on is refused when it is called.
+// exploration end at a call. One that is only passed on, deferred, or called by a new
+// goroutine, has its point, or is refused, when it is called.
 func (f *file) pass(s *ast.SelectorExpr, function *types.Func, what string) {
 	switch how := passageOf(function); {
 	case how == asIs:
 	case how == asStep && f.calls[s]:
 		f.wrap(s, fmt.Sprintf("threadlab_model.Step(%q, ", what), ")")
-	case how == asStep: // a point in it would need its type
+	case how == asStep:
+		f.wrap(s, fmt.Sprintf("threadlab_model.StepLater(%q, ", what), ")")
 	case f.calls[s]:
 		f.wrap(s, fmt.Sprintf("threadlab_model.Refused(%q, ", f.placed(what, s)), ")")
 	default:

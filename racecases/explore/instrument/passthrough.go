@@ -19,7 +19,7 @@ var nonBlockingPkgs = []string{
 // blocking are the exceptions: they block, return something else each time, or end the
 // process.
 var blocking = []string{
-	"crypto/rand", "io.Pipe", "log.Fatal", "log.Fatalf", "log.Fatalln", "math/rand", "math/rand/v2", "log/syslog", "runtime/debug.SetGCPercent",
+	"crypto/rand", "log.Fatal", "log.Fatalf", "log.Fatalln", "math/rand", "math/rand/v2", "log/syslog", "runtime/debug.SetGCPercent",
 	"net/textproto.Dial", "reflect.Select", "reflect.Value.Close", "reflect.Value.Recv", "reflect.Value.Send", "reflect.Value.TryRecv",
 	"reflect.Value.TrySend",
 }

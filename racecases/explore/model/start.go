@@ -50,13 +50,23 @@ func Step[F any](what string, f F) F {
 
 // RefusedLater returns a function that ends the exploration when it is called.
 func RefusedLater[F any](what string, f F) F {
+	return preceded(f, func() { Refused(what, f) })
+}
+
+// StepLater returns a function that is a Step when it is called.
+func StepLater[F any](what string, f F) F {
+	return preceded(f, func() { Step(what, f) })
+}
+
+// preceded returns a function that calls first, and then f.
+func preceded[F any](f F, first func()) F {
 	v := reflect.ValueOf(f)
 	call := v.Call
 	if v.Type().IsVariadic() {
 		call = v.CallSlice
 	}
 	later := reflect.MakeFunc(v.Type(), func(args []reflect.Value) []reflect.Value {
-		Refused(what, f)
+		first()
 		return call(args)
 	})
 	return later.Interface().(F)

@@ -45,6 +45,7 @@ type Options struct {
 
 	Time   time.Duration // stop after so long; 0: an hour
 	Replay string        // run this schedule only, as [Schedule.String] writes it; empty: search
+	Behind int           // of a replay: goes on behind races of fewer steps
 }
 
 // DefaultDepth is the depth of PCT unless the options say otherwise.
@@ -89,7 +90,7 @@ type Answer struct {
 // Explore tries the schedules of a program until one fails, all are done, the time is
 // spent, or the context ends; or it replays one. [DelayBounding] tries those with fewer delays first; what the other
 // strategies find is shrunk. An error says that the program cannot be explored: it is
-// refused, or does not do the same when it is run the same way. A failure of kind [Race]
+// refused, skips itself, or does not do the same when it is run the same way. A failure of kind [Race]
 // has no trace: which goroutines race is known where none was created before, and so it
 // has to be replayed in another process.
 func Explore(ctx context.Context, o Options, program Program) (Answer, error) {

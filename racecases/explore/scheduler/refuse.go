@@ -18,6 +18,23 @@ func (r *Run) Refuse(what string) {
 	r.exit()
 }
 
+// A SkippedError is the reason that a program gives for ending before it has tested
+// anything.
+type SkippedError string
+
+func (e SkippedError) Error() string { return string(e) }
+
+// Skip ends the search if the program skips itself under the default schedule; under any
+// other one it ends the schedule.
+func (r *Run) Skip(why string) {
+	if !r.over {
+		if r.over = true; len(r.taken) == 0 {
+			r.err = SkippedError(why)
+		}
+	}
+	r.exit()
+}
+
 // RefuseCall refuses an operation at the innermost line of the program.
 func (r *Run) RefuseCall(op string) {
 	if where := frames(callers()); len(where) > 0 {

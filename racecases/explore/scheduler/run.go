@@ -37,6 +37,7 @@ type Run struct {
 	expired      <-chan struct{} // when the budget is spent
 	late         atomic.Bool     // the budget is spent: end at the next opportunity
 	races        int             // reports of the race detector before this run
+	behind       int             // steps, before which a race does not end it
 }
 
 // An outcome is how a run ended.
@@ -99,6 +100,13 @@ func (r *Run) ID() int { return r.current.id }
 // Over reports whether the schedule has ended and its goroutines are only unwound:
 // operations that release something must do nothing then.
 func (r *Run) Over() bool { return r.over }
+
+// Runs reports whether the calling goroutine is the one of the program that runs.
+func (r *Run) Runs() bool { return r.current != nil && r.current.w.id == goid.Get() }
+
+// GoOnHere makes the calling goroutine the one in which the running goroutine of the program
+// goes on: a coroutine of it, or itself again.
+func (r *Run) GoOnHere() { r.current.w.id = goid.Get() }
 
 // Wait parks the running goroutine until the strategy picks it and its guard, if any,
 // is open. Everything up to the next Wait is one atomic step.
@@ -237,6 +245,10 @@ func (r *Run) resume(g *goroutine) {
 // raced ends the schedule if the race detector has reported something since it began.
 func (r *Run) raced() bool {
 	if !race.Enabled || r.over || race.Errors() == r.races {
+		return false
+	}
+	if r.steps < r.behind {
+		r.races = race.Errors()
 		return false
 	}
 	r.over, r.failure = true, &Failure{

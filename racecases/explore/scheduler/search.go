@@ -160,7 +160,7 @@ func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 	r := &Run{
 		strategy: st, pool: s.pool, done: make(chan struct{}, 1), expired: ctx.Done(), trace: trace{on: traced},
 		goroutines: goroutines{most: s.most},
-		maxSteps:   s.Steps, allowLeaks: s.AllowLeaks, clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey},
+		maxSteps:   s.Steps, allowLeaks: s.AllowLeaks, behind: s.Behind, clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey},
 	}
 	r.taken, s.taken = s.taken[:0], nil
 	s.answer.Schedules++

@@ -29,7 +29,7 @@ func (r *Result) fold(report explore.Report, mode explore.BuildMode) {
 		found = append(found, Finding{Finding: f, MemoryAccesses: mode.MemoryAccesses})
 	}
 	r.Findings = add(r.Findings, found...)
-	r.Raced = r.Raced || mode.Race && report.Verdict != explore.Refused
+	r.Raced = r.Raced || mode.Race && report.Schedules > 0
 	r.further(report)
 }
 
@@ -45,7 +45,7 @@ func (r *Result) further(report explore.Report) {
 
 // standing orders reports by how much they say: a failure, then how far the search came.
 func standing(r explore.Report) int {
-	order := []scheduler.Verdict{explore.Refused, scheduler.Stopped, scheduler.Exhausted, scheduler.Proven, scheduler.Fails}
+	order := []scheduler.Verdict{explore.Refused, explore.Skipped, scheduler.Stopped, scheduler.Exhausted, scheduler.Proven, scheduler.Fails}
 	if r.Complete {
 		return slices.Index(order, r.Verdict)*1000 + 999
 	}

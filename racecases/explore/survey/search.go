@@ -41,7 +41,9 @@ func (t *test) explore(ctx context.Context, b *build, share, had time.Duration) 
 }
 
 // more reports whether a longer search could find more.
-func more(r explore.Report) bool { return r.Verdict != explore.Refused && !r.Complete }
+func more(r explore.Report) bool {
+	return r.Verdict != explore.Refused && r.Verdict != explore.Skipped && !r.Complete
+}
 
 // other has a test explored in the builds that say more of it. Without the race detector
 // a schedule costs less, which pays where there are many. Points at memory accesses show

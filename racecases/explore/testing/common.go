@@ -175,19 +175,22 @@ func (c *common) Fatalf(format string, args ...any) {
 }
 
 // Skip ends the test.
-func (c *common) Skip(...any) { c.SkipNow() }
+func (c *common) Skip(args ...any) { c.skip(fmt.Sprintln(args...)) }
 
 // Skipf ends the test.
-func (c *common) Skipf(string, ...any) { c.SkipNow() }
+func (c *common) Skipf(format string, args ...any) { c.skip(fmt.Sprintf(format, args...)) }
 
 // SkipNow ends the test.
-func (c *common) SkipNow() {
-	model.Running().ConflictsWithAll()
+func (c *common) SkipNow() { c.skip("no reason given") }
+
+func (c *common) skip(why string) {
+	w := model.Running()
+	w.ConflictsWithAll()
 	c.mu.lock()
 	c.skipped = true
 	c.mu.unlock()
-	if c.parent == nil {
-		refuse("a test that skips itself")
+	if c.parent == nil && !c.failed {
+		w.Skip(strings.TrimSpace(why) + " at " + place(c.allHelpers()))
 	}
 	c.leave()
 }

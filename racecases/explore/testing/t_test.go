@@ -184,8 +184,52 @@ func TestFind(t *testing.T) {
 	assert.Equal(t, scheduler.Fails, a.Verdict)
 	_, err = explored.Find(nil, nil)("TestY")
 	require.EqualError(t, err, `no test "TestY"`)
-	_, err = explore(t, "TestX", func(*explored.T) { explored.AllocsPerRun(1, nil) })
-	require.ErrorContains(t, err, "not modelled: testing.AllocsPerRun at ")
-	_, err = explore(t, "TestX", func(t *explored.T) { t.Skip("no") })
-	require.ErrorContains(t, err, "not modelled: a test that skips itself at ")
+	_, err = explore(t, "TestX", func(*explored.T) { new(explored.F).Fuzz(nil) })
+	require.ErrorContains(t, err, "not modelled: testing.F.Fuzz at ")
+}
+
+// TestSkip ends the search if the test skips itself under every schedule, and else the
+// schedules under which it does.
+func TestSkip(t *testing.T) {
+	_, err := explore(t, "TestX", func(t *explored.T) { t.Skip("no", "reason") })
+	var skipped scheduler.SkippedError
+	require.ErrorAs(t, err, &skipped)
+	assert.Regexp(t, "^no reason at .*t_test.go:[0-9]+$", skipped)
+	a, err := explore(t, "TestX", func(t *explored.T) {
+		n := 0
+		model.Go(func() { n = 1 })
+		if model.Gosched(); n == 0 {
+			t.Skipf("it is %d", n)
+		}
+	})
+	require.NoError(t, err)
+	assert.Equal(t, scheduler.Exhausted, a.Verdict)
+	assert.Greater(t, a.Schedules, 1)
+	a, err = explore(t, "TestX", func(t *explored.T) { t.Error("first"); t.SkipNow() })
+	require.NoError(t, err)
+	assert.Equal(t, scheduler.Fails, a.Verdict)
+}
+
+// TestBenchmark runs an iteration of each part.
+func TestBenchmark(t *testing.T) {
+	a, err := explore(t, "TestX", func(t *explored.T) {
+		ran, allocations := 0, explored.AllocsPerRun(1, func() {})
+		result := explored.Benchmark(func(b *explored.B) {
+			for b.Loop() {
+				ran++
+			}
+			b.Run("part", func(b *explored.B) { ran += b.N; b.SkipNow() })
+			b.RunParallel(func(pb *explored.PB) {
+				for pb.Next() {
+					ran++
+				}
+			})
+		})
+		failed := explored.Benchmark(func(b *explored.B) { b.FailNow() })
+		if ran != 3 || allocations != 0 || result.N != 1 || failed.N != 0 {
+			t.Error(ran, allocations, result, failed)
+		}
+	})
+	require.NoError(t, err)
+	assert.Equal(t, scheduler.Exhausted, a.Verdict, a.Failure)
 }
