@@ -131,7 +131,7 @@ func (x *exploration) run(ctx context.Context, o explore.Options) error {
 	case err != nil && x.program == nil:
 		return err
 	case err != nil:
-		return x.print(x.program.Refused(explore.Job{}, err))
+		return x.refuse(err)
 	}
 	var worst error
 	var reports []explore.Report
@@ -146,6 +146,18 @@ func (x *exploration) run(ctx context.Context, o explore.Options) error {
 		reports = append(reports, report)
 	}
 	x.printLimits(reports)
+	return worst
+}
+
+// refuse says why no entry point can be explored, once for people and for each in JSON.
+func (x *exploration) refuse(why error) (worst error) {
+	refused := []string{""}
+	if x.c.Bool("json") {
+		refused = x.entries
+	}
+	for _, entry := range refused {
+		worst = worse(worst, x.print(x.program.Refused(explore.Job{Entry: entry}, why)))
+	}
 	return worst
 }
 

@@ -15,7 +15,7 @@ type Result struct {
 	Version string   `json:"version,omitempty"` // of the module, unless its sources are at hand
 	Package string   `json:"package"`
 	Folder  string   `json:"folder,omitempty"` // of the package, from where the survey ran
-	Test    string   `json:"test,omitempty"`   // empty: all of the package, which cannot be explored
+	Test    string   `json:"test,omitempty"`
 	Notes   []string `json:"notes,omitempty"`
 	Raced   bool     `json:"raced,omitempty"` // the race detector looked on under some schedules
 	explore.Report

@@ -20,7 +20,7 @@ type suite struct {
 	lost    string            // why it cannot
 	builds  map[explore.BuildMode]*build
 	tests   []*test
-	refused *Result // of all of them
+	refused []Result // of each of them, if none can be explored
 }
 
 // A build is a program in one mode. Tests that need it wait until it is there.
@@ -100,8 +100,12 @@ func (s *suite) begin(b *build, p *explore.Program) {
 
 // refuse notes that none of the tests has been explored.
 func (s *suite) refuse(p *explore.Program, why explore.Report) {
-	s.refused = &Result{V: 1, Module: p.Module, Version: p.Version, Package: s.path, Report: why}
-	s.watch.Result(*s.refused)
+	for _, name := range s.target.tests {
+		why.Entry = name
+		r := Result{V: 1, Module: p.Module, Version: p.Version, Package: s.path, Test: name, Report: why}
+		s.refused = append(s.refused, r)
+		s.watch.Result(r)
+	}
 }
 
 // list adds the tests that are in this part of the whole.

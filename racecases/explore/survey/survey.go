@@ -62,9 +62,7 @@ func (s *survey) canRace(ctx context.Context) bool {
 func (s *survey) results() []Result {
 	var all []Result
 	for _, suite := range s.suites {
-		if suite.refused != nil {
-			all = append(all, *suite.refused)
-		}
+		all = append(all, suite.refused...)
 		for _, t := range suite.tests {
 			all = append(all, t.Result)
 		}

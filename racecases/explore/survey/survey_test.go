@@ -126,3 +126,25 @@ func TestMerge(t *testing.T) {
 	assert.Equal(t, "A", all[1].Test)
 	assert.Equal(t, []survey.Test{{Package: "p", Name: "B"}}, all[1].Also)
 }
+
+// TestWithoutBuild: of a package that was not built each test has a result.
+func TestWithoutBuild(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string]string{
+		"go.mod":       "module example.com/shop\n\ngo 1.26\n",
+		"shop_test.go": "package shop\n\nimport \"testing\"\n\nfunc TestBuy(t *testing.T) {}\n\nfunc TestSell(t *testing.T) {}\n",
+	}
+	for name, text := range files {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	watched := 0
+	plan := survey.Plan{Dir: dir, Patterns: []string{"."}, Run: ".", Time: time.Nanosecond, Processors: 1}
+	results, failed := plan.Explore(t.Context(), survey.Watch{Result: func(survey.Result) { watched++ }, Note: func(string) {}})
+	assert.Empty(t, failed)
+	assert.Equal(t, 2, watched)
+	require.Len(t, results, 2)
+	for i, name := range []string{"TestBuy", "TestSell"} {
+		assert.Equal(t, name, results[i].Test)
+		assert.Equal(t, scheduler.Stopped, results[i].Verdict)
+	}
+}
