@@ -49,6 +49,7 @@ type Finding struct {
 	Text      string  // the report, as the tool printed it
 	Race      *Report // set by the race detector
 
+	Test        string // in which it was made, empty if it is of none
 	Fingerprint string // what it has in common with the same finding of other runs, empty if that is unknown
 	Minor       bool   // its user may accept it: it is a warning
 	Cut         bool   // the process ended before all of the report was printed

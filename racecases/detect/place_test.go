@@ -58,6 +58,7 @@ func TestPlacesOfARace(t *testing.T) {
 		{"in a library", inStandard + inLibrary + inShop, inTest, []detect.Place{{What: "write", Goroutine: 8, Frame: stock, Library: bus}, read}},
 		{"a stack was lost", lost, inTest, []detect.Place{read}},
 		{"both were lost", lost + atTest, lost, []detect.Place{{What: "write", Goroutine: 8, Frame: test, Made: true}}},
+		{"one in a library", inLibrary, inTest, []detect.Place{{What: "write", Goroutine: 8, Frame: test, Library: bus, Made: true}, read}},
 		{"all in a library", inLibrary, inLibrary, []detect.Place{{What: "write", Goroutine: 8, Frame: test, Library: bus, Made: true}}},
 	}
 	for _, tt := range tests {

@@ -3,34 +3,37 @@ package detect
 import "threadlab/racecases/goreport"
 
 // readRaces makes a finding of each report of the race detector. A report's places are
-// the innermost line of the package in each of its two stacks. If there is none, which
-// the annotations of sync may lead to, they are where the goroutines were created.
+// the innermost line of the package in each of its two stacks. One that names a library
+// alone is where its goroutine was created; and so are both if neither names a line, to
+// which the annotations of sync may lead.
 func readRaces(o Output) []Finding {
 	var findings []Finding
 	for _, r := range goreport.Reports(o.Text) {
 		f := Finding{Detector: Race, Label: LabelRace, Text: r.Text, Race: &r, Cut: r.Cut}
-		for _, access := range r.Accesses {
-			f.access(access, nil, o.Package)
+		var lost []Place
+		for _, a := range r.Accesses {
+			p, ok := placeOf(a.Stack, a.Created, o.Package)
+			switch {
+			case !ok:
+			case p.Made && p.Library == Frame{}:
+				lost = append(lost, p.of(a))
+			default:
+				f.Places = append(f.Places, p.of(a))
+			}
 		}
 		if len(f.Places) == 0 {
-			for _, access := range r.Accesses {
-				f.access(access, access.Created, o.Package)
-			}
+			f.Places = lost
 		}
 		findings = append(findings, f)
 	}
 	return findings
 }
 
-// access adds the place of an access, whose goroutine was created at the given stack.
-func (f *Finding) access(a goreport.Access, made []Frame, pkg string) {
-	p, ok := placeOf(a.Stack, made, pkg)
-	if !ok {
-		return
-	}
+// of returns the place of an access.
+func (p Place) of(a goreport.Access) Place {
 	p.What, p.Goroutine = a.Kind, a.Goroutine
 	if a.Atomic {
 		p.What = "atomic " + p.What
 	}
-	f.Places = append(f.Places, p)
+	return p
 }

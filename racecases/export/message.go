@@ -17,7 +17,7 @@ func message(f detect.Finding, where Where) string {
 	case f.Race != nil:
 		text = raceMessage(*f.Race, where)
 	case !f.Detector.Dumps():
-		return strings.TrimSpace(f.Text)
+		text = strings.TrimSpace(f.Text)
 	default:
 		text = f.Title()
 		for _, g := range f.Groups() {
@@ -26,6 +26,9 @@ func message(f detect.Finding, where Where) string {
 	}
 	if f.Cut {
 		text += "\n" + CutOff
+	}
+	if f.Test != "" {
+		text += "\nin " + f.Test
 	}
 	return text
 }

@@ -50,8 +50,8 @@ func TestMessageOfAHang(t *testing.T) {
 	wait := detect.Place{What: "chan receive", Goroutine: 7, Frame: detect.Frame{File: "racecases/lessons/lock/fixture.go", Line: 66}}
 	other := wait
 	other.Goroutine, other.What = 9, "sync.Mutex.Lock"
-	hang := detect.Finding{Detector: detect.Hang, Label: detect.LabelHang, Text: string(dump), Places: []detect.Place{wait, wait, other}, Cut: true}
-	const want = "HANG\nchan receive at racecases/lessons/lock/fixture.go:66 (2 goroutines)\nsync.Mutex.Lock at racecases/lessons/lock/fixture.go:66\n" + export.CutOff
+	hang := detect.Finding{Detector: detect.Hang, Label: detect.LabelHang, Text: string(dump), Places: []detect.Place{wait, wait, other}, Cut: true, Test: "TestSell"}
+	const want = "HANG\nchan receive at racecases/lessons/lock/fixture.go:66 (2 goroutines)\nsync.Mutex.Lock at racecases/lessons/lock/fixture.go:66\n" + export.CutOff + "\nin TestSell"
 	var b bytes.Buffer
 	require.NoError(t, export.SARIF(&b, []detect.Finding{hang}, where))
 	assert.Empty(t, violations(t, b.Bytes()))

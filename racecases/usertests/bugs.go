@@ -9,7 +9,7 @@ import (
 // add keeps each bug once, with the report that says the most of it.
 func (m *Measurement) add(found []detect.Finding) {
 	for _, f := range found {
-		f.Fingerprint = detect.Fingerprint(f)
+		f.Test, f.Fingerprint = m.Test, detect.Fingerprint(f)
 		if slices.ContainsFunc(m.Findings, func(g detect.Finding) bool { return covers(g, f) }) {
 			continue
 		}

@@ -24,6 +24,7 @@ type Package struct {
 	Dir        string // where the package is: its tests run there
 
 	cgo      bool       // the tests are partly written in C
+	roots    []string   // of all modules of the workspace
 	cached   bool       // in the module cache, whose files the go command does not replace
 	files    []testFile // of its tests
 	binaries map[detect.Build]string
@@ -50,7 +51,7 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 	if err != nil {
 		return nil, []error{fmt.Errorf("go list %s: %w", strings.Join(patterns, " "), err)}
 	}
-	withC := inC(ctx, dir, patterns)
+	made := dependencies(ctx, dir, patterns)
 	wildcard := strings.Contains(strings.Join(patterns, " "), "...")
 	var packages []*Package
 	var failed []error
@@ -58,7 +59,7 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 		p, err := l.load()
 		switch {
 		case err == nil:
-			p.cgo = withC[p.ImportPath]
+			p.cgo, p.roots = made.cgo[p.ImportPath], made.roots
 			packages = append(packages, p)
 		case wildcard && errors.Is(err, ErrNoTests): // it was not asked for by name
 		default:

@@ -3,20 +3,23 @@ package usertests
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
 )
 
-// Where finds the file of a frame, relative to the current folder; false for what
-// is not of the package's module.
+// Where finds the file of a frame, relative to the current folder; false for what is
+// neither of the package's module nor of another in its workspace.
 func (p *Package) Where(f detect.Frame) (string, bool) {
 	file, ok := strings.CutPrefix(f.File, p.Module+"/")
-	if !ok && p.Module != "threadlab" { // threadlab's own paths are relative already
+	switch {
+	case ok, p.Module == "threadlab" && !filepath.IsAbs(f.File): // threadlab's own paths are relative already
+		file = filepath.Join(p.Root, file)
+	case !slices.ContainsFunc(p.roots, func(root string) bool { return strings.HasPrefix(f.File, root+string(filepath.Separator)) }):
 		return "", false
 	}
-	file = filepath.Join(p.Root, file)
 	if _, err := os.Stat(file); err != nil {
 		return "", false // another module below this one's path
 	}
