@@ -22,6 +22,8 @@ func (f Finding) Title() string {
 		return "HANG"
 	case LabelOutcome:
 		return "FORBIDDEN OUTCOME"
+	case LabelLockWait:
+		return "POTENTIAL DEADLOCK: a long wait for a mutex"
 	case LabelFailure:
 		return "TEST FAILURE, and no detector knows why"
 	}
