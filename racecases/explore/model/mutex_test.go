@@ -1,0 +1,35 @@
+package model_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/scheduler"
+)
+
+// TestHolderIsNamed: of a mutex that is waited for it is said which goroutine has it, by
+// the names that people know.
+func TestHolderIsNamed(t *testing.T) {
+	a, err := scheduler.Explore(t.Context(), scheduler.Options{}, model.Explored(func(*scheduler.Run) {
+		var first, second model.Mutex
+		locked := make(chan bool, 1)
+		first.Lock()
+		model.Go(func() {
+			second.Lock()
+			model.Send(locked)(true)
+			first.Lock()
+		})
+		model.Recv(locked)
+		second.Lock()
+	}))
+	require.NoError(t, err)
+	require.NotNil(t, a.Failure)
+	held := map[int]string{}
+	for _, w := range a.Failure.Waits {
+		held[w.Goroutine] = w.For
+	}
+	assert.Equal(t, map[int]string{0: "held since goroutine 1 took it", 1: "held since main took it"}, held)
+}
