@@ -14,7 +14,7 @@
 //     Torn values, stale reads and races inside of libraries stay invisible. Whether there is a race is the race detector's verdict, which can be on
 //     during the search: see [BuildMode].
 //   - A program is refused if it reaches anything outside of the model that could block
-//     (the network, os/exec, pipes), or a goroutine that code without points has started.
+//     (other machines, os/exec, os.Pipe), or a goroutine that code without points has started.
 //     The refusal names the operation and its place. A call that uses files is one step,
 //     and so is a call of C. No signal comes.
 //   - Package variables are initialized anew before each schedule. Exceptions are those

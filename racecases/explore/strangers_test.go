@@ -33,6 +33,9 @@ var strangers = []stranger{
 	{test: "TestHandler", verdict: scheduler.Fails, says: "first /b1"},
 	{test: "TestSignals", verdict: scheduler.Exhausted},
 
+	{test: "TestReflected", verdict: scheduler.Exhausted},
+	{test: "TestReflected", race: true, verdict: scheduler.Exhausted},
+	{test: "TestReflectedOrder", verdict: scheduler.Fails, says: ": 1$"},
 	{test: "TestPulled", verdict: scheduler.Exhausted},
 	{test: "TestPulled", race: true, verdict: scheduler.Exhausted},
 	{test: "TestPulledOutOfOrder", verdict: scheduler.Fails, says: ": 1$"},

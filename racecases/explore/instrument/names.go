@@ -29,6 +29,7 @@ var standIns = map[string]standIn{
 	"sync/atomic":      {modelPath, "", "LoadInt32", false},
 	"time":             {modelPath, "", "Duration(0)", false},
 	"runtime":          {modelPath, "", "Frame{}", false},
+	"reflect":          {modelPath, "Reflect", "ValueOf", true},
 	"context":          {modelPath, "Context", "Context(nil)", false},
 	"io":               {modelPath, "Io", "EOF", true},
 	"iter":             {modelPath, "Iter", "Pull[int]", false},
@@ -51,6 +52,15 @@ var modelledMethods = map[string]string{
 	"net.ListenConfig.Listen": "NetListening",
 }
 
+// modelledValues are methods as well; their models take what the method is called of.
+var modelledValues = map[string]string{
+	"reflect.Value.Close":   "ReflectClose",
+	"reflect.Value.Recv":    "ReflectRecv",
+	"reflect.Value.Send":    "ReflectSend",
+	"reflect.Value.TryRecv": "ReflectTryRecv",
+	"reflect.Value.TrySend": "ReflectTrySend",
+}
+
 // selector rewrites a name of another package, or a method of its types: what has a
 // model becomes that, and what could block outside of the model is refused when the
 // program reaches it.
@@ -70,14 +80,21 @@ func (f *file) selector(s *ast.SelectorExpr) {
 	if !ok || modelled && !in.partly || f.info.Selections[s] == nil {
 		return
 	}
-	name := receiver(method) + "." + object.Name()
-	if model := modelledMethods[name]; model != "" {
-		f.wrap(s, aliases[modelPath]+"."+model+"(", ")")
+	switch name := receiver(method) + "." + object.Name(); {
+	case modelledMethods[name] != "":
+		f.wrap(s, aliases[modelPath]+"."+modelledMethods[name]+"(", ")")
 		f.used[modelPath] = true
-	} else {
+	case modelledValues[name] != "" && named(f.info.TypeOf(s.X), "reflect.Value"):
+		f.wrap(s.X, aliases[modelPath]+"."+modelledValues[name]+"(", "")
+		f.replace(f.offset(s.X.End()), f.offset(s.Sel.End()), ")")
+		f.used[modelPath] = true
+	default:
 		f.pass(s, method, name)
 	}
 }
+
+// named reports whether a type has a name.
+func named(t types.Type, name string) bool { return t != nil && types.TypeString(t, nil) == name }
 
 // qualified rewrites pkg.Name.
 func (f *file) qualified(s *ast.SelectorExpr, x *ast.Ident, path string) {

@@ -20,7 +20,7 @@ var nonBlockingPkgs = []string{
 // process.
 var blocking = []string{
 	"crypto/rand", "log.Fatal", "log.Fatalf", "log.Fatalln", "math/rand", "math/rand/v2", "log/syslog", "runtime/debug.SetGCPercent",
-	"net/textproto.Dial", "reflect.Select", "reflect.Value.Close", "reflect.Value.Recv", "reflect.Value.Send", "reflect.Value.TryRecv",
+	"net/textproto.Dial", "reflect.Value.Close", "reflect.Value.Recv", "reflect.Value.Send", "reflect.Value.TryRecv",
 	"reflect.Value.TrySend",
 }
 

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"reflect"
 	"unsafe"
 )
 
@@ -22,8 +23,20 @@ func RecvCase[T any](c <-chan T) *Receive[T] {
 	return &Receive[T]{side: side{id: *(*unsafe.Pointer)(unsafe.Pointer(&c))}, c: c}
 }
 
-func (r *Receive[T]) perform()      { r.v, r.ok = <-r.c }
-func (r *Receive[T]) pairUp(s Case) { r.v, r.ok = s.(*Sending[T]).v, true }
+func (r *Receive[T]) perform() { r.v, r.ok = <-r.c }
+
+func (r *Receive[T]) pairUp(x Case) {
+	if s, ok := x.(*Sending[T]); ok {
+		r.v, r.ok = s.v, true
+	} else {
+		r.take(x.give())
+	}
+}
+
+func (r *Receive[T]) take(v reflect.Value) {
+	reflect.ValueOf(&r.v).Elem().Set(v)
+	r.ok = true
+}
 
 // Value returns what was received.
 func (r *Receive[T]) Value() T { return r.v }
@@ -46,8 +59,17 @@ func SendCase[T any](c chan<- T) func(v T) *Sending[T] {
 	}
 }
 
-func (s *Sending[T]) perform()      { s.c <- s.v }
-func (s *Sending[T]) pairUp(r Case) { r.(*Receive[T]).v, r.(*Receive[T]).ok = s.v, true }
+func (s *Sending[T]) perform() { s.c <- s.v }
+
+func (s *Sending[T]) pairUp(x Case) {
+	if r, ok := x.(*Receive[T]); ok {
+		r.v, r.ok = s.v, true
+	} else {
+		x.take(s.give())
+	}
+}
+
+func (s *Sending[T]) give() reflect.Value { return reflect.ValueOf(&s.v).Elem() }
 
 // Send is c <- v.
 func Send[T any](c chan<- T) func(v T) {

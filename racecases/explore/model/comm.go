@@ -1,6 +1,7 @@
 package model
 
 import (
+	"reflect"
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
@@ -24,6 +25,9 @@ type Case interface {
 	end() *side
 	perform()    // on the channel itself: it has room, an element, or is closed
 	pairUp(Case) // hands a value to or from the other side
+
+	give() reflect.Value // what the case sends
+	take(reflect.Value)  // has the case receive
 }
 
 // A side is what the comms of other goroutines see of a case.
@@ -34,6 +38,10 @@ type side struct {
 }
 
 func (s *side) end() *side { return s }
+
+// A case that receives gives nothing, and one that sends takes nothing.
+func (s *side) give() (none reflect.Value) { return none }
+func (s *side) take(reflect.Value)         {}
 
 // channel returns the channel with another type of element, for len and cap.
 func (s *side) channel() chan struct{} { return *(*chan struct{})(unsafe.Pointer(&s.id)) }

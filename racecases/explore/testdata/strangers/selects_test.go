@@ -1,6 +1,7 @@
 package strangers
 
 import (
+	"reflect"
 	"sync"
 	"testing"
 )
@@ -81,4 +82,52 @@ func TestPlayUntilStopped(t *testing.T) {
 	})
 	close(stop)
 	players.Wait()
+}
+
+// TestReflected receives by package reflect what was sent in both ways.
+func TestReflected(t *testing.T) {
+	plain, full, closed := make(chan int), make(chan any, 1), make(chan bool)
+	value := reflect.ValueOf(plain)
+	go func() { plain <- 1; value.Send(reflect.ValueOf(2)); reflect.ValueOf(closed).Close() }()
+	full <- nil
+	cases := []reflect.SelectCase{
+		{Dir: reflect.SelectRecv, Chan: value},
+		{Dir: reflect.SelectRecv},
+		{Dir: reflect.SelectRecv, Chan: reflect.ValueOf(closed)},
+		{Dir: reflect.SelectSend, Chan: reflect.ValueOf(full), Send: reflect.ValueOf("x")},
+	}
+	if i, v, ok := reflect.Select(cases); i != 0 || v.Int() != 1 || !ok {
+		t.Error(i, v, ok)
+	}
+	if n := <-plain; n != 2 {
+		t.Error(n)
+	}
+	if i, v, ok := reflect.Select(cases); i != 2 || v.Bool() || ok {
+		t.Error(i, v, ok)
+	}
+	<-full
+	if reflect.ValueOf(full).TrySend(reflect.ValueOf("y")); <-full != "y" {
+		t.Error("not sent")
+	}
+	if _, ok := value.TryRecv(); ok {
+		t.Error("received")
+	}
+	if i, _, _ := reflect.Select(append(cases[:1:1], reflect.SelectCase{Dir: reflect.SelectDefault})); i != 1 {
+		t.Error(i)
+	}
+}
+
+// TestReflectedOrder expects the first of two that are ready.
+func TestReflectedOrder(t *testing.T) {
+	var cases []reflect.SelectCase
+	for range 2 {
+		c := make(chan int)
+		go func() { c <- 1 }()
+		cases = append(cases, reflect.SelectCase{Dir: reflect.SelectRecv, Chan: reflect.ValueOf(c)})
+	}
+	i, _, _ := reflect.Select(cases)
+	cases[1-i].Chan.Recv()
+	if i != 0 {
+		t.Error(i)
+	}
 }
