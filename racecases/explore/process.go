@@ -86,7 +86,7 @@ func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error
 // detectorOptions are those of the race detector, of which the last wins. Without them a
 // child waits a second at its end, and a report is its exit status. What one search has
 // reported another one is to report as well; but a survey, which goes on behind a race, has a
-// process for itself and sees each pair of stacks once.
+// process for itself and sees each pair of stacks once, as does a replay that goes on.
 func detectorOptions(jobs []Job) string {
 	options := "atexit_sleep_ms=0 exitcode=0 halt_on_error=0 log_path=stderr suppress_equal_addresses=0"
 	if !slices.ContainsFunc(jobs, surveys) {
@@ -95,7 +95,10 @@ func detectorOptions(jobs []Job) string {
 	return options
 }
 
-func surveys(job Job) bool { return job.Survey && (job.Replay == "" || job.Behind > 0) }
+func surveys(job Job) bool {
+	_, behind, _ := scheduler.ParseReplay(job.Replay)
+	return job.Survey && job.Replay == "" || behind > 0
+}
 
 // complaint makes an error of what a child said before it died.
 func complaint(said string) error {

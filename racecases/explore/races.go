@@ -19,7 +19,8 @@ func (p *Program) search(ctx context.Context, job Job) (scheduler.Answer, error)
 	case err != nil:
 		return a, err
 	case job.Replay != "" && found(a):
-		return a, explainRace(job, a.Failure, a.Trace, said)
+		_, err := explainRace(job, a.Failure, a.Trace, said)
+		return a, err
 	case job.Replay != "":
 		return a, nil
 	}
@@ -39,7 +40,7 @@ func (p *Program) replayRaces(ctx context.Context, job Job, a *scheduler.Answer)
 	case job.Survey:
 		return p.surveyRaces(ctx, job, a)
 	case found(*a):
-		a.Trace, err = p.replayRace(ctx, job, a.Schedule, a.Failure)
+		a.Trace, _, err = p.replayRace(ctx, job, a.Schedule.String(), a.Failure)
 	}
 	return err
 }
@@ -51,12 +52,11 @@ func (p *Program) surveyRaces(ctx context.Context, job Job, a *scheduler.Answer)
 	distinct := a.Findings[:0]
 	for _, f := range a.Findings {
 		if f.Failure.Kind == scheduler.Race {
-			behind := job
-			behind.Behind = f.Steps
-			trace, err := p.replayRace(ctx, behind, f.Schedule, f.Failure)
+			trace, first, err := p.replayRace(ctx, job, f.Schedule.Behind(f.Steps), f.Failure)
 			if err != nil {
 				return err
 			}
+			f.Second = !first
 			f.Trace, f.Fingerprint = trace, f.Failure.Fingerprint(f.Class)
 		}
 		if !known[f.Fingerprint] {
@@ -71,31 +71,32 @@ func (p *Program) surveyRaces(ctx context.Context, job Job, a *scheduler.Answer)
 	return nil
 }
 
-// replayRace explains a race by a replay of its schedule in another process, and returns the
-// steps.
-func (p *Program) replayRace(ctx context.Context, job Job, s scheduler.Schedule, f *scheduler.Failure) ([]scheduler.Event, error) {
-	job.Replay = s.String()
+// replayRace explains a race by a replay in another process. It returns the steps, and
+// whether no other race comes before it.
+func (p *Program) replayRace(ctx context.Context, job Job, replay string, f *scheduler.Failure) (trace []scheduler.Event, first bool, err error) {
+	job.Replay = replay
 	a, said, err := p.runOne(ctx, job)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if a.Failure == nil {
 		a.Failure = &scheduler.Failure{}
 	}
-	err = explainRace(job, a.Failure, a.Trace, said)
+	first, err = explainRace(job, a.Failure, a.Trace, said)
 	*f = *a.Failure
-	return a.Trace, err
+	return a.Trace, first, err
 }
 
-// explainRace adds to the failure of a replay what the detector has reported.
-func explainRace(job Job, f *scheduler.Failure, trace []scheduler.Event, said string) error {
+// explainRace adds to the failure of a replay what the detector has reported last, and
+// reports whether that is all.
+func explainRace(job Job, f *scheduler.Failure, trace []scheduler.Event, said string) (first bool, err error) {
 	reports := goreport.Reports(said)
 	if f.Kind != scheduler.Race || len(reports) == 0 {
-		return fmt.Errorf("%s: the race detector reports something under schedule %s, and nothing when that is replayed", job.Entry, job.Replay)
+		return false, fmt.Errorf("%s: the race detector reports something under schedule %s, and nothing when that is replayed", job.Entry, job.Replay)
 	}
-	last := reports[len(reports)-1] // others come before it if the replay goes on behind them
+	last := reports[len(reports)-1]
 	f.Stack, f.Races = last.Text, racing(last, f.Races[0].Goroutine, trace)
-	return nil
+	return len(reports) == 1, nil
 }
 
 // racing puts a report into the explorer's terms. The detector numbers goroutines in

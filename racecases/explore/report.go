@@ -77,9 +77,13 @@ func (p *Program) report(job Job, a scheduler.Answer) Report {
 	p.trim(r.Failure, r.Trace)
 	for _, f := range a.Findings {
 		p.trim(f.Failure, f.Trace)
+		replay := f.Schedule.String()
+		if f.Second {
+			replay = f.Schedule.Behind(f.Steps)
+		}
 		r.Findings = append(r.Findings, Finding{
 			Class: f.Class, Fingerprint: f.Fingerprint, Failure: f.Failure, Delays: f.Delays, Steps: f.Steps,
-			EarlyMS: float64(f.Early) / float64(time.Millisecond), Replay: f.Schedule.String(), Trace: f.Trace,
+			EarlyMS: float64(f.Early) / float64(time.Millisecond), Replay: replay, Trace: f.Trace,
 		})
 	}
 	return r

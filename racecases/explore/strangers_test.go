@@ -62,6 +62,7 @@ var strangers = []stranger{
 	{test: "TestRaceInLibrary", race: true, verdict: scheduler.Fails, says: `race: .* write at shelf/shelf.go:7$`},
 	{test: "TestRaceAddInside", race: true, verdict: scheduler.Fails, says: `race: .* sync.WaitGroup.Wait at race_test.go:120\n.* sync.WaitGroup.Add at race_test.go:114$`},
 	{test: "TestRaceTwice", race: true, options: explore.Options{Survey: true, Time: 2 * time.Second}, verdict: scheduler.Fails, says: `race: .* at lent_test.go:228.*race: .* at lent_test.go:229`},
+	{test: "TestRaceTwice", race: true, options: explore.Options{Replay: "default@9"}, verdict: scheduler.Fails, says: `race: .* at lent_test.go:229`},
 	{test: "TestRaceAddBefore", race: true, verdict: scheduler.Exhausted},
 
 	{test: "TestBufferOfTimer", verdict: scheduler.Exhausted},

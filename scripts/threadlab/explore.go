@@ -90,7 +90,7 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 		return explore.Options{}, err
 	}
 	if text := c.String("replay"); text != "" {
-		if _, err := scheduler.ParseSchedule(text); err != nil {
+		if _, _, err := scheduler.ParseReplay(text); err != nil {
 			return explore.Options{}, err
 		}
 	}

@@ -44,8 +44,7 @@ type Options struct {
 	Accesses      bool         // the program has points at all accesses to shared variables: no data race has an effect between points
 
 	Time   time.Duration // stop after so long; 0: an hour
-	Replay string        // run this schedule only, as [Schedule.String] writes it; empty: search
-	Behind int           // of a replay: goes on behind races of fewer steps
+	Replay string        // run this schedule only, as [ParseReplay] reads it; empty: search
 }
 
 // DefaultDepth is the depth of PCT unless the options say otherwise.
@@ -108,10 +107,11 @@ func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 // traces it.
 func (s *search) find(ctx context.Context) error {
 	if s.Replay != "" {
-		schedule, err := ParseSchedule(s.Replay)
+		schedule, behind, err := ParseReplay(s.Replay)
 		if err != nil {
 			return err
 		}
+		s.behind = behind
 		return s.replay(ctx, schedule)
 	}
 	if s.Survey {

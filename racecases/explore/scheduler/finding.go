@@ -19,6 +19,7 @@ type Finding struct {
 	Class       Class
 	Failure     *Failure
 	Schedule    Schedule
+	Second      bool // of a race: another one comes before it under the schedule
 	Delays      int
 	Steps       int
 	Early       time.Duration // of an EarlyTimer: how much before its time it fires

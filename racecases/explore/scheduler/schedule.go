@@ -27,6 +27,25 @@ func (s Schedule) String() string {
 	return strings.Join(words, "-")
 }
 
+// Behind returns a replay of the schedule that goes on behind data races of fewer steps, as
+// [ParseReplay] reads it.
+func (s Schedule) Behind(steps int) string { return fmt.Sprintf("%v%s%d", s, behind, steps) }
+
+const behind = "@"
+
+// ParseReplay reads a schedule, or one with a number of steps, as in "4.1@30": the replay
+// goes on behind data races of fewer steps.
+func ParseReplay(text string) (s Schedule, steps int, err error) {
+	text, number, found := strings.Cut(text, behind)
+	if found {
+		if steps, err = strconv.Atoi(number); err != nil || steps < 0 {
+			return nil, 0, fmt.Errorf("schedule %s%s%s: want a number of steps at its end", text, behind, number)
+		}
+	}
+	s, err = ParseSchedule(text)
+	return s, steps, err
+}
+
 // ParseSchedule reads a schedule, as in "default" or "4.1-17.2": at point 4 the
 // first alternative to the default, at point 17 the second.
 func ParseSchedule(text string) (Schedule, error) {

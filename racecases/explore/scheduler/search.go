@@ -24,6 +24,7 @@ type search struct {
 	found   *findings // of a survey; nil: the search stops at a failure
 	drawn   bool      // schedules are longer than a failure needs
 	unended unended
+	behind  int  // of a replay: races of fewer steps do not end it
 	timers  bool // a timer could have fired early, and was not allowed to
 }
 
@@ -160,7 +161,7 @@ func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 	r := &Run{
 		strategy: st, pool: s.pool, done: make(chan struct{}, 1), expired: ctx.Done(), trace: trace{on: traced},
 		goroutines: goroutines{most: s.most},
-		maxSteps:   s.Steps, allowLeaks: s.AllowLeaks, behind: s.Behind, clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey},
+		maxSteps:   s.Steps, allowLeaks: s.AllowLeaks, behind: s.behind, clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey},
 	}
 	r.taken, s.taken = s.taken[:0], nil
 	s.answer.Schedules++

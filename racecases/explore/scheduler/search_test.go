@@ -181,6 +181,12 @@ func TestParseSchedule(t *testing.T) {
 	s, err := scheduler.ParseSchedule("default")
 	require.NoError(t, err)
 	assert.Equal(t, "default", s.String())
+	_, _, err = scheduler.ParseReplay("4.1@x")
+	require.ErrorContains(t, err, "4.1@x: want a number of steps")
+	s, behind, err := scheduler.ParseReplay("4.1@17")
+	require.NoError(t, err)
+	assert.Equal(t, 17, behind)
+	assert.Equal(t, "4.1@17", s.Behind(behind))
 }
 
 // TestStops plants what ends a search early: it never says "exhausted" then.
