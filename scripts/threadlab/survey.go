@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -73,7 +74,7 @@ type surveying struct {
 	failed  []error
 	notes   []string
 	results []survey.Result
-	modules string // the cache of modules, where sources may be
+	roots   []string // where sources may be
 }
 
 func newSurveying(c *cli.Command) (s *surveying, err error) {
@@ -132,11 +133,14 @@ func runSurvey(ctx context.Context, c *cli.Command) error {
 }
 
 func (s *surveying) run(ctx context.Context) error {
-	cache, err := gocmd.Go{}.Getenv(ctx, "GOMODCACHE")
+	values, err := gocmd.Go{}.Getenv(ctx, "GOMODCACHE", "GOWORK")
 	if err != nil {
 		return err
 	}
-	s.modules = cache[0]
+	s.roots = []string{".", values[0]}
+	if work := values[1]; filepath.IsAbs(work) {
+		s.roots = append(s.roots, filepath.Dir(work))
+	}
 	if files := s.plan.Patterns; s.c.Bool("merge") {
 		s.plan.Patterns = nil
 		if err := s.merge(files); err != nil {

@@ -53,7 +53,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 		about += "; shown by " + plural(n, "other test")
 	}
 	s.out.Println(term.Wrap(about[2:], "  "))
-	view := explore.View{Width: term.Width, Lines: timelineLines, Source: sourceIn(".", s.modules)}
+	view := explore.View{Width: term.Width, Lines: timelineLines, Source: sourceIn(s.roots...)}
 	if s.c.Bool("v") {
 		view.Lines = 0
 	}
