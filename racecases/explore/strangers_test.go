@@ -71,6 +71,7 @@ var strangers = []stranger{
 	{test: "TestNoTimeAtAll", verdict: scheduler.Fails, says: "1 of 3 goroutines never end"},
 	{test: "TestHighDie", verdict: scheduler.Fails, says: ": 5"},
 	{test: "TestSpecial", verdict: scheduler.Fails, says: ": 999"},
+	{test: "TestDice", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 	{test: "TestSeed", verdict: scheduler.Exhausted},
 	{test: "TestNoJobAfterStop", verdict: scheduler.Exhausted},
 	{test: "TestOneValue", verdict: scheduler.Exhausted},

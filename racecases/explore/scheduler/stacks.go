@@ -50,21 +50,34 @@ func (g *goroutine) state() string {
 	switch {
 	case g.ready():
 		return "runnable"
-	case g.op == inSubtest:
+	case waitOfTest(g.op) != "":
 		return "chan receive"
 	}
 	return g.op
 }
 
-// inSubtest is the operation of a test that waits for its subtest. What looks for
-// goroutines that are left behind knows such a test by the function that waits in Go.
-const inSubtest = "testing.T.Run"
+// waitOfTest returns the function that waits in Go if an operation is that of a test which
+// waits for another one, and nothing for any other. What looks for goroutines that are left
+// behind leaves out those that wait there.
+func waitOfTest(op string) string {
+	switch op {
+	case "testing.T.Run":
+		return "testing.(*T).Run"
+	case "testing.T.Parallel":
+		return "testing.(*T).Parallel"
+	}
+	return ""
+}
+
+// testRunner is the function that calls a test. Goroutines that tests run in are known by
+// the function that does so in Go.
+const testRunner = "threadlab/racecases/explore/testing.(*T).run"
 
 // stack returns the entry of one goroutine.
 func (g *goroutine) stack(real map[int64]string, state string) string {
 	text := fmt.Sprintf("goroutine %d [%s]:\n", g.id+1, state)
-	if g.op == inSubtest {
-		text += "testing.(*T).Run(...)\n\ttesting/testing.go:1 +0x1\n"
+	if wait := waitOfTest(g.op); wait != "" {
+		text += wait + "(...)\n\ttesting/testing.go:1 +0x1\n"
 	}
 	if !g.started {
 		f := runtime.FuncForPC(reflect.ValueOf(g.f).Pointer())
@@ -78,7 +91,10 @@ func (g *goroutine) stack(real map[int64]string, state string) string {
 		if at := strings.LastIndexByte(call, '('); at > 0 {
 			call = call[:at] // the arguments differ from run to run
 		}
-		if !strings.HasPrefix(call, "created by ") && !(Frame{Func: call, File: file + ".go"}).Own() {
+		switch {
+		case call == testRunner:
+			text += "testing.tRunner(...)\n\ttesting/testing.go:1 +0x1\n"
+		case !strings.HasPrefix(call, "created by ") && !(Frame{Func: call, File: file + ".go"}).Own():
 			text += fmt.Sprintf("%s(...)\n\t%s\n", call, place)
 		}
 	}

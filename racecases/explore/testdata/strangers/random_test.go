@@ -28,3 +28,16 @@ func TestSeed(t *testing.T) {
 		t.Errorf("got %d, want %d", got, want)
 	}
 }
+
+// Few numbers come one as often as the other, without the schedule's choosing.
+func TestDice(t *testing.T) {
+	var thrown [6]int
+	for range 90 {
+		thrown[rand.Intn(6)]++
+	}
+	for n, times := range thrown {
+		if times < 5 {
+			t.Errorf("%d: %d times", n, times)
+		}
+	}
+}

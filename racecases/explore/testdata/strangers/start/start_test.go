@@ -87,6 +87,8 @@ func stacks() []string {
 	return list
 }
 
+// Goroutines of tests, which are left out in a search for others, have the function that
+// runs tests on their stacks.
 func TestStartNoneLeft(t *testing.T) {
 	running := func() (n int) {
 		for _, stack := range stacks() {
@@ -99,6 +101,9 @@ func TestStartNoneLeft(t *testing.T) {
 		all.Go(func() {
 			if n := running(); n != 3 {
 				t.Errorf("%d goroutines, want 3", n)
+			}
+			if n := strings.Count(strings.Join(stacks(), ""), "testing.tRunner("); n != 2 {
+				t.Errorf("%d goroutines of tests, want 2", n)
 			}
 		})
 		all.Wait()
