@@ -46,6 +46,7 @@ type Explored struct {
 	Steps     int               `json:"steps"`
 	Replay    string            `json:"replay,omitempty"`
 	TookMS    int64             `json:"took_ms"`
+	Processor int64             `json:"processor_ms,omitempty"` // time of one, of all searches and their processes
 }
 
 // Seen is what one detector made of a cell.
@@ -81,7 +82,11 @@ func (c *counter) add(o trial.Output, findings []proof.Finding) {
 		c.took, c.peak = append(c.took, o.Record.TookUS), append(c.peak, o.Record.PeakKB)
 	}
 	if e := o.Explored; e != nil {
-		c.Explored = &Explored{e.Verdict, e.Delays, e.Schedules, e.Steps, e.Replay, e.ElapsedMS}
+		c.Explored = &Explored{e.Verdict, e.Delays, e.Schedules, e.Steps, e.Replay, e.ElapsedMS, e.Processor}
+		if len(e.Findings) > 0 {
+			f := e.Findings[0]
+			c.Explored.Delays, c.Explored.Steps, c.Explored.Replay = f.Delays, f.Steps, f.Replay
+		}
 	}
 	var labels []string
 	by := map[detect.Name][]proof.Finding{}

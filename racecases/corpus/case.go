@@ -43,7 +43,8 @@ type Case struct {
 	// which outcome of a real process does, and why no schedule (see [Witness]).
 	Witness string
 
-	Explorer Exploration // where the explorer's verdict is not the usual one
+	// NotModelled, of a case that the explorer refuses, is why: part of its message.
+	NotModelled string
 
 	Program Program
 }

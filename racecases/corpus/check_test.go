@@ -58,15 +58,9 @@ func TestCheck(t *testing.T) {
 		{"symptom", func(c *corpus.Case, _ map[string]string) { c.Symptom = "" }, "has no symptom"},
 		{"repair", func(c *corpus.Case, _ map[string]string) { c.Repair = "" }, "has no repair"},
 		{"program", func(c *corpus.Case, _ map[string]string) { c.Program = nil }, "has no program"},
-		{"refused, and explored", func(c *corpus.Case, _ map[string]string) {
-			c.Explorer = corpus.Exploration{NotModelled: "os/signal.Notify", AtAccesses: true}
-		}, "nothing else can be said of its schedules"},
-		{"no harm at accesses that are not looked at", func(c *corpus.Case, _ map[string]string) {
-			c.Explorer.NoHarm = "either value will do"
-		}, "set AtAccesses too"},
-		{"accesses of what is no race", func(c *corpus.Case, _ map[string]string) {
-			c.Class, c.Explorer.AtAccesses = corpus.OrderViolation, true
-		}, "are about data races"},
+		{"refused, and without a witness", func(c *corpus.Case, _ map[string]string) {
+			c.NotModelled = "os/signal.Notify"
+		}, "is refused by the explorer, and names no other witness"},
 		{"outcomes", func(c *corpus.Case, _ map[string]string) { c.Outcomes = nil }, "no table of outcomes"},
 		{"never without a reason", func(c *corpus.Case, _ map[string]string) {
 			c.Expect[detect.Goleak] = corpus.Never("")

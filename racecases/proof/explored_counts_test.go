@@ -23,7 +23,7 @@ func TestThreeDelays(t *testing.T) {
 	}
 	program := build(t, corpus.Correct, explore.BuildMode{})
 	for _, ref := range corpus.Refs(lessons.All()) {
-		if ref.Case.Explorer.NotModelled != "" {
+		if ref.Case.NotModelled != "" {
 			continue
 		}
 		r, err := program.Explore(t.Context(), ref.Name(), explore.Options{Delays: 3, Time: matrix.ScheduleLimit})

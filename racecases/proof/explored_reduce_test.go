@@ -31,7 +31,7 @@ func TestReducedCorpus(t *testing.T) {
 	programs := buildBoth(t, explore.BuildMode{})
 	compared, fewer, all := 0, 0, 0
 	for _, ref := range corpus.Refs(lessons.All()) {
-		if ref.Case.Explorer.NotModelled != "" || !*whole && !slices.Contains(small, ref.Name()) {
+		if ref.Case.NotModelled != "" || !*whole && !slices.Contains(small, ref.Name()) {
 			continue
 		}
 		for _, half := range ref.Halves() {

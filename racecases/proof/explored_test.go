@@ -14,9 +14,16 @@ import (
 	"threadlab/racecases/proof"
 )
 
-// oneDelay reports whether a half has too many schedules with two delays for a test.
-func oneDelay(ref corpus.Ref, half corpus.Half) bool {
-	return half == corpus.Correct && ref.Case.Explorer.OneDelay != ""
+// most is how many schedules of a half a test runs: of one that has been counted to have
+// more with two delays those with one.
+const most = 20_000
+
+// delays returns how many delays the schedules of a half have that a test runs.
+func delays(ref corpus.Ref, half corpus.Half, counted map[string]int) int {
+	if half == corpus.Correct && counted[ref.Name()] > most {
+		return 1
+	}
+	return 2
 }
 
 // TestCorpus explores every half: each broken one that the race detector cannot see
@@ -51,14 +58,12 @@ func TestCorpus(t *testing.T) {
 func exploreAll(t *testing.T, program *explore.Program, half corpus.Half) (refs []corpus.Ref, reports []explore.Report) {
 	t.Helper()
 	var jobs []explore.Job
+	counted := readCounts(t)
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if half == corpus.Broken && ref.Case.Negative {
 			continue
 		}
-		o := explore.Options{Delays: 2, Time: time.Minute}
-		if oneDelay(ref, half) {
-			o.Delays = 1
-		}
+		o := explore.Options{Delays: delays(ref, half, counted), Time: time.Minute}
 		refs, jobs = append(refs, ref), append(jobs, explore.Job{Entry: ref.Name(), Options: o})
 	}
 	reports, err := program.Do(t.Context(), jobs...)
@@ -77,7 +82,7 @@ func noneFails(t *testing.T, refs []corpus.Ref, reports []explore.Report) {
 				return
 			}
 			require.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
-			if !oneDelay(ref, corpus.Correct) {
+			if page[ref.Name()] <= most {
 				assert.Equal(t, page[ref.Name()], r.Schedules, "%s is not of today: go tool threadlab schedules", counts)
 			}
 		})
@@ -87,7 +92,7 @@ func noneFails(t *testing.T, refs []corpus.Ref, reports []explore.Report) {
 // refused checks that what is not modelled is refused, and returns whether that is so.
 func refused(t *testing.T, ref corpus.Ref, r explore.Report) bool {
 	t.Helper()
-	why := ref.Case.Explorer.NotModelled
+	why := ref.Case.NotModelled
 	if why != "" {
 		require.Equal(t, explore.Refused, r.Verdict)
 		require.Contains(t, r.Why, "not modelled: "+why)
@@ -98,42 +103,19 @@ func refused(t *testing.T, ref corpus.Ref, r explore.Report) bool {
 // fails checks the report on a broken half, and returns whether there is a failure.
 func fails(t *testing.T, ref corpus.Ref, r explore.Report) bool {
 	t.Helper()
-	if ref.Case.Class == corpus.DataRace {
-		assert.Equal(t, ref.Case.Explorer.AtAccesses, r.Verdict == scheduler.Exhausted, "%s: %v", r.Verdict, r.Failure)
-	} else {
-		require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
-	}
-	if r.Verdict != scheduler.Fails {
+	w, ok, err := ref.Witness()
+	require.NoError(t, err)
+	require.True(t, ok)
+	if w.Accesses {
+		assert.Equal(t, scheduler.Exhausted, r.Verdict, "%v", r.Failure)
+		assert.Equal(t, corpus.DataRace, ref.Case.Class)
 		return false
 	}
+	require.Equal(t, scheduler.Fails, r.Verdict, r.Why)
 	marks, err := ref.Marks(corpus.Broken)
 	require.NoError(t, err)
 	assert.True(t, proof.OnMarks(ref, marks, r.Failure), "no mark is on\n%v", r.Failure)
 	return true
-}
-
-// TestAccesses explores the races that show no harm at operations alone, with points
-// at shared accesses, and their repairs.
-func TestAccesses(t *testing.T) {
-	programs := buildBoth(t, explore.BuildMode{MemoryAccesses: true})
-	for _, ref := range corpus.Refs(lessons.All()) {
-		if !ref.Case.Explorer.AtAccesses {
-			continue
-		}
-		t.Run(ref.Name(), func(t *testing.T) {
-			o := explore.Options{Delays: 2, Time: 20 * time.Second}
-			r, err := programs[corpus.Broken].Explore(t.Context(), ref.Name(), o)
-			require.NoError(t, err)
-			if ref.Case.Explorer.NoHarm != "" {
-				assert.Equal(t, scheduler.Exhausted, r.Verdict, "%v %s", r.Failure, r.Why)
-			} else {
-				assert.Equal(t, scheduler.Fails, r.Verdict, r.Why)
-			}
-			r, err = programs[corpus.Correct].Explore(t.Context(), ref.Name(), o)
-			require.NoError(t, err)
-			assert.Equal(t, scheduler.Exhausted, r.Verdict, "correct %v %s", r.Failure, r.Why)
-		})
-	}
 }
 
 // TestNeverDeviating plants a scheduler that takes no delay: of the bugs that need

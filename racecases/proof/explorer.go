@@ -11,29 +11,43 @@ import (
 	"threadlab/racecases/detect"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/trial"
 )
 
-// readExplored makes a finding of the failure of a schedule. One that names a line
-// hits where that is marked; a forbidden outcome names none.
+// readExplored makes findings of the failures that are the bug of the case. Of a half that
+// has none of these, or is right, each failure by the order of goroutines alone is one
+// elsewhere: leaks and early timers may be accepted there.
 func readExplored(o trial.Output, marks []corpus.Mark) []Finding {
-	if o.Explored == nil || o.Explored.Failure == nil {
+	if o.Explored == nil {
 		return nil
 	}
-	failure := o.Explored.Failure
-	f := Finding{Site: WrongSite, Finding: detect.Finding{
-		Detector: detect.Explorer, Label: detect.LabelOf(detect.Explorer, string(failure.Kind)),
-		Text: failure.String() + "\nschedule " + o.Explored.Replay + "\n",
-	}}
-	if OnMarks(o.Ref, marks, failure) {
-		f.Site = Hit
+	var hits, elsewhere []Finding
+	for _, f := range o.Explored.Findings {
+		switch {
+		case o.Half == corpus.Broken && OnMarks(o.Ref, marks, f.Failure):
+			hits = append(hits, explorerFinding(o.Ref, f, Hit))
+		case f.Class == scheduler.Bug:
+			elsewhere = append(elsewhere, explorerFinding(o.Ref, f, WrongSite))
+		}
 	}
-	for _, w := range failure.Waits {
-		if frame, ok := placeIn(o.Ref, w.Where); ok {
+	if len(hits) > 0 {
+		return hits
+	}
+	return elsewhere
+}
+
+func explorerFinding(ref corpus.Ref, s survey.Finding, site Site) Finding {
+	f := Finding{Site: site, Finding: detect.Finding{
+		Detector: detect.Explorer, Label: detect.LabelOf(detect.Explorer, string(s.Failure.Kind)),
+		Text: s.Failure.String() + "\nschedule " + s.Replay + "\n",
+	}}
+	for _, w := range s.Failure.Waits {
+		if frame, ok := placeIn(ref, w.Where); ok {
 			f.Places = append(f.Places, detect.Place{What: w.Op, Frame: frame, Goroutine: w.Goroutine})
 		}
 	}
-	return []Finding{f}
+	return f
 }
 
 // Folder is where the code of a case is, relative to the module's root.

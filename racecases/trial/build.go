@@ -67,7 +67,7 @@ func (b *Builder) Root() string { return b.root }
 
 // Build compiles the runner for one half and returns the file, unless it is in the cache
 // of builds. For a static build it runs the linter instead, and the file holds what that
-// printed; for the explorer's it returns the folder of what is explored.
+// printed; for the explorer's it returns the folders of what is explored, as a list of paths.
 func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Build) (string, error) {
 	if build == detect.RaceBuild {
 		if err := gocmd.CheckRace(ctx); err != nil {
@@ -75,8 +75,7 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Buil
 		}
 	}
 	if build == detect.ExplorerBuild {
-		_, dir, err := b.program(ctx, half, explored())
-		return dir, err
+		return b.buildExplored(ctx, half)
 	}
 	r, err := b.recipe(ctx, half, build)
 	if err != nil {

@@ -4,24 +4,55 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/gocmd"
 )
 
-// The bound of an explored half. The time is there for a schedule that never ends;
-// no half of the corpus needs it.
+// The bound of an explored half: schedules, in each build that its survey needs, so that it
+// says the same every time. The time is there for schedules that never end.
 const (
-	exploreDelays = 2
-	exploreTime   = 2 * time.Minute
+	exploreSchedules = 500
+	exploreTime      = 4 * time.Minute
 )
 
-// explored is how the explorer's build of a half is made: with points at accesses, and
-// without the race detector, so that what it finds it finds alone.
-func explored() explore.BuildMode { return explore.BuildMode{MemoryAccesses: true} }
+// ExploredOptions returns this bound, which holds in each build.
+func ExploredOptions() explore.Options {
+	return explore.Options{Schedules: exploreSchedules, Time: exploreTime}
+}
+
+// ExploredModes returns the builds that the survey of a half may need, the one under the
+// race detector last: it cannot be made everywhere.
+func ExploredModes() []explore.BuildMode {
+	return []explore.BuildMode{{}, {MemoryAccesses: true}, {Race: true}}
+}
+
+// buildExplored builds a half in each mode, and returns the folders as a list of paths.
+func (b *Builder) buildExplored(ctx context.Context, half corpus.Half) (string, error) {
+	modes := ExploredModes()
+	if err := gocmd.CheckRace(ctx); errors.Is(err, gocmd.ErrNoRaceBuild) {
+		modes = modes[:len(modes)-1]
+	} else if err != nil {
+		return "", err
+	}
+	var folders []string
+	for _, mode := range modes {
+		_, dir, err := b.program(ctx, half, mode)
+		if err != nil {
+			return "", err
+		}
+		folders = append(folders, dir)
+	}
+	return strings.Join(folders, string(os.PathListSeparator)), nil
+}
 
 // Program returns one half of every case as a program for the explorer, whose entry
 // points are the names of the cases. It is compiled unless it is in the cache of builds.
@@ -61,19 +92,34 @@ func Corpus(root string, half corpus.Half) explore.Main {
 	}
 }
 
-// runExplorer explores one half. A program that it does not model ends in an error
+// runExplorer surveys one half. A program that it does not model ends in an error
 // of the trial, as one does that dies without a finding.
-func runExplorer(ctx context.Context, dir string, s Spec) (Output, error) {
+func runExplorer(ctx context.Context, folders string, s Spec) (Output, error) {
 	begin := time.Now()
-	p := Corpus("", s.Half).Program(explored())
-	p.Open(dir)
-	report, err := p.Explore(ctx, s.Ref.Name(), explore.Options{Delays: exploreDelays, Time: exploreTime})
+	dirs := filepath.SplitList(folders)
+	plan := survey.Plan{
+		Programs: []survey.Program{{
+			Name: s.Ref.Package(), Entries: []string{s.Ref.Name()},
+			Build: func(_ context.Context, mode explore.BuildMode) (*explore.Program, error) {
+				p := Corpus("", s.Half).Program(mode)
+				p.Open(dirs[slices.Index(ExploredModes(), mode)])
+				return p, nil
+			},
+		}},
+		Processors: 1, Race: len(dirs) == len(ExploredModes()), Time: exploreTime, Options: ExploredOptions(),
+	}
+	results, failed := plan.Explore(ctx, survey.Watch{Result: func(survey.Result) {}, Note: func(string) {}})
 	a := s.output()
 	a.Elapsed = time.Since(begin)
-	if errors.As(err, new(explore.RefusedError)) {
-		a.Text = err.Error()
-		return a, nil
+	switch {
+	case ctx.Err() != nil:
+		return a, ctx.Err()
+	case len(failed) > 0:
+		return a, failed[0]
+	case results[0].Verdict == explore.Refused:
+		a.Text = results[0].Why
+	default:
+		a.Explored, a.Done = &results[0], true
 	}
-	a.Explored, a.Done = &report, err == nil
-	return a, err
+	return a, nil
 }

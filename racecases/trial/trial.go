@@ -14,7 +14,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/proc"
 )
 
@@ -44,9 +44,9 @@ type Output struct {
 	detect.Output
 	Ref      corpus.Ref
 	Half     corpus.Half
-	Record   corpus.Record   // zero unless the half returned
-	Done     bool            // the half returned and left its record, or called os.Exit and was judged
-	Explored *explore.Report // of an explored half, what the explorer says of it
+	Record   corpus.Record  // zero unless the half returned
+	Done     bool           // the half returned and left its record, or called os.Exit and was judged
+	Explored *survey.Result // of an explored half, what the explorer says of it
 }
 
 // output is what a child of the spec has left before it has run.

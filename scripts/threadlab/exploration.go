@@ -10,10 +10,8 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/gocmd"
-	"threadlab/racecases/lessons"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -26,7 +24,7 @@ type exploration struct {
 	program *explore.Program
 	entries []string
 	roots   []string // where the sources are
-	folder  string   // of a case; explore.Place prefers the frames in it
+	folder  string   // of a case: explore.Place prefers the frames in it
 	line    exploredLine
 	build   func(context.Context) error
 
@@ -57,33 +55,20 @@ func folderMeant(operand string, err error) error {
 }
 
 func (x *exploration) ofCase(ctx context.Context, mode explore.BuildMode) error {
-	name := x.c.Args().First()
-	ref, err := lessons.Find(name)
+	h, err := halfMeant(x.c)
 	if err != nil {
 		return err
-	}
-	half, again := corpus.Half(x.c.String("half")), name
-	switch {
-	case half == "":
-		half = ref.Halves()[0]
-	case half != corpus.Broken && half != corpus.Correct:
-		return fmt.Errorf("-half %s: want broken or correct", half)
-	case half == corpus.Broken && ref.Case.Negative:
-		return fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
-	}
-	if half != ref.Halves()[0] {
-		again += " -half " + string(half)
 	}
 	builder, err := trial.NewBuilder(ctx)
 	if err != nil {
 		return err
 	}
-	x.entries, x.roots, x.folder = []string{name}, []string{builder.Root()}, proof.Folder(ref)
-	x.line.Case, x.line.Half = name, half
-	x.name = func(string) string { return fmt.Sprintf("%s, %s half", name, half) }
-	x.again = func(string) string { return again }
+	x.entries, x.roots, x.folder = []string{h.ref.Name()}, []string{builder.Root()}, proof.Folder(h.ref)
+	x.line.Case, x.line.Half = h.ref.Name(), h.half
+	x.name = func(string) string { return h.String() }
+	x.again = func(string) string { return h.operands() }
 	x.build = func(ctx context.Context) error {
-		x.program, err = builder.Program(ctx, half, mode)
+		x.program, err = builder.Program(ctx, h.half, mode)
 		return err
 	}
 	return nil

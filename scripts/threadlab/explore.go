@@ -21,15 +21,15 @@ func exploreCommand() *cli.Command {
 		Name:      "explore",
 		Usage:     "every interleaving of tests, or of a case: exit status 1 fails, 0 does not, 2 cannot be explored",
 		ArgsUsage: "PACKAGE... | LESSON/CASE",
-		Description: `Explores the tests of packages, as the go command names them: first what the order of goroutines
-			alone can break, then goroutines that outlive a test, then what breaks if a timer goes off early, each as deep
-			as the time allows, and under the race detector as well where there is a C compiler. With one of -strategy,
-			-delays, -schedules, -memory-accesses, -no-early-timers, -allow-leaks and -replay, and of a case, it asks what
-			these flags say, within a bound; exit status 3 if that was not reached.`,
+		Description: `Explores the tests of packages, as the go command names them, or a case: first what the order of
+			goroutines alone can break, then goroutines that outlive a test, then what breaks if a timer goes off early,
+			each as deep as the time allows, and under the race detector as well where there is a C compiler. With one of
+			-strategy, -delays, -schedules, -memory-accesses, -no-early-timers, -allow-leaks and -replay it asks what these
+			flags say, within a bound; exit status 3 if that was not reached.`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "run", Usage: "the tests that match this `PATTERN`, as go test has it"},
-			&cli.DurationFlag{Name: "time", Usage: "stop after this `TIME`, builds included (default: 3s a test and build, a minute in all, builds on top; of a case 30s)"},
-			&cli.BoolFlag{Name: "race", Usage: "the race detector looks on: a data race is a failure (default for packages: where it can; -race=false)"},
+			&cli.DurationFlag{Name: "time", Usage: "stop after this `TIME`, builds included (default: 3s a test and build, a minute in all, builds on top; of one question 30s)"},
+			&cli.BoolFlag{Name: "race", Usage: "the race detector looks on: a data race is a failure (default: where it can, unless one question is asked; -race=false)"},
 		}, append(surveyFlags(), classicalFlags()...)...),
 		Action: func(ctx context.Context, c *cli.Command) error {
 			switch is, err := surveyed(c); {
@@ -62,7 +62,6 @@ func classicalFlags() []cli.Flag {
 
 // runClassical asks one question, of a case or of the tests of a package.
 func runClassical(ctx context.Context, c *cli.Command) error {
-	operand := c.Args().First()
 	if c.Args().Len() != 1 {
 		return errors.New("explore takes packages or one case, as in: threadlab explore ./..., or threadlab explore lock/abba")
 	}
@@ -72,7 +71,7 @@ func runClassical(ctx context.Context, c *cli.Command) error {
 	}
 	x, err := newExploration(ctx, c)
 	if err != nil {
-		return folderMeant(operand, err)
+		return err
 	}
 	return x.run(ctx, options)
 }

@@ -54,7 +54,7 @@ func countSchedules(ctx context.Context, c *cli.Command, refs []corpus.Ref) erro
 	bar := term.NewProgress(c.Root().ErrWriter, len(refs), "cases")
 	defer bar.Done()
 	for _, ref := range refs {
-		if ref.Case.Explorer.NotModelled == "" {
+		if ref.Case.NotModelled == "" {
 			counts, err := schedulesOf(ctx, ref, c.Duration("time"), counters)
 			if err != nil {
 				return err

@@ -47,7 +47,7 @@ func compareStrategies(ctx context.Context, c *cli.Command, refs []corpus.Ref) e
 		sources = append(sources, searchedChain(chain))
 	}
 	for _, ref := range refs {
-		if !ref.Case.Negative && ref.Case.Explorer.NotModelled == "" {
+		if !ref.Case.Negative && ref.Case.NotModelled == "" {
 			sources = append(sources, searchedHalf(program, ref))
 		}
 	}

@@ -13,24 +13,26 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/atomicfile"
+	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
 
 // classical are the flags that ask for one search with a bound, of each test; the
 // others of the survey's make no sense beside them.
 func classical() []string {
-	return []string{"strategy", "delays", "schedules", "memory-accesses", "accesses", "no-early-timers", "patient", "allow-leaks", "outlive", "replay", "half"}
+	return []string{"strategy", "delays", "schedules", "memory-accesses", "accesses", "no-early-timers", "patient", "allow-leaks", "outlive", "replay"}
 }
 
 func surveyFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "build and explore `N` at a time"},
 		&cli.StringFlag{Name: "known", Usage: "failures that are set aside: a `FILE` with a fingerprint and a reason a line"},
-		&cli.StringFlag{Name: "fail", Value: "bug", Usage: "the `CLASSES` of failures that make the exit status 1: none, or some of bug,leak,early-timer"},
+		&cli.StringFlag{Name: "fail", Value: "bug", Usage: "the `CLASSES` of failures that make the exit status 1: none, or some of bug,leak,early-timer (default of a broken half: all)"},
 		&cli.StringFlag{Name: "shard", Usage: "only part `i/n` of the tests, i from 0 (default with JOB_COMPLETION_INDEX and JOB_COMPLETIONS set: these)"},
 		&cli.StringFlag{Name: "o", Usage: "write the results to this `FILE` as well, as JSON lines"},
 		&cli.BoolFlag{Name: "merge", Usage: "explore nothing: read results from these files"},
@@ -40,26 +42,35 @@ func surveyFlags() []cli.Flag {
 	}
 }
 
-// surveyed reports whether the command is about packages, and no flag asks for a
-// classical search.
+// surveyed reports whether no flag asks for a classical search.
 func surveyed(c *cli.Command) (bool, error) {
 	if c.Bool("merge") {
 		return true, nil
 	}
-	isPackage := func(arg string) bool { return isFolder(arg) || strings.Contains(arg, "...") }
-	packages := c.IsSet("run") || slices.ContainsFunc(c.Args().Slice(), isPackage)
+	packages := ofPackages(c)
 	old := slices.IndexFunc(classical(), c.IsSet)
-	if packages && old < 0 {
-		return true, nil
+	switch {
+	case packages && c.IsSet("half"):
+		return false, errors.New("-half is of a case, and a test has none")
+	case !packages && c.Args().Len() != 1:
+		return false, errors.New("explore takes packages or one case, as in: threadlab explore ./..., or threadlab explore lock/abba")
 	}
 	for _, f := range surveyFlags() {
-		if name := f.Names()[0]; c.IsSet(name) && packages {
-			return false, fmt.Errorf("-%s is of all questions to many tests, and -%s asks one: want one of them", name, classical()[old])
-		} else if c.IsSet(name) && c.Args().Len() > 0 { // if not, that is said
-			return false, fmt.Errorf("-%s is of packages, and %s is none", name, strings.Join(c.Args().Slice(), " "))
+		switch name := f.Names()[0]; {
+		case !c.IsSet(name):
+		case old >= 0:
+			return false, fmt.Errorf("-%s is of all questions, and -%s asks one: want one of them", name, classical()[old])
+		case !packages && (name == "shard" || name == "o"):
+			return false, fmt.Errorf("-%s is of packages, and %s is none", name, c.Args().First())
 		}
 	}
-	return false, nil
+	return old < 0, nil
+}
+
+// ofPackages reports whether the operands name packages, and not a case.
+func ofPackages(c *cli.Command) bool {
+	isPackage := func(arg string) bool { return isFolder(arg) || strings.Contains(arg, "...") }
+	return c.IsSet("run") || slices.ContainsFunc(c.Args().Slice(), isPackage)
 }
 
 // A surveying is one call of the command that surveys tests, or merges what such calls
@@ -74,7 +85,8 @@ type surveying struct {
 	failed  []error
 	notes   []string
 	results []survey.Result
-	roots   []string // where sources may be
+	roots   []string      // where sources may be
+	half    *exploredHalf // nil: of tests
 }
 
 func newSurveying(c *cli.Command) (s *surveying, err error) {
@@ -107,6 +119,29 @@ func newSurveying(c *cli.Command) (s *surveying, err error) {
 	return s, nil
 }
 
+// ofCase has the survey be about a half of a case.
+func (s *surveying) ofCase(ctx context.Context) error {
+	h, err := halfMeant(s.c)
+	if err != nil {
+		return err
+	}
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return err
+	}
+	if !s.c.IsSet("fail") && h.half == corpus.Broken { // a case may be about any class
+		s.fail = survey.Classes()
+	}
+	s.half, s.roots, s.plan.Patterns = &h, []string{builder.Root()}, nil
+	s.plan.Programs = []survey.Program{{
+		Name: h.ref.Package(), Entries: []string{h.ref.Name()},
+		Build: func(ctx context.Context, mode explore.BuildMode) (*explore.Program, error) {
+			return builder.Program(ctx, h.half, mode)
+		},
+	}}
+	return nil
+}
+
 // parseClasses returns the classes that are named, by commas and with - for spaces.
 func parseClasses(list string) ([]scheduler.Class, error) {
 	if list == "none" {
@@ -123,11 +158,16 @@ func parseClasses(list string) ([]scheduler.Class, error) {
 	return classes, nil
 }
 
-// runSurvey asks all questions, of the tests of packages.
+// runSurvey asks all questions, of the tests of packages or of a case.
 func runSurvey(ctx context.Context, c *cli.Command) error {
 	s, err := newSurveying(c)
 	if err != nil {
 		return err
+	}
+	if !c.Bool("merge") && !ofPackages(c) {
+		if err := s.ofCase(ctx); err != nil {
+			return err
+		}
 	}
 	return s.run(ctx)
 }
@@ -137,7 +177,7 @@ func (s *surveying) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.roots = []string{".", values[0]}
+	s.roots = append(s.roots, ".", values[0])
 	if work := values[1]; filepath.IsAbs(work) {
 		s.roots = append(s.roots, filepath.Dir(work))
 	}

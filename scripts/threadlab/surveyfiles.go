@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/atomicfile"
+	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/survey"
@@ -34,11 +35,22 @@ func checkOutputs(c *cli.Command) error {
 	return nil
 }
 
+// A surveyedHalf is the result on a half of a case, in JSON.
+type surveyedHalf struct {
+	Case string      `json:"case"`
+	Half corpus.Half `json:"half"`
+	survey.Result
+}
+
 // lines are the results as JSON lines.
 func (s *surveying) lines() []byte {
 	var text bytes.Buffer
 	for _, r := range s.results {
-		_ = export.Line(&text, r) // a buffer takes everything
+		var line any = r
+		if s.half != nil {
+			line = surveyedHalf{s.half.ref.Name(), s.half.half, r}
+		}
+		_ = export.Line(&text, line) // a buffer takes everything
 	}
 	return text.Bytes()
 }
@@ -88,7 +100,7 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 	e := detect.Finding{
 		Detector: detect.Explorer, Label: detect.LabelOf(detect.Explorer, string(f.Failure.Kind)),
 		Fingerprint: f.Fingerprint, Minor: f.Class != scheduler.Bug && !s.fails(f),
-		Text: fmt.Sprintf("%s: %s\n%s %s\nagain: %s", f.Failure.Kind, f.Failure.Message, f.Package, f.Test, again(f)),
+		Text: fmt.Sprintf("%s: %s\n%s\nagain: %s", f.Failure.Kind, f.Failure.Message, s.name(f.Package, f.Test), s.again(f)),
 	}
 	at := func(what string, g int, where []scheduler.Frame) {
 		for _, p := range where {
@@ -120,19 +132,24 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 var placeInMessage = regexp.MustCompile(` at (\S+\.go):(\d+): `)
 
 // again is the command that shows a failure again.
-func again(f survey.Finding) string {
-	top, below, found := strings.Cut(f.Test, "/")
-	if found {
-		below = "/" + below
+func (s *surveying) again(f survey.Finding) string {
+	operands, flags := "", ""
+	if s.half != nil {
+		operands = s.half.operands()
+	} else {
+		top, below, found := strings.Cut(f.Test, "/")
+		if found {
+			below = "/" + below
+		}
+		operands = fmt.Sprintf("%s -run '^%s$%s'", packageOf(f), top, below)
 	}
-	flags := ""
 	if f.MemoryAccesses {
 		flags += " -memory-accesses"
 	}
 	if f.Failure.Kind == scheduler.Race {
 		flags += " -race"
 	}
-	return fmt.Sprintf("%s explore %s -run '^%s$%s'%s -replay %s", invoked(), packageOf(f), top, below, flags, f.Replay)
+	return fmt.Sprintf("%s explore %s%s -replay %s", invoked(), operands, flags, f.Replay)
 }
 
 // packageOf is how the go command is told the package of a failure from here.

@@ -11,6 +11,7 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/survey"
+	"threadlab/racecases/proof"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -18,7 +19,7 @@ import (
 func (s *surveying) print(findings []survey.Finding) {
 	for _, f := range findings {
 		if known, ok := s.known.Find(f.Fingerprint); ok {
-			s.out.Println(term.Wrap(fmt.Sprintf("- known %s in %s %s: %s", f.Class, f.Package, f.Test, known.Reason), ""))
+			s.out.Println(term.Wrap(fmt.Sprintf("- known %s in %s: %s", f.Class, s.name(f.Package, f.Test), known.Reason), ""))
 		} else {
 			s.printFinding(f)
 		}
@@ -33,6 +34,22 @@ func (s *surveying) print(findings []survey.Finding) {
 	s.printRemarks(findings)
 }
 
+// name is what people call a test, or all of a package.
+func (s *surveying) name(pkg, test string) string {
+	if s.half != nil {
+		return s.half.String()
+	}
+	return strings.TrimSpace(pkg + " " + test)
+}
+
+// folder is that of a case: where the lines are that its reader knows.
+func (s *surveying) folder() string {
+	if s.half != nil {
+		return proof.Folder(s.half.ref)
+	}
+	return ""
+}
+
 // fewTests is up to how many tests have a line each.
 const fewTests = 20
 
@@ -44,7 +61,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 	if grave {
 		head = s.out.Bad("✗ " + string(f.Class))
 	}
-	s.out.Println(head + "   " + f.Package + " " + f.Test)
+	s.out.Println(head + "   " + s.name(f.Package, f.Test))
 	about := "  with " + plural(f.Delays, "delay")
 	if f.EarlyMS > 0 {
 		about += fmt.Sprintf(", and a timer that goes off %v early", time.Duration(f.EarlyMS*float64(time.Millisecond)))
@@ -53,13 +70,13 @@ func (s *surveying) printFinding(f survey.Finding) {
 		about += "; shown by " + plural(n, "other test")
 	}
 	s.out.Println(term.Wrap(about[2:], "  "))
-	view := explore.View{Width: term.Width, Lines: timelineLines, Source: sourceIn(s.roots...)}
+	view := explore.View{Folder: s.folder(), Width: term.Width, Lines: timelineLines, Source: sourceIn(s.roots...)}
 	if s.c.Bool("v") {
 		view.Lines = 0
 	}
 	printCause(s.out, view, f.Failure)
 	for _, w := range f.Failure.Waits[:min(1, len(f.Failure.Waits))] {
-		if at := placeOf(w.Created, ""); f.Class == scheduler.LeftBehind && at != "" {
+		if at := placeOf(w.Created, view.Folder); f.Class == scheduler.LeftBehind && at != "" {
 			s.out.Println("                 made " + at)
 		}
 	}
@@ -67,9 +84,9 @@ func (s *surveying) printFinding(f survey.Finding) {
 		printSteps(s.out, view, f.Failure, f.Trace)
 		s.out.Println("")
 	}
-	command := "  again: " + again(f)
+	command := "  again: " + s.again(f)
 	if len(command) > term.Width {
-		command = "  again:\n    " + again(f)
+		command = "  again:\n    " + s.again(f)
 	}
 	s.out.Println(command)
 	s.out.Println(s.out.Faint("  known: "+f.Fingerprint) + "\n")
@@ -79,15 +96,15 @@ func (s *surveying) printFinding(f survey.Finding) {
 // came.
 func (s *surveying) printTests() {
 	for _, r := range s.results {
-		name := strings.TrimSpace(r.Package + " " + r.Test)
-		switch how := reached(r); {
+		name := s.name(r.Package, r.Test)
+		switch how := s.reached(r); {
 		case r.Verdict == explore.Refused:
 			s.out.Println(term.Wrap(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), ""))
 		case r.Verdict == explore.Skipped:
 			s.out.Println(term.Wrap("- skipped   "+name+": "+r.Why, ""))
 		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, s.unknown):
 			s.out.Println("- fails, as is known   " + name)
-		case r.Verdict == scheduler.Fails:
+		case how == string(scheduler.Fails):
 			s.out.Println(s.out.Bad("✗ fails") + "   " + name)
 		case r.Verdict == scheduler.Stopped || unchecked(r):
 			s.out.Println(s.out.Warn("! "+how) + "   " + name)
@@ -104,10 +121,12 @@ func unchecked(r survey.Result) bool {
 	return !r.Raced && r.Verdict == scheduler.Exhausted && r.Schedules > 1
 }
 
-// reached says how far the search of a test came.
-func reached(r survey.Result) string {
+// reached says how far the search of a test came, or that it fails.
+func (s *surveying) reached(r survey.Result) string {
 	how := string(r.Verdict)
 	switch {
+	case slices.ContainsFunc(r.Findings, s.fails):
+		return string(scheduler.Fails)
 	case r.Verdict != scheduler.Exhausted:
 	case r.Schedules == 1:
 		how = "one schedule"
@@ -126,13 +145,17 @@ func reached(r survey.Result) string {
 func (s *surveying) printTotals() {
 	counts, schedules, spent, packages := map[string]int{}, 0, int64(0), map[string]bool{}
 	for _, r := range s.results {
-		counts[reached(r)]++
+		counts[s.reached(r)]++
 		schedules += r.Schedules
 		spent += r.ElapsedMS
 		packages[r.Package] = true
 	}
 	took := (time.Duration(spent) * time.Millisecond).Round(100 * time.Millisecond)
-	s.out.Println(fmt.Sprintf("%s of %s, %s in %v of search", plural(len(s.results), "test"), plural(len(packages), "package"), plural(schedules, "schedule"), took))
+	what := plural(len(s.results), "test") + " of " + plural(len(packages), "package")
+	if s.half != nil {
+		what = "1 case"
+	}
+	s.out.Println(fmt.Sprintf("%s, %s in %v of search", what, plural(schedules, "schedule"), took))
 	for _, how := range slices.SortedFunc(maps.Keys(counts), byRank) {
 		s.out.Println(fmt.Sprintf("%6d %s", counts[how], how))
 	}
@@ -147,8 +170,16 @@ func (s *surveying) printTotals() {
 		s.out.Println(term.Wrap(fmt.Sprintf("%d %s", causes[cause], cause), strings.Repeat(" ", 10)))
 	}
 	if len(causes) > 0 {
-		s.out.Println(term.Wrap("What is refused runs under the detectors: "+invoked()+" detect "+cmp.Or(strings.Join(s.plan.Patterns, " "), "./..."), "  "))
+		s.out.Println(term.Wrap("What is refused runs under the detectors: "+invoked()+" "+s.detecting(), "  "))
 	}
+}
+
+// detecting is the command that runs the same under the detectors.
+func (s *surveying) detecting() string {
+	if s.half != nil {
+		return "show " + s.half.ref.Name()
+	}
+	return "detect " + cmp.Or(strings.Join(s.plan.Patterns, " "), "./...")
 }
 
 // byRank orders what [reached] returns, from what says most to what says least.

@@ -80,7 +80,7 @@ func (s *search) replay(ctx context.Context, schedule Schedule) error {
 		return nil
 	case r.err != nil:
 		return r.err
-	case len(p.plan) > 0:
+	case len(p.plan) > 0 && !(r.failure != nil && r.failure.Kind == Race): // that ends a run where it is the first of its process
 		return fmt.Errorf("schedule %v: the program ended before point %d: it is of another program", schedule, p.plan[0].Point)
 	case r.failure != nil:
 		a.Verdict, a.Failure, a.Delays = Fails, r.failure, len(schedule)

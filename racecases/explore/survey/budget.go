@@ -16,6 +16,10 @@ const (
 const (
 	DefaultTime    = time.Minute     // of searching, on all processors: builds come on top
 	DefaultPerTest = 3 * time.Second // of one test, in each of its builds
+
+	// Of one of which no schedule has ended: one that has no end is known as such only after
+	// a million steps.
+	defaultUnbegun = 40 * time.Second
 )
 
 // A budget is the time that may still be spent on searching.
@@ -34,15 +38,16 @@ func newBudget(given time.Duration, workers int) *budget {
 	return &budget{perTest: DefaultPerTest, left: DefaultTime * time.Duration(workers)}
 }
 
-// grant returns how much of a share may be spent on a test that has had some time. It is
-// nothing if no more could be found in it than in the last share.
-func (b *budget) grant(share, had time.Duration) time.Duration {
+// grant returns how much of a share may be spent on a test that has had some time, and has
+// begun if a schedule of it has ended. It is nothing if no more could be found in it than in
+// the last share.
+func (b *budget) grant(share, had time.Duration, begun bool) time.Duration {
 	granted := share
 	if b.deadline.IsZero() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		granted = min(share, b.left)
-		if had+granted > b.perTest {
+		if most := max(b.perTest, defaultUnbegun); had+granted > most || begun && had+granted > b.perTest {
 			return 0
 		}
 	} else {

@@ -15,7 +15,7 @@ type Target struct {
 func (p Plan) Share(all []Target) []Target {
 	var in []target
 	for _, t := range all {
-		in = append(in, target{t.Path, t.Tests})
+		in = append(in, target{path: t.Path, tests: t.Tests})
 	}
 	var out []Target
 	for _, t := range p.part(in) {
@@ -44,13 +44,13 @@ func (a Agenda) Search(share time.Duration, do func()) {
 func (a Agenda) Run(ctx context.Context, workers int) { a.run(ctx, workers) }
 
 // Grants returns what a budget grants to a test that never has enough, one share after
-// the other.
-func Grants(given time.Duration, workers int) []time.Duration {
+// the other. It has begun if a schedule of it ends.
+func Grants(given time.Duration, workers int, begun bool) []time.Duration {
 	b := newBudget(given, workers)
 	var all []time.Duration
 	had := time.Duration(0)
 	for share := firstShare; ; share *= growth {
-		granted := b.grant(share, had)
+		granted := b.grant(share, had, begun)
 		if granted == 0 {
 			return all
 		}

@@ -36,11 +36,11 @@ func (r *Result) fold(report explore.Report, mode explore.BuildMode) {
 // further keeps the report of the search that came the farthest, with what all took.
 func (r *Result) further(report explore.Report) {
 	report.Findings = nil // they are the result's
-	spent, tried := r.ElapsedMS+report.ElapsedMS, r.Schedules+report.Schedules
+	spent, tried, used := r.ElapsedMS+report.ElapsedMS, r.Schedules+report.Schedules, r.Processor+report.Processor
 	if r.Schedules == 0 || standing(report) > standing(r.Report) {
 		r.Report = report
 	}
-	r.ElapsedMS, r.Schedules = spent, tried
+	r.ElapsedMS, r.Schedules, r.Processor = spent, tried, used
 }
 
 // standing orders reports by how much they say: a failure, then how far the search came.

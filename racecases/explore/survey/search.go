@@ -14,7 +14,7 @@ import (
 // to bring more: a longer search, or one in another build.
 func (t *test) explore(ctx context.Context, b *build, share, had time.Duration) {
 	s := t.suite
-	granted := s.budget.grant(share, had)
+	granted := s.budget.grant(share, had, t.begun[b.mode])
 	if granted == 0 || ctx.Err() != nil {
 		return
 	}
@@ -31,8 +31,9 @@ func (t *test) explore(ctx context.Context, b *build, share, had time.Duration) 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t.fold(report, b.mode)
+	t.begun[b.mode] = report.Delays >= 0 || len(report.Findings) > 0
 	s.watch.Result(t.Result)
-	if more(report) {
+	if t.more(report) {
 		s.search(t, b, growth*share, had+took)
 	}
 	if !errors.As(err, new(explore.RefusedError)) { // other builds do what is not modelled as well
@@ -41,8 +42,8 @@ func (t *test) explore(ctx context.Context, b *build, share, had time.Duration) 
 }
 
 // more reports whether a longer search could find more.
-func more(r explore.Report) bool {
-	return r.Verdict != explore.Refused && r.Verdict != explore.Skipped && !r.Complete
+func (t *test) more(r explore.Report) bool {
+	return r.Verdict != explore.Refused && r.Verdict != explore.Skipped && !r.Complete && t.suite.Options.Schedules == 0
 }
 
 // other has a test explored in the builds that say more of it. Without the race detector
@@ -57,7 +58,7 @@ func (t *test) other(r explore.Report, mode explore.BuildMode, share time.Durati
 	if mode.Race && r.Verdict == explore.Refused {
 		t.suite.watch.Note("not explored under the race detector: " + t.Package + " " + r.Why)
 	}
-	if mode.Race && (r.Verdict == explore.Refused || more(r) && share > firstShare) {
+	if mode.Race && (r.Verdict == explore.Refused || t.more(r) && share > firstShare) {
 		t.in(plain)
 	}
 }
@@ -69,7 +70,7 @@ func (t *test) in(mode explore.BuildMode) {
 	}
 	t.modes[mode] = true
 	if b := t.suite.want(mode); b.program != nil {
-		t.suite.search(t, b, firstShare, 0)
+		t.suite.search(t, b, t.suite.turn(), 0)
 	} else {
 		b.waiting = append(b.waiting, t)
 	}

@@ -35,6 +35,7 @@ type test struct {
 	Result
 	suite *suite
 	modes map[explore.BuildMode]bool // in which it is, or will be
+	begun map[explore.BuildMode]bool // in which a schedule of it has ended
 }
 
 // want puts a build on the agenda unless it is there.
@@ -55,13 +56,7 @@ func (s *suite) make(ctx context.Context, b *build) {
 		defer cancel()
 		ctx = timed
 	}
-	program, err := explore.Tests(ctx, s.Dir, s.path, s.Run, b.mode)
-	if program == nil {
-		program = &explore.Program{Name: s.path}
-	}
-	if err == nil {
-		err = program.BuildIn(ctx, s.cache)
-	}
+	program, err := s.compile(ctx, b.mode)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	first, refused := b.mode == s.first, errors.As(err, new(explore.RefusedError))
@@ -83,6 +78,19 @@ func (s *suite) make(ctx context.Context, b *build) {
 	}
 }
 
+// compile builds the tests or the program. With an error the program has a name at least.
+func (s *suite) compile(ctx context.Context, mode explore.BuildMode) (program *explore.Program, err error) {
+	if s.build != nil {
+		program, err = s.build(ctx, mode)
+	} else if program, err = explore.Tests(ctx, s.Dir, s.path, s.Run, mode); err == nil {
+		err = program.BuildIn(ctx, s.cache)
+	}
+	if program == nil {
+		program = &explore.Program{Name: s.path}
+	}
+	return program, err
+}
+
 // begin has the tests explored that wait for a build: of the first one that is all.
 func (s *suite) begin(b *build, p *explore.Program) {
 	b.program = p
@@ -94,7 +102,7 @@ func (s *suite) begin(b *build, p *explore.Program) {
 		}
 	}
 	for _, t := range b.waiting {
-		s.search(t, b, firstShare, 0)
+		s.search(t, b, s.turn(), 0)
 	}
 }
 
@@ -110,16 +118,35 @@ func (s *suite) refuse(p *explore.Program, why explore.Report) {
 
 // list adds the tests that are in this part of the whole.
 func (s *suite) list(p *explore.Program) {
+	if s.build != nil {
+		for _, entry := range s.target.tests {
+			s.add(p, entry, "")
+		}
+		return
+	}
 	for _, entry := range p.Entries {
 		name, _, _ := strings.Cut(entry, "/")
 		name = name[strings.LastIndex(name, ".")+1:] // with its package, if a test of another has that name too
 		if slices.Contains(s.target.tests, name) {
-			s.tests = append(s.tests, &test{suite: s, modes: map[explore.BuildMode]bool{s.first: true}, Result: Result{
-				V: 1, Module: p.Module, Version: p.Version, Package: p.Name, Folder: p.Folder(), Test: entry, Notes: p.Notes,
-				Report: explore.Report{Entry: entry, Verdict: scheduler.Stopped, Delays: -1, Why: noTime},
-			}})
+			s.add(p, entry, p.Folder())
 		}
 	}
+}
+
+func (s *suite) add(p *explore.Program, entry, folder string) {
+	s.tests = append(s.tests, &test{suite: s, modes: map[explore.BuildMode]bool{s.first: true}, begun: map[explore.BuildMode]bool{}, Result: Result{
+		V: 1, Module: p.Module, Version: p.Version, Package: s.path, Folder: folder, Test: entry, Notes: p.Notes,
+		Report: explore.Report{Entry: entry, Verdict: scheduler.Stopped, Delays: -1, Why: noTime},
+	}})
+}
+
+// turn is how long the first search of a test may take: where schedules bound it, as long as
+// it needs.
+func (s *suite) turn() time.Duration {
+	if s.Options.Schedules > 0 {
+		return max(s.Time, DefaultPerTest)
+	}
+	return firstShare
 }
 
 const noTime = "the time was spent before the test was begun"

@@ -47,14 +47,16 @@ func TestAgendaEnds(t *testing.T) {
 	assert.True(t, ended)
 }
 
-// TestBudget: shares grow until the time of a test is spent; the last share is what is
+// TestBudget: shares grow until the time of a test is spent, which is more if none of its
+// schedules has ended; the last share is what is
 // left, unless that is no more than the share before.
 func TestBudget(t *testing.T) {
-	assert.Equal(t, []time.Duration{100 * time.Millisecond, 400 * time.Millisecond, 1600 * time.Millisecond}, survey.Grants(0, 1))
-	given := survey.Grants(time.Hour, 1)
+	assert.Equal(t, []time.Duration{100 * time.Millisecond, 400 * time.Millisecond, 1600 * time.Millisecond}, survey.Grants(0, 1, true))
+	assert.Equal(t, 25600*time.Millisecond, survey.Grants(0, 1, false)[4], "a schedule that has no end takes long")
+	given := survey.Grants(time.Hour, 1, true)
 	require.Greater(t, len(given), 5)
 	assert.Greater(t, given[len(given)-1], given[len(given)-2])
-	assert.Empty(t, survey.Grants(time.Nanosecond, 1))
+	assert.Empty(t, survey.Grants(time.Nanosecond, 1, true))
 }
 
 func TestParts(t *testing.T) {

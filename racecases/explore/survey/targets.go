@@ -6,19 +6,24 @@ import (
 	"fmt"
 	"strings"
 
+	"threadlab/racecases/explore"
 	"threadlab/racecases/usertests"
 )
 
-// A target is a package, and those of its tests that are to be explored.
+// A target is a package or a program, and those of its tests that are to be explored.
 type target struct {
 	path  string // the import path
 	tests []string
+	build func(context.Context, explore.BuildMode) (*explore.Program, error) // of a program; nil: the package is built
 }
 
-// targets returns what the patterns name, as the go command has them in dir, without the
-// packages that have no test to explore unless they are named themselves. What cannot be
-// loaded is an error beside the others.
+// targets returns the programs, or else what the patterns name, as the go command has them
+// in dir, without the packages that have no test to explore unless they are named
+// themselves. What cannot be loaded is an error beside the others.
 func (p Plan) targets(ctx context.Context) ([]target, []error) {
+	if len(p.Programs) > 0 {
+		return p.part(p.programs()), nil
+	}
 	packages, failed := usertests.Find(ctx, p.Dir, p.Patterns...)
 	wildcard := strings.Contains(strings.Join(p.Patterns, " "), "...")
 	var all []target
@@ -26,7 +31,7 @@ func (p Plan) targets(ctx context.Context) ([]target, []error) {
 		tests, err := pkg.Tests(p.Run)
 		switch {
 		case err == nil:
-			all = append(all, target{pkg.ImportPath, tests})
+			all = append(all, target{path: pkg.ImportPath, tests: tests})
 		case !errors.Is(err, usertests.ErrNoTests):
 			return nil, []error{err} // the pattern is none
 		case !wildcard:
@@ -41,6 +46,14 @@ func (p Plan) targets(ctx context.Context) ([]target, []error) {
 		failed = append(failed, fmt.Errorf("no package with tests matches %s", strings.Join(p.Patterns, " ")))
 	}
 	return p.part(all), failed
+}
+
+func (p Plan) programs() []target {
+	all := make([]target, 0, len(p.Programs))
+	for _, program := range p.Programs {
+		all = append(all, target{program.Name, program.Entries, program.Build})
+	}
+	return all
 }
 
 // part returns the tests that are the plan's share. The parts are runs of neighbours, so
@@ -59,7 +72,8 @@ func (p Plan) part(all []target) []target {
 	for _, t := range all {
 		from, to := min(max(first-at, 0), len(t.tests)), min(max(end-at, 0), len(t.tests))
 		if at += len(t.tests); from < to {
-			part = append(part, target{t.path, t.tests[from:to]})
+			t.tests = t.tests[from:to]
+			part = append(part, t)
 		}
 	}
 	return part

@@ -23,7 +23,6 @@ func plainCounterCase() corpus.Case {
 			detect.Runtime: corpus.Opportunistic("all parties sleep only if two increments meet"),
 			detect.Hang:    corpus.Opportunistic("all parties wait only if two increments meet"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  plainCounter,
+		Program: plainCounter,
 	}
 }

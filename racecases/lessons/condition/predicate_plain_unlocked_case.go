@@ -19,10 +19,6 @@ func predicatePlainUnlockedCase() corpus.Case {
 		Outcomes:    []corpus.Outcome{{Match: "all met", Grade: corpus.Acceptable, Means: "every waiter was let go"}},
 		Show:        detect.Race,
 		Expect:      corpus.Expectations{detect.Race: corpus.Always()},
-		Explorer: corpus.Exploration{
-			AtAccesses: true,
-			NoHarm:     "the notification comes under the lock, after the write",
-		},
-		Program: predicatePlainUnlocked,
+		Program:     predicatePlainUnlocked,
 	}
 }

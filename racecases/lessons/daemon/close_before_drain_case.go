@@ -21,7 +21,7 @@ func closeBeforeDrainCase() corpus.Case {
 		Show:        detect.Outcome,
 		Expect:      corpus.Expectations{detect.Outcome: corpus.Always()},
 		Witness:     "in every run of the process itself the end of the file is missing; no schedule, because the explorer ends before the process does",
-		Explorer:    corpus.Exploration{NotModelled: "effects after the end of the process"},
+		NotModelled: "effects after the end of the process",
 		Program:     closeBeforeDrain,
 	}
 }

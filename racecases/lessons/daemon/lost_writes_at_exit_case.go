@@ -24,8 +24,8 @@ func lostWritesAtExitCase() corpus.Case {
 			detect.Outcome: corpus.Always(),
 			detect.Goleak:  corpus.Always(),
 		},
-		Witness:  "in every run of the process itself the end of the file is missing; no schedule, because the explorer ends before the process does",
-		Explorer: corpus.Exploration{NotModelled: "effects after the end of the process"},
-		Program:  lostWritesAtExit,
+		Witness:     "in every run of the process itself the end of the file is missing; no schedule, because the explorer ends before the process does",
+		NotModelled: "effects after the end of the process",
+		Program:     lostWritesAtExit,
 	}
 }

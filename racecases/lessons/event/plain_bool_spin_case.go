@@ -20,10 +20,6 @@ func plainBoolSpinCase() corpus.Case {
 		Outcomes:    []corpus.Outcome{{Match: "stopped", Grade: corpus.Acceptable, Means: "the loop saw the store"}},
 		Show:        detect.Race,
 		Expect:      corpus.Expectations{detect.Race: corpus.Always()},
-		Explorer: corpus.Exploration{
-			AtAccesses: true,
-			NoHarm:     "the loop ends unless the compiler reads once for all",
-		},
-		Program: plainBoolSpin,
+		Program:     plainBoolSpin,
 	}
 }

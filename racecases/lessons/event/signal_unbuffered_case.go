@@ -28,8 +28,8 @@ func signalUnbufferedCase() corpus.Case {
 			detect.Synctest:    corpus.NotApplicable("the goroutine that delivers signals is outside of any bubble"),
 			detect.LeakProfile: corpus.Never("no goroutine waits: the program looks and goes on"),
 		},
-		Witness:  "in every run of the process itself the signal is not in the channel; the explorer does not model signals",
-		Explorer: corpus.Exploration{NotModelled: "syscall.Kill"},
-		Program:  signalUnbuffered,
+		Witness:     "in every run of the process itself the signal is not in the channel; the explorer does not model signals",
+		NotModelled: "syscall.Kill",
+		Program:     signalUnbuffered,
 	}
 }

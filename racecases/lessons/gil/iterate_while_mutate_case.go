@@ -24,10 +24,6 @@ func iterateWhileMutateCase() corpus.Case {
 			detect.Runtime: corpus.Opportunistic("the runtime looks only where it happens to be"),
 			detect.Outcome: corpus.Opportunistic("the runtime mostly ends the process first"),
 		},
-		Explorer: corpus.Exploration{
-			AtAccesses: true,
-			NoHarm:     "a range goes through the map in one step",
-		},
 		Program: iterateWhileMutate,
 	}
 }

@@ -22,7 +22,6 @@ func listAppendCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor a worker appends its thousand in one turn"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  listAppend,
+		Program: listAppend,
 	}
 }

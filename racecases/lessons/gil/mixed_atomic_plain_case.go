@@ -20,10 +20,6 @@ func mixedAtomicPlainCase() corpus.Case {
 		Outcomes:    corpus.Exactly("a hit was lost"),
 		Show:        detect.Race,
 		Expect:      corpus.Expectations{detect.Race: corpus.Always()},
-		Explorer: corpus.Exploration{
-			AtAccesses: true,
-			NoHarm:     "the plain read returns some count that was",
-		},
-		Program: mixedAtomicPlain,
+		Program:     mixedAtomicPlain,
 	}
 }

@@ -22,7 +22,6 @@ func onePIllusionCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("a turn on the processor lasts 10 ms, a thousand increments some microseconds"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  onePIllusion,
+		Program: onePIllusion,
 	}
 }

@@ -24,7 +24,6 @@ func plusEqualsCase() corpus.Case {
 			detect.Outcome: corpus.Always(),
 			detect.Race:    corpus.Never("only one thread runs at a time, and handing the GIL over orders what it did before what the next one does"),
 		},
-		Explorer: corpus.Exploration{OneDelay: "four threads under a GIL look at the clock in every step: 242,000 schedules with two delays"},
-		Program:  plusEquals,
+		Program: plusEquals,
 	}
 }

@@ -23,7 +23,6 @@ func plusEqualsFreeCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor a thread does its ten thousand increments in one turn"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  plusEqualsFree,
+		Program: plusEqualsFree,
 	}
 }

@@ -20,10 +20,6 @@ func sameValueWriteCase() corpus.Case {
 		Outcomes:    []corpus.Outcome{{Match: "hello", Grade: corpus.Acceptable, Means: "as stored"}},
 		Show:        detect.Race,
 		Expect:      corpus.Expectations{detect.Race: corpus.Always()},
-		Explorer: corpus.Exploration{
-			AtAccesses: true,
-			NoHarm:     "all three goroutines store the same value",
-		},
-		Program: sameValueWrite,
+		Program:     sameValueWrite,
 	}
 }

@@ -23,10 +23,6 @@ func tornInterfaceCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("it takes a load between two neighbouring stores, and so two processors"),
 		},
-		Explorer: corpus.Exploration{
-			AtAccesses: true,
-			NoHarm:     "an access of two words is one step",
-		},
 		Program: tornInterface,
 	}
 }

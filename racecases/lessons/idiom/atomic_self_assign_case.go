@@ -22,7 +22,6 @@ func atomicSelfAssignCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor a goroutine does its thousand in one turn"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  atomicSelfAssign,
+		Program: atomicSelfAssign,
 	}
 }

@@ -22,7 +22,6 @@ func ctxMutableValueCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("a load follows its own store at once"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  ctxMutableValue,
+		Program: ctxMutableValue,
 	}
 }

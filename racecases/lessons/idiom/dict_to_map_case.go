@@ -23,10 +23,6 @@ func dictToMapCase() corpus.Case {
 			detect.Runtime: corpus.Sometimes(0.3).In(detect.RaceBuild),
 			detect.Outcome: corpus.Opportunistic("the runtime mostly ends the process first"),
 		},
-		Explorer: corpus.Exploration{
-			AtAccesses: true,
-			NoHarm:     "two writes of a map never overlap",
-		},
 		Program: dictToMap,
 	}
 }

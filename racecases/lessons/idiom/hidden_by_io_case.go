@@ -23,7 +23,6 @@ func hiddenByIoCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.2),
 			detect.Outcome: corpus.Opportunistic("it takes two increments at the same moment"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  hiddenByIo,
+		Program: hiddenByIo,
 	}
 }

@@ -23,7 +23,6 @@ func hiddenByMutexCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.15),
 			detect.Outcome: corpus.Opportunistic("it takes two increments at the same moment"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  hiddenByMutex,
+		Program: hiddenByMutex,
 	}
 }

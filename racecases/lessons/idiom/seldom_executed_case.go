@@ -23,7 +23,6 @@ func seldomExecutedCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.1),
 			detect.Outcome: corpus.Opportunistic("it takes two increments at the same moment"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  seldomExecuted,
+		Program: seldomExecuted,
 	}
 }

@@ -25,7 +25,6 @@ func wgDoneEarlyCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Sometimes(0.7),
 		},
-		Explorer: corpus.Exploration{FailsSooner: "the default schedule returns the forbidden outcome before the second access"},
-		Program:  wgDoneEarly,
+		Program: wgDoneEarly,
 	}
 }

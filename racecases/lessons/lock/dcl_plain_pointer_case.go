@@ -21,10 +21,6 @@ func dclPlainPointerCase() corpus.Case {
 		Expect: corpus.Expectations{
 			detect.Race: corpus.Always(),
 		},
-		Explorer: corpus.Exploration{
-			AtAccesses: true,
-			NoHarm:     "what it publishes too early is whole in a sequentially consistent execution",
-		},
 		Program: dclPlainPointer,
 	}
 }

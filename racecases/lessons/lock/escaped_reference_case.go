@@ -22,7 +22,6 @@ func escapedReferenceCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("the rise must come between the getter and the walk"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  escapedReference,
+		Program: escapedReference,
 	}
 }

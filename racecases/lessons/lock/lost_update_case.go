@@ -22,7 +22,6 @@ func lostUpdateCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor an increment is seldom interrupted"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  lostUpdate,
+		Program: lostUpdate,
 	}
 }

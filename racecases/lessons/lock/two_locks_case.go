@@ -22,7 +22,6 @@ func twoLocksCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor an increment is seldom interrupted"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  twoLocks,
+		Program: twoLocks,
 	}
 }

@@ -22,7 +22,6 @@ func writeUnderReadLockCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("on one processor an increment is seldom interrupted"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  writeUnderReadLock,
+		Program: writeUnderReadLock,
 	}
 }

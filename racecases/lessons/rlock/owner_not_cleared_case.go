@@ -22,7 +22,6 @@ func ownerNotClearedCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("the two accesses are a few instructions apart"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  ownerNotCleared,
+		Program: ownerNotCleared,
 	}
 }

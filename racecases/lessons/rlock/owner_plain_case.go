@@ -21,10 +21,6 @@ func ownerPlainCase() corpus.Case {
 		Expect: corpus.Expectations{
 			detect.Race: corpus.Always(),
 		},
-		Explorer: corpus.Exploration{
-			AtAccesses: true,
-			NoHarm:     "a thread that reads its own name there has written it itself, unless memory is weak",
-		},
 		Program: ownerPlain,
 	}
 }

@@ -22,7 +22,6 @@ func permitFromNowhereCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.7),
 			detect.Outcome: corpus.Opportunistic("the two additions must meet within a few instructions"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  permitFromNowhere,
+		Program: permitFromNowhere,
 	}
 }

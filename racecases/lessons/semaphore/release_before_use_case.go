@@ -22,7 +22,6 @@ func releaseBeforeUseCase() corpus.Case {
 			detect.Race:    corpus.Sometimes(0.5),
 			detect.Outcome: corpus.Opportunistic("on one processor a write is seldom interrupted"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  releaseBeforeUse,
+		Program: releaseBeforeUse,
 	}
 }

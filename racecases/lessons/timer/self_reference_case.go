@@ -22,7 +22,6 @@ func selfReferenceCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Runtime: corpus.Opportunistic("the callback finds nil only if the assignment comes 5 ms late"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  selfReference,
+		Program: selfReference,
 	}
 }

@@ -26,7 +26,6 @@ func stopFalseIgnoredCase() corpus.Case {
 			detect.Race:    corpus.Always(),
 			detect.Outcome: corpus.Opportunistic("the callback has only to be slower than the return from Stop"),
 		},
-		Explorer: corpus.Exploration{AtAccesses: true},
-		Program:  stopFalseIgnored,
+		Program: stopFalseIgnored,
 	}
 }
