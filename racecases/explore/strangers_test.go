@@ -135,6 +135,7 @@ func TestStrangersStart(t *testing.T) {
 	exploreStrangers(t, "testdata/strangers", "./start", explore.BuildMode{}, []stranger{
 		{test: "TestStart", verdict: scheduler.Exhausted},
 		{test: "TestStartMain", verdict: scheduler.Exhausted},
+		{test: "TestStartFlags", verdict: scheduler.Exhausted},
 		{test: "TestStartNoneLeft", verdict: scheduler.Exhausted},
 		{test: "TestStartOneLeft", verdict: scheduler.Fails, says: `assertion: .*\[chan receive\]:\nexample.com/strangers/start.TestStartOneLeft.func1`},
 		{test: "TestStartSweeper", verdict: scheduler.Fails, says: "assertion: .* 1 books, want 2"},

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"flag"
 	"reflect"
 
 	"threadlab/racecases/explore/scheduler"
@@ -14,13 +15,23 @@ var resets []func()
 // OnStart registers functions that are called before each schedule.
 func OnStart(functions ...func()) { resets = append(resets, functions...) }
 
+// flags are what the packages define when the process begins. A second definition of one
+// would be a panic: before each schedule there is a new set.
+var flags = flag.CommandLine
+
 // initialise does what Go does before main.
 func (w *modelState) initialise() {
 	w.starting = true
 	w.Initialising()
+	flag.CommandLine = flag.NewFlagSet(flags.Name(), flags.ErrorHandling())
 	for _, f := range resets {
 		f()
 	}
+	flags.VisitAll(func(f *flag.Flag) { // those of packages that are not initialised again
+		if flag.Lookup(f.Name) == nil {
+			flag.Var(f.Value, f.Name, f.Usage)
+		}
+	})
 	w.Initialised()
 	w.starting = false
 }

@@ -2,6 +2,7 @@ package start
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"runtime"
 	"strings"
@@ -33,6 +34,22 @@ func TestMain(m *testing.M) {
 	close(stop)
 	prepared = nil
 	os.Exit(code)
+}
+
+// A package may define flags, which a process does once.
+var limit = *defined("start.limit")
+
+func defined(name string) *int {
+	var n int
+	flag.CommandLine.IntVar(&n, name, 3, "a number")
+	return &n
+}
+
+func TestStartFlags(t *testing.T) {
+	if f := flag.Lookup("start.limit"); f == nil || f.DefValue != "3" || limit != 3 {
+		t.Error(f, limit)
+	}
+	limit++
 }
 
 func TestStartMain(t *testing.T) {
