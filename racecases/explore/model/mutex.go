@@ -37,21 +37,23 @@ func (m *Mutex) String() string {
 
 // Lock takes the mutex.
 func (m *Mutex) Lock() {
-	here().WaitOn("sync.Mutex.Lock", m, changing(unsafe.Pointer(m)))
-	m.take()
+	w := here()
+	w.WaitOn("sync.Mutex.Lock", m, changing(unsafe.Pointer(m)))
+	m.take(w)
 	race.Acquire(unsafe.Pointer(m))
 }
 
-func (m *Mutex) take() { m.owner = int32(here().ID()) + 1 }
+func (m *Mutex) take(w *modelState) { m.owner = int32(w.ID()) + 1 }
 
 // TryLock takes the mutex if it is free.
 func (m *Mutex) TryLock() bool {
-	here().WaitOn("sync.Mutex.TryLock", nil, changing(unsafe.Pointer(m)))
+	w := here()
+	w.WaitOn("sync.Mutex.TryLock", nil, changing(unsafe.Pointer(m)))
 	if !m.Ready() {
-		looked()
+		w.Looked()
 		return false
 	}
-	m.take()
+	m.take(w)
 	race.Acquire(unsafe.Pointer(m))
 	return true
 }
@@ -99,7 +101,7 @@ func (g *writeGuard) String() string { return fmt.Sprintf("%d readers are inside
 func (m *RWMutex) Lock() {
 	w := here()
 	w.WaitOn("sync.RWMutex.Lock", &m.w, changing(unsafe.Pointer(m)))
-	m.w.take()
+	m.w.take(w)
 	m.pending = true
 	w.WaitOn("sync.RWMutex.Lock", (*writeGuard)(m), changing(unsafe.Pointer(m)))
 	m.acquire()
@@ -113,11 +115,12 @@ func (m *RWMutex) acquire() {
 
 // TryLock locks for writing if no goroutine holds the lock.
 func (m *RWMutex) TryLock() bool {
-	here().WaitOn("sync.RWMutex.TryLock", nil, changing(unsafe.Pointer(m)))
+	w := here()
+	w.WaitOn("sync.RWMutex.TryLock", nil, changing(unsafe.Pointer(m)))
 	if !m.w.Ready() || m.readers > 0 {
 		return false
 	}
-	m.w.take()
+	m.w.take(w)
 	m.pending = true
 	m.acquire()
 	return true

@@ -125,8 +125,9 @@ func (c *Cond) Signal() {
 	c.check()
 	here().WaitOn("sync.Cond.Signal", nil, changing(unsafe.Pointer(c)))
 	if len(c.waiters) > 0 {
-		c.waiters[0].signal()
-		c.waiters = c.waiters[1:]
+		first := c.waiters[0]
+		c.waiters = race.Remove(c.waiters, first) // its room is used again
+		first.signal()
 	}
 }
 

@@ -132,7 +132,17 @@ func (c *clock) isDue() bool {
 }
 
 // mayFire reports whether a timer may fire while a goroutine is enabled.
-func (c *clock) mayFire() bool { return c.isDue() || !c.noEarly && c.mayFireEarly() }
+func (c *clock) mayFire() bool {
+	fires, _ := c.offers()
+	return fires
+}
+
+// offers is mayFire, and reports whether a timer is withheld that could fire in a search
+// with the same points.
+func (c *clock) offers() (fires, withheld bool) {
+	early := c.mayFireEarly()
+	return c.isDue() || !c.noEarly && early, early && c.noEarly && c.patient
+}
 
 // fire advances the clock to the next deadline, fires its timer, and reports whether
 // there is one. Of several timers for one instant the strategy takes one.
@@ -152,6 +162,8 @@ func (r *Run) fire() bool {
 		}
 	}
 	c.remove(t)
+	race.Hide() // no goroutine does what the function does
+	defer race.Show()
 	t.f()
 	return true
 }
@@ -181,6 +193,9 @@ func (r *Run) passTime() {
 		return
 	}
 	c.now += tick
+	if len(c.timers) == 0 {
+		return
+	}
 	for t := c.earliest(); t != nil && t.deadline <= c.now; t = c.earliest() {
 		r.fire()
 	}

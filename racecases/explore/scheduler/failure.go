@@ -140,26 +140,23 @@ func waitsOf(goroutines []*goroutine) []Wait {
 
 // failWithoutEnd ends the schedule because the program has had its turns and goes on.
 func (r *Run) failWithoutEnd(format string, args ...any) {
-	visible(func() {
-		r.fail(&Failure{Kind: StepLimit, Message: fmt.Sprintf(format, args...), Waits: waitsOf(r.live)})
-	})
+	r.fail(&Failure{Kind: StepLimit, Message: fmt.Sprintf(format, args...), Waits: waitsOf(r.live)})
 }
 
 // blocked returns what it means that no guard can open: a deadlock, a leak, or nil if
 // the program has ended.
-func (r *Run) blocked() (f *Failure) {
-	visible(func() {
-		switch {
-		case r.main.exited && len(r.live) == 0:
-			f = &Failure{Kind: Fatal, Message: "no goroutines (main called runtime.Goexit) - deadlock!"}
-		case len(r.live) == 0:
-		case r.main.ended && !r.main.exited:
-			if left := r.leaked(); len(left) > 0 {
-				f = &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(left), r.created), Waits: waitsOf(left)}
-			}
-		default:
-			f = &Failure{Kind: Deadlock, Message: fmt.Sprintf("%d of %d goroutines wait for ever", len(r.live), r.created), Waits: waitsOf(r.live)}
-		}
-	})
-	return f
+func (r *Run) blocked() *Failure {
+	switch {
+	case r.main.exited && len(r.live) == 0:
+		return &Failure{Kind: Fatal, Message: "no goroutines (main called runtime.Goexit) - deadlock!"}
+	case len(r.live) == 0:
+		return nil
+	case !r.main.ended || r.main.exited:
+		return &Failure{Kind: Deadlock, Message: fmt.Sprintf("%d of %d goroutines wait for ever", len(r.live), r.created), Waits: waitsOf(r.live)}
+	}
+	left := r.leaked()
+	if len(left) == 0 {
+		return nil
+	}
+	return &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(left), r.created), Waits: waitsOf(left)}
 }

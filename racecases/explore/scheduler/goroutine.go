@@ -39,7 +39,8 @@ type goroutines struct {
 	streak  int // steps that the current one has taken in a row
 	order   []*goroutine
 	crowd   crowd
-	most    int // goroutines at a time that are no crowd
+	most    int          // goroutines at a time that are no crowd
+	memory  []*goroutine // by number, of this run and earlier ones
 }
 
 // fairShare is how many steps in a row a goroutine takes before the others go first.
@@ -62,14 +63,22 @@ func (s *goroutines) enabled(preferred *goroutine) []*goroutine {
 	if s.crowd.on {
 		return s.enabledOfCrowd(first, last)
 	}
-	for _, later := range [...]bool{true, false} {
-		for _, g := range s.live {
-			if g != first && (g.id > last) == later && g.ready() {
-				s.order = append(s.order, g)
-			}
+	from := 0
+	for from < len(s.live) && s.live[from].id <= last {
+		from++
+	}
+	s.appendReady(s.live[from:], first)
+	s.appendReady(s.live[:from], first)
+	return s.order
+}
+
+// appendReady appends those to the order that can go on, but for one.
+func (s *goroutines) appendReady(list []*goroutine, but *goroutine) {
+	for _, g := range list {
+		if g != but && g.ready() {
+			s.order = append(s.order, g)
 		}
 	}
-	return s.order
 }
 
 // enabledOfCrowd lists those after the first one. If none seems to be enabled all are

@@ -71,23 +71,22 @@ func (r *Run) waitsForEver() bool {
 }
 
 // neverEnds returns the failure of a program whose clock was advanced for too long, or nil.
-func (r *Run) neverEnds() (f *Failure) {
+func (r *Run) neverEnds() *Failure {
 	c := &r.clock
 	if c.advances%1000 != 0 || c.advances < rareFires {
 		return nil
 	}
-	visible(func() {
-		switch {
-		case r.waitsForEver():
-			waited := (c.now - r.progress.main.now).Round(time.Second)
-			f = &Failure{Kind: Deadlock, Message: fmt.Sprintf("main waits for ever: in %v nothing has woken it, and others go on only because time passes", waited)}
-		case !c.exact && c.advanced(moment{}, rareFires, testLimit):
-			f = &Failure{Kind: StepLimit, Message: fmt.Sprintf("no end: %v have passed, and goroutines go on only because time passes", c.now.Round(time.Second))}
-		default:
-			return
-		}
-		f.Waits = waitsOf(r.live)
-	})
+	f := &Failure{}
+	switch {
+	case r.waitsForEver():
+		waited := (c.now - r.progress.main.now).Round(time.Second)
+		f.Kind, f.Message = Deadlock, fmt.Sprintf("main waits for ever: in %v nothing has woken it, and others go on only because time passes", waited)
+	case !c.exact && c.advanced(moment{}, rareFires, testLimit):
+		f.Kind, f.Message = StepLimit, fmt.Sprintf("no end: %v have passed, and goroutines go on only because time passes", c.now.Round(time.Second))
+	default:
+		return nil
+	}
+	f.Waits = waitsOf(r.live)
 	return f
 }
 

@@ -31,18 +31,27 @@ func (r *Run) findCycle(g *goroutine) {
 
 // cycleThrough follows the wait-for graph and returns the cycle that g is on, or nil.
 func (r *Run) cycleThrough(g *goroutine) []*goroutine {
-	var path []*goroutine
-	for at := g; at != nil && len(path) <= len(r.live); {
-		held, ok := at.guard.(HeldGuard)
-		if !ok || held.Ready() {
-			return nil
-		}
-		path = append(path, at)
-		if at = r.numbered(held.Holder()); at == g {
-			return path
-		}
+	n, at := 1, r.blocker(g)
+	for ; at != nil && at != g && n <= len(r.live); n++ {
+		at = r.blocker(at)
 	}
-	return nil
+	if at != g {
+		return nil
+	}
+	path := make([]*goroutine, n)
+	for i := range path {
+		path[i], at = at, r.blocker(at)
+	}
+	return path
+}
+
+// blocker returns the goroutine that holds what another one waits for, or nil.
+func (r *Run) blocker(of *goroutine) *goroutine {
+	held, ok := of.guard.(HeldGuard)
+	if !ok || held.Ready() {
+		return nil
+	}
+	return r.numbered(held.Holder())
 }
 
 // lastingCycle returns the failure of a cycle that has lasted for long, or nil.
@@ -55,9 +64,7 @@ func (r *Run) lastingCycle() *Failure {
 	if cycle == nil {
 		return nil
 	}
-	var f *Failure
-	visible(func() { f = cycleFailure(cycle) })
-	return f
+	return cycleFailure(cycle)
 }
 
 func cycleFailure(cycle []*goroutine) *Failure {

@@ -21,9 +21,10 @@ func (r *Run) next() *goroutine {
 			}
 			continue
 		}
-		early := r.clock.mayFireEarly()
-		c.clock, c.withheld = r.clock.mayFire(), early && r.clock.noEarly && r.clock.patient
-		r.withheld = r.withheld || c.withheld
+		if len(r.clock.timers) > 0 {
+			c.clock, c.withheld = r.clock.offers()
+			r.withheld = r.withheld || c.withheld
+		}
 		took := r.pick(c)
 		if r.over {
 			return nil

@@ -76,7 +76,8 @@ func (r *Run) Initialised() {
 }
 
 func (r *Run) create(f func()) *goroutine {
-	g := &goroutine{id: r.created, f: f, op: "start", declared: true, daemon: r.current != nil && r.current.daemon}
+	g := r.newGoroutine()
+	g.id, g.f, g.op, g.declared, g.daemon = r.created, f, "start", true, r.current != nil && r.current.daemon
 	r.created++
 	if r.tracked {
 		r.originate()
@@ -145,17 +146,17 @@ func (r *Run) park(op string, guard Guard, yields bool) {
 }
 
 // handOver lets the next goroutine run and waits until g is picked again. It returns
-// false if the run ends first. The detector is not to see any of this as an ordering.
+// false if the run ends first. The detector is not to see this as an ordering.
 func (r *Run) handOver(g *goroutine) bool {
-	race.Hide()
-	defer race.Show()
 	next := r.next()
 	if next == nil {
 		return false
 	}
 	if next != g {
+		race.Hide()
 		r.resume(next)
 		<-g.w.wake
+		race.Show()
 		if r.over {
 			return false
 		}
@@ -198,18 +199,22 @@ func (r *Run) fail(f *Failure) {
 	}
 }
 
-// end removes a goroutine that has ended and lets the next one run.
+// end removes a goroutine that has ended and lets the next one run. It leaves the real one
+// hidden.
 func (r *Run) end(g *goroutine) {
 	g.ended = true
 	if r.crowd.on {
 		r.crowd.leave(g)
 	}
 	r.remove(g)
+	var next *goroutine
 	if !r.over {
-		if next := r.next(); next != nil {
-			r.resume(next)
-			return
-		}
+		next = r.next()
+	}
+	race.Hide()
+	if next != nil {
+		r.resume(next)
+		return
 	}
 	r.unwind()
 }
@@ -256,13 +261,4 @@ func (r *Run) raced() bool {
 		Races: []RacingAccess{{Goroutine: r.current.id}},
 	}
 	return true
-}
-
-// visible calls f, which formats text, with the detector looking on. Package fmt
-// recycles its buffers in a sync.Pool: if that were hidden as well, the detector would
-// take them for shared and report a race inside of fmt.
-func visible(f func()) {
-	race.Show()
-	defer race.Hide()
-	f()
 }

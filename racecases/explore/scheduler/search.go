@@ -26,6 +26,7 @@ type search struct {
 	unended unended
 	behind  int  // of a replay: races of fewer steps do not end it
 	timers  bool // a timer could have fired early, and was not allowed to
+	spare   *Run // one that has ended, whose memory the next one can have; or nil
 }
 
 func newSearch(o Options, program Program) *search {
@@ -63,6 +64,7 @@ func (s *search) explore(ctx context.Context, st strategy) error {
 		if over, err := s.evaluate(ctx, st, ran, s.inPassingTime(ctx, ran)); over || err != nil {
 			return err
 		}
+		s.recycle(ran)
 	}
 	return nil
 }
@@ -158,12 +160,7 @@ const (
 // run runs the program once. It returns nil, and sets why in cut, if the run does not
 // end by itself.
 func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
-	r := &Run{
-		strategy: st, pool: s.pool, done: make(chan struct{}, 1), expired: ctx.Done(), trace: trace{on: traced},
-		goroutines: goroutines{most: s.most},
-		maxSteps:   s.Steps, allowLeaks: s.AllowLeaks, behind: s.behind, clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey},
-	}
-	r.taken, s.taken = s.taken[:0], nil
+	r := s.newRun(ctx, st, traced)
 	s.answer.Schedules++
 	s.pool.refill()
 	st.begin(r)

@@ -75,7 +75,7 @@ func (t *trace) fires(early time.Duration) {
 	if early > 10*time.Millisecond {
 		unit = time.Millisecond
 	}
-	op := "a timer fires " + early.Round(unit).String() + " early" // without fmt: see visible
+	op := "a timer fires " + early.Round(unit).String() + " early"
 	t.events = append(t.events, Event{Goroutine: Clock, Op: op, Deviates: true})
 }
 

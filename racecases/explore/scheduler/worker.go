@@ -113,7 +113,6 @@ func (w *worker) runGoroutine() (returned bool) {
 		g.exited = p == nil && !returned && !g.left
 		r.orderBeforeQuiet()
 		race.ReleaseMerge(unsafe.Pointer(&w.pool.edge))
-		race.Hide()
 		kept := returned && w.pool.put(w)
 		r.end(g)
 		returned = kept

@@ -79,7 +79,9 @@ func (t *T) end() {
 		return
 	}
 	w.ConflictsWithAll()
-	race.Release(unsafe.Pointer(&t.signal))
+	if t.owner != nil {
+		race.Release(unsafe.Pointer(&t.signal))
+	}
 	t.finished = true
 	if t.parent != nil || !t.failed {
 		return
