@@ -33,8 +33,8 @@ func (r Ref) Of(d detect.Name) (Expectation, detect.Build) {
 //     as the case expects a deadlock or a leak to happen at all, apart from those
 //     that it cannot see by design;
 //   - go-deadlock sees the mutexes of sync only;
-//   - the explorer finds what its own witness shows, but for two accesses that only
-//     meet, and is not applicable where there is no schedule.
+//   - the explorer finds what its own witness shows; of two accesses that only meet its
+//     race detector tells; and it is not applicable where there is no schedule.
 func (r Ref) Derived(d detect.Name) (Expectation, bool) {
 	switch d {
 	case detect.Vet, detect.Staticcheck:
@@ -104,14 +104,12 @@ func (r Ref) explored() (Expectation, bool) {
 	if r.Case.Negative {
 		return Never("no schedule of a program that is right fails"), true
 	}
-	w, ok, err := r.Witness()
+	_, ok, err := r.Witness()
 	switch {
 	case err != nil:
 		return Expectation{}, false
 	case !ok:
 		return NotApplicable("the program uses what the explorer does not model"), true
-	case w.Ends == RacyPair:
-		return Never("no schedule shows any harm: of the two accesses either may come first, and the outcome is the same"), true
 	}
 	return Always(), true
 }

@@ -23,7 +23,7 @@ func command(d detect.Name) string {
 		detect.LeakProfile: "the `goroutineleak` profile (GOEXPERIMENT=goroutineleakprofile on Go 1.26), taken twice",
 		detect.Vet:         "`go vet ./...` (go test runs only part of it)",
 		detect.Staticcheck: "`staticcheck ./...`",
-		detect.Explorer:    "`threadlab explore`: every schedule with up to two delays",
+		detect.Explorer:    "`threadlab explore`: its schedules, level by level and then drawn, under the race detector",
 		detect.GoDeadlock:  "github.com/sasha-s/go-deadlock in the place of sync's mutexes",
 	}[d]
 }

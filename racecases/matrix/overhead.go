@@ -65,6 +65,30 @@ func ratios(of []campaign.Count, plain map[string]campaign.Count) (times, memory
 	return quartiles(took), quartiles(peaks)
 }
 
+// searchTimes returns the time of a processor that the searches of a half take, the start of
+// their processes included, in milliseconds.
+func searchTimes(counts []campaign.Count, half corpus.Half) Quartiles {
+	var all []float64
+	for _, c := range counts {
+		if c.Explored != nil && c.Half == half {
+			all = append(all, float64(c.Explored.Processor))
+		}
+	}
+	return quartiles(all)
+}
+
+// runTimes returns the time of a run of a correct half in a build, in milliseconds.
+func runTimes(counts []campaign.Count, build detect.Build) Quartiles {
+	procs := viewProcs(counts)
+	var all []float64
+	for _, c := range counts {
+		if c.Build == build && c.Half == corpus.Correct && c.Procs == procs[build] && c.TookUS > 0 {
+			all = append(all, float64(c.TookUS)/1000)
+		}
+	}
+	return quartiles(all)
+}
+
 func quartiles(xs []float64) Quartiles {
 	if len(xs) == 0 {
 		return Quartiles{}

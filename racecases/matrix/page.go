@@ -191,6 +191,10 @@ func (m Matrix) overheadPage(p *page) {
 		rows = append(rows, []string{string(o.Build), fmt.Sprint(o.Procs), fmt.Sprint(o.Halves), o.Time.String(), o.Memory.String()})
 	}
 	p.table([]string{"build", "GOMAXPROCS", "halves", "time", "memory"}, rows)
+	if search := searchTimes(m.folded, corpus.Broken); search.Median > 0 {
+		p.line("The explorer's one trial is all its searches of a half: %s ms of a processor for a broken one and %s ms for a correct one, the start of the processes included. A run of a correct half takes %s ms in the plain build and %s ms in the race build, the start of the process not included.\n",
+			search, searchTimes(m.folded, corpus.Correct), runTimes(m.folded, detect.PlainBuild), runTimes(m.folded, detect.RaceBuild))
+	}
 }
 
 // String is the median with both quartiles.
