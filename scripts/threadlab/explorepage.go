@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +11,7 @@ import (
 
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/survey"
 )
 
 // explorePage returns the page of results/explore with its tables made anew from the raw lines beside it.
@@ -17,18 +20,19 @@ func explorePage(dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	modules, err := readReports(filepath.Join(dir, "modules.jsonl"))
+	modules, err := readExplored(filepath.Join(dir, "modules.jsonl"))
 	if err != nil {
 		return "", err
 	}
-	ours, err := readReports(filepath.Join(dir, "primitives.jsonl"))
+	ours, err := readExplored(filepath.Join(dir, "primitives.jsonl"))
 	if err != nil {
 		return "", err
 	}
-	all, page := slices.Concat(modules, ours), string(text)
+	page := string(text)
 	for _, part := range []struct{ name, body string }{
-		{"tests", testsTable(all)}, {"kinds", kindsTable(modules)}, {"fails", failsTable(modules)},
-		{"ours", failsTable(ours)}, {"refused", refusedTable(all)},
+		{"support", supportTable(modules)}, {"tests", testsTable(modules)}, {"kinds", kindsTable(modules)},
+		{"bugs", bugsTable(modules)}, {"refused", refusedTable(modules)},
+		{"ours", testsTable(ours)}, {"our bugs", bugsTable(ours)},
 	} {
 		head, tail := "<!-- "+part.name+" -->\n", "<!-- /"+part.name+" -->"
 		before, rest, found := strings.Cut(page, head)
@@ -41,120 +45,179 @@ func explorePage(dir string) (string, error) {
 	return page, nil
 }
 
-// readReports reads the reports of explored tests, a line of JSON each.
-func readReports(file string) ([]exploredLine, error) {
-	all, err := readLines[exploredLine](file)
+// readExplored reads the results of explored tests, a line of JSON each.
+func readExplored(file string) ([]survey.Result, error) {
+	all, err := readLines[survey.Result](file)
 	for _, r := range all {
 		if r.Test == "" {
-			return nil, fmt.Errorf("%s: %s was not even built: %s", file, r.Package, r.Why)
+			return nil, fmt.Errorf("%s: a line of %s names no test", file, r.Package)
 		}
 	}
 	return all, err
 }
 
-// lenient reports whether timers were patient and goroutines might outlive the test.
-func lenient(r exploredLine) bool { return r.Patient && r.Outlive }
+// A standing is what became of a test: of its verdict and the classes of its failures that
+// which says most.
+type standing string
 
-func moduleOf(r exploredLine) string {
-	if r.Version == "" {
-		return r.Module
-	}
-	return r.Module + "@" + r.Version
+const (
+	refusedTest standing = "refused"
+	bugTest     standing = "bug"
+	leakTest    standing = "leak only"
+	earlyTest   standing = "early timer only"
+	provenTest  standing = "proven"
+	doneTest    standing = "exhausted"
+	notBegun    standing = "not begun"
+	stoppedTest standing = "stopped"
+)
+
+// standings are the columns, in which each test is once.
+func standings() []standing {
+	return []standing{provenTest, doneTest, stoppedTest, bugTest, leakTest, earlyTest, refusedTest, notBegun}
 }
 
-// testsTable has a row for each module: how many tests there are, how many of them
-// have more than one schedule, and what became of them, by default and leniently.
-func testsTable(reports []exploredLine) string {
-	type counts struct {
-		tests, concurrent map[string]bool
-		verdicts          map[bool]map[scheduler.Verdict]int
+func standingOf(r survey.Result) standing {
+	has := func(c scheduler.Class) bool {
+		return slices.ContainsFunc(r.Findings, func(f survey.Finding) bool { return f.Class == c })
 	}
-	var names []string
-	rows := map[string]*counts{}
-	for _, r := range reports {
-		name := moduleOf(r)
+	switch {
+	case r.Verdict == explore.Refused:
+		return refusedTest
+	case has(scheduler.Bug):
+		return bugTest
+	case has(scheduler.LeftBehind):
+		return leakTest
+	case has(scheduler.EarlyTimer):
+		return earlyTest
+	case r.Verdict == scheduler.Stopped && strings.HasPrefix(r.Why, "the time was spent before"):
+		return notBegun
+	}
+	return standing(r.Verdict)
+}
+
+// supportTable counts the tests that could be explored, out of those that were begun.
+func supportTable(results []survey.Result) string {
+	modules, packages, refused, begun, long := map[string]bool{}, map[string]bool{}, 0, 0, 0
+	for _, r := range results {
+		modules[r.Module], packages[r.Package] = true, true
+		switch s := standingOf(r); {
+		case s == notBegun:
+			continue
+		case s == refusedTest:
+			refused++
+		case r.Schedules == 0:
+			long++
+		}
+		begun++
+	}
+	return fmt.Sprintf("| modules | packages | tests | begun | refused | no schedule ended in time | not refused |\n"+
+		"|--:|--:|--:|--:|--:|--:|--:|\n| %d | %d | %d | %d | %d | %d | %.1f %% of those begun |",
+		len(modules), len(packages), len(results), begun, refused, long, percent(begun-refused, begun))
+}
+
+func percent(part, whole int) float64 { return 100 * float64(part) / float64(max(whole, 1)) }
+
+// testsTable has a row for each module: how many tests there are, and what became of them.
+func testsTable(results []survey.Result) string {
+	rows, total := map[string]map[standing]int{}, map[standing]int{}
+	for _, r := range results {
+		name := strings.TrimSuffix(r.Module+"@"+r.Version, "@")
 		if rows[name] == nil {
-			names = append(names, name)
-			rows[name] = &counts{map[string]bool{}, map[string]bool{}, map[bool]map[scheduler.Verdict]int{false: {}, true: {}}}
+			rows[name] = map[standing]int{}
 		}
-		row, test := rows[name], r.Package+" "+r.Test
-		row.tests[test] = true
-		row.verdicts[lenient(r)][r.Verdict]++
-		if r.Schedules > 1 {
-			row.concurrent[test] = true
-		}
+		rows[name][standingOf(r)]++
+		total[standingOf(r)]++
 	}
-	verdicts := []scheduler.Verdict{scheduler.Exhausted, scheduler.Stopped, scheduler.Fails, explore.Refused}
 	var b strings.Builder
-	b.WriteString("| module | tests | with a choice | exhausted | stopped | fails | refused | `-no-early-timers -allow-leaks`: exhausted | stopped | fails | refused |\n" +
-		"|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
-	for _, name := range names {
-		row := rows[name]
-		fmt.Fprintf(&b, "| %s | %d | %d |", name, len(row.tests), len(row.concurrent))
-		for _, how := range []bool{false, true} {
-			for _, v := range verdicts {
-				fmt.Fprintf(&b, " %d |", row.verdicts[how][v])
-			}
+	b.WriteString("| module | tests |")
+	for _, s := range standings() {
+		fmt.Fprintf(&b, " %s |", s)
+	}
+	b.WriteString("\n|---|--:|" + strings.Repeat("--:|", len(standings())) + "\n")
+	row := func(name string, counts map[standing]int) {
+		tests := 0
+		for _, n := range counts {
+			tests += n
+		}
+		fmt.Fprintf(&b, "| %s | %d |", name, tests)
+		for _, s := range standings() {
+			fmt.Fprintf(&b, " %d |", counts[s])
+		}
+		b.WriteString("\n")
+	}
+	for _, name := range slices.Sorted(maps.Keys(rows)) {
+		row(name, rows[name])
+	}
+	row("**all**", total)
+	return strings.TrimSpace(b.String())
+}
+
+// kindsTable counts the distinct failures of each class and kind.
+func kindsTable(results []survey.Result) string {
+	counts := map[scheduler.Kind]map[scheduler.Class]int{}
+	for _, f := range survey.Findings(results) {
+		if counts[f.Failure.Kind] == nil {
+			counts[f.Failure.Kind] = map[scheduler.Class]int{}
+		}
+		counts[f.Failure.Kind][f.Class]++
+	}
+	var b strings.Builder
+	b.WriteString("| fails with | bug | leak | early timer |\n|---|--:|--:|--:|\n")
+	for _, kind := range slices.Sorted(maps.Keys(counts)) {
+		fmt.Fprintf(&b, "| %s |", kind)
+		for _, class := range survey.Classes() {
+			fmt.Fprintf(&b, " %d |", counts[kind][class])
 		}
 		b.WriteString("\n")
 	}
 	return strings.TrimSpace(b.String())
 }
 
-// kindsTable counts the failures of each kind.
-func kindsTable(reports []exploredLine) string {
-	counts := map[bool]map[scheduler.Kind]int{false: {}, true: {}}
-	var kinds []scheduler.Kind
-	for _, r := range reports {
-		if r.Verdict != scheduler.Fails {
-			continue
-		}
-		counts[lenient(r)][r.Failure.Kind]++
-		if !slices.Contains(kinds, r.Failure.Kind) {
-			kinds = append(kinds, r.Failure.Kind)
-		}
-	}
-	slices.Sort(kinds)
-	var b strings.Builder
-	b.WriteString("| fails with | by default | `-no-early-timers -allow-leaks` |\n|---|--:|--:|\n")
-	for _, kind := range kinds {
-		fmt.Fprintf(&b, "| %s | %d | %d |\n", kind, counts[false][kind], counts[true][kind])
-	}
-	return strings.TrimSpace(b.String())
-}
-
-// failsTable lists what fails leniently.
-func failsTable(reports []exploredLine) string {
+// bugsTable lists the tests that fail by the order of goroutines alone, each with its
+// shortest failure.
+func bugsTable(results []survey.Result) string {
 	var b strings.Builder
 	b.WriteString("| package | test | fails with | delays | `-replay` |\n|---|---|---|--:|---|\n")
-	for _, r := range reports {
-		if lenient(r) && r.Verdict == scheduler.Fails {
-			fmt.Fprintf(&b, "| %s | %s | %s | %d | `%s` |\n", r.Package, r.Test, r.Failure.Kind, r.Delays, r.Replay)
+	for _, r := range results {
+		if standingOf(r) == bugTest {
+			f := r.Findings[0] // bugs come first
+			replay := "`" + f.Replay + "`"
+			if len(f.Replay) > 40 || f.Replay == "" {
+				replay = "long"
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %d | %s |\n", r.Package, r.Test, f.Failure.Kind, f.Delays, replay)
 		}
 	}
 	return strings.TrimSpace(b.String())
 }
 
-// refusedTable counts the tests that are refused for each reason.
-func refusedTable(reports []exploredLine) string {
-	tests := map[string]map[string]bool{}
-	var reasons []string
-	for _, r := range reports {
-		if r.Verdict != explore.Refused {
+// refusedTable counts the tests that are refused for each cause, and names their packages.
+func refusedTable(results []survey.Result) string {
+	tests, packages := map[string]int{}, map[string][]string{}
+	for _, r := range results {
+		if standingOf(r) != refusedTest {
 			continue
 		}
-		reason, _, _ := strings.Cut(strings.TrimPrefix(r.Why, "not modelled: "), " at ")
-		if tests[reason] == nil {
-			reasons = append(reasons, reason)
-			tests[reason] = map[string]bool{}
+		c := cause(r.Why)
+		if tests[c]++; !slices.Contains(packages[c], r.Package) {
+			packages[c] = append(packages[c], r.Package)
 		}
-		tests[reason][r.Package+" "+r.Test] = true
 	}
-	slices.Sort(reasons)
 	var b strings.Builder
-	b.WriteString("| what is not modelled | tests |\n|---|--:|\n")
-	for _, reason := range reasons {
-		fmt.Fprintf(&b, "| %s | %d |\n", reason, len(tests[reason]))
+	b.WriteString("| cause | tests | of packages |\n|---|--:|---|\n")
+	for _, c := range slices.SortedFunc(maps.Keys(tests), func(a, b string) int {
+		return cmp.Or(cmp.Compare(tests[b], tests[a]), cmp.Compare(a, b))
+	}) {
+		fmt.Fprintf(&b, "| %s | %d | %s |\n", c, tests[c], strings.Join(packages[c], ", "))
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// cause is why a test is refused, without the place and the name of the test.
+func cause(why string) string {
+	what, _, _ := strings.Cut(strings.TrimPrefix(why, "not modelled: "), " at ")
+	if test, rest, found := strings.Cut(what, ": "); found && strings.HasPrefix(test, "Test") {
+		what = rest
+	}
+	return strings.TrimSuffix(what, ":")
 }
