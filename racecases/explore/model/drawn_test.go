@@ -17,7 +17,7 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-var seeds = flag.Uint64("seeds", 60, "drawn programs of each kind")
+var seeds = flag.Uint64("seeds", 16, "drawn programs of each kind")
 
 // A scene is what a drawn program works on.
 type scene struct {
