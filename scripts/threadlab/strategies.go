@@ -114,33 +114,36 @@ func (s searched) compare(ctx context.Context, file string) error {
 	if err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	had := map[scheduler.StrategyName]bool{}
+	had := map[scheduler.StrategyName]strategies.Line{}
 	for _, line := range lines {
 		if line.Program == s.name {
-			if had[line.Strategy] = true; line.Strategy == strategies.Default && line.Found() > 0 {
-				return nil
-			}
+			had[line.Strategy] = line
 		}
 	}
 	for _, strategy := range append([]scheduler.StrategyName{strategies.Default}, strategies.Compared()...) {
-		if had[strategy] {
-			continue
-		}
-		first, err := s.do(ctx, strategies.Options(strategy))
-		if err != nil {
-			return err
-		}
-		line := strategies.Line{V: 1, Program: s.name, Strategy: strategy, First: first}
-		text, err := json.Marshal(line)
-		if err != nil {
-			return err
-		}
-		if err := appendTo(file, string(text)+"\n"); err != nil {
-			return err
+		line, ok := had[strategy]
+		if !ok {
+			if line, err = s.add(ctx, strategy, file); err != nil {
+				return err
+			}
 		}
 		if strategy == strategies.Default && line.Found() > 0 {
 			return nil
 		}
 	}
 	return nil
+}
+
+// add searches with one strategy, and adds the line to the file.
+func (s searched) add(ctx context.Context, strategy scheduler.StrategyName, file string) (strategies.Line, error) {
+	first, err := s.do(ctx, strategies.Options(strategy))
+	if err != nil {
+		return strategies.Line{}, err
+	}
+	line := strategies.Line{V: 1, Program: s.name, Strategy: strategy, First: first}
+	text, err := json.Marshal(line)
+	if err != nil {
+		return line, err
+	}
+	return line, appendTo(file, string(text)+"\n")
 }

@@ -13,10 +13,7 @@ func (r *Run) next() *goroutine {
 	for {
 		c := candidates{goroutines: r.enabled(preferred)}
 		if len(c.goroutines) == 0 {
-			if r.clock.still && r.clock.earliest() != nil && r.pick(candidates{clock: true}) < 0 {
-				return nil
-			}
-			if !r.advanceClock() {
+			if !r.letTimePass() {
 				return nil
 			}
 			continue
@@ -37,6 +34,15 @@ func (r *Run) next() *goroutine {
 		}
 		preferred = r.wokenBy(r.fireEarly)
 	}
+}
+
+// letTimePass fires the next timer because no goroutine is enabled. Where steps take no
+// time that is a choice like another, with one candidate.
+func (r *Run) letTimePass() bool {
+	if r.clock.still && r.clock.earliest() != nil && r.pick(candidates{clock: true}) < 0 {
+		return false
+	}
+	return r.advanceClock()
 }
 
 // pick asks the strategy for one of the candidates, and ends the run if it has none
