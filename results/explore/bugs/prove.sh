@@ -18,6 +18,6 @@ for bug; do
 		echo "\$ ./native.sh $run"
 		# shellcheck disable=SC2086 # the words of run are arguments
 		./native.sh $run 2>&1 || true
-	} | head -n 16 | sed 's/[[:space:]]*$//' >"$bug/native.txt"
+	} | head -n 16 | sed "s|$PWD/||; s/[[:space:]]*\$//" >"$bug/native.txt"
 	echo "$bug: $(grep -c -E 'FAIL|panic|DATA RACE' "$bug/native.txt") lines of native failure"
 done
