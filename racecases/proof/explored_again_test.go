@@ -11,6 +11,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/trial"
 )
 
 // replayAll runs failing schedules again, in another process than that which found them.
@@ -18,7 +19,7 @@ func replayAll(t *testing.T, program *explore.Program, refs []corpus.Ref, failur
 	t.Helper()
 	var jobs []explore.Job
 	for i, ref := range refs {
-		jobs = append(jobs, explore.Job{Entry: ref.Name(), Options: explore.Options{Replay: failures[i].Replay}})
+		jobs = append(jobs, explore.Job{Entry: ref.Name(), Options: explore.Options{Replay: failures[i].Replay, Waiting: trial.ExploredOptions().Waiting}})
 	}
 	again, err := program.Do(t.Context(), jobs...)
 	require.NoError(t, err)
@@ -70,7 +71,7 @@ func failsFromEachSeed(t *testing.T, program *explore.Program, failures []explor
 // replays runs a failing schedule again in some processes, and some times in each.
 func replays(t *testing.T, program *explore.Program, r explore.Report, processes, times int) {
 	t.Helper()
-	job := explore.Job{Entry: r.Entry, Options: explore.Options{Replay: r.Replay}}
+	job := explore.Job{Entry: r.Entry, Options: explore.Options{Replay: r.Replay, Waiting: trial.ExploredOptions().Waiting}}
 	for range processes {
 		reports, err := program.Do(t.Context(), slices.Repeat([]explore.Job{job}, times)...)
 		require.NoError(t, err)

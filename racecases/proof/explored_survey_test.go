@@ -46,7 +46,7 @@ func TestSurvey(t *testing.T) {
 			assert.Empty(t, read(refs[i], corpus.Correct, r), "%s %s", r.Entry, mode)
 		}
 	}
-	ends := explore.Options{Survey: true, Schedules: 1}
+	ends := explore.Options{Survey: true, Schedules: 1, Waiting: o.Waiting}
 	broken = unfound(t, broken, surveyAll(t, corpus.Broken, explore.BuildMode{}, ends, broken))
 	for _, ref := range broken {
 		t.Errorf("%s: not found", ref.Name())

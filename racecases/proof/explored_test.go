@@ -12,6 +12,7 @@ import (
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/proof"
+	"threadlab/racecases/trial"
 )
 
 // most is how many schedules of a half a test runs: of one that has been counted to have
@@ -63,7 +64,7 @@ func exploreAll(t *testing.T, program *explore.Program, half corpus.Half) (refs 
 		if half == corpus.Broken && ref.Case.Negative {
 			continue
 		}
-		o := explore.Options{Delays: delays(ref, half, counted), Time: time.Minute}
+		o := explore.Options{Delays: delays(ref, half, counted), Time: time.Minute, Waiting: trial.ExploredOptions().Waiting}
 		refs, jobs = append(refs, ref), append(jobs, explore.Job{Entry: ref.Name(), Options: o})
 	}
 	reports, err := program.Do(t.Context(), jobs...)

@@ -113,7 +113,7 @@ func Replay(ctx context.Context, b *trial.Builder, refs ...corpus.Ref) ([]explor
 
 // replayOf is the job that runs a witness again.
 func replayOf(ref corpus.Ref, w corpus.Witness) explore.Job {
-	job := explore.Job{Entry: ref.Name(), Options: explore.Options{Replay: w.Schedule}}
+	job := explore.Job{Entry: ref.Name(), Options: explore.Options{Replay: w.Schedule, Waiting: trial.ExploredOptions().Waiting}}
 	if w.Ends == corpus.RacyPair {
 		job.RacyPairs = markedAccesses(ref)
 	}

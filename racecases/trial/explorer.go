@@ -22,11 +22,12 @@ import (
 const (
 	exploreSchedules = 500
 	exploreTime      = 4 * time.Minute
+	exploreWaiting   = time.Minute // no case that ends lets so much virtual time pass
 )
 
 // ExploredOptions returns this bound, which holds in each build.
 func ExploredOptions() explore.Options {
-	return explore.Options{Schedules: exploreSchedules, Time: exploreTime}
+	return explore.Options{Schedules: exploreSchedules, Time: exploreTime, Waiting: exploreWaiting}
 }
 
 // ExploredModes returns the builds that the survey of a half may need, the one under the

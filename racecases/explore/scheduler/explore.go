@@ -31,17 +31,18 @@ func Strategies() []StrategyName {
 
 // Options bound a search.
 type Options struct {
-	Strategy      StrategyName // empty stands for DelayBounding
-	Delays        int          // of DelayBounding: the most of one schedule
-	Depth         int          // of PCT: ordering constraints that a bug needs; 0 stands for DefaultDepth
-	Schedules     int          // stop after so many; 0: as many as there are
-	Steps         int          // of one schedule, after which it fails by the step limit; 0 stands for MaxSteps
-	Seed          uint64       // of the order in which the schedules of a level are tried, and of samples
-	NoEarlyTimers bool         // no timer fires as long as a goroutine is enabled
-	AllowLeaks    bool         // the program ends with its main goroutine
-	Survey        bool         // find all failures, those by the order of goroutines first; strategy and delays do not count
-	First         bool         // stop at the first failing schedule, and leave it as it was found, without a trace
-	Accesses      bool         // the program has points at all accesses to shared variables: no data race has an effect between points
+	Strategy      StrategyName  // empty stands for DelayBounding
+	Delays        int           // of DelayBounding: the most of one schedule
+	Depth         int           // of PCT: ordering constraints that a bug needs; 0 stands for DefaultDepth
+	Schedules     int           // stop after so many; 0: as many as there are
+	Steps         int           // of one schedule, after which it fails by the step limit; 0 stands for MaxSteps
+	Waiting       time.Duration // virtual time that passes only to let timers fire, after which a program has no end; 0 stands for the go command's ten minutes
+	Seed          uint64        // of the order in which the schedules of a level are tried, and of samples
+	NoEarlyTimers bool          // no timer fires as long as a goroutine is enabled
+	AllowLeaks    bool          // the program ends with its main goroutine
+	Survey        bool          // find all failures, those by the order of goroutines first; strategy and delays do not count
+	First         bool          // stop at the first failing schedule, and leave it as it was found, without a trace
+	Accesses      bool          // the program has points at all accesses to shared variables: no data race has an effect between points
 
 	Time   time.Duration // stop after so long; 0: an hour
 	Replay string        // run this schedule only, as [ParseReplay] reads it; empty: search

@@ -67,7 +67,7 @@ func (r *Run) waitsForEver() bool {
 	if _, sleeps := m.guard.(*sleepGuard); sleeps || m.ended || m.ready() {
 		return false
 	}
-	return c.advanced(r.progress.main, oftenFires, oftenLimit) || !c.exact && c.advanced(r.progress.main, rareFires, testLimit)
+	return c.advanced(r.progress.main, oftenFires, oftenLimit) || !c.exact && c.advanced(r.progress.main, rareFires, r.timeLimit)
 }
 
 // neverEnds returns the failure of a program whose clock was advanced for too long, or nil.
@@ -81,7 +81,7 @@ func (r *Run) neverEnds() *Failure {
 	case r.waitsForEver():
 		waited := (c.now - r.progress.main.now).Round(time.Second)
 		f.Kind, f.Message = Deadlock, fmt.Sprintf("main waits for ever: in %v nothing has woken it, and others go on only because time passes", waited)
-	case !c.exact && c.advanced(moment{}, rareFires, testLimit):
+	case !c.exact && c.advanced(moment{}, rareFires, r.timeLimit):
 		f.Kind, f.Message = StepLimit, fmt.Sprintf("no end: %v have passed, and goroutines go on only because time passes", c.now.Round(time.Second))
 	default:
 		return nil

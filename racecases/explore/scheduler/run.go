@@ -3,6 +3,7 @@ package scheduler
 import (
 	"fmt"
 	"sync/atomic"
+	"time"
 	"unsafe"
 
 	"github.com/petermattis/goid"
@@ -33,6 +34,7 @@ type Run struct {
 	starts       bool // the process, before anything is explored: see NewStart
 	steps        int
 	maxSteps     int             // before the step limit is a failure
+	timeLimit    time.Duration   // see Options.Waiting
 	allowLeaks   bool            // the program ends with its main goroutine
 	expired      <-chan struct{} // when the budget is spent
 	late         atomic.Bool     // the budget is spent: end at the next opportunity

@@ -12,7 +12,7 @@ import (
 // goroutines go on, by the default schedule. The run has no end: what is running when the
 // process begins to explore never goes on.
 func NewStart() *Run {
-	r := &Run{pool: newPool(), done: make(chan struct{}, 1), goroutines: goroutines{most: crowdSize}, maxSteps: MaxSteps, starts: true}
+	r := &Run{pool: newPool(), done: make(chan struct{}, 1), goroutines: goroutines{most: crowdSize}, maxSteps: MaxSteps, timeLimit: testLimit, starts: true}
 	r.strategy = newReplay(nil)
 	r.main = r.create(nil)
 	r.main.started, r.main.w = true, &worker{wake: make(chan struct{}, 1), pool: r.pool, id: goid.Get(), run: r, g: r.main}
