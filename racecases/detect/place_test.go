@@ -12,7 +12,7 @@ import (
 // The stacks of the tests below, of a module example.com/shop that uses a library.
 const (
 	inLibrary = `  example.com/bus.(*Bus).Publish()
-      /root/go/pkg/mod/example.com/bus@v1.2.0/bus.go:40 +0x33
+      /home/gopher/go/pkg/mod/example.com/bus@v1.2.0/bus.go:40 +0x33
 `
 	inStandard = `  runtime.mapassign_faststr()
       /usr/local/go/src/internal/runtime/maps/runtime_faststr.go:263 +0x0
@@ -44,7 +44,7 @@ func race(first, second string) string {
 // TestPlacesOfARace: the innermost line outside of the standard library comes with the
 // module's that has led to it, and that one with its caller.
 func TestPlacesOfARace(t *testing.T) {
-	bus := detect.Frame{Func: "example.com/bus.(*Bus).Publish", File: "/root/go/pkg/mod/example.com/bus@v1.2.0/bus.go", Line: 40}
+	bus := detect.Frame{Func: "example.com/bus.(*Bus).Publish", File: "/home/gopher/go/pkg/mod/example.com/bus@v1.2.0/bus.go", Line: 40}
 	stock := detect.Frame{Func: "example.com/shop/stock.(*Stock).Sell", File: "example.com/shop/stock/stock.go", Line: 7}
 	test := detect.Frame{Func: "example.com/shop/stock_test.TestSell.func1", File: "example.com/shop/stock/stock_test.go", Line: 12}
 	read := detect.Place{What: "read", Goroutine: 9, Frame: test}

@@ -19,7 +19,7 @@ import (
 func TestSpot(t *testing.T) {
 	own := detect.Frame{File: "racecases/lessons/lock/fixture.go", Line: 12}
 	caller := detect.Frame{File: "racecases/lessons/lesson.go", Line: 4}
-	fetched := detect.Frame{File: "/root/go/pkg/mod/example.com/bus@v1.2.0/bus.go", Line: 40}
+	fetched := detect.Frame{File: "/home/gopher/go/pkg/mod/example.com/bus@v1.2.0/bus.go", Line: 40}
 	replaced := detect.Frame{File: "../bus/bus.go", Line: 3}
 	tests := []struct {
 		place detect.Place

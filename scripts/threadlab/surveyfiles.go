@@ -152,7 +152,7 @@ func (s *surveying) again(f survey.Finding) string {
 	return fmt.Sprintf("%s explore %s%s -replay %s", invoked(), operands, flags, f.Replay)
 }
 
-// packageOf is how the go command is told the package of a failure from here.
+// packageOf names the package of a failure as the go command takes it in this folder.
 func packageOf(f survey.Finding) string {
 	if info, err := os.Stat(filepath.FromSlash(f.Folder)); f.Folder == "" || filepath.IsAbs(f.Folder) || err != nil || !info.IsDir() {
 		return f.Package
