@@ -92,13 +92,22 @@ func (r *Run) neverEnds() *Failure {
 
 // reachLimit ends a run that has taken too many steps: by a failure if all goroutines
 // have only looked, for long, whether something has changed. One that goes on because
-// time passes has twice as many, to come to the limit of time.
+// time passes has twice as many, to come to the limit of time. Without fair turns a loop that
+// waits says nothing: a run that departed from the default lately goes on with the default
+// alone until it has had them.
 func (r *Run) reachLimit() {
 	if r.clock.advances >= rareFires && r.steps <= 2*r.maxSteps {
 		return
 	}
-	if spins := r.steps - r.progress.work; spins > r.maxSteps/spinningFor {
-		r.failWithoutEnd("no end after %d steps: in the last %d of them goroutines only look whether something has changed", r.maxSteps, spins)
+	half := r.maxSteps / spinningFor
+	if r.steps-r.departed <= half && r.steps <= r.maxSteps+half {
+		r.fair = true
+	}
+	if r.fair && r.steps <= r.maxSteps+half {
+		return
+	}
+	if spins := r.steps - r.progress.work; spins > half && r.steps-r.departed > half-1 {
+		r.failWithoutEnd("no end after %d steps: in the last %d of them goroutines only look whether something has changed", r.steps-1, spins)
 		return
 	}
 	r.over, r.unbounded = true, true

@@ -45,7 +45,7 @@ func (p *pct) next(a *Answer) bool {
 func (p *pct) draw() int64 { return int64(p.rng.next()>>2) + int64(1)<<32 }
 
 func (p *pct) pickNext(r *Run, c candidates) int {
-	if p.defaults {
+	if !p.draws(r) {
 		return 0
 	}
 	for len(p.priorities) < r.created {

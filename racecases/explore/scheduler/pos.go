@@ -19,7 +19,7 @@ func (p *pos) begin(r *Run) {
 }
 
 func (p *pos) pickNext(r *Run, c candidates) int {
-	if p.defaults {
+	if !p.draws(r) {
 		return 0
 	}
 	for len(p.priorities) <= r.created {

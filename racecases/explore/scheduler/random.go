@@ -20,12 +20,15 @@ func (w *randomWalk) next(a *Answer) bool {
 
 func (w *randomWalk) pickNext(r *Run, c candidates) int { return w.pickAlternative(r, c.len()) }
 
-func (w *randomWalk) pickAlternative(_ *Run, n int) int {
-	if w.defaults {
+func (w *randomWalk) pickAlternative(r *Run, n int) int {
+	if !w.draws(r) {
 		return 0
 	}
 	return w.rng.below(n)
 }
+
+// draws reports whether a run is drawn, and not the default one or its fair end.
+func (w *randomWalk) draws(r *Run) bool { return !w.defaults && !r.fair }
 
 // An rng generates pseudo-random numbers (splitmix64): the race detector would see that
 // of the standard library.

@@ -68,13 +68,17 @@ type decisions struct {
 	point int      // number of the next one
 	taken Schedule // those that were not the default
 	last  int      // alternative that led to the current step
+
+	departed int  // the step before which the last of these was taken
+	fair     bool // a strategy that draws takes the default from now on
 }
 
-func (d *decisions) decide(alternative int) {
+func (r *Run) decide(alternative int) {
 	if alternative > 0 {
-		d.taken = append(d.taken, Delay{d.point, alternative})
+		r.taken = append(r.taken, Delay{r.point, alternative})
+		r.departed = r.steps
 	}
-	d.point++
+	r.point++
 }
 
 // Choose lets the strategy decide between n alternatives inside a step and returns one

@@ -86,6 +86,9 @@ func (s *surw) pickNext(r *Run, c candidates) int {
 		s.note(r, c.goroutines[0])
 		return 0
 	}
+	if r.fair {
+		return 0
+	}
 	s.welcome(r)
 	took := s.draw(c)
 	if took < len(c.goroutines) {
