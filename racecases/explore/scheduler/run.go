@@ -6,8 +6,7 @@ import (
 	"time"
 	"unsafe"
 
-	"github.com/petermattis/goid"
-
+	"threadlab/racecases/explore/goid"
 	"threadlab/racecases/explore/race"
 )
 

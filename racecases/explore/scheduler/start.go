@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"runtime"
 
-	"github.com/petermattis/goid"
+	"threadlab/racecases/explore/goid"
 )
 
 // NewStart returns a run of what a process does before anything is explored: package

@@ -5,8 +5,7 @@ import (
 	"runtime/debug"
 	"unsafe"
 
-	"github.com/petermattis/goid"
-
+	"threadlab/racecases/explore/goid"
 	"threadlab/racecases/explore/race"
 )
 
