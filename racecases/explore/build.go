@@ -23,12 +23,16 @@ import (
 type BuildMode struct {
 	MemoryAccesses bool // points at reads and writes of what goroutines may share as well
 	Race           bool // the race detector looks on
+	Played         bool // for a Player: points at all reads and writes too, which count where a play or the options of a search open them
 }
 
 // String names the mode in the name of a file: "operations", "accesses-race".
 func (m BuildMode) String() string {
 	name := "operations"
-	if m.MemoryAccesses {
+	switch {
+	case m.Played:
+		name = "played"
+	case m.MemoryAccesses:
 		name = "accesses"
 	}
 	if m.Race {
@@ -36,6 +40,9 @@ func (m BuildMode) String() string {
 	}
 	return name
 }
+
+// accesses reports whether there are points at accesses to memory.
+func (m BuildMode) accesses() bool { return m.MemoryAccesses || m.Played }
 
 // environment is that of the go command, for a program with files that use cgo or none.
 func (m BuildMode) environment(cgo bool) []string {
@@ -46,11 +53,14 @@ func (m BuildMode) environment(cgo bool) []string {
 }
 
 // tags are the build tags, besides a program's own.
-func (m BuildMode) tags() []string {
+func (m BuildMode) tags() (tags []string) {
 	if m.Race {
-		return []string{"race", "explored"}
+		tags = append(tags, "race", "explored")
 	}
-	return nil
+	if m.Played {
+		tags = append(tags, "played")
+	}
+	return tags
 }
 
 // flags are those of the go command. Where the race detector looks on, it must not

@@ -32,7 +32,7 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 		return made, err
 	}
 	args := []string{"-race=" + strconv.FormatBool(p.mode.Race), "-tags", strings.Join(tags, ",")}
-	if p.mode.MemoryAccesses {
+	if p.mode.accesses() {
 		args = append(args, "-accesses", strings.Join(c.accesses, ","))
 	}
 	out, err := g.Exec(ctx, program, append(append(args, "--"), c.packages...)...)

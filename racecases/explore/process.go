@@ -21,16 +21,18 @@ import (
 // as the race detector does.
 func (p *Program) runOne(ctx context.Context, job Job) (scheduler.Answer, string, error) {
 	results, said, err := p.run(ctx, job)
-	if err == nil {
-		err = results[0].err()
-	}
 	if err != nil {
-		if !errors.As(err, new(RefusedError)) && !errors.As(err, new(scheduler.SkippedError)) {
-			err = fmt.Errorf("%s: %w", job.Entry, err)
-		}
-		return scheduler.Answer{}, said, err
+		return scheduler.Answer{}, said, about(job, err)
 	}
-	return results[0].Answer, said, nil
+	return results[0].Answer, said, about(job, results[0].err())
+}
+
+// about names the entry point in an error that is no reason of its own.
+func about(job Job, err error) error {
+	if err == nil || errors.As(err, new(RefusedError)) || errors.As(err, new(scheduler.SkippedError)) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", job.Entry, err)
 }
 
 // A result is what a child wrote of a job.

@@ -1,6 +1,7 @@
 package explore_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -157,7 +158,7 @@ func exploreStrangers(t *testing.T, dir, pattern string, mode explore.BuildMode,
 	var jobs []explore.Job
 	rows = slices.DeleteFunc(slices.Clone(rows), func(s stranger) bool { return s.race != mode.Race })
 	for _, s := range rows {
-		if s.options == (explore.Options{}) {
+		if reflect.ValueOf(s.options).IsZero() {
 			s.options.Delays = 2
 		}
 		jobs = append(jobs, explore.Job{Entry: s.test, Options: s.options})

@@ -45,7 +45,7 @@ func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Prog
 		return nil, err
 	}
 	p.Notes = append(p.Notes, s.inC()...)
-	if mode.MemoryAccesses {
+	if mode.accesses() {
 		s.watch()
 		p.Notes = append(p.Notes, s.watchedModules()...)
 	}
@@ -235,14 +235,14 @@ import (
 ` + imports + `)
 
 func main() {
-	out, errs := os.Stdout, os.Stderr
-	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	in, out, errs := os.Stdin, os.Stdout, os.Stderr
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
 	if err != nil {
 		panic(err)
 	}
-	os.Stdout, os.Stderr = null, null
+	os.Stdin, os.Stdout, os.Stderr = null, null, null
 	log.SetOutput(io.Discard)
-` + hook + `	os.Exit(harness.Main(os.Args[1:], out, errs, explored.Find(map[string]func(*explored.T){
+` + hook + `	os.Exit(harness.Main(os.Args[1:], in, out, errs, explored.Find(map[string]func(*explored.T){
 ` + tests + `	}, ` + s.testMain() + `)))
 }
 `

@@ -14,19 +14,21 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A Job is one search, or the replay of one schedule.
+// A Job is one search, the replay of one schedule, or a play.
 type Job struct {
 	Entry string // the entry point of the program
 	scheduler.Options
-	RacyPairs model.Accesses // fail when two of these form a racy pair; nil: racy pairs do not fail
+	Play      *scheduler.Play // the state to show, in place of a search; nil: none
+	RacyPairs model.Accesses  // fail when two of these form a racy pair; nil: racy pairs do not fail
 }
 
 // A Result is the result of a job.
 type Result struct {
 	Answer  scheduler.Answer
-	Error   string // why there is no answer
-	Refused bool   // the program does what is not modelled, and the error says what
-	Skipped bool   // the program skips itself, and the error says why
+	State   *scheduler.State `json:",omitempty"` // of a play
+	Error   string           // why there is no answer
+	Refused bool             // the program does what is not modelled, and the error says what
+	Skipped bool             // the program skips itself, and the error says why
 }
 
 // An Entry is an entry point of a program.
@@ -42,58 +44,89 @@ type Entry struct {
 // A Find returns the entry point of a name.
 type Find func(name string) (Entry, error)
 
+// FromInput is the argument of a process that reads its jobs from stdin.
+const FromInput = "-"
+
 // Main does the jobs that its only argument lists in JSON, one after the other, and
-// writes a [Result] for each to stdout. It returns the exit status of the process.
-func Main(args []string, stdout, stderr io.Writer, find Find) int {
+// writes a [Result] for each to stdout; or, if that is [FromInput], those that come as lines
+// of JSON on stdin, each as it comes. It returns the exit status of the process.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, find Find) int {
 	runtime.GOMAXPROCS(1) // one goroutine runs at a time, and hands over fastest so
-	if err := do(args, json.NewEncoder(stdout), find); err != nil {
+	if err := doAll(args, stdin, json.NewEncoder(stdout), find); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 2
 	}
 	return 0
 }
 
-func do(args []string, out *json.Encoder, find Find) error {
+func doAll(args []string, in io.Reader, out *json.Encoder, find Find) error {
 	if len(args) != 1 {
-		return fmt.Errorf("want one argument, a list of jobs in JSON, and got %d", len(args))
+		return fmt.Errorf("want one argument, a list of jobs in JSON or %s, and got %d", FromInput, len(args))
+	}
+	if args[0] == FromInput {
+		return doEach(in, out, find)
 	}
 	var jobs []Job
 	if err := json.Unmarshal([]byte(args[0]), &jobs); err != nil {
 		return err
 	}
 	for _, job := range jobs {
-		var r Result
-		var err error
-		if r.Answer, err = job.do(find); err != nil {
-			r = Result{Error: err.Error(), Refused: errors.As(err, new(scheduler.RefusedError)), Skipped: errors.As(err, new(scheduler.SkippedError))}
-		}
-		if err := out.Encode(r); err != nil {
+		if err := out.Encode(Do(job, find)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// do explores the entry point; without its TestMain, if that does what is not modelled.
-func (j Job) do(find Find) (scheduler.Answer, error) {
-	e, err := find(j.Entry)
-	if err != nil {
-		return scheduler.Answer{}, err
+// doEach does each job when it comes, until there are no more.
+func doEach(in io.Reader, out *json.Encoder, find Find) error {
+	for decoder := json.NewDecoder(in); ; {
+		var job Job
+		if err := decoder.Decode(&job); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if err := out.Encode(Do(job, find)); err != nil {
+			return err
+		}
 	}
-	a, err := j.explore(e.Run)
-	if e.Bare == nil || e.Tested() || !errors.As(err, new(scheduler.RefusedError)) {
-		return a, err
-	}
-	why := err.Error()
-	a, err = j.explore(e.Bare)
-	a.LeftOut = "TestMain, which is " + why
-	return a, err
 }
 
-func (j Job) explore(f func(*scheduler.Run)) (scheduler.Answer, error) {
+// Do does one job. It keeps nothing for the next one.
+func Do(job Job, find Find) Result {
+	r, err := job.do(find)
+	if err != nil {
+		return Result{Error: err.Error(), Refused: errors.As(err, new(scheduler.RefusedError)), Skipped: errors.As(err, new(scheduler.SkippedError))}
+	}
+	return r
+}
+
+// do explores the entry point; without its TestMain, if that does what is not modelled.
+func (j Job) do(find Find) (Result, error) {
+	e, err := find(j.Entry)
+	if err != nil {
+		return Result{}, err
+	}
+	r, err := j.explore(e.Run)
+	if e.Bare == nil || e.Tested() || !errors.As(err, new(scheduler.RefusedError)) {
+		return r, err
+	}
+	why := err.Error()
+	r, err = j.explore(e.Bare)
+	r.Answer.LeftOut = "TestMain, which is " + why
+	return r, err
+}
+
+func (j Job) explore(f func(*scheduler.Run)) (r Result, err error) {
 	program := model.Explored(f)
 	if j.RacyPairs != nil {
 		program = model.RacyPairs(f, j.RacyPairs)
 	}
-	return scheduler.Explore(context.Background(), j.Options, program)
+	if j.Play != nil {
+		state, err := j.Play.State(context.Background(), j.Options, program)
+		return Result{State: &state}, err
+	}
+	r.Answer, err = scheduler.Explore(context.Background(), j.Options, program)
+	return r, err
 }

@@ -41,7 +41,7 @@ func TestJobs(t *testing.T) {
 	})
 	require.NoError(t, err)
 	var out, errs bytes.Buffer
-	require.Equal(t, 0, harness.Main([]string{string(jobs)}, &out, &errs, find))
+	require.Equal(t, 0, harness.Main([]string{string(jobs)}, nil, &out, &errs, find))
 	assert.Empty(t, errs.String())
 	var got []harness.Result
 	for decoder := json.NewDecoder(&out); decoder.More(); {
@@ -64,7 +64,7 @@ func TestJobs(t *testing.T) {
 func TestBadJobs(t *testing.T) {
 	for _, args := range [][]string{nil, {"[]", "[]"}, {"delays=2"}} {
 		var out, errs bytes.Buffer
-		assert.Equal(t, 2, harness.Main(args, &out, &errs, find))
+		assert.Equal(t, 2, harness.Main(args, nil, &out, &errs, find))
 		assert.NotEmpty(t, errs.String())
 		assert.Empty(t, out.String())
 	}

@@ -41,6 +41,9 @@ func Touch[V any](p *V) { touch(writes, unsafe.Pointer(p), reflect.TypeFor[V]())
 // computing it would repeat an effect of the program.
 func touch(op string, to unsafe.Pointer, t reflect.Type) {
 	w := here()
+	if builtToPlay && w.opened.skips(op) {
+		return
+	}
 	uses := w.accessing(op, to, t)
 	switch op {
 	case lends:

@@ -22,6 +22,8 @@ type modelState struct {
 	starting bool // package variables are being made
 	tested   bool // see Tested
 
+	opened *opened // nil: all accesses with points are
+
 	marked  Accesses // nil: racy pairs are not looked for
 	pending []access // marked ones that are the next step of a goroutine
 }
@@ -37,6 +39,9 @@ var current unsafe.Pointer
 func Explored(f func(r *scheduler.Run)) scheduler.Program {
 	return func(r *scheduler.Run) {
 		w := &modelState{Run: r}
+		if builtToPlay {
+			w.opened = newOpened(r.Open())
+		}
 		atomic.StorePointer(&current, unsafe.Pointer(w))
 		w.initialise()
 		f(r)

@@ -44,6 +44,7 @@ type Options struct {
 	First         bool          // stop at the first failing schedule, and leave it as it was found, without a trace
 	Accesses      bool          // the program has points at all accesses to shared variables: no data race has an effect between points
 
+	Open   []string      // of a program that was built to be played: the statements with points at their reads and writes, as in Play; those at all accesses count else
 	Time   time.Duration // stop after so long; 0: an hour
 	Replay string        // run this schedule only, as [ParseReplay] reads it; empty: search
 }

@@ -17,7 +17,7 @@ func (s *search) newRun(ctx context.Context, st strategy, traced bool) *Run {
 		goroutines: goroutines{most: s.most, live: r.live[:0], order: r.order[:0], memory: r.memory},
 		decisions:  decisions{taken: s.taken[:0]},
 		footprint:  footprint{accesses: r.accesses[:0], origins: r.origins[:0], spans: r.spans[:0]},
-		maxSteps:   s.Steps, timeLimit: cmp.Or(s.Waiting, testLimit), allowLeaks: s.AllowLeaks, behind: s.behind,
+		opens:      s.Open, maxSteps: s.Steps, timeLimit: cmp.Or(s.Waiting, testLimit), allowLeaks: s.AllowLeaks, behind: s.behind,
 		clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey, timers: r.clock.timers[:0]},
 	}
 	s.taken, s.spare = nil, nil

@@ -27,11 +27,13 @@ type Run struct {
 	trace    trace
 	cycle    lockCycle
 	pool     *pool
+	player   *player // nil: the run is not played
 	done     chan struct{}
 
 	initialising bool
 	starts       bool // the process, before anything is explored: see NewStart
 	steps        int
+	opens        []string        // see Options.Open
 	maxSteps     int             // before the step limit is a failure
 	timeLimit    time.Duration   // see Options.Waiting
 	allowLeaks   bool            // the program ends with its main goroutine
@@ -151,6 +153,7 @@ func (r *Run) park(op string, guard Guard, yields bool) {
 func (r *Run) handOver(g *goroutine) bool {
 	next := r.next()
 	if next == nil {
+		r.ends(nil)
 		return false
 	}
 	if next != g {
@@ -193,11 +196,17 @@ func (r *Run) Fail(kind Kind, format string, args ...any) {
 }
 
 func (r *Run) fail(f *Failure) {
-	if !r.over && !r.raced() {
-		if r.over, r.failure = true, f; f.Waits == nil {
-			f.at(frames(callers()))
-		}
+	if r.over || r.raced() {
+		return
 	}
+	r.over, r.failure = true, f
+	if f.Waits != nil {
+		r.ends(nil)
+		return
+	}
+	at := callers()
+	f.at(frames(at))
+	r.ends(at)
 }
 
 // end removes a goroutine that has ended and lets the next one run. It leaves the real one
@@ -211,6 +220,9 @@ func (r *Run) end(g *goroutine) {
 	var next *goroutine
 	if !r.over {
 		next = r.next()
+	}
+	if next == nil {
+		r.ends(nil)
 	}
 	race.Hide()
 	if next != nil {

@@ -16,7 +16,8 @@ type State struct {
 
 	Choices []Choice `json:"choices,omitempty"` // of the next move, the default first; none: the run is over
 	Over    bool     `json:"over"`
-	Failure *Failure `json:"failure,omitempty"` // of a run that is over: how it failed; nil: it did not
+	Failure *Failure `json:"failure,omitempty"` // of a run that is over: how it failed, without the text of a stack; nil: it did not
+	Outcome string   `json:"outcome,omitempty"` // what the program has returned, in words; empty: nothing yet, or it returns nothing
 }
 
 // A GoroutineStatus says whether a goroutine can take a step.
@@ -27,6 +28,7 @@ const (
 	CanGoOn GoroutineStatus = "can go on"
 	Waits   GoroutineStatus = "waits"
 	Ended   GoroutineStatus = "ended"
+	Failed  GoroutineStatus = "failed" // the failure is its own
 )
 
 // A GoroutineState is a goroutine of a State.
@@ -40,6 +42,7 @@ type GoroutineState struct {
 	Stores  string          `json:"stores,omitempty"`  // the value that it is about to store
 	Where   []Frame         `json:"where,omitempty"`   // its stack, the innermost call first
 	Created []Frame         `json:"created,omitempty"` // where it was created
+	Init    bool            `json:"init,omitempty"`    // the initialisation of packages has created it: it may outlive the program
 }
 
 // An ObjectState is a lock, a channel, a counter or another object of the model.

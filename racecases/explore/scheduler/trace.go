@@ -71,12 +71,16 @@ func (t *trace) fires(early time.Duration) {
 	if !t.on || len(t.events) >= maxTrace {
 		return
 	}
+	t.events = append(t.events, Event{Goroutine: Clock, Op: earlyTimer(early), Deviates: true})
+}
+
+// earlyTimer says how early a timer fires.
+func earlyTimer(early time.Duration) string {
 	unit := time.Microsecond
 	if early > 10*time.Millisecond {
 		unit = time.Millisecond
 	}
-	op := "a timer fires " + early.Round(unit).String() + " early"
-	t.events = append(t.events, Event{Goroutine: Clock, Op: op, Deviates: true})
+	return "a timer fires " + early.Round(unit).String() + " early"
 }
 
 // stack returns the stack of the running goroutine, in a traced run.

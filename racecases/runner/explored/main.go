@@ -11,7 +11,7 @@ import (
 	"threadlab/racecases/lessons"
 )
 
-func main() { os.Exit(harness.Main(os.Args[1:], os.Stdout, os.Stderr, find)) }
+func main() { os.Exit(harness.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, find)) }
 
 func find(name string) (harness.Entry, error) {
 	ref, err := lessons.Find(name)

@@ -1,0 +1,158 @@
+package scheduler
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// playTime bounds a play unless the options say otherwise. A run that takes so long has a
+// goroutine that never comes to an operation.
+const playTime = 10 * time.Second
+
+// State runs a program from its start, makes the moves of the play and returns what it
+// looks like then; nothing of that run goes on. It is a pure function: a play is one state
+// of the program, whatever was played before. Of the options those count that change what a
+// run does: steps, waiting, early timers, leaks and points that are open. An error says that
+// the program is refused, skips itself or never comes to that state, or that the schedule is
+// of another one.
+func (p Play) State(ctx context.Context, o Options, program Program) (State, error) {
+	plan, err := ParseSchedule(cmp.Or(p.Schedule, defaultSchedule))
+	if err != nil {
+		return State{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Time, playTime))
+	defer cancel()
+	o.Open = p.Open
+	s := newSearch(o, program)
+	defer s.pool.close()
+	player := &player{replay: *newReplay(plan), at: p.At}
+	switch r := s.run(ctx, player, traced); {
+	case r == nil:
+		return State{}, errors.New(s.cut)
+	case r.err != nil:
+		return State{}, r.err
+	case player.state == nil:
+		return State{}, errors.New("a run has ended before the play came to its state")
+	case player.state.Over && player.state.Failure == nil && len(player.plan) > 0:
+		return State{}, fmt.Errorf("schedule %v: the program ended before point %d: it is of another program", plan, player.plan[0].Point)
+	}
+	return *player.state, nil
+}
+
+// A player follows a schedule for so many moves. Then it keeps what the run looks like,
+// before anything unwinds, and ends it.
+type player struct {
+	replay
+	at      int // moves to make
+	moves   int // made
+	state   *State
+	offered []Choice // for the next decision inside a step, in words
+	inspect func(s *State, guards []Guard)
+	result  string // of the program
+}
+
+func (p *player) begin(r *Run) { r.player = p }
+
+// pickNext makes a move, or ends the run where all are made.
+func (p *player) pickNext(r *Run, c candidates) int {
+	if p.state != nil {
+		return -1
+	}
+	if p.moves == p.at {
+		p.keep(r, nil, func() []Choice { return r.goroutineChoices(c, p.state) })
+		return -1
+	}
+	p.moves++
+	return p.replay.pickNext(r, c)
+}
+
+// pickAlternative does the same inside a step, which goes on to its end unseen.
+func (p *player) pickAlternative(r *Run, n int) int {
+	offered := p.offered
+	p.offered = nil
+	if p.state != nil {
+		return 0
+	}
+	if p.moves == p.at {
+		p.keep(r, callers(), func() []Choice { return r.alternatives(n, offered) })
+		r.over = true
+		return 0
+	}
+	p.moves++
+	return p.replay.pickAlternative(r, n)
+}
+
+// goroutineChoices puts the candidates for the next step into words, by what the goroutines of
+// a state do.
+func (r *Run) goroutineChoices(c candidates, s *State) []Choice {
+	choices := make([]Choice, c.len())
+	for i := range choices {
+		id := c.id(i)
+		choices[i] = Choice{Number: i, Kind: ChoosesGoroutine, Goroutine: id}
+		if id == theClock {
+			choices[i].Kind, choices[i].Text = ChoosesTimer, earlyTimer(r.clock.earliest().deadline-r.clock.now)
+		} else {
+			choices[i].Text = GoroutineName(id) + ": " + s.goroutine(id).Op
+		}
+	}
+	return choices
+}
+
+// alternatives lists those of a decision inside a step, of which some may be in words.
+func (r *Run) alternatives(n int, offered []Choice) []Choice {
+	choices := make([]Choice, n)
+	for i := range choices {
+		choices[i] = Choice{Kind: ChoosesNumber, Goroutine: r.current.id, Text: fmt.Sprintf("alternative %d", i)}
+		if i < len(offered) {
+			choices[i] = offered[i]
+		}
+		choices[i].Number = i
+	}
+	return choices
+}
+
+// Open returns the statements that have points at their reads and writes, of a program that
+// was built to be played.
+func (r *Run) Open() []string { return r.opens }
+
+// Played reports whether the run is played: whether it is worth the time to put into words
+// what it does.
+func (r *Run) Played() bool { return r.player != nil }
+
+// Offer puts into words what the alternatives of the next Choose mean to a player: those of
+// the running goroutine.
+func (r *Run) Offer(kind ChoiceKind, texts ...string) {
+	if r.player == nil {
+		return
+	}
+	r.player.offered = r.player.offered[:0]
+	for _, text := range texts {
+		r.player.offered = append(r.player.offered, Choice{Kind: kind, Goroutine: r.current.id, Text: text})
+	}
+}
+
+// Inspect has a function complete the state that a play ends in. It gets the guards at which
+// the goroutines of the state wait; nil stands for those that do not wait.
+func (r *Run) Inspect(f func(s *State, guards []Guard)) {
+	if r.player != nil {
+		r.player.inspect = f
+	}
+}
+
+// Returns notes for a player what the program has returned, in words.
+func (r *Run) Returns(text string) {
+	if r.player != nil {
+		r.player.result = text
+	}
+}
+
+// ends has a player look at a run that is over before its goroutines unwind. The stack is
+// that of the running one, if it has failed.
+func (r *Run) ends(at []uintptr) {
+	if p := r.player; p != nil && p.state == nil {
+		p.keep(r, at, nil)
+	}
+}

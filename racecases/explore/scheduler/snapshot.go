@@ -1,0 +1,80 @@
+package scheduler
+
+import (
+	"fmt"
+	"slices"
+)
+
+// GoroutineName is what players call a goroutine: main, g1, g2, or the clock.
+func GoroutineName(id int) string {
+	switch id {
+	case theClock:
+		return "clock"
+	case 0:
+		return "main"
+	}
+	return fmt.Sprintf("g%d", id)
+}
+
+// keep keeps what the run looks like. The stack is that of the running goroutine, if it is in
+// the middle of a step. A run without choices is over.
+func (p *player) keep(r *Run, at []uintptr, choices func() []Choice) {
+	s := &State{At: p.moves, Schedule: r.taken.String(), Over: choices == nil, Outcome: p.result, Trace: slices.Clone(r.trace.events)}
+	p.state = s
+	var guards []Guard
+	for _, g := range r.all() {
+		state, guard := g.describe()
+		if at != nil && g == r.current {
+			state.Where = frames(at)
+		}
+		s.Goroutines, guards = append(s.Goroutines, state), append(guards, guard)
+	}
+	if f := r.failure; f != nil {
+		copied := *f
+		copied.Stack = "" // it names addresses, which differ from run to run
+		s.Failure = &copied
+		if g := s.goroutine(r.current.id); f.Waits == nil && g.Status != Ended {
+			g.Status = Failed
+		}
+	}
+	if p.inspect != nil {
+		p.inspect(s, guards)
+	}
+	if choices != nil {
+		s.Choices = choices()
+	}
+}
+
+// all lists the goroutines of a traced run so far, by number.
+func (s *goroutines) all() []*goroutine {
+	known := min(s.created, len(s.memory))
+	list := slices.Clone(s.memory[:known])
+	return append(list, s.live[s.position(known):]...)
+}
+
+// goroutine returns that of a number.
+func (s *State) goroutine(id int) *GoroutineState {
+	i, _ := slices.BinarySearchFunc(s.Goroutines, id, func(g GoroutineState, id int) int { return g.ID - id })
+	return &s.Goroutines[i]
+}
+
+// describe says what a goroutine does, and returns the guard at which it waits, or nil.
+func (g *goroutine) describe() (GoroutineState, Guard) {
+	s := GoroutineState{ID: g.id, Name: GoroutineName(g.id), Init: g.daemon, Created: frames(g.made)}
+	if g.ended {
+		s.Status = Ended
+		return s, nil
+	}
+	s.Status, s.Op, s.Where = CanGoOn, g.op, frames(g.at)
+	if g.ready() {
+		return s, nil
+	}
+	s.Status = Waits
+	if text, ok := g.guard.(fmt.Stringer); ok {
+		s.For = text.String()
+	}
+	if held, ok := g.guard.(HeldGuard); ok {
+		s.HeldBy = []int{held.Holder()}
+	}
+	return s, g.guard
+}
