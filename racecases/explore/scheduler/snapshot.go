@@ -19,7 +19,7 @@ func GoroutineName(id int) string {
 // keep keeps what the run looks like. The stack is that of the running goroutine, if it is in
 // the middle of a step. A run without choices is over.
 func (p *player) keep(r *Run, at []uintptr, choices func() []Choice) {
-	s := &State{At: p.moves, Schedule: r.taken.String(), Over: choices == nil, Outcome: p.result, Trace: slices.Clone(r.trace.events)}
+	s := &State{At: p.moves, Schedule: r.taken.String(), Point: r.point, Over: choices == nil, Outcome: p.result, Trace: slices.Clone(r.trace.events)}
 	p.state = s
 	var guards []Guard
 	for _, g := range r.all() {

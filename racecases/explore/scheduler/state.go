@@ -14,6 +14,7 @@ type State struct {
 	Race       []RacingAccess   `json:"race,omitempty"` // two goroutines stand at accesses that conflict
 	Trace      []Event          `json:"trace,omitempty"`
 
+	Point   int      `json:"point"`             // how a schedule names the next move: its choice number 2 is POINT.2
 	Choices []Choice `json:"choices,omitempty"` // of the next move, the default first; none: the run is over
 	Over    bool     `json:"over"`
 	Failure *Failure `json:"failure,omitempty"` // of a run that is over: how it failed, without the text of a stack; nil: it did not
