@@ -4,10 +4,15 @@ import "context"
 
 // RegisterAtexit makes the interpreter's shutdown call f after the main function has returned and before it waits for the other
 // threads, so that f can make them end. The last registered function is called first, each once, on the goroutine that shuts
-// down, with the main thread as its Thread and under the GIL. A panic of f passes through Shutdown, which, called again,
-// continues with the next function. Once the shutdown has begun RegisterAtexit returns [ErrAtexit]. Python:
-// threading._register_atexit(f).
+// down, with the main thread as its Thread and under the GIL. The main thread's [Local] values are still there, and it still
+// owns its reference counts. A panic of f passes through Shutdown, which, called again, continues with the next function.
+//
+// RegisterAtexit returns [ErrNotCallable] for a nil f, and [ErrAtexit] once the shutdown has begun; neither changes anything.
+// Every registration happens before the call. Python: threading._register_atexit(f).
 func (in *Interpreter) RegisterAtexit(f func(t *Thread)) error {
+	if f == nil {
+		return ErrNotCallable
+	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.leaving {
@@ -23,7 +28,7 @@ func (in *Interpreter) runAtexits(ctx context.Context) error {
 		return err
 	}
 	defer in.exiting.Release()
-	for f := in.nextAtexit(); f != nil; f = in.nextAtexit() {
+	for f, more := in.nextAtexit(); more; f, more = in.nextAtexit() {
 		if !in.asMain(ctx, f) {
 			in.putBack(f)
 			return ctx.Err()
@@ -40,23 +45,23 @@ func (in *Interpreter) asMain(ctx context.Context, f func(*Thread)) bool {
 			return false
 		}
 		t.holds.Store(true)
-		defer t.finalDrop()
 	}
+	defer t.giveUpGIL()
 	f(t)
 	return true
 }
 
-func (in *Interpreter) nextAtexit() func(*Thread) {
+func (in *Interpreter) nextAtexit() (f func(*Thread), more bool) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.leaving = true
 	n := len(in.atexits)
 	if n == 0 {
-		return nil
+		return nil, false
 	}
-	f := in.atexits[n-1]
+	f = in.atexits[n-1]
 	in.atexits = in.atexits[:n-1]
-	return f
+	return f, true
 }
 
 func (in *Interpreter) putBack(f func(*Thread)) {

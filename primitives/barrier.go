@@ -42,11 +42,14 @@ type Barrier struct {
 	unasked map[uint64]int
 }
 
-// NewBarrier returns a barrier for n parties. It panics with [ErrParties] if n is less than one. Python:
-// threading.Barrier(n, action, timeout).
+// NewBarrier returns a barrier for n parties. It panics with [ErrParties] if n is less than one, and with [ErrTooManyParties] if
+// it is more than 2^24-1. Python: threading.Barrier(n, action, timeout).
 func NewBarrier(n int, opts ...BarrierOption) *Barrier {
-	if n < 1 {
+	switch {
+	case n < 1:
 		panic(ErrParties)
+	case n > barrierCount:
+		panic(ErrTooManyParties)
 	}
 	b := &Barrier{parties: n, unasked: map[uint64]int{}}
 	b.sleepers.L, b.doorstep.L = unlocker{&b.mu}, unlocker{&b.mu}

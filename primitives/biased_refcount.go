@@ -16,7 +16,8 @@ import (
 //   - at the owner's next [Thread.Checkpoint], when another thread would take the shared count below zero. That thread queues
 //     its reference with the owner instead of subtracting it, since it may be the last. The finaliser can thus be called later
 //     than the last Decr, and by the owner;
-//   - by that other thread itself, if the owner has ended.
+//   - by that other thread itself, if the owner has ended. The main thread has ended, in this sense, when its
+//     interpreter is finalised: it then merges what was left to it since its last checkpoint.
 //
 // A count begins at one, by [NewBiasedRefCount]. At zero it calls its finaliser, once. It must not be copied. Every Decr happens
 // before the finaliser is called.
@@ -149,7 +150,7 @@ func (q *refQueue) take(ending bool) []*BiasedRefCount {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	counts := q.counts
-	q.counts, q.closed = nil, ending && len(counts) == 0
+	q.counts, q.closed = nil, q.closed || ending && len(counts) == 0
 	return counts
 }
 

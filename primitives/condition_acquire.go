@@ -25,22 +25,11 @@ func (c *Condition) IsOwned(t *Thread) bool { return c.lock().heldBy(t) }
 func (l *Lock) tryFor(*Thread) bool { return l.TryAcquire() }
 
 func (l *Lock) timeoutFor(t *Thread, d time.Duration) bool {
-	if l.TryAcquire() {
-		return true
-	}
-	if d <= 0 {
-		return false
-	}
-	defer t.retakeGIL(t.dropGIL())
-	return l.AcquireTimeout(d)
+	return t.AcquireTimeout(l, d)
 }
 
 func (l *Lock) contextFor(ctx context.Context, t *Thread) error {
-	if l.TryAcquire() {
-		return nil
-	}
-	defer t.retakeGIL(t.dropGIL())
-	return l.AcquireContext(ctx)
+	return t.AcquireContext(ctx, l)
 }
 
 func (l *RLock) tryFor(t *Thread) bool { return l.TryAcquire(t) }

@@ -69,11 +69,22 @@
 // [Thread.Acquire], and wraps other waits in [Thread.Blocking]:
 //
 //	t.Acquire(&lock)
+//	ok := t.AcquireTimeout(&lock, time.Second)
 //	t.Blocking(event.Wait)
 //	t.Blocking(func() { place, err = barrier.Wait() })
 //
 // They take the lock first and the GIL second. A thread that waits for a lock while it holds the GIL deadlocks if the lock's
 // holder needs the GIL. Under a [FreeThreaded] interpreter there is no GIL to release, and the same program runs.
+//
+// # The end of an interpreter
+//
+// Run, or Shutdown, ends an interpreter in this order, with a GIL and without one:
+//
+//	the main function returns       its Locals and its reference counts stay
+//	atexit functions, last first    in the main thread, under the GIL; other threads run on
+//	threads that are no daemons     are waited for, those that they start too
+//	the interpreter is finalised    no thread starts any more; the main thread's counts are merged, its Locals dropped
+//	daemons                         end at their next checkpoint or wait through their Thread: see [Interpreter.Shutdown]
 //
 // # The costs with and without a GIL
 //
@@ -95,7 +106,8 @@
 //   - a notification of a Condition before the return of the wait that it ends, beside what the condition's lock orders;
 //   - each party's call at a Barrier before the action, and the action before each party's return from that round;
 //   - Start before the thread's function, and the end of the function before the return of a Join that waited for it; the end
-//     of main and of every thread that is no daemon before the return of Run and of Shutdown;
+//     of main and of every thread that is no daemon before the return of Run and of Shutdown; the end of main, and each
+//     RegisterAtexit, before the atexit functions, and those before the return of Shutdown;
 //   - a thread's release of the GIL before the next thread's return from taking it. A program that relies on this edge has a
 //     race under a FreeThreaded interpreter, and needs a lock;
 //   - every Decr of a reference count before its finaliser.
@@ -117,6 +129,8 @@
 //   - The except hook nil is the default; in Python None is an error, or the hook at the time when the thread was made.
 //   - A daemon ends at its next Checkpoint or wait through its Thread once the interpreter is finalised, and its deferred calls
 //     run; Python stops it without them. A goroutine cannot be stopped elsewhere.
+//   - A daemon that ends inside an acquire gives back what it was given. In Python it keeps it, which no code is left to see;
+//     here goroutines outside the interpreter are.
 //   - Constructors have no defaults: NewSemaphore takes the 1. A semaphore holds at most 2^61-1 permits. ErrBrokenBarrier has a
 //     text, where BrokenBarrierError has none. The String of an RLock leaves out the count, which only its owner may read, and
 //     shows the owner by its Thread's address. A Timer has no event finished.

@@ -2,7 +2,7 @@ package primitives
 
 import "errors"
 
-// The two kinds of misuse, after Python's exception classes. Every error of this package for a misuse matches one of
+// The kinds of misuse, after Python's exception classes. Every error of this package for a misuse matches one of
 // them: errors.Is(ErrReleaseUnlocked, ErrRuntime) is true.
 //
 // Misuse panics with the error value itself, before anything has changed, so a program that recovers can still use the
@@ -10,6 +10,7 @@ import "errors"
 var (
 	ErrRuntime = errors.New("RuntimeError") // Python's RuntimeError
 	ErrValue   = errors.New("ValueError")   // Python's ValueError
+	ErrType    = errors.New("TypeError")    // Python's TypeError
 )
 
 // Misuse of locks, conditions, semaphores and barriers.
@@ -32,6 +33,8 @@ var (
 	ErrOverRelease error = &misuse{ErrValue, "Semaphore released too many times"}
 	// ErrParties is the panic of NewBarrier for less than one party.
 	ErrParties error = &misuse{ErrValue, "parties must be >= 1"}
+	// ErrTooManyParties is the panic of NewBarrier for more than 2^24-1 parties. Python has no such limit.
+	ErrTooManyParties error = &misuse{ErrValue, "parties must be < 2^24"}
 )
 
 // ErrBrokenBarrier is the error of a wait at a [Barrier] that is broken, or that is reset during the wait. Python:
@@ -57,6 +60,8 @@ var (
 	ErrFinalizing error = &misuse{ErrRuntime, "can't create new thread at interpreter shutdown"}
 	// ErrAtexit is the error of Interpreter.RegisterAtexit once the shutdown has begun.
 	ErrAtexit error = &misuse{ErrRuntime, "can't register atexit after shutdown"}
+	// ErrNotCallable is the error of Interpreter.RegisterAtexit for a nil function.
+	ErrNotCallable error = &misuse{ErrType, "the first argument must be callable"}
 	// ErrRun is the error of Interpreter.Run the second time.
 	ErrRun error = &misuse{ErrRuntime, "an interpreter runs only once"}
 	// ErrSwitchInterval is the panic for a switch interval of zero or less.

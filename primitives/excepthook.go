@@ -67,12 +67,14 @@ func (in *Interpreter) DefaultExceptHook(args ExceptHookArgs) {
 	in.print("Exception in thread %s:\n%s%v\n", name, args.Stack, args.Err)
 }
 
-// print writes under a mutex, so that the output of two failing threads does not mix.
+// print writes under a mutex, so that the output of two failing threads does not mix. A writer that panics loses the report and
+// nothing else, as a sys.stderr that raises does in Python.
 func (in *Interpreter) print(format string, args ...any) {
 	in.printing.Lock()
 	defer in.printing.Unlock()
 	if in.stderr == nil {
 		return
 	}
+	defer func() { _ = recover() }()
 	fmt.Fprintf(in.stderr, format, args...)
 }

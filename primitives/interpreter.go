@@ -73,8 +73,7 @@ func (in *Interpreter) Run(main func(t *Thread) error) error {
 func (in *Interpreter) runMain(main func(t *Thread) error) error {
 	t := in.main
 	defer func() {
-		t.dropLocals()
-		t.finalDrop()
+		t.giveUpGIL()
 		in.endMain()
 	}()
 	t.takeGIL()

@@ -67,7 +67,8 @@ func Seed(n uint64) InterpreterOption {
 	}
 }
 
-// Stderr sets where the default except hook prints, instead of os.Stderr; nil discards it. One thread at a time writes to w.
+// Stderr sets where the default except hook prints, instead of os.Stderr; nil discards it. One thread at a time writes to w. An
+// error or a panic of w loses what was written, and has no other effect.
 // Python: sys.stderr.
 func Stderr(w io.Writer) InterpreterOption {
 	return func(in *Interpreter) { in.stderr = w }

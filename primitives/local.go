@@ -10,7 +10,8 @@ import (
 // value is ready; [NewLocal] makes one with an initialiser. A Local must not be copied after first use.
 //
 // A value lives until its thread ends, or detaches, or deletes it, or until the Local is garbage; a value that refers to its
-// own Local keeps both until the thread's end. Every method takes the calling thread t, and panics with [ErrNoThread] if it is
+// own Local keeps both until the thread's end. The main thread's lives until its interpreter is finalised, so that atexit
+// functions have it. Every method takes the calling thread t, and panics with [ErrNoThread] if it is
 // nil. A Local orders nothing between threads.
 type Local[T any] struct {
 	_    noCopy

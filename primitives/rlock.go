@@ -115,12 +115,13 @@ func (l *RLock) enter(t *Thread) bool {
 
 //go:noinline
 func (l *RLock) acquireSlow(t *Thread, lim limit) bool {
-	defer t.retakeGIL(t.dropGIL())
-	if !l.core.acquire(t.tag(), lim) {
-		return false
-	}
-	l.own(t, 1)
-	return true
+	return t.acquiring(func() bool {
+		if !l.core.acquire(t.tag(), lim) {
+			return false
+		}
+		l.own(t, 1)
+		return true
+	}, func() { l.Release(t) })
 }
 
 // releaseAll frees a lock that t holds, whatever its depth, and returns the depth.

@@ -13,6 +13,15 @@ import "context"
 // interval. Unlike in Python its deferred calls do run, without the GIL. A daemon that waits elsewhere, or never waits, lives
 // until the process ends. Attached goroutines run on.
 //
+// A daemon that ends inside an acquire ([Thread.Acquire] in its three forms, those of an [RLock] and of a [Condition]) gives back
+// what it was given meanwhile: it did not learn that it had it. One that ends inside a wait of a Condition has that
+// condition's lock, as when the wait began, for its deferred calls to release. What a daemon held before stays held, unless a
+// deferred call releases it.
+//
+// The main thread keeps its [Local] values and its reference counts until the interpreter is finalised: atexit functions are
+// called with it. Then its values are dropped, and from then on other threads merge its counts. All of this holds with a
+// GIL and without one.
+//
 // Call it from outside: a thread of the interpreter would wait for itself, and an attached goroutine, which has the GIL, for
 // the GIL. Python: threading._shutdown() and Py_Finalize, at the end of the main program.
 func (in *Interpreter) Shutdown(ctx context.Context) error {
@@ -31,12 +40,8 @@ func (in *Interpreter) Shutdown(ctx context.Context) error {
 				return err
 			}
 		}
-		if in.gil != nil && !in.gil.take(in.main, until(ctx)) {
+		if !in.asMain(ctx, in.finish) {
 			return ctx.Err()
-		}
-		in.finalise()
-		if in.gil != nil {
-			in.gil.finalDrop()
 		}
 	}
 	return nil
@@ -85,13 +90,21 @@ func (in *Interpreter) anyNonDaemonLocked() *Thread {
 	return nil
 }
 
-// finalise makes every daemon end. Its caller has the GIL, so no daemon runs under it. It does nothing if a thread that is no
-// daemon has been started meanwhile.
-func (in *Interpreter) finalise() {
+// finish finalises the interpreter, and ends what main, the main thread, has kept for the atexit functions. It does nothing
+// if a thread that is no daemon has been started meanwhile. Its caller has the GIL, so no daemon runs under it.
+func (in *Interpreter) finish(main *Thread) {
+	if in.finalise() {
+		main.mergeRefs(true)
+		main.dropLocals()
+	}
+}
+
+// finalise makes every daemon end, unless a thread that is no daemon is alive, and reports whether it did.
+func (in *Interpreter) finalise() bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.anyNonDaemonLocked() != nil {
-		return
+		return false
 	}
 	in.final = true
 	for t := range in.alive {
@@ -99,6 +112,7 @@ func (in *Interpreter) finalise() {
 			t.end()
 		}
 	}
+	return true
 }
 
 // end makes a daemon end at its next checkpoint or wait, and at once if it sleeps.

@@ -41,19 +41,6 @@ func (t *Thread) Blocking(f func()) {
 	f()
 }
 
-// Acquire acquires a lock or a semaphore, or another x with these methods. If x is free the thread keeps the GIL, as in
-// CPython; if not it waits without the GIL. It acquires x first and takes the GIL back second: in the other order two
-// threads could each hold what the other one waits for. A wait with a limit goes inside [Thread.Blocking].
-func (t *Thread) Acquire(x interface {
-	TryAcquire() bool
-	Acquire()
-},
-) {
-	if !x.TryAcquire() {
-		t.Blocking(x.Acquire)
-	}
-}
-
 // Sleep waits for d without the GIL; zero or less only releases the GIL and takes it back. A daemon whose interpreter is
 // finalised meanwhile ends at once. Python: time.sleep(d).
 func (t *Thread) Sleep(d time.Duration) {
@@ -101,6 +88,11 @@ func (t *Thread) retakeGIL(held bool) {
 // finalDrop releases the GIL for good: an ending thread waits for no successor. After it any thread may merge t's counts.
 func (t *Thread) finalDrop() {
 	t.mergeRefs(true)
+	t.giveUpGIL()
+}
+
+// giveUpGIL is finalDrop for the main thread, which acts again in atexit functions: its counts stay its own.
+func (t *Thread) giveUpGIL() {
 	if t.holds.Swap(false) {
 		t.in.gil.finalDrop()
 	}
