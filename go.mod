@@ -53,6 +53,7 @@ require (
 
 tool (
 	golang.org/x/perf/cmd/benchstat
+	threadlab/scripts/book
 	threadlab/scripts/draw
 	threadlab/scripts/threadlab
 )

@@ -26,7 +26,7 @@ const (
 // columnsFor gives each goroutine a column. If they are too many, goroutines that do the
 // same share one; if there are still too many, only those with a part in the failure
 // have one: that deviate from the default or wait in the end, and the main goroutine.
-func (v View) columnsFor(steps []step) columns {
+func (v View) columnsFor(steps []Step) columns {
 	room := (v.Width - margin - least) / narrow
 	all := historiesOf(steps)
 	shown := all
@@ -87,22 +87,22 @@ func (h *history) takesPart() bool {
 }
 
 // historiesOf returns what each goroutine does, in the order of their numbers.
-func historiesOf(steps []step) []*history {
+func historiesOf(steps []Step) []*history {
 	of := map[int]*history{}
 	var all []*history
 	for _, s := range steps {
-		if s.goroutine == scheduler.Clock {
+		if s.Goroutine == scheduler.Clock {
 			continue
 		}
-		h := of[s.goroutine]
+		h := of[s.Goroutine]
 		if h == nil {
-			h = &history{goroutine: s.goroutine}
-			of[s.goroutine] = h
+			h = &history{goroutine: s.Goroutine}
+			of[s.Goroutine] = h
 			all = append(all, h)
 		}
-		h.text += s.text + "\n"
-		h.last = s.text
-		h.deviates = h.deviates || s.deviates
+		h.text += s.Text + "\n"
+		h.last = s.Text
+		h.deviates = h.deviates || s.Deviates
 	}
 	slices.SortFunc(all, func(a, b *history) int { return a.goroutine - b.goroutine })
 	return all

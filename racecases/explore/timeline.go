@@ -13,6 +13,16 @@ import (
 type Line struct {
 	Text     string
 	Deviates bool // here the schedule departs from the default
+	Step     Step // that it draws; the zero value, of a line that draws none
+}
+
+// A Step is what a timeline shows of a goroutine at a line of code.
+type Step struct {
+	Goroutine int    // or scheduler.Clock
+	Text      string // uncut
+	File      string // as frames name it; empty: at no line of the program
+	Number    int    // of the line in it
+	Deviates  bool
 }
 
 // A Source returns the lines of a file, as places name it; nil: not known.
@@ -33,6 +43,25 @@ type View struct {
 // before its line numbers. Where there are more goroutines than columns, those that do
 // the same share one. Of a long schedule the middle is left out, but for what deviates.
 func (v View) Timeline(trace []scheduler.Event, waits []scheduler.Wait) []Line {
+	d := v.draw(trace, waits)
+	return append(append(d.files.legend(v.Width), d.columns.legend(v.Width)...), d.lines...)
+}
+
+// Steps is Timeline for what has columns of its own: the lines from the first step on, and
+// what is to be said about those goroutines that have none.
+func (v View) Steps(trace []scheduler.Event, waits []scheduler.Wait) (lines []Line, notes []string) {
+	d := v.draw(trace, waits)
+	return d.lines, d.columns.notes
+}
+
+// A drawing is a timeline, and what its legend is about.
+type drawing struct {
+	files   fileList
+	columns columns
+	lines   []Line
+}
+
+func (v View) draw(trace []scheduler.Event, waits []scheduler.Wait) drawing {
 	trace = withoutInit(trace)
 	for _, w := range waits {
 		text := waitsFor
@@ -46,12 +75,11 @@ func (v View) Timeline(trace []scheduler.Event, waits []scheduler.Wait) []Line {
 	columns := v.columnsFor(steps)
 	var lines []Line
 	for _, s := range steps {
-		if at, drawn := columns.at[s.goroutine]; drawn || s.goroutine == scheduler.Clock {
+		if at, drawn := columns.at[s.Goroutine]; drawn || s.Goroutine == scheduler.Clock {
 			lines = append(lines, v.line(s, at, columns.named))
 		}
 	}
-	head := append(files.legend(v.Width), columns.legend(v.Width)...)
-	return append(head, v.shorten(fold(lines))...)
+	return drawing{files, columns, v.shorten(fold(lines))}
 }
 
 // withoutInit leaves out the initialisation of packages, unless the schedule departs from
@@ -64,22 +92,16 @@ func withoutInit(trace []scheduler.Event) []scheduler.Event {
 	return slices.DeleteFunc(slices.Clone(trace), func(e scheduler.Event) bool { return e.Init })
 }
 
-// A step is what a timeline shows of an event.
-type step struct {
-	goroutine int
-	text      string
-	deviates  bool
-}
-
 // steps describes the events. Of those that follow each other and look alike one is left.
-func (v View) steps(trace []scheduler.Event, files fileList) []step {
-	var steps []step
+func (v View) steps(trace []scheduler.Event, files fileList) []Step {
+	var steps []Step
 	for _, e := range trace {
 		if len(e.Where) == 0 && e.Op != "start" && e.Goroutine != scheduler.Clock {
 			continue // a release inside of the model, at no line of the program
 		}
-		s := step{e.Goroutine, v.describe(e, files), e.Deviates}
-		if n := len(steps); n > 0 && !s.deviates && steps[n-1].goroutine == s.goroutine && steps[n-1].text == s.text {
+		at, _ := Place(e.Where, v.Folder)
+		s := Step{e.Goroutine, v.describe(e, files), at.File, at.Line, e.Deviates}
+		if n := len(steps); n > 0 && !s.Deviates && steps[n-1].Goroutine == s.Goroutine && steps[n-1].Text == s.Text {
 			continue
 		}
 		steps = append(steps, s)
@@ -88,15 +110,15 @@ func (v View) steps(trace []scheduler.Event, files fileList) []step {
 }
 
 // line draws a step at a distance from the margin, or behind the name of its goroutine.
-func (v View) line(s step, at int, named bool) Line {
-	if named && s.goroutine != scheduler.Clock {
-		s.text = fmt.Sprintf("g%d: %s", s.goroutine, s.text)
+func (v View) line(s Step, at int, named bool) Line {
+	text, mark := s.Text, "  "
+	if named && s.Goroutine != scheduler.Clock {
+		text = fmt.Sprintf("g%d: %s", s.Goroutine, text)
 	}
-	mark := "  "
-	if s.deviates {
+	if s.Deviates {
 		mark = "» "
 	}
-	return Line{cut(mark+strings.Repeat(" ", at)+s.text, v.Width), s.deviates}
+	return Line{cut(mark+strings.Repeat(" ", at)+text, v.Width), s.Deviates, s}
 }
 
 // A fileList is the files that take part in a schedule, in the order of their coming.

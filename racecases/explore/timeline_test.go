@@ -57,6 +57,30 @@ func TestTimeline(t *testing.T) {
 	}, got)
 }
 
+// TestSteps: for columns of its own a page wants what a line draws, and not how.
+func TestSteps(t *testing.T) {
+	const file = "racecases/lessons/lock/a.go"
+	at := func(line int) []scheduler.Frame { return []scheduler.Frame{{File: file, Line: line}} }
+	var trace []scheduler.Event
+	for range 4 {
+		trace = append(trace, scheduler.Event{Goroutine: 1, Op: "send", Where: at(1)}, scheduler.Event{Op: "receive", Where: at(2)})
+	}
+	trace = append(trace, scheduler.Event{Goroutine: 2, Op: "send", Where: at(1), Deviates: true})
+	lines, notes := explore.View{Width: 80, Source: func(string) []string { return []string{"c <- 1", "<-c"} }}.Steps(trace, nil)
+	var got []explore.Step
+	for _, l := range lines {
+		got = append(got, l.Step)
+	}
+	assert.Equal(t, []explore.Step{
+		{Goroutine: 1, Text: "1 c <- 1", File: file, Number: 1},
+		{Goroutine: 0, Text: "2 <-c", File: file, Number: 2},
+		{}, // how many times
+		{Goroutine: 2, Text: "1 c <- 1", File: file, Number: 1, Deviates: true},
+	}, got)
+	assert.Equal(t, "  … 4 times", lines[2].Text)
+	assert.Empty(t, notes)
+}
+
 func lib(line int) []scheduler.Frame {
 	return []scheduler.Frame{
 		{Func: "sync/atomic.AddInt64", File: "/usr/local/go/src/runtime/race_amd64.s", Line: 289},

@@ -61,16 +61,21 @@ func viewOf(d detect.Name, ref corpus.Ref, counts []campaign.Count) view {
 
 // viewProcs returns for each build the number of processors whose cells the pages show.
 func viewProcs(counts []campaign.Count) map[detect.Build]int {
-	const typical = 2
 	procs := map[detect.Build]int{}
 	for _, c := range counts {
-		now, ok := procs[c.Build]
-		switch {
-		case !ok, c.Procs >= typical && (now < typical || c.Procs < now), now < typical && c.Procs > now:
-			procs[c.Build] = c.Procs
-		}
+		typical(procs, c.Build, c.Procs)
 	}
 	return procs
+}
+
+// typical notes a number of processors of a build, if it is nearer to 2 than the one noted before.
+func typical(procs map[detect.Build]int, build detect.Build, n int) {
+	const two = 2
+	now, ok := procs[build]
+	switch {
+	case !ok, n >= two && (now < two || n < now), now < two && n > now:
+		procs[build] = n
+	}
 }
 
 // measured reports whether everything that the case has was run.

@@ -1,0 +1,2 @@
+// Plays a case in its element of the class play.
+"use strict";

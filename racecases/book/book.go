@@ -1,0 +1,127 @@
+package book
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/matrix"
+)
+
+// A Book is what its pages are made of.
+type Book struct {
+	Lessons   []corpus.Lesson           // in the order of the syllabus
+	Witnesses map[string]explore.Report // how each witness ends when it is replayed, by the name of its case
+	Matrix    []matrix.Entry            // what the detectors made of the cases
+	Results   fs.FS                     // the committed figures: the module's folder results/bench
+	Source    explore.Source            // the lines of a file of the module, as places name it; nil: none is known
+	Extra     []File                    // what else the folder holds, such as the programs that the pages play
+}
+
+// A File is a file of the book.
+type File struct {
+	Name string // its path below the folder, with slashes
+	Text []byte
+}
+
+//go:embed pages/*.html
+var pages embed.FS
+
+//go:embed assets
+var assets embed.FS
+
+// Files renders the book: its pages, its assets, and what is extra.
+func (b Book) Files() ([]File, error) {
+	costs, err := b.costs()
+	if err != nil {
+		return nil, err
+	}
+	chapters, err := b.chapters(costs)
+	if err != nil {
+		return nil, err
+	}
+	set, err := template.New("").Funcs(functions()).ParseFS(pages, "pages/*.html")
+	if err != nil {
+		return nil, err
+	}
+	r := renderer{set: set, chapters: chapters, costs: costs}
+	r.page("index.html", "index", "The lesson book", nil)
+	r.page("tutorial.html", "tutorial", "You are the scheduler", nil)
+	for _, c := range chapters {
+		r.page(c.Page, "lesson", c.Title, c)
+	}
+	for _, c := range costs {
+		r.page(c.Page, "cost", c.Title, c)
+	}
+	if r.err != nil {
+		return nil, r.err
+	}
+	static, err := b.static(costs)
+	return append(append(r.files, static...), b.Extra...), err
+}
+
+// static returns the style sheets, the scripts and the plots.
+func (b Book) static(costs []cost) ([]File, error) {
+	var files []File
+	add := func(from fs.FS, name, to string) error {
+		text, err := fs.ReadFile(from, name)
+		files = append(files, File{to, text})
+		return err
+	}
+	entries, err := assets.ReadDir("assets")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if err := add(assets, "assets/"+e.Name(), "assets/"+e.Name()); err != nil {
+			return nil, err
+		}
+	}
+	for _, c := range costs {
+		for _, plot := range c.Plots {
+			if err := add(b.Results, plot, path.Join("assets", plot)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return files, nil
+}
+
+// A renderer renders one page after the other, up to the first error.
+type renderer struct {
+	set      *template.Template
+	chapters []chapter
+	costs    []cost
+	files    []File
+	err      error
+}
+
+// A sheet is what a page's template is given.
+type sheet struct {
+	Page, Title string
+	Chapters    []chapter
+	Costs       []cost
+	Styles      []string // besides the book's own
+	Scripts     []string
+	Of          any // what this page is about
+}
+
+func (r *renderer) page(name, body, title string, of any) {
+	if r.err != nil {
+		return
+	}
+	var text bytes.Buffer
+	s := sheet{Page: name, Title: title, Chapters: r.chapters, Costs: r.costs, Scripts: []string{"assets/book.js"}, Of: of}
+	if body == "lesson" {
+		s.Styles, s.Scripts = []string{"assets/play.css"}, append(s.Scripts, "assets/play.js")
+	}
+	if err := r.set.ExecuteTemplate(&text, body+".html", s); err != nil {
+		r.err = fmt.Errorf("page %s: %w", name, err)
+	}
+	r.files = append(r.files, File{name, text.Bytes()})
+}

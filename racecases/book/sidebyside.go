@@ -1,0 +1,182 @@
+package book
+
+import (
+	"go/parser"
+	"go/token"
+	"html/template"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"threadlab/racecases/corpus"
+)
+
+// A sideBySide is the two halves of a case, with equal lines beside each other. A negative
+// has the correct half only.
+type sideBySide struct {
+	Broken, Correct []codeLine
+	BrokenFile      string
+	CorrectFile     string
+}
+
+// A codeLine is a line of a half.
+type codeLine struct {
+	Number int // 0: a gap beside a line that the other half has alone
+	HTML   template.HTML
+	Class  string // del: the broken half has it alone; ins: the correct one
+	Marks  string // how it takes part in the bug
+}
+
+// a half of a case, as it is drawn.
+type half struct {
+	first int             // the number of its first line that is drawn: what is before is only imports
+	lines []string        // from there on, without the marks
+	html  []template.HTML // the same, coloured
+	marks map[int]string  // by number
+}
+
+func pairOf(ref corpus.Ref) (sideBySide, error) {
+	p := sideBySide{CorrectFile: ref.Case.File(corpus.Correct)}
+	correct, err := halfOf(ref, corpus.Correct)
+	if err != nil {
+		return p, err
+	}
+	if ref.Case.Negative {
+		for i := range correct.lines {
+			p.Correct = append(p.Correct, correct.line(i, ""))
+		}
+		return p, nil
+	}
+	p.BrokenFile = ref.Case.File(corpus.Broken)
+	broken, err := halfOf(ref, corpus.Broken)
+	if err != nil {
+		return p, err
+	}
+	return p, p.align(broken, correct)
+}
+
+// halfOf reads a half. Its marks are no part of the program, and are drawn as such.
+func halfOf(ref corpus.Ref, h corpus.Half) (half, error) {
+	text, err := ref.Text(h)
+	if err != nil {
+		return half{}, err
+	}
+	marks, err := ref.Marks(h)
+	if err != nil {
+		return half{}, err
+	}
+	first, err := firstDeclaration(text)
+	if err != nil {
+		return half{}, err
+	}
+	all := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	of := half{first: first, marks: map[int]string{}}
+	for _, m := range marks {
+		if of.marks[m.Line] != "" { // its second mark
+			of.marks[m.Line] += ", "
+		} else {
+			at := &all[m.Line-1]
+			*at = strings.TrimRight((*at)[:strings.LastIndex(*at, "// want:")], " \t")
+		}
+		of.marks[m.Line] += strings.TrimSpace(string(m.Kind) + " " + m.Text)
+	}
+	of.lines = all[first-1:]
+	of.html = goHTML(strings.Join(of.lines, "\n"))
+	return of, nil
+}
+
+// firstDeclaration returns the line at which the code behind the imports begins, comments included.
+func firstDeclaration(text string) (int, error) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "", text, parser.ImportsOnly|parser.ParseComments)
+	if err != nil {
+		return 0, err
+	}
+	end := file.Name.End()
+	if n := len(file.Decls); n > 0 {
+		end = file.Decls[n-1].End()
+	}
+	lines := strings.Split(text, "\n")
+	n := fset.Position(end).Line
+	for n < len(lines) && strings.TrimSpace(lines[n]) == "" {
+		n++
+	}
+	return n + 1, nil
+}
+
+func (h half) line(i int, class string) codeLine {
+	return codeLine{Number: h.first + i, HTML: h.html[i], Class: class, Marks: h.marks[h.first+i]}
+}
+
+// align puts lines that are equal but for their spaces beside each other.
+func (p *sideBySide) align(broken, correct half) error {
+	before, after := spaced(broken.lines), spaced(correct.lines)
+	const everything = 1 << 20
+	u, err := udiff.ToUnifiedDiff("broken", "correct", before, udiff.Lines(before, after), everything)
+	if err != nil {
+		return err
+	}
+	at, to := 0, 0
+	for _, h := range u.Hunks {
+		for _, l := range h.Lines {
+			if l.Kind != udiff.Insert {
+				p.Broken = append(p.Broken, broken.line(at, class(l.Kind)))
+				at++
+			}
+			if l.Kind != udiff.Delete {
+				p.Correct = append(p.Correct, correct.line(to, class(l.Kind)))
+				to++
+			}
+			if l.Kind == udiff.Equal {
+				p.level()
+			}
+		}
+	}
+	if len(u.Hunks) == 0 { // the halves differ in their imports alone
+		for i := range broken.lines {
+			p.Broken = append(p.Broken, broken.line(i, ""))
+		}
+		for i := range correct.lines {
+			p.Correct = append(p.Correct, correct.line(i, ""))
+		}
+	}
+	p.level()
+	return nil
+}
+
+// level puts gaps on the shorter side, before a line that both have, if they have just had one.
+func (p *sideBySide) level() {
+	short, long := &p.Broken, &p.Correct
+	if len(*short) > len(*long) {
+		short, long = long, short
+	}
+	missing := len(*long) - len(*short)
+	if missing == 0 {
+		return
+	}
+	at := len(*short)
+	if at > 0 && (*short)[at-1].Class == "" && (*long)[len(*long)-1].Class == "" {
+		at--
+	}
+	gaps := make([]codeLine, missing)
+	*short = append((*short)[:at:at], append(gaps, (*short)[at:]...)...)
+}
+
+func class(k udiff.OpKind) string {
+	switch k {
+	case udiff.Delete:
+		return "del"
+	case udiff.Insert:
+		return "ins"
+	}
+	return ""
+}
+
+// spaced joins lines whose spaces are told apart by nothing but that there are some.
+func spaced(lines []string) string {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(strings.Join(strings.Fields(l), " ") + "\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,106 @@
+package book
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/proof"
+)
+
+// A timeline is a witness, step by step.
+type timeline struct {
+	Ends    string // in words
+	Command string // that runs it again
+	Notes   []string
+	Rows    []row
+	Waits   bool // goroutines wait for ever in the end
+}
+
+// A row is one step; or, where it has no name, what is said of several.
+type row struct {
+	Name     string // of the goroutine: main, g1
+	Class    string // of its colour
+	Text     string
+	Number   int // of the line in the broken half; 0: it is not there
+	Deviates bool
+}
+
+// The bounds of a timeline: what a reader has the patience for, and when goroutines that do
+// the same are drawn once.
+const (
+	timelineRows  = 60
+	timelineWidth = 120
+	colours       = 8
+)
+
+// timeline draws the witness of a case as it was replayed; nil if it was not.
+func (b Book) timeline(ref corpus.Ref, w corpus.Witness) *timeline {
+	r, ok := b.Witnesses[ref.Name()]
+	if !ok || r.Failure == nil {
+		return nil
+	}
+	v := explore.View{Folder: proof.Folder(ref), Width: timelineWidth, Lines: timelineRows, Source: b.source(ref)}
+	lines, notes := v.Steps(r.Trace, r.Failure.Waits)
+	t := &timeline{Ends: endOf(r, w), Command: again(ref, w), Notes: notes, Waits: dead(r.Failure)}
+	for _, l := range lines {
+		t.Rows = append(t.Rows, rowOf(l, ref))
+	}
+	return t
+}
+
+func rowOf(l explore.Line, ref corpus.Ref) row {
+	s := l.Step
+	if s.Text == "" {
+		return row{Text: strings.TrimSpace(l.Text)}
+	}
+	r := row{Name: short(s.Goroutine), Text: s.Text, Deviates: s.Deviates, Class: "clock"}
+	if s.Goroutine != scheduler.Clock {
+		r.Class = fmt.Sprintf("g%d", s.Goroutine%colours)
+	}
+	if path.Base(s.File) == ref.Case.File(corpus.Broken) {
+		r.Number = s.Number
+	}
+	return r
+}
+
+// short is what a goroutine is called where there is little room.
+func short(g int) string {
+	switch g {
+	case scheduler.Clock:
+		return "clock"
+	case 0:
+		return "main"
+	}
+	return fmt.Sprintf("g%d", g)
+}
+
+// source finds the lines of a file: of the case's lesson, or as the book's own source does.
+func (b Book) source(ref corpus.Ref) explore.Source {
+	return func(file string) []string {
+		if path.Dir(file) == proof.Folder(ref) {
+			if text, err := ref.Source(file); err == nil {
+				return strings.Split(string(text), "\n")
+			}
+		}
+		if b.Source == nil {
+			return nil
+		}
+		return b.Source(file)
+	}
+}
+
+// again is the command that runs a witness once more.
+func again(ref corpus.Ref, w corpus.Witness) string {
+	if w.Ends == corpus.RacyPair {
+		return "go tool threadlab witness -case " + ref.Name()
+	}
+	flags := ""
+	if w.Accesses {
+		flags = " -memory-accesses"
+	}
+	return fmt.Sprintf("go tool threadlab explore %s%s -replay %s", ref.Name(), flags, w.Schedule)
+}

@@ -1,0 +1,85 @@
+package book
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// marker is the file by which a folder is known to be a book, and nothing else.
+const marker = "assets/book.css"
+
+// Write puts files into a folder, whole or not at all: they are written beside it, and take
+// its place when all are there. A folder that holds something must be an older book, which
+// goes.
+func Write(dir string, files []File) error {
+	if err := CheckDir(dir); err != nil {
+		return err
+	}
+	dir = filepath.Clean(dir)
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return err
+	}
+	partial, err := os.MkdirTemp(filepath.Dir(dir), ".book-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(partial)
+	pages, older := filepath.Join(partial, "new"), filepath.Join(partial, "old")
+	if err := writeAll(pages, files); err != nil {
+		return err
+	}
+	err = os.Rename(dir, older)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return os.Rename(pages, dir)
+	case err != nil:
+		return err
+	}
+	if err := os.Rename(pages, dir); err != nil {
+		return errors.Join(err, os.Rename(older, dir))
+	}
+	return nil
+}
+
+// CheckDir refuses a folder that a book cannot take the place of.
+func CheckDir(dir string) error {
+	if filepath.Clean(dir) == "." || filepath.Clean(dir) == ".." {
+		return fmt.Errorf("%s: want a folder for the book alone, such as %s", dir, filepath.Join(dir, "book"))
+	}
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s: want a folder, or no such file", dir)
+	case len(entries) == 0:
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(dir, marker)); err != nil {
+		return fmt.Errorf("%s holds something else: want an empty folder, one that is not there, or an older book", dir)
+	}
+	return nil
+}
+
+func writeAll(dir string, files []File) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	made := []string{dir}
+	for _, f := range files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if parent := filepath.Dir(name); !slices.Contains(made, parent) {
+			if err := os.MkdirAll(parent, 0o755); err != nil {
+				return err
+			}
+			made = append(made, parent)
+		}
+		if err := os.WriteFile(name, f.Text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

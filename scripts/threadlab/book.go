@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/proc"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/term"
+)
+
+func bookCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "book",
+		Usage:     "the lessons as pages for a browser, in a folder that needs no network",
+		ArgsUsage: "DIR",
+		Description: "Writes DIR whole or not at all. Open DIR/index.html from disk, put DIR on any\n" +
+			"static host, or on a stick. DIR is not there yet, is empty, or holds an older\n" +
+			"book, which goes. The same sources and results give the same bytes.",
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.Args().Len() != 1 {
+				return errors.New("book takes one folder, as in: threadlab book lesson-book")
+			}
+			return writeBook(ctx, c, c.Args().First())
+		},
+	}
+}
+
+// writeBook starts the command scripts/book. It is a program of its own so that this one is built without html/template.
+func writeBook(ctx context.Context, c *cli.Command, dir string) error {
+	builder, err := trial.NewBuilder(ctx)
+	if err != nil {
+		return err
+	}
+	spin := term.NewSpinner(c.Root().ErrWriter, "making the book")
+	file, err := findTool(ctx, builder.Root(), "book")
+	if err == nil {
+		err = makeBook(ctx, file, dir)
+	}
+	spin.Done()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.Root().Writer, "made %s: open it in a browser\n", filepath.Join(dir, "index.html"))
+	return nil
+}
+
+// makeBook runs the command. If it fails, the error is what it says.
+func makeBook(ctx context.Context, file, dir string) error {
+	var complaint bytes.Buffer
+	cmd := proc.Command(ctx, file, dir)
+	cmd.Stderr = &complaint
+	err := cmd.Run()
+	switch said := strings.TrimSpace(complaint.String()); {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && said != "":
+		return errors.New(said)
+	}
+	return err
+}
