@@ -28,6 +28,7 @@ func plant() (corpus.Case, map[string]string) {
 	return c, map[string]string{
 		"lost_update.go": goodCorrect, "lost_update_broken.go": goodBroken,
 		"witness.txt": "# planted\nlost-update outcome accesses 3.1\n",
+		"kinds.txt":   "# planted\nlost-update break it\n",
 	}
 }
 
@@ -42,6 +43,7 @@ func TestCheck(t *testing.T) {
 		{"a negative", func(c *corpus.Case, f map[string]string) {
 			c.Negative, c.Show, c.Expect = true, "", nil
 			delete(f, "lost_update_broken.go")
+			f["kinds.txt"] = "lost-update prove it\n"
 		}, ""},
 		{"a linter that the marks name and the case does not", func(c *corpus.Case, f map[string]string) {
 			c.Show, c.Expect = detect.Vet, nil
@@ -105,6 +107,27 @@ func TestCheck(t *testing.T) {
 		{"a witness twice", func(_ *corpus.Case, f map[string]string) {
 			f["witness.txt"] += "lost-update outcome operations default\n"
 		}, "lock/witness.txt:3: a second witness of lost-update"},
+		{"no kind", func(_ *corpus.Case, f map[string]string) {
+			delete(f, "kinds.txt")
+		}, "how it is played is not written down: go tool threadlab witness -renew -case lock/lost-update"},
+		{"a kind of what is refused", func(c *corpus.Case, f map[string]string) {
+			delete(f, "witness.txt")
+			c.NotModelled, c.Witness, c.Expect[detect.Outcome] = "os/signal.Notify", "the count is too small", corpus.Sometimes(0.5)
+		}, "is refused by the explorer, and cannot be played"},
+		{"refused, and so not played", func(c *corpus.Case, f map[string]string) {
+			delete(f, "witness.txt")
+			delete(f, "kinds.txt")
+			c.NotModelled, c.Witness, c.Expect[detect.Outcome] = "os/signal.Notify", "the count is too small", corpus.Sometimes(0.5)
+		}, ""},
+		{"the kind of a correct half", func(_ *corpus.Case, f map[string]string) {
+			f["kinds.txt"] = "lost-update prove it\n"
+		}, `"prove it" is not how it is played`},
+		{"a kind that there is not", func(_ *corpus.Case, f map[string]string) {
+			f["kinds.txt"] = "lost-update eat it\n"
+		}, "lock/kinds.txt:1: want a case, and one of break it, save it, watch it, prove it"},
+		{"a kind twice", func(_ *corpus.Case, f map[string]string) {
+			f["kinds.txt"] += "lost-update save it\n"
+		}, "lock/kinds.txt:3: a second kind of lost-update"},
 		{"no source", func(_ *corpus.Case, f map[string]string) { delete(f, "lost_update_broken.go") }, "has no source for its broken half"},
 	}
 	for _, tt := range tests {

@@ -1,12 +1,7 @@
 package corpus
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"maps"
-	"slices"
-	"strings"
 
 	"threadlab/racecases/detect"
 )
@@ -38,46 +33,27 @@ const witnessHead = `# A schedule for each broken half of this lesson, under whi
 // Witnesses returns what is written in the lesson's file, by slug.
 func (l Lesson) Witnesses() (map[string]Witness, error) {
 	all := map[string]Witness{}
-	if l.Source == nil {
-		return all, nil
-	}
-	text, err := fs.ReadFile(l.Source, WitnessFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return all, nil
-	} else if err != nil {
-		return nil, err
-	}
-	n := 0
-	for line := range strings.Lines(string(text)) {
-		n++
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		words := strings.Fields(line)
+	return all, l.readTable(WitnessFile, func(words []string) error {
 		if len(words) != 4 || words[2] != "operations" && words[2] != "accesses" {
-			return nil, fmt.Errorf("%s/%s:%d: want a case, how it ends, operations or accesses, and a schedule: %s renews it", l.Slug, WitnessFile, n, RenewWitnesses)
+			return fmt.Errorf("want a case, how it ends, operations or accesses, and a schedule: %s renews it", RenewWitnesses)
 		}
 		if all[words[0]].Case != "" {
-			return nil, fmt.Errorf("%s/%s:%d: a second witness of %s", l.Slug, WitnessFile, n, words[0])
+			return fmt.Errorf("a second witness of %s", words[0])
 		}
 		all[words[0]] = Witness{words[0], words[1], words[2] == "accesses", words[3]}
-	}
-	return all, nil
+		return nil
+	})
 }
 
 // FormatWitnesses is the text of a lesson's file.
 func FormatWitnesses(bySlug map[string]Witness) string {
-	var b strings.Builder
-	b.WriteString(witnessHead)
-	for _, slug := range slices.Sorted(maps.Keys(bySlug)) {
-		w := bySlug[slug]
+	return formatTable(witnessHead, bySlug, func(slug string, w Witness) string {
 		points := "operations"
 		if w.Accesses {
 			points = "accesses"
 		}
-		fmt.Fprintf(&b, "%-28s %-9s %-11s %s\n", w.Case, w.Ends, points, w.Schedule)
-	}
-	return b.String()
+		return fmt.Sprintf("%-28s %-9s %-11s %s", slug, w.Ends, points, w.Schedule)
+	})
 }
 
 // Witness returns the schedule that proves the broken half broken, if one is written down.

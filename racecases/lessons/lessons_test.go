@@ -113,6 +113,18 @@ func TestEveryWitnessIsOfACase(t *testing.T) {
 	}
 }
 
+// TestEveryKindIsOfACase: a line of a case that is gone would be counted.
+func TestEveryKindIsOfACase(t *testing.T) {
+	for _, l := range lessons.All() {
+		kinds, err := l.Kinds()
+		require.NoError(t, err)
+		for slug := range kinds {
+			_, err := lessons.Find(l.Slug + "/" + slug)
+			require.NoError(t, err)
+		}
+	}
+}
+
 func TestFind(t *testing.T) {
 	tests := []struct{ name, nearest string }{
 		{"lock/lost-updat", "lock/lost-update"},

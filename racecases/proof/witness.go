@@ -91,7 +91,8 @@ func Replay(ctx context.Context, b *trial.Builder, refs ...corpus.Ref) ([]explor
 				return nil, err
 			}
 			if ok && w.Accesses == accesses {
-				jobs, witnesses, at = append(jobs, replayOf(ref, w)), append(witnesses, w), append(at, i)
+				o := explore.Options{Replay: w.Schedule, Waiting: trial.ExploredOptions().Waiting}
+				jobs, witnesses, at = append(jobs, jobOn(ref, w, o)), append(witnesses, w), append(at, i)
 			}
 		}
 		if len(jobs) == 0 {
@@ -111,9 +112,9 @@ func Replay(ctx context.Context, b *trial.Builder, refs ...corpus.Ref) ([]explor
 	return reports, errors.Join(stale...)
 }
 
-// replayOf is the job that runs a witness again.
-func replayOf(ref corpus.Ref, w corpus.Witness) explore.Job {
-	job := explore.Job{Entry: ref.Name(), Options: explore.Options{Replay: w.Schedule, Waiting: trial.ExploredOptions().Waiting}}
+// jobOn is a job on a broken half that fails in the way of its witness.
+func jobOn(ref corpus.Ref, w corpus.Witness, o explore.Options) explore.Job {
+	job := explore.Job{Entry: ref.Name(), Options: o}
 	if w.Ends == corpus.RacyPair {
 		job.RacyPairs = markedAccesses(ref)
 	}

@@ -6,14 +6,10 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
-	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/explore"
-	"threadlab/racecases/gocmd"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -23,7 +19,7 @@ func witnessCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "witness",
 		Usage: "replay the schedule that proves each broken half broken; exit status 1 if one no longer does",
-		Flags: append(selectFlags(), &cli.BoolFlag{Name: "renew", Usage: "look for them anew, and write them beside the cases"}),
+		Flags: append(selectFlags(), &cli.BoolFlag{Name: "renew", Usage: "look for them anew, and write them beside the cases, with how each case is played"}),
 		Action: overCases(func(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 			w, err := newWitnesses(ctx, refs, c.Root().Writer)
 			if err != nil {
@@ -90,46 +86,6 @@ func unjoined(err error) []error {
 	}
 	if err != nil {
 		return []error{err}
-	}
-	return nil
-}
-
-// renew looks for a witness of each selected case, and leaves those of others as they are.
-func (w *witnesses) renew(ctx context.Context, bar *term.Progress) error {
-	defer bar.Done()
-	without := 0
-	for i := 0; i < len(w.refs); {
-		lesson := w.refs[i].Lesson
-		all, err := lesson.Witnesses()
-		if err != nil {
-			return err
-		}
-		for ; i < len(w.refs) && w.refs[i].Lesson.Slug == lesson.Slug; i++ {
-			ref := w.refs[i]
-			bar.Add(1)
-			if ref.Case.Negative {
-				continue
-			}
-			found, ok, err := proof.FindWitness(ctx, w.builder, ref, explore.Options{Delays: 2, Time: 20 * time.Second})
-			if err != nil {
-				return err
-			}
-			if delete(all, ref.Case.Slug); ok {
-				all[ref.Case.Slug] = found
-			} else if ref.Case.Witness == "" {
-				without++
-				w.out.Println(w.out.Warn("! ") + ref.Name() + ": no schedule with up to 2 delays fails, and the case names no outcome")
-			}
-		}
-		file := filepath.Join(w.folder, lesson.Slug, corpus.WitnessFile)
-		if err := atomicfile.Write(file, []byte(corpus.FormatWitnesses(all))); err != nil {
-			return err
-		}
-		bar.Done()
-		w.out.Println(fmt.Sprintf("%s %s: %s", w.out.Good("✓"), gocmd.FromHere(file), plural(len(all), "schedule")))
-	}
-	if without > 0 {
-		return errUnexpected
 	}
 	return nil
 }

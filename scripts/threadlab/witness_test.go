@@ -48,8 +48,11 @@ func TestStaleWitness(t *testing.T) {
 	require.NoError(t, os.Mkdir(filepath.Join(w.folder, "lock"), 0o755))
 	out.Reset()
 	require.NoError(t, w.renew(t.Context(), term.NewProgress(io.Discard, 1, "cases")))
-	assert.Regexp(t, `^✓ \S+/lock/witness.txt: \d+ schedules\n$`, out.String())
+	assert.Regexp(t, `^✓ \S+/lock/witness.txt: \d+ schedules\n✓ \S+/lock/kinds.txt: 1 kind\n$`, out.String())
 	renewed, err := os.ReadFile(filepath.Join(w.folder, "lock", corpus.WitnessFile))
 	require.NoError(t, err)
 	assert.Equal(t, string(committed), string(renewed))
+	kinds, err := os.ReadFile(filepath.Join(w.folder, "lock", corpus.KindFile))
+	require.NoError(t, err)
+	assert.Regexp(t, `(?m)^split-critical-section +break it$`, string(kinds))
 }

@@ -42,6 +42,7 @@ type Options struct {
 	AllowLeaks    bool          // the program ends with its main goroutine
 	Survey        bool          // find all failures, those by the order of goroutines first; strategy and delays do not count
 	First         bool          // stop at the first failing schedule, and leave it as it was found, without a trace
+	Survivor      bool          // look for a schedule that does not fail, and stop there
 	Accesses      bool          // the program has points at all accesses to shared variables: no data race has an effect between points
 
 	Open   []string      // of a program that was built to be played: the statements with points at their reads and writes, as in Play; those at all accesses count else
@@ -64,6 +65,7 @@ const (
 	Proven    Verdict = "proven"    // no execution fails, and none has a data race
 	Exhausted Verdict = "exhausted" // no schedule up to the bound fails
 	Stopped   Verdict = "stopped"   // none of those that were tried fails; there are more
+	Survives  Verdict = "survives"  // a schedule does not fail, and one that does not was looked for
 )
 
 // An Answer is the result of a search in full.
@@ -89,7 +91,8 @@ type Answer struct {
 }
 
 // Explore tries the schedules of a program until one fails, all are done, the time is
-// spent, or the context ends; or it replays one. [DelayBounding] tries those with fewer delays first; what the other
+// spent, or the context ends; or it replays one. With Survivor it is one that does not fail
+// that ends the search, and Exhausted and Stopped say that each one that was tried fails. [DelayBounding] tries those with fewer delays first; what the other
 // strategies find is shrunk. An error says that the program cannot be explored: it is
 // refused, skips itself, or does not do the same when it is run the same way. A failure of kind [Race]
 // has no trace: which goroutines race is known where none was created before, and so it
@@ -118,6 +121,9 @@ func (s *search) find(ctx context.Context) error {
 	}
 	if s.Survey {
 		return s.survey(ctx)
+	}
+	if s.Survivor {
+		return s.survive(ctx)
 	}
 	s.answer.Strategy = s.Strategy
 	st, err := s.strategy()

@@ -7,7 +7,7 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-//go:embed *.go witness.txt
+//go:embed *.go kinds.txt witness.txt
 var source embed.FS
 
 // Lesson returns the lesson's story and its cases.
