@@ -89,6 +89,7 @@ var strangers = []stranger{
 	{test: "TestNetEcho", race: true, verdict: scheduler.Exhausted},
 	{test: "TestNetSplit", verdict: scheduler.Fails, says: "read [12] bytes"},
 	{test: "TestNetErrors", options: explore.Options{Delays: 2, NoEarlyTimers: true}, verdict: scheduler.Exhausted},
+	{test: "TestNetTCP", options: explore.Options{Delays: 1, NoEarlyTimers: true}, verdict: scheduler.Exhausted},
 	{test: "TestNetPipe", verdict: scheduler.Exhausted},
 	{test: "TestNetPipeBothWrite", verdict: scheduler.Fails, says: "2 of 2 goroutines wait for ever"},
 	{test: "TestNetElsewhere", verdict: explore.Refused, says: "net: dial of 192.0.2.1:80, which is not this machine"},

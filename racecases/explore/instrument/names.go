@@ -49,6 +49,7 @@ var standIns = map[string]standIn{
 var modelledMethods = map[string]string{
 	"net.Dialer.Dial":         "NetDialing",
 	"net.Dialer.DialContext":  "NetDialingContext",
+	"net.Dialer.DialTCP":      "NetDialingTCP",
 	"net.ListenConfig.Listen": "NetListening",
 }
 
@@ -80,7 +81,11 @@ func (f *file) selector(s *ast.SelectorExpr) {
 	if !ok || modelled && !in.partly || f.info.Selections[s] == nil {
 		return
 	}
-	switch name := receiver(method) + "." + object.Name(); {
+	of := receiver(method)
+	if modelled && f.models[in.path].Scope().Lookup(in.prefix+of[strings.LastIndexByte(of, '.')+1:]) != nil {
+		return // the type is a model itself
+	}
+	switch name := of + "." + object.Name(); {
 	case modelledMethods[name] != "":
 		f.wrap(s, aliases[modelPath]+"."+modelledMethods[name]+"(", ")")
 		f.used[modelPath] = true

@@ -58,11 +58,12 @@ var passThrough = map[string][]string{
 	"syscall":           {"Getpid", "Getppid", "Getuid", "Geteuid", "Getgid", "Getegid", "Getpagesize", "Getenv"},
 }
 
-// nonBlockingTypes are types whose methods do not block, of packages where others do.
+// nonBlockingTypes are types whose methods do not block, of packages where others do. One
+// that net.conn has is called of a model: nothing makes a connection of another kind.
 var nonBlockingTypes = []string{
 	"os.LinkError", "os.PathError", "os.SyscallError", "os.ProcAttr", "syscall.Errno", "syscall.Signal", "syscall.Timespec", "syscall.Timeval",
 	"net.AddrError", "net.Buffers", "net.DNSError", "net.HardwareAddr", "net.IP", "net.IPAddr", "net.IPMask", "net.IPNet", "net.OpError", "net.ParseError",
-	"net.TCPAddr", "net.UDPAddr", "net.UnixAddr", "net.UnknownNetworkError",
+	"net.TCPAddr", "net.UDPAddr", "net.UnixAddr", "net.UnknownNetworkError", "net.conn",
 	"net/http.Cookie", "net/http.HandlerFunc", "net/http.Header", "net/http.MaxBytesError", "net/http.ProtocolError", "net/http.Request",
 	"net/http.Response", "net/http.ResponseController", "net/http.ServeMux", "net/http/httptest.ResponseRecorder",
 	"database/sql.NullBool", "database/sql.NullByte", "database/sql.NullFloat64", "database/sql.NullInt16", "database/sql.NullInt32",

@@ -61,7 +61,6 @@ type conn struct {
 	closed        bool
 	readBy        deadline
 	writtenBy     deadline
-	next          *conn // in the queue of a listener
 }
 
 var _ net.Conn = (*conn)(nil)
@@ -193,16 +192,15 @@ func (c *conn) Close() error {
 	c.in.unread = true
 	c.readBy.set(time.Time{})
 	c.writtenBy.set(time.Time{})
-	c.CloseWrite()
+	c.closeWrite()
 	return nil
 }
 
-// CloseWrite ends what the other side reads, as net.TCPConn.CloseWrite does.
-func (c *conn) CloseWrite() error {
+// closeWrite ends what the other side reads.
+func (c *conn) closeWrite() {
 	here().Touch(scheduler.Writes, unsafe.Pointer(c.out))
 	race.ReleaseMerge(unsafe.Pointer(c.out))
 	c.out.ended = true
-	return nil
 }
 
 // reset breaks a connection in both directions.

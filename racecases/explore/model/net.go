@@ -11,7 +11,6 @@ import (
 	"time"
 	"unsafe"
 
-	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -22,7 +21,7 @@ import (
 
 // A network is what listens in a run.
 type network struct {
-	listeners *listener // the first of them
+	listeners *NetTCPListener // the first of them
 	port      int       // the last that was given away
 }
 
@@ -34,7 +33,7 @@ func (n *network) freePort() int {
 	return firstPort + n.port
 }
 
-func (n *network) find(addr *net.TCPAddr) *listener {
+func (n *network) find(addr *net.TCPAddr) *NetTCPListener {
 	for l := n.listeners; l != nil; l = l.next {
 		if l.addr.Port == addr.Port && !l.closed && (l.any || l.addr.IP.Equal(addr.IP)) {
 			return l
@@ -76,17 +75,16 @@ func loopback(op, network, address string) (addr *net.TCPAddr, any bool, err err
 	return &net.TCPAddr{IP: ip, Port: int(port)}, host == "" || ip.IsUnspecified(), nil
 }
 
-// A listener is a net.Listener of the network. Connections wait in it to be accepted.
-type listener struct {
-	addr   *net.TCPAddr
-	any    bool // it listens on every address
-	queue  *conn
-	closed bool
-	next   *listener
-}
-
 // NetListen is net.Listen.
 func NetListen(network, address string) (net.Listener, error) {
+	l, err := listen(network, address)
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+func listen(network, address string) (*NetTCPListener, error) {
 	w := here()
 	addr, any, err := loopback("listen", network, address)
 	if err != nil {
@@ -98,7 +96,7 @@ func NetListen(network, address string) (net.Listener, error) {
 	} else if w.network.find(addr) != nil {
 		return nil, &net.OpError{Op: "listen", Net: network, Addr: addr, Err: os.NewSyscallError("bind", syscall.EADDRINUSE)}
 	}
-	l := &listener{addr: addr, any: any, next: w.network.listeners}
+	l := &NetTCPListener{addr: addr, any: any, next: w.network.listeners}
 	w.network.listeners = l
 	return l, nil
 }
@@ -110,38 +108,16 @@ func NetListening(func(context.Context, string, string) (net.Listener, error)) f
 	}
 }
 
-func (l *listener) Addr() net.Addr { return l.addr }
-
-// Ready reports whether a connection waits to be accepted, or none will.
-func (l *listener) Ready() bool { return l.queue != nil || l.closed }
-
-func (l *listener) Accept() (net.Conn, error) {
-	here().WaitOn("net.Listener.Accept", l, changing(unsafe.Pointer(l)))
-	if l.closed {
-		return nil, &net.OpError{Op: "accept", Net: "tcp", Addr: l.addr, Err: net.ErrClosed}
+// NetDial is net.Dial: a connection is made although nothing has accepted it yet.
+func NetDial(network, address string) (net.Conn, error) {
+	c, err := dial(network, address)
+	if err != nil {
+		return nil, err
 	}
-	c := l.queue
-	l.queue = c.next
-	race.Acquire(unsafe.Pointer(c))
 	return c, nil
 }
 
-// Close resets the connections that were not accepted.
-func (l *listener) Close() error {
-	here().WaitOn("net.Listener.Close", nil, changing(unsafe.Pointer(l)))
-	if l.closed {
-		return &net.OpError{Op: "close", Net: "tcp", Addr: l.addr, Err: net.ErrClosed}
-	}
-	l.closed = true
-	for c := l.queue; c != nil; c = c.next {
-		c.reset()
-	}
-	l.queue = nil
-	return nil
-}
-
-// NetDial is net.Dial: a connection is made although nothing has accepted it yet.
-func NetDial(network, address string) (net.Conn, error) {
+func dial(network, address string) (*NetTCPConn, error) {
 	w := here()
 	addr, _, err := loopback("dial", network, address)
 	if err != nil {
@@ -154,13 +130,8 @@ func NetDial(network, address string) (net.Conn, error) {
 	}
 	w.Touch(scheduler.Writes, unsafe.Pointer(l))
 	client, server := connect(&net.TCPAddr{IP: addr.IP, Port: w.network.freePort()}, addr)
-	race.Release(unsafe.Pointer(server))
-	last := &l.queue
-	for *last != nil {
-		last = &(*last).next
-	}
-	*last = server
-	return client, nil
+	l.offer(&NetTCPConn{conn: server})
+	return &NetTCPConn{conn: client}, nil
 }
 
 // NetDialTimeout is net.DialTimeout. A connection is made at once, or never.
@@ -187,7 +158,7 @@ func NetDialingContext(func(context.Context, string, string) (net.Conn, error)) 
 func NetPipe() (net.Conn, net.Conn) {
 	a, b := connect(pipeAddr{}, pipeAddr{})
 	a.pipe, b.pipe = true, true
-	return a, b
+	return &a, &b
 }
 
 type pipeAddr struct{}
@@ -196,10 +167,10 @@ func (pipeAddr) Network() string { return "pipe" }
 func (pipeAddr) String() string  { return "pipe" }
 
 // connect returns the two ends of a connection.
-func connect(client, server net.Addr) (a, b *conn) {
+func connect(client, server net.Addr) (a, b conn) {
 	there, back := new(stream), new(stream)
-	a = &conn{in: back, out: there, local: client, remote: server}
-	b = &conn{in: there, out: back, local: server, remote: client}
+	a = conn{in: back, out: there, local: client, remote: server}
+	b = conn{in: there, out: back, local: server, remote: client}
 	return a, b
 }
 

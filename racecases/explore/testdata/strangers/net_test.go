@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"sync"
 	"syscall"
@@ -163,5 +164,58 @@ func TestNetHandler(t *testing.T) {
 	wg.Wait()
 	if h.seen != 2 {
 		t.Errorf("%d hits", h.seen)
+	}
+}
+
+// The connections of TCP have options, and two directions that end by themselves.
+func TestNetTCP(t *testing.T) {
+	l, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := make(chan string, 1)
+	go func() {
+		defer close(said)
+		c, err := l.AcceptTCP()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer c.Close()
+		text, _ := io.ReadAll(c) // to the end of what the client has to say
+		said <- string(text)
+	}()
+	dialled, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, ok := dialled.(*net.TCPConn)
+	if !ok {
+		t.Fatalf("%T", dialled)
+	}
+	if err := errors.Join(c.SetNoDelay(true), c.SetKeepAlivePeriod(time.Second)); err != nil {
+		t.Error(err)
+	}
+	c.Write([]byte("hello"))
+	c.CloseWrite()
+	if text := <-said; text != "hello" {
+		t.Error(text)
+	}
+	if n, err := c.Read(make([]byte, 1)); err != io.EOF {
+		t.Error(n, err)
+	}
+	l.SetDeadline(time.Now().Add(time.Millisecond))
+	if _, err := l.Accept(); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Error(err)
+	}
+	if err := errors.Join(c.Close(), l.Close()); err != nil {
+		t.Error(err)
+	}
+	if err := c.SetLinger(0); !errors.Is(err, net.ErrClosed) {
+		t.Error(err)
+	}
+	var dialer net.Dialer
+	if _, err := dialer.DialTCP(context.Background(), "tcp", netip.AddrPort{}, l.Addr().(*net.TCPAddr).AddrPort()); !errors.Is(err, syscall.ECONNREFUSED) {
+		t.Error(err)
 	}
 }

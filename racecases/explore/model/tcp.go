@@ -1,0 +1,207 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"syscall"
+	"time"
+	"unsafe"
+
+	"threadlab/racecases/explore/race"
+)
+
+// A NetTCPListener is a net.TCPListener. Connections wait in it to be accepted.
+type NetTCPListener struct {
+	addr     *net.TCPAddr
+	any      bool // it listens on every address
+	queue    *NetTCPConn
+	closed   bool
+	accepted deadline // of waiting for a connection
+	next     *NetTCPListener
+}
+
+var _ net.Listener = (*NetTCPListener)(nil)
+
+// NetListenTCP is net.ListenTCP.
+func NetListenTCP(network string, addr *net.TCPAddr) (*NetTCPListener, error) {
+	return listen(network, address(addr))
+}
+
+// address writes an address as net.Listen and net.Dial take it.
+func address(addr *net.TCPAddr) string {
+	if addr == nil {
+		return ":0"
+	}
+	return addr.String()
+}
+
+// Addr returns the address on which it listens.
+func (l *NetTCPListener) Addr() net.Addr { return l.addr }
+
+// An accepting opens when a connection waits to be accepted, or none will.
+type accepting NetTCPListener
+
+func (l *accepting) Ready() bool { return l.queue != nil || l.closed || l.accepted.passed }
+
+// offer adds a connection to those that wait.
+func (l *NetTCPListener) offer(c *NetTCPConn) {
+	race.Release(unsafe.Pointer(c))
+	last := &l.queue
+	for *last != nil {
+		last = &(*last).next
+	}
+	*last = c
+}
+
+// Accept waits for the next connection.
+func (l *NetTCPListener) Accept() (net.Conn, error) {
+	c, err := l.AcceptTCP()
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// AcceptTCP is Accept.
+func (l *NetTCPListener) AcceptTCP() (*NetTCPConn, error) {
+	here().WaitOn("net.Listener.Accept", (*accepting)(l), changing(unsafe.Pointer(l)))
+	switch {
+	case l.closed:
+		return nil, &net.OpError{Op: "accept", Net: "tcp", Addr: l.addr, Err: net.ErrClosed}
+	case l.accepted.passed:
+		return nil, &net.OpError{Op: "accept", Net: "tcp", Addr: l.addr, Err: os.ErrDeadlineExceeded}
+	}
+	c := l.queue
+	l.queue = c.next
+	race.Acquire(unsafe.Pointer(c))
+	return c, nil
+}
+
+// Close resets the connections that were not accepted.
+func (l *NetTCPListener) Close() error {
+	here().WaitOn("net.Listener.Close", nil, changing(unsafe.Pointer(l)))
+	if l.closed {
+		return &net.OpError{Op: "close", Net: "tcp", Addr: l.addr, Err: net.ErrClosed}
+	}
+	l.closed = true
+	l.accepted.set(time.Time{})
+	for c := l.queue; c != nil; c = c.next {
+		c.reset()
+	}
+	l.queue = nil
+	return nil
+}
+
+// SetDeadline bounds how long Accept waits.
+func (l *NetTCPListener) SetDeadline(t time.Time) error {
+	here().WaitOn("net.Listener.SetDeadline", nil, changing(unsafe.Pointer(l)))
+	if l.closed {
+		return &net.OpError{Op: "set", Net: "tcp", Addr: l.addr, Err: net.ErrClosed}
+	}
+	l.accepted.set(t)
+	return nil
+}
+
+// File ends the exploration: there is no file behind a modelled listener.
+func (l *NetTCPListener) File() (*os.File, error) { return noFile("net.TCPListener.File") }
+
+// SyscallConn is File.
+func (l *NetTCPListener) SyscallConn() (syscall.RawConn, error) {
+	_, err := noFile("net.TCPListener.SyscallConn")
+	return nil, err
+}
+
+func noFile(what string) (*os.File, error) {
+	Refused(what, 0)
+	return nil, fmt.Errorf("%s: %w", what, os.ErrInvalid)
+}
+
+// A NetTCPConn is a net.TCPConn. Options that tune the kernel's connection have no effect.
+type NetTCPConn struct {
+	conn
+	next *NetTCPConn // in the queue of a listener
+}
+
+var (
+	_ net.Conn      = (*NetTCPConn)(nil)
+	_ io.ReaderFrom = (*NetTCPConn)(nil)
+	_ io.WriterTo   = (*NetTCPConn)(nil)
+)
+
+// NetDialTCP is net.DialTCP. The system chooses the local port, whatever is asked for.
+func NetDialTCP(network string, _, remote *net.TCPAddr) (*NetTCPConn, error) {
+	if remote == nil {
+		return nil, &net.OpError{Op: "dial", Net: network, Err: &net.AddrError{Err: "missing address"}}
+	}
+	return dial(network, address(remote))
+}
+
+// NetDialingTCP is the method DialTCP of a net.Dialer.
+func NetDialingTCP(func(context.Context, string, netip.AddrPort, netip.AddrPort) (*net.TCPConn, error)) func(context.Context, string, netip.AddrPort, netip.AddrPort) (*NetTCPConn, error) {
+	return func(_ context.Context, network string, _, remote netip.AddrPort) (*NetTCPConn, error) {
+		return dial(network, remote.String())
+	}
+}
+
+// CloseWrite ends what the other side reads.
+func (c *NetTCPConn) CloseWrite() error {
+	here().WaitOn("net.TCPConn.CloseWrite", nil, changing(unsafe.Pointer(c.out)))
+	if c.closed {
+		return c.failure("close", net.ErrClosed)
+	}
+	c.closeWrite()
+	return nil
+}
+
+// CloseRead ends what this side reads.
+func (c *NetTCPConn) CloseRead() error {
+	here().WaitOn("net.TCPConn.CloseRead", nil, changing(unsafe.Pointer(c.in)))
+	if c.closed {
+		return c.failure("close", net.ErrClosed)
+	}
+	c.in.ended = true
+	return nil
+}
+
+// ReadFrom writes what a reader has.
+func (c *NetTCPConn) ReadFrom(from io.Reader) (int64, error) {
+	return io.Copy(struct{ io.Writer }{&c.conn}, from)
+}
+
+// WriteTo writes what arrives to a writer.
+func (c *NetTCPConn) WriteTo(to io.Writer) (int64, error) {
+	return io.Copy(to, struct{ io.Reader }{&c.conn})
+}
+
+// File ends the exploration: there is no file behind a modelled connection.
+func (c *NetTCPConn) File() (*os.File, error) { return noFile("net.TCPConn.File") }
+
+// SyscallConn is File.
+func (c *NetTCPConn) SyscallConn() (syscall.RawConn, error) {
+	_, err := noFile("net.TCPConn.SyscallConn")
+	return nil, err
+}
+
+// MultipathTCP reports that the connection uses one path.
+func (c *NetTCPConn) MultipathTCP() (bool, error) { return false, c.tuned() }
+
+func (c *NetTCPConn) SetKeepAlive(bool) error                      { return c.tuned() }
+func (c *NetTCPConn) SetKeepAliveConfig(net.KeepAliveConfig) error { return c.tuned() }
+func (c *NetTCPConn) SetKeepAlivePeriod(time.Duration) error       { return c.tuned() }
+func (c *NetTCPConn) SetLinger(int) error                          { return c.tuned() }
+func (c *NetTCPConn) SetNoDelay(bool) error                        { return c.tuned() }
+func (c *NetTCPConn) SetReadBuffer(int) error                      { return c.tuned() }
+func (c *NetTCPConn) SetWriteBuffer(int) error                     { return c.tuned() }
+
+// tuned is what an option answers that changes nothing here.
+func (c *NetTCPConn) tuned() error {
+	here().WaitOn("net.TCPConn.Set", nil, changing(unsafe.Pointer(c.in)), changing(unsafe.Pointer(c.out)))
+	if c.closed {
+		return c.failure("set", net.ErrClosed)
+	}
+	return nil
+}
