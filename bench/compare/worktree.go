@@ -23,6 +23,9 @@ func (r Repository) Resolve(ctx context.Context, revision string) (string, error
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
+	if failed := new(gocmd.Error); errors.As(err, &failed) && len(failed.Lines) > 0 {
+		return "", err // it says nothing of a revision that it does not know
+	}
 	if err != nil {
 		return "", fmt.Errorf("%w %q: want a commit, branch or tag of %s", ErrRevision, revision, filepath.Base(r.Root))
 	}

@@ -29,9 +29,9 @@ const (
 
 // Inspect describes this machine and the module that the working directory is in.
 func Inspect(ctx context.Context) (Host, error) {
-	root, err := output(ctx, ".", "go", "list", "-m", "-f", "{{.Dir}}", "threadlab")
+	root, err := gocmd.ModuleRoot(ctx, "threadlab")
 	if err != nil {
-		return Host{}, fmt.Errorf("no threadlab sources here: run this inside the threadlab module (%w)", err)
+		return Host{}, err
 	}
 	version, err := output(ctx, root, "go", "env", "GOVERSION")
 	if err != nil {

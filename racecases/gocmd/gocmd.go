@@ -28,10 +28,18 @@ type Go struct {
 }
 
 // Output runs the go command and returns what it printed on standard output. The error
-// is an [Error], that of starting it, or ctx's.
+// is an [Error], that of starting it, or ctx's. No build is stamped with the state of its
+// repository: git refuses to tell that of a checkout which another user owns.
 func (g Go) Output(ctx context.Context, args ...string) ([]byte, error) {
+	if len(args) > 0 && stamps(args[0]) {
+		args = slices.Insert(slices.Clone(args), 1, "-buildvcs=false")
+	}
 	return g.Exec(ctx, "go", args...)
 }
+
+// stamps reports whether a subcommand asks the version control for what it builds or
+// describes.
+func stamps(subcommand string) bool { return subcommand == "build" || subcommand == "list" }
 
 // Exec is Output for another program, which may itself call the go command.
 func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, error) {

@@ -73,7 +73,7 @@ func build(ctx context.Context, g gocmd.Go, dir string) error {
 		}
 	}
 	g.Dir = dir
-	if _, err := g.Output(ctx, "build", "-buildvcs=false", "-o", program, "linter.go"); err != nil {
+	if _, err := g.Output(ctx, "build", "-o", program, "linter.go"); err != nil {
 		return fmt.Errorf("building staticcheck: %w", err)
 	}
 	return nil

@@ -2,10 +2,8 @@ package trial
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,17 +24,12 @@ type Builder struct {
 // NewBuilder returns a Builder for the module that the working directory is in,
 // or depends on.
 func NewBuilder(ctx context.Context) (*Builder, error) {
-	root, err := gocmd.Go{}.Output(ctx, "list", "-m", "-f", "{{.Dir}}", "threadlab")
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case errors.Is(err, exec.ErrNotFound):
+	root, err := gocmd.ModuleRoot(ctx, "threadlab")
+	if err != nil {
 		return nil, err
-	case err != nil:
-		return nil, errors.New("no threadlab sources here: run this inside the threadlab module")
 	}
 	cache, err := gocmd.OpenCache()
-	return &Builder{root: strings.TrimSpace(string(root)), cache: cache}, err
+	return &Builder{root: root, cache: cache}, err
 }
 
 // With returns a Builder that uses another Go, as the go command calls it

@@ -32,7 +32,13 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 		}
 		args = []string{"-f", "json", "-fail", "none", "-checks", "all"}
 	}
-	out, err := gocmd.Go{Dir: p.Dir}.Exec(ctx, program, append(args, p.ImportPath)...)
+	flags, err := gocmd.Go{Dir: p.Dir}.Getenv(ctx, "GOFLAGS")
+	if err != nil {
+		return cannot(err)
+	}
+	// Staticcheck itself has the go command list the packages.
+	g := gocmd.Go{Dir: p.Dir, Env: []string{"GOFLAGS=" + flags[0] + " -buildvcs=false"}}
+	out, err := g.Exec(ctx, program, append(args, p.ImportPath)...)
 	if err != nil {
 		return cannot(err)
 	}

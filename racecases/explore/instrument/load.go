@@ -56,7 +56,7 @@ func (p listed) files() []string {
 // import are Go's own. What they import is known by its export data; but what imports one
 // of them is read too, or there would be two of that one.
 func loadPackages(ctx context.Context, root string, o Options, patterns ...string) (named []*source, standard map[string]bool, err error) {
-	args := slices.Concat([]string{"list", "-json", "-e", "-deps", "-export", "-compiled"}, o.flags(), []string{"--"}, patterns)
+	args := slices.Concat([]string{"list", "-buildvcs=false", "-json", "-e", "-deps", "-export", "-compiled"}, o.flags(), []string{"--"}, patterns)
 	list, err := goCommand(ctx, root, o.Env, args...)
 	if err != nil {
 		return nil, nil, err

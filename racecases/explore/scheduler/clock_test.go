@@ -189,7 +189,7 @@ func TestLong(t *testing.T) {
 // TestCut: a long schedule with scheduling points is cut short and says so.
 func TestCut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, err := scheduler.Explore(soon(t), scheduler.Options{Steps: 1 << 40}, func(r *scheduler.Run) {
+		a, err := scheduler.Explore(soon(t), scheduler.Options{Steps: math.MaxInt}, func(r *scheduler.Run) {
 			for {
 				r.Wait("work", nil)
 				time.Sleep(time.Millisecond)
