@@ -23,7 +23,7 @@ import (
 type BuildMode struct {
 	MemoryAccesses bool // points at reads and writes of what goroutines may share as well
 	Race           bool // the race detector looks on
-	Played         bool // for a Player: points at all reads and writes too, which count where a play or the options of a search open them
+	Played         bool // for a Player: points at all reads and writes too, which count where a play or the options of a search open them; and variables can be shown
 }
 
 // String names the mode in the name of a file: "operations", "accesses-race".

@@ -35,6 +35,9 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 	if p.mode.accesses() {
 		args = append(args, "-accesses", strings.Join(c.accesses, ","))
 	}
+	if p.mode.Played {
+		args = append(args, "-watch")
+	}
 	out, err := g.Exec(ctx, program, append(append(args, "--"), c.packages...)...)
 	if errors.As(err, new(*gocmd.Error)) {
 		return made, fmt.Errorf("%s: does not build: %s", p.Name, p.brief(err.Error()))

@@ -25,6 +25,9 @@ type file struct {
 	calls    map[ast.Expr]bool // functions that are called where they stand, not passed on
 	later    map[ast.Expr]bool // calls of defer and go statements
 	access   *accesses         // nil: points at operations only
+	watch    *watches          // nil: no variable is watched
+	looped   map[*types.Var]bool
+	within   []ast.Node // from the file to the node that is visited
 }
 
 func (f *file) offset(p token.Pos) int { return f.fset.Position(p).Offset }
@@ -40,18 +43,20 @@ func (f *file) rewrite(register string) string {
 	f.pairs, f.comms = map[ast.Expr]bool{}, map[ast.Node]bool{}
 	f.calls, f.later = map[ast.Expr]bool{}, map[ast.Expr]bool{}
 	f.used = map[string]bool{}
-	var within []ast.Node // from the file to the node that is visited
+	if f.watch != nil {
+		f.noteLoops()
+	}
 	ast.Inspect(f.syntax, func(n ast.Node) bool {
 		if n != nil {
 			visit := f.enter(n)
 			if visit {
-				within = append(within, n)
+				f.within = append(f.within, n)
 			}
 			return visit
 		}
-		last := len(within) - 1
-		f.leave(within[last], within[max(0, last-1)])
-		within = within[:last]
+		last := len(f.within) - 1
+		f.leave(f.within[last], f.within[max(0, last-1)])
+		f.within = f.within[:last]
 		return true
 	})
 	appended := f.resets() + register
@@ -133,6 +138,9 @@ func (f *file) leave(n, parent ast.Node) {
 		f.goStmt(n)
 	case *ast.SelectStmt:
 		f.selectStmt(n)
+	}
+	if f.watch != nil {
+		f.watchStatement(n, parent)
 	}
 }
 

@@ -24,6 +24,7 @@ type Options struct {
 	Env      []string              // of the go command, besides this process's
 	Race     bool                  // that the packages are compiled with -race
 	Accesses func(pkg string) bool // whether a package gets points at accesses to shared variables; nil: none does
+	Watch    bool                  // the variables of these packages can be shown while a schedule is played
 }
 
 // flags are those of the go command. The standard library that is compiled for -race is
@@ -67,8 +68,12 @@ func (r *Result) add(root string, p *source, models map[string]*types.Package, s
 	r.Kept = append(r.Kept, reset.kept...)
 	register := reset.register()
 	var access *accesses
+	var watch *watches
 	if o.Accesses != nil && o.Accesses(p.PkgPath) && !p.cgo {
 		access = newAccesses(p.Syntax, p.Types, p.TypesInfo)
+		if o.Watch {
+			watch = newWatches(p.Syntax, access, p.TypesInfo)
+		}
 	}
 	for i, syntax := range p.Syntax {
 		if slices.ContainsFunc(syntax.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == strconv.Quote(modelPath) }) {
@@ -81,7 +86,7 @@ func (r *Result) add(root string, p *source, models map[string]*types.Package, s
 		}
 		f := &file{
 			edits: edits{text: string(text)}, path: relative(root, p.Fset.Position(syntax.Package).Filename), fset: p.Fset, syntax: syntax,
-			info: p.TypesInfo, models: models, standard: standard, reset: reset, access: access,
+			info: p.TypesInfo, models: models, standard: standard, reset: reset, access: access, watch: watch,
 		}
 		changed := f.rewrite(register)
 		register = ""

@@ -2,7 +2,6 @@ package instrument_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,14 +28,19 @@ const here = "threadlab/racecases/explore/instrument/testdata/"
 func TestFormsMeanTheSame(t *testing.T) {
 	want, err := exec.CommandContext(t.Context(), "go", "run", here+"forms").CombinedOutput()
 	require.NoError(t, err, string(want))
-	for _, accesses := range []bool{false, true} {
-		t.Run(fmt.Sprintf("accesses=%v", accesses), func(t *testing.T) { assert.Equal(t, string(want), runForms(t, accesses)) })
+	for name, o := range map[string]instrument.Options{
+		"operations": {},
+		"accesses":   {Accesses: func(string) bool { return true }},
+		"watch":      {Accesses: func(string) bool { return true }, Watch: true},
+	} {
+		t.Run(name, func(t *testing.T) { assert.Equal(t, string(want), runForms(t, o)) })
 	}
 }
 
-func runForms(t *testing.T, accesses bool) string {
+func runForms(t *testing.T, o instrument.Options) string {
 	t.Helper()
-	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Tags: []string{"explored"}, Accesses: func(string) bool { return accesses }}, here+"forms")
+	o.Tags = []string{"explored"}
+	result, err := instrument.Instrument(t.Context(), root(t), o, here+"forms")
 	require.NoError(t, err)
 	for path, text := range result.Files {
 		sameLines(t, path, text)

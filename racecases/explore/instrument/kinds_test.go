@@ -77,6 +77,10 @@ var elsewhere = map[string]string{
 	"Step":         "TestStrangers",
 	"StepLater":    "TestStrangers",
 	"Zero":         "TestRefused",
+	"Enter":        "TestPlayedValues",
+	"WatchPackage": "TestPlayedValues",
+	"WatchStored":  "TestPlayedValues",
+	"WatchTouched": "TestPlayedValues",
 }
 
 // called lists the functions of package model that the instrumenter's own text calls.

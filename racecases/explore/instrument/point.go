@@ -1,6 +1,7 @@
 package instrument
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -22,7 +23,7 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 	case *ast.IncDecStmt:
 		if read, ok := f.again(n.X); ok {
 			at := f.offset(n.TokPos)
-			f.replace(at, at+len("++"), " = threadlab_model.Stored("+f.address(n.X)+", "+read+n.Tok.String()[:1]+" 1)")
+			f.replace(at, at+len("++"), " = "+f.stored()+"("+f.address(n.X)+", "+read+n.Tok.String()[:1]+" 1)")
 		}
 	case *ast.AssignStmt:
 		f.pointAssign(n, listed)
@@ -51,7 +52,7 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 	case n.Tok != token.ASSIGN:
 		if read, ok := f.again(n.Lhs[0]); ok {
 			at, operator := f.offset(n.TokPos), n.Tok.String()
-			f.replace(at, at+len(operator), "= threadlab_model.Stored("+f.address(n.Lhs[0])+", "+read+operator[:len(operator)-1]+" (")
+			f.replace(at, at+len(operator), "= "+f.stored()+"("+f.address(n.Lhs[0])+", "+read+operator[:len(operator)-1]+" (")
 			end := f.offset(n.End())
 			f.replace(end, end, "))")
 		}
@@ -59,9 +60,9 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 		for i, x := range n.Rhs {
 			tv := f.info.Types[x]
 			if _, ok := f.shared(n.Lhs[i]); ok && tv.Value == nil && !tv.IsNil() && !f.comms[ast.Unparen(x)] {
-				f.wrap(x, "threadlab_model.Stored("+f.address(n.Lhs[i])+", ", ")")
+				f.wrap(x, f.stored()+"("+f.address(n.Lhs[i])+", ", ")")
 			} else if ok && i == 0 && listed {
-				f.touchBefore(n, n.Lhs[:1])
+				f.touchConstant(n, n.Lhs[0], x)
 			}
 		}
 	case listed: // several values of one call: there is no place between them and their stores
@@ -74,6 +75,27 @@ func (f *file) touchBefore(n ast.Stmt, to []ast.Expr) {
 	if i := slices.IndexFunc(to, func(x ast.Expr) bool { _, ok := f.shared(x); return ok }); i >= 0 {
 		f.wrap(n, "threadlab_model.Touch("+f.address(to[i])+"); ", "")
 	}
+}
+
+// stored returns the name of the point between a value and its store.
+func (f *file) stored() string {
+	if f.watch != nil {
+		return "threadlab_model.WatchStored"
+	}
+	return "threadlab_model.Stored"
+}
+
+// touchConstant inserts a point before a statement that stores a constant.
+func (f *file) touchConstant(n ast.Stmt, to, constant ast.Expr) {
+	if f.watch == nil || f.comms[ast.Unparen(constant)] {
+		f.touchBefore(n, []ast.Expr{to})
+		return
+	}
+	text := "nil"
+	if v := f.info.Types[constant].Value; v != nil {
+		text = v.String()
+	}
+	f.wrap(n, fmt.Sprintf("threadlab_model.WatchTouched(%s, %q); ", f.address(to), text), "")
 }
 
 // again returns the text that reads a shared variable once more; not if its expression

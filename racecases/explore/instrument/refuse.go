@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"slices"
 )
 
@@ -18,7 +19,9 @@ func (r Refusal) String() string {
 	return fmt.Sprintf("not modelled: %s at %s:%d", r.What, r.File, r.Line)
 }
 
-func (f *file) line(at ast.Node) int { return f.fset.Position(at.Pos()).Line }
+func (f *file) line(at ast.Node) int { return f.lineOf(at.Pos()) }
+
+func (f *file) lineOf(p token.Pos) int { return f.fset.Position(p).Line }
 
 func sortRefusals(list []Refusal) {
 	slices.SortFunc(list, func(a, b Refusal) int {

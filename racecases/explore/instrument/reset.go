@@ -20,6 +20,8 @@ type reset struct {
 	calls []string                // the functions that do it, in order
 	texts map[*ast.File][]section // their texts, in the files whose imports they need
 	kept  []Refusal               // what cannot be evaluated again
+
+	changes func(types.Object) bool // whether code can change a package variable
 }
 
 // A section is text that is made when its file is rewritten.
@@ -29,7 +31,8 @@ type section func(f *file) string
 func newReset(p *source, u *usage) *reset {
 	r := &reset{texts: map[*ast.File][]section{}}
 	inits, held := r.inits(p)
-	changes := func(v types.Object) bool { return v.Name() != "_" && !held[v] && !u.fixed(v) }
+	r.changes = func(v types.Object) bool { return !u.fixed(v) }
+	changes := func(v types.Object) bool { return v.Name() != "_" && !held[v] && r.changes(v) }
 	r.zero(p, changes)
 	r.initialise(p, changes)
 	for _, d := range inits {

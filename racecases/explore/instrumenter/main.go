@@ -2,7 +2,7 @@
 // Package explore builds and starts it: what explores nothing is built without a
 // type checker.
 //
-//	instrumenter [-race] [-accesses LIST] [-tags LIST] PATTERN...
+//	instrumenter [-race] [-accesses LIST] [-watch] [-tags LIST] PATTERN...
 //
 // It prints an [instrument.Result] as JSON. What goes wrong is said on stderr, with
 // exit status 1.
@@ -24,8 +24,9 @@ func main() {
 	accesses := flag.String("accesses", "", "points at accesses too in the packages of this `LIST`; PATH/ stands for all below it")
 	tags := flag.String("tags", "", "the build tags, a `LIST`")
 	race := flag.Bool("race", false, "they are to be compiled with -race")
+	watch := flag.Bool("watch", false, "the variables of these packages can be shown")
 	flag.Parse()
-	o := instrument.Options{Tags: strings.Split(*tags, ","), Race: *race, Accesses: func(pkg string) bool {
+	o := instrument.Options{Tags: strings.Split(*tags, ","), Race: *race, Watch: *watch, Accesses: func(pkg string) bool {
 		return slices.ContainsFunc(strings.Split(*accesses, ","), func(path string) bool {
 			return pkg == path || strings.HasSuffix(path, "/") && strings.HasPrefix(pkg, path)
 		})

@@ -19,6 +19,8 @@ type modelState struct {
 	passes  passages
 	network network
 
+	watch *watch // nil: variables are not kept
+
 	starting bool // package variables are being made
 	tested   bool // see Tested
 
@@ -41,6 +43,10 @@ func Explored(f func(r *scheduler.Run)) scheduler.Program {
 		w := &modelState{Run: r}
 		if builtToPlay {
 			w.opened = newOpened(r.Open())
+		}
+		if r.Played() {
+			w.watch = newWatch()
+			r.Inspect(w.inspect)
 		}
 		atomic.StorePointer(&current, unsafe.Pointer(w))
 		w.initialise()

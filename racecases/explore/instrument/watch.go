@@ -1,0 +1,166 @@
+package instrument
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"strings"
+)
+
+// watches says which variables of a package several goroutines may hold: those that a
+// function literal captures which is neither called where it stands nor deferred. One of
+// a loop that is never assigned to again is no such variable: each iteration has its own,
+// and a goroutine that captures it has a value for itself.
+type watches struct {
+	captured map[types.Object]bool
+	access   *accesses
+}
+
+func newWatches(files []*ast.File, access *accesses, info *types.Info) *watches {
+	w := &watches{map[types.Object]bool{}, access}
+	called := map[ast.Expr]bool{}
+	for _, file := range files {
+		for n := range ast.Preorder(file) {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				called[n.Call.Fun] = false
+			case *ast.CallExpr:
+				if _, goes := called[n.Fun]; !goes {
+					called[n.Fun] = true
+				}
+			case *ast.FuncLit:
+				if !called[n] {
+					w.capture(n, info)
+				}
+			}
+		}
+	}
+	return w
+}
+
+func (w *watches) capture(lit *ast.FuncLit, info *types.Info) {
+	for n := range ast.Preorder(lit) {
+		if id, ok := n.(*ast.Ident); ok {
+			if v := variable(info.Uses[id]); v != nil && outside(v, lit) {
+				w.captured[v] = true
+			}
+		}
+	}
+}
+
+// variable returns the variable that an object is, and not a field.
+func variable(object types.Object) *types.Var {
+	if v, ok := object.(*types.Var); ok && !v.IsField() && v.Name() != "_" {
+		return v
+	}
+	return nil
+}
+
+func outside(v *types.Var, n ast.Node) bool { return v.Pos() < n.Pos() || v.Pos() > n.End() }
+
+func isGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
+
+// watched are variables that begin to be watched at one place.
+type watched struct{ own, shared, global []*types.Var }
+
+// add notes a variable, unless it has been.
+func (f *file) addWatched(to *watched, seen map[*types.Var]bool, v *types.Var) {
+	if v == nil || seen[v] {
+		return
+	}
+	seen[v] = true
+	switch {
+	case isGlobal(v):
+		to.global = append(to.global, v)
+	case f.watch.captured[v] && (f.watch.access.assigned[v] || !f.looped[v]):
+		to.shared = append(to.shared, v)
+	default:
+		to.own = append(to.own, v)
+	}
+}
+
+// calls returns the statements that watch the variables from one line to another.
+func (w *watched) calls(from, to int) string {
+	text := ""
+	add := func(format string, variables []*types.Var, more ...any) {
+		if len(variables) == 0 {
+			return
+		}
+		var names, pointers []string
+		for _, v := range variables {
+			names, pointers = append(names, v.Name()), append(pointers, "&"+v.Name())
+		}
+		text += fmt.Sprintf(format, append([]any{strings.Join(names, " "), strings.Join(pointers, ", ")}, more...)...)
+	}
+	add("threadlab_call.Watch(%[3]d, %[4]d, %[1]q, %[2]s); ", w.own, from, to)
+	add("threadlab_call.Share(%[3]d, %[4]d, %[1]q, %[2]s); ", w.shared, from, to)
+	add("threadlab_model.WatchPackage(%q, %s); ", w.global)
+	return text
+}
+
+// noteLoops notes the variables that a loop declares.
+func (f *file) noteLoops() {
+	f.looped = map[*types.Var]bool{}
+	var note func(n ast.Node, in bool)
+	note = func(n ast.Node, in bool) {
+		ast.Inspect(n, func(m ast.Node) bool {
+			if m == n {
+				return true
+			}
+			switch m := m.(type) {
+			case *ast.ForStmt, *ast.RangeStmt:
+				note(m, true)
+				return false
+			case *ast.FuncLit:
+				note(m, false)
+				return false
+			case *ast.Ident:
+				if v := variable(f.info.Defs[m]); v != nil && in {
+					f.looped[v] = true
+				}
+			}
+			return true
+		})
+	}
+	note(f.syntax, false)
+}
+
+// watchFunction begins the body of a function with the watch of its parameters and results,
+// of what it captures, and of the package variables that it uses.
+func (f *file) watchFunction(fn ast.Node, recv *ast.FieldList, t *ast.FuncType, body *ast.BlockStmt) {
+	if len(body.List) == 0 {
+		return
+	}
+	var w watched
+	seen := map[*types.Var]bool{}
+	for _, list := range []*ast.FieldList{recv, t.Params, t.Results} {
+		if list == nil {
+			continue
+		}
+		for _, field := range list.List {
+			for _, id := range field.Names {
+				f.addWatched(&w, seen, variable(f.info.Defs[id]))
+			}
+		}
+	}
+	locals := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident:
+			locals = locals || variable(f.info.Defs[n]) != nil
+			if v := variable(f.info.Uses[n]); v != nil && (isGlobal(v) && v.Pkg() == f.watch.access.pkg && f.reset.changes(v) || !isGlobal(v) && outside(v, fn)) {
+				f.addWatched(&w, seen, v)
+			}
+		case *ast.CaseClause:
+			locals = locals || f.info.Implicits[n] != nil
+		}
+		return true
+	})
+	begin := ""
+	if locals || len(w.own)+len(w.shared) > 0 {
+		begin = " threadlab_call := threadlab_model.Enter(); defer threadlab_call.Leave(); "
+	}
+	f.watchIn(body, begin+w.calls(f.line(body), f.lineOf(body.End())))
+}

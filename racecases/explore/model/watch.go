@@ -1,0 +1,158 @@
+package model
+
+import (
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"unsafe"
+)
+
+// A watch keeps the variables that a program has defined, in a run that is played. In all
+// other runs there is none, and the functions here do nothing.
+type watch struct {
+	calls    []*Call // of all goroutines, those that have begun last at the end
+	packages []watchedVariable
+	stores   map[int]storing  // by the goroutine that is about to
+	begins   map[uintptr]bool // where calls have begun
+}
+
+// A Call is a call of a function whose variables are watched.
+type Call struct {
+	watch     *watch
+	by        int
+	pc        [1]uintptr
+	variables []watchedVariable
+}
+
+// A watchedVariable can be seen between two lines of a function.
+type watchedVariable struct {
+	name     string
+	value    reflect.Value // addressable
+	from, to int
+	shared   bool
+}
+
+func (v *watchedVariable) address() unsafe.Pointer { return v.value.Addr().UnsafePointer() }
+
+func newWatch() *watch {
+	return &watch{stores: map[int]storing{}, begins: map[uintptr]bool{}}
+}
+
+// Enter begins a call. It returns nil if no variables are kept.
+func Enter() *Call {
+	w := here()
+	if w.watch == nil || !w.Runs() {
+		return nil
+	}
+	c := &Call{watch: w.watch, by: w.ID()}
+	runtime.Callers(2, c.pc[:])
+	w.watch.begins[c.pc[0]] = true
+	w.watch.calls = append(w.watch.calls, c)
+	return c
+}
+
+// function returns the name of the function that is called.
+func (c *Call) function() string { return functionAt(c.pc[0]) }
+
+func functionAt(pc uintptr) string {
+	frame, _ := runtime.CallersFrames([]uintptr{pc}).Next()
+	return frame.Function
+}
+
+// known returns the packages whose variables are watched, of those that were called.
+func (w *watch) known() map[string]bool {
+	packages := map[string]bool{}
+	for pc := range w.begins {
+		packages[packageOf(functionAt(pc))] = true
+	}
+	return packages
+}
+
+// packageOf returns the import path of the package of a function.
+func packageOf(function string) string {
+	folder := strings.LastIndexByte(function, '/') + 1
+	name, _, _ := strings.Cut(function[folder:], ".")
+	return function[:folder] + strings.ReplaceAll(name, "%2e", ".")
+}
+
+// Leave ends a call: its variables are gone.
+func (c *Call) Leave() {
+	if c == nil {
+		return
+	}
+	for i, x := range slices.Backward(c.watch.calls) {
+		if x == c {
+			c.watch.calls = slices.Delete(c.watch.calls, i, i+1)
+			return
+		}
+	}
+}
+
+// Watch adds variables of a call, their names with spaces between them, and pointers to
+// them.
+func (c *Call) Watch(from, to int, names string, pointers ...any) {
+	c.add(from, to, false, names, pointers)
+}
+
+// Share adds variables that other goroutines may use as well.
+func (c *Call) Share(from, to int, names string, pointers ...any) {
+	c.add(from, to, true, names, pointers)
+}
+
+func (c *Call) add(from, to int, shared bool, names string, pointers []any) {
+	if c == nil {
+		return
+	}
+	for i, name := range strings.Fields(names) {
+		v := watchedVariable{name, reflect.ValueOf(pointers[i]).Elem(), from, to, shared}
+		c.variables = slices.DeleteFunc(c.variables, func(x watchedVariable) bool { // of the iteration before
+			return x.name == name && x.from == from && x.to == to
+		})
+		c.variables = append(c.variables, v)
+	}
+}
+
+// WatchPackage adds package variables, those that a function uses which is about to begin.
+func WatchPackage(names string, pointers ...any) {
+	w := here()
+	if w.watch == nil || !w.Runs() {
+		return
+	}
+	for i, name := range strings.Fields(names) {
+		v := watchedVariable{name: name, value: reflect.ValueOf(pointers[i]).Elem(), shared: true}
+		if !slices.ContainsFunc(w.watch.packages, func(x watchedVariable) bool { return x.address() == v.address() && x.name == name }) {
+			w.watch.packages = append(w.watch.packages, v)
+		}
+	}
+}
+
+// WatchStored is a [Stored] whose value can be shown.
+func WatchStored[V, T any](p *V, v T) T {
+	if w := here(); w.watch != nil {
+		defer w.storing(storing{value: reflect.ValueOf(v)})()
+	}
+	return Stored(p, v)
+}
+
+// WatchTouched is a [Touch] before a statement that stores a constant, and gets its text.
+func WatchTouched[V any](p *V, constant string) {
+	if w := here(); w.watch != nil {
+		defer w.storing(storing{constant: constant})()
+	}
+	Touch(p)
+}
+
+// A storing is what a goroutine is about to store.
+type storing struct {
+	value    reflect.Value
+	constant string // its text; empty: it is the value
+}
+
+// storing notes what the running goroutine is about to store, until the function that it
+// returns is called.
+func (w *modelState) storing(s storing) (stored func()) {
+	by := w.ID()
+	w.watch.stores[by] = s
+	return func() { delete(w.watch.stores, by) }
+}

@@ -1,0 +1,253 @@
+package model
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// A formatter makes text of values, and calls no method of the program: one could come to a
+// scheduling point.
+type formatter struct {
+	names *names
+	by    int    // the goroutine that it is shown for, or Clock
+	of    string // the variable that is shown
+	depth int
+}
+
+// Bounds of a text.
+const (
+	maxRunes = 40
+	maxItems = 8
+	maxDepth = 3
+	cut      = "…"
+)
+
+// variable returns the text of a variable, and whether it tells something. It does not if
+// there is nothing in it but objects of the model, which have a state of their own, functions,
+// or what is of a package whose variables are not watched.
+func (f *formatter) variable(v reflect.Value) (text string, tells bool) {
+	text = f.text(v)
+	return text, text != "" && text != f.of
+}
+
+// text returns the text of a value, within the bounds; or nothing.
+func (f *formatter) text(v reflect.Value) string {
+	text := f.value(v)
+	if utf8.RuneCountInString(text) > maxRunes {
+		text = string([]rune(text)[:maxRunes-1]) + cut
+	}
+	return text
+}
+
+func (f *formatter) value(v reflect.Value) string {
+	switch v.Kind() {
+	case reflect.Invalid:
+		return "nil"
+	case reflect.Bool:
+		return strconv.FormatBool(v.Bool())
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		if v.Type() == reflect.TypeFor[time.Duration]() {
+			return time.Duration(v.Int()).String()
+		}
+		return strconv.FormatInt(v.Int(), 10)
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
+		return strconv.FormatUint(v.Uint(), 10)
+	case reflect.Float32, reflect.Float64:
+		return strconv.FormatFloat(v.Float(), 'g', 6, 64)
+	case reflect.Complex64, reflect.Complex128:
+		return strconv.FormatComplex(v.Complex(), 'g', 6, 128)
+	case reflect.String:
+		return quoted(v.String())
+	case reflect.Func:
+		return f.nilOr(v, "")
+	case reflect.Chan:
+		return f.nilOr(v, f.names.objects[v.UnsafePointer()].seenBy(f.by))
+	case reflect.Pointer:
+		return f.pointer(v)
+	case reflect.Interface:
+		return f.dynamic(v)
+	}
+	return f.composite(v)
+}
+
+func (f *formatter) nilOr(v reflect.Value, text string) string {
+	if v.IsNil() {
+		return "nil"
+	}
+	return text
+}
+
+// quoted returns a string in quotes, which are closed when it is cut.
+func quoted(s string) string {
+	const most = maxRunes / 2
+	if utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most-1]) + cut
+	}
+	return strconv.Quote(s)
+}
+
+// pointer returns the name of what a pointer leads to; if it has no name of its own, what is
+// there.
+func (f *formatter) pointer(v reflect.Value) string {
+	if v.IsNil() {
+		return "nil"
+	}
+	p := f.names.places[place{v.UnsafePointer(), v.Type().Elem()}]
+	switch {
+	case p.path == "" || p.behind && f.within(p):
+	case p.behind:
+		return p.seenBy(f.by)
+	default:
+		return "&" + p.seenBy(f.by)
+	}
+	if f.depth >= maxDepth {
+		return cut
+	}
+	if text := f.deeper(v.Elem()); text != "" {
+		return "&" + text
+	}
+	return ""
+}
+
+// within reports whether a place has its name from the variable that is shown.
+func (f *formatter) within(p placeName) bool {
+	rest, found := strings.CutPrefix(p.path, f.of)
+	return found && p.by == f.by && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+func (f *formatter) deeper(v reflect.Value) string {
+	f.depth++
+	defer func() { f.depth-- }()
+	return f.value(v)
+}
+
+// dynamic returns the text of what an interface holds. An error is what it was made of.
+func (f *formatter) dynamic(v reflect.Value) string {
+	if v.IsNil() {
+		return "nil"
+	}
+	v = v.Elem()
+	if message, ok := message(v); ok {
+		return quoted(message)
+	}
+	return f.value(v)
+}
+
+// message returns the text of an error that package errors or fmt has made.
+func message(v reflect.Value) (string, bool) {
+	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {
+		return "", false
+	}
+	v = v.Elem()
+	if pkg := v.Type().PkgPath(); pkg != "errors" && pkg != "fmt" || v.NumField() == 0 || v.Field(0).Kind() != reflect.String {
+		return "", false
+	}
+	return v.Field(0).String(), true
+}
+
+func (f *formatter) composite(v reflect.Value) string {
+	if f.depth >= maxDepth {
+		return cut
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		return f.structure(v)
+	case reflect.Map:
+		return f.nilOr(v, f.mapping(v))
+	case reflect.Array, reflect.Slice:
+		return f.list(v)
+	}
+	return "" // an unsafe pointer
+}
+
+func (f *formatter) structure(v reflect.Value) string {
+	if !f.names.known(v.Type()) {
+		return ""
+	}
+	var fields []string
+	for i := range v.NumField() {
+		if name := v.Type().Field(i).Name; name != "_" {
+			if text := f.deeper(v.Field(i)); text != "" {
+				fields = append(fields, name+": "+text)
+			}
+		}
+	}
+	if len(fields) == 0 {
+		return ""
+	}
+	return "{" + strings.Join(fields, ", ") + "}"
+}
+
+func (f *formatter) list(v reflect.Value) string {
+	if v.Type().Elem().Kind() == reflect.Uint8 && v.Kind() == reflect.Slice && v.Len() > 0 && utf8.Valid(v.Bytes()) {
+		return quoted(string(v.Bytes()))
+	}
+	var items []string
+	for i := range min(v.Len(), maxItems) {
+		text := f.deeper(v.Index(i))
+		if text == "" {
+			return ""
+		}
+		items = append(items, text)
+	}
+	return "[" + strings.Join(items, " ") + more(v.Len()) + "]"
+}
+
+func (f *formatter) mapping(v reflect.Value) string {
+	var items []string
+	for _, e := range sorted(v, maxItems) {
+		text := f.deeper(e.value)
+		if text == "" {
+			return ""
+		}
+		items = append(items, e.name+":"+text)
+	}
+	return "map[" + strings.Join(items, " ") + more(v.Len()) + "]"
+}
+
+// more marks that some of so many items are left out.
+func more(items int) string {
+	if items > maxItems {
+		return " " + cut
+	}
+	return ""
+}
+
+// An element of a map.
+type element struct {
+	name  string // its key
+	value reflect.Value
+}
+
+// sorted lists the first elements of a map, by their keys.
+func sorted(m reflect.Value, most int) []element {
+	var list []element
+	for i := m.MapRange(); i.Next(); {
+		list = append(list, element{keyText(i.Key()), i.Value()})
+	}
+	slices.SortFunc(list, func(a, b element) int { return byNumber(a.name, b.name) })
+	return list[:min(len(list), most)]
+}
+
+// keyText returns the text of a key. Keys that are addresses have no order and no name.
+func keyText(v reflect.Value) string {
+	f := formatter{names: &names{}, depth: maxDepth - 1}
+	return f.text(v)
+}
+
+// byNumber compares texts, and numbers by their values.
+func byNumber(a, b string) int {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	if errX == nil && errY == nil && x != y {
+		if x < y {
+			return -1
+		}
+		return 1
+	}
+	return strings.Compare(a, b)
+}
