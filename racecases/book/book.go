@@ -101,6 +101,21 @@ type renderer struct {
 	err      error
 }
 
+// example is the case that the first page shows: one that anybody can follow.
+const example = "lock/abba"
+
+// Example returns that case; nil if its witness was not replayed.
+func (s sheet) Example() *section {
+	for _, c := range s.Chapters {
+		for i := range c.Cases {
+			if c.Cases[i].Name == example && c.Cases[i].Timeline != nil {
+				return &c.Cases[i]
+			}
+		}
+	}
+	return nil
+}
+
 // A sheet is what a page's template is given.
 type sheet struct {
 	Page, Title string

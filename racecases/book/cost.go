@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"html/template"
 	"io/fs"
 	"path"
 	"slices"
@@ -19,7 +20,14 @@ type cost struct {
 // A part is what stands below a heading; the first has none.
 type part struct {
 	Heading string
-	Blocks  []block
+	Blocks  []block // texts and tables
+	Plots   []plot  // behind them
+}
+
+// A plot is a picture of figures.
+type plot struct {
+	File, Alt string
+	Says      template.HTML
 }
 
 // costs reads the pages of the suites, those of the lessons first and in their order.
@@ -72,13 +80,18 @@ func costOf(suite, page string) (cost, error) {
 			c.Parts = append(c.Parts, part{Heading: b.Heading})
 			continue
 		}
-		if path.Base(b.Plot) != b.Plot && b.Plot != "" {
-			return c, fmt.Errorf("picture %s is not beside it", b.Plot)
-		}
-		if b.Plot != "" {
-			c.Plots = append(c.Plots, b.Plot)
-		}
 		last := &c.Parts[len(c.Parts)-1]
+		if b.Plot != "" {
+			if path.Base(b.Plot) != b.Plot {
+				return c, fmt.Errorf("picture %s is not beside it", b.Plot)
+			}
+			c.Plots, last.Plots = append(c.Plots, b.Plot), append(last.Plots, plot{File: b.Plot, Alt: b.Alt})
+			continue
+		}
+		if n := len(last.Plots); n > 0 && b.Table == nil && last.Plots[n-1].Says == "" {
+			last.Plots[n-1].Says = b.Text // what stands behind a picture is about it
+			continue
+		}
 		last.Blocks = append(last.Blocks, b)
 	}
 	return c, nil

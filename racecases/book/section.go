@@ -5,7 +5,6 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/matrix"
 )
 
@@ -67,8 +66,8 @@ func (b Book) section(ref corpus.Ref, entries []matrix.Entry) (section, error) {
 	if ok {
 		s.Timeline = b.timeline(ref, w)
 	}
-	s.Play, err = playOf(ref, w)
-	return s, err
+	s.Play = playOf(ref, w)
+	return s, nil
 }
 
 func debriefOf(ref corpus.Ref) Debrief {
@@ -84,16 +83,13 @@ func debriefOf(ref corpus.Ref) Debrief {
 }
 
 // playOf returns how a case is played: the broken half of a pair, the one of a negative.
-func playOf(ref corpus.Ref, w corpus.Witness) (play, error) {
+func playOf(ref corpus.Ref, w corpus.Witness) play {
 	p := play{Half: ref.Halves()[0], Accesses: w.Accesses, Witness: w.Schedule, Ends: w.Ends}
 	if ref.Case.NotModelled != "" {
 		p.Cannot = "the scheduler here does not model what it uses (" + ref.Case.NotModelled + ")"
 	}
-	return p, nil
+	return p
 }
-
-// Dead reports whether a failure is one in which goroutines wait for ever.
-func dead(f *scheduler.Failure) bool { return f != nil && len(f.Waits) > 0 }
 
 // endOf is how a report ends, in words.
 func endOf(r explore.Report, w corpus.Witness) string {

@@ -15,7 +15,7 @@ type seen struct {
 	Word            string // how often it saw the bug: always, sometimes, never
 	Share           string // of how many runs, with the 95 % interval
 	Runs            int    // until it is seen with 95 %; 0: unknown
-	Low, Hits, High float64
+	Low, Hits, High float64 // of the share, from 0 to 1
 	Sees            bool
 	Alarms          string // its false alarms, if there are any
 	Why             string // why it does not see the bug
@@ -35,15 +35,18 @@ func seenBy(ref corpus.Ref, entries []matrix.Entry) []seen {
 				s.of(e)
 			default:
 				measured = measured || ref.Case.Negative
-				s.correct(e)
+				s.correct(e, ref.Case.Negative)
 			}
 		}
 		if !measured {
 			continue
 		}
 		expect, _ := ref.Of(d)
-		if s.Why = expect.Why; expect.Rate == corpus.RateNotApplicable {
-			s.Word = "not applicable"
+		switch {
+		case expect.Rate == corpus.RateNotApplicable:
+			s.Word, s.Why = "not applicable", expect.Why
+		case !ref.Case.Negative || expect.Rate == corpus.RateFalseAlarm:
+			s.Why = expect.Why
 		}
 		all = append(all, s)
 	}
@@ -72,17 +75,20 @@ func (s *seen) of(e matrix.Entry) {
 		return
 	}
 	s.Low, s.High = e.Low, e.High
-	s.Share = fmt.Sprintf("%d of %d runs (%s to %s)", e.Hits, e.Trials, percent(e.Low), percent(e.High))
+	s.Share = fmt.Sprintf("%d of %d runs (%s to %s\u00a0%%)", e.Hits, e.Trials, percent(e.Low), percent(e.High))
 }
 
-// correct takes what was reported of the correct half.
-func (s *seen) correct(e matrix.Entry) {
-	if s.Word == "" {
-		s.Word = "silent"
-	}
+// correct takes what was reported of the correct half, which is all that there is of a negative.
+func (s *seen) correct(e matrix.Entry, negative bool) {
 	if e.Hits > 0 {
 		s.Alarms = fmt.Sprintf("false alarm in %d of %d runs of the correct half", e.Hits, e.Trials)
 	}
+	if negative {
+		s.Word, s.Share = "silent", fmt.Sprintf("%d reports in %d runs", e.Hits, e.Trials)
+		if e.Hits > 0 {
+			s.Word = "false alarm"
+		}
+	}
 }
 
-func percent(p float64) string { return fmt.Sprintf("%.3g %%", 100*p) }
+func percent(p float64) string { return fmt.Sprintf("%.3g", 100*p) }

@@ -78,11 +78,24 @@ func halfOf(ref corpus.Ref, h corpus.Half) (half, error) {
 			at := &all[m.Line-1]
 			*at = strings.TrimRight((*at)[:strings.LastIndex(*at, "// want:")], " \t")
 		}
-		of.marks[m.Line] += strings.TrimSpace(string(m.Kind) + " " + m.Text)
+		of.marks[m.Line] += says(m)
 	}
 	of.lines = all[first-1:]
 	of.html = goHTML(strings.Join(of.lines, "\n"))
 	return of, nil
+}
+
+// says is what happens on a marked line.
+func says(m corpus.Mark) string {
+	what := map[corpus.MarkKind]string{
+		corpus.RaceRead: "a read that races", corpus.RaceWrite: "a write that races", corpus.Wait: "waits for ever",
+		corpus.Panic: "panics", corpus.Fatal: "fatal error",
+		corpus.VetFinding: "vet", corpus.StaticcheckFinding: "staticcheck",
+	}[m.Kind]
+	if m.Text != "" {
+		what += ": " + m.Text
+	}
+	return what
 }
 
 // firstDeclaration returns the line at which the code behind the imports begins, comments included.

@@ -3,6 +3,7 @@ package book
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/corpus"
@@ -17,7 +18,11 @@ type timeline struct {
 	Command string // that runs it again
 	Notes   []string
 	Rows    []row
-	Waits   bool // goroutines wait for ever in the end
+}
+
+// Deviates reports whether the schedule is not the default one.
+func (t timeline) Deviates() bool {
+	return slices.ContainsFunc(t.Rows, func(r row) bool { return r.Deviates })
 }
 
 // A row is one step; or, where it has no name, what is said of several.
@@ -45,7 +50,7 @@ func (b Book) timeline(ref corpus.Ref, w corpus.Witness) *timeline {
 	}
 	v := explore.View{Folder: proof.Folder(ref), Width: timelineWidth, Lines: timelineRows, Source: b.source(ref)}
 	lines, notes := v.Steps(r.Trace, r.Failure.Waits)
-	t := &timeline{Ends: endOf(r, w), Command: again(ref, w), Notes: notes, Waits: dead(r.Failure)}
+	t := &timeline{Ends: endOf(r, w), Command: again(ref, w), Notes: notes}
 	for _, l := range lines {
 		t.Rows = append(t.Rows, rowOf(l, ref))
 	}

@@ -39,11 +39,28 @@
 		e.hidden = n === 0;
 	};
 
+	// The buttons of a timeline, by name, and the place where a step is said aloud.
+	const controls = timeline => {
+		const bar = document.createElement("p"), button = {};
+		bar.className = "controls";
+		for (const [name, sign, says] of [["first", "|‹", "first step (Home)"], ["back", "‹", "one step back (←)"], ["next", "›", "next step (→)"], ["last", "›|", "last step (End)"]]) {
+			const b = button[name] = document.createElement("button");
+			b.type = "button";
+			b.title = b.ariaLabel = says;
+			b.textContent = sign;
+			bar.append(b);
+		}
+		const output = document.createElement("output");
+		output.ariaLive = "polite";
+		bar.append(output);
+		timeline.prepend(bar);
+		return {...button, output};
+	};
+
 	// A timeline has a step that is now. Its line in the broken half is marked as well.
 	const stepping = timeline => {
-		const steps = all(".steps li", timeline), output = timeline.querySelector("output");
-		const broken = timeline.closest(".case").querySelector(".broken");
-		const button = Object.fromEntries(all("[data-step]", timeline).map(b => [b.dataset.step, b]));
+		const steps = all(".steps li", timeline), broken = timeline.closest(".case").querySelector(".broken");
+		const {output, ...button} = controls(timeline);
 		let at = -1;
 		const show = to => {
 			at = Math.max(0, Math.min(steps.length - 1, to));
@@ -68,7 +85,6 @@
 			e.preventDefault();
 			go[keys[e.key]]();
 		});
-		timeline.querySelector(".controls").hidden = false;
 		for (const li of steps) li.addEventListener("click", () => show(steps.indexOf(li)));
 	};
 
