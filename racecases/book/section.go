@@ -23,11 +23,11 @@ type section struct {
 // A play is the place where the script lets a learner play a case.
 type play struct {
 	Half     corpus.Half
-	Kind     string // break it, save it, watch it, prove it; empty: not known
-	Accesses bool   // it needs points at accesses to shared variables, and not at operations alone
-	Witness  string // the schedule
-	Ends     string // how that ends
-	Cannot   string // why the case cannot be played
+	Kind     corpus.Kind // empty: it cannot be played
+	Accesses bool        // it needs points at accesses to shared variables, and not at operations alone
+	Witness  string      // the schedule
+	Ends     string      // how that ends
+	Cannot   string      // why the case cannot be played
 }
 
 // A Debrief is what a player is told when a case is won. It is in the page, for the
@@ -66,8 +66,8 @@ func (b Book) section(ref corpus.Ref, entries []matrix.Entry) (section, error) {
 	if ok {
 		s.Timeline = b.timeline(ref, w)
 	}
-	s.Play = playOf(ref, w)
-	return s, nil
+	s.Play, err = playOf(ref, w)
+	return s, err
 }
 
 func debriefOf(ref corpus.Ref) Debrief {
@@ -83,12 +83,14 @@ func debriefOf(ref corpus.Ref) Debrief {
 }
 
 // playOf returns how a case is played: the broken half of a pair, the one of a negative.
-func playOf(ref corpus.Ref, w corpus.Witness) play {
+func playOf(ref corpus.Ref, w corpus.Witness) (play, error) {
 	p := play{Half: ref.Halves()[0], Accesses: w.Accesses, Witness: w.Schedule, Ends: w.Ends}
 	if ref.Case.NotModelled != "" {
 		p.Cannot = "the scheduler here does not model what it uses (" + ref.Case.NotModelled + ")"
 	}
-	return p
+	var err error
+	p.Kind, err = ref.Kind(p.Half)
+	return p, err
 }
 
 // endOf is how a report ends, in words.

@@ -12,9 +12,9 @@ import (
 // A seen is what one detector made of a case in its own build.
 type seen struct {
 	Detector, Build string
-	Word            string // how often it saw the bug: always, sometimes, never
-	Share           string // of how many runs, with the 95 % interval
-	Runs            int    // until it is seen with 95 %; 0: unknown
+	Word            string  // how often it saw the bug: always, sometimes, never
+	Share           string  // of how many runs, with the 95 % interval
+	Runs            int     // until it is seen with 95 %; 0: unknown
 	Low, Hits, High float64 // of the share, from 0 to 1
 	Sees            bool
 	Alarms          string // its false alarms, if there are any
@@ -45,7 +45,7 @@ func seenBy(ref corpus.Ref, entries []matrix.Entry) []seen {
 		switch {
 		case expect.Rate == corpus.RateNotApplicable:
 			s.Word, s.Why = "not applicable", expect.Why
-		case !ref.Case.Negative || expect.Rate == corpus.RateFalseAlarm:
+		case expect.Rate == corpus.RateFalseAlarm, expect.Rate == corpus.RateOpportunistic, !ref.Case.Negative && !s.Sees:
 			s.Why = expect.Why
 		}
 		all = append(all, s)
