@@ -17,12 +17,14 @@ type Main struct {
 	Instrument []string          // the packages that get points, as patterns
 	Accesses   []string          // those that get points at accesses too, if the mode asks for them; a path that ends in / is that of all below it
 	Files      map[string]string // other texts for files that get no points
+	Env        []string          // of the go command, beside this process's environment: GOOS=js
+	Flags      []string          // of go build
 }
 
 // Program returns the program of a main package.
 func (m Main) Program(mode BuildMode) *Program {
 	c := compilation{
-		root: m.Root, tags: m.Tags, flags: []string{gocmd.ShortPaths(m.Module, m.Root)}, compiler: gocmd.Trimmed(m.Module, m.Root),
+		root: m.Root, env: m.Env, tags: m.Tags, flags: append([]string{gocmd.ShortPaths(m.Module, m.Root)}, m.Flags...), compiler: gocmd.Trimmed(m.Module, m.Root),
 		packages: m.Instrument, accesses: m.Accesses, main: m.Package, files: m.Files,
 	}
 	return &Program{

@@ -47,6 +47,9 @@ func (p *Program) Build(ctx context.Context, dir string) error {
 // Open has the program use what an earlier Build has left in a folder.
 func (p *Program) Open(dir string) { p.child = childIn(dir) }
 
+// File returns the file that Build has made.
+func (p *Program) File() string { return p.child }
+
 // Roots returns the folders that reports name places relative to. Of tests they are that
 // in which their package was named, and the module cache.
 func (p *Program) Roots() []string { return p.roots }

@@ -64,13 +64,19 @@ func (b *Builder) Program(ctx context.Context, half corpus.Half, mode explore.Bu
 
 // program is Program, and the folder of what was compiled.
 func (b *Builder) program(ctx context.Context, half corpus.Half, mode explore.BuildMode) (*explore.Program, string, error) {
+	return b.compiled(ctx, Corpus(b.root, half), mode)
+}
+
+// compiled returns a program, compiled unless it is in the cache of builds, and its folder.
+func (b *Builder) compiled(ctx context.Context, main explore.Main, mode explore.BuildMode) (*explore.Program, string, error) {
 	if b.toolchain != "" || len(b.replace) > 0 {
 		return nil, "", fmt.Errorf("the %s build is made by this Go, of this module's own files", detect.ExplorerBuild)
 	}
-	main := Corpus(b.root, half)
+	g := b.goCommand()
+	g.Env = main.Env
 	key := gocmd.NewKey(b.root)
-	key.Add(half, detect.ExplorerBuild, mode)
-	if err := errors.Join(key.Sources(main.Module, main.Package, "threadlab/racecases/explore", "threadlab/racecases/explore/instrumenter"), key.Go(ctx, b.goCommand())); err != nil {
+	key.Add(main.Tags, main.Flags, detect.ExplorerBuild, mode)
+	if err := errors.Join(key.Sources(main.Module, main.Package, "threadlab/racecases/explore", "threadlab/racecases/explore/instrumenter"), key.Go(ctx, g)); err != nil {
 		return nil, "", err
 	}
 	p := main.Program(mode)

@@ -1,0 +1,30 @@
+// Command explored, as WebAssembly, registers the function threadlab with JavaScript: a
+// [harness.Job] as JSON in, its [harness.Result] as JSON out.
+package main
+
+import (
+	"encoding/json"
+	"syscall/js"
+
+	"threadlab/racecases/explore/harness"
+)
+
+func main() {
+	js.Global().Set("threadlab", js.FuncOf(func(_ js.Value, args []js.Value) any { return do(args[0].String()) }))
+	select {}
+}
+
+func do(text string) string {
+	var job harness.Job
+	var result harness.Result
+	if err := json.Unmarshal([]byte(text), &job); err != nil {
+		result.Error = err.Error()
+	} else {
+		result = harness.Do(job, find)
+	}
+	out, err := json.Marshal(result)
+	if err != nil {
+		panic(err) // a Result has nothing that JSON lacks
+	}
+	return string(out)
+}
