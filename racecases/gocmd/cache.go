@@ -11,7 +11,7 @@ import (
 
 // A Cache keeps what builds have made, a folder for each [Key], for this process and
 // others. Builds that are unused for long, or of a checkout that is gone, are removed by
-// and by.
+// and by, and one that is no longer what was made is made anew.
 //
 //	key := gocmd.NewKey(root)                                     // the folder of its go.mod
 //	err := key.Sources("threadlab", "threadlab/racecases/runner") // and what these import
@@ -20,12 +20,15 @@ import (
 //	dir, err := cache.Entry(ctx, key, func(dir string) error { return build(ctx, dir) })
 type Cache struct{ dir string }
 
-// OpenCache returns the cache of this user, or one in the folder for temporary files if
-// a user has none.
+// OpenCache returns the cache of this user. One without a home has it in a folder of the
+// temporary files that is closed to others, see [PrivateFolder].
 func OpenCache() (Cache, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		dir = os.TempDir()
+		dir, err = PrivateFolder(os.TempDir())
+	}
+	if err != nil {
+		return Cache{}, err
 	}
 	return CacheIn(filepath.Join(dir, "threadlab"))
 }
@@ -37,6 +40,7 @@ func CacheIn(dir string) (Cache, error) { return Cache{dir}, os.MkdirAll(dir, 0o
 const (
 	lockSuffix = ".lock"
 	madeFor    = ".root"   // holds the module's root; its time is that of the last use
+	digested   = ".sum"    // holds the digest of what was made
 	pruned     = ".pruned" // its time is that of the last [Cache.Prune]
 )
 
@@ -72,8 +76,14 @@ func (c Cache) make(dir string, key *Key, build func(dir string) error) error {
 	if err := build(temp); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(temp, madeFor), []byte(key.root), 0o644); err != nil {
+	sum, err := digest(temp)
+	if err != nil {
 		return err
+	}
+	for name, text := range map[string]string{digested: sum, madeFor: key.root} {
+		if err := os.WriteFile(filepath.Join(temp, name), []byte(text), 0o644); err != nil {
+			return err
+		}
 	}
 	if err := os.RemoveAll(dir); err != nil { // half of one that was being removed
 		return err
@@ -81,10 +91,18 @@ func (c Cache) make(dir string, key *Key, build func(dir string) error) error {
 	return os.Rename(temp, dir)
 }
 
-// use reports whether an entry is there, and notes that it is used.
+// use reports whether an entry is there and is what was made, and notes that it is used.
 func use(dir string) bool {
 	now := time.Now()
-	return os.Chtimes(filepath.Join(dir, madeFor), now, now) == nil
+	if os.Chtimes(filepath.Join(dir, madeFor), now, now) != nil {
+		return false
+	}
+	want, err := os.ReadFile(filepath.Join(dir, digested))
+	if err != nil {
+		return false
+	}
+	got, err := digest(dir)
+	return err == nil && got == string(want)
 }
 
 // lock waits for its turn as long as ctx allows.

@@ -61,7 +61,8 @@ func TestEntry(t *testing.T) {
 	bytes, builds, err := c.Size()
 	require.NoError(t, err)
 	assert.Equal(t, 2, builds)
-	assert.EqualValues(t, 1500+2*len(root), bytes)
+	const digest = 64 // hexadecimal digits
+	assert.EqualValues(t, 1500+2*(len(root)+digest), bytes)
 	require.NoError(t, c.Clean())
 	bytes, builds, err = c.Size()
 	require.NoError(t, err)

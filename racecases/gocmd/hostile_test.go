@@ -1,6 +1,7 @@
 package gocmd_test
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -58,4 +59,61 @@ func TestUnreadableRepository(t *testing.T) {
 	list, err := gocmd.List[struct{ Stale bool }](t.Context(), g, ".")
 	require.NoError(t, err)
 	assert.Len(t, list, 1)
+}
+
+// TestSpoiltEntry: what is in the cache is made anew if it is not what was put there.
+func TestSpoiltEntry(t *testing.T) {
+	c, _ := newCache(t)
+	flip := func(file string) error {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		before, err := os.Stat(file)
+		if err != nil {
+			return err
+		}
+		text[len(text)/2] ^= 1
+		return errors.Join(os.WriteFile(file, text, 0o755), os.Chtimes(file, before.ModTime(), before.ModTime()))
+	}
+	spoil := map[string]func(file string) error{
+		"truncated":          func(file string) error { return os.Truncate(file, 500) },
+		"a bit flipped":      flip,
+		"not executable":     func(file string) error { return os.Chmod(file, 0o644) },
+		"a folder":           func(file string) error { return errors.Join(os.Remove(file), os.Mkdir(file, 0o755)) },
+		"removed":            os.Remove,
+		"the entry a file":   func(file string) error { return replaceByFile(filepath.Dir(file)) },
+		"without its digest": func(file string) error { return os.Remove(filepath.Join(filepath.Dir(file), ".sum")) },
+		"as it was":          nil,
+	}
+	for name, spoil := range spoil {
+		t.Run(name, func(t *testing.T) {
+			made := 0
+			build := func(dir string) error {
+				made++
+				return write(1000)(dir)
+			}
+			dir, err := c.Entry(t.Context(), key("/", name), build)
+			require.NoError(t, err)
+			program := filepath.Join(dir, "program")
+			if spoil == nil {
+				_, err = c.Entry(t.Context(), key("/", name), build)
+				require.NoError(t, err)
+				assert.Equal(t, 1, made)
+				return
+			}
+			require.NoError(t, spoil(program))
+			again, err := c.Entry(t.Context(), key("/", name), build)
+			require.NoError(t, err)
+			assert.Equal(t, dir, again)
+			assert.Equal(t, 2, made)
+			text, err := os.ReadFile(program)
+			require.NoError(t, err)
+			assert.Equal(t, make([]byte, 1000), text)
+		})
+	}
+}
+
+func replaceByFile(dir string) error {
+	return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o644))
 }
