@@ -12,8 +12,8 @@
 // folders below lessons hold the cases, runner is the program that a trial starts,
 // trial builds and runs it, proof holds findings against the marks of a case, campaign
 // runs many trials, tally is its statistics, matrix makes pages of what was counted,
-// and export writes verdicts for programs. Imports go from the course to what is
-// general, never back; a test holds that.
+// book makes pages of all that for a browser, and export writes verdicts for programs.
+// Imports go from the course to what is general, never back; a test holds that.
 //
 // # Words
 //

@@ -15,7 +15,14 @@ func functions() template.FuncMap {
 		"tenths":    func(share float64) string { return fmt.Sprintf("%.1f", 100*share) },
 		"anchor":    func(name string) string { return strings.ReplaceAll(strings.ToLower(name), " ", "-") },
 		"detectors": detectors,
+		"pane":      func(label string, lines []codeLine) pane { return pane{label, lines} },
 	}
+}
+
+// A pane is a half of a case with what a screen reader calls it.
+type pane struct {
+	Label string
+	Lines []codeLine
 }
 
 // sentence begins a phrase with a capital and ends it with a full stop. What begins with an

@@ -24,8 +24,7 @@
 			const of = links.filter(a => a.dataset.case.startsWith(e.dataset.lesson + "/"));
 			count(e, of);
 		}
-		const top = document.querySelector(".top .tally");
-		if (links.length > 0) count(top, links);
+		for (const e of all(".top .tally")) count(e, links);
 		const next = document.querySelector("[data-next]");
 		const first = links.find(a => !won(a.dataset.case));
 		if (next && first && first !== links[0]) {

@@ -9,7 +9,7 @@ import threading
 
 class Account:
     def __init__(self):
-        self.lock = threading.RLock()  # with Lock, transfer would hang
+        self.lock = threading.RLock()  # with Lock, exchange would hang
         self.balance = 0
 
     def add(self, amount):
