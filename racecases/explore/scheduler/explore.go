@@ -42,6 +42,7 @@ type Options struct {
 	AllowLeaks    bool          // the program ends with its main goroutine
 	Survey        bool          // find all failures, those by the order of goroutines first; strategy and delays do not count
 	First         bool          // stop at the first failing schedule, and leave it as it was found, without a trace
+	After         *Play         // search behind this state: the schedules that begin with its moves, unshrunk; nil: all. Neither of dpor nor of a survey
 	Survivor      bool          // look for a schedule that does not fail, and stop there
 	Accesses      bool          // the program has points at all accesses to shared variables: no data race has an effect between points
 
@@ -100,6 +101,9 @@ type Answer struct {
 func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Time, time.Hour))
 	defer cancel()
+	if o.After != nil {
+		o.Open = o.After.Open
+	}
 	s := newSearch(o, program)
 	defer s.pool.close()
 	begin := time.Now()
@@ -137,7 +141,7 @@ func (s *search) find(ctx context.Context) error {
 	if s.First {
 		return nil
 	}
-	if s.Strategy != DelayBounding { // that has found the fewest delays
+	if s.Strategy != DelayBounding && s.After == nil { // that has found the fewest delays; leaving out moves of the play is no choice
 		s.shrink(ctx)
 	}
 	if s.answer.Failure.Kind == Race {

@@ -19,7 +19,7 @@ const playTime = 10 * time.Second
 // the program is refused, skips itself or never comes to that state, or that the schedule is
 // of another one.
 func (p Play) State(ctx context.Context, o Options, program Program) (State, error) {
-	plan, err := ParseSchedule(cmp.Or(p.Schedule, defaultSchedule))
+	plan, err := p.plan()
 	if err != nil {
 		return State{}, err
 	}
@@ -41,6 +41,9 @@ func (p Play) State(ctx context.Context, o Options, program Program) (State, err
 	}
 	return *player.state, nil
 }
+
+// plan returns the schedule.
+func (p Play) plan() (Schedule, error) { return ParseSchedule(cmp.Or(p.Schedule, defaultSchedule)) }
 
 // A player follows a schedule for so many moves. Then it keeps what the run looks like,
 // before anything unwinds, and ends it.

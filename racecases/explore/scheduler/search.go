@@ -36,6 +36,14 @@ func newSearch(o Options, program Program) *search {
 
 // strategy returns the one that the options name.
 func (s *search) strategy() (strategy, error) {
+	st, err := s.named()
+	if err != nil || s.After == nil {
+		return st, err
+	}
+	return strategyAfter(*s.After, st)
+}
+
+func (s *search) named() (strategy, error) {
 	switch s.Strategy {
 	case DelayBounding:
 		return newDelayBounding(s.Seed, s.Delays), nil
