@@ -43,14 +43,23 @@ func (t Tool) Table(ctx context.Context, figures string) ([]byte, error) {
 }
 
 // Publish moves files of figures to other places, and puts their tables beside them, when every table is made.
-func (t Tool) Publish(ctx context.Context, places map[string]string) error {
+func (t Tool) Publish(ctx context.Context, places map[string]string) (err error) {
 	moves := map[string]string{}
+	var partials []string
+	defer func() {
+		for _, partial := range partials {
+			if err != nil {
+				_ = os.Remove(partial) // the error that counts is the first
+			}
+		}
+	}()
 	for from, to := range places {
 		table, err := t.Table(ctx, from)
 		if err != nil {
 			return err
 		}
 		partial := TablePath(to) + ".partial"
+		partials = append(partials, partial)
 		if err := os.WriteFile(partial, table, 0o644); err != nil {
 			return err
 		}

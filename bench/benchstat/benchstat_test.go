@@ -68,6 +68,7 @@ func TestPublish(t *testing.T) {
 	assert.FileExists(t, whole)
 	assert.NoFileExists(t, place)
 	assert.NoFileExists(t, benchstat.TablePath(place))
+	assert.NoFileExists(t, benchstat.TablePath(place)+".partial")
 	delete(places, cut)
 	require.NoError(t, stat.Publish(t.Context(), places))
 	assert.NoFileExists(t, whole)

@@ -22,28 +22,36 @@ const (
 	Regression  Verdict = "regression"
 )
 
-// A Cell is one benchmark on both sides. Times are medians in seconds; Effect is head against base, above 1 slower.
+// A Cell is one figure of one benchmark on both sides, times in seconds. Base and Head are medians; Effect is head against base:
+// above 1 it is more.
 type Cell struct {
-	Name       string
+	Name       string // of the benchmark, with its package where several were measured
+	Package    string // empty if the figures do not say
+	Unit       string // as benchstat has it: sec/op for ns/op
 	Base, Head float64
 	Effect     report.Effect
 	Adjusted   float64 // Holm's p
 	P          float64 // of head against base, or against the control if that is larger
 	Noise      float64 // the factor that the control reaches; 1 without one
 	Verdict    Verdict
+
+	better   int  // 1 if more is better, -1 if less is
+	constant bool // all values of both sides are one number, so no test can tell them apart
 }
 
 // A Judgement is the outcome of a comparison.
 type Judgement struct {
-	Cells    []Cell
-	OnlyHead []string // not compared: there is nothing to compare them with
-	Control  bool
+	Cells       []Cell
+	OnlyHead    []string     // not compared: there is nothing to compare them with
+	NotCompared []Skipped    // figures of benchmarks that are compared by others
+	Differences []Difference // between the machines that measured
+	Control     bool
 }
 
 // Regressions returns the cells that trip the gate.
 func (j Judgement) Regressions() []Cell { return j.with(Regression) }
 
-// Improvements returns the cells that are faster by as much.
+// Improvements returns the cells that are better by as much.
 func (j Judgement) Improvements() []Cell { return j.with(Improvement) }
 
 func (j Judgement) with(v Verdict) []Cell {
@@ -53,49 +61,57 @@ func (j Judgement) with(v Verdict) []Cell {
 // The comparisons that cannot be made.
 var (
 	ErrMissingBenchmark = errors.New("a benchmark is gone")
+	ErrNoFigure         = errors.New("no figure to compare")
 	ErrTooFewRounds     = errors.New("too few rounds")
 )
 
-// Judge compares head with base, cell by cell. control is base once more, or nil. threshold is a factor: 1.10 for
-// 10 %. A benchmark that only base has is an error, because it cannot be said to be as fast as before.
+// Judge compares head with base, figure by figure. control is base once more, or nil. threshold is a factor: 1.10 for
+// 10 %. A benchmark that only base has is an error, because it cannot be said to be as good as before.
 func Judge(base, head, control *report.Raw, threshold float64) (Judgement, error) {
-	j := Judgement{Control: control != nil}
-	for _, name := range head.Cells {
-		if base.Values(name, report.TimePerOp) == nil {
+	s, err := align(base, head, control)
+	if err != nil {
+		return Judgement{}, err
+	}
+	j := Judgement{Control: control != nil, Differences: differences(base, head)}
+	for _, name := range s.head.Cells {
+		if s.base.Units(name) == nil {
 			j.OnlyHead = append(j.OnlyHead, name)
 		}
 	}
-	for _, name := range base.Cells {
-		was, is := base.Values(name, report.TimePerOp), head.Values(name, report.TimePerOp)
-		if is == nil {
-			return j, fmt.Errorf("%w: %s is in the base only (choose what both have with -bench)", ErrMissingBenchmark, name)
+	for _, name := range s.base.Cells {
+		units, skipped, err := s.units(name)
+		if err != nil {
+			return j, err
 		}
-		c := Cell{
-			Name: name, Base: report.Summarise(was).Center, Head: report.Summarise(is).Center,
-			Effect: report.Compare(is, was), Noise: 1,
+		j.NotCompared = append(j.NotCompared, skipped...)
+		for _, u := range units {
+			j.Cells = append(j.Cells, s.cell(name, u))
 		}
-		c.P = c.Effect.P
-		if control != nil {
-			if again := control.Values(name, report.TimePerOp); again != nil {
-				e := report.Compare(again, was)
-				c.Noise = max(e.Hi, 1/e.Lo)
-				c.P = max(c.P, report.Compare(is, again).P)
-			}
-		}
-		j.Cells = append(j.Cells, c)
 	}
-	if err := Enough(len(j.Cells), min(base.Rounds, head.Rounds)); err != nil {
-		return j, err
-	}
-	p := make([]float64, len(j.Cells))
+	return j, j.decide(min(s.base.Rounds, s.head.Rounds), threshold)
+}
+
+// decide corrects every p for the number of tests, and gives the verdicts. A figure that is one number throughout is no
+// test: whatever the rounds, it could not have been significant (R. E. Tarone, 1990).
+func (j Judgement) decide(rounds int, threshold float64) error {
+	var tested []int
+	var p []float64
 	for i, c := range j.Cells {
-		p[i] = c.P
+		if c.constant {
+			j.Cells[i].Adjusted, j.Cells[i].Verdict = 1, Same
+			continue
+		}
+		tested, p = append(tested, i), append(p, c.P)
 	}
-	for i, adjusted := range tally.Holm(p) {
-		j.Cells[i].Adjusted = adjusted
-		j.Cells[i].Verdict = j.Cells[i].judge(threshold)
+	if err := Enough(max(1, len(tested)), rounds); err != nil {
+		return err
 	}
-	return j, nil
+	for n, adjusted := range tally.Holm(p) {
+		c := &j.Cells[tested[n]]
+		c.Adjusted = adjusted
+		c.Verdict = c.judge(threshold)
+	}
+	return nil
 }
 
 func (c Cell) judge(threshold float64) Verdict {
@@ -107,23 +123,24 @@ func (c Cell) judge(threshold float64) Verdict {
 		return Small
 	case !(factor > c.Noise):
 		return WithinNoise
-	case c.Effect.Ratio > 1:
-		return Regression
+	case (c.Effect.Ratio > 1) == (c.better > 0):
+		return Improvement
 	}
-	return Improvement
+	return Regression
 }
 
-// Enough reports whether so many rounds of so many cells can show a difference at all: two samples of n that do
-// not overlap have a p of 2/C(2n, n), and Holm's method takes that times the number of cells.
-func Enough(cells, rounds int) error {
-	if least(rounds)*float64(cells) <= report.Alpha {
+// Enough reports whether so many rounds of so many figures can show a difference at all: two samples of n that do
+// not overlap have a p of 2/C(2n, n), and Holm's method takes that times the number of figures.
+func Enough(figures, rounds int) error {
+	if least(rounds)*float64(figures) <= report.Alpha {
 		return nil
 	}
 	need := rounds + 1
-	for least(need)*float64(cells) > report.Alpha {
+	for least(need)*float64(figures) > report.Alpha {
 		need++
 	}
-	return fmt.Errorf("%w: with %d rounds of %d benchmarks no difference would be significant: want -trials %d or more", ErrTooFewRounds, rounds, cells, need)
+	return fmt.Errorf("%w: with %d rounds of %d figures no difference would be significant: want -trials %d or more, of files go test -count %d",
+		ErrTooFewRounds, rounds, figures, need, need)
 }
 
 func least(n int) float64 {

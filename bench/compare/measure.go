@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"threadlab/bench/report"
 )
 
 // A Plan says what to measure, how often and how long.
@@ -74,12 +76,22 @@ func (p Plan) Measure(ctx context.Context, sides []*Side, start func(steps int),
 			if err != nil {
 				return fmt.Errorf("%w -bench %s (%w)", ErrNothing, p.Patterns[0], err)
 			}
-			if err := Enough(len(raw.Cells), p.Count); err != nil {
+			if err := Enough(figures(raw), p.Count); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// figures counts what can be compared.
+func figures(raw *report.Raw) int {
+	n, one := 0, sides{base: raw, head: raw}
+	for _, name := range raw.Cells {
+		units, _, _ := one.units(name)
+		n += len(units)
+	}
+	return max(1, n)
 }
 
 // CheckPattern reports whether go test would take a -bench.

@@ -1,11 +1,10 @@
 package compare
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"math"
+	"maps"
+	"slices"
 	"strings"
 
 	"threadlab/bench/report"
@@ -22,12 +21,12 @@ func (o Outcome) percent() string { return fmt.Sprintf("%.3g %%", (o.Threshold-1
 
 // Lines says in plain English what came of it; the first character of a line is its symbol.
 func (o Outcome) Lines() []string {
-	var lines []string
+	lines := o.remarks()
 	for _, c := range o.Regressions() {
-		lines = append(lines, "✗ "+c.Name, "    "+c.words())
+		lines = append(lines, "✗ "+c.Label(), "    "+c.words())
 	}
 	for _, c := range o.Improvements() {
-		lines = append(lines, "✓ "+c.Name, "    "+c.words())
+		lines = append(lines, "✓ "+c.Label(), "    "+c.words())
 	}
 	if !o.Control {
 		lines = append(lines, "! no control: two files do not tell how much the same code differs from itself")
@@ -39,16 +38,44 @@ func (o Outcome) Lines() []string {
 	return append(lines, symbol+" "+o.summary())
 }
 
+// remarks say what makes the comparison less than it could be: other machines, and figures that are not compared.
+func (o Outcome) remarks() []string {
+	var lines []string
+	for _, d := range o.Differences {
+		lines = append(lines, "! not measured alike: "+d.String())
+	}
+	said := map[string]int{}
+	for _, s := range o.NotCompared {
+		said[s.Unit+": "+s.Why]++
+	}
+	for _, what := range slices.Sorted(maps.Keys(said)) {
+		lines = append(lines, fmt.Sprintf("! %s of %d not compared, %s", plural(said[what], "figure"), len(o.Cells)+len(o.NotCompared), what))
+	}
+	return lines
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// summary speaks of benchmarks that are slower if nothing but times was compared, and else of figures that are worse.
 func (o Outcome) summary() string {
 	counts := map[Verdict]int{}
+	what, worse, better := "benchmarks", "slower", "faster"
 	for _, c := range o.Cells {
 		counts[c.Verdict]++
+		if c.Unit != report.TimePerOp {
+			what, worse, better = "figures", "worse", "better"
+		}
 	}
-	text := fmt.Sprintf("%d of %d benchmarks of %s slower than %s by more than %s", counts[Regression], len(o.Cells), o.Head, o.Base, o.percent())
+	text := fmt.Sprintf("%d of %d %s of %s %s than %s by more than %s", counts[Regression], len(o.Cells), what, o.Head, worse, o.Base, o.percent())
 	for _, v := range []struct {
 		verdict Verdict
 		says    string
-	}{{Improvement, "faster by as much"}, {Small, "differ by less"}, {WithinNoise, "by no more than the control"}} {
+	}{{Improvement, better + " by as much"}, {Small, "differ by less"}, {WithinNoise, "by no more than the control"}} {
 		if n := counts[v.verdict]; n > 0 {
 			text += fmt.Sprintf("; %d %s", n, v.says)
 		}
@@ -59,15 +86,31 @@ func (o Outcome) summary() string {
 	return text
 }
 
+// Label names the figure: the benchmark, and its unit unless that is time.
+func (c Cell) Label() string {
+	if c.Unit == report.TimePerOp {
+		return c.Name
+	}
+	return c.Name + " " + list([]string{c.Unit})
+}
+
 func (c Cell) words() string {
-	return fmt.Sprintf("%s; control %.2f, p %.2g", report.Words(c.Effect, report.TimePerOp, 1), c.Noise, c.Adjusted)
+	how := report.Words(c.Effect, c.Unit, 1)
+	if c.Base == 0 || c.Head == 0 {
+		how = fmt.Sprintf("%.4g where it was %.4g", c.Head, c.Base)
+	}
+	return fmt.Sprintf("%s; control %.2f, p %.2g", how, c.Noise, c.Adjusted)
 }
 
 // Annotate hands on a title and a message for each regression.
 func (o Outcome) Annotate(add func(title, message string) error) error {
 	var errs []error
 	for _, c := range o.Regressions() {
-		errs = append(errs, add("slower than "+o.Base, c.Name+": "+c.words()))
+		title := "slower than "
+		if c.Unit != report.TimePerOp {
+			title = "worse than "
+		}
+		errs = append(errs, add(title+o.Base, c.Label()+": "+c.words()))
 	}
 	return errors.Join(errs...)
 }
@@ -76,54 +119,15 @@ func (o Outcome) Annotate(add func(title, message string) error) error {
 func (o Outcome) Markdown(table []byte) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "### threadlab compare\n\n%s\n", o.summary())
+	if remarks := o.remarks(); len(remarks) > 0 {
+		fmt.Fprintf(&b, "\n- %s\n", strings.Join(remarks, "\n- "))
+	}
 	if len(o.Regressions()) > 0 {
 		fmt.Fprintf(&b, "\n| benchmark | %s against %s |\n|---|---|\n", o.Head, o.Base)
 		for _, c := range o.Regressions() {
-			fmt.Fprintf(&b, "| %s | %s |\n", c.Name, c.words())
+			fmt.Fprintf(&b, "| %s | %s |\n", c.Label(), c.words())
 		}
 	}
 	fmt.Fprintf(&b, "\n<details><summary>benchstat</summary>\n\n```text\n%s\n```\n</details>\n", strings.TrimSpace(string(table)))
 	return b.String()
-}
-
-// A line of JSON: what is not known is null.
-type cellJSON struct {
-	Name     string   `json:"name"`
-	Base     float64  `json:"base_sec"`
-	Head     float64  `json:"head_sec"`
-	Factor   *float64 `json:"factor"`
-	Low      *float64 `json:"low"`
-	High     *float64 `json:"high"`
-	P        float64  `json:"p"`
-	Adjusted float64  `json:"p_adjusted"`
-	Noise    *float64 `json:"noise"`
-	Verdict  Verdict  `json:"verdict"`
-}
-
-// JSON writes everything as one object on a line.
-func (o Outcome) JSON(w io.Writer) error {
-	cells := []cellJSON{}
-	for _, c := range o.Cells {
-		e := c.Effect
-		cells = append(cells, cellJSON{
-			c.Name, c.Base, c.Head, known(e.Ratio), known(e.Lo), known(e.Hi), c.P, c.Adjusted, known(c.Noise), c.Verdict,
-		})
-	}
-	return json.NewEncoder(w).Encode(struct {
-		V           int        `json:"v"`
-		Base        string     `json:"base"`
-		Head        string     `json:"head"`
-		Threshold   float64    `json:"threshold"`
-		Control     bool       `json:"control"`
-		Regressions int        `json:"regressions"`
-		Cells       []cellJSON `json:"cells"`
-		OnlyHead    []string   `json:"only_head"`
-	}{1, o.Base, o.Head, o.Threshold, o.Control, len(o.Regressions()), cells, append([]string{}, o.OnlyHead...)})
-}
-
-func known(x float64) *float64 {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return nil
-	}
-	return &x
 }

@@ -2,6 +2,8 @@ package compare
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -89,7 +91,11 @@ func (p *Pair) Judge(threshold float64) (Judgement, error) {
 	if err != nil {
 		return Judgement{}, err
 	}
-	return Judge(base, head, control, threshold)
+	j, err := Judge(base, head, control, threshold)
+	if errors.Is(err, ErrMissingBenchmark) {
+		err = fmt.Errorf("%w (choose what both have with -bench)", err)
+	}
+	return j, err
 }
 
 // Table returns benchstat's table of both.

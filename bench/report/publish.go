@@ -30,11 +30,12 @@ func Files(f *Figures, charts []Chart) ([]File, error) {
 
 // IsGenerated reports whether a file of that name follows from figures: what [Files] makes of a suite.
 func IsGenerated(name, suite string) bool {
+	name = strings.TrimSuffix(name, ".partial") // of a process that was killed
 	return strings.HasPrefix(name, suite+".") && slices.Contains([]string{".md", ".csv", ".svg"}, filepath.Ext(name))
 }
 
 // Publish writes files into a folder, each whole or not at all, and removes the pictures of the suite that are no
-// longer drawn.
+// longer drawn, and what a process left that was killed while it wrote.
 func Publish(dir, suite string, files []File) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err

@@ -2,12 +2,11 @@
 package report
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"regexp"
+	"slices"
 
 	"golang.org/x/perf/benchfmt"
 )
@@ -23,16 +22,21 @@ var ErrRaw = errors.New("not a whole run")
 
 // A Raw is the checked contents of a file of results.
 type Raw struct {
-	Config map[string]string
-	Cells  []string // the full names of the benchmarks in order of appearance
-	Rounds int      // how often each was measured
+	Config map[string]string // the configuration lines that are the same for all figures
+	Varies []string          // the keys of those that are not, sorted: they are part of the names in Cells
+	Cells  []string          // the full names of the benchmarks in order of appearance
+	Rounds int               // how often each was measured
 
+	name    string
+	rows    []row
+	better  benchfmt.UnitMetadataMap
 	samples map[string]*samples
 }
 
 // samples are the values of one benchmark, round by round, and its units in order of appearance. The units are
 // those of [benchunit.Tidy]: sec/op for ns/op.
 type samples struct {
+	first  row
 	units  []string
 	values map[string][]float64
 }
@@ -50,13 +54,19 @@ func (s *samples) add(values []benchfmt.Value) {
 func (s *samples) Values(unit string) []float64 { return s.values[unit] }
 
 // Read reads a file in Go's benchmark format and checks it: all [Keys] are there and the same for all figures,
-// every cell was measured equally often, and every name is one that benchstat takes apart as it is meant.
+// every cell was measured equally often and has a time, and every name is one that benchstat takes apart as it is meant.
 func Read(path string) (*Raw, error) {
 	raw, err := ReadOutput(path)
+	if err == nil {
+		raw, err = raw.By(nil)
+	}
 	if err != nil {
 		return nil, err
 	}
 	for _, key := range Keys() {
+		if slices.Contains(raw.Varies, key) {
+			return nil, fmt.Errorf("%s: %w: %s", path, ErrRaw, raw.contradiction(key))
+		}
 		if raw.Config[key] == "" {
 			return nil, fmt.Errorf("%s: %w: %s has no %q", path, ErrRaw, raw.Cells[0], key)
 		}
@@ -65,12 +75,15 @@ func Read(path string) (*Raw, error) {
 		if err := CheckName(name); err != nil {
 			return nil, fmt.Errorf("%s: %w: %w", path, ErrRaw, err)
 		}
+		if raw.Values(name, TimePerOp) == nil {
+			return nil, fmt.Errorf("%s: %w: %s has no ns/op", path, ErrRaw, name)
+		}
 	}
 	return raw, nil
 }
 
 // ReadOutput reads what any go test -bench printed. It need not say what made it, but it must be whole: figures,
-// nothing that cannot be read, and every cell measured equally often.
+// nothing that cannot be read or compared, and every cell measured equally often in the same units.
 func ReadOutput(path string) (*Raw, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -79,13 +92,25 @@ func ReadOutput(path string) (*Raw, error) {
 	return Parse(text, path)
 }
 
-// Parse is [ReadOutput] of a text that is called name in errors.
+// Parse is [ReadOutput] of a text that is called name in errors. Cells are told apart by their names and by every
+// configuration line that differs inside the text, as pkg does where two packages were measured.
 func Parse(text []byte, name string) (*Raw, error) {
-	raw, err := parse(text, filepath.Base(name))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", name, ErrRaw, err)
+	raw := &Raw{name: name, samples: map[string]*samples{}}
+	if err := raw.parse(text); err != nil {
+		return nil, err
 	}
-	return raw, nil
+	for _, key := range sessionKeys() {
+		if slices.Contains(raw.Varies, key) {
+			return nil, fmt.Errorf("%s: %w: %s", name, ErrRaw, raw.contradiction(key))
+		}
+	}
+	return raw.By(raw.Varies)
+}
+
+// sessionKeys are the lines that say when and how all of a file was measured. One that differs inside a file makes two
+// files of it.
+func sessionKeys() []string {
+	return []string{"commit", "go", "command", "date", "cpus", "kernel", "load", "python"}
 }
 
 // Values returns what was measured of a cell, round by round.
@@ -96,51 +121,20 @@ func (raw *Raw) Values(cell, unit string) []float64 {
 	return nil
 }
 
-func parse(text []byte, path string) (*Raw, error) {
-	raw := &Raw{Config: map[string]string{}, samples: map[string]*samples{}}
-	rounds := map[string]int{}
-	r := benchfmt.NewReader(bytes.NewReader(text), path)
-	for r.Scan() {
-		switch rec := r.Result().(type) {
-		case *benchfmt.SyntaxError:
-			return nil, rec
-		case *benchfmt.Result:
-			name := rec.Name.String()
-			if rounds[name]++; rounds[name] == 1 {
-				raw.Cells = append(raw.Cells, name)
-				raw.samples[name] = &samples{values: map[string][]float64{}}
-			}
-			raw.samples[name].add(rec.Values)
-			if err := raw.config(rec); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if err := r.Err(); err != nil {
-		return nil, err
-	}
-	if len(raw.Cells) == 0 {
-		return nil, errors.New("no results")
-	}
-	raw.Rounds = rounds[raw.Cells[0]]
-	for _, name := range raw.Cells {
-		if rounds[name] != raw.Rounds {
-			return nil, fmt.Errorf("%s was measured %d times, and %s %d times", raw.Cells[0], raw.Rounds, name, rounds[name])
-		}
-	}
-	return raw, nil
-}
-
-// config holds a result's configuration against that of those before it.
-func (raw *Raw) config(rec *benchfmt.Result) error {
-	for _, key := range append(Keys(), "cpu", "python") {
-		value := rec.GetConfig(key)
-		if old, seen := raw.Config[key]; seen && old != value {
-			return fmt.Errorf("%q is %q and then %q", key, old, value)
-		}
-		raw.Config[key] = value
+// Units returns the units in which a cell was measured.
+func (raw *Raw) Units(cell string) []string {
+	if s := raw.samples[cell]; s != nil {
+		return s.units
 	}
 	return nil
+}
+
+// ConfigOf returns a configuration line of a cell, or nothing.
+func (raw *Raw) ConfigOf(cell, key string) string {
+	if s := raw.samples[cell]; s != nil {
+		return s.first.config[key]
+	}
+	return ""
 }
 
 var (

@@ -58,6 +58,16 @@ func TestReadRefuses(t *testing.T) {
 		"cut short":    {"BenchmarkLock/impl=sync.Mutex/goroutines=1-2      100  4.2 ns/op\n", "", "measured 2 times, and .* 1 times"},
 		"not a figure": {"4.2 ns/op", "fast", "lock.txt:17: "},
 		"two commits":  {"PASS\n", "commit: 7654321\n", `"commit" is "1234567" and then "7654321"`},
+		"no time":      {"4.0 ns/op\n", "4.0 MB/s\n", "lock.txt:17: .* has no MB/s here"},
+		"speeds only":  {"ns/op", "MB/s", "lock.txt: .*impl=threadlab.Lock.* has no ns/op"},
+		"zero":         {"4.2 ns/op", "0 ns/op", "lock.txt:17: 0 ns/op is no time"},
+		"negative":     {"4.2 ns/op", "-4.2 ns/op", "lock.txt:17: -4.2 ns/op is no time"},
+		"NaN":          {"4.2 ns/op", "NaN ns/op", "lock.txt:17: NaN is no figure"},
+		"infinite":     {"4.2 ns/op", "+Inf ns/op", `lock.txt:17: \+Inf is no figure`},
+		"other figure": {"4.2 ns/op", "4.2 ns/op NaN jain", "lock.txt:17: NaN is no figure"},
+		"no amount":    {"4.2 ns/op", "4.2 ns/op -1 B/op", "lock.txt:17: -1 B/op is no amount"},
+		"cut unit":     {"4.2 ns/op\n", "4.2 ns/", "lock.txt:17: .*impl=sync.Mutex.* has no ns/op here"},
+		"two systems":  {"PASS\ngoos: linux", "PASS\ngoos: plan9", `"goos" is "linux" and then "plan9"`},
 		"upper case":   {"/goroutines=", "/Goroutines=", "not /key=value"},
 		"no key":       {"/goroutines=1", "/alone", "not /key=value"},
 		"number last":  {"sync.Mutex", "sync.Mutex-64", "ends in -<digits>"},
@@ -69,4 +79,23 @@ func TestReadRefuses(t *testing.T) {
 			assert.Regexp(t, tt.complaint, err.Error())
 		})
 	}
+}
+
+// TestPublish: what is no longer drawn goes, and so does what a killed process left; what is not this suite's stays.
+func TestPublish(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"lock.old.svg", "lock.md.partial", "lock.chart.svg.partial", "lock.txt.partial", "event.md.partial"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), nil, 0o644))
+	}
+	require.NoError(t, report.Publish(dir, "lock", []report.File{{Name: "lock.md", Text: []byte("page")}}))
+	var left []string
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	for _, e := range entries {
+		left = append(left, e.Name())
+	}
+	assert.Equal(t, []string{"event.md.partial", "lock.md", "lock.txt.partial"}, left)
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "lock.chart.svg"), 0o755))
+	require.Error(t, report.Publish(dir, "lock", []report.File{{Name: "lock.chart.svg"}}))
+	assert.NoFileExists(t, filepath.Join(dir, "lock.chart.svg.partial"))
 }

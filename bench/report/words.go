@@ -111,3 +111,19 @@ func short(x float64) string {
 	}
 	return fmt.Sprintf("%.2f", x)
 }
+
+// Better returns 1 if more of a unit is better, -1 if less is, and 0 if that is not known. A line of the file says it, as in
+// "Unit jain better=higher"; go test's own units are known, and so are costs per op, rates per second, times and sizes in
+// bytes by how their names end.
+func (raw *Raw) Better(unit string) int {
+	if b := raw.better.GetBetter(unit); b != 0 {
+		return b
+	}
+	switch {
+	case strings.HasSuffix(unit, "/s"), strings.HasSuffix(unit, "/sec"):
+		return 1
+	case strings.HasSuffix(unit, "/op"), isTime(unit), strings.HasSuffix(unit, "-bytes"), strings.HasSuffix(unit, "-B"):
+		return -1
+	}
+	return 0
+}

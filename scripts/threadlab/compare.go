@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +17,7 @@ import (
 	"threadlab/bench/compare"
 	"threadlab/bench/measure"
 	"threadlab/bench/report"
+	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/export"
 	"threadlab/scripts/threadlab/term"
 )
@@ -31,14 +34,17 @@ func compareCommand() *cli.Command {
 			&cli.IntFlag{Name: "trials", Aliases: []string{"count"}, Value: 10, Usage: "measure every cell `N` times"},
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
 			&cli.FloatFlag{Name: "threshold", Value: 10, Usage: "let a cell become slower by `PERCENT`"},
+			&cli.BoolFlag{Name: "strict", Usage: "refuse files of two machines or packages (status 2)"},
 			&cli.BoolFlag{Name: "json", Usage: "one object with every cell"},
+			&cli.StringFlag{Name: "junit", Usage: "write every cell as JUnit XML into `FILE`"},
+			&cli.StringFlag{Name: "markdown", Usage: "add a summary to `FILE`, as on GitHub to $GITHUB_STEP_SUMMARY"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			k := comparer{c: c, threshold: 1 + c.Float("threshold")/100}
 			if err := k.check(); err != nil {
 				return err
 			}
-			if c.Args().Len() == 2 && (isResult(c.Args().Get(0)) || isResult(c.Args().Get(1))) {
+			if k.ofFiles() {
 				return k.files(ctx, c.Args().Get(0), c.Args().Get(1))
 			}
 			return k.revisions(ctx, c.Args().Get(0), c.Args().Get(1))
@@ -56,6 +62,11 @@ type comparer struct {
 	threshold float64
 }
 
+func (k *comparer) ofFiles() bool {
+	args := k.c.Args()
+	return args.Len() == 2 && (isResult(args.Get(0)) || isResult(args.Get(1)))
+}
+
 func (k *comparer) check() error {
 	c := k.c
 	if n := c.Args().Len(); n < 1 || n > 2 {
@@ -64,8 +75,11 @@ func (k *comparer) check() error {
 	if name := c.Args().First(); c.Args().Len() == 1 && isResult(name) {
 		return fmt.Errorf("compare %s: a file is compared with a file, as in: threadlab compare OLD.txt NEW.txt", name)
 	}
-	if c.Float("threshold") <= 0 {
-		return fmt.Errorf("-threshold %g: want more than 0 percent", c.Float("threshold"))
+	if percent := c.Float("threshold"); !(percent > 0) || math.IsInf(percent, 0) {
+		return fmt.Errorf("-threshold %g: want more than 0 percent", percent)
+	}
+	if k.ofFiles() {
+		return k.checkFiles()
 	}
 	if err := cmp.Or(atLeast(1, c, "trials"), measure.CheckBenchtime(c.String("benchtime"))); err != nil {
 		return err
@@ -85,6 +99,16 @@ func (k *comparer) check() error {
 	return err
 }
 
+// checkFiles refuses what says how to measure.
+func (k *comparer) checkFiles() error {
+	for _, flag := range []string{"bench", "suite", "trials", "benchtime"} {
+		if k.c.IsSet(flag) {
+			return fmt.Errorf("-%s says what to measure, and files are measured already: want two revisions, or no -%s", flag, flag)
+		}
+	}
+	return nil
+}
+
 // files compares what was measured before, without a control.
 func (k *comparer) files(ctx context.Context, old, now string) error {
 	base, err := report.ReadOutput(old)
@@ -98,6 +122,9 @@ func (k *comparer) files(ctx context.Context, old, now string) error {
 	judgement, err := compare.Judge(base, head, nil, k.threshold)
 	if err != nil {
 		return err
+	}
+	if d := judgement.Differences; k.c.Bool("strict") && len(d) > 0 {
+		return fmt.Errorf("-strict: %s and %s were not measured alike: %s", old, now, d[0])
 	}
 	host, err := measure.Inspect(ctx)
 	if err != nil {
@@ -175,13 +202,36 @@ func (k *comparer) conclude(o compare.Outcome, table []byte) error {
 			return fmt.Errorf("the annotations could not be written: %w", err)
 		}
 	}
-	if path := os.Getenv("GITHUB_STEP_SUMMARY"); path != "" {
+	if err := k.keep(o, table); err != nil {
+		return err
+	}
+	if len(o.Regressions()) > 0 {
+		return errUnexpected
+	}
+	return nil
+}
+
+// keep writes the outcome into the files that were asked for.
+func (k *comparer) keep(o compare.Outcome, table []byte) error {
+	for _, path := range []string{k.c.String("markdown"), os.Getenv("GITHUB_STEP_SUMMARY")} {
+		if path == "" {
+			continue
+		}
 		if err := appendTo(path, o.Markdown(table)); err != nil {
 			return fmt.Errorf("the summary could not be written: %w", err)
 		}
 	}
-	if len(o.Regressions()) > 0 {
-		return errUnexpected
+	path := k.c.String("junit")
+	if path == "" {
+		return nil
+	}
+	var text bytes.Buffer
+	err := o.JUnit(&text)
+	if err == nil {
+		err = atomicfile.Write(path, text.Bytes())
+	}
+	if err != nil {
+		return fmt.Errorf("the JUnit file could not be written: %w", err)
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/urfave/cli/v3"
 )
@@ -35,8 +36,8 @@ func runWithTemp() int {
 	if !signal.Ignored(syscall.SIGHUP) { // as it is under nohup
 		ends = append(ends, syscall.SIGHUP)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), ends...)
-	defer stop()
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, ends...)
 	temp, err := os.MkdirTemp("", "threadlab-")
 	if err == nil {
 		defer os.RemoveAll(temp)
@@ -46,7 +47,30 @@ func runWithTemp() int {
 		fmt.Fprintln(os.Stderr, "threadlab:", err)
 		return exitBadInput
 	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go obey(signals, cancel, func() {
+		os.RemoveAll(temp)
+		os.Exit(exitInterrupted)
+	})
 	return run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
+}
+
+// sameSignal is how long after the first a second signal is taken for the same: timeout(1) sends one to the process and one
+// to its group.
+const sameSignal = 250 * time.Millisecond
+
+// obey cancels at the first signal, and at a second one ends whatever does not look at its context.
+func obey(signals <-chan os.Signal, cancel, end func()) {
+	<-signals
+	cancel()
+	first := time.Now()
+	for range signals {
+		if time.Since(first) >= sameSignal {
+			end()
+			return
+		}
+	}
 }
 
 // The exit statuses that are not 0.
