@@ -40,21 +40,21 @@ func integerAt[T plain](p *T) integer[T] {
 
 // LoadPointer is the function of that name, as are those below it.
 func LoadPointer[P ~*unsafe.Pointer](p P) unsafe.Pointer {
-	beforeLoad(unsafe.Pointer(p), reflect.TypeFor[P]())
+	beforeLoad("LoadPointer", unsafe.Pointer(p), reflect.TypeFor[unsafe.Pointer]())
 	return atomic.LoadPointer(p)
 }
 
 func StorePointer[P ~*unsafe.Pointer](p P, v unsafe.Pointer) {
-	before(unsafe.Pointer(p), reflect.TypeFor[P]())
+	before("StorePointer", unsafe.Pointer(p), reflect.TypeFor[unsafe.Pointer]())
 	atomic.StorePointer(p, v)
 }
 
 func SwapPointer[P ~*unsafe.Pointer](p P, v unsafe.Pointer) unsafe.Pointer {
-	before(unsafe.Pointer(p), reflect.TypeFor[P]())
+	before("SwapPointer", unsafe.Pointer(p), reflect.TypeFor[unsafe.Pointer]())
 	return atomic.SwapPointer(p, v)
 }
 
 func CompareAndSwapPointer[P ~*unsafe.Pointer](p P, old, v unsafe.Pointer) bool {
-	beforeLoad(unsafe.Pointer(p), reflect.TypeFor[P]())
+	beforeLoad("CompareAndSwapPointer", unsafe.Pointer(p), reflect.TypeFor[unsafe.Pointer]())
 	return wrote(unsafe.Pointer(p), unsafe.Sizeof(*p), atomic.CompareAndSwapPointer(p, old, v))
 }

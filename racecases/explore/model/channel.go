@@ -23,6 +23,8 @@ func RecvCase[T any](c <-chan T) *Receive[T] {
 	return &Receive[T]{side: side{id: *(*unsafe.Pointer)(unsafe.Pointer(&c))}, c: c}
 }
 
+func (r *Receive[T]) elem() reflect.Type { return reflect.TypeFor[T]() }
+
 func (r *Receive[T]) perform() { r.v, r.ok = <-r.c }
 
 func (r *Receive[T]) pairUp(x Case) {
@@ -58,6 +60,8 @@ func SendCase[T any](c chan<- T) func(v T) *Sending[T] {
 		return &Sending[T]{side{id: *(*unsafe.Pointer)(unsafe.Pointer(&c)), sends: true}, c, v}
 	}
 }
+
+func (s *Sending[T]) elem() reflect.Type { return reflect.TypeFor[T]() }
 
 func (s *Sending[T]) perform() { s.c <- s.v }
 
@@ -119,6 +123,7 @@ func (e Elem[T]) Next(v *T) bool {
 // Close is close(c).
 func Close[T any](c chan<- T) {
 	w := here()
+	w.usesChannel(*(*unsafe.Pointer)(unsafe.Pointer(&c)), reflect.TypeFor[T](), "close()")
 	w.WaitOn("chan close", nil)
 	closeChan(w, c)
 }

@@ -11,6 +11,7 @@ import (
 // A comm is an operation of one goroutine on a channel, or a select of several.
 type comm struct {
 	w     *modelState
+	by    int // the goroutine
 	cases []Case
 	polls bool // it has a default: it never waits for a partner
 	taken Case // the one that a partner has completed
@@ -23,8 +24,9 @@ type comm struct {
 // A Case is one side of a communication.
 type Case interface {
 	end() *side
-	perform()    // on the channel itself: it has room, an element, or is closed
-	pairUp(Case) // hands a value to or from the other side
+	elem() reflect.Type // of the channel
+	perform()           // on the channel itself: it has room, an element, or is closed
+	pairUp(Case)        // hands a value to or from the other side
 
 	give() reflect.Value // what the case sends
 	take(reflect.Value)  // has the case receive
@@ -143,7 +145,8 @@ func (c *comm) awake() bool {
 // case, or nil for the default.
 func communicate(op string, polls bool, cases ...Case) Case {
 	w := here()
-	c := &comm{w: w, cases: cases, polls: polls, since: w.Quiet()}
+	c := &comm{w: w, by: w.ID(), cases: cases, polls: polls, since: w.Quiet()}
+	w.usesCases(cases)
 	race.Release(unsafe.Pointer(&c.arrived))
 	c.arrive()
 	defer c.leave() // also if the run ends here
@@ -189,6 +192,7 @@ func (c *comm) choose() Case {
 	if c.polls && !certain {
 		able = append(able, nil) // a partner may not have arrived yet
 	}
+	c.offerCases(able, n)
 	took := c.w.Choose(len(able))
 	if took < n && n > 1 {
 		took = (took + c.w.Turn()) % n
@@ -203,6 +207,7 @@ func (c *comm) join(x Case) {
 	for c.partner(s, n) != nil {
 		n++
 	}
+	c.offerPartners(s, n)
 	p := c.partner(s, c.w.Choose(n))
 	race.Acquire(unsafe.Pointer(&p.c.arrived))
 	x.pairUp(p.x)

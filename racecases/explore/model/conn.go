@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"io"
 	"net"
 	"os"
@@ -98,13 +99,14 @@ func (c *conn) Read(p []byte) (int, error) {
 
 // arrived lets the schedule choose how much of n bytes a read gets.
 func arrived(w *modelState, n int) int {
-	parts := [...]int{n, n / 2, 1}
+	parts := []int{n, n / 2, 1}
 	switch {
 	case n < 2:
 		return n
 	case n == 2 || n == 3: // the half is one byte
-		return parts[w.Choose(2)]
+		parts = parts[:2]
 	}
+	w.Offer(scheduler.ChoosesNumber, len(parts), func(i int) string { return fmt.Sprintf("%d bytes of %d have arrived", parts[i], n) })
 	return parts[w.Choose(len(parts))]
 }
 

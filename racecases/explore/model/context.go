@@ -34,7 +34,9 @@ type cancelKey struct{}
 func (c *cancelCtx) Done() <-chan struct{} { return c.done }
 
 func (c *cancelCtx) Err() error {
-	here().WaitOn("context.Err", nil, looking(unsafe.Pointer(c)))
+	w := here()
+	w.uses(c, "Err")
+	w.WaitOn("context.Err", nil, looking(unsafe.Pointer(c)))
 	race.Acquire(unsafe.Pointer(c))
 	return c.err
 }
@@ -127,6 +129,9 @@ func newCancelCtx(parent context.Context) *cancelCtx {
 		panic("cannot create context from nil parent")
 	}
 	c := &cancelCtx{Context: parent, done: make(chan struct{}), leave: func() {}}
+	if w := here(); w.objects != nil {
+		w.objects.add(w, c)
+	}
 	if leave := addChild(parent, c.cancel, c.done); c.err == nil {
 		c.leave = leave
 	}
@@ -142,7 +147,9 @@ func ContextWithCancel(parent context.Context) (context.Context, context.CancelF
 func ContextWithCancelCause(parent context.Context) (context.Context, context.CancelCauseFunc) {
 	c := newCancelCtx(parent)
 	return c, func(cause error) {
-		here().WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
+		w := here()
+		w.uses(c, "cancel()")
+		w.WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
 		c.cancel(context.Canceled, cause)
 	}
 }
@@ -171,7 +178,9 @@ func ContextWithDeadlineCause(parent context.Context, d time.Time, cause error) 
 		}
 	}
 	return c, func() {
-		here().WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
+		w := here()
+		w.uses(c, "cancel()")
+		w.WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
 		c.cancel(context.Canceled, nil)
 	}
 }

@@ -38,6 +38,7 @@ func (m *Mutex) String() string {
 // Lock takes the mutex.
 func (m *Mutex) Lock() {
 	w := here()
+	w.uses(m, "Lock")
 	w.WaitOn("sync.Mutex.Lock", m, changing(unsafe.Pointer(m)))
 	m.take(w)
 	race.Acquire(unsafe.Pointer(m))
@@ -48,6 +49,7 @@ func (m *Mutex) take(w *modelState) { m.owner = int32(w.ID()) + 1 }
 // TryLock takes the mutex if it is free.
 func (m *Mutex) TryLock() bool {
 	w := here()
+	w.uses(m, "TryLock")
 	w.WaitOn("sync.Mutex.TryLock", nil, changing(unsafe.Pointer(m)))
 	if !m.Ready() {
 		w.Looked()
@@ -100,9 +102,11 @@ func (g *writeGuard) String() string { return fmt.Sprintf("%d readers are inside
 // Lock locks for writing.
 func (m *RWMutex) Lock() {
 	w := here()
+	w.uses(m, "Lock")
 	w.WaitOn("sync.RWMutex.Lock", &m.w, changing(unsafe.Pointer(m)))
 	m.w.take(w)
 	m.pending = true
+	w.uses(m, "Lock")
 	w.WaitOn("sync.RWMutex.Lock", (*writeGuard)(m), changing(unsafe.Pointer(m)))
 	m.acquire()
 }
@@ -116,6 +120,7 @@ func (m *RWMutex) acquire() {
 // TryLock locks for writing if no goroutine holds the lock.
 func (m *RWMutex) TryLock() bool {
 	w := here()
+	w.uses(m, "TryLock")
 	w.WaitOn("sync.RWMutex.TryLock", nil, changing(unsafe.Pointer(m)))
 	if !m.w.Ready() || m.readers > 0 {
 		return false
@@ -143,18 +148,24 @@ func (m *RWMutex) Unlock() {
 
 // RLock locks for reading.
 func (m *RWMutex) RLock() {
-	here().WaitOn("sync.RWMutex.RLock", (*readGuard)(m), adding(unsafe.Pointer(m)))
+	w := here()
+	w.uses(m, "RLock")
+	w.WaitOn("sync.RWMutex.RLock", (*readGuard)(m), adding(unsafe.Pointer(m)))
 	m.readers++
+	w.enters(m)
 	race.Acquire(unsafe.Pointer(&m.written))
 }
 
 // TryRLock locks for reading if no writer holds the lock or waits for it.
 func (m *RWMutex) TryRLock() bool {
-	here().WaitOn("sync.RWMutex.TryRLock", nil, changing(unsafe.Pointer(m)))
+	w := here()
+	w.uses(m, "TryRLock")
+	w.WaitOn("sync.RWMutex.TryRLock", nil, changing(unsafe.Pointer(m)))
 	if m.pending {
 		return false
 	}
 	m.readers++
+	w.enters(m)
 	race.Acquire(unsafe.Pointer(&m.written))
 	return true
 }
@@ -176,6 +187,7 @@ func (m *RWMutex) RUnlock() {
 	}
 	race.ReleaseMerge(unsafe.Pointer(&m.read))
 	m.readers--
+	w.leaves(m)
 }
 
 // RLocker returns a Locker that locks for reading.

@@ -22,7 +22,7 @@ import (
 // A network is what listens in a run.
 type network struct {
 	listeners *NetTCPListener // the first of them
-	port      int       // the last that was given away
+	port      int             // the last that was given away
 }
 
 const firstPort = 32768 // of those that Linux gives away

@@ -26,6 +26,7 @@ func (o *Once) String() string { return "whose function runs" }
 // Do calls f the first time.
 func (o *Once) Do(f func()) {
 	w := here()
+	w.uses(o, "Do")
 	w.WaitOn("sync.Once.Do", o, changing(unsafe.Pointer(o)))
 	if o.done {
 		race.Acquire(unsafe.Pointer(o))

@@ -20,8 +20,9 @@ type pooled struct{ x any }
 // Get returns an object, new or not.
 func (p *Pool) Get() any {
 	w := here()
+	w.uses(p, "Get")
 	w.WaitOn("sync.Pool.Get", nil, changing(unsafe.Pointer(p)))
-	if n := len(p.free); p.w == w && n > 0 && w.Choose(2) == 1 {
+	if n := len(p.free); p.w == w && n > 0 && w.chooseOld() {
 		last := p.free[n-1]
 		p.free = p.free[:n-1]
 		race.Acquire(unsafe.Pointer(last))
@@ -31,6 +32,12 @@ func (p *Pool) Get() any {
 		return nil
 	}
 	return p.New()
+}
+
+// chooseOld lets the schedule decide whether an object that was put back is used again.
+func (w *modelState) chooseOld() bool {
+	w.Offer(scheduler.ChoosesNumber, 2, func(i int) string { return [...]string{"a new object", "the object that was put back last"}[i] })
+	return w.Choose(2) == 1
 }
 
 // Put gives an object back.

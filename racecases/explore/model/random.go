@@ -49,13 +49,15 @@ func (source) Seed(int64)     {}
 
 func generator() *rand.Rand { return rand.New(source{}) }
 
-// choose lets the schedule take one of n alternatives, as long as there are choices left.
-func (w *modelState) choose(n int) int {
+// choose lets the schedule take one of n alternatives, as long as there are choices left. A
+// player sees what is drawn by each.
+func (w *modelState) choose(n int, drawn func(took int) string) int {
 	w.Touch(scheduler.Writes, unsafe.Pointer(&w.drawing))
 	if w.choices == maxChoices {
 		return 0
 	}
 	w.choices++
+	w.Offer(scheduler.ChoosesNumber, n, drawn)
 	return w.Choose(n)
 }
 
@@ -68,55 +70,69 @@ func (w *modelState) show(number string, took int) {
 func below(n int64, draw func() int64) int64 {
 	w := here()
 	v := draw() // or panics, as Go does
-	if n <= fewNumbers && w.choices < maxChoices {
+	few := n <= fewNumbers && w.choices < maxChoices
+	alternatives, drawn := 4, func(took int) int64 { return spread(v, n, took) }
+	if few {
 		if w.choices == 0 { // see above
 			v = 0
 		}
-		took := w.choose(int(n))
-		v = (v + int64(took)) % n
-		w.show(strconv.FormatInt(v, 10), took)
-		return v
+		alternatives, drawn = int(n), func(took int) int64 { return (v + int64(took)) % n }
 	}
-	took := w.choose(4)
+	took := w.choose(alternatives, func(took int) string { return strconv.FormatInt(drawn(took), 10) })
+	w.show(strconv.FormatInt(drawn(took), 10), took)
+	return drawn(took)
+}
+
+// spread returns the number that an alternative draws from 0 to n-1, where there are many.
+func spread(v, n int64, took int) int64 {
 	switch took {
 	case 1:
-		v /= edge
+		return v / edge
 	case 2:
-		v = n - 1 - v/edge
+		return n - 1 - v/edge
 	case 3:
-		v = n - 1 - v
+		return n - 1 - v
 	}
-	w.show(strconv.FormatInt(v, 10), took)
 	return v
 }
 
 // wide returns a number out of all of a type, or its complement to the highest.
 func wide(v, highest uint64) uint64 {
 	w := here()
-	took := w.choose(2)
-	if took == 1 {
-		v = highest - v
+	drawn := func(took int) uint64 {
+		if took == 1 {
+			return highest - v
+		}
+		return v
 	}
-	w.show(strconv.FormatUint(v, 10), took)
-	return v
+	took := w.choose(2, func(took int) string { return strconv.FormatUint(drawn(took), 10) })
+	w.show(strconv.FormatUint(drawn(took), 10), took)
+	return drawn(took)
 }
 
 // fraction returns a number from 0 to less than 1.
 func fraction(v float64) float64 {
 	w := here()
-	took := w.choose(3)
-	switch took {
-	case 1:
-		v /= edge
-	case 2:
-		v = 1 - 0x1p-24 - v/edge
+	drawn := func(took int) float64 {
+		switch took {
+		case 1:
+			return v / edge
+		case 2:
+			return 1 - 0x1p-24 - v/edge
+		}
+		return v
 	}
-	w.show(strconv.FormatFloat(v, 'g', 3, 64), took)
-	return v
+	text := func(took int) string { return strconv.FormatFloat(drawn(took), 'g', 3, 64) }
+	took := w.choose(3, text)
+	w.show(text(took), took)
+	return drawn(took)
 }
 
 // reorder skips a number, for another order, if the schedule says so.
-func (w *modelState) reorder() { w.sequence += uint64(w.choose(2)) }
+func (w *modelState) reorder() {
+	orders := [...]string{"an order", "another order"}
+	w.sequence += uint64(w.choose(len(orders), func(took int) string { return orders[took] }))
+}
 
 // RandIntN is the function of that name in math/rand/v2, as are those below it.
 func RandIntN(n int) int {

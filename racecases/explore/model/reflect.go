@@ -24,6 +24,8 @@ func reflectCase(c reflect.Value, sends bool, v reflect.Value) *reflected {
 	return x
 }
 
+func (r *reflected) elem() reflect.Type { return r.c.Type().Elem() }
+
 func (r *reflected) perform() {
 	if r.sends {
 		r.c.Send(r.v)

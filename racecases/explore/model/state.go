@@ -24,7 +24,8 @@ type modelState struct {
 	starting bool // package variables are being made
 	tested   bool // see Tested
 
-	opened *opened // nil: all accesses with points are
+	objects *objects // nil: the run is not played
+	opened  *opened  // nil: all accesses with points are
 
 	marked  Accesses // nil: racy pairs are not looked for
 	pending []access // marked ones that are the next step of a goroutine
@@ -45,7 +46,7 @@ func Explored(f func(r *scheduler.Run)) scheduler.Program {
 			w.opened = newOpened(r.Open())
 		}
 		if r.Played() {
-			w.watch = newWatch()
+			w.watch, w.objects = newWatch(), newObjects()
 			r.Inspect(w.inspect)
 		}
 		atomic.StorePointer(&current, unsafe.Pointer(w))

@@ -26,7 +26,9 @@ func (g *WaitGroup) String() string { return fmt.Sprintf("its count is %d", g.n)
 // Add adds to the count.
 func (g *WaitGroup) Add(n int) {
 	if n > 0 {
-		here().WaitOn("sync.WaitGroup.Add", nil, adding(unsafe.Pointer(g)))
+		w := here()
+		w.uses(g, "Add")
+		w.WaitOn("sync.WaitGroup.Add", nil, adding(unsafe.Pointer(g)))
 	}
 	if n > 0 && g.n == 0 {
 		race.Read(unsafe.Pointer(&g.rises)) // as the original does, so that it races with Wait
@@ -61,7 +63,9 @@ func (g *WaitGroup) Done() {
 // Wait waits until the count is 0.
 func (g *WaitGroup) Wait() {
 	rises, waits := g.rises, g.n > 0
-	here().WaitOn("sync.WaitGroup.Wait", g, looking(unsafe.Pointer(g)))
+	w := here()
+	w.uses(g, "Wait")
+	w.WaitOn("sync.WaitGroup.Wait", g, looking(unsafe.Pointer(g)))
 	if (waits || g.rises != rises) && g.noticed != g.rises {
 		g.noticed = g.rises
 		race.Write(unsafe.Pointer(&g.rises)) // the first that waits, or they would race with each other
@@ -112,10 +116,12 @@ func (c *Cond) check() {
 func (c *Cond) Wait() {
 	w := here()
 	c.check()
+	w.uses(c, "Wait (before it lets go)")
 	w.WaitOn("sync.Cond.Wait (before it lets go)", nil, changing(unsafe.Pointer(c)))
 	t := new(ticket)
 	c.waiters = append(c.waiters, t)
 	c.L.Unlock()
+	w.uses(c, "Wait")
 	w.WaitOn("sync.Cond.Wait", t, changing(unsafe.Pointer(t)))
 	c.L.Lock()
 }
@@ -123,7 +129,9 @@ func (c *Cond) Wait() {
 // Signal wakes the waiter that has waited longest.
 func (c *Cond) Signal() {
 	c.check()
-	here().WaitOn("sync.Cond.Signal", nil, changing(unsafe.Pointer(c)))
+	w := here()
+	w.uses(c, "Signal")
+	w.WaitOn("sync.Cond.Signal", nil, changing(unsafe.Pointer(c)))
 	if len(c.waiters) > 0 {
 		first := c.waiters[0]
 		c.waiters = race.Remove(c.waiters, first) // its room is used again
@@ -134,7 +142,9 @@ func (c *Cond) Signal() {
 // Broadcast wakes all waiters.
 func (c *Cond) Broadcast() {
 	c.check()
-	here().WaitOn("sync.Cond.Broadcast", nil, changing(unsafe.Pointer(c)))
+	w := here()
+	w.uses(c, "Broadcast")
+	w.WaitOn("sync.Cond.Broadcast", nil, changing(unsafe.Pointer(c)))
 	for _, t := range c.waiters {
 		t.signal()
 	}

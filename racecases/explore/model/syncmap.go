@@ -139,4 +139,8 @@ func (m *Map) Range(f func(key, value any) bool) {
 	}
 }
 
-func (m *Map) wait(name string) { here().WaitOn("sync.Map."+name, nil, changing(unsafe.Pointer(m))) }
+func (m *Map) wait(name string) {
+	w := here()
+	w.uses(m, name)
+	w.WaitOn("sync.Map."+name, nil, changing(unsafe.Pointer(m)))
+}

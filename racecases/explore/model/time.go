@@ -2,6 +2,7 @@ package model
 
 import (
 	"runtime"
+	"strings"
 	"time"
 	"unsafe"
 
@@ -53,6 +54,9 @@ func (a *alarm) arm(d time.Duration, f func(), skip func() bool) {
 	}
 	race.Release(unsafe.Pointer(a))
 	a.Timer = w.NewTimer(d, f, skip)
+	if w.objects != nil {
+		w.objects.add(w, a)
+	}
 }
 
 func (a *alarm) id() unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&a.c)) }
@@ -77,9 +81,11 @@ func (a *alarm) send() {
 
 // wait is the point before an operation on an alarm, which may empty its channel.
 func (a *alarm) wait(op string) {
-	here().WaitOn(op, nil, changing(unsafe.Pointer(a)))
+	w := here()
+	w.uses(a, op[strings.LastIndexByte(op, '.')+1:])
+	w.WaitOn(op, nil, changing(unsafe.Pointer(a)))
 	if a.c != nil {
-		here().changeTimed(a.id())
+		w.changeTimed(a.id())
 	}
 }
 

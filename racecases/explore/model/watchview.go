@@ -22,15 +22,6 @@ type seen struct {
 	by int
 }
 
-// inspect completes the state that a play ends in with the values that can be seen.
-func (w *modelState) inspect(s *scheduler.State, _ []scheduler.Guard) {
-	v := w.view(s.Goroutines)
-	s.Variables = v.states()
-	for i := range s.Goroutines {
-		s.Goroutines[i].Stores = v.stored(s.Goroutines[i].ID)
-	}
-}
-
 // view looks at the variables while no goroutine runs. Which of them are in scope depends
 // on where the goroutines are. There are none, and nothing has a name, if no variables
 // are kept.

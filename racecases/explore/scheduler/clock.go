@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"fmt"
 	"math"
 	"time"
 	"unsafe"
@@ -106,6 +107,11 @@ func (c *clock) remove(t *Timer) bool {
 	return true
 }
 
+// Left returns how long an armed timer has to go, and whether it is armed.
+func (t *Timer) Left() (left time.Duration, armed bool) {
+	return t.deadline - t.run.clock.now, t.place > 0
+}
+
 // earliest returns the timer that fires next, or nil.
 func (c *clock) earliest() *Timer { return c.timers.first(0) }
 
@@ -153,6 +159,7 @@ func (r *Run) fire() bool {
 		return false
 	}
 	if rivals := c.rivals(t); len(rivals) > 1 {
+		r.Offer(ChoosesTimer, len(rivals), func(i int) string { return fmt.Sprintf("timer %d of those for this instant goes off", i+1) })
 		t = rivals[r.Choose(len(rivals))]
 	}
 	c.now = max(c.now, t.deadline)

@@ -20,6 +20,9 @@ type goroutine struct {
 	left    bool // by Leave
 	turns   int  // see Turn
 
+	about unsafe.Pointer // see Run.About
+	short string
+
 	accesses []access // of its next step
 	declared bool     // and the step uses nothing else
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	"unsafe"
 )
 
 // playTime bounds a play unless the options say otherwise. A run that takes so long has a
@@ -53,7 +54,7 @@ type player struct {
 	moves   int // made
 	state   *State
 	offered []Choice // for the next decision inside a step, in words
-	inspect func(s *State, guards []Guard)
+	inspect func(s *State, stands []Stand)
 	result  string // of the program
 }
 
@@ -125,21 +126,40 @@ func (r *Run) Open() []string { return r.opens }
 // what it does.
 func (r *Run) Played() bool { return r.player != nil }
 
-// Offer puts into words what the alternatives of the next Choose mean to a player: those of
-// the running goroutine.
-func (r *Run) Offer(kind ChoiceKind, texts ...string) {
-	if r.player == nil {
+// Stops reports whether a play stops at the next decision.
+func (r *Run) Stops() bool {
+	return r.player != nil && r.player.moves == r.player.at && r.player.state == nil
+}
+
+// Offer puts into words what the alternatives of the next Choose mean to the running
+// goroutine, of which there are n, if a play stops there.
+func (r *Run) Offer(kind ChoiceKind, n int, text func(i int) string) {
+	if !r.Stops() {
 		return
 	}
-	r.player.offered = r.player.offered[:0]
-	for _, text := range texts {
-		r.player.offered = append(r.player.offered, Choice{Kind: kind, Goroutine: r.current.id, Text: text})
+	r.player.offered = make([]Choice, 0, n)
+	for i := range n {
+		r.player.offered = append(r.player.offered, Choice{Kind: kind, Goroutine: r.current.id, Text: text(i)})
 	}
 }
 
-// Inspect has a function complete the state that a play ends in. It gets the guards at which
-// the goroutines of the state wait; nil stands for those that do not wait.
-func (r *Run) Inspect(f func(s *State, guards []Guard)) {
+// About names the object that the next operation of the running goroutine is about, and the
+// operation in short, for a player.
+func (r *Run) About(object unsafe.Pointer, op string) {
+	r.current.about, r.current.short = object, op
+}
+
+// A Stand is where a goroutine of a state stands.
+type Stand struct {
+	Guard  Guard          // open or not; nil: there is none
+	Object unsafe.Pointer // that its next operation is about; nil: not known
+	Op     string         // that operation, in short
+}
+
+// Inspect has a function complete the state that a play ends in. It gets where each of the
+// goroutines of the state stands. No goroutine goes on after that: the function may take what
+// it looks at apart.
+func (r *Run) Inspect(f func(s *State, stands []Stand)) {
 	if r.player != nil {
 		r.player.inspect = f
 	}

@@ -182,7 +182,9 @@ func (r *Run) begin(g *goroutine) {
 	if r.tracked {
 		r.open(g)
 	}
-	g.guard, g.yields = nil, false
+	if g.guard, g.yields = nil, false; r.player != nil {
+		g.about, g.short = nil, ""
+	}
 	r.trace.step(r, g)
 	r.last = 0
 }

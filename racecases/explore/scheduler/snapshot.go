@@ -21,14 +21,7 @@ func GoroutineName(id int) string {
 func (p *player) keep(r *Run, at []uintptr, choices func() []Choice) {
 	s := &State{At: p.moves, Schedule: r.taken.String(), Point: r.point, Over: choices == nil, Outcome: p.result, Trace: slices.Clone(r.trace.events)}
 	p.state = s
-	var guards []Guard
-	for _, g := range r.all() {
-		state, guard := g.describe()
-		if at != nil && g == r.current {
-			state.Where = frames(at)
-		}
-		s.Goroutines, guards = append(s.Goroutines, state), append(guards, guard)
-	}
+	s.Goroutines = r.describe(at)
 	if f := r.failure; f != nil {
 		copied := *f
 		copied.Stack = "" // it names addresses, which differ from run to run
@@ -38,11 +31,38 @@ func (p *player) keep(r *Run, at []uintptr, choices func() []Choice) {
 		}
 	}
 	if p.inspect != nil {
-		p.inspect(s, guards)
+		p.inspect(s, r.stands())
 	}
 	if choices != nil {
 		s.Choices = choices()
 	}
+}
+
+// States describes the goroutines of a run that is played, by number.
+func (r *Run) States() []GoroutineState { return r.describe(callers()) }
+
+// describe describes them, with the stack of the running one if it is in the middle of a step.
+func (r *Run) describe(at []uintptr) (states []GoroutineState) {
+	for _, g := range r.all() {
+		state := g.describe()
+		if at != nil && g == r.current {
+			state.Where = frames(at)
+		}
+		states = append(states, state)
+	}
+	return states
+}
+
+// stands says where each of them stands.
+func (r *Run) stands() (stands []Stand) {
+	for _, g := range r.all() {
+		if g.ended {
+			stands = append(stands, Stand{})
+		} else {
+			stands = append(stands, Stand{g.guard, g.about, g.short})
+		}
+	}
+	return stands
 }
 
 // all lists the goroutines of a traced run so far, by number.
@@ -58,23 +78,26 @@ func (s *State) goroutine(id int) *GoroutineState {
 	return &s.Goroutines[i]
 }
 
-// describe says what a goroutine does, and returns the guard at which it waits, or nil.
-func (g *goroutine) describe() (GoroutineState, Guard) {
+// describe says what a goroutine does.
+func (g *goroutine) describe() GoroutineState {
 	s := GoroutineState{ID: g.id, Name: GoroutineName(g.id), Init: g.daemon, Created: frames(g.made)}
 	if g.ended {
 		s.Status = Ended
-		return s, nil
+		return s
 	}
 	s.Status, s.Op, s.Where = CanGoOn, g.op, frames(g.at)
 	if g.ready() {
-		return s, nil
+		return s
 	}
 	s.Status = Waits
+	if _, sleeps := g.guard.(*sleepGuard); sleeps {
+		s.For = "its time to come"
+	}
 	if text, ok := g.guard.(fmt.Stringer); ok {
 		s.For = text.String()
 	}
 	if held, ok := g.guard.(HeldGuard); ok {
 		s.HeldBy = []int{held.Holder()}
 	}
-	return s, g.guard
+	return s
 }

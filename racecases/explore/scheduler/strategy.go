@@ -92,6 +92,13 @@ func (r *Run) Choose(n int) int {
 	return took
 }
 
+// NextTurn returns what Turn will.
+func (r *Run) NextTurn() int {
+	turns := r.current.turns
+	defer func() { r.current.turns = turns }()
+	return r.Turn()
+}
+
 // Turn returns 0 when a goroutine calls it first, and later numbers of 0 or more that show
 // no pattern, the same in every schedule: for defaults that must not be the same for ever.
 func (r *Run) Turn() int {

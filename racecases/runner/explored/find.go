@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/scheduler"
@@ -19,11 +21,12 @@ func find(name string) (harness.Entry, error) {
 func half(r *scheduler.Run, c corpus.Case) {
 	run := corpus.NewExploredRun()
 	outcome := c.Program(run)
-	if row := c.Grade(outcome); row.Grade == corpus.Forbidden {
-		text := outcome + ": " + row.Means
-		if run.Detail() != "" {
-			text = run.Detail() + ": " + row.Means
-		}
-		r.Fail(scheduler.Outcome, "%s", text)
+	row := c.Grade(outcome)
+	text := func() string { return cmp.Or(run.Detail(), outcome) + ": " + row.Means }
+	if r.Played() {
+		r.Returns(string(row.Grade) + ", " + text())
+	}
+	if row.Grade == corpus.Forbidden {
+		r.Fail(scheduler.Outcome, "%s", text())
 	}
 }

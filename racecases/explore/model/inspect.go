@@ -1,0 +1,117 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"strings"
+	"unsafe"
+
+	"threadlab/racecases/explore/scheduler"
+)
+
+// An inspection puts a run into words for a player.
+type inspection struct {
+	*modelState
+	*view
+	named map[unsafe.Pointer]string // the objects
+}
+
+// look returns an inspection of the run as it is, with its goroutines.
+func (w *modelState) look(goroutines []scheduler.GoroutineState) *inspection {
+	x := &inspection{modelState: w, view: w.view(goroutines), named: map[unsafe.Pointer]string{}}
+	counts := map[string]int{}
+	for _, o := range w.objects.list {
+		kind := kindOf(o)
+		counts[kind]++
+		x.named[o.address()] = cmp.Or(x.nameOf(o), fmt.Sprintf("%s %d", kind, counts[kind]))
+	}
+	return x
+}
+
+// nameOf returns the name of an object by the variable that holds it, or nothing.
+func (x *inspection) nameOf(o object) string {
+	switch o := o.(type) {
+	case *atomicObject:
+		return cmp.Or(x.names.nameOf(o.p), x.names.places[place{o.p, o.t}].seenBy(scheduler.Clock))
+	case *alarm:
+		return strings.TrimSuffix(x.names.nameOf(o.address()), ".C")
+	}
+	return x.names.nameOf(o.address())
+}
+
+// inspect completes the state that a play ends in. Nothing of the run goes on after it.
+func (w *modelState) inspect(s *scheduler.State, stands []scheduler.Stand) {
+	x := w.look(s.Goroutines)
+	s.Variables = x.states()
+	waiters := map[unsafe.Pointer][]int{}
+	for i := range s.Goroutines {
+		g := &s.Goroutines[i]
+		if g.Status == scheduler.Ended {
+			continue
+		}
+		g.Op, g.Stores = x.operation(g.Op, stands[i]), x.stored(g.ID)
+		if g.Status == scheduler.Waits {
+			at := x.wait(g, stands[i])
+			for _, p := range at {
+				waiters[p] = append(waiters[p], g.ID)
+			}
+		}
+	}
+	for _, o := range w.objects.list {
+		state := o.look(x)
+		state.Name, state.Waiters = x.name(o.address()), waiters[o.address()]
+		s.Objects = append(s.Objects, state)
+	}
+}
+
+// kindOf returns the kind of an object, for one that has no name.
+func kindOf(o object) string {
+	switch o.(type) {
+	case *Mutex:
+		return "mutex"
+	case *RWMutex:
+		return "rwmutex"
+	case *WaitGroup:
+		return "waitgroup"
+	case *Cond:
+		return "cond"
+	case *Once:
+		return "once"
+	case *Pool:
+		return "pool"
+	case *Map:
+		return "syncmap"
+	case *channelObject:
+		return "channel"
+	case *alarm:
+		return "timer"
+	case *cancelCtx:
+		return "context"
+	}
+	return "atomic"
+}
+
+// name returns the name of an object.
+func (x *inspection) name(at unsafe.Pointer) string { return x.named[at] }
+
+// format returns the text of a value.
+func (x *inspection) format(v reflect.Value) string {
+	f := formatter{names: &x.names, by: scheduler.Clock}
+	return f.text(v)
+}
+
+func (x *inspection) text(v any) string { return x.format(reflect.ValueOf(v)) }
+
+// goroutineNames lists goroutines: "g1 and g2", "g1, g2 and g3".
+func goroutineNames(ids []int) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = scheduler.GoroutineName(id)
+	}
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}

@@ -1,0 +1,114 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync/atomic"
+	"time"
+	"unsafe"
+
+	"threadlab/racecases/explore/scheduler"
+)
+
+// An atomicObject is a variable that is used atomically, of a type of sync/atomic or a plain one.
+type atomicObject struct {
+	p unsafe.Pointer
+	t reflect.Type
+}
+
+func (a *atomicObject) address() unsafe.Pointer { return a.p }
+
+func (a *atomicObject) look(x *inspection) scheduler.ObjectState {
+	return scheduler.ObjectState{Kind: "atomic", Text: x.format(a.value())}
+}
+
+// value returns what the variable holds.
+func (a *atomicObject) value() reflect.Value {
+	v := reflect.NewAt(a.t, a.p)
+	switch word := v.Interface().(type) {
+	case *atomic.Bool:
+		return reflect.ValueOf(word.Load())
+	case *atomic.Value:
+		return reflect.ValueOf(word.Load())
+	}
+	if load := v.MethodByName("Load"); load.IsValid() && a.t.PkgPath() == "sync/atomic" {
+		return load.Call(nil)[0]
+	}
+	return v.Elem()
+}
+
+// A channelObject is a channel. A player sees the values in its buffer.
+type channelObject struct {
+	id   unsafe.Pointer
+	elem reflect.Type
+}
+
+func (c *channelObject) address() unsafe.Pointer { return c.id }
+
+func (c *channelObject) look(x *inspection) scheduler.ObjectState {
+	channel := reflect.NewAt(reflect.ChanOf(reflect.BothDir, c.elem), unsafe.Pointer(&c.id)).Elem()
+	s := scheduler.ObjectState{Kind: "channel", Len: channel.Len(), Cap: channel.Cap()}
+	known := x.channels.find(c.id)
+	s.Closed = known != nil && known.closed
+	for range s.Len { // it is not needed any more
+		v, _ := channel.Recv()
+		s.Values = append(s.Values, x.format(v))
+	}
+	switch {
+	case s.Cap == 0:
+		s.Text = "no buffer"
+	case s.Len == 0:
+		s.Text = fmt.Sprintf("0 of %d", s.Cap)
+	default:
+		s.Text = fmt.Sprintf("%d of %d: %s", s.Len, s.Cap, joined(s.Values))
+	}
+	if s.Closed {
+		s.Text = strings.TrimPrefix(s.Text+", closed", "no buffer, ")
+	}
+	return s
+}
+
+func joined(values []string) string { return "[" + strings.Join(values, " ") + "]" }
+
+// A timer is known by its channel, if it has one.
+func (a *alarm) address() unsafe.Pointer {
+	if a.c != nil {
+		return a.id()
+	}
+	return unsafe.Pointer(a)
+}
+
+func (a *alarm) look(x *inspection) scheduler.ObjectState {
+	s := scheduler.ObjectState{Kind: "timer", Len: len(a.c), Text: "stopped, or it has fired"}
+	left, armed := a.Timer.Left()
+	switch {
+	case s.Len > 0:
+		s.Text = "has fired"
+	case armed:
+		s.Text = "in " + rounded(left)
+	}
+	return s
+}
+
+func rounded(d time.Duration) string { return d.Round(time.Microsecond).String() }
+
+// A context is known by the channel that its Done returns.
+func (c *cancelCtx) address() unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&c.done)) }
+
+func (c *cancelCtx) look(*inspection) scheduler.ObjectState {
+	s := scheduler.ObjectState{Kind: "context", Text: "not cancelled", Closed: c.err != nil}
+	switch {
+	case errors.Is(c.err, context.DeadlineExceeded):
+		s.Text = "its deadline has passed"
+	case c.err != nil:
+		s.Text = "cancelled"
+	case c.alarm.Timer != nil:
+		if left, armed := c.alarm.Timer.Left(); armed {
+			s.Text = "its deadline is in " + rounded(left)
+		}
+	}
+	return s
+}
