@@ -3,6 +3,7 @@ package proof_test
 import (
 	"math"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -37,7 +38,7 @@ func TestPlayAgreesWithReplay(t *testing.T) {
 		if w.Accesses {
 			play.Open = []string{"all"}
 		}
-		s, err := player.Play(ref.Name(), play, explore.Options{Waiting: trial.ExploredOptions().Waiting})
+		s, err := player.Play(ref.Name(), play, explore.Options{Waiting: trial.ExploredOptions().Waiting, Time: time.Minute})
 		if !assert.NoError(t, err, ref.Name()) || w.Ends == corpus.RacyPair {
 			continue
 		}

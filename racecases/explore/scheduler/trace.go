@@ -45,21 +45,25 @@ const (
 	maxInit  = 1000
 )
 
-// add records an event.
-func (r *Run) add(e Event) {
-	t, room := &r.trace, maxTrace
-	if e.Init = r.initialising; e.Init {
+// records reports whether there is room for an event in a trace.
+func (r *Run) records() bool {
+	room := maxTrace
+	if r.initialising {
 		room = maxInit
 	}
-	if len(t.events) < room {
-		t.events = append(t.events, e)
-	}
+	return r.trace.on && !r.over && len(r.trace.events) < room
+}
+
+// add records an event at a place of the running goroutine.
+func (r *Run) add(e Event, at []uintptr) {
+	e.Init, e.Where = r.initialising, frames(at)
+	r.trace.events = append(r.trace.events, e)
 }
 
 // step records the begin of a step.
 func (t *trace) step(r *Run, g *goroutine) {
-	if t.on && !r.over {
-		r.add(Event{Goroutine: g.id, Op: g.op, Deviates: r.last > 0, Where: frames(g.at)})
+	if r.records() {
+		r.add(Event{Goroutine: g.id, Op: g.op, Deviates: r.last > 0}, g.at)
 	}
 }
 
@@ -94,8 +98,8 @@ func (t *trace) stack() string {
 // Record adds an operation to the trace that is no scheduling point: one that only
 // releases something.
 func (r *Run) Record(op string) {
-	if r.trace.on && !r.over {
-		r.add(Event{Goroutine: r.current.id, Op: op, Where: frames(callers())})
+	if r.records() {
+		r.add(Event{Goroutine: r.current.id, Op: op}, callers())
 	}
 }
 
@@ -105,8 +109,8 @@ const Draws = "draws "
 // RecordChoice is a Record of what Choose has decided: an alternative to the default
 // unless that is 0.
 func (r *Run) RecordChoice(op string, took int) {
-	if r.trace.on && !r.over {
-		r.add(Event{Goroutine: r.current.id, Op: op, Deviates: took > 0, Where: frames(callers())})
+	if r.records() {
+		r.add(Event{Goroutine: r.current.id, Op: op, Deviates: took > 0}, callers())
 	}
 }
 
