@@ -1,10 +1,7 @@
 package book
 
 import (
-	"cmp"
-
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/explore"
 	"threadlab/racecases/matrix"
 )
 
@@ -91,12 +88,4 @@ func playOf(ref corpus.Ref, w corpus.Witness) (play, error) {
 	var err error
 	p.Kind, err = ref.Kind(p.Half)
 	return p, err
-}
-
-// endOf is how a report ends, in words.
-func endOf(r explore.Report, w corpus.Witness) string {
-	if r.Failure == nil {
-		return w.Ends
-	}
-	return cmp.Or(r.Failure.Message, string(r.Failure.Kind))
 }

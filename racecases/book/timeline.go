@@ -14,7 +14,8 @@ import (
 
 // A timeline is a witness, step by step.
 type timeline struct {
-	Ends    string // in words
+	Lead    string // of what is said of its end
+	Ends    string
 	Command string // that runs it again
 	Notes   []string
 	Rows    []row
@@ -50,7 +51,13 @@ func (b Book) timeline(ref corpus.Ref, w corpus.Witness) *timeline {
 	}
 	v := explore.View{Folder: proof.Folder(ref), Width: timelineWidth, Lines: timelineRows, Source: b.source(ref)}
 	lines, notes := v.Steps(r.Trace, r.Failure.Waits)
-	t := &timeline{Ends: endOf(r, w), Command: again(ref, w), Notes: notes}
+	t := &timeline{Lead: "It ends", Ends: r.Failure.Message, Command: again(ref, w), Notes: notes}
+	switch r.Failure.Kind {
+	case scheduler.RacyPair:
+		t.Lead = "The race"
+	case scheduler.Panic, scheduler.Fatal:
+		t.Lead += fmt.Sprintf(", %s", r.Failure.Kind)
+	}
 	for _, l := range lines {
 		t.Rows = append(t.Rows, rowOf(l, ref))
 	}

@@ -30,6 +30,21 @@ func TestWrite(t *testing.T) {
 	}
 }
 
+// TestWriteThroughLink: a link stays one, and what it leads to is replaced.
+func TestWriteThroughLink(t *testing.T) {
+	parent := t.TempDir()
+	dir, link := filepath.Join(parent, "book"), filepath.Join(parent, "link")
+	fillWith(t, dir, map[string]string{"assets/book.css": "old"})
+	if err := os.Symlink("book", link); err != nil {
+		t.Skip("no links here:", err)
+	}
+	require.NoError(t, book.Write(link, small))
+	assert.Equal(t, map[string]string{"index.html": "new", "assets/book.css": "a{}"}, contents(t, dir))
+	to, err := os.Readlink(link)
+	require.NoError(t, err)
+	assert.Equal(t, "book", to)
+}
+
 // TestWriteRefuses: what is no book stays as it is.
 func TestWriteRefuses(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
