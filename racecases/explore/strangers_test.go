@@ -100,9 +100,9 @@ var strangers = []stranger{
 // without a row.
 func TestStrangers(t *testing.T) {
 	t.Parallel()
-	for name, race := range map[string]bool{"plain": false, "race": true} {
-		t.Run(name, func(t *testing.T) {
-			exploreStrangers(t, "testdata/strangers", ".", explore.BuildMode{Race: race}, strangers)
+	for _, mode := range []explore.BuildMode{{}, {Race: true}, {Played: true}} {
+		t.Run(mode.String(), func(t *testing.T) {
+			exploreStrangers(t, "testdata/strangers", ".", mode, strangers)
 		})
 	}
 }

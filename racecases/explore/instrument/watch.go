@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -61,21 +62,25 @@ func outside(v *types.Var, n ast.Node) bool { return v.Pos() < n.Pos() || v.Pos(
 func isGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
 // watched are variables that begin to be watched at one place.
-type watched struct{ own, shared, global []*types.Var }
+type watched struct{ own, captured, shared, global []*types.Var }
 
-// add notes a variable, unless it has been.
-func (f *file) addWatched(to *watched, seen map[*types.Var]bool, v *types.Var) {
-	if v == nil || seen[v] {
+// addWatched adds a variable, unless it is there. It may be one that the function around
+// the place captures.
+func (f *file) addWatched(to *watched, v *types.Var, captured bool) {
+	if v == nil {
 		return
 	}
-	seen[v] = true
+	list := &to.own
 	switch {
 	case isGlobal(v):
-		to.global = append(to.global, v)
+		list = &to.global
 	case f.watch.captured[v] && (f.watch.access.assigned[v] || !f.looped[v]):
-		to.shared = append(to.shared, v)
-	default:
-		to.own = append(to.own, v)
+		list = &to.shared
+	case captured:
+		list = &to.captured
+	}
+	if !slices.Contains(*list, v) {
+		*list = append(*list, v)
 	}
 }
 
@@ -93,6 +98,7 @@ func (w *watched) calls(from, to int) string {
 		text += fmt.Sprintf(format, append([]any{strings.Join(names, " "), strings.Join(pointers, ", ")}, more...)...)
 	}
 	add("threadlab_call.Watch(%[3]d, %[4]d, %[1]q, %[2]s); ", w.own, from, to)
+	add("threadlab_call.Capture(%[3]d, %[4]d, %[1]q, %[2]s); ", w.captured, from, to)
 	add("threadlab_call.Share(%[3]d, %[4]d, %[1]q, %[2]s); ", w.shared, from, to)
 	add("threadlab_model.WatchPackage(%q, %s); ", w.global)
 	return text
@@ -132,14 +138,13 @@ func (f *file) watchFunction(fn ast.Node, recv *ast.FieldList, t *ast.FuncType, 
 		return
 	}
 	var w watched
-	seen := map[*types.Var]bool{}
 	for _, list := range []*ast.FieldList{recv, t.Params, t.Results} {
 		if list == nil {
 			continue
 		}
 		for _, field := range list.List {
 			for _, id := range field.Names {
-				f.addWatched(&w, seen, variable(f.info.Defs[id]))
+				f.addWatched(&w, variable(f.info.Defs[id]), false)
 			}
 		}
 	}
@@ -151,7 +156,7 @@ func (f *file) watchFunction(fn ast.Node, recv *ast.FieldList, t *ast.FuncType, 
 		case *ast.Ident:
 			locals = locals || variable(f.info.Defs[n]) != nil
 			if v := variable(f.info.Uses[n]); v != nil && (isGlobal(v) && v.Pkg() == f.watch.access.pkg && f.reset.changes(v) || !isGlobal(v) && outside(v, fn)) {
-				f.addWatched(&w, seen, v)
+				f.addWatched(&w, v, true)
 			}
 		case *ast.CaseClause:
 			locals = locals || f.info.Implicits[n] != nil
@@ -159,7 +164,7 @@ func (f *file) watchFunction(fn ast.Node, recv *ast.FieldList, t *ast.FuncType, 
 		return true
 	})
 	begin := ""
-	if locals || len(w.own)+len(w.shared) > 0 {
+	if locals || len(w.own)+len(w.captured)+len(w.shared) > 0 {
 		begin = " threadlab_call := threadlab_model.Enter(); defer threadlab_call.Leave(); "
 	}
 	f.watchIn(body, begin+w.calls(f.line(body), f.lineOf(body.End())))

@@ -69,9 +69,8 @@ func clauses(body *ast.BlockStmt) (list []ast.Node) {
 // watchBlocks begins blocks with the watch of variables that are in scope in them.
 func (f *file) watchBlocks(variables []*types.Var, blocks ...ast.Node) {
 	var w watched
-	seen := map[*types.Var]bool{}
 	for _, v := range variables {
-		f.addWatched(&w, seen, v)
+		f.addWatched(&w, v, false)
 	}
 	for _, block := range blocks {
 		f.watchIn(block, w.calls(f.line(block), f.lineOf(block.End())))
@@ -82,9 +81,8 @@ func (f *file) watchBlocks(variables []*types.Var, blocks ...ast.Node) {
 // the next statement on; that may be on the same line.
 func (f *file) watchBehind(n ast.Stmt) {
 	var w watched
-	seen := map[*types.Var]bool{}
 	for _, v := range f.declaredBy(n) {
-		f.addWatched(&w, seen, v)
+		f.addWatched(&w, v, false)
 	}
 	end := f.offset(n.End())
 	from := f.lineOf(n.End())

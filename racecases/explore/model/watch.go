@@ -5,16 +5,17 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"unsafe"
 )
 
 // A watch keeps the variables that a program has defined, in a run that is played. In all
 // other runs there is none, and the functions here do nothing.
 type watch struct {
-	calls    []*Call // of all goroutines, those that have begun last at the end
+	calls    []*Call         // of all goroutines, those that have begun last at the end
+	left     map[int][]*Call // of a goroutine, since its last one has begun
 	packages []watchedVariable
 	stores   map[int]storing  // by the goroutine that is about to
 	begins   map[uintptr]bool // where calls have begun
+	since    map[uintptr]int  // the order of variables that goroutines share, by address
 }
 
 // A Call is a call of a function whose variables are watched.
@@ -22,6 +23,7 @@ type Call struct {
 	watch     *watch
 	by        int
 	pc        [1]uintptr
+	left      int // the line at which it has ended
 	variables []watchedVariable
 }
 
@@ -30,13 +32,23 @@ type watchedVariable struct {
 	name     string
 	value    reflect.Value // addressable
 	from, to int
-	shared   bool
+	held     holding
 }
 
-func (v *watchedVariable) address() unsafe.Pointer { return v.value.Addr().UnsafePointer() }
+// A holding says who may use a variable.
+type holding uint8
+
+// The holdings.
+const (
+	owned    holding = iota // the call that defines it
+	captured                // a function literal that captures it, and it never changes
+	shared                  // several goroutines
+)
+
+func (v *watchedVariable) address() uintptr { return v.value.UnsafeAddr() }
 
 func newWatch() *watch {
-	return &watch{stores: map[int]storing{}, begins: map[uintptr]bool{}}
+	return &watch{left: map[int][]*Call{}, stores: map[int]storing{}, begins: map[uintptr]bool{}, since: map[uintptr]int{}}
 }
 
 // Enter begins a call. It returns nil if no variables are kept.
@@ -48,6 +60,7 @@ func Enter() *Call {
 	c := &Call{watch: w.watch, by: w.ID()}
 	runtime.Callers(2, c.pc[:])
 	w.watch.begins[c.pc[0]] = true
+	delete(w.watch.left, c.by)
 	w.watch.calls = append(w.watch.calls, c)
 	return c
 }
@@ -76,11 +89,13 @@ func packageOf(function string) string {
 	return function[:folder] + strings.ReplaceAll(name, "%2e", ".")
 }
 
-// Leave ends a call: its variables are gone.
+// Leave ends a call: its variables are gone, but where it is the last thing that a player sees.
 func (c *Call) Leave() {
 	if c == nil {
 		return
 	}
+	_, _, c.left, _ = runtime.Caller(1)
+	c.watch.left[c.by] = append(c.watch.left[c.by], c)
 	for i, x := range slices.Backward(c.watch.calls) {
 		if x == c {
 			c.watch.calls = slices.Delete(c.watch.calls, i, i+1)
@@ -89,27 +104,43 @@ func (c *Call) Leave() {
 	}
 }
 
-// Watch adds variables of a call, their names with spaces between them, and pointers to
-// them.
+// Watch adds variables that a call defines: their names with spaces between them, pointers
+// to them, and the lines where they are in scope.
 func (c *Call) Watch(from, to int, names string, pointers ...any) {
-	c.add(from, to, false, names, pointers)
+	c.add(owned, from, to, names, pointers)
 }
 
-// Share adds variables that other goroutines may use as well.
+// Capture adds variables that never change, of the call around the one of a function literal.
+func (c *Call) Capture(from, to int, names string, pointers ...any) {
+	c.add(captured, from, to, names, pointers)
+}
+
+// Share adds variables that several goroutines may use, by where they are defined and by where
+// they are captured.
 func (c *Call) Share(from, to int, names string, pointers ...any) {
-	c.add(from, to, true, names, pointers)
+	c.add(shared, from, to, names, pointers)
 }
 
-func (c *Call) add(from, to int, shared bool, names string, pointers []any) {
+func (c *Call) add(held holding, from, to int, names string, pointers []any) {
 	if c == nil {
 		return
 	}
 	for i, name := range strings.Fields(names) {
-		v := watchedVariable{name, reflect.ValueOf(pointers[i]).Elem(), from, to, shared}
+		v := watchedVariable{name, reflect.ValueOf(pointers[i]).Elem(), from, to, held}
 		c.variables = slices.DeleteFunc(c.variables, func(x watchedVariable) bool { // of the iteration before
 			return x.name == name && x.from == from && x.to == to
 		})
 		c.variables = append(c.variables, v)
+		if held == shared {
+			c.watch.number(v)
+		}
+	}
+}
+
+// number numbers a variable when it is first seen.
+func (w *watch) number(v watchedVariable) {
+	if at := v.address(); w.since[at] == 0 {
+		w.since[at] = len(w.since) + 1
 	}
 }
 
@@ -120,7 +151,7 @@ func WatchPackage(names string, pointers ...any) {
 		return
 	}
 	for i, name := range strings.Fields(names) {
-		v := watchedVariable{name: name, value: reflect.ValueOf(pointers[i]).Elem(), shared: true}
+		v := watchedVariable{name: name, value: reflect.ValueOf(pointers[i]).Elem(), held: shared}
 		if !slices.ContainsFunc(w.watch.packages, func(x watchedVariable) bool { return x.address() == v.address() && x.name == name }) {
 			w.watch.packages = append(w.watch.packages, v)
 		}

@@ -14,8 +14,9 @@ type names struct {
 	places  map[place]placeName
 	objects map[unsafe.Pointer]placeName // locks, channels and other objects of the model
 	watched map[string]bool              // the packages with variables that are watched
-	left    int                          // how many more places get a name
-	by      int                          // of the variable whose places get names
+	next    []lead
+	hidden  []lead // insides of what is of other packages, for later
+	left    int    // how many more values are looked at
 }
 
 // A place is where a value of a type is.
@@ -29,6 +30,14 @@ type placeName struct {
 	path   string // a, accounts[0].balance
 	by     int    // whose variable it is, or Clock
 	behind bool   // a pointer leads there
+	hidden bool   // the way leads through what is of a package whose variables are not watched
+}
+
+// A lead is a value that is still to be looked at.
+type lead struct {
+	placeName
+	value reflect.Value
+	hops  int // pointers on the way
 }
 
 // Bounds of what gets a name.
@@ -38,14 +47,19 @@ const (
 	maxHops     = 6
 )
 
-// namesOf names what variables hold, and then what they lead to, so that a thing has the name
-// of the variable that holds it, if there is one.
+// namesOf names what variables hold, and then what they lead to, the nearest first: a thing
+// has the name of the variable that holds it, if there is one.
 func namesOf(variables []seen, watched map[string]bool) names {
-	n := names{watched: watched, places: map[place]placeName{}, objects: map[unsafe.Pointer]placeName{}, left: maxNamed}
-	for _, hops := range [...]int{0, maxHops} {
-		for _, x := range variables {
-			n.by = x.by
-			n.walk(x.name, x.value, hops, false)
+	n := names{places: map[place]placeName{}, objects: map[unsafe.Pointer]placeName{}, watched: watched, left: maxNamed}
+	for _, x := range variables {
+		n.next = append(n.next, lead{placeName: placeName{path: x.name, by: x.by}, value: x.value})
+	}
+	for len(n.next) > 0 && n.left > 0 {
+		first := n.next[0]
+		n.next = n.next[1:]
+		n.name(first)
+		if len(n.next) == 0 {
+			n.next, n.hidden = n.hidden, nil
 		}
 	}
 	return n
@@ -66,66 +80,84 @@ func (p placeName) seenBy(by int) string {
 	return fmt.Sprintf("%s of g%d", p.path, p.by)
 }
 
-// walk names a value and what it leads to.
-func (n *names) walk(path string, v reflect.Value, hops int, behind bool) {
+// name names a value and its parts, and notes what it leads to.
+func (n *names) name(x lead) {
 	if n.left--; n.left < 0 {
 		return
 	}
+	v := x.value
 	if v.CanAddr() && v.Type().Size() > 0 {
-		if at := (place{unsafe.Pointer(v.UnsafeAddr()), v.Type()}); n.places[at].path == "" {
-			n.places[at] = placeName{path, n.by, behind}
-		} else if behind && n.places[at].path != path {
-			return // it has a name, and what it leads to has one
+		at := place{unsafe.Pointer(v.UnsafeAddr()), v.Type()}
+		if n.places[at].path != "" {
+			return
 		}
+		n.places[at] = x.placeName
 	}
 	switch v.Kind() {
 	case reflect.Chan:
-		n.object(path, v.UnsafePointer())
+		n.object(x.placeName, v.UnsafePointer())
 	case reflect.Pointer:
-		if hops > 0 && !v.IsNil() {
-			n.walk(path, v.Elem(), hops-1, true)
+		if x.hops < maxHops && !v.IsNil() {
+			x.value, x.behind, x.hops = v.Elem(), true, x.hops+1
+			n.next = append(n.next, x)
 		}
 	case reflect.Interface:
-		if hops > 0 && !v.IsNil() {
-			n.walk(path, v.Elem(), hops, behind)
+		if !v.IsNil() {
+			n.name(x.to("", v.Elem()))
 		}
 	case reflect.Struct:
-		n.fields(path, v, hops, behind)
+		n.fields(x)
 	case reflect.Array, reflect.Slice:
-		if !leads(v.Type().Elem()) && v.Len() > maxElements {
+		if v.Len() > maxElements && !leads(v.Type().Elem()) {
 			return
 		}
 		for i := range min(v.Len(), maxElements) {
-			n.walk(fmt.Sprintf("%s[%d]", path, i), v.Index(i), hops, behind)
+			n.name(x.to(fmt.Sprintf("[%d]", i), v.Index(i)))
 		}
 	case reflect.Map:
-		if hops > 0 && leads(v.Type().Elem()) {
+		if leads(v.Type().Elem()) {
 			for _, e := range sorted(v, maxElements) {
-				n.walk(path+"["+e.name+"]", e.value, hops, behind)
+				n.name(x.to("["+e.name+"]", e.value))
 			}
 		}
 	}
 }
 
-func (n *names) fields(path string, v reflect.Value, hops int, behind bool) {
+// to is the lead to a part of a value.
+func (x lead) to(part string, v reflect.Value) lead {
+	x.path, x.value = x.path+part, v
+	return x
+}
+
+// fields names those of a struct. Those of what is of a package whose variables are not
+// watched come last.
+func (n *names) fields(x lead) {
+	v := x.value
 	models := isModel(v.Type())
 	if models && v.CanAddr() {
-		n.object(path, unsafe.Pointer(v.UnsafeAddr()))
+		n.object(x.placeName, unsafe.Pointer(v.UnsafeAddr()))
 	}
+	later := !models && !x.hidden && !n.known(v.Type())
+	x.hidden = x.hidden || later
 	for i := range v.NumField() {
-		switch field := v.Type().Field(i); {
+		field := v.Type().Field(i)
+		part := "." + field.Name
+		if models && (field.Anonymous || !field.IsExported()) {
+			part = ""
+		}
+		switch to := x.to(part, v.Field(i)); {
 		case field.Name == "_":
-		case models && (field.Anonymous || !field.IsExported()):
-			n.walk(path, v.Field(i), 0, behind)
+		case later:
+			n.hidden = append(n.hidden, to)
 		default:
-			n.walk(path+"."+field.Name, v.Field(i), hops, behind)
+			n.name(to)
 		}
 	}
 }
 
-func (n *names) object(path string, at unsafe.Pointer) {
+func (n *names) object(p placeName, at unsafe.Pointer) {
 	if at != nil && n.objects[at].path == "" {
-		n.objects[at] = placeName{path: path, by: n.by}
+		n.objects[at] = p
 	}
 }
 

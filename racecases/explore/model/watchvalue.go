@@ -62,16 +62,23 @@ func (f *formatter) value(v reflect.Value) string {
 		return strconv.FormatComplex(v.Complex(), 'g', 6, 128)
 	case reflect.String:
 		return quoted(v.String())
-	case reflect.Func:
-		return f.nilOr(v, "")
 	case reflect.Chan:
-		return f.nilOr(v, f.names.objects[v.UnsafePointer()].seenBy(f.by))
+		return f.nilOr(v, f.channel(v))
 	case reflect.Pointer:
 		return f.pointer(v)
 	case reflect.Interface:
 		return f.dynamic(v)
 	}
 	return f.composite(v)
+}
+
+// channel returns the name of a channel, unless that is where it is found.
+func (f *formatter) channel(v reflect.Value) string {
+	p := f.names.objects[v.UnsafePointer()]
+	if f.within(p) {
+		return ""
+	}
+	return p.seenBy(f.by)
 }
 
 func (f *formatter) nilOr(v reflect.Value, text string) string {
@@ -98,7 +105,7 @@ func (f *formatter) pointer(v reflect.Value) string {
 	}
 	p := f.names.places[place{v.UnsafePointer(), v.Type().Elem()}]
 	switch {
-	case p.path == "" || p.behind && f.within(p):
+	case p.path == "" || p.hidden || p.behind && f.within(p):
 	case p.behind:
 		return p.seenBy(f.by)
 	default:
@@ -161,7 +168,7 @@ func (f *formatter) composite(v reflect.Value) string {
 	case reflect.Array, reflect.Slice:
 		return f.list(v)
 	}
-	return "" // an unsafe pointer
+	return "" // a function, or an unsafe pointer
 }
 
 func (f *formatter) structure(v reflect.Value) string {

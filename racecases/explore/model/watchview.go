@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
 )
@@ -35,7 +34,9 @@ func (w *modelState) view(goroutines []scheduler.GoroutineState) *view {
 	for _, x := range v.packages {
 		v.variables = append(v.variables, seen{x, scheduler.Clock})
 	}
-	slices.SortStableFunc(v.variables, func(a, b seen) int { return cmp.Compare(a.by, b.by) })
+	slices.SortStableFunc(v.variables, func(a, b seen) int {
+		return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(v.since[a.address()], v.since[b.address()]))
+	})
 	v.names = namesOf(v.variables, v.known())
 	return v
 }
@@ -44,20 +45,39 @@ func (w *modelState) view(goroutines []scheduler.GoroutineState) *view {
 // innermost can be seen.
 func (v *view) inScope(g scheduler.GoroutineState) (list []seen) {
 	hidden, inner := map[string]bool{}, g.Where
-	for _, c := range slices.Backward(v.calls) {
-		if c.by != g.ID {
-			continue
+	for _, c := range v.callsOf(g) {
+		line := c.left
+		if line == 0 {
+			line, inner = c.line(inner)
 		}
-		var line int
-		line, inner = c.line(inner)
 		for _, x := range slices.Backward(c.variables) {
-			if in := line == 0 || x.from <= line && line <= x.to; in && !hidden[x.name] {
+			if x.seenAt(line) && !hidden[x.name] {
 				hidden[x.name] = true
 				list = append(list, seen{x, g.ID})
 			}
 		}
 	}
 	slices.Reverse(list)
+	return list
+}
+
+// callsOf lists the calls of a goroutine, the innermost first. If it has failed, those that the
+// panic has left are among them, and if the main goroutine has ended, the last one is.
+func (v *view) callsOf(g scheduler.GoroutineState) (list []*Call) {
+	left := v.left[g.ID]
+	switch {
+	case g.Status == scheduler.Failed:
+		for _, c := range left {
+			list = append(list, &Call{by: c.by, pc: c.pc, variables: c.variables}) // where its stack says
+		}
+	case g.Status == scheduler.Ended && g.ID == 0 && len(left) > 0:
+		list = append(list, left[len(left)-1])
+	}
+	for _, c := range slices.Backward(v.calls) {
+		if c.by == g.ID {
+			list = append(list, c)
+		}
+	}
 	return list
 }
 
@@ -77,30 +97,49 @@ func (c *Call) line(stack []scheduler.Frame) (line int, outside []scheduler.Fram
 	return 0, nil
 }
 
-// share shows a variable that several goroutines may use once, without a goroutine; but for
-// those of which there are several of one name: they are shown where they are used.
-func (v *view) share(local []seen) []seen {
-	several, of := map[string]bool{}, map[string]unsafe.Pointer{}
+// seenAt reports whether a variable can be seen at a line of its function, which may be unknown,
+// 0. Goroutines may use what they share behind the end of its scope.
+func (x *watchedVariable) seenAt(line int) bool {
+	return line == 0 || x.held == shared || x.from <= line && line <= x.to
+}
+
+// share shows a variable that several goroutines use once, without a goroutine; but not if
+// there are several of its name: they are shown where they are used.
+func (v *view) share(local []seen) (list []seen) {
+	shares := shares(local)
+	of, several := map[string]uintptr{}, map[string]bool{}
 	for _, x := range local {
-		if x.shared {
-			if p := of[x.name]; p != nil && p != x.address() {
-				several[x.name] = true
-			}
-			of[x.name] = x.address()
+		if at := x.address(); shares[at] {
+			several[x.name] = several[x.name] || of[x.name] != 0 && of[x.name] != at
+			of[x.name] = at
 		}
 	}
-	var list []seen
+	shown := map[uintptr]bool{}
 	for _, x := range local {
-		if x.shared && !several[x.name] {
-			if of[x.name] == nil {
+		if at := x.address(); shares[at] && !several[x.name] {
+			if shown[at] {
 				continue
 			}
-			of[x.name] = nil
+			shown[at] = true
 			x.by = scheduler.Clock
 		}
 		list = append(list, x)
 	}
 	return list
+}
+
+// shares tells by their addresses which variables several goroutines may use, or have captured.
+func shares(local []seen) map[uintptr]bool {
+	shares, captures := map[uintptr]bool{}, map[uintptr]int{} // the goroutine, and 1
+	for _, x := range local {
+		switch at := x.address(); {
+		case x.held == shared, x.held == captured && captures[at] > 0 && captures[at] != x.by+1:
+			shares[at] = true
+		case x.held == captured:
+			captures[at] = x.by + 1
+		}
+	}
+	return shares
 }
 
 // states returns the variables as they are shown: those with something to tell.
