@@ -133,7 +133,10 @@ func (r *renderer) page(name, body, title string, of any) {
 	var text bytes.Buffer
 	s := sheet{Page: name, Title: title, Chapters: r.chapters, Costs: r.costs, Scripts: []string{"assets/book.js"}, Of: of}
 	if body == "lesson" {
-		s.Styles, s.Scripts = []string{"assets/play.css"}, append(s.Scripts, "assets/play.js")
+		s.Styles = []string{"assets/play.css"}
+		for _, name := range []string{"engine", "game", "board", "ending", "play"} { // each behind what it uses
+			s.Scripts = append(s.Scripts, "assets/"+name+".js")
+		}
 	}
 	if err := r.set.ExecuteTemplate(&text, body+".html", s); err != nil {
 		r.err = fmt.Errorf("page %s: %w", name, err)

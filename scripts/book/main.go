@@ -17,6 +17,7 @@ import (
 	"syscall"
 
 	"threadlab/racecases/book"
+	"threadlab/racecases/book/modules"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/lessons"
@@ -71,6 +72,9 @@ func read(ctx context.Context) (book.Book, error) {
 	b := book.Book{
 		Lessons: lessons.All(), Witnesses: map[string]explore.Report{}, Matrix: matrix.OwnBuilds(seen),
 		Results: os.DirFS(filepath.Join(results, "bench")), Source: linesIn(builder.Root()),
+	}
+	if b.Extra, err = modules.Files(ctx, builder); err != nil {
+		return book.Book{}, err
 	}
 	for i, r := range reports {
 		b.Witnesses[refs[i].Name()] = r

@@ -1,2 +1,268 @@
-// Plays a case in its element of the class play.
+// Lets a learner play a case in its element of the class play.
 "use strict";
+
+(() => {
+	const {h, ...board} = threadlab.board;
+	const goals = {
+		"break it": "Left alone, it ends well. Find an order of steps in which it fails.",
+		"save it": "Left alone, it fails. Find an order in which it survives.",
+		"watch it": "It fails whatever you choose, as far as was tried. Press on, and see why.",
+		"prove it": "It is right. Try to break it; then give up and let the explorer try every order.",
+	};
+	const praise = {"break it": "You broke it", "save it": "You saved it", "watch it": "That is why", "prove it": "Nothing breaks it"};
+	const finds = {"break it": "find a failure", "save it": "find a way out", "watch it": "find a failure", "prove it": "try every order"};
+	const keys = [
+		["1 … 9", "takes the choice of that number"], ["Enter", "takes the default, where it is offered"], ["u", "undoes a move"], ["r", "begins again"],
+		["f", "has the explorer search"], ["e", "opens the statement under a goroutine into its reads and writes"],
+		["← →", "go through the moves that were made or found"], ["Esc", "stops what takes too long"], ["?", "shows or hides this"],
+	];
+	let current = null; // the player that is open
+
+	class Player {
+		constructor(root) {
+			this.root = root;
+			this.name = root.dataset.case;
+			this.section = root.closest(".case") ?? document;
+			this.debriefing = JSON.parse(root.querySelector(".debrief")?.textContent ?? "{}");
+			this.start = h("button", {type: "button", class: "start", click: () => this.open(root.dataset.half)}, "Play it");
+			this.invitation = h("p", {class: "invitation"}, this.start, " ", h("span", {}, goals[root.dataset.kind] ?? ""));
+			root.prepend(this.invitation);
+		}
+
+		get kind() { return this.game.half === this.root.dataset.half ? this.root.dataset.kind : "prove it"; }
+		get hidden() { return this.kind === "break it"; }
+		get racy() { return this.kind !== "prove it" && this.root.dataset.ends === "meeting"; }
+
+		// open begins a game on a half, at its start or at a state that was shared.
+		async open(half, shared = {}) {
+			if (current && current !== this) current.close();
+			this.game?.engine.stop();
+			current = this;
+			const figure = this.section.querySelector(`.half.${half}`);
+			this.lines = [...figure?.querySelectorAll(".line[data-n]") ?? []];
+			this.file = figure?.querySelector(".file")?.textContent.trim() ?? "";
+			this.base = this.root.dataset.accesses ? ["all"] : [];
+			this.game = new threadlab.Game(this.name, half, shared.open ?? this.base);
+			this.helped = shared.at > 0;
+			this.proven = null;
+			this.build();
+			this.invitation.hidden = true;
+			this.view.focus({preventScroll: true});
+			await this.run("loading the programs", async () => {
+				await this.game.engine.ready();
+				const {schedule = "default", at = 0} = shared;
+				await this.game.go(schedule, at);
+				if (this.game.state.schedule !== schedule) { // there are moves behind it
+					await this.game.follow(schedule, at);
+				}
+			});
+		}
+
+		close() {
+			this.game?.engine.stop();
+			this.view?.remove();
+			this.view = null;
+			this.invitation.hidden = false;
+			if (current === this) current = null;
+			if (shared(location.hash)?.name === this.name) history.replaceState(null, "", location.pathname + location.search);
+		}
+
+		build() {
+			const button = (text, key, click) => h("button", {type: "button", class: "quiet small", title: key && `key ${key}`, click}, text);
+			const part = (tag, name) => this[name] = h(tag, {class: name});
+			const panel = (title, part) => h("section", {class: "panel"}, h("h4", {}, title), part);
+			this.view?.remove();
+			this.buttons = {undo: button("undo", "u", () => this.undo()), back: button("◀", "←", () => this.back()), forward: button("▶", "→", () => this.forward())};
+			this.buttons.back.setAttribute("aria-label", "one move back");
+			this.buttons.forward.setAttribute("aria-label", "one move on");
+			this.busy = h("p", {class: "busy", role: "status", hidden: true}, h("span", {}), " ", button("stop", "Esc", () => this.stop()));
+			this.live = h("p", {class: "unseen live", role: "status", "aria-live": "polite"});
+			this.link = h("input", {class: "link", readonly: true, hidden: true, "aria-label": "the address of this state"});
+			this.help = h("dl", {class: "help", hidden: true}, keys.map(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)]),
+				h("dd", {class: "note"}, "A move is everything up to the next operation: an Unlock, a Done or an assignment happens with the step before. What is shown are sequentially consistent executions; Go may do worse with a race."));
+			this.view = h("div", {class: "board", tabindex: -1, role: "group", "aria-label": `${this.name}, the ${this.game.half} half`},
+				h("p", {class: "goal"}, h("strong", {}, `${this.kind} · ${this.game.half}`), " ", goals[this.kind]),
+				h("p", {class: "bar"}, part("span", "step"), this.buttons.undo, this.buttons.back, this.buttons.forward, button("restart", "r", () => this.restart()),
+					button(finds[this.kind], "f", () => this.find()), button("copy link", "", () => this.copy()), button("help", "?", () => this.toggleHelp()), button("close", "", () => this.leave())),
+				this.link, this.help, this.busy, part("p", "said"),
+				h("div", {class: "panes"},
+					h("pre", {class: "code stand", tabindex: 0, "aria-label": "the program, with the goroutines at their lines"}, this.source = h("code")),
+					h("div", {class: "state"}, part("div", "verdict"), part("ol", "choices"),
+						panel("goroutines", h("table", {class: "goroutines"}, this.goroutines = h("tbody"))), panel("objects", part("ul", "objects")),
+						panel("variables", part("ul", "variables")), panel("last steps", part("ol", "recent")))),
+				this.live);
+			this.root.append(this.view);
+		}
+
+		// run does what takes its time. One thing is done at once; what takes long can be stopped.
+		async run(what, f) {
+			if (this.working) return;
+			this.working = true;
+			const view = this.view, late = setTimeout(() => { this.busy.hidden = false; }, 150);
+			this.busy.firstElementChild.textContent = what + " …";
+			view.setAttribute("aria-busy", "true");
+			this.say("");
+			try {
+				await f();
+			} catch (e) {
+				this.say(e instanceof threadlab.Stopped ? "Stopped." : e.message);
+			}
+			clearTimeout(late);
+			this.working = false;
+			view.removeAttribute("aria-busy");
+			this.busy.hidden = true;
+			if (this.view === view) this.draw();
+		}
+
+		say(text) { this.said.textContent = text; }
+		stop() { this.game.engine.stop(); }
+		leave() { this.close(); this.start.focus(); }
+		choose(choice) { return this.run("stepping", () => this.game.choose(choice)); }
+		undo() { return this.run("stepping", () => this.game.undo()); }
+		back() { return this.run("stepping", () => this.game.back()); }
+		forward() { return this.run("stepping", () => this.game.forward()); }
+		restart() {
+			this.helped = false;
+			this.game.open = this.base;
+			return this.run("stepping", () => this.game.restart());
+		}
+		toggleHelp() { this.help.hidden = !this.help.hidden; }
+
+		default() {
+			const all = this.game.state?.choices ?? [];
+			if (all.length > 1 && this.hidden) return this.say("Choose a number: here the default is not offered.");
+			if (all.length > 0) this.choose(all[0]);
+		}
+
+		openUnder(g) {
+			const at = g && board.place(g, this.file);
+			if (!at) return;
+			const statement = `${board.baseName(at.file)}:${at.line}`;
+			if (this.game.open.some(o => o === "all" || o === statement)) return this.say(`Line ${at.line} is open already.`);
+			return this.run("opening the statement", async () => {
+				await this.game.openAt(statement);
+				this.say(`Line ${at.line} is open: each of its reads and writes of shared variables is a move. Restart closes it.`);
+			});
+		}
+
+		find() {
+			return this.run("the explorer searches", async () => {
+				if (this.racy) { // no order fails: the pair of accesses is all that goes wrong
+					this.helped = true;
+					await this.game.follow(this.root.dataset.witness);
+					return this.say("The two accesses meet at the end of this schedule. Step along it with →.");
+				}
+				const kind = this.kind, a = await this.game.find(kind);
+				const tried = `${a.Schedules.toLocaleString("en")} ${a.Schedules === 1 ? "schedule" : "schedules"}`;
+				const found = a.Verdict === "fails" || a.Verdict === "survives";
+				if (found) {
+					this.helped = true;
+					const what = a.Verdict === "fails" ? `a failure: ${a.Failure.message}` : "a way to survive";
+					this.say(`Found ${what}. Step along it with →.`);
+				} else if (kind === "prove it") {
+					this.proven = a.Complete || a.Verdict === "proven" ? `Every schedule was tried (${tried}), and none fails.` : `${tried} were tried, and none fails. ${a.Why ? "Then the search stopped: " + a.Why + "." : ""}`;
+				} else {
+					this.say(`${tried} were tried; none of them is one. ${a.Why}`);
+				}
+			});
+		}
+
+		async copy() {
+			try {
+				await navigator.clipboard.writeText(location.href);
+				this.say("The address of this state is copied.");
+			} catch { // a browser may refuse it to a page from disk
+				this.link.hidden = false;
+				this.link.value = location.href;
+				this.link.select();
+				this.say("This is the address of this state.");
+			}
+		}
+
+		draw() {
+			const {game, file} = this, {state} = game;
+			if (!state) return;
+			const inside = this.view.contains(document.activeElement);
+			this.step.replaceChildren(h("strong", {}, `step ${state.at}`), game.last > state.at ? ` of ${game.last}` : "", " ", h("code", {}, state.schedule),
+				game.open.length ? h("small", {}, ` open: ${game.open.join(", ")}`) : "");
+			this.source.replaceChildren(...board.source(state, this.lines, file));
+			this.goroutines.replaceChildren(...board.goroutines(state, file, g => this.openUnder(g)));
+			this.choices.replaceChildren(...board.choices(state, this.hidden, c => this.choose(c)));
+			for (const name of ["objects", "variables", "recent"]) {
+				this[name].replaceChildren(...board[name](state));
+				this[name].parentElement.hidden = !this[name].hasChildNodes();
+			}
+			this.buttons.undo.disabled = this.buttons.back.disabled = state.at === 0;
+			this.buttons.forward.disabled = state.at >= game.last;
+			const end = threadlab.ending(this.kind, state, this.racy, this.proven);
+			this.verdict.replaceChildren(...this.judge(end));
+			this.live.textContent = (end.text ? end.text + " " : "") + board.spoken(state, file, this.hidden);
+			if (inside && !this.view.contains(document.activeElement) || document.activeElement === document.body) this.view.focus({preventScroll: true});
+			history.replaceState(null, "", `#case=${this.name}&half=${game.half}&s=${game.schedule}&at=${state.at}${game.open.length ? "&open=" + game.open.join(",") : ""}`);
+		}
+
+		// judge shows how it ended, and behind a win the debrief.
+		judge(end) {
+			const shown = end.text ? [h("p", {class: end.sign === "✓" ? "good" : "bad"}, h("strong", {}, `${end.sign} ${end.word}`), ` ${end.text}`)] : [];
+			if (!end.won) return shown;
+			const {state, half} = this.game, d = this.debriefing, first = half === this.root.dataset.half;
+			if (first && !this.helped) win(this.name, state.schedule);
+			const term = (name, text) => text ? [h("dt", {}, name), h("dd", {}, text)] : [];
+			const broken = half === "broken";
+			const next = this.root.ownerDocument.querySelectorAll(".play[data-kind]");
+			const after = [...next][[...next].indexOf(this.root) + 1];
+			shown.push(h("div", {class: "won-it"}, h("h4", {}, this.helped ? "What the explorer found" : `✓ ${praise[this.kind]}`),
+				h("dl", {}, broken ? term("What went wrong", state.failure?.message ?? d.symptom) : term("Why it holds", d.chain || d.missing_edge),
+					broken ? term("The missing edge", d.missing_edge) : [], broken ? term("The repair", d.repair) : []),
+				h("p", {class: "actions"}, broken && !d.negative ? h("button", {type: "button", class: "repaired", click: () => this.open("correct")}, "Now try the repaired one") : "",
+					after ? h("a", {class: "button quiet", href: "#" + after.closest(".case").id}, "Next case") : "")));
+			return shown;
+		}
+	}
+
+	// win keeps that a case is won. A browser may refuse storage to a page from disk.
+	const win = (name, schedule) => {
+		try {
+			if (localStorage.getItem("threadlab:won:" + name) === null) localStorage.setItem("threadlab:won:" + name, schedule);
+		} catch { /* then nothing is kept */ }
+		document.dispatchEvent(new CustomEvent("threadlab:won", {detail: name}));
+	};
+
+	// shared reads a state out of an address: #case=lock/abba&half=broken&s=15.1&at=21.
+	const shared = hash => {
+		if (!hash.startsWith("#case=")) return null;
+		const of = Object.fromEntries(decodeURIComponent(hash.slice(1)).split("&").map(p => p.split("=")));
+		return {name: of.case, half: of.half, schedule: of.s || "default", at: Number(of.at) || 0, open: of.open ? of.open.split(",") : undefined};
+	};
+
+	const onKey = e => {
+		const p = current;
+		if (!p || e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.("input, .timeline, summary")) return;
+		if (e.target !== document.body && !p.view.contains(e.target)) return;
+		if ((e.key === "Enter" || e.key === " ") && e.target.closest("button, a")) return;
+		const state = p.game.state, number = /^[1-9]$/.test(e.key) ? Number(e.key) : 0;
+		const does = {
+			Enter: () => p.default(), u: () => p.undo(), r: () => p.restart(), f: () => p.find(), "?": () => p.toggleHelp(), Escape: () => p.working && p.stop(),
+			ArrowLeft: () => p.back(), ArrowRight: () => p.forward(),
+			e: () => p.openUnder(state?.goroutines.find(g => g.id === board.sorted(state, p.hidden)[0]?.goroutine)),
+		}[e.key] ?? (number && (() => {
+			const choice = state && board.sorted(state, p.hidden)[number - 1];
+			if (choice) p.choose(choice);
+		}));
+		if (!does) return;
+		e.preventDefault();
+		does();
+	};
+
+	const players = [...document.querySelectorAll(".play[data-kind]:not([data-cannot])")].map(root => new Player(root));
+	const load = () => {
+		const state = shared(location.hash);
+		const p = state && players.find(p => p.name === state.name);
+		if (!p) return;
+		p.root.scrollIntoView();
+		p.open(state.half || p.root.dataset.half, state);
+	};
+	document.addEventListener("keydown", onKey);
+	addEventListener("hashchange", load);
+	load();
+})();

@@ -1,0 +1,99 @@
+// Draws a state of a game: the same as the terminal shows.
+"use strict";
+
+threadlab.board = (() => {
+	// h makes an element. Properties that are functions listen.
+	const h = (tag, properties = {}, ...children) => {
+		const e = document.createElement(tag);
+		for (const [name, value] of Object.entries(properties)) {
+			if (value === undefined || value === false) continue;
+			if (typeof value === "function") e.addEventListener(name, value);
+			else e.setAttribute(name, value === true ? "" : value);
+		}
+		e.append(...children.flat().filter(c => c !== undefined && c !== null && c !== ""));
+		return e;
+	};
+
+	const colour = id => id < 0 ? "clock" : "g" + id % 8;
+	const nameOf = (state, id) => id < 0 ? "clock" : state.goroutines.find(g => g.id === id)?.name ?? "g" + id;
+	const chip = (state, id) => h("b", {class: "chip " + colour(id)}, nameOf(state, id));
+	const baseName = file => file.slice(file.lastIndexOf("/") + 1);
+	const signs = {"can go on": "▸", waits: "⏸", ended: "■", failed: "✗"};
+
+	// place returns where a goroutine is: in the file of the case, if it is called from there.
+	const place = (g, file) => g.where?.find(f => baseName(f.file) === file) ?? g.where?.[0];
+
+	const waitsFor = (state, g) => {
+		const by = (g.held_by ?? []).map(id => nameOf(state, id)).join(" and ");
+		return (g.for ? ": " + g.for : "") + (by && !g.for?.includes(by) ? `, held by ${by}` : "");
+	};
+	const says = (state, g) => {
+		if (g.status === "ended") return "has ended";
+		return (g.status === "waits" ? "waits" : g.status) + (g.status === "waits" ? waitsFor(state, g) : "") + (g.stores ? `, about to store ${g.stores}` : "");
+	};
+
+	const source = (state, lines, file) => {
+		const standing = new Map();
+		for (const g of state.goroutines) {
+			const at = place(g, file);
+			if (at && baseName(at.file) === file && g.status !== "ended") standing.set(at.line, [...standing.get(at.line) ?? [], g]);
+		}
+		const racing = new Set((state.race ?? []).map(x => x.where?.find(f => baseName(f.file) === file)?.line));
+		return lines.map(line => {
+			const n = Number(line.dataset.n), here = standing.get(n) ?? [];
+			const copy = line.cloneNode(true);
+			copy.className = "line" + (here.length ? " held" : "") + (racing.has(n) ? " racing" : "");
+			copy.querySelector(".mark")?.remove();
+			copy.prepend(h("span", {class: "here"}, here.map(g => chip(state, g.id))));
+			return copy;
+		});
+	};
+
+	const goroutines = (state, file, open) => state.goroutines.map(g => {
+		const at = place(g, file);
+		const inFile = at && baseName(at.file) === file;
+		return h("tr", {class: g.status.replaceAll(" ", "-")},
+			h("th", {scope: "row"}, chip(state, g.id)),
+			h("td", {}, h("code", {}, g.op ?? ""), at && g.status !== "ended" ? h("small", {}, inFile ? ` line ${at.line}` : ` ${baseName(at.file)}:${at.line}`) : ""),
+			h("td", {}, h("span", {class: "sign", "aria-hidden": "true"}, signs[g.status] ?? ""), " " + says(state, g)),
+			h("td", {}, inFile && g.status !== "ended" && !state.over ? h("button", {type: "button", class: "quiet small", title: "open this statement into its reads and writes (e)", click: () => open(g)}, "open") : ""));
+	});
+
+	const objects = state => (state.objects ?? []).map(o => h("li", {}, h("code", {}, o.name), " ", h("span", {}, o.text || o.kind)));
+
+	const variables = state => (state.variables ?? []).map(v => h("li", {},
+		v.goroutine >= 0 ? chip(state, v.goroutine) : "", " ", h("code", {}, v.name), " = ", h("code", {class: "value"}, v.value)));
+
+	const recent = state => (state.trace ?? []).filter(e => !e.init).slice(-4).map(e => h("li", {}, chip(state, e.goroutine), " ", h("code", {}, e.op)));
+
+	// sorted are the choices in the order in which they are shown: where the default is hidden,
+	// by goroutine.
+	const sorted = (state, hidden) => {
+		const all = [...state.choices ?? []];
+		return hidden ? all.sort((a, b) => a.goroutine - b.goroutine || a.number - b.number) : all;
+	};
+	const choices = (state, hidden, choose) => sorted(state, hidden).map((c, i) => {
+		const name = nameOf(state, c.goroutine);
+		const text = c.text.startsWith(name) ? c.text.slice(name.length).replace(/^: /, "").trim() : c.text;
+		return h("li", {}, h("button", {type: "button", class: "choice", click: () => choose(c)},
+			h("kbd", {}, i < 9 ? i + 1 : "·"), " ", chip(state, c.goroutine), " ", h("span", {}, text),
+			!hidden && c.number === 0 ? h("small", {}, " Enter") : ""));
+	});
+
+	// spoken is the state as text.
+	const spoken = (state, file, hidden) => {
+		const last = (state.trace ?? []).filter(e => !e.init).at(-1);
+		const parts = [`Step ${state.at}.`];
+		if (last) parts.push(`${nameOf(state, last.goroutine)} did ${last.op}.`);
+		for (const g of state.goroutines) {
+			const at = place(g, file);
+			parts.push(g.status === "ended" ? `${g.name} has ended.` : `${g.name}${at ? ` at line ${at.line}` : ""}: next ${g.op}; ${says(state, g)}.`);
+		}
+		for (const o of state.objects ?? []) parts.push(`${o.name}: ${o.text || o.kind}.`);
+		for (const v of state.variables ?? []) parts.push(`${v.goroutine >= 0 ? nameOf(state, v.goroutine) + "'s " : ""}${v.name} is ${v.value}.`);
+		if (!state.over) parts.push(`${state.choices.length === 1 ? "One choice" : state.choices.length + " choices"}: ${sorted(state, hidden).map((c, i) => `${i + 1}, ${c.text}`).join("; ")}.`);
+		return parts.join(" ");
+	};
+
+	return {h, chip, place, baseName, nameOf, source, goroutines, objects, variables, recent, choices, sorted, spoken};
+})();
