@@ -51,7 +51,7 @@ func (b Book) timeline(ref corpus.Ref, w corpus.Witness) *timeline {
 	}
 	v := explore.View{Folder: proof.Folder(ref), Width: timelineWidth, Lines: timelineRows, Source: b.source(ref)}
 	lines, notes := v.Steps(r.Trace, r.Failure.Waits)
-	t := &timeline{Lead: "It ends", Ends: r.Failure.Message, Command: again(ref, w), Notes: notes}
+	t := &timeline{Lead: "It ends", Ends: r.Failure.Message, Command: ref.ReplayCommand(w), Notes: notes}
 	switch r.Failure.Kind {
 	case scheduler.RacyPair:
 		t.Lead = "The race"
@@ -103,16 +103,4 @@ func (b Book) source(ref corpus.Ref) explore.Source {
 		}
 		return b.Source(file)
 	}
-}
-
-// again is the command that runs a witness once more.
-func again(ref corpus.Ref, w corpus.Witness) string {
-	if w.Ends == corpus.RacyPair {
-		return "go tool threadlab witness -case " + ref.Name()
-	}
-	flags := ""
-	if w.Accesses {
-		flags = " -memory-accesses"
-	}
-	return fmt.Sprintf("go tool threadlab explore %s%s -replay %s", ref.Name(), flags, w.Schedule)
 }

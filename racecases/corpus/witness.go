@@ -63,6 +63,18 @@ func (r Ref) Witness() (Witness, bool, error) {
 	return w, ok, err
 }
 
+// ReplayCommand returns what a reader calls to run a witness of the case once more.
+func (r Ref) ReplayCommand(w Witness) string {
+	if w.Ends == RacyPair {
+		return "go tool threadlab witness -case " + r.Name()
+	}
+	flags := ""
+	if w.Accesses {
+		flags = " -memory-accesses"
+	}
+	return fmt.Sprintf("go tool threadlab explore %s%s -replay %s", r.Name(), flags, w.Schedule)
+}
+
 // checkWitness wants one proof of each broken half: a schedule, or an outcome of a
 // real process that the case names and that is expected to show.
 func (r Ref) checkWitness() error {

@@ -25,9 +25,6 @@ type Step struct {
 	Deviates  bool
 }
 
-// A Source returns the lines of a file, as places name it; nil: not known.
-type Source func(file string) []string
-
 // A View says how a schedule is drawn.
 type View struct {
 	Folder string // calls in it stand for the calls that they make; empty: see [Place]

@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 
 	"threadlab/racecases/book"
@@ -71,7 +70,7 @@ func read(ctx context.Context) (book.Book, error) {
 	}
 	b := book.Book{
 		Lessons: lessons.All(), Witnesses: map[string]explore.Report{}, Matrix: matrix.OwnBuilds(seen),
-		Results: os.DirFS(filepath.Join(results, "bench")), Source: linesIn(builder.Root()),
+		Results: os.DirFS(filepath.Join(results, "bench")), Source: explore.LinesBelow(builder.Root()),
 	}
 	if b.Extra, err = modules.Files(ctx, builder); err != nil {
 		return book.Book{}, err
@@ -80,15 +79,4 @@ func read(ctx context.Context) (book.Book, error) {
 		b.Witnesses[refs[i].Name()] = r
 	}
 	return b, nil
-}
-
-// linesIn returns what finds the lines of a file of the module.
-func linesIn(root string) explore.Source {
-	return func(file string) []string {
-		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file)))
-		if err != nil {
-			return nil
-		}
-		return strings.Split(string(text), "\n")
-	}
 }

@@ -3,12 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/proof"
@@ -121,18 +118,6 @@ func printRacing(out *term.Screen, source explore.Source, folder string, x sched
 	}
 }
 
-// sourceIn returns what finds the lines of a file below one of the roots.
-func sourceIn(roots ...string) explore.Source {
-	return func(file string) []string {
-		for _, root := range append(roots, "") {
-			if text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file))); err == nil {
-				return strings.Split(string(text), "\n")
-			}
-		}
-		return nil
-	}
-}
-
 // schedule is the last page of a case: the committed witness, replayed step by step.
 // It reports whether the schedule fails as it is written.
 func (s show) schedule(ctx context.Context) (bool, error) {
@@ -161,15 +146,8 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	s.out.Println("\n  " + s.out.Bold("the interleaving that proves it") + s.out.Faint(", whatever a detector makes of it"))
-	printSchedule(s.out, sourceIn(builder.Root()), proof.Folder(s.ref), reports[0])
-	flags := ""
-	if w.Accesses {
-		flags = " -memory-accesses"
-	}
-	again := fmt.Sprintf("go tool threadlab explore %s%s -replay %s", s.ref.Name(), flags, w.Schedule)
-	if w.Ends == corpus.RacyPair {
-		again = "go tool threadlab witness -case " + s.ref.Name()
-	}
+	printSchedule(s.out, explore.LinesBelow(builder.Root()), proof.Folder(s.ref), reports[0])
+	again := s.ref.ReplayCommand(w)
 	head := "  again: "
 	if len(head)+len(again) > term.Width {
 		head = "  again:\n    "

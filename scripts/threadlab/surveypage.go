@@ -70,7 +70,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 		about += "; shown by " + plural(n, "other test")
 	}
 	s.out.Println(term.Wrap(about[2:], "  "))
-	view := explore.View{Folder: s.folder(), Width: term.Width, Lines: timelineLines, Source: sourceIn(s.roots...)}
+	view := explore.View{Folder: s.folder(), Width: term.Width, Lines: timelineLines, Source: explore.LinesBelow(s.roots...)}
 	if s.c.Bool("v") {
 		view.Lines = 0
 	}
