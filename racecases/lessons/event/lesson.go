@@ -25,6 +25,7 @@ func Lesson() corpus.Lesson {
 			doubleSetCloseCase(),
 			sendWakesOneCase(),
 			setBeforeDataCase(),
+			countedTwiceCase(),
 			wokenNotSetCase(),
 			clearAfterTakeCase(),
 			signalUnbufferedCase(),

@@ -40,6 +40,7 @@ func Lesson() corpus.Lesson {
 			readLockTwiceCase(),
 			readLockUpgradeCase(),
 			trylockLivelockCase(),
+			petersonForThreeCase(),
 			unlockUnlockedCase(),
 			releaseAfterTimeoutCase(),
 			unlockElsewhereCase(),
