@@ -74,9 +74,12 @@ func (s *Side) run(ctx context.Context, args ...string) (string, error) {
 	var stderr bytes.Buffer
 	cmd.Dir, cmd.Stderr = s.dir, &stderr
 	out, err := cmd.Output()
+	err = proc.Started(err)
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
+	case errors.As(err, new(proc.StartError)):
+		return "", fmt.Errorf("%s: %w", s.Name, err)
 	case err != nil:
 		return "", fmt.Errorf("%w: %s: %w: %s", ErrFailed, s.Name, err, lastWords(out, stderr.Bytes()))
 	}

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os/exec"
 	"strings"
+
+	"threadlab/racecases/proc"
 )
 
 // Child runs a command that prints Go's benchmark format and passes its lines on as they come: whole lines only, so
@@ -21,7 +23,7 @@ func Child(ctx context.Context, cmd *exec.Cmd, what string, w io.Writer) error {
 		return err
 	}
 	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("%w: %s: %w", ErrFailed, what, err)
+		return fmt.Errorf("%s: %w", what, proc.Started(err))
 	}
 	last, writing := passOn(stdout, w)
 	err = cmd.Wait()

@@ -182,6 +182,6 @@ func TestChildSays(t *testing.T) {
 		assert.EqualError(t, err, want)
 	}
 	err := measure.Child(t.Context(), proc.Command(t.Context(), "./no-such-program"), "it", io.Discard)
-	require.ErrorIs(t, err, measure.ErrFailed)
+	require.ErrorAs(t, err, new(proc.StartError))
 	assert.ErrorContains(t, err, "no-such-program")
 }

@@ -28,7 +28,8 @@ type Source interface {
 	// Measures reports whether it has cells in a suite.
 	Measures(suite bench.Suite) bool
 	// Round measures every cell of a suite once and writes whole lines of Go's benchmark format as they come.
-	// What goes wrong inside, and is not the end of ctx, matches [ErrFailed].
+	// What goes wrong inside, and is not the end of ctx, matches [ErrFailed]; a program that
+	// cannot be started is a [proc.StartError].
 	Round(ctx context.Context, suite bench.Suite, with Settings, w io.Writer) error
 }
 

@@ -49,9 +49,18 @@ func (r Result) AsExpected() bool {
 	return (r.Verdict == Detected || r.Verdict == Clean) && len(r.Unexpected) == 0
 }
 
+// A FailedError is that of a trial which says nothing about its half: it did not run, or
+// what it left cannot be read.
+type FailedError struct{ Err error }
+
+func (e FailedError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the error of the trial.
+func (e FailedError) Unwrap() error { return e.Err }
+
 // fail makes an error of the trial itself the verdict.
 func (r Result) fail(err error) Result {
-	r.Verdict, r.Err = Error, err
+	r.Verdict, r.Err = Error, FailedError{err}
 	return r
 }
 

@@ -2,11 +2,13 @@ package campaign
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proc"
 )
 
 // An Effort is how much is run of each half to come to a verdict.
@@ -48,11 +50,19 @@ func (f Effort) cleanTrials(build detect.Build) int {
 
 // Verify comes to a verdict on each case and calls done with its results as it ends: of
 // its broken half first, then of its correct one. done is never called twice at once.
-// When ctx ends, the cases that have not are left out, and its error is returned.
+// When ctx ends, the cases that have not are left out, and its error is returned; so it is
+// when a half cannot be started, as no other could be.
 func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done func([]Result)) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	var mu sync.Mutex
 	each(ctx, e, e.longestFirst(refs), func(ref corpus.Ref) {
 		results := e.verify(ctx, f, ref)
+		for _, r := range results {
+			if errors.As(r.Err, new(proc.StartError)) {
+				cancel(r.Err)
+			}
+		}
 		if ctx.Err() != nil {
 			return
 		}
@@ -60,7 +70,7 @@ func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done f
 		defer mu.Unlock()
 		done(results)
 	})
-	return ctx.Err()
+	return context.Cause(ctx)
 }
 
 // longestFirst puts the cases that wait before those that compute, which run meanwhile.

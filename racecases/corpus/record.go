@@ -21,6 +21,13 @@ type Record struct {
 	PeakKB  int64  `json:"peak_kb,omitempty"` // the most memory that the process ever had, where the system measures it
 }
 
+// How a runner ends that could not write its record, and what its last line begins with:
+// no half is to blame for a disk that is full.
+const (
+	ExitLost   = 74 // EX_IOERR of sysexits.h
+	LostPrefix = "runner: "
+)
+
 // AppendRecord adds a record to a file.
 func AppendRecord(file string, r Record) error {
 	r.V = 1

@@ -2,7 +2,6 @@ package explore
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -120,10 +119,10 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 		return err
 	}
 	args := slices.Concat([]string{"build", "-o", childIn(dir), "-tags", strings.Join(tags, ",")}, replace, c.flags, p.mode.flags(c.compiler), []string{c.main})
-	if _, err := g.Output(ctx, args...); errors.As(err, new(*gocmd.Error)) {
+	if _, err := g.Output(ctx, args...); gocmd.BlamesSource(err) {
 		return RefusedError{fmt.Sprintf("%s: does not build once it is instrumented: %s", p.Name, p.brief(err.Error()))}
 	} else if err != nil {
-		return err
+		return fmt.Errorf("%s: cannot be built: %w", p.Name, err)
 	}
 	p.Open(dir)
 	return nil

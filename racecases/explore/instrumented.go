@@ -39,9 +39,12 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 		args = append(args, "-watch")
 	}
 	out, err := g.Exec(ctx, program, append(append(args, "--"), c.packages...)...)
-	if errors.As(err, new(*gocmd.Error)) {
+	switch {
+	case gocmd.BlamesSource(err):
 		return made, fmt.Errorf("%s: does not build: %s", p.Name, p.brief(err.Error()))
-	} else if err != nil {
+	case errors.As(err, new(*gocmd.Error)):
+		return made, fmt.Errorf("%s: cannot be built: %s", p.Name, p.brief(err.Error()))
+	case err != nil:
 		return made, err
 	}
 	return made, json.Unmarshal(out, &made)

@@ -49,7 +49,7 @@ func (p *Program) Player(ctx context.Context) (*Player, error) {
 		c.jobs, c.results = in, json.NewDecoder(out)
 	}
 	if err == nil {
-		err = c.cmd.Start()
+		err = proc.Started(c.cmd.Start())
 	}
 	if err != nil {
 		end()

@@ -60,7 +60,7 @@ func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error
 	cmd := proc.Command(ctx, p.child, string(arg))
 	cmd.Dir, cmd.Stdout, cmd.Stderr = p.folder, &out, &errs
 	cmd.Env = append(os.Environ(), "GORACE="+os.Getenv("GORACE")+" "+detectorOptions(jobs))
-	err = cmd.Run()
+	err = proc.Started(cmd.Run())
 	said := errs.String()
 	if ctx.Err() != nil {
 		return nil, said, ctx.Err()

@@ -1,8 +1,10 @@
 package gocmd
 
 import (
+	"errors"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -27,6 +29,15 @@ func (e *Error) Error() string {
 
 // Unwrap returns the [exec.ExitError].
 func (e *Error) Unwrap() error { return e.err }
+
+// BlamesSource reports whether a build failed at a line of a program, or for want of one,
+// and not of room or memory.
+func BlamesSource(err error) bool {
+	failed := new(Error)
+	return errors.As(err, &failed) && slices.ContainsFunc(failed.Lines, ofSource.MatchString)
+}
+
+var ofSource = regexp.MustCompile(`\.go:\d+|^package |^import cycle|^function main is undeclared`)
 
 // FirstLine returns the first line of what the go command said that tells what is
 // wrong, and not what it downloads or which package it compiles; the empty string if

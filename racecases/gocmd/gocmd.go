@@ -58,7 +58,7 @@ func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, e
 		cmd.Env = append(cmd.Env, "GOTOOLCHAIN="+g.Toolchain)
 	}
 	cmd.Env = append(cmd.Env, "GOTMPDIR="+temp)
-	err = cmd.Run()
+	err = proc.Started(cmd.Run())
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()

@@ -117,3 +117,16 @@ func TestSpoiltEntry(t *testing.T) {
 func replaceByFile(dir string) error {
 	return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o644))
 }
+
+// TestBlamesSource: settings of the go command, or a disk that is full, are no fault of the program.
+func TestBlamesSource(t *testing.T) {
+	dir := module(t, "package main\n\nfunc main() { none() }\n")
+	g := gocmd.Go{Dir: dir}
+	_, err := g.Output(t.Context(), "build", "-o", os.DevNull, ".")
+	require.Error(t, err)
+	assert.True(t, gocmd.BlamesSource(err), err)
+	_, err = g.Output(t.Context(), "build", "-nosuch")
+	require.Error(t, err)
+	assert.False(t, gocmd.BlamesSource(err), err)
+	assert.False(t, gocmd.BlamesSource(nil))
+}

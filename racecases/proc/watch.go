@@ -26,7 +26,7 @@ const forTheDump = 2 * time.Second
 // still there after the limit is asked for its goroutine dump, and killed if it does not
 // even do that. progress, which may be nil, returns a number that grows whenever the
 // child has completed something: the limit begins anew. It is looked at after each half
-// of the limit. Errors are those of starting the child, and ctx's.
+// of the limit. Errors are a [StartError], and ctx's.
 func Watch(ctx context.Context, cmd *exec.Cmd, limit time.Duration, progress func() int64) (End, error) {
 	out := &capped{left: maxOutput}
 	if cmd.Stdout == nil && cmd.Stderr == nil {
@@ -35,7 +35,7 @@ func Watch(ctx context.Context, cmd *exec.Cmd, limit time.Duration, progress fun
 	cmd.WaitDelay = 0 // what keeps the output open hangs, and is part of what is watched
 	begin := time.Now()
 	if err := cmd.Start(); err != nil {
-		return End{}, err
+		return End{}, Started(err)
 	}
 	ended := make(chan struct{})
 	go func() {

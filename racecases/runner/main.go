@@ -13,8 +13,9 @@
 // The half runs once, and with -count N that many times, one after the other:
 // package trial says for which halves that is as good as N processes.
 //
-// Exit status: 2 for bad input, otherwise the half's own: 66 after a race report,
-// 2 after a panic or fatal error, 0 when the half returned, whatever its outcome.
+// Exit status: 2 for bad input, [corpus.ExitLost] if the outcome could not be written;
+// otherwise the half's own: 66 after a race report, 2 after a panic or fatal error, 0 when
+// the half returned, whatever its outcome.
 package main
 
 import (
@@ -64,8 +65,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		err = repeat(*count, ref, *dir, *record, stdout)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "runner:", err)
-		return 2
+		fmt.Fprintln(stderr, corpus.LostPrefix+err.Error())
+		return corpus.ExitLost
 	}
 	return 0
 }

@@ -2,6 +2,7 @@ package trial
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -64,6 +65,9 @@ func Repeat(ctx context.Context, binary string, s Spec, n int) ([]Output, error)
 		return nil, err
 	}
 	records, err := corpus.ReadRecords(record)
+	if why, lost := a.lost(); lost {
+		err = errors.New(why)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Ref.Name(), err)
 	}

@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"context"
 	"os/exec"
+	"strings"
 	"time"
 
 	"threadlab/racecases/corpus"
@@ -66,6 +67,13 @@ func start(ctx context.Context, child *exec.Cmd, s Spec, progress func() int64) 
 	o := s.output()
 	o.Text, o.Exit, o.Hung, o.Elapsed = end.Output, end.Exit, end.Hung, end.Elapsed
 	return o, nil
+}
+
+// lost reports whether the runner could not write what its half has done, and why.
+func (a *Output) lost() (why string, lost bool) {
+	text := strings.TrimSpace(a.Text)
+	why, lost = strings.CutPrefix(text[strings.LastIndexByte(text, '\n')+1:], corpus.LostPrefix)
+	return why, lost && a.Exit == corpus.ExitLost
 }
 
 // leftByItself reports whether the half called os.Exit, and so left no record.

@@ -115,8 +115,11 @@ func (p *Package) compile(ctx context.Context, build detect.Build, dir string, o
 		args = append(args, "-gcflags="+p.Module+"/...="+gocmd.Trimmed(p.Module, p.Root)+" -l")
 	}
 	_, err = gocmd.Go{Dir: p.Dir, Env: env}.Output(ctx, append(args, p.ImportPath)...)
-	if err != nil {
+	switch {
+	case gocmd.BlamesSource(err):
 		return fmt.Errorf("does not build (%s build): %w", build, overlay.Restore(err))
+	case err != nil:
+		return fmt.Errorf("cannot be built (%s build): %w", build, err)
 	}
 	p.binaries[build] = file
 	return nil

@@ -95,6 +95,9 @@ func (a attempt) run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	if failed := (campaign.FailedError{}); errors.As(r.Err, &failed) {
+		return failed // which says nothing about the file
+	}
 	if !r.AsExpected() {
 		a.refuse(r)
 		return errUnexpected
@@ -119,6 +122,8 @@ func (a attempt) build(ctx context.Context, b *trial.Builder) (campaign.Files, e
 			fmt.Fprintf(a.c.Root().ErrWriter, "! %v\n", err)
 			continue
 		case errors.Is(err, gocmd.ErrNoRaceBuild):
+			return nil, err
+		case err != nil && !gocmd.BlamesSource(err):
 			return nil, err
 		case err != nil:
 			half := gocmd.FromHere(filepath.Join(b.Root(), a.ref.Path(corpus.Correct)))
