@@ -92,6 +92,13 @@ func (b Book) static(costs []cost) ([]File, error) {
 	return files, nil
 }
 
+// The cases that anybody can follow: the one that the first page shows, and the one that the
+// tutorial has played.
+const (
+	shown  = "lock/abba"
+	played = "gil/atomic-load-store"
+)
+
 // A renderer renders one page after the other, up to the first error.
 type renderer struct {
 	set      *template.Template
@@ -99,21 +106,6 @@ type renderer struct {
 	costs    []cost
 	files    []File
 	err      error
-}
-
-// example is the case that the first page shows: one that anybody can follow.
-const example = "lock/abba"
-
-// Example returns that case; nil if its witness was not replayed.
-func (s sheet) Example() *section {
-	for _, c := range s.Chapters {
-		for i := range c.Cases {
-			if c.Cases[i].Name == example && c.Cases[i].Timeline != nil {
-				return &c.Cases[i]
-			}
-		}
-	}
-	return nil
 }
 
 // A sheet is what a page's template is given.
@@ -126,13 +118,35 @@ type sheet struct {
 	Of          any // what this page is about
 }
 
+// Example returns the case that the first page shows; nil if its witness was not replayed.
+func (s sheet) Example() *section {
+	if c := s.find(shown); c != nil && c.Timeline != nil {
+		return c
+	}
+	return nil
+}
+
+// Trial returns the case that the tutorial has played; nil if it is not in the book.
+func (s sheet) Trial() *section { return s.find(played) }
+
+func (s sheet) find(name string) *section {
+	for _, c := range s.Chapters {
+		for i := range c.Cases {
+			if c.Cases[i].Name == name {
+				return &c.Cases[i]
+			}
+		}
+	}
+	return nil
+}
+
 func (r *renderer) page(name, body, title string, of any) {
 	if r.err != nil {
 		return
 	}
 	var text bytes.Buffer
 	s := sheet{Page: name, Title: title, Chapters: r.chapters, Costs: r.costs, Scripts: []string{"assets/book.js"}, Of: of}
-	if body == "lesson" {
+	if body == "lesson" || body == "tutorial" {
 		s.Styles = []string{"assets/play.css"}
 		for _, name := range []string{"engine", "game", "board", "ending", "play"} { // each behind what it uses
 			s.Scripts = append(s.Scripts, "assets/"+name+".js")

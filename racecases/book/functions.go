@@ -32,8 +32,8 @@ func sentence(phrase string) string {
 	if phrase == "" {
 		return ""
 	}
-	first, _, _ := strings.Cut(phrase, " ")
-	if !strings.ContainsAny(first, ".()[]{}&*_=<>:") && strings.ToLower(first) == first {
+	first, rest, _ := strings.Cut(phrase, " ")
+	if !strings.ContainsAny(rest[:min(1, len(rest))], "=<>:+-*/") && !strings.ContainsAny(first, ".()[]{}&*_=<>:") && strings.ToLower(first) == first {
 		phrase = strings.ToUpper(phrase[:1]) + phrase[1:]
 	}
 	if !strings.ContainsAny(phrase[len(phrase)-1:], ".!?") {

@@ -27,8 +27,8 @@ type play struct {
 	Cannot   string      // why the case cannot be played
 }
 
-// A Debrief is what a player is told when a case is won. It is in the page, for the
-// script that plays.
+// A Debrief is what a player is told when a case is won, in sentences. It is in the page,
+// for the script that plays.
 type Debrief struct {
 	Case        string       `json:"case"`
 	Class       corpus.Class `json:"class"`
@@ -70,8 +70,8 @@ func (b Book) section(ref corpus.Ref, entries []matrix.Entry) (section, error) {
 func debriefOf(ref corpus.Ref) Debrief {
 	c := ref.Case
 	d := Debrief{
-		Case: ref.Name(), Class: c.Class, Negative: c.Negative, Symptom: c.Symptom,
-		MissingEdge: c.MissingEdge, Chain: c.Chain, Repair: c.Repair,
+		Case: ref.Name(), Class: c.Class, Negative: c.Negative, Symptom: sentence(c.Symptom),
+		MissingEdge: sentence(c.MissingEdge), Chain: sentence(c.Chain), Repair: sentence(c.Repair),
 	}
 	for _, o := range c.Outcomes {
 		d.Outcomes = append(d.Outcomes, Outcome(o))

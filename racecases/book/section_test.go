@@ -98,7 +98,7 @@ func TestSideBySide(t *testing.T) {
 		` 13 return &#34;&lt;exact&gt;&#34;`,
 		" 14 }",
 	}, drawn(correct))
-	assert.Contains(t, page, `{"case":"lock/add","class":"data race","symptom":"the sum is too small","missing_edge":"n == 2 is not read","chain":"a before b.","repair":"hold \u003cmu\u003e","outcomes":null}`)
+	assert.Contains(t, page, `{"case":"lock/add","class":"data race","symptom":"The sum is too small.","missing_edge":"n == 2 is not read.","chain":"A before b.","repair":"Hold \u003cmu\u003e.","outcomes":null}`)
 	assert.Contains(t, page, "<dd>Hold &lt;mu&gt;.</dd>")
 	assert.Contains(t, page, "<dd>A before b.</dd>")
 }
