@@ -33,7 +33,9 @@ func sentence(phrase string) string {
 		return ""
 	}
 	first, rest, _ := strings.Cut(phrase, " ")
-	if !strings.ContainsAny(rest[:min(1, len(rest))], "=<>:+-*/") && !strings.ContainsAny(first, ".()[]{}&*_=<>:") && strings.ToLower(first) == first {
+	next, _, _ := strings.Cut(rest, " ")
+	operator := next != "" && strings.Trim(next, "=<>!:+-*/") == ""
+	if !operator && !strings.ContainsAny(first, ".()[]{}&*_=<>:") && strings.ToLower(first) == first {
 		phrase = strings.ToUpper(phrase[:1]) + phrase[1:]
 	}
 	if !strings.ContainsAny(phrase[len(phrase)-1:], ".!?") {
