@@ -71,10 +71,11 @@ func (c *Player) Play(entry string, play scheduler.Play, o Options) (scheduler.S
 
 // Explore is [Program.Explore] in this child.
 func (c *Player) Explore(entry string, o Options) (Report, error) {
-	return c.report(Job{Entry: entry, Options: o})
+	return c.Search(Job{Entry: entry, Options: o})
 }
 
-func (c *Player) report(job Job) (Report, error) {
+// Search is Explore for a job that says more.
+func (c *Player) Search(job Job) (Report, error) {
 	r, err := c.do(job)
 	if err != nil {
 		return c.program.Refused(job, err), about(job, err)

@@ -71,7 +71,7 @@ func (p *Program) report(job Job, a scheduler.Answer) Report {
 		Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays, Schedules: a.Schedules, Steps: a.Steps, Why: p.relative(a.Why), LeftOut: p.relative(a.LeftOut),
 		ElapsedMS: a.Elapsed.Milliseconds(), Processor: a.Processor.Milliseconds(), Strategy: a.Strategy, Complete: a.Complete, Early: a.Early, Trace: a.Trace,
 	}
-	if a.Verdict == scheduler.Fails {
+	if a.Verdict == scheduler.Fails || a.Verdict == scheduler.Survives {
 		r.Replay = a.Schedule.String()
 	}
 	p.trim(r.Failure, r.Trace)

@@ -32,9 +32,8 @@ type exploration struct {
 	again func(entry string) string // the operands that explore it
 }
 
-func newExploration(ctx context.Context, c *cli.Command) (*exploration, error) {
+func newExploration(ctx context.Context, c *cli.Command, mode explore.BuildMode) (*exploration, error) {
 	x := &exploration{c: c, line: exploredLine{V: 1}}
-	mode := explore.BuildMode{MemoryAccesses: c.Bool("memory-accesses"), Race: c.Bool("race")}
 	if c.IsSet("run") || isFolder(c.Args().First()) {
 		return x, x.ofTests(ctx, mode)
 	}

@@ -24,7 +24,7 @@ func exploreCommand() *cli.Command {
 		Description: `Explores the tests of packages, as the go command names them, or a case: first what the order of
 			goroutines alone can break, then goroutines that outlive a test, then what breaks if a timer goes off early,
 			each as deep as the time allows, and under the race detector as well where there is a C compiler. With one of
-			-strategy, -delays, -schedules, -memory-accesses, -no-early-timers, -allow-leaks and -replay it asks what these
+			-strategy, -delays, -schedules, -memory-accesses, -open, -no-early-timers, -allow-leaks and -replay it asks what these
 			flags say, within a bound; exit status 3 if that was not reached.`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "run", Usage: "the tests that match this `PATTERN`, as go test has it"},
@@ -56,6 +56,7 @@ func classicalFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "no-early-timers", Aliases: []string{"patient"}, Usage: "no timer goes off as long as another goroutine can go on: for tests that give up after a while"},
 		&cli.BoolFlag{Name: "allow-leaks", Aliases: []string{"outlive"}, Usage: "goroutines may outlive the test: its end is that of all"},
 		&cli.StringFlag{Name: "replay", Usage: "run this `SCHEDULE` only, as an earlier run printed it"},
+		&cli.StringSliceFlag{Name: "open", Usage: "change goroutines at the reads and writes of this `LINE` too, as in abba.go:17 (may be repeated)"},
 		&cli.BoolFlag{Name: "json", Usage: "a JSON object for programs, one for each test"},
 	}
 }
@@ -69,7 +70,7 @@ func runClassical(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	x, err := newExploration(ctx, c)
+	x, err := newExploration(ctx, c, explore.BuildMode{MemoryAccesses: c.Bool("memory-accesses"), Race: c.Bool("race"), Played: c.IsSet("open")})
 	if err != nil {
 		return err
 	}
@@ -88,6 +89,9 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 	if err != nil {
 		return explore.Options{}, err
 	}
+	if c.IsSet("open") && c.Bool("memory-accesses") {
+		return explore.Options{}, errors.New("-open is of one line, and -memory-accesses of all: want one of them")
+	}
 	if text := c.String("replay"); text != "" {
 		if _, _, err := scheduler.ParseReplay(text); err != nil {
 			return explore.Options{}, err
@@ -95,7 +99,7 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 	}
 	return explore.Options{
 		Strategy: strategy, Delays: c.Int("delays"), Schedules: c.Int("schedules"), Steps: c.Int("steps"), Time: limit,
-		Seed: c.Uint64("seed"), NoEarlyTimers: c.Bool("no-early-timers"), AllowLeaks: c.Bool("allow-leaks"), Replay: c.String("replay"),
+		Seed: c.Uint64("seed"), NoEarlyTimers: c.Bool("no-early-timers"), AllowLeaks: c.Bool("allow-leaks"), Replay: c.String("replay"), Open: c.StringSlice("open"),
 	}, nil
 }
 

@@ -83,8 +83,17 @@ func (x *exploration) flags() string {
 			flags += " -" + flag
 		}
 	}
+	flags += opens(x.c.StringSlice("open"))
 	if x.c.IsSet("steps") {
 		flags += fmt.Sprintf(" -steps %d", x.c.Int("steps"))
+	}
+	return flags
+}
+
+// opens are the flags that open statements.
+func opens(statements []string) (flags string) {
+	for _, s := range statements {
+		flags += " -open " + s
 	}
 	return flags
 }

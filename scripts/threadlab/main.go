@@ -143,7 +143,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Action:    verify.Action,
 		Commands: []*cli.Command{
 			verify, listCommand(), showCommand(), tryCommand(), newCommand(), runCommand(), warmCommand(), cleanCommand(),
-			exploreCommand(), witnessCommand(), detectCommand(), matrixCommand(), soakCommand(), schedulesCommand(), strategiesCommand(), benchCommand(), reportCommand(), resultsCommand(), compareCommand(), bookCommand(),
+			exploreCommand(), playCommand(), witnessCommand(), detectCommand(), matrixCommand(), soakCommand(), schedulesCommand(), strategiesCommand(), benchCommand(), reportCommand(), resultsCommand(), compareCommand(), bookCommand(),
 		},
 		// Errors are printed once, by run.
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},

@@ -25,7 +25,7 @@ import (
 // classical are the flags that ask for one search with a bound, of each test; the
 // others of the survey's make no sense beside them.
 func classical() []string {
-	return []string{"strategy", "delays", "schedules", "memory-accesses", "accesses", "no-early-timers", "patient", "allow-leaks", "outlive", "replay"}
+	return []string{"strategy", "delays", "schedules", "memory-accesses", "accesses", "no-early-timers", "patient", "allow-leaks", "outlive", "replay", "open"}
 }
 
 func surveyFlags() []cli.Flag {

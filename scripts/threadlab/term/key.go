@@ -12,10 +12,10 @@ import (
 // WaitForKey asks on prompt for a key and waits until one is pressed on in. Where
 // in is not a terminal, a line stands for a key and the end of input for the last.
 func WaitForKey(ctx context.Context, in io.Reader, prompt io.Writer) error {
-	f, ok := in.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	if !IsTyped(in) {
 		return readLine(in)
 	}
+	f := in.(*os.File)
 	fmt.Fprint(prompt, "  press a key ")
 	defer fmt.Fprint(prompt, "\r              \r")
 	old, err := term.MakeRaw(int(f.Fd()))
@@ -32,6 +32,12 @@ func WaitForKey(ctx context.Context, in io.Reader, prompt io.Writer) error {
 		return context.Canceled
 	}
 	return ctx.Err()
+}
+
+// IsTyped reports whether in is a terminal, which shows what is typed.
+func IsTyped(in io.Reader) bool {
+	f, ok := in.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // readLine reads to the end of a line and not a byte further.

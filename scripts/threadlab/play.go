@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/play"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/board"
+	"threadlab/scripts/threadlab/term"
+)
+
+func playCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "play",
+		Usage:     "you are the scheduler: step through a case, or through a test, by hand",
+		ArgsUsage: "LESSON/CASE | PACKAGE -run TEST",
+		Description: `Shows where each goroutine stands, what it waits for, and what locks, channels and variables hold; then a line of
+			input says which goroutine takes the next step. ? lists what else there is: back, a jump, a search for a failure from
+			here. What has no effect on other goroutines, and what only gives something up, as an Unlock does, belongs to the step
+			before. With -json each state is a line of JSON, and so may each line of input be: {"schedule":"6.1","at":9,
+			"open":["abba_broken.go:17"]} goes to a state, a number takes the choice of that number, and the letters are those
+			of ?. What cannot be done is {"error":"..."}.`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "half", Usage: "which half of a case: broken or correct (default: broken; correct of a negative)"},
+			&cli.StringFlag{Name: "run", Usage: "the one test that matches this `PATTERN`, as go test has it"},
+			&cli.StringFlag{Name: "replay", Usage: "Enter follows this `SCHEDULE`, as explore printed it"},
+			&cli.IntFlag{Name: "at", Usage: "begin after `N` moves"},
+			&cli.StringSliceFlag{Name: "open", Usage: "the reads and writes of this `LINE` are moves, as in abba_broken.go:17, or all (may be repeated)"},
+			&cli.BoolFlag{Name: "json", Usage: "for programs: each state is a line of JSON"},
+			&cli.BoolFlag{Name: "light", Usage: "colours for a light background"},
+		},
+		Action: func(ctx context.Context, c *cli.Command) error {
+			p, err := newPlaying(ctx, c)
+			if err != nil {
+				return err
+			}
+			return p.play(ctx)
+		},
+	}
+}
+
+// A playing is one call of the command.
+type playing struct {
+	*exploration
+	out   *term.Screen
+	half  *exploredHalf // nil: a test is played
+	kind  corpus.Kind   // empty: of a test
+	start scheduler.Play
+	game  *play.Game
+	board board.Board
+}
+
+func newPlaying(ctx context.Context, c *cli.Command) (*playing, error) {
+	if c.Args().Len() != 1 {
+		return nil, errors.New("play takes one case, or one package and -run TEST, as in: threadlab play lock/abba")
+	}
+	if err := atLeast(0, c, "at"); err != nil {
+		return nil, err
+	}
+	if text := c.String("replay"); text != "" {
+		if _, err := scheduler.ParseSchedule(text); err != nil {
+			return nil, err
+		}
+	}
+	x, err := newExploration(ctx, c, explore.BuildMode{Played: true})
+	if err != nil {
+		return nil, err
+	}
+	if len(x.entries) != 1 {
+		return nil, fmt.Errorf("play is of one test, and -run %q selects %d: %s", c.String("run"), len(x.entries), strings.Join(x.entries, ", "))
+	}
+	p := &playing{
+		exploration: x, out: term.NewScreen(c.Root().Writer),
+		start: scheduler.Play{Schedule: c.String("replay"), At: c.Int("at"), Open: c.StringSlice("open")},
+	}
+	if c.Bool("light") {
+		p.out.Light()
+	}
+	p.board = board.Board{Screen: p.out, Source: sourceIn(x.roots...), Folder: x.folder, Title: x.name(x.entries[0])}
+	if x.line.Case != "" {
+		return p, p.ofCase()
+	}
+	return p, nil
+}
+
+// ofCase adds what is known of a case.
+func (p *playing) ofCase() error {
+	h, err := halfMeant(p.c)
+	if err != nil {
+		return err
+	}
+	p.half = &h
+	p.kind, err = h.ref.Kind(h.half)
+	p.board.Title += " · " + string(p.kind)
+	p.board.HideDefault = p.kind == corpus.BreakIt
+	return err
+}
+
+// play builds the program and has its child play it.
+func (p *playing) play(ctx context.Context) error {
+	spin := term.NewSpinner(p.c.Root().ErrWriter, "instrumenting "+p.c.Args().First())
+	err := p.build(ctx)
+	spin.Done()
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && p.program == nil:
+		return err
+	case err != nil:
+		return p.refuse(err)
+	}
+	child, err := p.program.Player(ctx)
+	if err != nil {
+		return err
+	}
+	defer child.Close()
+	e := engine{child: child, job: explore.Job{Entry: p.entries[0]}}
+	if p.half != nil {
+		e.job.Waiting = trial.ExploredOptions().Waiting
+	}
+	if p.start.Schedule != "" { // whose end may be of another program, too
+		_, err = e.Play(scheduler.Play{Schedule: p.start.Schedule, At: math.MaxInt, Open: p.start.Open})
+	}
+	if err == nil {
+		p.game, err = play.Start(e, p.start)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if errors.As(err, new(explore.RefusedError)) || errors.As(err, new(scheduler.SkippedError)) {
+		return p.refuse(err)
+	} else if err != nil {
+		return err
+	}
+	if p.c.Bool("json") {
+		return p.serve(ctx)
+	}
+	return p.talk(ctx)
+}
+
+// An engine plays one entry point in a child.
+type engine struct {
+	child *explore.Player
+	job   explore.Job
+}
+
+func (e engine) Play(at scheduler.Play) (scheduler.State, error) {
+	return e.child.Play(e.job.Entry, at, e.job.Options)
+}
+
+// The bound of a search that a player has asked for, who waits for it.
+const (
+	findDelays = 3
+	findTime   = 5 * time.Second
+)
+
+func (e engine) Find(from scheduler.Play, survivor bool) (explore.Report, error) {
+	job := e.job
+	job.After, job.Survivor, job.Delays, job.Time = &from, survivor, findDelays, findTime
+	return e.child.Search(job)
+}

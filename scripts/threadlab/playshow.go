@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/scripts/threadlab/term"
+)
+
+// intro says what the player is to do.
+func (p *playing) intro() {
+	task := map[corpus.Kind]string{
+		"":             "You are the scheduler: a number says which goroutine takes the next step.",
+		corpus.BreakIt: "Break it: some order of steps makes this program fail, and the usual one does not. Find one.",
+		corpus.SaveIt:  "Save it: in the usual order of steps this program fails. Find one in which it does not.",
+		corpus.WatchIt: "Watch it: this program fails whatever you choose. Press Enter and see why.",
+		corpus.ProveIt: "Prove it: this program is right. Try to break it; then f has the explorer try.",
+	}[p.kind]
+	p.out.Println(term.Wrap(p.out.Bold(task), "  "))
+	if p.opensFirst() {
+		p.out.Println(term.Wrap(hintToOpen, "  "))
+	}
+}
+
+const hintToOpen = "It fails between the reads and writes of a statement: e LINE opens one, so that each of them is a move."
+
+// opensFirst reports whether a statement has to be opened before the program can fail.
+func (p *playing) opensFirst() bool {
+	if p.half == nil || p.half.half != corpus.Broken || len(p.game.Open) > 0 {
+		return false
+	}
+	w, ok, err := p.half.ref.Witness()
+	return err == nil && ok && w.Accesses
+}
+
+// show prints the state, and if the run is over how it ended.
+func (p *playing) show() {
+	s := p.game.State
+	p.out.Println("")
+	for _, line := range p.board.Draw(s) {
+		p.out.Println(line)
+	}
+	if s.Over {
+		p.ended(s)
+	}
+	p.out.Println(p.out.Faint("  " + p.keys(s)))
+}
+
+// keys are those that make sense in a state.
+func (p *playing) keys(s scheduler.State) string {
+	move := "number goes on · Enter default · "
+	switch {
+	case s.Over:
+		return "u undo · r restart · g N to move N · s save · ? help · q quit"
+	case p.game.Follows():
+		move = "number goes on · Enter follows · "
+	case len(s.Choices) == 1:
+		move = "Enter goes on · "
+	case p.board.HideDefault:
+		move = "number goes on · "
+	}
+	return move + "u undo · r restart · f find · ? help · q quit"
+}
+
+// ended says how a run has ended, and what that means.
+func (p *playing) ended(s scheduler.State) {
+	failed := s.Failure != nil
+	p.out.Println(term.Wrap(p.verdict(failed), "  "))
+	if failed {
+		p.out.Println(term.Wrap(fmt.Sprintf("%s: %s", s.Failure.Kind, s.Failure.Message), "    "))
+	} else if s.Outcome != "" {
+		p.out.Println(term.Wrap("it returns "+s.Outcome, "    "))
+	}
+	p.debrief(failed)
+}
+
+// verdict is the end of a run by the task of the player.
+func (p *playing) verdict(failed bool) string {
+	good, bad, warn := p.out.Good, p.out.Bad, p.out.Warn
+	switch {
+	case p.kind == corpus.BreakIt && failed:
+		return good("✓ broken") + " by you: this run fails"
+	case p.kind == corpus.BreakIt:
+		return warn("- survived") + ": this run does not fail, some other does"
+	case p.kind == corpus.SaveIt && failed:
+		return bad("✗ fails") + ": u goes back, and some other choice saves it; f finds one"
+	case p.kind == corpus.SaveIt:
+		return good("✓ saved") + ": this run does not fail"
+	case failed:
+		return bad("✗ fails")
+	}
+	return good("✓ does not fail")
+}
+
+// debrief says how to see the run again, and where the task is done what there is to learn.
+func (p *playing) debrief(failed bool) {
+	done := p.half != nil && p.half.half == corpus.Broken && failed == (p.kind != corpus.SaveIt)
+	if done {
+		c := p.half.ref.Case
+		p.out.Println(term.Wrap("Missing edge: "+c.MissingEdge+".", "  "))
+		p.out.Println(term.Wrap("Repair: "+c.Repair+".", "  "))
+	}
+	p.out.Println(p.replays())
+	if done {
+		p.out.Println("  now try the correct half: " + invoked() + " play " + p.half.ref.Name() + " -half correct")
+	}
+}
+
+// replays is the command that runs the schedule of this state again.
+func (p *playing) replays() string {
+	again := fmt.Sprintf("%s explore %s%s -replay %s", invoked(), p.again(p.entries[0]), opens(p.game.Open), p.game.State.Schedule)
+	if head := "  again: "; len(head)+len(again) <= term.Width {
+		return head + again
+	}
+	return "  again:\n    " + again // not wrapped: it is to be copied
+}
+
+// help lists what can be typed.
+func (p *playing) help() string {
+	rows := [][2]string{
+		{"0, 1, g1, main", "the goroutine of this number or name takes the next step; or a numbered choice; t: a timer goes off early"},
+		{"Enter", "what the default schedule does, or the next move of one that was found or given"},
+		{"u", "undo a move"}, {"r", "start again"}, {"g N", "go to the state after N moves"},
+		{"f", "the explorer looks for a failure from here; in save it, for a run that survives"},
+		{"s [FILE]", "print the schedule, or save it"},
+		{"e [LINE]", "open a line: its reads and writes are moves, and it is marked with +; once more closes it"},
+		{"q", "quit, as the end of input does"},
+	}
+	return strings.TrimRight(columns(rows), "\n")
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"threadlab/racecases/atomicfile"
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/play"
+	"threadlab/racecases/explore/scheduler"
+	"threadlab/scripts/threadlab/term"
+)
+
+// errQuit ends a game.
+var errQuit = errors.New("quit")
+
+// talk shows a state, reads what to do, and goes on until there is no more input.
+func (p *playing) talk(ctx context.Context) error {
+	in := p.c.Root().Reader
+	input, echoed := newLines(in), term.IsTyped(in)
+	p.intro()
+	p.show()
+	for {
+		fmt.Fprint(p.out, "> ")
+		line, ok := input.read(ctx)
+		if !ok {
+			fmt.Fprintln(p.out)
+			return ctx.Err()
+		}
+		if !echoed {
+			fmt.Fprintln(p.out, line)
+		}
+		said, err := p.obey(line)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.Is(err, errQuit):
+			return nil
+		case err != nil:
+			p.out.Println(term.Wrap(p.out.Warn("! ")+err.Error(), "  "))
+			continue
+		case said == "":
+			p.show()
+		default:
+			p.out.Println(said)
+		}
+	}
+}
+
+// obey does what a line asks for. It returns what to print in place of the new state.
+func (p *playing) obey(line string) (said string, err error) {
+	c, err := play.Parse(line)
+	if err != nil {
+		return "", err
+	}
+	switch c.Verb {
+	case play.Pick:
+		o, err := play.Picked(play.Options(p.game.State, p.board.HideDefault), c.Arg)
+		if err != nil {
+			return "", err
+		}
+		return "", p.game.Choose(o.Number)
+	case play.Next:
+		return "", p.enter()
+	case play.GoTo:
+		return "", p.goTo(c.Arg)
+	case play.Find:
+		return p.find()
+	case play.Save:
+		return p.save(c.Arg)
+	case play.Help:
+		return p.help(), nil
+	}
+	return p.change(c)
+}
+
+// change does what both people and programs ask for in the same way.
+func (p *playing) change(c play.Command) (said string, err error) {
+	switch c.Verb {
+	case play.Undo:
+		return "", p.game.Undo()
+	case play.Restart:
+		return "", p.game.GoTo(0)
+	case play.Toggle:
+		return p.toggle(c.Arg)
+	}
+	return "", errQuit
+}
+
+// enter makes the next move, unless that would show which choice is the default.
+func (p *playing) enter() error {
+	if p.board.HideDefault && !p.game.Follows() && len(p.game.State.Choices) > 1 {
+		return errors.New("break it: Enter would take the default, which does not fail. Choose a number")
+	}
+	return p.game.Next()
+}
+
+// goTo goes to a step; in a game with a hidden default not further than it has been.
+func (p *playing) goTo(arg string) error {
+	at, err := strconv.Atoi(arg)
+	if err != nil {
+		return err
+	}
+	if far := p.game.Far(); at > far && p.board.HideDefault && !p.game.Follows() {
+		return fmt.Errorf("this run has come to move %d: choose numbers to go further", far)
+	}
+	return p.game.GoTo(at)
+}
+
+// toggle opens or closes a line of the file that is shown, or any that is named.
+func (p *playing) toggle(arg string) (said string, err error) {
+	statement := arg
+	if line, err := strconv.Atoi(arg); err == nil || arg == "" {
+		ok := false
+		if statement, ok = p.board.Statement(p.game.State, line); !ok {
+			file := p.board.File(p.game.State)
+			if file == "" || arg == "" {
+				return "", errors.New("no goroutine stands in a line of the program: e LINE names one")
+			}
+			statement = play.Statement(scheduler.Frame{File: file, Line: line})
+		}
+	}
+	if statement != "all" && !strings.Contains(statement, ".go:") {
+		return "", fmt.Errorf("e %s: want the number of a line, or FILE.go:LINE", arg)
+	}
+	opened, err := p.game.Toggle(statement)
+	if err != nil {
+		return "", err
+	}
+	p.board.Open = p.game.Open
+	word := "closed"
+	if opened {
+		word = "open: its reads and writes are moves now"
+	}
+	p.out.Println("  " + path.Base(statement) + " is " + word)
+	return "", nil
+}
+
+// find has the explorer look for what the player wants.
+func (p *playing) find() (said string, err error) {
+	if p.game.State.Over {
+		return "", play.ErrOver
+	}
+	survivor := p.kind == corpus.SaveIt
+	r, err := p.game.Find(survivor)
+	if err != nil {
+		return "", err
+	}
+	said = p.found(r, survivor)
+	if r.Replay == "" && p.opensFirst() {
+		said += ". " + hintToOpen
+	}
+	return term.Wrap(said, "  "), nil
+}
+
+// found says what a search has found.
+func (p *playing) found(r explore.Report, survivor bool) string {
+	what := "fails"
+	if survivor {
+		what = "survives"
+	}
+	switch tried := plural(r.Schedules, "schedule"); r.Verdict {
+	case scheduler.Fails, scheduler.Survives:
+		return p.out.Good("✓ found") + fmt.Sprintf(": schedule %s %s (%s tried). Enter follows it from here", r.Replay, what, tried)
+	case scheduler.Exhausted:
+		return fmt.Sprintf("- not found: none of %s from here with up to %s %s", tried, plural(r.Delays, "delay"), what)
+	default:
+		return fmt.Sprintf("- not found: none of %s that were tried from here %s", tried, what)
+	}
+}
+
+// save prints the schedule of this state, or writes it to a file.
+func (p *playing) save(file string) (said string, err error) {
+	s := p.game.State.Schedule
+	if file == "" {
+		return "  schedule " + s + "\n" + p.replays(), nil
+	}
+	if err := atomicfile.Write(file, []byte(s+"\n")); err != nil {
+		return "", err
+	}
+	return "  schedule " + s + " is in " + file, nil
+}
