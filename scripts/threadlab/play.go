@@ -86,7 +86,7 @@ func newPlaying(ctx context.Context, c *cli.Command) (*playing, error) {
 	if c.Bool("light") {
 		p.out.Light()
 	}
-	p.board = board.Board{Screen: p.out, Source: sourceIn(x.roots...), Folder: x.folder, Title: x.name(x.entries[0])}
+	p.board = board.Board{Screen: p.out, Source: explore.LinesBelow(x.roots...), Folder: x.folder, Title: x.name(x.entries[0])}
 	if x.line.Case != "" {
 		return p, p.ofCase()
 	}
