@@ -39,7 +39,11 @@ func TestPlayAgreesWithReplay(t *testing.T) {
 			play.Open = []string{"all"}
 		}
 		s, err := player.Play(ref.Name(), play, explore.Options{Waiting: trial.ExploredOptions().Waiting, Time: time.Minute})
-		if !assert.NoError(t, err, ref.Name()) || w.Ends == corpus.RacyPair {
+		if !assert.NoError(t, err, ref.Name()) {
+			continue
+		}
+		if w.Ends == corpus.RacyPair {
+			assertMeets(t, player, ref.Name(), play, s.At)
 			continue
 		}
 		if assert.NotNil(t, s.Failure, ref.Name()) {
@@ -48,4 +52,15 @@ func TestPlayAgreesWithReplay(t *testing.T) {
 		}
 	}
 	require.NoError(t, player.Close())
+}
+
+// assertMeets looks for a state on the way to the end of a play in which two accesses meet.
+func assertMeets(t *testing.T, player *explore.Player, entry string, play scheduler.Play, end int) {
+	for play.At = range end {
+		s, err := player.Play(entry, play, explore.Options{})
+		if !assert.NoError(t, err) || len(s.Race) > 0 {
+			return
+		}
+	}
+	assert.Fail(t, "no accesses meet", entry)
 }

@@ -44,6 +44,7 @@ func touch(op string, to unsafe.Pointer, t reflect.Type) {
 	if builtToPlay && w.opened.skips(op) {
 		return
 	}
+	w.stands(op, to, t)
 	uses := w.accessing(op, to, t)
 	switch op {
 	case lends:
@@ -54,6 +55,7 @@ func touch(op string, to unsafe.Pointer, t reflect.Type) {
 	a, marked := w.marked.at(op)
 	if !marked || to == nil {
 		w.WaitOn(op, nil, uses...)
+		w.accessed()
 		return
 	}
 	a.by, a.to = w.ID(), to

@@ -43,7 +43,7 @@ func (x *inspection) nameOf(o object) string {
 // inspect completes the state that a play ends in. Nothing of the run goes on after it.
 func (w *modelState) inspect(s *scheduler.State, stands []scheduler.Stand) {
 	x := w.look(s.Goroutines)
-	s.Variables = x.states()
+	s.Variables, s.Race = x.states(), x.race(s.Goroutines)
 	waiters := map[unsafe.Pointer][]int{}
 	for i := range s.Goroutines {
 		g := &s.Goroutines[i]

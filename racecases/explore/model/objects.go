@@ -19,10 +19,13 @@ type objects struct {
 	list    []object
 	known   map[unsafe.Pointer]bool
 	readers map[*RWMutex][]int // the goroutines inside, which the lock only counts
+
+	standing map[int]standing // by the goroutine
+	path     func() any       // of the next access
 }
 
 func newObjects() *objects {
-	return &objects{known: map[unsafe.Pointer]bool{}, readers: map[*RWMutex][]int{}}
+	return &objects{known: map[unsafe.Pointer]bool{}, readers: map[*RWMutex][]int{}, standing: map[int]standing{}}
 }
 
 // uses notes that the next operation of the running goroutine is one of an object. Those

@@ -68,8 +68,9 @@ type Wait struct {
 // A RacingAccess is one of the two accesses of a data race.
 type RacingAccess struct {
 	Goroutine int     `json:"goroutine"`
-	Op        string  `json:"op"`              // read or write, or an atomic one
-	Where     []Frame `json:"where,omitempty"` // empty if the detector has lost the stack
+	Op        string  `json:"op"`                 // read or write, or an atomic one
+	Variable  string  `json:"variable,omitempty"` // what it accesses, where that is known
+	Where     []Frame `json:"where,omitempty"`    // empty if the detector has lost the stack
 	Created   []Frame `json:"created,omitempty"`
 }
 
