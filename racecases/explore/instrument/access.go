@@ -17,11 +17,14 @@ type accesses struct {
 	reads    map[ast.Node]bool     // where a path of a read begins: at a name, or all of f().x
 	writes   map[ast.Node]bool     // where one of a write begins, or an address is taken
 	lent     map[ast.Node]bool     // where one begins that leads out of the package
+	paths    map[ast.Node]ast.Expr // by where they begin
 	pkg      *types.Package        // the one that is rewritten
 }
 
 func newAccesses(files []*ast.File, pkg *types.Package, info *types.Info) *accesses {
-	a := &accesses{map[types.Object]bool{}, map[types.Object]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, pkg}
+	a := &accesses{
+		map[types.Object]bool{}, map[types.Object]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]ast.Expr{}, pkg,
+	}
 	for _, file := range files {
 		for n := range ast.Preorder(file) {
 			if lit, ok := n.(*ast.FuncLit); ok {
@@ -129,7 +132,9 @@ func (f *file) noteAccess(n ast.Node) {
 	note := func(list map[ast.Node]bool, exprs ...ast.Expr) {
 		for _, x := range exprs {
 			if begin, ok := f.shared(x); ok {
-				list[begin] = true
+				if list[begin] = true; f.access.paths[begin] == nil {
+					f.access.paths[begin] = x // what is around a part of it was visited before
+				}
 			}
 		}
 	}

@@ -79,6 +79,8 @@ var elsewhere = map[string]string{
 	"Zero":         "TestRefused",
 	"Enter":        "TestPlayedValues",
 	"WatchPackage": "TestPlayedValues",
+	"WatchLoaded":  "TestPlayAgreesWithReplay",
+	"WatchLent":    "TestPlayAgreesWithReplay",
 	"WatchStored":  "TestPlayedValues",
 	"WatchTouched": "TestPlayedValues",
 }

@@ -1,6 +1,7 @@
 package instrument
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -14,7 +15,7 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 	switch n := n.(type) {
 	case *ast.Ident:
 		if f.access.reads[n] && !f.access.writes[n] {
-			f.replace(f.offset(n.Pos()), f.offset(n.End()), "(*"+f.reading(n)+"(&"+n.Name+"))")
+			f.replace(f.offset(n.Pos()), f.offset(n.End()), f.read(n))
 		}
 	case *ast.SelectorExpr:
 		if f.access.reads[n] && !f.access.writes[n] {
@@ -23,7 +24,7 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 	case *ast.IncDecStmt:
 		if read, ok := f.again(n.X); ok {
 			at := f.offset(n.TokPos)
-			f.replace(at, at+len("++"), " = "+f.stored()+"("+f.address(n.X)+", "+read+n.Tok.String()[:1]+" 1)")
+			f.replace(at, at+len("++"), " = "+f.stored(n.X)+read+n.Tok.String()[:1]+" 1)")
 		}
 	case *ast.AssignStmt:
 		f.pointAssign(n, listed)
@@ -36,6 +37,18 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 			f.wrap(n.Args[0], "threadlab_model.Stored("+f.address(n.Args[0])+", ", ")")
 		}
 	}
+}
+
+// read returns the text that reads a variable where a path begins, with a point before it.
+func (f *file) read(id *ast.Ident) string {
+	path := f.leading(f.access.paths[id])
+	switch {
+	case path == "":
+		return "(*" + f.reading(id) + "(&" + id.Name + "))"
+	case f.access.lent[id]:
+		return "(*threadlab_model.WatchLent(&" + id.Name + ", " + path + "))"
+	}
+	return "(*threadlab_model.WatchLoaded(&" + id.Name + ", " + path + "))"
 }
 
 // reading returns the name of the point before a read that begins at a node.
@@ -52,7 +65,7 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 	case n.Tok != token.ASSIGN:
 		if read, ok := f.again(n.Lhs[0]); ok {
 			at, operator := f.offset(n.TokPos), n.Tok.String()
-			f.replace(at, at+len(operator), "= "+f.stored()+"("+f.address(n.Lhs[0])+", "+read+operator[:len(operator)-1]+" (")
+			f.replace(at, at+len(operator), "= "+f.stored(n.Lhs[0])+read+operator[:len(operator)-1]+" (")
 			end := f.offset(n.End())
 			f.replace(end, end, "))")
 		}
@@ -60,7 +73,7 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 		for i, x := range n.Rhs {
 			tv := f.info.Types[x]
 			if _, ok := f.shared(n.Lhs[i]); ok && tv.Value == nil && !tv.IsNil() && !f.comms[ast.Unparen(x)] {
-				f.wrap(x, f.stored()+"("+f.address(n.Lhs[i])+", ", ")")
+				f.wrap(x, f.stored(n.Lhs[i]), ")")
 			} else if ok && i == 0 && listed {
 				f.touchConstant(n, n.Lhs[0], x)
 			}
@@ -77,12 +90,12 @@ func (f *file) touchBefore(n ast.Stmt, to []ast.Expr) {
 	}
 }
 
-// stored returns the name of the point between a value and its store.
-func (f *file) stored() string {
+// stored returns the begin of the point between a value and its store to a variable.
+func (f *file) stored(to ast.Expr) string {
 	if f.watch != nil {
-		return "threadlab_model.WatchStored"
+		return "threadlab_model.WatchStored(" + f.address(to) + ", " + cmp.Or(f.leading(to), "nil") + ", "
 	}
-	return "threadlab_model.Stored"
+	return "threadlab_model.Stored(" + f.address(to) + ", "
 }
 
 // touchConstant inserts a point before a statement that stores a constant.
@@ -95,7 +108,7 @@ func (f *file) touchConstant(n ast.Stmt, to, constant ast.Expr) {
 	if v := f.info.Types[constant].Value; v != nil {
 		text = v.String()
 	}
-	f.wrap(n, fmt.Sprintf("threadlab_model.WatchTouched(%s, %q); ", f.address(to), text), "")
+	f.wrap(n, fmt.Sprintf("threadlab_model.WatchTouched(%s, %s, %q); ", f.address(to), cmp.Or(f.leading(to), "nil"), text), "")
 }
 
 // again returns the text that reads a shared variable once more; not if its expression
@@ -103,19 +116,12 @@ func (f *file) touchConstant(n ast.Stmt, to, constant ast.Expr) {
 func (f *file) again(x ast.Expr) (string, bool) {
 	begin, ok := f.shared(x)
 	id, named := begin.(*ast.Ident)
-	if !ok || !named {
+	if !ok || !named || !repeatable(x) {
 		return "", false
 	}
-	ast.Inspect(x, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.CallExpr, *ast.UnaryExpr:
-			ok = false
-		}
-		return ok
-	})
 	from, to := f.offset(x.Pos()), f.offset(x.End())
 	at, end := f.offset(id.Pos()), f.offset(id.End())
-	return f.text[from:at] + "(*threadlab_model.Loaded(&" + id.Name + "))" + f.text[end:to] + " ", ok
+	return f.text[from:at] + f.read(id) + f.text[end:to] + " ", true
 }
 
 // address returns a pointer to a variable that has a name of its own, or to the one that

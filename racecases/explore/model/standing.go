@@ -1,7 +1,9 @@
 package model
 
 import (
+	"cmp"
 	"reflect"
+	"slices"
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
@@ -50,18 +52,44 @@ func (s standing) what() (op string, atomic bool) {
 	return s.op, false
 }
 
-// used returns the memory that is accessed. A path that leads nowhere is none.
-func (s standing) used() (to unsafe.Pointer, t reflect.Type) {
-	if s.path == nil {
-		return s.to, s.t
+// A span is memory that is accessed.
+type span struct {
+	place
+	size uintptr
+}
+
+func spanOf(p unsafe.Pointer, t reflect.Type) span {
+	s := span{place{p, t}, 1}
+	if t != nil {
+		s.size = max(t.Size(), 1)
 	}
-	defer func() {
-		if recover() != nil {
-			to, t = nil, nil
-		}
-	}()
+	return s
+}
+
+func (a span) overlaps(b span) bool {
+	return uintptr(a.at) < uintptr(b.at)+b.size && uintptr(b.at) < uintptr(a.at)+a.size
+}
+
+// uses returns the memory that is accessed: what the path leads to, and if that is elsewhere the
+// variable where it begins, which is read on the way. A path that leads nowhere is none.
+func (s standing) uses() (list []span) {
+	if s.path != nil {
+		list = append(list, s.follow()...)
+	}
+	if s.to == nil {
+		return list
+	}
+	if begin := spanOf(s.to, s.t); len(list) == 0 || !list[0].overlaps(begin) {
+		list = append(list, begin)
+	}
+	return list
+}
+
+// follow follows the path. It may come to a pointer that is nil, or to an index out of range.
+func (s standing) follow() (list []span) {
+	defer func() { _ = recover() }()
 	v := reflect.ValueOf(s.path())
-	return v.UnsafePointer(), v.Type().Elem()
+	return []span{spanOf(v.UnsafePointer(), v.Type().Elem())}
 }
 
 // race lists the accesses that are next of which two conflict: whichever comes first, nothing
@@ -69,50 +97,41 @@ func (s standing) used() (to unsafe.Pointer, t reflect.Type) {
 func (x *inspection) race(goroutines []scheduler.GoroutineState) (list []scheduler.RacingAccess) {
 	for _, g := range goroutines {
 		s, ok := x.objects.standing[g.ID]
-		if !ok || !x.conflicts(g.ID, s) {
+		if !ok {
+			continue
+		}
+		at, conflicts := x.conflict(g.ID, s)
+		if !conflicts {
 			continue
 		}
 		op, atomic := s.what()
 		if atomic {
 			op = "atomic " + op
 		}
-		to, t := s.used()
-		list = append(list, scheduler.RacingAccess{
-			Goroutine: g.ID, Op: op, Variable: x.names.places[place{to, t}].seenBy(scheduler.Clock), Where: g.Where, Created: g.Created,
-		})
+		name := x.names.places[at.place].seenBy(scheduler.Clock)
+		list = append(list, scheduler.RacingAccess{Goroutine: g.ID, Op: op, Variable: name, Where: g.Where, Created: g.Created})
+	}
+	if len(list) == 2 { // both know the variable if one does
+		list[0].Variable = cmp.Or(list[0].Variable, list[1].Variable)
+		list[1].Variable = list[0].Variable
 	}
 	return list
 }
 
-// conflicts reports whether an access is next to one of another goroutine that conflicts.
-func (x *inspection) conflicts(by int, s standing) bool {
-	for other, o := range x.objects.standing {
-		if other != by && s.conflictsWith(o) {
-			return true
+// conflict returns what an access uses that the next one of another goroutine uses too, such that
+// one at least writes and they are not both atomic.
+func (x *inspection) conflict(by int, s standing) (at span, conflicts bool) {
+	op, atomic := s.what()
+	for _, at := range s.uses() {
+		for other, o := range x.objects.standing {
+			otherOp, otherAtomic := o.what()
+			if other == by || op != writes && otherOp != writes || atomic && otherAtomic {
+				continue
+			}
+			if slices.ContainsFunc(o.uses(), at.overlaps) {
+				return at, true
+			}
 		}
 	}
-	return false
-}
-
-// conflictsWith reports whether two accesses use the same memory, one at least writes, and
-// they are not both atomic.
-func (s standing) conflictsWith(o standing) bool {
-	op, atomic := s.what()
-	other, otherAtomic := o.what()
-	if op != writes && other != writes || atomic && otherAtomic {
-		return false
-	}
-	a, t := s.used()
-	b, u := o.used()
-	if a == nil || b == nil {
-		return false
-	}
-	return uintptr(a) < uintptr(b)+size(u) && uintptr(b) < uintptr(a)+size(t)
-}
-
-func size(t reflect.Type) uintptr {
-	if t == nil {
-		return 1
-	}
-	return max(t.Size(), 1)
+	return span{}, false
 }

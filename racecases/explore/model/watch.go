@@ -158,17 +158,35 @@ func WatchPackage(names string, pointers ...any) {
 	}
 }
 
-// WatchStored is a [Stored] whose value can be shown.
-func WatchStored[V, T any](p *V, v T) T {
-	if w := here(); w.watch != nil {
+// WatchLoaded is a [Loaded] of the variable where a path begins. The path returns a pointer to
+// what is read.
+func WatchLoaded[T any](p *T, path func() any) *T {
+	here().leadsTo(path)
+	return Loaded(p)
+}
+
+// WatchLent is a [Lent] with such a path.
+func WatchLent[T any](p *T, path func() any) *T {
+	here().leadsTo(path)
+	return Lent(p)
+}
+
+// WatchStored is a [Stored] whose value can be shown. A path, unless it is nil, returns a pointer
+// to what is written.
+func WatchStored[V, T any](p *V, path func() any, v T) T {
+	w := here()
+	w.leadsTo(path)
+	if w.watch != nil {
 		defer w.storing(storing{value: reflect.ValueOf(v)})()
 	}
 	return Stored(p, v)
 }
 
 // WatchTouched is a [Touch] before a statement that stores a constant, and gets its text.
-func WatchTouched[V any](p *V, constant string) {
-	if w := here(); w.watch != nil {
+func WatchTouched[V any](p *V, path func() any, constant string) {
+	w := here()
+	w.leadsTo(path)
+	if w.watch != nil {
 		defer w.storing(storing{constant: constant})()
 	}
 	Touch(p)
