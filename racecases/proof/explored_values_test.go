@@ -42,7 +42,7 @@ func TestPlayedValues(t *testing.T) {
 		},
 		{ // each goroutine has its page; what main has in its loop is its own
 			corpus.Broken, "semaphore/leak-on-error", scheduler.Play{At: 27},
-			map[string]string{"g4.page": "3", "g5.page": "4"}, map[string]string{},
+			map[string]string{"g4.page": "3", "g5.page": "4", "sem": "value 0"}, map[string]string{},
 		},
 		{ // a run that is over shows what its main goroutine has left
 			corpus.Broken, "thread/sleep-join", scheduler.Play{At: 100},

@@ -31,13 +31,38 @@ func (w *modelState) look(goroutines []scheduler.GoroutineState) *inspection {
 
 // nameOf returns the name of an object by the variable that holds it, or nothing.
 func (x *inspection) nameOf(o object) string {
-	switch o := o.(type) {
-	case *atomicObject:
-		return cmp.Or(x.names.nameOf(o.p), x.names.places[place{o.p, o.t}].seenBy(scheduler.Clock))
-	case *alarm:
-		return strings.TrimSuffix(x.names.nameOf(o.address()), ".C")
+	name := x.placeOf(o).seenBy(scheduler.Clock)
+	if _, ok := o.(*alarm); ok {
+		return strings.TrimSuffix(name, ".C")
 	}
-	return x.names.nameOf(o.address())
+	return name
+}
+
+// placeAt returns how the object is reached that a goroutine stands at.
+func (x *inspection) placeAt(at scheduler.Stand) placeName {
+	for _, o := range x.objects.list {
+		if o.address() == at.Object {
+			return x.placeOf(o)
+		}
+	}
+	return placeName{}
+}
+
+// placeOf returns how an object is reached from a variable.
+func (x *inspection) placeOf(o object) placeName {
+	p := x.names.objects[o.address()]
+	if o, ok := o.(*atomicObject); ok && p.path == "" {
+		p = x.names.places[place{o.p, o.t}]
+	}
+	return p
+}
+
+// tells reports whether the state of an object tells something. What is inside of a package
+// whose variables are not watched, or that no variable in scope leads to, does not, but where
+// a goroutine holds it or waits for it and there is no better name.
+func (x *inspection) tells(o object, s scheduler.ObjectState) bool {
+	p := x.placeOf(o)
+	return !p.hidden && (p.path != "" || len(s.Holders)+len(s.Waiters) > 0 || len(x.begins) == 0)
 }
 
 // inspect completes the state that a play ends in. Nothing of the run goes on after it.
@@ -50,7 +75,7 @@ func (w *modelState) inspect(s *scheduler.State, stands []scheduler.Stand) {
 		if g.Status == scheduler.Ended {
 			continue
 		}
-		g.Op, g.Stores = x.operation(g.Op, stands[i]), x.stored(g.ID)
+		g.Op, g.Stores = x.called(x.operation(g.Op, stands[i]), g, stands[i]), x.stored(g.ID)
 		if g.Status == scheduler.Waits {
 			at := x.wait(g, stands[i])
 			for _, p := range at {
@@ -61,7 +86,9 @@ func (w *modelState) inspect(s *scheduler.State, stands []scheduler.Stand) {
 	for _, o := range w.objects.list {
 		state := o.look(x)
 		state.Name, state.Waiters = x.name(o.address()), waiters[o.address()]
-		s.Objects = append(s.Objects, state)
+		if x.tells(o, state) {
+			s.Objects = append(s.Objects, state)
+		}
 	}
 }
 

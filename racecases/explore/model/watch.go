@@ -73,8 +73,8 @@ func functionAt(pc uintptr) string {
 	return frame.Function
 }
 
-// known returns the packages whose variables are watched, of those that were called.
-func (w *watch) known() map[string]bool {
+// packagesOfCalls returns the packages whose variables are watched, of those that were called.
+func (w *watch) packagesOfCalls() map[string]bool {
 	packages := map[string]bool{}
 	for pc := range w.begins {
 		packages[packageOf(functionAt(pc))] = true

@@ -123,9 +123,11 @@ func (n *names) name(x lead) {
 	}
 }
 
-// to is the lead to a part of a value.
+// to is the lead to a part of a value. What is hidden has the name of what it is inside of.
 func (x lead) to(part string, v reflect.Value) lead {
-	x.path, x.value = x.path+part, v
+	if x.value = v; !x.hidden {
+		x.path += part
+	}
 	return x
 }
 

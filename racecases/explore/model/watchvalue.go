@@ -114,10 +114,11 @@ func (f *formatter) pointer(v reflect.Value) string {
 	if f.depth >= maxDepth {
 		return cut
 	}
-	if text := f.deeper(v.Elem()); text != "" {
-		return "&" + text
+	text := f.deeper(v.Elem())
+	if text == "" || v.Elem().Kind() == reflect.Struct && !f.names.known(v.Elem().Type()) {
+		return text
 	}
-	return ""
+	return "&" + text
 }
 
 // within reports whether a place has its name from the variable that is shown.
@@ -172,8 +173,11 @@ func (f *formatter) composite(v reflect.Value) string {
 }
 
 func (f *formatter) structure(v reflect.Value) string {
-	if !f.names.known(v.Type()) {
+	switch {
+	case isModel(v.Type()):
 		return ""
+	case !f.names.known(v.Type()):
+		return f.said(v)
 	}
 	var fields []string
 	for i := range v.NumField() {

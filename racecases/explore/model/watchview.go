@@ -13,6 +13,7 @@ type view struct {
 	*watch
 	variables []seen // those in scope
 	names     names
+	known     map[string]bool // the packages with watched variables
 }
 
 // A seen is a variable in scope, and the goroutine that it is shown for, or Clock.
@@ -37,7 +38,8 @@ func (w *modelState) view(goroutines []scheduler.GoroutineState) *view {
 	slices.SortStableFunc(v.variables, func(a, b seen) int {
 		return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(v.since[a.address()], v.since[b.address()]))
 	})
-	v.names = namesOf(v.variables, v.known())
+	v.known = v.packagesOfCalls()
+	v.names = namesOf(v.variables, v.known)
 	return v
 }
 

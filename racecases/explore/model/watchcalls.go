@@ -1,0 +1,58 @@
+package model
+
+import (
+	"strings"
+
+	"threadlab/racecases/explore/scheduler"
+)
+
+// called names an operation inside of a library by the call of it: of lock.Acquire, which does
+// several, the player sees lock.Acquire (Load), and so on. An operation that the program makes
+// itself keeps its name, and so does the begin of a goroutine.
+func (x *inspection) called(op string, g *scheduler.GoroutineState, at scheduler.Stand) string {
+	call, found := x.callOutside(g.Where)
+	if !found || op == "start" {
+		return op
+	}
+	receiver, function := receiverOf(call)
+	if p := x.placeAt(at); p.hidden {
+		receiver = p.seenBy(scheduler.Clock)
+	}
+	inside := cutBefore(op, " ")
+	if at.Op != "" {
+		inside = strings.TrimSuffix(at.Op, "()")
+	}
+	inside = inside[strings.LastIndexByte(inside, '.')+1:]
+	if inside == function {
+		return receiver + "." + function
+	}
+	return receiver + "." + function + " (" + inside + ")"
+}
+
+// callOutside returns the function that the innermost code with watched variables has called, if
+// a goroutine is in one.
+func (x *inspection) callOutside(stack []scheduler.Frame) (function string, found bool) {
+	for _, f := range stack {
+		if x.known[packageOf(f.Func)] {
+			return function, function != ""
+		}
+		function = f.Func
+	}
+	return "", false
+}
+
+// receiverOf splits the name of a function: its type, or its package if it has none, and what it
+// is called there.
+func receiverOf(function string) (receiver, name string) {
+	function = cutBefore(function[strings.LastIndexByte(cutBefore(function, "["), '/')+1:], "[")
+	parts := strings.Split(function, ".")
+	if len(parts) > 2 {
+		parts = parts[1:]
+	}
+	return strings.Trim(parts[0], "(*)"), parts[1]
+}
+
+func cutBefore(text, sep string) string {
+	before, _, _ := strings.Cut(text, sep)
+	return before
+}

@@ -1,0 +1,58 @@
+package model
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"unsafe"
+
+	"threadlab/racecases/explore/scheduler"
+)
+
+// said returns what a value of a package whose variables are not watched says of itself: a lock
+// that a library has made knows best whether it is held. Its String method may come to points:
+// they are those of another run, that of this call alone, and one that would wait ends it. What
+// it says begins with its type and has addresses in it, which are left out.
+func (f *formatter) said(v reflect.Value) (text string) {
+	if !v.CanAddr() || v.Type().PkgPath() == "time" {
+		return ""
+	}
+	says, ok := reflect.NewAt(v.Type(), unsafe.Pointer(v.UnsafeAddr())).Interface().(fmt.Stringer)
+	if !ok {
+		return ""
+	}
+	run := atomic.LoadPointer(&current)
+	defer func() {
+		atomic.StorePointer(&current, run)
+		if recover() != nil {
+			text = ""
+		}
+	}()
+	atomic.StorePointer(&current, unsafe.Pointer(&modelState{Run: scheduler.NewStart()}))
+	text = typeWords.ReplaceAllString(says.String(), "")
+	text = addresses.ReplaceAllStringFunc(text, f.addressed)
+	return strings.TrimSpace(strings.ReplaceAll(text, "=", " "))
+}
+
+var (
+	typeWords = regexp.MustCompile(`[<>]|\b\w+\.[A-Z]\w*( object)? ?`)
+	addresses = regexp.MustCompile(` ?(\bat )?[^\s<]*0x[0-9a-f]+:?`)
+)
+
+// addressed returns a text that ends in an address with the name of what is there, or nothing if
+// that has none.
+func (f *formatter) addressed(text string) string {
+	name, digits, _ := strings.Cut(text, "0x")
+	var at uintptr
+	if _, err := fmt.Sscanf(digits, "%x", &at); err != nil || !strings.HasSuffix(name, "=") {
+		return ""
+	}
+	for p, called := range f.names.places {
+		if uintptr(p.at) == at && called.behind && !called.hidden {
+			return name + called.seenBy(f.by)
+		}
+	}
+	return ""
+}

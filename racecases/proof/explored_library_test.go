@@ -1,0 +1,51 @@
+package proof_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/scheduler"
+)
+
+// TestPlayedLibrary plays cases to calls of package primitives, whose variables are not
+// watched: its types say themselves what they hold, the objects inside of them are not shown,
+// and an operation inside is named by the call.
+func TestPlayedLibrary(t *testing.T) {
+	t.Parallel()
+	player, err := build(t, corpus.Broken, explore.BuildMode{Played: true}).Player(t.Context())
+	require.NoError(t, err)
+	tests := []struct {
+		name     string
+		at       int
+		variable string
+		value    string
+		ops      []string
+		objects  []string
+	}{
+		{"condition/signal-not-broadcast", 16, "c", "Condition(unlocked, 2)", []string{"c.Acquire (CompareAndSwap)", "c.WaitFor (Wait)", "c.WaitFor (Wait)"}, []string{"seated of g1", "seated of g2"}},
+		{"rlock/borrowed-identity", 23, "lock", "locked owner main", []string{"lock.Release (Load)", "<-released"}, []string{"clerk", "inside", "released"}},
+		{"event/set-before-data", 10, "ready", "set", []string{"ready.Wait", "ready.Set (Broadcast)"}, []string{"server"}},
+		{"semaphore/leak-on-error", 14, "sem", "value 0", []string{"threads.Wait", "", "sem.Release (CompareAndSwap)", "start", "start", "start"}, []string{"threads", "served"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s, err := player.Play(test.name, scheduler.Play{At: test.at}, explore.Options{})
+			require.NoError(t, err)
+			assert.Contains(t, s.Variables, scheduler.VariableState{Goroutine: scheduler.Clock, Name: test.variable, Value: test.value})
+			var ops, objects []string
+			for _, g := range s.Goroutines {
+				ops = append(ops, g.Op)
+			}
+			for _, o := range s.Objects {
+				objects = append(objects, o.Name)
+			}
+			assert.Equal(t, test.ops, ops)
+			assert.Equal(t, test.objects, objects)
+		})
+	}
+	require.NoError(t, player.Close())
+}
