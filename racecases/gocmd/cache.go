@@ -2,6 +2,7 @@ package gocmd
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -68,7 +69,15 @@ func (c Cache) Entry(ctx context.Context, key *Key, build func(dir string) error
 }
 
 func (c Cache) make(dir string, key *Key, build func(dir string) error) error {
-	temp, err := os.MkdirTemp(c.dir, key.String()+"-")
+	name := key.String() + "-"
+	left, err := filepath.Glob(filepath.Join(c.dir, name+"*")) // of a process that was killed: this one holds the lock
+	for _, dir := range left {
+		err = errors.Join(err, os.RemoveAll(dir))
+	}
+	if err != nil {
+		return err
+	}
+	temp, err := os.MkdirTemp(c.dir, name)
 	if err != nil {
 		return err
 	}

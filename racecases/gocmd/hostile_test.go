@@ -130,3 +130,15 @@ func TestBlamesSource(t *testing.T) {
 	assert.False(t, gocmd.BlamesSource(err), err)
 	assert.False(t, gocmd.BlamesSource(nil))
 }
+
+// TestKilledBuild: what a process has left that was killed goes with the next build.
+func TestKilledBuild(t *testing.T) {
+	c, dir := newCache(t)
+	k := key("/")
+	left := filepath.Join(dir, k.String()+"-123")
+	require.NoError(t, os.Mkdir(left, 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(left, "program"), nil, 0o755))
+	_, err := c.Entry(t.Context(), k, write(1))
+	require.NoError(t, err)
+	assert.NoDirExists(t, left)
+}

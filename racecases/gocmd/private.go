@@ -12,7 +12,7 @@ import (
 // makes it if need be. What is executed lies in it: an error says that others could put
 // something there.
 func PrivateFolder(shared string) (string, error) {
-	dir := filepath.Join(shared, fmt.Sprintf("threadlab-of-%d", os.Getuid()))
+	dir := filepath.Join(shared, fmt.Sprintf("threadlab.%d", os.Getuid()))
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return "", err
 	}

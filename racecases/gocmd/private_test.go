@@ -65,7 +65,7 @@ func TestCacheOfTheHomeless(t *testing.T) {
 	t.Setenv("TMPDIR", temp)
 	_, err := gocmd.OpenCache()
 	require.NoError(t, err)
-	found, err := filepath.Glob(filepath.Join(temp, "threadlab-of-*", "threadlab"))
+	found, err := filepath.Glob(filepath.Join(temp, "threadlab.*", "threadlab"))
 	require.NoError(t, err)
 	assert.Len(t, found, 1)
 	require.NoError(t, os.Chmod(filepath.Dir(found[0]), 0o755))

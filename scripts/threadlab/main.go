@@ -15,62 +15,15 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
-	"time"
 
 	"github.com/urfave/cli/v3"
 )
 
 func main() {
 	cli.HelpPrinter = help
-	os.Exit(runWithTemp())
-}
-
-// runWithTemp runs the command with a folder of its own for the temporary files of this
-// process and of all that it starts, even if they are killed: none is left at its end.
-func runWithTemp() int {
-	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // as it is under nohup
-		ends = append(ends, syscall.SIGHUP)
-	}
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, ends...)
-	temp, err := os.MkdirTemp("", "threadlab-")
-	if err == nil {
-		defer os.RemoveAll(temp)
-		err = errors.Join(os.Setenv("TMPDIR", temp), os.Setenv("TMP", temp))
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "threadlab:", err)
-		return exitBadInput
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	go obey(signals, cancel, func() {
-		os.RemoveAll(temp)
-		os.Exit(exitInterrupted)
-	})
-	return run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
-}
-
-// sameSignal is how long after the first a second signal is taken for the same: timeout(1) sends one to the process and one
-// to its group.
-const sameSignal = 250 * time.Millisecond
-
-// obey cancels at the first signal, and at a second one ends whatever does not look at its context.
-func obey(signals <-chan os.Signal, cancel, end func()) {
-	<-signals
-	cancel()
-	first := time.Now()
-	for range signals {
-		if time.Since(first) >= sameSignal {
-			end()
-			return
-		}
-	}
+	os.Exit(runAsProcess())
 }
 
 // The exit statuses that are not 0.
@@ -92,6 +45,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	err := rootCommand(stdin, stdout, stderr).Run(ctx, args)
 	var status exitError
 	switch {
+	case errors.Is(context.Cause(ctx), errOutputClosed):
+		fmt.Fprintln(stderr, "threadlab:", errOutputClosed)
+		return exitBadInput
 	case ctx.Err() != nil, errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "threadlab: interrupted")
 		return exitInterrupted

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"time"
+
+	"threadlab/racecases/gocmd"
+	"threadlab/racecases/tempdir"
+)
+
+// runAsProcess runs the command with a folder of its own for the temporary files of this
+// process and of all that it starts, even if they are killed: none is left at its end. What
+// an earlier process has left that was killed itself is removed.
+func runAsProcess() int {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, ends()...)
+	temp, err := temporary()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "threadlab:", err)
+		return exitBadInput
+	}
+	defer temp.Remove()
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	go obey(signals, func() { cancel(nil) }, func() {
+		temp.Remove()
+		os.Exit(exitInterrupted)
+	})
+	outputClosed := watchOutput(func() { cancel(errOutputClosed) })
+	status := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
+	if outputClosed() && status == 0 { // when the last line was written
+		fmt.Fprintln(os.Stderr, "threadlab:", errOutputClosed)
+		return exitBadInput
+	}
+	return status
+}
+
+// errOutputClosed ends a command whose output goes into a pipe that is not read to its end.
+var errOutputClosed = errors.New("standard output was closed before the end")
+
+// temporary has this process and its children use a folder of its own. A user without a
+// home has a cache among the temporary files, which stays.
+func temporary() (*tempdir.Dir, error) {
+	shared := os.TempDir()
+	if _, err := os.UserCacheDir(); err != nil {
+		cache, err := gocmd.PrivateFolder(shared)
+		if err := errors.Join(err, os.Setenv("XDG_CACHE_HOME", cache)); err != nil {
+			return nil, err
+		}
+	}
+	temp, err := tempdir.New()
+	if err != nil {
+		return nil, err
+	}
+	tempdir.Sweep(shared)
+	if builds := os.Getenv("GOTMPDIR"); builds != "" {
+		tempdir.Sweep(builds)
+	}
+	return temp, errors.Join(os.Setenv("TMPDIR", temp.Path), os.Setenv("TMP", temp.Path))
+}
+
+// sameSignal is how long after the first a second signal is taken for the same: timeout(1) sends one to the process and one
+// to its group.
+const sameSignal = 250 * time.Millisecond
+
+// obey cancels at the first signal, and at a second one ends whatever does not look at its context.
+func obey(signals <-chan os.Signal, cancel, end func()) {
+	<-signals
+	cancel()
+	first := time.Now()
+	for range signals {
+		if time.Since(first) >= sameSignal {
+			end()
+			return
+		}
+	}
+}
