@@ -78,10 +78,13 @@ func replacePart(t *testing.T, text, name, body string) string {
 	return before + head + body + "\n" + strings.TrimPrefix(strings.TrimPrefix(after, old), "\n")
 }
 
-// TestReadmeCommands runs what the READMEs promise of the command line: each command
-// that they name must exist, with the flags that they give it.
+// TestReadmeCommands runs what the READMEs and the lesson book promise of the command line:
+// each command that they name must exist, with the flags that they give it.
 func TestReadmeCommands(t *testing.T) {
-	for _, page := range readmes(t) {
+	templates, err := filepath.Glob("../../racecases/book/pages/*.html")
+	require.NoError(t, err)
+	require.NotEmpty(t, templates)
+	for _, page := range append(readmes(t), templates...) {
 		text, err := os.ReadFile(page)
 		require.NoError(t, err)
 		for _, c := range regexp.MustCompile("go tool threadlab ([a-z]+)((?: -[a-z]+)*)").FindAllStringSubmatch(string(text), -1) {
