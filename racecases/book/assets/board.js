@@ -10,7 +10,7 @@ threadlab.board = (() => {
 			if (typeof value === "function") e.addEventListener(name, value);
 			else e.setAttribute(name, value === true ? "" : value);
 		}
-		e.append(...children.flat().filter(c => c !== undefined && c !== null && c !== ""));
+		e.append(...children.flat(Infinity).filter(c => c !== undefined && c !== null && c !== ""));
 		return e;
 	};
 
@@ -18,21 +18,23 @@ threadlab.board = (() => {
 	const nameOf = (state, id) => id < 0 ? "clock" : state.goroutines.find(g => g.id === id)?.name ?? "g" + id;
 	const chip = (state, id) => h("b", {class: "chip " + colour(id)}, nameOf(state, id));
 	const baseName = file => file.slice(file.lastIndexOf("/") + 1);
-	const signs = {"can go on": "▸", waits: "⏸", ended: "■", failed: "✗"};
+	const signs = {"can go on": "▸", waits: "‖", ended: "■", failed: "✗"};
 
 	// place returns where a goroutine is: in the file of the case, if it is called from there.
 	const place = (g, file) => g.where?.find(f => baseName(f.file) === file) ?? g.where?.[0];
 
 	const waitsFor = (state, g) => {
 		const by = (g.held_by ?? []).map(id => nameOf(state, id)).join(" and ");
-		return (g.for ? ": " + g.for : "") + (by && !g.for?.includes(by) ? `, held by ${by}` : "");
+		if (by) return ", held by " + by;
+		return g.for ? ": " + g.for : "";
 	};
 	const says = (state, g) => {
 		if (g.status === "ended") return "has ended";
 		return (g.status === "waits" ? "waits" : g.status) + (g.status === "waits" ? waitsFor(state, g) : "") + (g.stores ? `, about to store ${g.stores}` : "");
 	};
 
-	const source = (state, lines, file) => {
+	// source are the lines of a program with the goroutines at them. A click on a number opens it.
+	const source = (state, lines, file, open) => {
 		const standing = new Map();
 		for (const g of state.goroutines) {
 			const at = place(g, file);
@@ -41,22 +43,20 @@ threadlab.board = (() => {
 		const racing = new Set((state.race ?? []).map(x => x.where?.find(f => baseName(f.file) === file)?.line));
 		return lines.map(line => {
 			const n = Number(line.dataset.n), here = standing.get(n) ?? [];
-			const copy = line.cloneNode(true);
-			copy.className = "line" + (here.length ? " held" : "") + (racing.has(n) ? " racing" : "");
-			copy.querySelector(".mark")?.remove();
-			copy.prepend(h("span", {class: "here"}, here.map(g => chip(state, g.id))));
-			return copy;
+			const text = line.cloneNode(true);
+			text.querySelector(".mark")?.remove();
+			return h("span", {class: "line" + (here.length ? " held" : "") + (racing.has(n) ? " racing" : ""), },
+				h("span", {class: "number", title: `open line ${n} into its reads and writes (e)`, click: () => open(n)}, n), h("span", {class: "here"}, here.map(g => chip(state, g.id))), h("span", {class: "text"}, ...text.childNodes));
 		});
 	};
 
-	const goroutines = (state, file, open) => state.goroutines.map(g => {
+	const goroutines = (state, file) => state.goroutines.map(g => {
 		const at = place(g, file);
 		const inFile = at && baseName(at.file) === file;
 		return h("tr", {class: g.status.replaceAll(" ", "-")},
 			h("th", {scope: "row"}, chip(state, g.id)),
 			h("td", {}, h("code", {}, g.op ?? ""), at && g.status !== "ended" ? h("small", {}, inFile ? ` line ${at.line}` : ` ${baseName(at.file)}:${at.line}`) : ""),
-			h("td", {}, h("span", {class: "sign", "aria-hidden": "true"}, signs[g.status] ?? ""), " " + says(state, g)),
-			h("td", {}, inFile && g.status !== "ended" && !state.over ? h("button", {type: "button", class: "quiet small", title: "open this statement into its reads and writes (e)", click: () => open(g)}, "open") : ""));
+			h("td", {}, h("span", {class: "sign", "aria-hidden": "true"}, signs[g.status] ?? ""), " " + says(state, g)));
 	});
 
 	const objects = state => (state.objects ?? []).map(o => h("li", {}, h("code", {}, o.name), " ", h("span", {}, o.text || o.kind)));

@@ -52,7 +52,7 @@ threadlab.Game = class {
 	async find(kind) {
 		const searches = {
 			"save it": [{Survivor: true, Delays: 3, Schedules: 500, Steps: 5000}, {Survivor: true, Strategy: "random", Schedules: 300, Steps: 5000}],
-			"prove it": [{Survey: true, Schedules: 5000}],
+			"prove it": [{Survey: true, Schedules: 30_000}],
 		};
 		const behind = kind === "prove it" ? {} : {After: {schedule: this.schedule, at: this.at, open: this.open}};
 		let answer;

@@ -13,7 +13,7 @@
 	const finds = {"break it": "find a failure", "save it": "find a way out", "watch it": "find a failure", "prove it": "try every order"};
 	const keys = [
 		["1 … 9", "takes the choice of that number"], ["Enter", "takes the default, where it is offered"], ["u", "undoes a move"], ["r", "begins again"],
-		["f", "has the explorer search"], ["e", "opens the statement under a goroutine into its reads and writes"],
+		["f", "has the explorer search"], ["e", "opens a line into its reads and writes"],
 		["← →", "go through the moves that were made or found"], ["Esc", "stops what takes too long"], ["?", "shows or hides this"],
 	];
 	let current = null; // the player that is open
@@ -45,6 +45,7 @@
 			this.game = new threadlab.Game(this.name, half, shared.open ?? this.base);
 			this.helped = shared.at > 0;
 			this.proven = null;
+			this.standing = 1; // the most goroutines at a line so far
 			this.build();
 			this.invitation.hidden = true;
 			this.view.focus({preventScroll: true});
@@ -78,13 +79,15 @@
 			this.busy = h("p", {class: "busy", role: "status", hidden: true}, h("span", {}), " ", button("stop", "Esc", () => this.stop()));
 			this.live = h("p", {class: "unseen live", role: "status", "aria-live": "polite"});
 			this.link = h("input", {class: "link", readonly: true, hidden: true, "aria-label": "the address of this state"});
+			this.line = h("input", {type: "number", min: 1, keydown: e => { if (e.key === "Enter") this.openLine(this.line.value); }});
+			this.lineAsked = h("p", {class: "asked", hidden: true}, h("label", {}, "line ", this.line), " ", button("open", "", () => this.openLine(this.line.value)));
 			this.help = h("dl", {class: "help", hidden: true}, keys.map(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)]),
 				h("dd", {class: "note"}, "A move is everything up to the next operation: an Unlock, a Done or an assignment happens with the step before. What is shown are sequentially consistent executions; Go may do worse with a race."));
 			this.view = h("div", {class: "board", tabindex: -1, role: "group", "aria-label": `${this.name}, the ${this.game.half} half`},
 				h("p", {class: "goal"}, h("strong", {}, `${this.kind} · ${this.game.half}`), " ", goals[this.kind]),
 				h("p", {class: "bar"}, part("span", "step"), this.buttons.undo, this.buttons.back, this.buttons.forward, button("restart", "r", () => this.restart()),
-					button(finds[this.kind], "f", () => this.find()), button("copy link", "", () => this.copy()), button("help", "?", () => this.toggleHelp()), button("close", "", () => this.leave())),
-				this.link, this.help, this.busy, part("p", "said"),
+					button(finds[this.kind], "f", () => this.find()), button("open a line", "e", () => this.askLine()), button("copy link", "", () => this.copy()), button("help", "?", () => this.toggleHelp()), button("close", "", () => this.leave())),
+				this.lineAsked, this.link, this.help, this.busy, part("p", "said"),
 				h("div", {class: "panes"},
 					h("pre", {class: "code stand", tabindex: 0, "aria-label": "the program, with the goroutines at their lines"}, this.source = h("code")),
 					h("div", {class: "state"}, part("div", "verdict"), part("ol", "choices"),
@@ -134,14 +137,23 @@
 			if (all.length > 0) this.choose(all[0]);
 		}
 
-		openUnder(g) {
-			const at = g && board.place(g, this.file);
-			if (!at) return;
-			const statement = `${board.baseName(at.file)}:${at.line}`;
-			if (this.game.open.some(o => o === "all" || o === statement)) return this.say(`Line ${at.line} is open already.`);
-			return this.run("opening the statement", async () => {
+		// askLine asks which line to open: first of all the one of the goroutine that is listed first.
+		askLine() {
+			const {state} = this.game, next = state?.goroutines.find(g => g.id === board.sorted(state, this.hidden)[0]?.goroutine);
+			this.lineAsked.hidden = !this.lineAsked.hidden;
+			if (this.lineAsked.hidden) return this.view.focus({preventScroll: true});
+			this.line.value = next ? board.place(next, this.file)?.line ?? "" : "";
+			requestAnimationFrame(() => this.line.select()); // behind the key that asked
+		}
+
+		openLine(line) {
+			const statement = `${this.file}:${Number(line)}`;
+			this.lineAsked.hidden = true;
+			this.view.focus({preventScroll: true});
+			if (this.game.open.some(o => o === "all" || o === statement)) return this.say(`Line ${line} is open already.`);
+			return this.run("opening the line", async () => {
 				await this.game.openAt(statement);
-				this.say(`Line ${at.line} is open: each of its reads and writes of shared variables is a move. Restart closes it.`);
+				this.say(`Line ${line} is open: each of its reads and writes of shared variables is a move. Restart closes it.`);
 			});
 		}
 
@@ -160,7 +172,7 @@
 					const what = a.Verdict === "fails" ? `a failure: ${a.Failure.message}` : "a way to survive";
 					this.say(`Found ${what}. Step along it with →.`);
 				} else if (kind === "prove it") {
-					this.proven = a.Complete || a.Verdict === "proven" ? `Every schedule was tried (${tried}), and none fails.` : `${tried} were tried, and none fails. ${a.Why ? "Then the search stopped: " + a.Why + "." : ""}`;
+					this.proven = a.Complete || a.Verdict === "proven" ? `Every schedule was tried (${tried}), and none fails.` : `${tried} were tried, and none fails. There are more.`;
 				} else {
 					this.say(`${tried} were tried; none of them is one. ${a.Why}`);
 				}
@@ -185,8 +197,11 @@
 			const inside = this.view.contains(document.activeElement);
 			this.step.replaceChildren(h("strong", {}, `step ${state.at}`), game.last > state.at ? ` of ${game.last}` : "", " ", h("code", {}, state.schedule),
 				game.open.length ? h("small", {}, ` open: ${game.open.join(", ")}`) : "");
-			this.source.replaceChildren(...board.source(state, this.lines, file));
-			this.goroutines.replaceChildren(...board.goroutines(state, file, g => this.openUnder(g)));
+			this.source.replaceChildren(...board.source(state, this.lines, file, n => this.openLine(n)));
+			const most = Math.max(0, ...[...this.source.querySelectorAll(".here")].map(e => e.childElementCount));
+			this.standing = Math.min(3, Math.max(this.standing, most)); // a line with more is wider
+			this.source.style.setProperty("--standing", this.standing);
+			this.goroutines.replaceChildren(...board.goroutines(state, file));
 			this.choices.replaceChildren(...board.choices(state, this.hidden, c => this.choose(c)));
 			for (const name of ["objects", "variables", "recent"]) {
 				this[name].replaceChildren(...board[name](state));
@@ -242,9 +257,8 @@
 		if ((e.key === "Enter" || e.key === " ") && e.target.closest("button, a")) return;
 		const state = p.game.state, number = /^[1-9]$/.test(e.key) ? Number(e.key) : 0;
 		const does = {
-			Enter: () => p.default(), u: () => p.undo(), r: () => p.restart(), f: () => p.find(), "?": () => p.toggleHelp(), Escape: () => p.working && p.stop(),
+			Enter: () => p.default(), u: () => p.undo(), r: () => p.restart(), f: () => p.find(), e: () => p.askLine(), "?": () => p.toggleHelp(), Escape: () => p.working && p.stop(),
 			ArrowLeft: () => p.back(), ArrowRight: () => p.forward(),
-			e: () => p.openUnder(state?.goroutines.find(g => g.id === board.sorted(state, p.hidden)[0]?.goroutine)),
 		}[e.key] ?? (number && (() => {
 			const choice = state && board.sorted(state, p.hidden)[number - 1];
 			if (choice) p.choose(choice);

@@ -1,0 +1,166 @@
+package browser_test
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/book"
+	"threadlab/racecases/book/modules"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/trial"
+)
+
+// find returns the browser to drive.
+func find(t *testing.T) string {
+	t.Helper()
+	if named := os.Getenv("THREADLAB_BROWSER"); named != "" {
+		path, err := exec.LookPath(named)
+		require.NoError(t, err, "the browser that THREADLAB_BROWSER names")
+		return path
+	}
+	names := []string{"chromium", "chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"}
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Skipf("no browser: none of %s is installed, and THREADLAB_BROWSER names none", strings.Join(names, ", "))
+	return ""
+}
+
+// start starts the browser, which ends with the test.
+func start(t *testing.T) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(find(t)), chromedp.WindowSize(1280, 1000))
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox) // it refuses to run as root with one
+	}
+	allocator, _ := chromedp.NewExecAllocator(t.Context(), options...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	require.NoError(t, chromedp.Do(ctx))
+	return ctx
+}
+
+// writeBook writes a book that can be played, without the timelines of witnesses, and returns
+// its folder.
+func writeBook(t *testing.T) string {
+	t.Helper()
+	b, err := trial.NewBuilder(t.Context())
+	require.NoError(t, err)
+	extra, err := modules.Files(t.Context(), b)
+	require.NoError(t, err)
+	files, err := book.Book{Lessons: lessons.All(), Results: os.DirFS(filepath.Join(b.Root(), "results", "bench")), Extra: extra}.Files()
+	require.NoError(t, err)
+	dir := filepath.Join(t.TempDir(), "book")
+	require.NoError(t, book.Write(dir, files))
+	return dir
+}
+
+// A tab shows a page of the book. Errors on its console and requests that leave the disk fail
+// the test.
+type tab struct {
+	*testing.T
+	ctx    context.Context
+	folder string
+}
+
+func newTab(t *testing.T, browser context.Context, folder string) tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser)
+	messages, requests := chromedp.Console(ctx), chromedp.Events(ctx, network.RequestWillBeSent)
+	_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
+	require.NoError(t, err)
+	var group sync.WaitGroup
+	group.Go(func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			assert.NotContains(t, []chromedp.ConsoleType{"error", "exception", "warning"}, m.Type, m.String())
+		}
+	})
+	group.Go(func() {
+		for r, err := range requests {
+			if err != nil {
+				return
+			}
+			scheme, _, _ := strings.Cut(r.Request.URL, ":")
+			assert.Contains(t, []string{"file", "blob", "data"}, scheme, r.Request.URL)
+		}
+	})
+	t.Cleanup(func() {
+		cancel()
+		group.Wait()
+	})
+	return tab{t, ctx, folder}
+}
+
+func (b tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.Helper()
+	require.NoError(b, chromedp.Do(b.ctx, steps...))
+}
+
+// open shows a page, whose name may have a fragment.
+func (b tab) open(page string) {
+	b.Helper()
+	// A page that is only another fragment of this one would not be loaded.
+	b.do(chromedp.Navigate("about:blank"), chromedp.Navigate(b.url(page)))
+}
+
+func (b tab) url(page string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(b.folder)}).String() + "/" + page
+}
+
+// eval returns what JavaScript makes of an expression.
+func eval[T any](b tab, expression string) T {
+	b.Helper()
+	value, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression))
+	require.NoError(b, err, expression)
+	return value
+}
+
+// wait waits until an expression is true.
+func (b tab) wait(expression string) {
+	b.Helper()
+	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("!!("+expression+")"))
+	require.NoError(b, err, expression)
+}
+
+// idle waits until the game of the page has done what it was asked for.
+func (b tab) idle() {
+	b.Helper()
+	b.wait(`document.querySelector(".board .step strong") && !document.querySelector(".board[aria-busy]")`)
+}
+
+// press presses keys, each when the one before has had its effect.
+func (b tab) press(keys ...string) {
+	b.Helper()
+	for _, key := range keys {
+		b.do(chromedp.KeyEvent(key))
+		b.idle()
+	}
+}
+
+func (b tab) click(selector string) {
+	b.Helper()
+	b.do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// text returns what an element of the page says, and of several each line.
+func (b tab) text(selector string) string {
+	b.Helper()
+	return eval[string](b, fmt.Sprintf(`[...document.querySelectorAll(%q)].map(e => e.innerText).join("\n")`, selector))
+}

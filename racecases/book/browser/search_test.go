@@ -1,0 +1,60 @@
+package browser_test
+
+import (
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/assert"
+)
+
+// findFailure has the explorer search from the middle of a run, and steps along what it found.
+// That is no win.
+func findFailure(b tab) {
+	b.open("lock.html#case=lock/lost-update&half=broken&s=default&at=3")
+	b.idle()
+	b.do(chromedp.Evaluate[chromedp.Void](`localStorage.clear()`))
+	b.press("f")
+	assert.Contains(b, b.text(".board .said"), "Found a failure")
+	assert.Contains(b, b.text(".board .step"), "step 3 of ")
+	for range 40 {
+		b.press(kb.ArrowRight)
+	}
+	assert.Contains(b, b.text(".board .verdict"), "✗ wrong result")
+	assert.Contains(b, b.text(".board .won-it"), "What the explorer found")
+	assert.False(b, b.won("lock/lost-update"))
+}
+
+// stopSearch stops a search of all schedules, of which there are too many. The game goes on.
+func stopSearch(b tab) {
+	b.open("lock.html#case=lock/lost-update&half=correct")
+	b.idle()
+	b.do(chromedp.KeyEvent("f"))
+	b.wait(`!document.querySelector(".board .busy").hidden`)
+	b.press(kb.Escape)
+	assert.Equal(b, "Stopped.", b.text(".board .said"))
+	b.press("1")
+	assert.Contains(b, b.text(".board .step"), "step 1 ")
+}
+
+// openLine opens an increment behind its lock in the middle of a run, which stays where it is.
+func openLine(b tab) {
+	b.open("lock.html#case=lock/abba&half=broken&at=5")
+	b.idle()
+	goroutines := b.text(".board .goroutines")
+	b.do(chromedp.KeyEvent("e"))
+	b.wait(`document.activeElement.type === "number"`)
+	b.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.value = 20`))
+	b.press(kb.Enter)
+	assert.Contains(b, b.text(".board .step"), "open: abba_broken.go:20")
+	assert.Equal(b, goroutines, b.text(".board .goroutines"))
+	b.prefer("g1", "main", "g2")
+	assert.Contains(b, b.text(".board .verdict"), "✓ survived")
+}
+
+// narrow plays on the screen of a telephone, which nothing is wider than.
+func narrow(b tab) {
+	b.do(chromedp.EmulateViewport(360, 740))
+	b.play("lock.html", "lock/lost-update")
+	b.press("1", "1", "1", "1", "1", "1", "?")
+	assert.LessOrEqual(b, eval[int](b, "document.documentElement.scrollWidth"), 360)
+	assert.Contains(b, b.text(".board .help"), "takes the choice of that number")
+}
