@@ -77,7 +77,7 @@ func breakIt(b tab) {
 	b.press(kb.ArrowRight)
 	b.prefer("")
 	assert.Contains(b, b.text(".board .verdict"), "✗ wrong result counter = 4, want 5")
-	assert.Contains(b, b.text(".board .won-it"), "nothing orders")
+	assert.Contains(b, b.text(".board .won-it"), "Nothing orders")
 	assert.True(b, b.won("lock/lost-update"))
 
 	b.click(".board .repaired")
