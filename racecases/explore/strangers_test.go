@@ -93,6 +93,7 @@ var strangers = []stranger{
 	{test: "TestNetPipe", verdict: scheduler.Exhausted},
 	{test: "TestNetPipeBothWrite", verdict: scheduler.Fails, says: "2 of 2 goroutines wait for ever"},
 	{test: "TestNetElsewhere", verdict: explore.Refused, says: "net: dial of 192.0.2.1:80, which is not this machine"},
+	{test: "TestScopes", verdict: scheduler.Exhausted},
 	{test: "TestNetHandler", verdict: scheduler.Fails, says: "1 hits"},
 }
 
@@ -102,7 +103,10 @@ func TestStrangers(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []explore.BuildMode{{}, {Race: true}, {Played: true}} {
 		t.Run(mode.String(), func(t *testing.T) {
-			exploreStrangers(t, "testdata/strangers", ".", mode, strangers)
+			program := exploreStrangers(t, "testdata/strangers", ".", mode, strangers)
+			if mode.Played {
+				playScopes(t, program)
+			}
 		})
 	}
 }
