@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -60,11 +62,40 @@ func TestJobs(t *testing.T) {
 	assert.Equal(t, "TestMain, which is not modelled: log.Fatal at x.go:5", got[6].Answer.LeftOut)
 }
 
+// TestJobsFromInput answers each job before the next one comes.
+func TestJobsFromInput(t *testing.T) {
+	in, jobs := io.Pipe()
+	results, out := io.Pipe()
+	var errs bytes.Buffer
+	ended := make(chan int)
+	go func() { ended <- harness.Main([]string{harness.FromInput}, in, out, &errs, find) }()
+	ask, answers := json.NewEncoder(jobs), json.NewDecoder(results)
+	for _, job := range []harness.Job{
+		{Entry: "clean", Play: &scheduler.Play{}}, {Entry: "nothing"}, {Entry: "fails"}, {Entry: "prepared", Play: &scheduler.Play{}},
+	} {
+		require.NoError(t, ask.Encode(job))
+		var r harness.Result
+		require.NoError(t, answers.Decode(&r))
+		switch job.Entry {
+		case "nothing":
+			assert.Equal(t, "there is no nothing", r.Error)
+		case "fails":
+			assert.Equal(t, scheduler.Fails, r.Answer.Verdict)
+		default:
+			require.NotNil(t, r.State)
+			assert.True(t, r.State.Over)
+		}
+	}
+	require.NoError(t, jobs.Close())
+	assert.Equal(t, 0, <-ended)
+	assert.Empty(t, errs.String())
+}
+
 // TestBadJobs: what is no list of jobs ends the process.
 func TestBadJobs(t *testing.T) {
-	for _, args := range [][]string{nil, {"[]", "[]"}, {"delays=2"}} {
+	for _, args := range [][]string{nil, {"[]", "[]"}, {"delays=2"}, {harness.FromInput}} {
 		var out, errs bytes.Buffer
-		assert.Equal(t, 2, harness.Main(args, nil, &out, &errs, find))
+		assert.Equal(t, 2, harness.Main(args, strings.NewReader("no job"), &out, &errs, find))
 		assert.NotEmpty(t, errs.String())
 		assert.Empty(t, out.String())
 	}

@@ -20,9 +20,6 @@ type goroutine struct {
 	left    bool // by Leave
 	turns   int  // see Turn
 
-	about unsafe.Pointer // see Run.About
-	short string
-
 	accesses []access // of its next step
 	declared bool     // and the step uses nothing else
 

@@ -29,7 +29,7 @@ func (p Play) State(ctx context.Context, o Options, program Program) (State, err
 	o.Open = p.Open
 	s := newSearch(o, program)
 	defer s.pool.close()
-	player := &player{replay: *newReplay(plan), at: p.At}
+	player := &player{replay: *newReplay(plan), at: p.At, about: map[int]Stand{}}
 	switch r := s.run(ctx, player, traced); {
 	case r == nil:
 		return State{}, errors.New(s.cut)
@@ -53,7 +53,8 @@ type player struct {
 	at      int // moves to make
 	moves   int // made
 	state   *State
-	offered []Choice // for the next decision inside a step, in words
+	offered []Choice      // for the next decision inside a step, in words
+	about   map[int]Stand // what the goroutines that are parked have said of their next operation
 	inspect func(s *State, stands []Stand)
 	result  string // of the program
 }
@@ -70,7 +71,9 @@ func (p *player) pickNext(r *Run, c candidates) int {
 		return -1
 	}
 	p.moves++
-	return p.replay.pickNext(r, c)
+	took := p.replay.pickNext(r, c)
+	delete(p.about, c.id(took))
+	return took
 }
 
 // pickAlternative does the same inside a step, which goes on to its end unseen.
@@ -146,7 +149,9 @@ func (r *Run) Offer(kind ChoiceKind, n int, text func(i int) string) {
 // About names the object that the next operation of the running goroutine is about, and the
 // operation in short, for a player.
 func (r *Run) About(object unsafe.Pointer, op string) {
-	r.current.about, r.current.short = object, op
+	if r.player != nil {
+		r.player.about[r.current.id] = Stand{Object: object, Op: op}
+	}
 }
 
 // A Stand is where a goroutine of a state stands.

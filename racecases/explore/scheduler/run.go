@@ -182,9 +182,7 @@ func (r *Run) begin(g *goroutine) {
 	if r.tracked {
 		r.open(g)
 	}
-	if g.guard, g.yields = nil, false; r.player != nil {
-		g.about, g.short = nil, ""
-	}
+	g.guard, g.yields = nil, false
 	r.trace.step(r, g)
 	r.last = 0
 }

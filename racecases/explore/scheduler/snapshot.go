@@ -56,11 +56,9 @@ func (r *Run) describe(at []uintptr) (states []GoroutineState) {
 // stands says where each of them stands.
 func (r *Run) stands() (stands []Stand) {
 	for _, g := range r.all() {
-		if g.ended {
-			stands = append(stands, Stand{})
-		} else {
-			stands = append(stands, Stand{g.guard, g.about, g.short})
-		}
+		at := r.player.about[g.id]
+		at.Guard = g.guard
+		stands = append(stands, at)
 	}
 	return stands
 }
