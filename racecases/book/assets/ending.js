@@ -12,7 +12,8 @@ threadlab.ending = (kind, state, racy, proven) => {
 	}
 	if (race?.length) {
 		const who = race.map(x => `${name(x.goroutine)} (${x.op})`).join(" and ");
-		const text = `${who} stand at the same variable, one of them is about to write, and nothing orders the two.`;
+		const at = [...new Set(race.map(x => x.variable).filter(Boolean))].join(", ") || "the same variable";
+		const text = `${who} stand at ${at}, and nothing orders them: whichever comes first, that is a race.`;
 		return {sign: "✗", word: "data race", text, won: racy && kind === "break it"};
 	}
 	if (proven) return {sign: "✓", word: "no failure", text: proven, won: kind === "prove it"};

@@ -40,7 +40,7 @@ func (b tab) play(page, name string) {
 func (b tab) prefer(names ...string) {
 	b.Helper()
 	for range 200 {
-		if b.text(".board .verdict strong") != "" {
+		if eval[bool](b, `!document.querySelector(".board .choice")`) {
 			return
 		}
 		number := 1 + eval[int](b, fmt.Sprintf(`(() => {
