@@ -31,17 +31,6 @@ type chapter struct {
 // A neighbour is the page before or after another one.
 type neighbour struct{ Page, Title string }
 
-// Pairs are how many cases of the chapter can be won.
-func (c chapter) Pairs() int {
-	n := 0
-	for _, s := range c.Cases {
-		if !s.Negative {
-			n++
-		}
-	}
-	return n
-}
-
 // chapters are the lessons, in order.
 func (b Book) chapters(costs []cost) ([]chapter, error) {
 	entries := map[string][]matrix.Entry{}
