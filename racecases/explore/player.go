@@ -60,7 +60,11 @@ func (p *Program) Player(ctx context.Context) (*Player, error) {
 
 // Play is [Program.Play] in this child.
 func (c *Player) Play(entry string, play scheduler.Play, o Options) (scheduler.State, error) {
-	job := Job{Entry: entry, Play: &play, Options: o}
+	return c.State(Job{Entry: entry, Play: &play, Options: o})
+}
+
+// State is Play for a job that says more.
+func (c *Player) State(job Job) (scheduler.State, error) {
 	r, err := c.do(job)
 	if err != nil {
 		return scheduler.State{}, about(job, err)

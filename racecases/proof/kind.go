@@ -100,7 +100,7 @@ func which(ctx context.Context, b *trial.Builder, accesses bool, cases []Witness
 	o.Waiting = trial.ExploredOptions().Waiting
 	var jobs []explore.Job
 	for _, i := range at {
-		jobs = append(jobs, jobOn(cases[i].Ref, cases[i].Witness, o))
+		jobs = append(jobs, JobOn(cases[i].Ref, cases[i].Witness, o))
 	}
 	reports, err := broken(ctx, b, accesses, jobs...)
 	if err != nil {

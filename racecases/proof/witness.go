@@ -92,7 +92,7 @@ func Replay(ctx context.Context, b *trial.Builder, refs ...corpus.Ref) ([]explor
 			}
 			if ok && w.Accesses == accesses {
 				o := explore.Options{Replay: w.Schedule, Waiting: trial.ExploredOptions().Waiting}
-				jobs, witnesses, at = append(jobs, jobOn(ref, w, o)), append(witnesses, w), append(at, i)
+				jobs, witnesses, at = append(jobs, JobOn(ref, w, o)), append(witnesses, w), append(at, i)
 			}
 		}
 		if len(jobs) == 0 {
@@ -112,8 +112,8 @@ func Replay(ctx context.Context, b *trial.Builder, refs ...corpus.Ref) ([]explor
 	return reports, errors.Join(stale...)
 }
 
-// jobOn is a job on a broken half that fails in the way of its witness.
-func jobOn(ref corpus.Ref, w corpus.Witness, o explore.Options) explore.Job {
+// JobOn is a job on a broken half that fails in the way of its witness.
+func JobOn(ref corpus.Ref, w corpus.Witness, o explore.Options) explore.Job {
 	job := explore.Job{Entry: ref.Name(), Options: o}
 	if w.Ends == corpus.RacyPair {
 		job.RacyPairs = markedAccesses(ref)

@@ -14,6 +14,7 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/play"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/board"
 	"threadlab/scripts/threadlab/term"
@@ -52,12 +53,13 @@ func playCommand() *cli.Command {
 // A playing is one call of the command.
 type playing struct {
 	*exploration
-	out   *term.Screen
-	half  *exploredHalf // nil: a test is played
-	kind  corpus.Kind   // empty: of a test
-	start scheduler.Play
-	game  *play.Game
-	board board.Board
+	out     *term.Screen
+	half    *exploredHalf  // nil: a test is played
+	kind    corpus.Kind    // empty: of a test
+	witness corpus.Witness // of a broken half; zero: there is none
+	start   scheduler.Play
+	game    *play.Game
+	board   board.Board
 }
 
 func newPlaying(ctx context.Context, c *cli.Command) (*playing, error) {
@@ -100,6 +102,11 @@ func (p *playing) ofCase() error {
 		return err
 	}
 	p.half = &h
+	if h.half == corpus.Broken {
+		if p.witness, _, err = h.ref.Witness(); err != nil {
+			return err
+		}
+	}
 	p.kind, err = h.ref.Kind(h.half)
 	p.board.Title += " · " + string(p.kind)
 	p.board.HideDefault = p.kind == corpus.BreakIt
@@ -124,10 +131,7 @@ func (p *playing) play(ctx context.Context) error {
 		return err
 	}
 	defer child.Close()
-	e := engine{child: child, job: explore.Job{Entry: p.entries[0]}}
-	if p.half != nil {
-		e.job.Waiting = trial.ExploredOptions().Waiting
-	}
+	e := engine{child, p.job()}
 	if p.start.Schedule != "" { // whose end may be of another program, too
 		_, err = e.Play(scheduler.Play{Schedule: p.start.Schedule, At: math.MaxInt, Open: p.start.Open})
 	}
@@ -148,6 +152,16 @@ func (p *playing) play(ctx context.Context) error {
 	return p.talk(ctx)
 }
 
+// job is what the child does, but for the play or the search. A race that harms nothing fails
+// where two marked accesses meet.
+func (p *playing) job() explore.Job {
+	if p.half == nil {
+		return explore.Job{Entry: p.entries[0]}
+	}
+	o := explore.Options{Waiting: trial.ExploredOptions().Waiting}
+	return proof.JobOn(p.half.ref, p.witness, o)
+}
+
 // An engine plays one entry point in a child.
 type engine struct {
 	child *explore.Player
@@ -155,7 +169,9 @@ type engine struct {
 }
 
 func (e engine) Play(at scheduler.Play) (scheduler.State, error) {
-	return e.child.Play(e.job.Entry, at, e.job.Options)
+	job := e.job
+	job.Play = &at
+	return e.child.State(job)
 }
 
 // The bound of a search that a player has asked for, who waits for it.

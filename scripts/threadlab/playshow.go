@@ -27,13 +27,7 @@ func (p *playing) intro() {
 const hintToOpen = "It fails between the reads and writes of a statement: e LINE opens one, so that each of them is a move."
 
 // opensFirst reports whether a statement has to be opened before the program can fail.
-func (p *playing) opensFirst() bool {
-	if p.half == nil || p.half.half != corpus.Broken || len(p.game.Open) > 0 {
-		return false
-	}
-	w, ok, err := p.half.ref.Witness()
-	return err == nil && ok && w.Accesses
-}
+func (p *playing) opensFirst() bool { return p.witness.Accesses && len(p.game.Open) == 0 }
 
 // show prints the state, and if the run is over how it ended.
 func (p *playing) show() {
@@ -108,9 +102,14 @@ func (p *playing) debrief(failed bool) {
 	}
 }
 
-// replays is the command that runs the schedule of this state again.
+// replays is the command that runs the schedule of this state again: that two accesses meet
+// only a player sees.
 func (p *playing) replays() string {
-	again := fmt.Sprintf("%s explore %s%s -replay %s", invoked(), p.again(p.entries[0]), opens(p.game.Open), p.game.State.Schedule)
+	command, at := "explore", ""
+	if p.witness.Ends == corpus.RacyPair {
+		command, at = "play", fmt.Sprintf(" -at %d", p.game.State.At)
+	}
+	again := fmt.Sprintf("%s %s %s%s -replay %s%s", invoked(), command, p.again(p.entries[0]), opens(p.game.Open), p.game.State.Schedule, at)
 	if head := "  again: "; len(head)+len(again) <= term.Width {
 		return head + again
 	}
@@ -121,6 +120,7 @@ func (p *playing) replays() string {
 func (p *playing) help() string {
 	rows := [][2]string{
 		{"0, 1, g1, main", "the goroutine of this number or name takes the next step; or a numbered choice; t: a timer goes off early"},
+		{"1 1 2, 1+", "several moves; 1+ goes on to the next line of the program"},
 		{"Enter", "what the default schedule does, or the next move of one that was found or given"},
 		{"u", "undo a move"}, {"r", "start again"}, {"g N", "go to the state after N moves"},
 		{"f", "the explorer looks for a failure from here; in save it, for a run that survives"},

@@ -60,11 +60,7 @@ func (p *playing) obey(line string) (said string, err error) {
 	}
 	switch c.Verb {
 	case play.Pick:
-		o, err := play.Picked(play.Options(p.game.State, p.board.HideDefault), c.Arg)
-		if err != nil {
-			return "", err
-		}
-		return "", p.game.Choose(o.Number)
+		return "", p.pick(strings.Fields(c.Arg))
 	case play.Next:
 		return "", p.enter()
 	case play.GoTo:
@@ -90,6 +86,42 @@ func (p *playing) change(c play.Command) (said string, err error) {
 		return p.toggle(c.Arg)
 	}
 	return "", errQuit
+}
+
+// pick makes the moves that a line names; none, if one of them cannot be made.
+func (p *playing) pick(words []string) error {
+	before := *p.game
+	for i, word := range words {
+		label, on := strings.CutSuffix(word, "+")
+		if err := p.pickOne(label, on); err != nil {
+			if *p.game = before; i > 0 {
+				err = fmt.Errorf("behind %s: %w", strings.Join(words[:i], " "), err)
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// maxOn is how many moves one word makes at most.
+const maxOn = 1000
+
+// pickOne makes a move, or has its goroutine go on as long as it can and stands at its line.
+func (p *playing) pickOne(label string, on bool) error {
+	o, err := play.Picked(play.Options(p.game.State, p.board.HideDefault), label)
+	if err != nil {
+		return err
+	}
+	line := p.board.Stands(p.game.State, o.Goroutine)
+	for range maxOn {
+		if err := p.game.Choose(o.Number); err != nil || !on || o.Kind != scheduler.ChoosesGoroutine {
+			return err
+		}
+		if o, err = play.Picked(play.Options(p.game.State, p.board.HideDefault), label); err != nil || p.board.Stands(p.game.State, o.Goroutine) != line {
+			return nil
+		}
+	}
+	return nil
 }
 
 // enter makes the next move, unless that would show which choice is the default.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"threadlab/racecases/explore/scheduler"
 )
@@ -126,7 +127,8 @@ func goroutine(s scheduler.State, id int) (scheduler.GoroutineState, bool) {
 
 // stands reports whether a goroutine is at an access of a statement.
 func stands(g scheduler.GoroutineState, statement string) bool {
-	return (g.Op == "read" || g.Op == "write") && len(g.Where) > 0 && Statement(g.Where[0]) == statement
+	op, _, _ := strings.Cut(g.Op, " ")
+	return (op == "read" || op == "write") && len(g.Where) > 0 && (statement == "all" || Statement(g.Where[0]) == statement)
 }
 
 // Statement is the name of a line for [Game.Toggle].

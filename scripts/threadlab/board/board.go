@@ -36,6 +36,7 @@ type Board struct {
 
 // Draw returns the lines of a state.
 func (b Board) Draw(s scheduler.State) []string {
+	s = met(s)
 	lines := []string{b.head(s)}
 	lines = append(lines, b.source(s)...)
 	lines = append(lines, b.values(s)...)
@@ -71,9 +72,13 @@ func (b Board) values(s scheduler.State) []string {
 	if s.Over && s.Failure == nil {
 		return nil
 	}
-	var items []string
+	var items, inner []string
 	for _, o := range s.Objects {
-		items = append(items, o.Name+" = "+o.Text)
+		if own(o.Name) {
+			items = append(items, o.Name+" = "+o.Text)
+		} else {
+			inner = append(inner, o.Name+" = "+o.Text)
+		}
 	}
 	for _, v := range s.Variables {
 		name := v.Name
@@ -82,41 +87,51 @@ func (b Board) values(s scheduler.State) []string {
 		}
 		items = append(items, name+" = "+v.Value)
 	}
-	return b.joined(items, "  ", valueLines)
+	return joined(append(items, inner...), "  ", valueLines)
+}
+
+// own reports whether the name of an object is that of a variable, or of what one holds: not
+// one deep in a library, nor that of a kind with a number.
+func own(name string) bool { return strings.Count(name, ".") < 2 && !strings.Contains(name, " ") }
+
+// joined sets items side by side, as many as fit into so many lines, and says how many are
+// left out.
+func joined(items []string, indent string, most int) []string {
+	for n := min(len(items), most*term.Width/len(dot)); ; n-- {
+		shown := items[:n]
+		if more := len(items) - n; more > 0 {
+			shown = append(slices.Clone(shown), fmt.Sprintf("… %d more", more))
+		}
+		if lines := packed(shown, indent); len(lines) <= most {
+			return lines
+		}
+	}
 }
 
 const dot = " · "
 
-// joined sets items side by side, and says how many are left out.
-func (b Board) joined(items []string, indent string, most int) (lines []string) {
-	for i, item := range items {
-		item = ansi.Truncate(strings.Join(strings.Fields(item), " "), term.Width-len(indent)-16, "…")
-		last := len(lines) - 1
-		rest := ""
-		if more := len(items) - i; len(lines) == most && more > 1 {
-			rest = fmt.Sprintf("%s… %d more", dot, more-1)
-		}
-		switch {
-		case last >= 0 && ansi.StringWidth(lines[last]+dot+item+rest) <= term.Width:
+// packed sets items side by side, in as many lines as they need.
+func packed(items []string, indent string) (lines []string) {
+	for _, item := range items {
+		item = ansi.Truncate(strings.Join(strings.Fields(item), " "), term.Width-len(indent), "…")
+		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last]+dot+item) <= term.Width {
 			lines[last] += dot + item
-		case len(lines) < most:
+		} else {
 			lines = append(lines, indent+item)
-		default:
-			lines[last] += fmt.Sprintf("%s… %d more", dot, len(items)-i)
-			return lines
 		}
 	}
 	return lines
 }
 
-// race says that two goroutines stand at accesses that conflict.
+// race says that two goroutines stand at accesses that conflict. Where that ends the run it is
+// the failure, and said there.
 func (b Board) race(s scheduler.State) []string {
-	if len(s.Race) < 2 {
+	if len(s.Race) < 2 || s.Over {
 		return nil
 	}
 	var at []string
 	for _, x := range s.Race {
-		text := scheduler.GoroutineName(x.Goroutine) + " is about to " + x.Op
+		text := scheduler.GoroutineName(x.Goroutine) + " is about to " + strings.TrimSpace(x.Op+" "+x.Variable)
 		if f, ok := explore.Place(x.Where, b.Folder); ok {
 			text += fmt.Sprintf(" at line %d", f.Line)
 		}
@@ -124,6 +139,33 @@ func (b Board) race(s scheduler.State) []string {
 	}
 	text := term.Wrap("✗ data race: "+strings.Join(at, ", ")+", and nothing orders the two", "  ")
 	return strings.Split(b.Screen.Bad(text), "\n")
+}
+
+// met returns a state that has ended because two accesses met with its goroutines at them: the
+// second had not stopped there yet.
+func met(s scheduler.State) scheduler.State {
+	if s.Failure == nil || s.Failure.Kind != scheduler.RacyPair {
+		return s
+	}
+	s.Goroutines = slices.Clone(s.Goroutines)
+	for _, w := range s.Failure.Waits {
+		for i := range s.Goroutines {
+			if g := &s.Goroutines[i]; g.ID == w.Goroutine {
+				g.Op, g.Where = w.Op, w.Where
+			}
+		}
+	}
+	return s
+}
+
+// Stands returns the line of the program at which a goroutine stands, as in file.go:LINE.
+func (b Board) Stands(s scheduler.State, id int) string {
+	for _, g := range s.Goroutines {
+		if f, ok := b.place(g); ok && g.ID == id {
+			return play.Statement(f)
+		}
+	}
+	return ""
 }
 
 // Statement returns the line at which one of the goroutines stands, for play.Game.Toggle: of

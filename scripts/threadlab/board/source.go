@@ -29,7 +29,7 @@ func (b Board) File(s scheduler.State) string {
 	weight, best := map[string]int{}, ""
 	for _, g := range s.Goroutines {
 		f, ok := b.place(g)
-		if !ok || g.Init {
+		if !ok || g.Init || b.Folder != "" && path.Dir(f.File) != b.Folder {
 			continue
 		}
 		weight[f.File] += 2 - rank(g)
@@ -86,19 +86,21 @@ func (b Board) line(text []string, file string, n int, standing []int) string {
 // wanted is the mark of a line that takes part in a bug: to be found by the player.
 var wanted = regexp.MustCompile(`\s*// want:.*`)
 
-// names are those of some goroutines, right-aligned.
+// names are those of as many goroutines as fit, right-aligned.
 func (b Board) names(ids []int, width int) string {
-	var names []string
-	used := 0
-	for i, id := range ids {
-		name := scheduler.GoroutineName(id)
-		if more := fmt.Sprintf("+%d", len(ids)-i); used+len(name)+1+len(more) > width && i < len(ids)-1 {
-			names, used = append(names, more), used+len(more)+1
-			break
+	for n := len(ids); ; n-- {
+		var names []string
+		for _, id := range ids[:n] {
+			names = append(names, b.name(id))
 		}
-		names, used = append(names, b.name(id)), used+len(name)+1
+		if more := len(ids) - n; more > 0 {
+			names = append(names, fmt.Sprintf("+%d", more))
+		}
+		text := strings.Join(names, " ")
+		if used := ansi.StringWidth(text); used <= width || n == 0 {
+			return strings.Repeat(" ", max(0, width-used)) + text
+		}
 	}
-	return strings.Repeat(" ", width-max(0, used-1)) + strings.Join(names, " ")
 }
 
 // window returns which lines of a text to show: as much around those that matter as fits.
@@ -150,7 +152,7 @@ func widen(shown []int, lines, most int) []int {
 // at says where a goroutine stands that is in another file than the one that is shown.
 func (b Board) at(g scheduler.GoroutineState, file string) string {
 	f, ok := b.place(g)
-	if !ok || f.File == file {
+	if !ok || f.File == file || g.Status == scheduler.Failed {
 		return ""
 	}
 	return fmt.Sprintf(", at %s:%d", path.Base(f.File), f.Line)
