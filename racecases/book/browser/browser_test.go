@@ -54,7 +54,7 @@ func start(t *testing.T) context.Context {
 	return ctx
 }
 
-// writeBook writes a book that can be played, without the timelines of witnesses, and returns
+// writeBook writes a book that can be played, with the timeline of one witness, and returns
 // its folder.
 func writeBook(t *testing.T) string {
 	t.Helper()
@@ -62,7 +62,7 @@ func writeBook(t *testing.T) string {
 	require.NoError(t, err)
 	extra, err := modules.Files(t.Context(), b)
 	require.NoError(t, err)
-	files, err := book.Book{Lessons: lessons.All(), Results: os.DirFS(filepath.Join(b.Root(), "results", "bench")), Extra: extra}.Files()
+	files, err := book.Book{Lessons: lessons.All(), Witnesses: witnesses(), Results: os.DirFS(filepath.Join(b.Root(), "results", "bench")), Extra: extra}.Files()
 	require.NoError(t, err)
 	dir := filepath.Join(t.TempDir(), "book")
 	require.NoError(t, book.Write(dir, files))

@@ -21,7 +21,8 @@ func TestBook(t *testing.T) {
 		test func(tab)
 	}{
 		{"break it", breakIt}, {"save it", saveIt}, {"watch it", watchIt}, {"prove it", proveIt},
-		{"find", findFailure}, {"stop", stopSearch}, {"open a line", openLine}, {"narrow", narrow}, {"picture", drawPicture},
+		{"find", findFailure}, {"stop", stopSearch}, {"open a line", openLine}, {"narrow", narrow},
+		{"step through", stepThrough}, {"tutorial", tutorial}, {"reading", reading}, {"picture", drawPicture},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { tt.test(newTab(t, browser, folder)) })
