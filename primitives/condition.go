@@ -34,6 +34,20 @@ type Condition struct {
 // threading.Condition(l).
 func NewCondition(l ConditionLock) *Condition { return &Condition{given: l} }
 
+// NewConditionOver returns a condition over any lock, such as a *sync.Mutex, or over what [RLock.For] returns, which is one over
+// that RLock. The callers of Wait and Notify hold l. If l has a TryLock that is checked as far as CPython does: it is enough
+// that the lock is held by any goroutine. Without a TryLock it is believed. A thread waits for l without the GIL only inside
+// Acquire and Wait. Python: threading.Condition(l), for a lock of one's own.
+func NewConditionOver(l sync.Locker) *Condition {
+	switch l := l.(type) {
+	case *Lock:
+		return NewCondition(l)
+	case ownedRLock:
+		return NewCondition(l.lock)
+	}
+	return &Condition{given: lockerLock{l}}
+}
+
 func (c *Condition) lock() ConditionLock {
 	if c.given != nil {
 		return c.given

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A ConditionLock is a lock that a [Condition] can be built over: a [*Lock] or a [*RLock].
+// A ConditionLock is a lock that [NewCondition] takes: a [*Lock] or a [*RLock]. Any other goes to [NewConditionOver].
 type ConditionLock interface {
 	// acquireFor and releaseFor are Condition.Acquire and Condition.Release.
 	acquireFor(t *Thread)

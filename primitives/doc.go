@@ -5,7 +5,7 @@
 //
 //	threading.Lock                  [Lock]                  ready at zero
 //	threading.RLock                 [RLock]                 ready at zero
-//	threading.Condition             [Condition]             ready at zero, or [NewCondition]
+//	threading.Condition             [Condition]             ready at zero, or [NewCondition], [NewConditionOver]
 //	threading.Event                 [Event]                 ready at zero
 //	threading.Semaphore             [Semaphore]             [NewSemaphore]
 //	threading.BoundedSemaphore      [BoundedSemaphore]      [NewBoundedSemaphore]
@@ -13,6 +13,7 @@
 //	threading.Barrier               [Barrier]               [NewBarrier]
 //	threading.Thread                [Thread]                [Interpreter.NewThread], [Thread.NewThread]
 //	threading.Timer                 [Timer]                 [Interpreter.NewTimer], [Thread.NewTimer]
+//	asyncio.TaskGroup, for threads  [Group]                 [NewGroup]
 //	threading.local                 [Local]                 ready at zero, or [NewLocal]
 //	the interpreter and its GIL     [Interpreter]           [NewInterpreter]
 //
@@ -26,6 +27,7 @@
 //	threading.excepthook            [Interpreter.SetExceptHook], [ExceptHookArgs]
 //	threading.__excepthook__        [Interpreter.DefaultExceptHook]
 //	threading._register_atexit()    [Interpreter.RegisterAtexit]
+//	future.result(), of a thread    [Thread.Wait], [Thread.Err]
 //	threading.ThreadError           [ErrRuntime]
 //	threading.BrokenBarrierError    [ErrBrokenBarrier]
 //	threading.TIMEOUT_MAX           none: a time.Duration is never too long
@@ -70,6 +72,7 @@
 //
 //	t.Acquire(&lock)
 //	ok := t.AcquireTimeout(&lock, time.Second)
+//	err := t.AcquireContext(ctx, semaphore)
 //	t.Blocking(event.Wait)
 //	t.Blocking(func() { place, err = barrier.Wait() })
 //
@@ -134,7 +137,8 @@
 //   - Constructors have no defaults: NewSemaphore takes the 1. A semaphore holds at most 2^61-1 permits. ErrBrokenBarrier has a
 //     text, where BrokenBarrierError has none. The String of an RLock leaves out the count, which only its owner may read, and
 //     shows the owner by its Thread's address. A Timer has no event finished.
-//   - Contexts, Waiters, FIFOSemaphore, FairGIL and RLock.Locked are additions.
+//   - Contexts, Waiters, FIFOSemaphore, FairGIL, RLock.Locked, RLock.For, Event.Done, AcquireN, NewConditionOver, Thread.Wait,
+//     Thread.Err and Group are additions.
 //
 // Because CPython's behaviour is a trap that none of its tests and no page of its manual requires:
 //
@@ -154,6 +158,17 @@
 // lock if its predicate is true at once, and calls it twice if there is no time; an Event's wait may return true with the flag
 // cleared again; two threads that join each other wait for ever; a timeout bounds a Condition's wait for the notification, not
 // for the lock.
+//
+// # What a call costs
+//
+//	free        a load, and no write to memory that others read: Locked, IsSet, Value, Broken, Name, Daemon, Checkpoint without a
+//	            request, a Wait for an Event that is set, re-entry of an RLock
+//	a CAS       Acquire, every TryAcquire and Release without waiters, Set, Clear, AtomicRefCount's calls
+//	a mutex     Local's calls, Notify, Waiters, Done, Threads
+//	may park    every call that waits, where it must; a Release or a Set wakes those that do, without waiting itself
+//	a goroutine Start, and Go of a Group; a wait with a limit has a timer, or a function after its context
+//
+// With a GIL a call that must wait releases it and takes it back, and so can wait for a switch interval beside a thread that computes.
 //
 // # Waiting and testing
 //

@@ -23,12 +23,18 @@ var (
 	ErrWaitUnacquired error = &misuse{ErrRuntime, "cannot wait on un-acquired lock"}
 	// ErrNotifyUnacquired is the panic of Condition.Notify and NotifyAll without the lock.
 	ErrNotifyUnacquired error = &misuse{ErrRuntime, "cannot notify on un-acquired lock"}
+	// ErrNoTryLock is the panic of a Condition's TryAcquire over a sync.Locker without TryLock, and ErrNoTimedLock that of its
+	// AcquireTimeout and AcquireContext over any sync.Locker that is no lock of this package.
+	ErrNoTryLock   error = &misuse{ErrType, "the lock has no TryLock"}
+	ErrNoTimedLock error = &misuse{ErrType, "the lock has no acquire with a limit"}
 	// ErrSemaphoreValue is the panic of a semaphore's constructor for a negative value.
 	ErrSemaphoreValue error = &misuse{ErrValue, "semaphore initial value must be >= 0"}
 	// ErrSemaphoreOverflow is the panic for more than 2^61-1 permits. Python's integers have no such limit.
 	ErrSemaphoreOverflow error = &misuse{ErrValue, "semaphore value too large"}
-	// ErrReleaseCount is the panic of ReleaseN for less than one permit.
+	// ErrReleaseCount is the panic of ReleaseN and AcquireN for less than one permit.
 	ErrReleaseCount error = &misuse{ErrValue, "n must be one or more"}
+	// ErrAcquireCount is the panic of AcquireN for more permits than the semaphore can ever have.
+	ErrAcquireCount error = &misuse{ErrValue, "n is more than the semaphore can hold"}
 	// ErrOverRelease is the panic of a BoundedSemaphore's release above its initial value.
 	ErrOverRelease error = &misuse{ErrValue, "Semaphore released too many times"}
 	// ErrParties is the panic of NewBarrier for less than one party.
@@ -60,7 +66,7 @@ var (
 	ErrFinalizing error = &misuse{ErrRuntime, "can't create new thread at interpreter shutdown"}
 	// ErrAtexit is the error of Interpreter.RegisterAtexit once the shutdown has begun.
 	ErrAtexit error = &misuse{ErrRuntime, "can't register atexit after shutdown"}
-	// ErrNotCallable is the error of Interpreter.RegisterAtexit for a nil function.
+	// ErrNotCallable is the error of Interpreter.RegisterAtexit for a nil function. Python: atexit.register(None).
 	ErrNotCallable error = &misuse{ErrType, "the first argument must be callable"}
 	// ErrRun is the error of Interpreter.Run the second time.
 	ErrRun error = &misuse{ErrRuntime, "an interpreter runs only once"}

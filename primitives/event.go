@@ -23,6 +23,7 @@ type Event struct {
 	word  atomic.Uint32
 	mu    sync.Mutex
 	queue waitQueue
+	done  chan struct{} // of Done, until the next Set closes it; nil unless eventQueued is set
 }
 
 const (
@@ -52,6 +53,10 @@ func (e *Event) setSlow() {
 	e.word.Or(eventSet)
 	e.word.And(^uint32(eventQueued))
 	e.queue.wakeAll()
+	if e.done != nil {
+		close(e.done)
+		e.done = nil
+	}
 }
 
 // Clear lowers the flag; later waits block. It wakes no goroutine. Python: event.clear().
@@ -89,6 +94,24 @@ func (e *Event) WaitContext(ctx context.Context) error {
 	return nil
 }
 
+// Done returns a channel that is closed when the flag is up, to select on beside others. If the flag is up it is closed already.
+// A channel stays closed after Clear, as a wait that it ended would have returned true: call Done again for the next Set. Set
+// happens before a receive from the channel returns. Waiters does not count those that receive. Python has no such call.
+func (e *Event) Done() <-chan struct{} {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.word.Or(eventQueued)&eventSet != 0 {
+		e.tidy()
+		closed := make(chan struct{})
+		close(closed)
+		return closed
+	}
+	if e.done == nil {
+		e.done = make(chan struct{})
+	}
+	return e.done
+}
+
 // Waiters counts the goroutines that wait for the flag.
 func (e *Event) Waiters() int {
 	e.mu.Lock()
@@ -122,7 +145,7 @@ func (e *Event) wait(lim limit) bool {
 }
 
 func (e *Event) tidy() {
-	if e.queue.empty() {
+	if e.queue.empty() && e.done == nil {
 		e.word.And(^uint32(eventQueued))
 	}
 }

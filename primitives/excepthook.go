@@ -9,7 +9,7 @@ import (
 // ExceptHookArgs describes an error or panic that a thread's function did not handle. Python: threading.ExceptHookArgs.
 type ExceptHookArgs struct {
 	Thread *Thread // the thread, still alive; the hook runs in it
-	Err    error   // the error that the function returned, or one that wraps the panic: errors.Is finds a panic's error in it
+	Err    error   // the error that the function returned, or a [*PanicError]: errors.Is finds a panic's error in it
 	Panic  any     // the value of the panic, or nil
 	Stack  []byte  // the stack of the panic, or nil
 }
@@ -27,14 +27,24 @@ func (in *Interpreter) SetExceptHook(h func(ExceptHookArgs)) (old func(ExceptHoo
 	return old
 }
 
+// A PanicError is a panic of a thread's function as an error: what [ExceptHookArgs], [Thread.Err] and [Thread.Wait] say of it.
+type PanicError struct {
+	Value any    // that the function panicked with
+	Stack []byte // of the panic
+}
+
+// Error is "panic: " and the value.
+func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Value) }
+
+// Unwrap is the value, if it is an error.
+func (e *PanicError) Unwrap() error {
+	err, _ := e.Value.(error)
+	return err
+}
+
 func panicArgs(t *Thread, p any) ExceptHookArgs {
-	err, ok := p.(error)
-	if ok {
-		err = fmt.Errorf("panic: %w", err)
-	} else {
-		err = fmt.Errorf("panic: %v", p)
-	}
-	return ExceptHookArgs{Thread: t, Err: err, Panic: p, Stack: debug.Stack()}
+	err := &PanicError{p, debug.Stack()}
+	return ExceptHookArgs{Thread: t, Err: err, Panic: p, Stack: err.Stack}
 }
 
 // report calls the present hook.

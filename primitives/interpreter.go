@@ -77,7 +77,8 @@ func (in *Interpreter) runMain(main func(t *Thread) error) error {
 		in.endMain()
 	}()
 	t.takeGIL()
-	return main(t)
+	t.err = main(t)
+	return t.err
 }
 
 // MainThread is the interpreter's main thread, no daemon, alive until the main function has returned. Python:

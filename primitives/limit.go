@@ -28,6 +28,15 @@ func (l limit) over() bool {
 	return l.timed && l.d <= 0
 }
 
+// countdown returns what is left of a limit that begins now, for a wait in several parts.
+func (l limit) countdown() func() limit {
+	if !l.timed {
+		return func() limit { return l }
+	}
+	end := time.Now().Add(l.d)
+	return func() limit { return within(time.Until(end)) }
+}
+
 // arm calls f, on a goroutine of its own, when the limit has passed. A time counts from now.
 func (l limit) arm(f func()) alarm {
 	if l.ctx != nil {

@@ -2,6 +2,7 @@ package primitives
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
@@ -83,6 +84,23 @@ func (l *RLock) RecursionCount(t *Thread) int {
 
 // IsOwned reports whether t holds the lock. Python: rlock._is_owned().
 func (l *RLock) IsOwned(t *Thread) bool { return l.core.owner() == t.tag() }
+
+// For returns the lock as t's [sync.Locker], for code that takes one: its Lock is Acquire and its Unlock Release, by t. It panics
+// with [ErrNoThread] if t is nil.
+func (l *RLock) For(t *Thread) sync.Locker {
+	t.tag()
+	return ownedRLock{l, t}
+}
+
+// An ownedRLock is a lock and the thread that acts on it.
+type ownedRLock struct {
+	lock *RLock
+	t    *Thread
+}
+
+func (l ownedRLock) Lock()         { l.lock.Acquire(l.t) }
+func (l ownedRLock) Unlock()       { l.lock.Release(l.t) }
+func (l ownedRLock) TryLock() bool { return l.lock.TryAcquire(l.t) }
 
 // Locked reports whether any thread holds the lock. The answer may be out of date when the call returns.
 func (l *RLock) Locked() bool { return l.core.owner() != 0 }

@@ -14,6 +14,7 @@ type semCore struct {
 	word atomic.Int64
 	mu   sync.Mutex
 	list waitList
+	many atomic.Pointer[Lock] // held by the AcquireN that collects its permits: see collecting
 }
 
 // maxPermits is what fits in the word beside the flags.

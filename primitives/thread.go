@@ -27,6 +27,7 @@ type Thread struct {
 	fn     func(*Thread) error
 
 	state atomic.Uint32 // a threadState; changed under in.mu
+	err   error         // how the function ended; written before done is set, read after
 	done  Event         // set last of all, when the thread has ended
 
 	holds   atomic.Bool   // the thread is between taking and dropping the GIL
@@ -35,6 +36,7 @@ type Thread struct {
 	refs    refQueue      // the counts to merge, with mergeRequest
 	ending  Event         // set with mustEnd: ends a Sleep
 	onEnd   func()        // called with mustEnd, under in.mu
+	ended   func(error)   // called with err at the end of the function, under the GIL
 
 	localMu sync.Mutex
 	locals  map[*localKey]localValue
@@ -124,19 +126,27 @@ func (t *Thread) run() {
 
 // call runs the thread's function and reports its error or panic while the thread is still alive and holds the GIL.
 func (t *Thread) call() {
-	failed := true
+	returned := false
 	defer func() {
-		// A panic, or runtime.Goexit, where recover returns nil: Go's SystemExit, silent like it.
-		if p := recover(); failed && p != nil {
-			t.in.report(panicArgs(t, p))
+		if returned {
+			return
 		}
+		// A panic, or runtime.Goexit, where recover returns nil: Go's SystemExit, silent like it.
+		p := recover()
+		if p == nil {
+			t.err = ErrSystemExit
+			return
+		}
+		args := panicArgs(t, p)
+		t.err = args.Err
+		t.in.report(args)
 	}()
 	var err error
 	if t.fn != nil {
 		err = t.fn(t)
 	}
-	failed = false
-	if err != nil {
+	returned = true
+	if t.err = err; err != nil {
 		t.in.report(ExceptHookArgs{Thread: t, Err: err})
 	}
 }
@@ -144,6 +154,9 @@ func (t *Thread) call() {
 // finish ends the thread, in this order: it frees the GIL, leaves the list of alive threads, and wakes the threads that join it.
 func (t *Thread) finish() {
 	t.fn = nil
+	if t.ended != nil {
+		t.ended(t.err)
+	}
 	t.dropLocals()
 	t.finalDrop()
 	t.in.markDone(t)

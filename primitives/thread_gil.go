@@ -52,6 +52,8 @@ func (t *Thread) Sleep(d time.Duration) {
 	time.Sleep(d)
 }
 
+func (t *Thread) holdsGIL() bool { return t != nil && t.holds.Load() }
+
 // takeGIL waits for the GIL. In a daemon that must end it does not return.
 func (t *Thread) takeGIL() {
 	if g := t.in.gil; g != nil && g.take(t, limit{}) {

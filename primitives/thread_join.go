@@ -30,6 +30,26 @@ func (t *Thread) JoinContext(ctx context.Context, caller *Thread) error {
 	return err
 }
 
+// Wait is Join, and then returns how t's function ended: see [Thread.Err]. What can only be an error of the call, such as
+// [ErrNotStarted], it returns without waiting. The except hook is called as ever, by the thread itself. Python: future.result()
+// of concurrent.futures, for a thread.
+func (t *Thread) Wait(caller *Thread) error {
+	if err := t.Join(caller); err != nil {
+		return err
+	}
+	return t.err
+}
+
+// Err returns how the thread's function ended, once the thread has ended: nil, the error that it returned, a [*PanicError], or
+// [ErrSystemExit] if runtime.Goexit ended it, as it does a daemon of a finalised interpreter. Before the end it is nil. The end
+// of the function happens before an Err that returns an error.
+func (t *Thread) Err() error {
+	if !t.done.IsSet() {
+		return nil
+	}
+	return t.err
+}
+
 // Waiters counts the goroutines that wait in a Join.
 func (t *Thread) Waiters() int { return t.done.Waiters() }
 
