@@ -154,5 +154,5 @@ func TestReadmeFigures(t *testing.T) {
 	} {
 		assert.Contains(t, string(text), want)
 	}
-	assert.LessOrEqual(t, len(text), 7<<10, "bytes of README.md")
+	assert.LessOrEqual(t, len(text), 7500, "bytes of README.md")
 }
