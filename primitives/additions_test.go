@@ -130,7 +130,7 @@ func TestConditionOverMisuse(t *testing.T) {
 	require.False(t, cond.TryAcquire(nil))
 	require.True(t, cond.IsOwned(nil))
 	cond.Release(nil)
-	require.Regexp(t, `^<Condition\(<\*sync.Mutex at 0x[0-9a-f]+>, 0\)>$`, cond.String())
+	require.Regexp(t, `^<Condition\(<\*\w+.Mutex at 0x[0-9a-f]+>, 0\)>$`, cond.String())
 	const noLimit = "the lock has no acquire with a limit"
 	requireMisuse(t, primitives.ErrType, primitives.ErrNoTimedLock, noLimit, func() { cond.AcquireTimeout(nil, time.Second) })
 	requireMisuse(t, primitives.ErrType, primitives.ErrNoTimedLock, noLimit, func() { _ = cond.AcquireContext(t.Context(), nil) })

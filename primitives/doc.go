@@ -40,6 +40,8 @@
 //	PyGILState_Ensure, _Release     [Interpreter.Attach], [Thread.Detach]
 //	python3 -X gil=0                [FreeThreaded]
 //
+// migration/README.md has a line of Go for each public name of threading, queue and concurrent.futures.
+//
 // stack_size, settrace, setprofile, get_native_id and the calls for fork have no counterpart in Go.
 //
 // # Rules that hold throughout
