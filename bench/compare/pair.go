@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"threadlab/bench/benchstat"
+	"threadlab/racecases/gocmd"
 )
 
 // WorkingTree stands for the sources as they lie there, committed or not.
@@ -61,7 +62,7 @@ func (p *Pair) build(ctx context.Context, r Repository, name, file string) (*Sid
 		}
 		p.remove, root = append(p.remove, remove), dir
 	}
-	return Build(ctx, name, root, filepath.Join(p.dir, file))
+	return Build(ctx, name, root, filepath.Join(p.dir, gocmd.Program(file)))
 }
 
 // Remove takes away the checked-out sources and the binaries.

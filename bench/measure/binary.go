@@ -35,7 +35,7 @@ func Build(ctx context.Context, root string) (*Binary, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Binary{file: filepath.Join(temp, "bench.test"), dir: filepath.Join(root, "bench")}
+	b := &Binary{file: filepath.Join(temp, gocmd.Program("bench.test")), dir: filepath.Join(root, "bench")}
 	// It is measured, not examined: vet would look at all that the benchmarks import.
 	if _, err := (gocmd.Go{Dir: b.dir}).Output(ctx, "test", "-c", "-vet=off", "-o", b.file, "."); err != nil {
 		b.Remove()

@@ -149,4 +149,4 @@ func (p *Program) note(kept []kept) {
 }
 
 // childIn is the file of a child that was compiled into a folder.
-func childIn(dir string) string { return filepath.Join(dir, "child") }
+func childIn(dir string) string { return filepath.Join(dir, gocmd.Program("child")) }

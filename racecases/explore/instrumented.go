@@ -76,9 +76,9 @@ func instrumenter(ctx context.Context) (string, error) {
 	if err := errors.Join(addFiles(key, instrumenting, temp), key.Go(ctx, g)); err != nil {
 		return "", err
 	}
-	const name = "instrumenter"
+	name := gocmd.Program("instrumenter")
 	dir, err := cache.Entry(ctx, key, func(dir string) error {
-		_, err := g.Output(ctx, "build", "-ldflags=-w", "-o", filepath.Join(dir, name), ownPath+"/"+name)
+		_, err := g.Output(ctx, "build", "-ldflags=-w", "-o", filepath.Join(dir, name), ownPath+"/instrumenter")
 		return err
 	})
 	return filepath.Join(dir, name), err

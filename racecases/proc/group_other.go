@@ -1,4 +1,4 @@
-//go:build !unix
+//go:build !unix && !windows
 
 package proc
 
@@ -6,6 +6,9 @@ import (
 	"os"
 	"os/exec"
 )
+
+// BindChildren does nothing: there are no children.
+func BindChildren() {}
 
 // ownGroup does nothing: there are no process groups.
 func ownGroup(*exec.Cmd) {}

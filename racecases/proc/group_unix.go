@@ -9,6 +9,10 @@ import (
 	"syscall"
 )
 
+// BindChildren does nothing: a child is bound when it is started, where the kernel can do
+// that.
+func BindChildren() {}
+
 // ownGroup makes a child the leader of a process group.
 func ownGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

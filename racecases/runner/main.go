@@ -33,6 +33,7 @@ import (
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
+	dumpOnBreak()
 	flags := flag.NewFlagSet("runner", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	record := flags.String("record", "", "write the outcome to `FILE`, as JSON, and print nothing")

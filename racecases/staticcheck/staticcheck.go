@@ -56,10 +56,10 @@ func Find(ctx context.Context, toolchain string) (string, error) {
 		return "", err
 	}
 	dir, err := cache.Entry(ctx, key, func(dir string) error { return build(ctx, g, dir) })
-	return filepath.Join(dir, program), err
+	return filepath.Join(dir, program()), err
 }
 
-const program = "staticcheck"
+func program() string { return gocmd.Program("staticcheck") }
 
 // build compiles the linter in a folder.
 func build(ctx context.Context, g gocmd.Go, dir string) error {
@@ -73,7 +73,7 @@ func build(ctx context.Context, g gocmd.Go, dir string) error {
 		}
 	}
 	g.Dir = dir
-	if _, err := g.Output(ctx, "build", "-o", program, "linter.go"); err != nil {
+	if _, err := g.Output(ctx, "build", "-o", program(), "linter.go"); err != nil {
 		return fmt.Errorf("building staticcheck: %w", err)
 	}
 	return nil

@@ -78,6 +78,10 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Buil
 	if err != nil {
 		return "", err
 	}
+	made := "runner"
+	if !build.Static() {
+		made = gocmd.Program(made)
+	}
 	dir, err := b.cache.Entry(ctx, key, func(dir string) error {
 		if build.Static() {
 			return b.lint(ctx, half, build, filepath.Join(dir, made))
@@ -89,9 +93,6 @@ func (b *Builder) Build(ctx context.Context, half corpus.Half, build detect.Buil
 	})
 	return filepath.Join(dir, made), err
 }
-
-// made is the name of what a build has made, in its folder.
-const made = "runner"
 
 // compile builds the runner.
 func (b *Builder) compile(ctx context.Context, build detect.Build, r recipe, file string) error {

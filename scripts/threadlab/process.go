@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/proc"
 	"threadlab/racecases/tempdir"
 )
 
@@ -18,6 +19,7 @@ import (
 func runAsProcess() int {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, ends()...)
+	proc.BindChildren()
 	temp, err := temporary()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "threadlab:", err)
