@@ -62,7 +62,7 @@ func outside(v *types.Var, n ast.Node) bool { return v.Pos() < n.Pos() || v.Pos(
 func isGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
 // watched are variables that begin to be watched at one place.
-type watched struct{ own, captured, shared, global []*types.Var }
+type watched struct{ own, captured, shared, constant, global []*types.Var }
 
 // addWatched adds a variable, unless it is there. It may be one that the function around
 // the place captures.
@@ -74,14 +74,23 @@ func (f *file) addWatched(to *watched, v *types.Var, captured bool) {
 	switch {
 	case isGlobal(v):
 		list = &to.global
-	case f.watch.captured[v] && (f.watch.access.assigned[v] || !f.looped[v]):
+	case f.watch.captured[v] && f.watch.access.assigned[v]:
 		list = &to.shared
+	case f.watch.captured[v] && !f.looped[v]:
+		if list = &to.shared; isBasic(v.Type()) {
+			list = &to.constant
+		}
 	case captured:
 		list = &to.captured
 	}
 	if !slices.Contains(*list, v) {
 		*list = append(*list, v)
 	}
+}
+
+func isBasic(t types.Type) bool {
+	_, basic := t.Underlying().(*types.Basic)
+	return basic
 }
 
 // calls returns the statements that watch the variables from one line to another.
@@ -100,6 +109,7 @@ func (w *watched) calls(from, to int) string {
 	add("threadlab_call.Watch(%[3]d, %[4]d, %[1]q, %[2]s); ", w.own, from, to)
 	add("threadlab_call.Capture(%[3]d, %[4]d, %[1]q, %[2]s); ", w.captured, from, to)
 	add("threadlab_call.Share(%[3]d, %[4]d, %[1]q, %[2]s); ", w.shared, from, to)
+	add("threadlab_call.ShareConstant(%[3]d, %[4]d, %[1]q, %[2]s); ", w.constant, from, to)
 	add("threadlab_model.WatchPackage(%q, %s); ", w.global)
 	return text
 }
@@ -164,7 +174,7 @@ func (f *file) watchFunction(fn ast.Node, recv *ast.FieldList, t *ast.FuncType, 
 		return true
 	})
 	begin := ""
-	if locals || len(w.own)+len(w.captured)+len(w.shared) > 0 {
+	if locals || len(w.own)+len(w.captured)+len(w.shared)+len(w.constant) > 0 {
 		begin = " threadlab_call := threadlab_model.Enter(); defer threadlab_call.Leave(); "
 	}
 	f.watchIn(body, begin+w.calls(f.line(body), f.lineOf(body.End())))

@@ -31,11 +31,11 @@ func (w *modelState) look(goroutines []scheduler.GoroutineState) *inspection {
 
 // nameOf returns the name of an object by the variable that holds it, or nothing.
 func (x *inspection) nameOf(o object) string {
-	name := x.placeOf(o).seenBy(scheduler.Clock)
+	p := x.placeOf(o)
 	if _, ok := o.(*alarm); ok {
-		return strings.TrimSuffix(name, ".C")
+		p.path = strings.TrimSuffix(p.path, ".C")
 	}
-	return name
+	return p.seenBy(scheduler.Clock)
 }
 
 // placeAt returns how the object is reached that a goroutine stands at.

@@ -43,6 +43,7 @@ const (
 	owned    holding = iota // the call that defines it
 	captured                // a function literal that captures it, and it never changes
 	shared                  // several goroutines
+	constant                // several goroutines, and it never changes
 )
 
 func (v *watchedVariable) address() uintptr { return v.value.UnsafeAddr() }
@@ -121,6 +122,11 @@ func (c *Call) Share(from, to int, names string, pointers ...any) {
 	c.add(shared, from, to, names, pointers)
 }
 
+// ShareConstant is Share of variables that never change: they are shown last.
+func (c *Call) ShareConstant(from, to int, names string, pointers ...any) {
+	c.add(constant, from, to, names, pointers)
+}
+
 func (c *Call) add(held holding, from, to int, names string, pointers []any) {
 	if c == nil {
 		return
@@ -131,7 +137,7 @@ func (c *Call) add(held holding, from, to int, names string, pointers []any) {
 			return x.name == name && x.from == from && x.to == to
 		})
 		c.variables = append(c.variables, v)
-		if held == shared {
+		if held >= shared {
 			c.watch.number(v)
 		}
 	}

@@ -10,12 +10,13 @@ import (
 // several, the player sees lock.Acquire (Load), and so on. An operation that the program makes
 // itself keeps its name, and so does the begin of a goroutine.
 func (x *inspection) called(op string, g *scheduler.GoroutineState, at scheduler.Stand) string {
-	call, found := x.callOutside(g.Where)
-	if !found || op == "start" {
+	p := x.placeAt(at)
+	call := x.callOutside(g.Where, p.path != "" && !p.hidden)
+	if call == "" || op == "start" {
 		return op
 	}
 	receiver, function := receiverOf(call)
-	if p := x.placeAt(at); p.hidden {
+	if p.hidden {
 		receiver = p.seenBy(scheduler.Clock)
 	}
 	inside := cutBefore(op, " ")
@@ -30,15 +31,19 @@ func (x *inspection) called(op string, g *scheduler.GoroutineState, at scheduler
 }
 
 // callOutside returns the function that the innermost code with watched variables has called, if
-// a goroutine is in one.
-func (x *inspection) callOutside(stack []scheduler.Frame) (function string, found bool) {
+// a goroutine is in one. If there is no such code, as in a goroutine that a library has started,
+// it is the innermost function, unless the operation has a name of its own.
+func (x *inspection) callOutside(stack []scheduler.Frame, named bool) (function string) {
 	for _, f := range stack {
 		if x.known[packageOf(f.Func)] {
-			return function, function != ""
+			return function
 		}
 		function = f.Func
 	}
-	return "", false
+	if len(stack) == 0 || named || len(x.known) == 0 {
+		return ""
+	}
+	return stack[0].Func
 }
 
 // receiverOf splits the name of a function: its type, or its package if it has none, and what it

@@ -36,7 +36,7 @@ func (w *modelState) view(goroutines []scheduler.GoroutineState) *view {
 		v.variables = append(v.variables, seen{x, scheduler.Clock})
 	}
 	slices.SortStableFunc(v.variables, func(a, b seen) int {
-		return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(v.since[a.address()], v.since[b.address()]))
+		return cmp.Or(cmp.Compare(a.last(), b.last()), cmp.Compare(a.by, b.by), cmp.Compare(v.since[a.address()], v.since[b.address()]))
 	})
 	v.known = v.packagesOfCalls()
 	v.names = namesOf(v.variables, v.known)
@@ -99,10 +99,18 @@ func (c *Call) line(stack []scheduler.Frame) (line int, outside []scheduler.Fram
 	return 0, nil
 }
 
+// last returns 1 for variables that are shown after the others, and 0 for those.
+func (x *watchedVariable) last() int {
+	if x.held == constant {
+		return 1
+	}
+	return 0
+}
+
 // seenAt reports whether a variable can be seen at a line of its function, which may be unknown,
 // 0. Goroutines may use what they share behind the end of its scope.
 func (x *watchedVariable) seenAt(line int) bool {
-	return line == 0 || x.held == shared || x.from <= line && line <= x.to
+	return line == 0 || x.held >= shared || x.from <= line && line <= x.to
 }
 
 // share shows a variable that several goroutines use once, without a goroutine; but not if
@@ -135,7 +143,7 @@ func shares(local []seen) map[uintptr]bool {
 	shares, captures := map[uintptr]bool{}, map[uintptr]int{} // the goroutine, and 1
 	for _, x := range local {
 		switch at := x.address(); {
-		case x.held == shared, x.held == captured && captures[at] > 0 && captures[at] != x.by+1:
+		case x.held >= shared, x.held == captured && captures[at] > 0 && captures[at] != x.by+1:
 			shares[at] = true
 		case x.held == captured:
 			captures[at] = x.by + 1
