@@ -41,6 +41,9 @@ threadlab.Game = class {
 	choose(choice) { return this.go(threadlab.Game.with(this.state, choice), this.at + 1); }
 	back() { return this.go(this.schedule, Math.max(0, this.at - 1), this.last); }
 	forward() { return this.at < this.last ? this.go(this.schedule, this.at + 1, this.last) : undefined; }
+	first() { return this.go(this.schedule, 0, this.last); }
+	// final goes to the last move that is known; if it is made, and no choice is hidden, to the end.
+	final(hidden) { return this.go(this.schedule, this.at < this.last || hidden ? this.last : threadlab.Game.end); }
 	restart() { return this.go("default", 0); }
 	async undo() {
 		const state = await this.play(this.schedule, Math.max(0, this.at - 1));
@@ -70,6 +73,15 @@ threadlab.Game = class {
 	async follow(schedule, at = 0) {
 		const end = await this.play(schedule, threadlab.Game.end);
 		await this.go(schedule, at, end.at);
+	}
+
+	// followToRace follows a schedule as far as the first state in which two accesses meet.
+	async followToRace(schedule) {
+		await this.follow(schedule);
+		for (let at = 1; at <= this.last; at++) {
+			const state = await this.play(schedule, at);
+			if (state.race) return this.go(schedule, 0, at);
+		}
 	}
 
 	// openAt opens a statement into its reads and writes, and comes to the same state as before:

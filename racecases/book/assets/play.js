@@ -14,7 +14,7 @@
 	const keys = [
 		["1 … 9", "takes the choice of that number"], ["Enter", "takes the default, where it is offered"], ["u", "undoes a move"], ["r", "begins again"],
 		["f", "has the explorer search"], ["e", "opens a line into its reads and writes"],
-		["← →", "go through the moves that were made or found"], ["Esc", "stops what takes too long"], ["?", "shows or hides this"],
+		["← → Home End", "go through the moves that were made or found, and where the default is offered to the end of the run"], ["Esc", "stops what takes too long"], ["?", "shows or hides this"],
 	];
 	let current = null; // the player that is open
 
@@ -124,6 +124,8 @@
 		undo() { return this.run("stepping", () => this.game.undo()); }
 		back() { return this.run("stepping", () => this.game.back()); }
 		forward() { return this.run("stepping", () => this.game.forward()); }
+		first() { return this.run("stepping", () => this.game.first()); }
+		final() { return this.run("stepping", () => this.game.final(this.hidden)); }
 		restart() {
 			this.helped = false;
 			this.game.open = this.base;
@@ -161,7 +163,7 @@
 			return this.run("the explorer searches", async () => {
 				if (this.racy) { // no order fails: the pair of accesses is all that goes wrong
 					this.helped = true;
-					await this.game.follow(this.root.dataset.witness);
+					await this.game.followToRace(this.root.dataset.witness);
 					return this.say("The two accesses meet at the end of this schedule. Step along it with →.");
 				}
 				const kind = this.kind, a = await this.game.find(kind);
@@ -258,7 +260,7 @@
 		const state = p.game.state, number = /^[1-9]$/.test(e.key) ? Number(e.key) : 0;
 		const does = {
 			Enter: () => p.default(), u: () => p.undo(), r: () => p.restart(), f: () => p.find(), e: () => p.askLine(), "?": () => p.toggleHelp(), Escape: () => p.working && p.stop(),
-			ArrowLeft: () => p.back(), ArrowRight: () => p.forward(),
+			ArrowLeft: () => p.back(), ArrowRight: () => p.forward(), Home: () => p.first(), End: () => p.final(),
 		}[e.key] ?? (number && (() => {
 			const choice = state && board.sorted(state, p.hidden)[number - 1];
 			if (choice) p.choose(choice);
