@@ -23,6 +23,19 @@ func findFailure(b tab) {
 	assert.False(b, b.won("lock/lost-update"))
 }
 
+// meet finds two accesses that meet, where no order fails, and goes there.
+func meet(b tab) {
+	b.open("lock.html#case=lock/dcl-plain-pointer")
+	b.idle()
+	b.press("f")
+	assert.Contains(b, b.text(".board .said"), "The two accesses meet")
+	b.press(kb.End)
+	assert.Contains(b, b.text(".board .verdict"), "✗ data race")
+	assert.Contains(b, b.text(".board .verdict"), "stand at shared")
+	b.press(kb.Home)
+	assert.Contains(b, b.text(".board .step"), "step 0 of ")
+}
+
 // stopSearch stops a search of all schedules, of which there are too many. The game goes on.
 func stopSearch(b tab) {
 	b.open("lock.html#case=lock/lost-update&half=correct")
