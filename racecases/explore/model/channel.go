@@ -130,7 +130,11 @@ func Close[T any](c chan<- T) {
 
 // Counted is a point before the len of a channel. That of a timer seems to have no buffer.
 func Counted[C any](c C) C {
-	here().WaitOn("chan len", nil, counting(*(*unsafe.Pointer)(unsafe.Pointer(&c)))...)
+	w, id := here(), *(*unsafe.Pointer)(unsafe.Pointer(&c))
+	if w.Played() {
+		w.usesChannel(id, reflect.TypeFor[C]().Elem(), "len()")
+	}
+	w.WaitOn("chan len", nil, counting(id)...)
 	return Sized(c)
 }
 

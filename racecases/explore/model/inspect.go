@@ -72,10 +72,10 @@ func (w *modelState) inspect(s *scheduler.State, stands []scheduler.Stand) {
 	waiters := map[unsafe.Pointer][]int{}
 	for i := range s.Goroutines {
 		g := &s.Goroutines[i]
-		if g.Status == scheduler.Ended {
-			continue
+		if g.Op == "" {
+			continue // it has ended or failed
 		}
-		g.Op, g.Stores = x.called(x.operation(g.Op, stands[i]), g, stands[i]), x.stored(g.ID)
+		g.Op, g.Stores = x.called(x.operation(g, stands[i]), g, stands[i]), x.stored(g.ID)
 		if g.Status == scheduler.Waits {
 			at := x.wait(g, stands[i])
 			for _, p := range at {
@@ -85,7 +85,7 @@ func (w *modelState) inspect(s *scheduler.State, stands []scheduler.Stand) {
 	}
 	for _, o := range w.objects.list {
 		state := o.look(x)
-		state.Name, state.Waiters = x.name(o.address()), waiters[o.address()]
+		state.Name, state.Waiters = x.named[o.address()], waiters[o.address()]
 		if x.tells(o, state) {
 			s.Objects = append(s.Objects, state)
 		}
@@ -119,13 +119,23 @@ func kindOf(o object) string {
 	return "atomic"
 }
 
-// name returns the name of an object.
-func (x *inspection) name(at unsafe.Pointer) string { return x.named[at] }
+// name returns the name of an object for the reader of what belongs to a goroutine.
+func (x *inspection) name(at unsafe.Pointer, by int) string {
+	return strings.TrimSuffix(x.named[at], " of "+scheduler.GoroutineName(by))
+}
 
 // format returns the text of a value.
 func (x *inspection) format(v reflect.Value) string {
 	f := formatter{names: &x.names, by: scheduler.Clock}
 	return f.text(v)
+}
+
+// element is format, of what a channel carries. There is always something to show.
+func (x *inspection) element(v reflect.Value) string {
+	if v.Kind() == reflect.Struct && v.NumField() == 0 {
+		return "{}"
+	}
+	return cmp.Or(x.format(v), cut)
 }
 
 func (x *inspection) text(v any) string { return x.format(reflect.ValueOf(v)) }

@@ -9,35 +9,35 @@ import (
 )
 
 // operation names the object in an operation: second.Lock, jobs <- 3, close(done).
-func (x *inspection) operation(op string, at scheduler.Stand) string {
+func (x *inspection) operation(g *scheduler.GoroutineState, at scheduler.Stand) string {
 	if c, ok := at.Guard.(*comm); ok {
-		return x.communication(op, c)
+		return x.communication(g, c)
 	}
-	name := x.name(at.Object)
+	name := x.name(at.Object, g.ID)
 	switch {
 	case name == "" || at.Op == "":
-		return op
+		return g.Op
 	case strings.HasSuffix(at.Op, "()"):
 		return strings.Replace(at.Op, "()", "("+name+")", 1)
 	}
 	return name + "." + at.Op
 }
 
-func (x *inspection) communication(op string, c *comm) string {
-	if op == "select" {
+func (x *inspection) communication(g *scheduler.GoroutineState, c *comm) string {
+	if g.Op == "select" {
 		texts := make([]string, len(c.cases))
 		for i, one := range c.cases {
-			texts[i] = x.oneCase(one)
+			texts[i] = x.oneCase(one, g.ID)
 		}
 		return "select " + strings.Join(texts, " | ")
 	}
-	return x.oneCase(c.cases[0])
+	return x.oneCase(c.cases[0], g.ID)
 }
 
-// oneCase returns the text of one case of a communication.
-func (x *inspection) oneCase(c Case) string {
+// oneCase returns the text of one case of a communication of a goroutine.
+func (x *inspection) oneCase(c Case, by int) string {
 	s := c.end()
-	name := x.name(s.id)
+	name := x.name(s.id, by)
 	switch {
 	case s.id == nil:
 		name = "a nil channel"
@@ -45,7 +45,7 @@ func (x *inspection) oneCase(c Case) string {
 		name = "a channel"
 	}
 	if s.sends {
-		return name + " <- " + x.format(c.give())
+		return name + " <- " + x.element(c.give())
 	}
 	return "<-" + name
 }
@@ -55,18 +55,18 @@ func (x *inspection) oneCase(c Case) string {
 func (x *inspection) wait(g *scheduler.GoroutineState, at scheduler.Stand) []unsafe.Pointer {
 	switch guard := at.Guard.(type) {
 	case *Mutex:
-		g.For = fmt.Sprintf("%s, held by %s", x.name(at.Object), goroutineNames(g.HeldBy))
+		g.For = fmt.Sprintf("%s, held by %s", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
 	case *readGuard:
-		g.For = fmt.Sprintf("%s, %s is before it and writes", x.name(at.Object), goroutineNames(g.HeldBy))
+		g.For = fmt.Sprintf("%s, %s is before it and writes", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
 	case *writeGuard:
 		g.HeldBy = x.objects.readers[(*RWMutex)(guard)]
-		g.For = fmt.Sprintf("%s, read by %s", x.name(at.Object), goroutineNames(g.HeldBy))
+		g.For = fmt.Sprintf("%s, read by %s", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
 	case *WaitGroup:
-		g.For = fmt.Sprintf("%s, its count is %d", x.name(at.Object), guard.n)
+		g.For = fmt.Sprintf("%s, its count is %d", x.name(at.Object, g.ID), guard.n)
 	case *Once:
-		g.For = fmt.Sprintf("%s, which runs in %s", x.name(at.Object), goroutineNames(g.HeldBy))
+		g.For = fmt.Sprintf("%s, which runs in %s", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
 	case *ticket:
-		g.For = "a signal of " + x.name(at.Object)
+		g.For = "a signal of " + x.name(at.Object, g.ID)
 	case *comm:
 		return x.waitOfComm(g, guard)
 	}
@@ -81,7 +81,7 @@ func (x *inspection) waitOfComm(g *scheduler.GoroutineState, c *comm) (at []unsa
 	for _, one := range c.cases {
 		if s := one.end(); s.id != nil {
 			at = append(at, s.id)
-			texts = append(texts, x.missing(s))
+			texts = append(texts, x.missing(s, g.ID))
 		}
 	}
 	if g.For = strings.Join(texts, ", or "); g.For == "" {
@@ -91,8 +91,8 @@ func (x *inspection) waitOfComm(g *scheduler.GoroutineState, c *comm) (at []unsa
 }
 
 // missing says what a side of a channel waits for.
-func (x *inspection) missing(s *side) string {
-	name := x.name(s.id)
+func (x *inspection) missing(s *side, by int) string {
+	name := x.name(s.id, by)
 	switch {
 	case s.sends && s.buffered():
 		return "room in " + name

@@ -55,15 +55,14 @@ func (c *channelObject) look(x *inspection) scheduler.ObjectState {
 	s.Closed = known != nil && known.closed
 	for range s.Len { // it is not needed any more
 		v, _ := channel.Recv()
-		s.Values = append(s.Values, x.format(v))
+		s.Values = append(s.Values, x.element(v))
 	}
+	s.Text = fmt.Sprintf("%d of %d", s.Len, s.Cap)
 	switch {
 	case s.Cap == 0:
 		s.Text = "no buffer"
-	case s.Len == 0:
-		s.Text = fmt.Sprintf("0 of %d", s.Cap)
-	default:
-		s.Text = fmt.Sprintf("%d of %d: %s", s.Len, s.Cap, joined(s.Values))
+	case s.Len > 0 && c.elem.Size() > 0:
+		s.Text += ": " + joined(s.Values)
 	}
 	if s.Closed {
 		s.Text = strings.TrimPrefix(s.Text+", closed", "no buffer, ")
@@ -93,7 +92,12 @@ func (a *alarm) look(x *inspection) scheduler.ObjectState {
 	return s
 }
 
-func rounded(d time.Duration) string { return d.Round(time.Microsecond).String() }
+func rounded(d time.Duration) string {
+	if d > 10*time.Millisecond {
+		return d.Round(time.Millisecond).String()
+	}
+	return d.Round(time.Microsecond).String()
+}
 
 // A context is known by the channel that its Done returns.
 func (c *cancelCtx) address() unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&c.done)) }

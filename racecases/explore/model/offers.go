@@ -21,7 +21,7 @@ func (c *comm) offerCases(able []Case, n int) {
 		if able[i] == nil {
 			return "default"
 		}
-		return "case " + x.oneCase(able[i])
+		return "case " + x.oneCase(able[i], c.by)
 	})
 }
 
@@ -33,6 +33,6 @@ func (c *comm) offerPartners(s *side, n int) {
 	x := c.w.look(c.w.States())
 	c.w.Offer(scheduler.ChoosesPartner, n, func(i int) string {
 		p := c.partner(s, i)
-		return "with " + scheduler.GoroutineName(p.c.by) + ": " + x.oneCase(p.x)
+		return "with " + scheduler.GoroutineName(p.c.by) + ": " + x.oneCase(p.x, p.c.by)
 	})
 }

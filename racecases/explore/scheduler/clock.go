@@ -1,7 +1,6 @@
 package scheduler
 
 import (
-	"fmt"
 	"math"
 	"time"
 	"unsafe"
@@ -159,8 +158,7 @@ func (r *Run) fire() bool {
 		return false
 	}
 	if rivals := c.rivals(t); len(rivals) > 1 {
-		r.Offer(ChoosesTimer, len(rivals), func(i int) string { return fmt.Sprintf("timer %d of those for this instant goes off", i+1) })
-		t = rivals[r.Choose(len(rivals))]
+		t = rivals[r.chooseTimer(len(rivals))]
 	}
 	c.now = max(c.now, t.deadline)
 	for _, x := range c.timers {

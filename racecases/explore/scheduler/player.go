@@ -55,7 +55,9 @@ type player struct {
 	state   *State
 	offered []Choice      // for the next decision inside a step, in words
 	about   map[int]Stand // what the goroutines that are parked have said of their next operation
+	doing   Stand         // what the running one does
 	inspect func(s *State, stands []Stand)
+	clock   bool   // the next decision is the clock's
 	result  string // of the program
 }
 
@@ -72,7 +74,11 @@ func (p *player) pickNext(r *Run, c candidates) int {
 	}
 	p.moves++
 	took := p.replay.pickNext(r, c)
-	delete(p.about, c.id(took))
+	if id := c.id(took); id != theClock {
+		p.doing = p.about[id]
+		p.doing.Guard = c.goroutines[took].guard
+		delete(p.about, id)
+	}
 	return took
 }
 
@@ -84,7 +90,11 @@ func (p *player) pickAlternative(r *Run, n int) int {
 		return 0
 	}
 	if p.moves == p.at {
-		p.keep(r, callers(), func() []Choice { return r.alternatives(n, offered) })
+		at := callers()
+		if p.clock {
+			at = nil // no goroutine is in the middle of a step
+		}
+		p.keep(r, at, func() []Choice { return r.alternatives(n, offered) })
 		r.over = true
 		return 0
 	}
@@ -140,10 +150,24 @@ func (r *Run) Offer(kind ChoiceKind, n int, text func(i int) string) {
 	if !r.Stops() {
 		return
 	}
+	by := r.current.id
+	if r.player.clock {
+		by = theClock
+	}
 	r.player.offered = make([]Choice, 0, n)
 	for i := range n {
-		r.player.offered = append(r.player.offered, Choice{Kind: kind, Goroutine: r.current.id, Text: text(i)})
+		r.player.offered = append(r.player.offered, Choice{Kind: kind, Goroutine: by, Text: text(i)})
 	}
+}
+
+// chooseTimer decides which of n timers of one instant goes off.
+func (r *Run) chooseTimer(n int) int {
+	if r.player != nil {
+		r.player.clock = true
+		defer func() { r.player.clock = false }()
+		r.Offer(ChoosesTimer, n, func(i int) string { return fmt.Sprintf("timer %d of those for this instant goes off", i+1) })
+	}
+	return r.Choose(n)
 }
 
 // About names the object that the next operation of the running goroutine is about, and the

@@ -27,11 +27,11 @@ func (p *player) keep(r *Run, at []uintptr, choices func() []Choice) {
 		copied.Stack = "" // it names addresses, which differ from run to run
 		s.Failure = &copied
 		if g := s.goroutine(r.current.id); f.Waits == nil && g.Status != Ended {
-			g.Status = Failed
+			g.Status, g.Op = Failed, ""
 		}
 	}
 	if p.inspect != nil {
-		p.inspect(s, r.stands())
+		p.inspect(s, r.stands(at != nil))
 	}
 	if choices != nil {
 		s.Choices = choices()
@@ -53,11 +53,15 @@ func (r *Run) describe(at []uintptr) (states []GoroutineState) {
 	return states
 }
 
-// stands says where each of them stands.
-func (r *Run) stands() (stands []Stand) {
+// stands says where each of them stands, and what the running one does if it is in the middle of
+// a step.
+func (r *Run) stands(inStep bool) (stands []Stand) {
 	for _, g := range r.all() {
 		at := r.player.about[g.id]
 		at.Guard = g.guard
+		if inStep && g == r.current {
+			at = r.player.doing
+		}
 		stands = append(stands, at)
 	}
 	return stands
