@@ -12,16 +12,19 @@
 //	tutorial.html  what a learner sees while playing
 //	LESSON.html    one page a lesson, a section a case
 //	cost-NAME.html what a primitive costs, from results/bench
-//	assets/        the style sheets, the scripts, and the plots
+//	assets/        the style sheets, the scripts, the plots, and the programs that are played
 //
-// # For the script that plays
+// # For the scripts that play
 //
-// Each case has one element
+// book.js is for reading: every word can be read without it. The other scripts let a reader
+// play. Each case has one element
 //
 //	<div class="play" data-case="lock/abba" data-half="broken" data-kind="break it"
 //	     data-accesses="true" data-witness="15.1">
 //
 // with the attributes that are known, and what a debrief says in the JSON of the element with
 // the class debrief inside of it (see [Debrief]). A case that has been won has its schedule in
-// the local storage, under threadlab:won: and its name.
+// the local storage, under threadlab:won: and its name; the event threadlab:won at the
+// document has the page say so at once. Package modules makes what is played, and package
+// browser tests the pages in a browser.
 package book
