@@ -43,6 +43,8 @@ func Lesson() corpus.Lesson {
 			rangeNoCloseCase(),
 			globalChanLeakCase(),
 			lostCancelCase(),
+			bossBankCase(),
+			bossDownloadCase(),
 			loopvarGo122Case(),
 			dclAtomicCase(),
 			readonlyMapCase(),

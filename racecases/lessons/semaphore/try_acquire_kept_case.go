@@ -9,7 +9,7 @@ func tryAcquireKeptCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "try-acquire-kept",
 		Class:       corpus.CommunicationDeadlock,
-		Story:       "Customers take the desk if it is free, and leave at once if it is not. One that gets the desk after closing time leaves at once too, and keeps its permit: a TryAcquire that succeeds has taken one, like any other. Whoever locks up waits for the desk for ever.",
+		Story:       "Customers take the desk if it is free, and leave at once if it is not. One that gets the desk after closing time leaves at once too, and keeps its permit: a TryAcquire that succeeds has taken one, like any other. The main thread, which takes the desk to lock up, waits for it for ever.",
 		Python:      "if desk.acquire(blocking=False): if closing.is_set(): return",
 		Go:          "if closing.IsSet() { return }",
 		MissingEdge: "the return after closing time has no Release before it, so no Release is left for the Acquire that waits",
