@@ -92,7 +92,7 @@ func (b Book) static(costs []cost) ([]File, error) {
 	return files, nil
 }
 
-// The cases that anybody can follow: the one that the first page shows, and the one that the
+// The cases that are easily followed: the one that the first page shows, and the one that the
 // tutorial has played.
 const (
 	shown  = "lock/abba"

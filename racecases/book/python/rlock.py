@@ -1,4 +1,4 @@
-"""A plain lock does not know its holder. Whoever takes it twice waits for itself, for ever.
+"""A plain lock does not know its holder. A thread that takes it twice waits for itself, for ever.
 
 An RLock knows its holder and counts: the same thread may take it again, and it is free when each take was given back. So a method that holds the lock may call another one that takes it too. No other thread may release it.
 
