@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -94,24 +95,28 @@ func isBasic(t types.Type) bool {
 }
 
 // calls returns the statements that watch the variables from one line to another.
-func (w *watched) calls(from, to int) string {
-	text := ""
-	add := func(format string, variables []*types.Var, more ...any) {
-		if len(variables) == 0 {
-			return
+func (w *watched) calls(from, to int) (text string) {
+	for _, of := range [...]struct {
+		method    string
+		variables []*types.Var
+	}{{"Watch", w.own}, {"Capture", w.captured}, {"Share", w.shared}, {"ShareConstant", w.constant}} {
+		if len(of.variables) > 0 {
+			text += fmt.Sprintf("threadlab_call.%s(%d, %d, %s); ", of.method, from, to, arguments(of.variables))
 		}
-		var names, pointers []string
-		for _, v := range variables {
-			names, pointers = append(names, v.Name()), append(pointers, "&"+v.Name())
-		}
-		text += fmt.Sprintf(format, append([]any{strings.Join(names, " "), strings.Join(pointers, ", ")}, more...)...)
 	}
-	add("threadlab_call.Watch(%[3]d, %[4]d, %[1]q, %[2]s); ", w.own, from, to)
-	add("threadlab_call.Capture(%[3]d, %[4]d, %[1]q, %[2]s); ", w.captured, from, to)
-	add("threadlab_call.Share(%[3]d, %[4]d, %[1]q, %[2]s); ", w.shared, from, to)
-	add("threadlab_call.ShareConstant(%[3]d, %[4]d, %[1]q, %[2]s); ", w.constant, from, to)
-	add("threadlab_model.WatchPackage(%q, %s); ", w.global)
+	if len(w.global) > 0 {
+		text += fmt.Sprintf("threadlab_model.WatchPackage(%s); ", arguments(w.global))
+	}
 	return text
+}
+
+// arguments returns the names of variables and pointers to them.
+func arguments(variables []*types.Var) string {
+	var names, pointers []string
+	for _, v := range variables {
+		names, pointers = append(names, v.Name()), append(pointers, "&"+v.Name())
+	}
+	return strconv.Quote(strings.Join(names, " ")) + ", " + strings.Join(pointers, ", ")
 }
 
 // noteLoops notes the variables that a loop declares.
@@ -158,24 +163,39 @@ func (f *file) watchFunction(fn ast.Node, recv *ast.FieldList, t *ast.FuncType, 
 			}
 		}
 	}
-	locals := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.Ident:
-			locals = locals || variable(f.info.Defs[n]) != nil
-			if v := variable(f.info.Uses[n]); v != nil && (isGlobal(v) && v.Pkg() == f.watch.access.pkg && f.reset.changes(v) || !isGlobal(v) && outside(v, fn)) {
-				f.addWatched(&w, v, true)
-			}
-		case *ast.CaseClause:
-			locals = locals || f.info.Implicits[n] != nil
-		}
-		return true
-	})
+	locals := f.watchUsed(&w, fn, body)
 	begin := ""
 	if locals || len(w.own)+len(w.captured)+len(w.shared)+len(w.constant) > 0 {
 		begin = " threadlab_call := threadlab_model.Enter(); defer threadlab_call.Leave(); "
 	}
 	f.watchIn(body, begin+w.calls(f.line(body), f.lineOf(body.End())))
+}
+
+// watchUsed adds the variables that a function uses and does not define, and reports whether
+// its body defines some.
+func (f *file) watchUsed(w *watched, fn ast.Node, body *ast.BlockStmt) (defines bool) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident:
+			defines = defines || variable(f.info.Defs[n]) != nil
+			if v := variable(f.info.Uses[n]); v != nil && f.isOutside(v, fn) {
+				f.addWatched(w, v, true)
+			}
+		case *ast.CaseClause:
+			defines = defines || f.info.Implicits[n] != nil
+		}
+		return true
+	})
+	return defines
+}
+
+// isOutside reports whether a variable is one that a function captures, or one of its package
+// that can change.
+func (f *file) isOutside(v *types.Var, fn ast.Node) bool {
+	if isGlobal(v) {
+		return v.Pkg() == f.watch.access.pkg && f.reset.changes(v)
+	}
+	return outside(v, fn)
 }

@@ -11,6 +11,12 @@
 // to call it: no Go program can tell. Where it matters, as for a select with a default
 // whose partner is at its scheduling point, both are alternatives of the schedule.
 //
+// In a run that is played the model also keeps what a player sees: the objects that were used,
+// and the variables that instrumented code has defined, until their functions end. Their text
+// is made by reflection. Methods of the program are not called, for one could come to a
+// scheduling point; types of packages whose variables are not watched are asked for their String,
+// in a run of its own.
+//
 // # Limits
 //
 // A context ends with all its children in one step: a child that lags behind its parent is

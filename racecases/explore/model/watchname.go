@@ -86,12 +86,8 @@ func (n *names) name(x lead) {
 		return
 	}
 	v := x.value
-	if v.CanAddr() && v.Type().Size() > 0 {
-		at := place{unsafe.Pointer(v.UnsafeAddr()), v.Type()}
-		if n.places[at].path != "" {
-			return
-		}
-		n.places[at] = x.placeName
+	if !n.place(x) {
+		return
 	}
 	switch v.Kind() {
 	case reflect.Chan:
@@ -107,18 +103,36 @@ func (n *names) name(x lead) {
 		}
 	case reflect.Struct:
 		n.fields(x)
-	case reflect.Array, reflect.Slice:
-		if v.Len() > maxElements && !leads(v.Type().Elem()) {
-			return
+	case reflect.Array, reflect.Slice, reflect.Map:
+		n.elements(x)
+	}
+}
+
+// place names the place of a value. It returns false if it has a name.
+func (n *names) place(x lead) bool {
+	if !x.value.CanAddr() || x.value.Type().Size() == 0 {
+		return true
+	}
+	at := place{unsafe.Pointer(x.value.UnsafeAddr()), x.value.Type()}
+	if n.places[at].path != "" {
+		return false
+	}
+	n.places[at] = x.placeName
+	return true
+}
+
+// elements names the first ones of a slice, an array or a map.
+func (n *names) elements(x lead) {
+	v := x.value
+	switch {
+	case !leads(v.Type().Elem()) && (v.Kind() == reflect.Map || v.Len() > maxElements):
+	case v.Kind() == reflect.Map:
+		for _, e := range sorted(v, maxElements) {
+			n.name(x.to("["+e.name+"]", e.value))
 		}
+	default:
 		for i := range min(v.Len(), maxElements) {
 			n.name(x.to(fmt.Sprintf("[%d]", i), v.Index(i)))
-		}
-	case reflect.Map:
-		if leads(v.Type().Elem()) {
-			for _, e := range sorted(v, maxElements) {
-				n.name(x.to("["+e.name+"]", e.value))
-			}
 		}
 	}
 }

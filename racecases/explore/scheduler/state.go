@@ -63,7 +63,7 @@ type ObjectState struct {
 type VariableState struct {
 	Goroutine int    `json:"goroutine"` // whose local variable it is; Clock: shared, or of the package
 	Name      string `json:"name"`
-	Value     string `json:"value"` // formatted without a call of any method; a pointer by the name of what it leads to, as in &a
+	Value     string `json:"value"` // formatted without a call of the program's methods; a pointer by the name of what it leads to, as in &a
 }
 
 // A ChoiceKind says what a choice decides.
