@@ -60,6 +60,7 @@ type playing struct {
 	start   scheduler.Play
 	game    *play.Game
 	board   board.Board
+	shown   *scheduler.State // the last one on the screen
 }
 
 func newPlaying(ctx context.Context, c *cli.Command) (*playing, error) {

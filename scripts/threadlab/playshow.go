@@ -33,9 +33,10 @@ func (p *playing) opensFirst() bool { return p.witness.Accesses && len(p.game.Op
 func (p *playing) show() {
 	s := p.game.State
 	p.out.Println("")
-	for _, line := range p.board.Draw(s) {
+	for _, line := range p.board.Draw(s, p.shown) {
 		p.out.Println(line)
 	}
+	p.shown = &s
 	if s.Over {
 		p.ended(s)
 	}
@@ -126,6 +127,7 @@ func (p *playing) help() string {
 		{"f", "the explorer looks for a failure from here; in save it, for a run that survives"},
 		{"s [FILE]", "print the schedule, or save it"},
 		{"e [LINE]", "open a line: its reads and writes are moves, and it is marked with +; once more closes it"},
+		{"*", "marks what has changed since the last screen"},
 		{"q", "quit, as the end of input does"},
 	}
 	return strings.TrimRight(columns(rows), "\n")

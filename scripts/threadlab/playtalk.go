@@ -200,7 +200,11 @@ func (p *playing) found(r explore.Report, survivor bool) string {
 	case scheduler.Fails, scheduler.Survives:
 		return p.out.Good("✓ found") + fmt.Sprintf(": schedule %s %s (%s tried). Enter follows it from here", r.Replay, what, tried)
 	case scheduler.Exhausted:
-		return fmt.Sprintf("- not found: none of %s from here with up to %s %s", tried, plural(r.Delays, "delay"), what)
+		more := fmt.Sprintf("and has up to %s", plural(r.Delays, "delay"))
+		if r.Delays < findDelays {
+			more = "and there is no other"
+		}
+		return fmt.Sprintf("- not found: none of %s from here %s, %s", tried, what, more)
 	default:
 		return fmt.Sprintf("- not found: none of %s that were tried from here %s", tried, what)
 	}

@@ -34,12 +34,13 @@ type Board struct {
 	HideDefault bool     // nothing shows which choice is the default
 }
 
-// Draw returns the lines of a state.
-func (b Board) Draw(s scheduler.State) []string {
+// Draw returns the lines of a state. What objects and variables hold that did not in the state
+// before is marked with a star; nil: there was none.
+func (b Board) Draw(s scheduler.State, before *scheduler.State) []string {
 	s = met(s)
 	lines := []string{b.head(s)}
 	lines = append(lines, b.source(s)...)
-	lines = append(lines, b.values(s)...)
+	lines = append(lines, b.values(s, before)...)
 	lines = append(lines, b.goroutines(s)...)
 	return append(lines, b.race(s)...)
 }
@@ -68,10 +69,24 @@ func (b Board) name(id int) string {
 
 // values are the objects and the variables, as many to a line as fit. Those of a program that
 // has returned are gone.
-func (b Board) values(s scheduler.State) []string {
+func (b Board) values(s scheduler.State, before *scheduler.State) []string {
 	if s.Over && s.Failure == nil {
 		return nil
 	}
+	items := valuesOf(s)
+	if before != nil {
+		known := valuesOf(*before)
+		for i, item := range items {
+			if !slices.Contains(known, item) {
+				items[i] = b.Screen.Warn(item + "*")
+			}
+		}
+	}
+	return joined(items, "  ", valueLines)
+}
+
+// valuesOf lists what objects and variables hold; what is deep in a library comes last.
+func valuesOf(s scheduler.State) []string {
 	var items, inner []string
 	for _, o := range s.Objects {
 		if own(o.Name) {
@@ -87,7 +102,7 @@ func (b Board) values(s scheduler.State) []string {
 		}
 		items = append(items, name+" = "+v.Value)
 	}
-	return joined(append(items, inner...), "  ", valueLines)
+	return append(items, inner...)
 }
 
 // own reports whether the name of an object is that of a variable, or of what one holds: not

@@ -32,7 +32,7 @@ func at(line int, more ...scheduler.Frame) []scheduler.Frame {
 func draw(b board.Board, s scheduler.State) []string {
 	var out bytes.Buffer
 	b.Screen, b.Source, b.Folder = term.NewScreen(&out), source, "p"
-	for _, line := range b.Draw(s) {
+	for _, line := range b.Draw(s, nil) {
 		b.Screen.Println(line)
 	}
 	return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
@@ -97,6 +97,16 @@ func trimmed(lines []string) (out []string) {
 		out = append(out, strings.TrimRight(line, " "))
 	}
 	return out
+}
+
+// TestChanged: what the last move has changed has a star.
+func TestChanged(t *testing.T) {
+	b := board.Board{Screen: term.NewScreen(new(bytes.Buffer)), Source: source, Folder: "p"}
+	before, s := middle(), middle()
+	s.Variables[0].Value = "1"
+	text := ansi.Strip(strings.Join(b.Draw(s, &before), "\n"))
+	assert.Contains(t, text, "  a = held by g1 · moved = 1* · g1.first = &a\n")
+	assert.NotContains(t, strings.Join(b.Draw(s, &s), "\n"), "*")
 }
 
 // TestHidden: where the default is hidden, a state looks the same whichever choice it is.
