@@ -175,14 +175,11 @@ func (e engine) Play(at scheduler.Play) (scheduler.State, error) {
 	return e.child.State(job)
 }
 
-// The bound of a search that a player has asked for, who waits for it.
-const (
-	findDelays = 3
-	findTime   = 5 * time.Second
-)
+// findTime bounds a search that a player waits for: level by level, until there is no other schedule.
+const findTime = 5 * time.Second
 
 func (e engine) Find(from scheduler.Play, survivor bool) (explore.Report, error) {
 	job := e.job
-	job.After, job.Survivor, job.Delays, job.Time = &from, survivor, findDelays, findTime
+	job.After, job.Survivor, job.Delays, job.Time = &from, survivor, math.MaxInt, findTime
 	return e.child.Search(job)
 }

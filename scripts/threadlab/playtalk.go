@@ -200,13 +200,9 @@ func (p *playing) found(r explore.Report, survivor bool) string {
 	case scheduler.Fails, scheduler.Survives:
 		return p.out.Good("✓ found") + fmt.Sprintf(": schedule %s %s (%s tried). Enter follows it from here", r.Replay, what, tried)
 	case scheduler.Exhausted:
-		more := fmt.Sprintf("and has up to %s", plural(r.Delays, "delay"))
-		if r.Delays < findDelays {
-			more = "and there is no other"
-		}
-		return fmt.Sprintf("- not found: none of %s from here %s, %s", tried, what, more)
+		return fmt.Sprintf("- not found: none of %s from here %s, and there is no other", tried, what)
 	default:
-		return fmt.Sprintf("- not found: none of %s that were tried from here %s", tried, what)
+		return fmt.Sprintf("- not found in %v: none of %s from here %s, and there are more", findTime, tried, what)
 	}
 }
 

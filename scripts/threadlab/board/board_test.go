@@ -48,8 +48,8 @@ func middle() scheduler.State {
 			{ID: 1, Status: scheduler.CanGoOn, Op: "runtime.Gosched", Where: at(18)},
 			{ID: 2, Status: scheduler.CanGoOn, Op: "write", Stores: "4", Where: at(18)},
 			{ID: 3, Status: scheduler.Ended},
-			{ID: 4, Status: scheduler.Waits, Op: "c.queue.crowd.Wait", For: "a signal", Where: at(19, library)},
-			{ID: 5, Status: scheduler.Waits, Op: "c.queue.crowd.Wait", For: "a signal", Where: at(19, library)},
+			{ID: 4, Status: scheduler.Waits, Op: "c.Wait (Wait)", For: "a signal", Where: at(19, library)},
+			{ID: 5, Status: scheduler.Waits, Op: "c.Wait (Wait)", For: "a signal", Where: at(19, library)},
 		},
 		Objects: []scheduler.ObjectState{
 			{Name: "c.queue.crowd", Text: "2 to be signalled"}, {Name: "a", Text: "held by g1"}, {Name: "mutex 1", Text: "free"},
@@ -81,10 +81,10 @@ func TestDraw(t *testing.T) {
 		"               25      call25() // " + cut + "…",
 		"  a = held by g1 · moved = 0 · g1.first = &a · c.queue.crowd = 2 to be signalled",
 		"  mutex 1 = free",
-		"     main     threads.Wait         waits: its count is 2",
-		"  1  g1       runtime.Gosched      can go on",
-		"  2  g2       write                can go on, about to store 4",
-		"     g4 g5    second.Lock(): Wait  waits: a signal",
+		"     main     threads.Wait     waits: its count is 2",
+		"  1  g1       runtime.Gosched  can go on",
+		"  2  g2       write            can go on, about to store 4",
+		"     g4 g5    c.Wait (Wait)    waits: a signal",
 		"  t  a timer fires 5ms early",
 		"     g3 ended",
 		"  ✗ data race: g1 is about to read moved at line 18, g2 is about to write moved",
@@ -126,7 +126,7 @@ func TestEnds(t *testing.T) {
 	s.Over, s.Choices = true, nil
 	text := strings.Join(draw(board.Board{}, s), "\n")
 	assert.NotContains(t, text, "moved")
-	assert.Contains(t, text, "runtime.Gosched      could go on")
+	assert.Contains(t, text, "runtime.Gosched  could go on")
 
 	s.Failure = &scheduler.Failure{Kind: scheduler.RacyPair, Waits: []scheduler.Wait{{Goroutine: 1, Op: "read", Where: at(40)}}}
 	text = strings.Join(draw(board.Board{}, s), "\n")

@@ -2,7 +2,6 @@ package board
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -40,7 +39,7 @@ func (b Board) goroutines(s scheduler.State) []string {
 		case g.Status == scheduler.Ended:
 			ended = append(ended, scheduler.GoroutineName(g.ID))
 		case !g.Init || can:
-			rows = merged(rows, row{label, []int{g.ID}, b.op(g), b.doing(g, file, can)})
+			rows = merged(rows, row{label, []int{g.ID}, op(g), b.doing(g, file, can)})
 		}
 	}
 	lines := b.draw(rows, goroutineLines-min(len(others), goroutineLines/2))
@@ -64,27 +63,15 @@ func merged(rows []row, r row) []row {
 }
 
 // maxOp is how wide the column of operations is at most.
-const maxOp = 30
+const maxOp = 32
 
-// op is the next operation of a goroutine: inside of a library the call of the program that
-// has led there, and then the operation.
-func (b Board) op(g scheduler.GoroutineState) string {
-	op := strings.TrimPrefix(g.Op, "sync.")
-	f, ok := b.place(g)
-	switch {
-	case g.Status == scheduler.Failed:
+// op is the next operation of a goroutine. One that has failed is in the middle of it.
+func op(g scheduler.GoroutineState) string {
+	if g.Status == scheduler.Failed {
 		return ""
-	case ok && f != g.Where[0]:
-		if text := b.Source(f.File); f.Line <= len(text) {
-			code := strings.Join(strings.Fields(comment.ReplaceAllString(text[f.Line-1], "")), " ")
-			return ansi.Truncate(code, maxOp-14, "…") + ": " + op[strings.LastIndex(op, ".")+1:]
-		}
 	}
-	return op
+	return strings.TrimPrefix(g.Op, "sync.")
 }
-
-// comment is the end of a line of code that says nothing to a compiler.
-var comment = regexp.MustCompile(`\s*//.*`)
 
 // doing says what a goroutine does, besides its operation.
 func (b Board) doing(g scheduler.GoroutineState, file string, can bool) string {
