@@ -1,17 +1,10 @@
 package explore
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"os/exec"
-	"strings"
 
-	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/scheduler"
-	"threadlab/racecases/proc"
 )
 
 // Play returns what an entry point looks like after the moves of a play. The program must be
@@ -26,36 +19,19 @@ func (p *Program) Play(ctx context.Context, entry string, play scheduler.Play, o
 	return player.Play(entry, play, o)
 }
 
-// A Player is a child process that does one job after the other, for front ends: it answers
-// at once, and keeps nothing of a job for the next one. It is for one goroutine at a time.
+// A Player has a child process do one job after the other, for front ends: it answers at once,
+// and keeps nothing of a job for the next one. If the child dies, or a goroutine of the program
+// runs on in it, the next job is for a new one. A Player is for one goroutine at a time.
 type Player struct {
 	program *Program
-	end     context.CancelFunc
-	cmd     *exec.Cmd
-	jobs    io.WriteCloser
-	results *json.Decoder
-	said    strings.Builder
+	ctx     context.Context // ends every child
+	child   *playing        // nil: there is none
 }
 
 // Player starts a child. It lives until Close, or ctx ends, or this process does.
 func (p *Program) Player(ctx context.Context) (*Player, error) {
-	ctx, end := context.WithCancel(ctx)
-	c := &Player{program: p, end: end, cmd: proc.Command(ctx, p.child, harness.FromInput)}
-	c.cmd.Dir, c.cmd.Stderr = p.folder, &c.said
-	in, err := c.cmd.StdinPipe()
-	if err == nil {
-		var out io.Reader
-		out, err = c.cmd.StdoutPipe()
-		c.jobs, c.results = in, json.NewDecoder(out)
-	}
-	if err == nil {
-		err = proc.Started(c.cmd.Start())
-	}
-	if err != nil {
-		end()
-		return nil, err
-	}
-	return c, nil
+	child, err := p.newPlaying(ctx)
+	return &Player{program: p, ctx: ctx, child: child}, err
 }
 
 // Play is [Program.Play] in this child.
@@ -87,24 +63,31 @@ func (c *Player) Search(job Job) (Report, error) {
 	return c.program.report(job, r.Answer), nil
 }
 
-// do has the child do a job. If it dies there are no more answers.
+// do has the child do a job.
 func (c *Player) do(job Job) (r result, err error) {
-	if err := json.NewEncoder(c.jobs).Encode(job); err == nil {
-		if err = c.results.Decode(&r); err == nil {
-			return r, r.err()
+	if c.child == nil {
+		if c.child, err = c.program.newPlaying(c.ctx); err != nil {
+			return r, err
 		}
 	}
-	err = c.Close()
-	if said := c.said.String(); said != "" {
-		return r, complaint(said)
+	child := c.child
+	if err := child.do(job, &r); err != nil {
+		ended := c.Close()
+		return r, cmp.Or(c.ctx.Err(), child.died(ended, err))
 	}
-	return r, fmt.Errorf("the process that plays has ended: %w", errors.Join(err, io.ErrUnexpectedEOF))
+	if r.Stuck {
+		_ = c.Close() // how it ends does not matter
+	}
+	return r, r.err()
 }
 
 // Close ends the child.
 func (c *Player) Close() error {
-	defer c.end()
-	return errors.Join(c.jobs.Close(), c.cmd.Wait())
+	if c.child == nil {
+		return nil
+	}
+	defer func() { c.child = nil }()
+	return c.child.close()
 }
 
 // trimState names places as reports do.

@@ -29,6 +29,7 @@ type Result struct {
 	Error   string           // why there is no answer
 	Refused bool             // the program does what is not modelled, and the error says what
 	Skipped bool             // the program skips itself, and the error says why
+	Stuck   bool             `json:",omitempty"` // a goroutine of the program runs on: a process that reads its jobs from stdin ends
 }
 
 // An Entry is an entry point of a program.
@@ -87,7 +88,8 @@ func doEach(in io.Reader, out *json.Encoder, find Find) error {
 		} else if err != nil {
 			return err
 		}
-		if err := out.Encode(Do(job, find)); err != nil {
+		r := Do(job, find)
+		if err := out.Encode(r); err != nil || r.Stuck {
 			return err
 		}
 	}
@@ -97,8 +99,12 @@ func doEach(in io.Reader, out *json.Encoder, find Find) error {
 func Do(job Job, find Find) Result {
 	r, err := job.do(find)
 	if err != nil {
-		return Result{Error: err.Error(), Refused: errors.As(err, new(scheduler.RefusedError)), Skipped: errors.As(err, new(scheduler.SkippedError))}
+		return Result{
+			Error: err.Error(), Refused: errors.As(err, new(scheduler.RefusedError)), Skipped: errors.As(err, new(scheduler.SkippedError)),
+			Stuck: errors.As(err, new(scheduler.StuckError)),
+		}
 	}
+	r.Stuck = r.Answer.Stuck
 	return r
 }
 
@@ -114,7 +120,9 @@ func (j Job) do(find Find) (Result, error) {
 	}
 	why := err.Error()
 	r, err = j.explore(e.Bare)
-	r.Answer.LeftOut = "TestMain, which is " + why
+	if r.Answer.LeftOut = "TestMain, which is " + why; r.State != nil {
+		r.State.LeftOut = r.Answer.LeftOut
+	}
 	return r, err
 }
 

@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -89,6 +92,30 @@ func TestJobsFromInput(t *testing.T) {
 	require.NoError(t, jobs.Close())
 	assert.Equal(t, 0, <-ended)
 	assert.Empty(t, errs.String())
+}
+
+// TestStuck: a process in which a goroutine runs on does no more jobs.
+func TestStuck(t *testing.T) {
+	for _, play := range []*scheduler.Play{nil, {}} {
+		job, err := json.Marshal(harness.Job{Play: play, Options: scheduler.Options{Time: time.Second}})
+		require.NoError(t, err)
+		synctest.Test(t, func(t *testing.T) {
+			never := make(chan struct{})
+			defer close(never)
+			forever := func(string) (harness.Entry, error) {
+				return harness.Entry{Run: func(*scheduler.Run) { <-never; runtime.Goexit() }}, nil
+			}
+			var out, errs bytes.Buffer
+			two := strings.NewReader(strings.Repeat(string(job), 2))
+			require.Equal(t, 0, harness.Main([]string{harness.FromInput}, two, &out, &errs, forever))
+			var r harness.Result
+			answers := json.NewDecoder(&out)
+			require.NoError(t, answers.Decode(&r))
+			assert.True(t, r.Stuck)
+			assert.Contains(t, r.Error+r.Answer.Why, "a schedule did not come back")
+			assert.False(t, answers.More())
+		})
+	}
 }
 
 // TestBadJobs: what is no list of jobs ends the process.

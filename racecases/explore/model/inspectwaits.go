@@ -15,6 +15,8 @@ func (x *inspection) operation(g *scheduler.GoroutineState, at scheduler.Stand) 
 	}
 	name := x.name(at.Object, g.ID)
 	switch {
+	case at.Object == nil && at.Op != "":
+		return at.Op
 	case name == "" || at.Op == "":
 		return g.Op
 	case strings.HasSuffix(at.Op, "()"):

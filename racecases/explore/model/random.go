@@ -57,6 +57,7 @@ func (w *modelState) choose(n int, drawn func(took int) string) int {
 		return 0
 	}
 	w.choices++
+	w.Does("draws a number")
 	w.Offer(scheduler.ChoosesNumber, n, drawn)
 	return w.Choose(n)
 }

@@ -83,6 +83,7 @@ type Answer struct {
 	Processor time.Duration // of the process that made this search only; 0: not known
 	Strategy  StrategyName  // of a search; empty for a replay and a survey
 
+	Stuck   bool   // a goroutine of a schedule runs on: the process is of no more use
 	LeftOut string // what the program was run without, and why
 
 	// Of a survey:

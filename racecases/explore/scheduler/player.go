@@ -31,6 +31,8 @@ func (p Play) State(ctx context.Context, o Options, program Program) (State, err
 	defer s.pool.close()
 	player := &player{replay: *newReplay(plan), at: p.At, about: map[int]Stand{}}
 	switch r := s.run(ctx, player, traced); {
+	case s.answer.Stuck:
+		return State{}, StuckError(s.cut)
 	case r == nil:
 		return State{}, errors.New(s.cut)
 	case r.err != nil:
@@ -45,6 +47,12 @@ func (p Play) State(ctx context.Context, o Options, program Program) (State, err
 
 // plan returns the schedule.
 func (p Play) plan() (Schedule, error) { return ParseSchedule(cmp.Or(p.Schedule, defaultSchedule)) }
+
+// A StuckError says that a goroutine never comes to an operation. It runs on: the process is of
+// no more use.
+type StuckError string
+
+func (e StuckError) Error() string { return string(e) }
 
 // A player follows a schedule for so many moves. Then it keeps what the run looks like,
 // before anything unwinds, and ends it.
@@ -157,6 +165,13 @@ func (r *Run) Offer(kind ChoiceKind, n int, text func(i int) string) {
 	r.player.offered = make([]Choice, 0, n)
 	for i := range n {
 		r.player.offered = append(r.player.offered, Choice{Kind: kind, Goroutine: by, Text: text(i)})
+	}
+}
+
+// Does names what the running goroutine does in the middle of a step, if a play stops there.
+func (r *Run) Does(op string) {
+	if r.Stops() {
+		r.player.doing = Stand{Op: op}
 	}
 }
 

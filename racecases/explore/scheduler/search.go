@@ -193,7 +193,7 @@ func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 	case <-r.done:
 		s.cut = fmt.Sprintf("no time left, in a schedule that had come to %d steps", r.steps)
 	case <-time.After(patience):
-		s.cut = hangs + stuck()
+		s.cut, s.answer.Stuck = hangs+stuck(), true
 	}
 	return nil
 }

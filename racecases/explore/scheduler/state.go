@@ -17,8 +17,9 @@ type State struct {
 	Point   int      `json:"point"`             // how a schedule names the next move: its choice number 2 is POINT.2
 	Choices []Choice `json:"choices,omitempty"` // of the next move, the default first; none: the run is over
 	Over    bool     `json:"over"`
-	Failure *Failure `json:"failure,omitempty"` // of a run that is over: how it failed, without the text of a stack; nil: it did not
-	Outcome string   `json:"outcome,omitempty"` // what the program has returned, in words; empty: nothing yet, or it returns nothing
+	Failure *Failure `json:"failure,omitempty"`  // of a run that is over: how it failed, without the text of a stack; nil: it did not
+	Outcome string   `json:"outcome,omitempty"`  // what the program has returned, in words; empty: nothing yet, or it returns nothing
+	LeftOut string   `json:"left_out,omitempty"` // what the program is run without, and why
 }
 
 // A GoroutineStatus says whether a goroutine can take a step.
