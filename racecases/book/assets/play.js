@@ -71,7 +71,7 @@
 		build() {
 			const button = (text, key, click) => h("button", {type: "button", class: "quiet small", title: key && `key ${key}`, click}, text);
 			const part = (tag, name) => this[name] = h(tag, {class: name});
-			const panel = (title, part) => h("section", {class: "panel"}, h("h4", {}, title), part);
+			const panel = (title, part) => h("section", {class: "panel"}, h("h3", {}, title), part);
 			this.view?.remove();
 			this.buttons = {undo: button("undo", "u", () => this.undo()), back: button("◀", "←", () => this.back()), forward: button("▶", "→", () => this.forward())};
 			this.buttons.back.setAttribute("aria-label", "one move back");
@@ -228,7 +228,7 @@
 			const broken = half === "broken";
 			const next = this.root.ownerDocument.querySelectorAll(".play[data-kind]");
 			const after = [...next][[...next].indexOf(this.root) + 1];
-			shown.push(h("div", {class: "won-it"}, h("h4", {}, this.helped ? "What the explorer found" : `✓ ${praise[this.kind]}`),
+			shown.push(h("div", {class: "won-it"}, h("h3", {}, this.helped ? "What the explorer found" : `✓ ${praise[this.kind]}`),
 				h("dl", {}, broken ? term("What went wrong", state.failure?.message ?? d.symptom) : term("Why it holds", d.chain || d.missing_edge),
 					broken ? term("The missing edge", d.missing_edge) : [], broken ? term("The repair", d.repair) : []),
 				h("p", {class: "actions"}, broken && !d.negative ? h("button", {type: "button", class: "repaired", click: () => this.open("correct")}, "Now try the repaired one") : "",
