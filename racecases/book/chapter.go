@@ -21,8 +21,8 @@ type chapter struct {
 	Page, Slug, Title string
 	Number            int
 	Story             string
-	Teaches           []string      // what the Python program teaches, in paragraphs
-	Python            template.HTML // the program
+	Teaches           []template.HTML // what the Python program teaches, in paragraphs
+	Python            template.HTML   // the program
 	Cases             []section
 	Cost              *cost // of its primitive; nil: none was measured
 	Before, After     *neighbour
@@ -68,7 +68,10 @@ func (b Book) chapter(l corpus.Lesson, entries map[string][]matrix.Entry) (chapt
 	}
 	c := chapter{
 		Page: l.Slug + ".html", Slug: l.Slug, Title: l.Title, Number: l.Number, Story: l.Story,
-		Teaches: strings.Split(says, "\n\n"), Python: pythonHTML(code),
+		Python: pythonHTML(code),
+	}
+	for paragraph := range strings.SplitSeq(says, "\n\n") {
+		c.Teaches = append(c.Teaches, inline(paragraph))
 	}
 	for _, ref := range corpus.Refs([]corpus.Lesson{l}) {
 		s, err := b.section(ref, entries[ref.Name()])

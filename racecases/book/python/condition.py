@@ -1,8 +1,8 @@
-"""A condition lets a thread wait, with a lock held, until something about shared data is true. wait() gives the lock back while it sleeps and has it again when it returns.
+"""A condition lets a thread wait, with a lock held, until something about shared data is true. `wait()` gives the lock back while it sleeps and has it again when it returns.
 
-notify() wakes one of those that wait now. If there is none, nothing is remembered: a consumer that comes later would wait for the next one, perhaps for ever. So the test stands before the wait, and in a loop after it: the data says whether to wait, and not the notification.
+`notify()` wakes one of those that wait now. If there is none, nothing is remembered: a consumer that comes later would wait for the next one, perhaps for ever. So the test stands before the wait, and in a loop after it: the data says whether to wait, and not the notification.
 
-Many introductions show a bare wait(). It works as long as the consumer is first. Here is the form that always works; Go's sync.Cond wants the same.
+Many introductions show a bare `wait()`. It works as long as the consumer is first. Here is the form that always works; Go's `sync.Cond` wants the same.
 """
 import threading
 

@@ -1,8 +1,8 @@
-"""Python waits for its threads when the main program ends, except for daemons. A daemon is cut off in the middle of whatever it does: a file half written, a lock held, a finally that never runs.
+"""Python waits for its threads when the main program ends, except for daemons. A daemon is cut off in the middle of whatever it does: a file half written, a lock held, a `finally` that never runs.
 
 So a daemon is for work that may be lost. For all else, tell the thread to end, and join it.
 
-In Go every goroutine is a daemon. When main returns, the process is over, and no defer of another goroutine runs. What must be finished must be waited for.
+In Go every goroutine is a daemon. When `main` returns, the process is over, and no `defer` of another goroutine runs. What must be finished must be waited for.
 """
 import threading
 import time

@@ -1,6 +1,6 @@
-"""An event is a flag with a waiting room. set() raises it and wakes every thread that waits; one that comes later does not wait at all, because the flag stays up until clear().
+"""An event is a flag with a waiting room. `set()` raises it and wakes every thread that waits; one that comes later does not wait at all, because the flag stays up until `clear()`.
 
-That is what makes it safe: the order of set and wait does not matter. Whatever the setter did before set() is seen by each thread that returns from wait().
+That is what makes it safe: the order of set and wait does not matter. Whatever the setter did before `set()` is seen by each thread that returns from `wait()`.
 
 In Go, closing a channel does the same, once: each receive returns at once from then on. A send on a channel is no event: it wakes one receiver, and none that comes later.
 """

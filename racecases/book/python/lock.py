@@ -1,6 +1,6 @@
-"""counter += 1 is three steps: load, add, store. Between two of them another thread may run, load the same old value, and store over what was counted. An update is lost.
+"""`counter += 1` is three steps: load, add, store. Between two of them another thread may run, load the same old value, and store over what was counted. An update is lost.
 
-A lock makes the three steps one, for all that use the same lock. with lock: takes it and gives it back on every way out, an exception included.
+A lock makes the three steps one, for all that use the same lock. `with lock:` takes it and gives it back on every way out, an exception included.
 
 CPython switches threads rarely, so that the loop without a lock often looks right. Go switches whenever it likes, on several processors at once. What was luck in Python shows in Go.
 """

@@ -1,6 +1,6 @@
-"""A semaphore holds a number of permits. acquire takes one, or waits until there is one; release gives one back. So at most that many threads are inside at once.
+"""A semaphore holds a number of permits. `acquire()` takes one, or waits until there is one; `release()` gives one back. So at most that many threads are inside at once.
 
-It protects a pool of things, not data: two threads that are both inside still race with each other. And it counts only. If a permit is given back twice, or never, it does not complain; a BoundedSemaphore complains about the first.
+It protects a pool of things, not data: two threads that are both inside still race with each other. And it counts only. If a permit is given back twice, or never, it does not complain; a `BoundedSemaphore` complains about the first.
 
 In Go the usual semaphore is a channel with a buffer: a send takes a permit, a receive gives it back.
 """

@@ -1,8 +1,8 @@
-"""A thread runs a function beside the code that started it. start() returns at once; join() waits until the thread has ended.
+"""A thread runs a function beside the code that started it. `start()` returns at once; `join()` waits until the thread has ended.
 
-All threads of a process share its memory. The list below is one object that both workers see. Its contents may be relied on after both joins, and not before: join() is the edge that orders the worker's last step before the caller's next one.
+All threads of a process share its memory. The list below is one object that both workers see. Its contents may be relied on after both joins, and not before: `join()` is the edge that orders the worker's last step before the caller's next one.
 
-In Go a thread is a goroutine. There is no join for it: a sync.WaitGroup or a channel must say that it has ended. Leave that out, and the program reads a result that is not there yet.
+In Go a thread is a goroutine. There is no join for it: a `sync.WaitGroup` or a channel must say that it has ended. Leave that out, and the program reads a result that is not there yet.
 """
 import threading
 import time

@@ -1,8 +1,8 @@
 """A timer is a thread that sleeps first. Its callback runs beside the program, at some time after the delay, and shares memory with it like any other thread.
 
-cancel() stops it only while it sleeps. When it returns, the callback may be running; to know that it is over, join the timer.
+`cancel()` stops it only while it sleeps. When it returns, the callback may be running; to know that it is over, join the timer.
 
-In Go, time.AfterFunc starts the callback in a goroutine of its own. Stop reports whether it came in time, and waits for nothing.
+In Go, `time.AfterFunc` starts the callback in a goroutine of its own. `Stop` reports whether it came in time, and waits for nothing.
 """
 import threading
 
