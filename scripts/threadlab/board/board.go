@@ -183,13 +183,13 @@ func (b Board) Stands(s scheduler.State, id int) string {
 	return ""
 }
 
-// Statement returns the line at which one of the goroutines stands, for play.Game.Toggle: of
-// the number that is asked for, or of any if that is 0. It prefers those that can go on.
-func (b Board) Statement(s scheduler.State, line int) (string, bool) {
+// Statement returns the line at which a goroutine stands, one that can go on if there is one,
+// for play.Game.Toggle.
+func (b Board) Statement(s scheduler.State) (string, bool) {
 	goroutines := slices.Clone(s.Goroutines)
 	slices.SortStableFunc(goroutines, func(x, y scheduler.GoroutineState) int { return rank(x) - rank(y) })
 	for _, g := range goroutines {
-		if f, ok := explore.Place(g.Where, b.Folder); ok && (line == 0 || line == f.Line) {
+		if f, ok := b.place(g); ok {
 			return play.Statement(f), true
 		}
 	}

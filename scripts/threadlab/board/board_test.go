@@ -166,14 +166,14 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// TestStatement: without a number it is where a goroutine stands that can go on.
+// TestStatement is where a goroutine stands, one that can go on before others.
 func TestStatement(t *testing.T) {
 	b := board.Board{Folder: "p"}
-	for line, want := range map[int]string{0: "p.go:18", 19: "p.go:19", 24: "p.go:24", 50: ""} {
-		got, ok := b.Statement(middle(), line)
-		assert.Equal(t, want, got)
-		assert.Equal(t, want != "", ok)
-	}
+	got, ok := b.Statement(middle())
+	assert.True(t, ok)
+	assert.Equal(t, "p.go:18", got)
+	_, ok = b.Statement(scheduler.State{})
+	assert.False(t, ok)
 	assert.Equal(t, "p.go:19", b.Stands(middle(), 4))
 	assert.Empty(t, b.Stands(middle(), 3))
 }

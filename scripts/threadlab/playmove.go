@@ -1,0 +1,119 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"threadlab/racecases/explore/play"
+	"threadlab/racecases/explore/scheduler"
+)
+
+// pick makes the moves that a line names; none, if one of them cannot be made.
+func (p *playing) pick(words []string) error {
+	before := *p.game
+	for i, word := range words {
+		label, on := strings.CutSuffix(word, "+")
+		if err := p.pickOne(label, on); err != nil {
+			if *p.game = before; i > 0 {
+				err = fmt.Errorf("behind %s: %w", strings.Join(words[:i], " "), err)
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// maxOn is how many moves one word makes at most.
+const maxOn = 1000
+
+// pickOne makes a move, or has its goroutine go on as long as it can and stands at its line.
+func (p *playing) pickOne(label string, on bool) error {
+	o, err := play.Picked(play.Options(p.game.State, p.board.HideDefault), label)
+	if err != nil {
+		return err
+	}
+	line := p.board.Stands(p.game.State, o.Goroutine)
+	for range maxOn {
+		if err := p.game.Choose(o.Number); err != nil || !on || o.Kind != scheduler.ChoosesGoroutine {
+			return err
+		}
+		if o, err = play.Picked(play.Options(p.game.State, p.board.HideDefault), label); err != nil || p.board.Stands(p.game.State, o.Goroutine) != line {
+			return nil
+		}
+	}
+	return nil
+}
+
+// enter makes the next move, unless that would show which choice is the default.
+func (p *playing) enter() error {
+	if p.board.HideDefault && !p.game.Follows() && len(p.game.State.Choices) > 1 {
+		return errors.New("break it: Enter would take the default, which does not fail. Choose a number")
+	}
+	return p.game.Next()
+}
+
+// goTo goes to a step; in a game with a hidden default not further than it has been.
+func (p *playing) goTo(arg string) error {
+	at, err := strconv.Atoi(arg)
+	if err != nil {
+		return err
+	}
+	if far := p.game.Far(); at > far && p.board.HideDefault && !p.game.Follows() {
+		return fmt.Errorf("this run has come to move %d: choose numbers to go further", far)
+	}
+	return p.game.GoTo(at)
+}
+
+// toggle opens or closes a line of the file that is shown, or any that is named.
+func (p *playing) toggle(arg string) (said string, err error) {
+	statement, err := p.statement(arg)
+	if err != nil {
+		return "", err
+	}
+	opened, err := p.game.Toggle(statement)
+	if err != nil {
+		return "", err
+	}
+	p.board.Open = p.game.Open
+	word := "closed"
+	if opened {
+		word = "open: its reads and writes are moves now"
+	}
+	p.out.Println("  " + statement + " is " + word)
+	return "", nil
+}
+
+// statement is what a player names by the number of a line, as FILE.go:LINE, or not at all.
+func (p *playing) statement(arg string) (string, error) {
+	file := p.board.File(p.game.State)
+	if file == "" && p.half != nil {
+		file = p.half.ref.Path(p.half.half)
+	}
+	line, err := strconv.Atoi(arg)
+	switch named, number, _ := strings.Cut(arg, ":"); {
+	case arg == "all":
+		return arg, nil
+	case arg == "":
+		if statement, ok := p.board.Statement(p.game.State); ok {
+			return statement, nil
+		}
+		return "", errors.New("no goroutine stands in a line of the program: e LINE names one")
+	case err == nil && file == "":
+		return "", fmt.Errorf("e %s: no file is shown: e FILE.go:LINE names one", arg)
+	case err != nil && !strings.HasSuffix(named, ".go"):
+		return "", fmt.Errorf("e %s: want the number of a line, or FILE.go:LINE", arg)
+	case err != nil:
+		file = path.Join(path.Dir(file), named)
+		if line, err = strconv.Atoi(number); err != nil {
+			return "", fmt.Errorf("e %s: want a number behind %s:", arg, named)
+		}
+	}
+	// That of another folder may be open too: it is not at hand, and not checked.
+	if text := p.board.Source(file); line < 1 || text != nil && line > len(text) || text == nil && p.half != nil {
+		return "", fmt.Errorf("e %s: there is no line %d of %s", arg, line, path.Base(file))
+	}
+	return play.Statement(scheduler.Frame{File: file, Line: line}), nil
+}
