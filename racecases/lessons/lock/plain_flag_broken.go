@@ -21,7 +21,7 @@ func plainFlag(r *corpus.Run) string {
 				}
 				taken = true  // want: race write A
 				counter++     // want: race read B, race write B
-				taken = false // want: race write A
+				taken = false // want: race write A; unseen: a variable is reported once, mostly for the other store
 			}
 		})
 	}

@@ -19,7 +19,7 @@ func unguardedBuffer(r *corpus.Run) string {
 		in := 0
 		put := func() {
 			slots.Acquire()
-			ring[in%size] = 1 // want: race read A, race write B
+			ring[in%size] = 1 // want: race read A, race write B; unseen: two producers seldom write to one place
 			in++              // want: race write A
 			items.Release()
 		}
@@ -27,7 +27,7 @@ func unguardedBuffer(r *corpus.Run) string {
 		producers.Go(put)
 		for out := range 2 {
 			items.Acquire()
-			sum += ring[out%size] // want: race read B
+			sum += ring[out%size] // want: race read B; unseen: both producers are mostly done before
 			slots.Release()
 		}
 		producers.Wait()
