@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"unsafe"
@@ -45,14 +47,18 @@ var (
 // that has none.
 func (f *formatter) addressed(text string) string {
 	name, digits, _ := strings.Cut(text, "0x")
-	var at uintptr
-	if _, err := fmt.Sscanf(digits, "%x", &at); err != nil || !strings.HasSuffix(name, "=") {
+	at, err := strconv.ParseUint(strings.TrimSuffix(digits, ":"), 16, 64)
+	if err != nil || !strings.HasSuffix(name, "=") {
 		return ""
 	}
-	for p, called := range f.names.places {
-		if uintptr(p.at) == at && called.behind && !called.hidden {
-			return name + called.seenBy(f.by)
+	var called []string
+	for p, place := range f.names.places {
+		if uint64(uintptr(p.at)) == at && place.behind && !place.hidden {
+			called = append(called, name+place.seenBy(f.by))
 		}
 	}
-	return ""
+	if len(called) == 0 {
+		return ""
+	}
+	return slices.Min(called) // a part of it may be at the same address
 }

@@ -1,11 +1,12 @@
 package model
 
 import (
+	"bytes"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -91,6 +92,7 @@ func (f *formatter) nilOr(v reflect.Value, text string) string {
 // quoted returns a string in quotes, which are closed when it is cut.
 func quoted(s string) string {
 	const most = maxRunes / 2
+	s = s[:min(len(s), most*utf8.UTFMax)]
 	if utf8.RuneCountInString(s) > most {
 		s = string([]rune(s)[:most-1]) + cut
 	}
@@ -194,7 +196,7 @@ func (f *formatter) structure(v reflect.Value) string {
 }
 
 func (f *formatter) list(v reflect.Value) string {
-	if v.Type().Elem().Kind() == reflect.Uint8 && v.Kind() == reflect.Slice && v.Len() > 0 && utf8.Valid(v.Bytes()) {
+	if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8 && isText(v.Bytes()) {
 		return quoted(string(v.Bytes()))
 	}
 	var items []string
@@ -208,16 +210,9 @@ func (f *formatter) list(v reflect.Value) string {
 	return "[" + strings.Join(items, " ") + more(v.Len()) + "]"
 }
 
-func (f *formatter) mapping(v reflect.Value) string {
-	var items []string
-	for _, e := range sorted(v, maxItems) {
-		text := f.deeper(e.value)
-		if text == "" {
-			return ""
-		}
-		items = append(items, e.name+":"+text)
-	}
-	return "map[" + strings.Join(items, " ") + more(v.Len()) + "]"
+// isText reports whether bytes, not too many of them, can be read.
+func isText(b []byte) bool {
+	return 0 < len(b) && len(b) <= 1024 && utf8.Valid(b) && bytes.IndexFunc(b, func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) }) < 0
 }
 
 // more marks that some of so many items are left out.
@@ -226,39 +221,4 @@ func more(items int) string {
 		return " " + cut
 	}
 	return ""
-}
-
-// An element of a map.
-type element struct {
-	name  string // its key
-	value reflect.Value
-}
-
-// sorted lists the first elements of a map, by their keys.
-func sorted(m reflect.Value, most int) []element {
-	var list []element
-	for i := m.MapRange(); i.Next(); {
-		list = append(list, element{keyText(i.Key()), i.Value()})
-	}
-	slices.SortFunc(list, func(a, b element) int { return byNumber(a.name, b.name) })
-	return list[:min(len(list), most)]
-}
-
-// keyText returns the text of a key. Keys that are addresses have no order and no name.
-func keyText(v reflect.Value) string {
-	f := formatter{names: &names{}, depth: maxDepth - 1}
-	return f.text(v)
-}
-
-// byNumber compares texts, and numbers by their values.
-func byNumber(a, b string) int {
-	x, errX := strconv.ParseFloat(a, 64)
-	y, errY := strconv.ParseFloat(b, 64)
-	if errX == nil && errY == nil && x != y {
-		if x < y {
-			return -1
-		}
-		return 1
-	}
-	return strings.Compare(a, b)
 }
