@@ -13,7 +13,7 @@ import (
 func BenchmarkGILHandover(b *testing.B) {
 	gates := append(peers.Named(peers.Locks(), "sync.Mutex", "threadlab.Lock"), peers.Named(peers.Semaphores(1), "threadlab.FIFOSemaphore")...)
 	b.Run("impl=gil/threads=2", func(b *testing.B) { handOverGIL(b) })
-	b.Run("impl=gil.fair/threads=2", func(b *testing.B) { handOverGIL(b, primitives.FairGIL()) })
+	b.Run("impl=gil.fair/threads=2", func(b *testing.B) { handOverGIL(b, primitives.WithFairGIL()) })
 	for _, p := range gates {
 		b.Run("impl="+p.Name+"/threads=2", func(b *testing.B) {
 			throughput(b, 2, p.New(), section{yields: 1})

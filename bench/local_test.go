@@ -16,7 +16,7 @@ type contextKey struct{}
 // BenchmarkLocalDirect is a value that each thread has for itself, read and written: beside a value in a context, which is
 // what Go code passes on, and a sync.Map by goroutine, which is what it does that wants a thread-local.
 func BenchmarkLocalDirect(b *testing.B) {
-	t := primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
+	t := primitives.NewInterpreter(primitives.WithoutGIL()).NewThread(nil)
 	var ours primitives.Local[int]
 	ours.Set(t, 1)
 	ctx := context.WithValue(context.Background(), contextKey{}, 1)

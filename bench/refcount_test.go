@@ -25,7 +25,7 @@ var refCounts = []struct {
 // thread that made it alone, by another thread alone, and by several, the owner among them.
 // CPython counts references at nearly every step, and most objects are used by one thread only.
 func BenchmarkGILRefCount(b *testing.B) {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	owner := in.NewThread(nil)
 	for _, by := range []string{"owner", "other"} {
 		for _, c := range refCounts {
@@ -48,7 +48,7 @@ func BenchmarkGILRefCount(b *testing.B) {
 
 // shareRefCount takes b.N turns on one object, together.
 func shareRefCount(b *testing.B, threads int, newRefCount func(*primitives.Thread) refCount) {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	users := make(chan *primitives.Thread, threads)
 	owner := in.NewThread(nil)
 	users <- owner

@@ -12,7 +12,7 @@ import (
 // BenchmarkRLockDirect is an RLock that no other goroutine wants: taken and freed, and taken once more by its owner. A
 // sync.Mutex can do the first only.
 func BenchmarkRLockDirect(b *testing.B) {
-	t := primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
+	t := primitives.NewInterpreter(primitives.WithoutGIL()).NewThread(nil)
 	ours := func(r *primitives.RLock) loop {
 		return loop{"threadlab.RLock", func(b *testing.B) {
 			for b.Loop() {

@@ -16,7 +16,7 @@ func BenchmarkThreadStartJoin(b *testing.B) {
 	}
 	for _, l := range []loop{
 		{"gil", under()},
-		{"free-threaded", under(primitives.FreeThreaded())},
+		{"free-threaded", under(primitives.WithoutGIL())},
 		{"sync.WaitGroup", func(b *testing.B) {
 			for b.Loop() {
 				var wg sync.WaitGroup

@@ -11,7 +11,7 @@ import (
 // BenchmarkTimerCancel is a timer for an hour that is started and cancelled at once. Ours is a thread that waits, as
 // Python's is, and is joined; Go's own are entries in a heap.
 func BenchmarkTimerCancel(b *testing.B) {
-	free := func(b *testing.B) { cancelTimer(b, primitives.NewInterpreter(primitives.FreeThreaded())) }
+	free := func(b *testing.B) { cancelTimer(b, primitives.NewInterpreter(primitives.WithoutGIL())) }
 	for _, l := range []loop{
 		{"threadlab.Timer", free},
 		{"time.AfterFunc", func(b *testing.B) {
@@ -53,7 +53,7 @@ func cancelTimer(b *testing.B, in *primitives.Interpreter) {
 // BenchmarkTimerFire is a timer that is due at once, from its start to its function having run.
 func BenchmarkTimerFire(b *testing.B) {
 	b.Run("impl=threadlab.Timer", func(b *testing.B) {
-		in := primitives.NewInterpreter(primitives.FreeThreaded())
+		in := primitives.NewInterpreter(primitives.WithoutGIL())
 		fired := make(chan struct{}, 1)
 		err := in.Run(func(main *primitives.Thread) error {
 			for b.Loop() {

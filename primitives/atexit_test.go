@@ -123,7 +123,7 @@ func TestStderrPanics(t *testing.T) {
 	for name, end := range ends {
 		for kind, hook := range hooks {
 			bubble(t, name+"/"+kind, func(t *testing.T) {
-				in := primitives.NewInterpreter(primitives.Stderr(panickingWriter{}))
+				in := primitives.NewInterpreter(primitives.WithStderr(panickingWriter{}))
 				in.SetExceptHook(hook)
 				require.NoError(t, in.Run(func(main *primitives.Thread) error {
 					for range 2 { // the second finds the writer's mutex free

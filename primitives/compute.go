@@ -9,7 +9,7 @@ const computeSlice = 100 * time.Microsecond
 // Time spent waiting, for the GIL or for a core, does not count. The work takes time, in a bubble of testing/synctest the
 // bubble's time, and no processor.
 //
-// With a GIL one thread computes at a time; without one, as many as the interpreter's [Cores]. Inside [Thread.Blocking] a
+// With a GIL one thread computes at a time; without one, as many as the interpreter's [WithCores]. Inside [Thread.Blocking] a
 // thread computes without the GIL, as CPython's compression and hashing do.
 func (t *Thread) Compute(d time.Duration) {
 	for d > 0 {

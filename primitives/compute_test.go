@@ -33,7 +33,7 @@ func TestCores(t *testing.T) {
 		{"one core", 1, 3, 3*work - 200*time.Microsecond, 3 * work},
 	} {
 		bubble(t, c.name, func(t *testing.T) {
-			in := primitives.NewInterpreter(primitives.FreeThreaded(), primitives.Cores(c.cores))
+			in := primitives.NewInterpreter(primitives.WithoutGIL(), primitives.WithCores(c.cores))
 			ended := make(chan time.Time, c.threads)
 			begun := time.Now()
 			for range c.threads {
@@ -59,7 +59,7 @@ func TestCoresUnderGIL(t *testing.T) {
 		want  time.Duration
 	}{{"two cores", 2, work}, {"one core", 1, 2 * work}} {
 		bubble(t, c.name, func(t *testing.T) {
-			in := primitives.NewInterpreter(primitives.Cores(c.cores))
+			in := primitives.NewInterpreter(primitives.WithCores(c.cores))
 			require.Equal(t, c.want, elapsed(in, 2, func(th *primitives.Thread) error {
 				th.Blocking(func() { th.Compute(work) })
 				return nil

@@ -114,7 +114,7 @@ func TestConditionWaitForNeedsNoLock(t *testing.T) {
 
 // queue has n threads wait one after the other; each sends its number when it is notified.
 func queue(c *primitives.Condition, n int) <-chan int {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	woken := make(chan int, n)
 	for i := range n {
 		th := in.NewThread(nil)

@@ -148,7 +148,7 @@ func TestZeroValues(t *testing.T) {
 // What String says, to the letter; AT is an address.
 func TestReprs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		in := primitives.NewInterpreter(primitives.FreeThreaded())
+		in := primitives.NewInterpreter(primitives.WithoutGIL())
 		lock, event := new(primitives.Lock), new(primitives.Event)
 		lock.Acquire()
 		event.Set()

@@ -141,7 +141,7 @@ func TestBarrierOwnDeadlines(t *testing.T) {
 // Strings of what others use at the same time.
 func TestStrings(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		in := primitives.NewInterpreter(primitives.FreeThreaded())
+		in := primitives.NewInterpreter(primitives.WithoutGIL())
 		th := in.NewThread(nil)
 		var rlock primitives.RLock
 		cond := primitives.NewCondition(new(primitives.Lock))

@@ -172,7 +172,7 @@ func TestExceptHookExits(t *testing.T) {
 func TestRunResultIsMains(t *testing.T) {
 	for _, want := range []error{nil, errTest, primitives.ErrSystemExit} {
 		var stderr bytes.Buffer
-		in := primitives.NewInterpreter(primitives.Stderr(&stderr))
+		in := primitives.NewInterpreter(primitives.WithStderr(&stderr))
 		worked := false
 		require.Equal(t, want, in.Run(func(main *primitives.Thread) error {
 			start(t, main.NewThread(func(th *primitives.Thread) error {

@@ -32,13 +32,13 @@
 //	threading.BrokenBarrierError    [ErrBrokenBarrier]
 //	threading.TIMEOUT_MAX           none: a time.Duration is never too long
 //	sys.exit() in a thread          return [ErrSystemExit]
-//	sys.setswitchinterval()         [Interpreter.SetSwitchInterval], [SwitchInterval]
+//	sys.setswitchinterval()         [Interpreter.SetSwitchInterval], [WithSwitchInterval]
 //	sys.getswitchinterval()         [Interpreter.SwitchInterval]
 //	time.sleep()                    [Thread.Sleep]
 //	with lock:                      lock.Acquire(), and defer lock.Release()
 //	Py_BEGIN_ALLOW_THREADS          [Thread.Blocking]
 //	PyGILState_Ensure, _Release     [Interpreter.Attach], [Thread.Detach]
-//	python3 -X gil=0                [FreeThreaded]
+//	python3 -X gil=0                [WithoutGIL]
 //
 // migration/README.md has a line of Go for each public name of threading, queue and concurrent.futures.
 //
@@ -79,7 +79,7 @@
 //	t.Blocking(func() { place, err = barrier.Wait() })
 //
 // They take the lock first and the GIL second. A thread that waits for a lock while it holds the GIL deadlocks if the lock's
-// holder needs the GIL. Under a [FreeThreaded] interpreter there is no GIL to release, and the same program runs.
+// holder needs the GIL. Under an interpreter [WithoutGIL] there is none to release, and the same program runs.
 //
 // # The end of an interpreter
 //
@@ -93,9 +93,9 @@
 //
 // # The costs with and without a GIL
 //
-// The GIL is CPython's, step by step, with its convoys and its unfairness; [FairGIL] is another one, for comparison.
-// [Thread.Compute] simulates work on as many processors as [Cores] sets; it takes time and no processor. So in a bubble of
-// testing/synctest a program's time is exact, and with a [Seed] it is the same each time. [Interpreter.GILStats] and
+// The GIL is CPython's, step by step, with its convoys and its unfairness; [WithFairGIL] is another one, for comparison.
+// [Thread.Compute] simulates work on as many processors as [WithCores] sets; it takes time and no processor. So in a bubble of
+// testing/synctest a program's time is exact, and with a [WithSeed] it is the same each time. [Interpreter.GILStats] and
 // [Thread.HeldGIL] return counts and times. Without a GIL, references must be counted by threads that run at the same time:
 // [AtomicRefCount] does so the obvious way, [BiasedRefCount] as free-threaded CPython does.
 //
@@ -114,7 +114,7 @@
 //     of main and of every thread that is no daemon before the return of Run and of Shutdown; the end of main, and each
 //     RegisterAtexit, before the atexit functions, and those before the return of Shutdown;
 //   - a thread's release of the GIL before the next thread's return from taking it. A program that relies on this edge has a
-//     race under a FreeThreaded interpreter, and needs a lock;
+//     race under an interpreter without a GIL, and needs a lock;
 //   - every Decr of a reference count before its finaliser.
 //
 // # What differs from CPython
@@ -139,7 +139,7 @@
 //   - Constructors have no defaults: NewSemaphore takes the 1. A semaphore holds at most 2^61-1 permits. ErrBrokenBarrier has a
 //     text, where BrokenBarrierError has none. The String of an RLock leaves out the count, which only its owner may read, and
 //     shows the owner by its Thread's address. A Timer has no event finished.
-//   - Contexts, Waiters, FIFOSemaphore, FairGIL, RLock.Locked, RLock.For, Event.Done, AcquireN, NewConditionOver, Thread.Wait,
+//   - Contexts, Waiters, FIFOSemaphore, WithFairGIL, RLock.Locked, RLock.For, Event.Done, AcquireN, NewConditionOver, Thread.Wait,
 //     Thread.Err and Group are additions.
 //
 // Because CPython's behaviour is a trap that none of its tests and no page of its manual requires:

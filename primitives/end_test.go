@@ -71,7 +71,7 @@ func TestDaemonEndsInsideAcquire(t *testing.T) {
 	for _, way := range takings() {
 		t.Run(way.name, func(t *testing.T) {
 			inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
-				outside := primitives.NewInterpreter(primitives.FreeThreaded()).Attach("outside")
+				outside := primitives.NewInterpreter(primitives.WithoutGIL()).Attach("outside")
 				require.True(t, way.try(outside))
 				got := false
 				require.NoError(t, in.Run(func(main *primitives.Thread) error {
@@ -111,7 +111,7 @@ func TestDaemonEndsInsideConditionWait(t *testing.T) {
 					main.Sleep(time.Second)
 					return nil
 				}))
-				outside := primitives.NewInterpreter(primitives.FreeThreaded()).Attach("outside")
+				outside := primitives.NewInterpreter(primitives.WithoutGIL()).Attach("outside")
 				cond.Acquire(outside)
 				cond.NotifyAll(outside)
 				cond.Release(outside)

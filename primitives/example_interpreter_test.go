@@ -11,7 +11,7 @@ import (
 // A program with a GIL, a thread that fails, and a hook that hears of it. Run returns when every thread has ended that is no
 // daemon, and what it returns is main's.
 func ExampleInterpreter() {
-	in := primitives.NewInterpreter(primitives.SwitchInterval(time.Millisecond))
+	in := primitives.NewInterpreter(primitives.WithSwitchInterval(time.Millisecond))
 	in.SetExceptHook(func(args primitives.ExceptHookArgs) {
 		fmt.Println(args.Thread.Name(), "failed:", args.Err)
 	})

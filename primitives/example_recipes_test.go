@@ -30,7 +30,7 @@ import (
 //	    w.join()
 //	print(squares)
 func Example_workerPool() {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	err := in.Run(func(main *primitives.Thread) error {
 		jobs := make(chan int)
 		squares := make([]int, 5)
@@ -150,7 +150,7 @@ func Example_rateLimit() {
 //	    s.join()
 //	print("all stages have ended")
 func Example_pipeline() {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	err := in.Run(func(main *primitives.Thread) error {
 		var enough primitives.Event
 		numbers, squares := make(chan int), make(chan int)

@@ -21,7 +21,7 @@ func ExampleAtomicRefCount() {
 // A thread gives back a reference that the owner has counted. It leaves it to the owner, whose next checkpoint adds the two counts
 // up and finds that none is left.
 func ExampleBiasedRefCount() {
-	_ = primitives.NewInterpreter(primitives.FreeThreaded()).Run(func(main *primitives.Thread) error {
+	_ = primitives.NewInterpreter(primitives.WithoutGIL()).Run(func(main *primitives.Thread) error {
 		count := primitives.NewBiasedRefCount(main, func() { fmt.Println("freed") })
 		count.Incr(main) // for the other: two plain additions so far
 		other := main.NewThread(func(t *primitives.Thread) error {

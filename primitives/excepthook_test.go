@@ -15,7 +15,7 @@ import (
 func fails(t *testing.T, f func(*primitives.Thread) error, hook func(primitives.ExceptHookArgs)) string {
 	t.Helper()
 	var stderr bytes.Buffer
-	in := primitives.NewInterpreter(primitives.Stderr(&stderr))
+	in := primitives.NewInterpreter(primitives.WithStderr(&stderr))
 	in.SetExceptHook(hook)
 	th := in.NewThread(f, primitives.WithName("worker"))
 	require.NoError(t, th.Start())

@@ -32,7 +32,7 @@ func TestFairGIL(t *testing.T) {
 func TestFairGILBoundsTheWait(t *testing.T) {
 	for hogs := 1; hogs <= 4; hogs++ {
 		bubble(t, string(rune('0'+hogs)), func(t *testing.T) {
-			in := world{}.new(primitives.FairGIL(), primitives.WakeUp(crookedWakeUp))
+			in := world{}.new(primitives.WithFairGIL(), primitives.WithWakeUp(crookedWakeUp))
 			took := latencies(in, hogs, 100, crookedCall, crookedPause)
 			turn := odd + 100*µs + crookedWakeUp
 			require.LessOrEqual(t, slices.Max(took), crookedCall+time.Duration(hogs)*turn)
@@ -43,7 +43,7 @@ func TestFairGILBoundsTheWait(t *testing.T) {
 // The waiting threads get the GIL in the order of their arrival, and each has it before another thread can take it.
 func TestFairGILOrder(t *testing.T) {
 	bubble(t, "in order", func(t *testing.T) {
-		in := primitives.NewInterpreter(primitives.FairGIL())
+		in := primitives.NewInterpreter(primitives.WithFairGIL())
 		holder := in.Attach("")
 		var order []int
 		bodies := make([]body, 5)
@@ -69,7 +69,7 @@ func TestFairGILOrder(t *testing.T) {
 // A thread that gives up its place hands on nothing that it has not got, and a daemon that must end hands on what it has.
 func TestFairGILGivesUp(t *testing.T) {
 	bubble(t, "the main thread", func(t *testing.T) {
-		in := primitives.NewInterpreter(primitives.FairGIL())
+		in := primitives.NewInterpreter(primitives.WithFairGIL())
 		holder := in.Attach("")
 		timeout(t, 3*interval, in.Shutdown)
 		require.Zero(t, in.GILStats().Waiting)
@@ -77,7 +77,7 @@ func TestFairGILGivesUp(t *testing.T) {
 		finish(in)
 	})
 	bubble(t, "a daemon", func(t *testing.T) {
-		in := primitives.NewInterpreter(primitives.FairGIL())
+		in := primitives.NewInterpreter(primitives.WithFairGIL())
 		var stop primitives.Event
 		for range 3 {
 			start(t, in.NewThread(hog(&stop), primitives.WithDaemon(true)))

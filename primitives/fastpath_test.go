@@ -22,7 +22,7 @@ func TestNoAllocations(t *testing.T) {
 	var condition primitives.Condition
 	sem, bounded, fifo := primitives.NewSemaphore(1), primitives.NewBoundedSemaphore(1), primitives.NewFIFOSemaphore(1)
 	alone := primitives.NewBarrier(1)
-	th := primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
+	th := primitives.NewInterpreter(primitives.WithoutGIL()).NewThread(nil)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	event.Set()
@@ -39,6 +39,7 @@ func TestNoAllocations(t *testing.T) {
 		{"Semaphore", func() { sem.Acquire(); sem.Release() }},
 		{"Semaphore, timeout", func() { sem.AcquireTimeout(time.Hour); sem.Release() }},
 		{"Semaphore, context", func() { _ = sem.AcquireContext(ctx); sem.Release() }},
+		{"Semaphore, several", func() { sem.AcquireN(1); sem.TryAcquireN(1); sem.ReleaseN(1) }},
 		{"BoundedSemaphore", func() { bounded.Acquire(); bounded.Release() }},
 		{"FIFOSemaphore", func() { fifo.Acquire(); fifo.Release() }},
 		{"Event, set", func() { event.Wait(); event.WaitTimeout(time.Hour); event.Set() }},

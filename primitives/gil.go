@@ -90,7 +90,7 @@ func (g *gilState) await(list *waitList, lim limit, tickets uint64) verdict {
 	return v
 }
 
-// wake sleeps for the time that a waiter needs between being woken and running: see [WakeUp].
+// wake sleeps for the time that a waiter needs between being woken and running: see [WithWakeUp].
 func (g *gilState) wake() {
 	if d := g.wakeUp; d > 0 {
 		g.mu.Unlock()

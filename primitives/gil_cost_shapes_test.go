@@ -33,7 +33,7 @@ func millis(sample []time.Duration, percent int) float64 {
 
 // costShapes are S2 to S8: what threads cost under the GIL, and without.
 func costShapes() []shape {
-	free := primitives.FreeThreaded()
+	free := primitives.WithoutGIL()
 	computing := func(w world, opts ...primitives.InterpreterOption) string {
 		var took []time.Duration
 		for _, n := range []int{1, 2, 4} {
@@ -47,12 +47,12 @@ func costShapes() []shape {
 	const own = 300 * µs
 	return []shape{{
 		name: "S2", about: "a fixed amount of work takes as long on 1, 2 and 4 threads, however many cores there are",
-		run:   func(w world) string { return computing(w) + computing(w, primitives.Cores(2)) },
+		run:   func(w world) string { return computing(w) + computing(w, primitives.WithCores(2)) },
 		want:  "[60ms 60ms 60ms][60ms 60ms 60ms]",
 		trips: []primitives.PlantedGIL{primitives.NoExclusion},
 	}, {
 		name: "S3", about: "without a GIL it takes as long as the cores need, and one thread as long as with it",
-		run:   func(w world) string { return computing(w, free, primitives.Cores(2)) + computing(w, free) },
+		run:   func(w world) string { return computing(w, free, primitives.WithCores(2)) + computing(w, free) },
 		want:  "[60ms 30ms 30ms][60ms 30ms 15ms]",
 		trips: []primitives.PlantedGIL{primitives.NotLeftOut},
 	}, {
@@ -76,7 +76,7 @@ func costShapes() []shape {
 	}, {
 		name: "S5", about: "beside one thread that computes each call that waits pays one switch interval, whatever that is",
 		run: func(w world) string {
-			short := primitives.SwitchInterval(450 * µs)
+			short := primitives.WithSwitchInterval(450 * µs)
 			return fmt.Sprint(distinct(latencies(w.new(), 1, 20, own, 0)), distinct(latencies(w.new(short), 1, 20, own, 0)))
 		},
 		want:  "[5.3ms] [800µs]",
@@ -100,7 +100,7 @@ func costShapes() []shape {
 		run: func(w world) string {
 			out := ""
 			for hogs := 1; hogs <= 3; hogs++ {
-				took := latencies(w.new(primitives.WakeUp(crookedWakeUp)), hogs, 100, crookedCall, crookedPause)
+				took := latencies(w.new(primitives.WithWakeUp(crookedWakeUp)), hogs, 100, crookedCall, crookedPause)
 				out += fmt.Sprintf("%.0f %.0f %.0f, ", millis(took, 50), millis(took, 90), millis(took, 100))
 			}
 			return out

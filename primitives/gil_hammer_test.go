@@ -18,12 +18,12 @@ func TestGILHammer(t *testing.T) {
 		opts []primitives.InterpreterOption
 	}{
 		{"standard", nil},
-		{"slow to wake", []primitives.InterpreterOption{primitives.WakeUp(1)}},
-		{"fair", []primitives.InterpreterOption{primitives.FairGIL()}},
-		{"fair, slow to wake", []primitives.InterpreterOption{primitives.FairGIL(), primitives.WakeUp(1)}},
+		{"slow to wake", []primitives.InterpreterOption{primitives.WithWakeUp(1)}},
+		{"fair", []primitives.InterpreterOption{primitives.WithFairGIL()}},
+		{"fair, slow to wake", []primitives.InterpreterOption{primitives.WithFairGIL(), primitives.WithWakeUp(1)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			in := primitives.NewInterpreter(append(c.opts, primitives.SwitchInterval(1))...)
+			in := primitives.NewInterpreter(append(c.opts, primitives.WithSwitchInterval(1))...)
 			shared := 0
 			for range threads {
 				start(t, in.NewThread(func(th *primitives.Thread) error {
@@ -50,18 +50,18 @@ func TestGILHammer(t *testing.T) {
 // Options meet in any order, and what concerns a GIL does nothing without one.
 func TestGILOptions(t *testing.T) {
 	gilOnly := []primitives.InterpreterOption{
-		primitives.FairGIL(), primitives.SwitchInterval(interval), primitives.WakeUp(interval), primitives.Seed(1),
+		primitives.WithFairGIL(), primitives.WithSwitchInterval(interval), primitives.WithWakeUp(interval), primitives.WithSeed(1),
 	}
 	for _, opts := range [][]primitives.InterpreterOption{
-		append([]primitives.InterpreterOption{primitives.FreeThreaded()}, gilOnly...),
-		append(gilOnly[:len(gilOnly):len(gilOnly)], primitives.FreeThreaded()),
+		append([]primitives.InterpreterOption{primitives.WithoutGIL()}, gilOnly...),
+		append(gilOnly[:len(gilOnly):len(gilOnly)], primitives.WithoutGIL()),
 	} {
 		in := primitives.NewInterpreter(opts...)
 		require.NoError(t, in.Run(func(main *primitives.Thread) error { return main.NewThread(nil).Start() }))
 		require.Zero(t, in.GILStats())
 	}
-	short := primitives.SwitchInterval(interval / 2)
-	for _, opts := range [][]primitives.InterpreterOption{{short, primitives.FairGIL()}, {primitives.FairGIL(), short}} {
+	short := primitives.WithSwitchInterval(interval / 2)
+	for _, opts := range [][]primitives.InterpreterOption{{short, primitives.WithFairGIL()}, {primitives.WithFairGIL(), short}} {
 		require.Equal(t, interval/2, primitives.NewInterpreter(opts...).SwitchInterval())
 	}
 }

@@ -44,7 +44,7 @@ func lost(in *primitives.Interpreter, split bool) int64 {
 // aRace is S9: a hog waits for the GIL while the caller makes a call of that length. It returns how long the call took, and how
 // often the GIL changed hands meanwhile.
 func aRace(w world, length time.Duration) string {
-	in := w.new(primitives.WakeUp(20 * µs))
+	in := w.new(primitives.WithWakeUp(20 * µs))
 	var stop primitives.Event
 	var out string
 	launch(in, hog(&stop), func(th *primitives.Thread) error {
@@ -110,7 +110,7 @@ func raceShapes() []shape {
 	}, {
 		name: "S14", about: "what has no checkpoint in it is one step; with one updates are lost, and without a GIL in any case",
 		run: func(w world) string {
-			free := primitives.FreeThreaded()
+			free := primitives.WithoutGIL()
 			return fmt.Sprint(lost(w.new(), false), lost(w.new(), true), lost(w.new(free), false), lost(w.new(free), true))
 		},
 		want:  "0 46 50 50",

@@ -48,7 +48,7 @@ func ruleShapes() []shape {
 	}, {
 		name: "S11", about: "a thread that let go on request is never the next to have the GIL",
 		run: func(w world) string {
-			in := w.new(primitives.SwitchInterval(950*µs), primitives.WakeUp(20*µs))
+			in := w.new(primitives.WithSwitchInterval(950*µs), primitives.WithWakeUp(20*µs))
 			var stop primitives.Event
 			again, last := 0, 0
 			worker := func(me int) body {

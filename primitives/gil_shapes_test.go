@@ -31,7 +31,7 @@ const (
 type world struct{ mistake primitives.PlantedGIL }
 
 func (w world) new(opts ...primitives.InterpreterOption) *primitives.Interpreter {
-	opts = append([]primitives.InterpreterOption{primitives.SwitchInterval(odd)}, opts...)
+	opts = append([]primitives.InterpreterOption{primitives.WithSwitchInterval(odd)}, opts...)
 	return primitives.NewInterpreter(append(opts, w.mistake.Option())...)
 }
 
@@ -134,7 +134,7 @@ func TestGILStarvation(t *testing.T) {
 	for seed := range uint64(5) {
 		synctest.Test(t, func(t *testing.T) {
 			run := func(hogs int) []time.Duration {
-				in := world{}.new(primitives.WakeUp(crookedWakeUp), primitives.Seed(seed))
+				in := world{}.new(primitives.WithWakeUp(crookedWakeUp), primitives.WithSeed(seed))
 				return latencies(in, hogs, calls, crookedCall, crookedPause)
 			}
 			two := run(2)

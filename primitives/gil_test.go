@@ -123,7 +123,7 @@ func TestGILSwitchesOncePerInterval(t *testing.T) {
 // The same work without a GIL takes half the time: the threads run side by side.
 func TestFreeThreadedRunsSideBySide(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		in := primitives.NewInterpreter(primitives.FreeThreaded())
+		in := primitives.NewInterpreter(primitives.WithoutGIL())
 		begun := time.Now()
 		for range 2 {
 			start(t, in.NewThread(func(th *primitives.Thread) error {
@@ -163,8 +163,8 @@ func TestGILConvoy(t *testing.T) {
 		overhead time.Duration
 	}{
 		{"5 ms", nil, interval},
-		{"0.5 ms", []primitives.InterpreterOption{primitives.SwitchInterval(500 * time.Microsecond)}, 500 * time.Microsecond},
-		{"free-threaded", []primitives.InterpreterOption{primitives.FreeThreaded()}, 0},
+		{"0.5 ms", []primitives.InterpreterOption{primitives.WithSwitchInterval(500 * time.Microsecond)}, 500 * time.Microsecond},
+		{"free-threaded", []primitives.InterpreterOption{primitives.WithoutGIL()}, 0},
 	} {
 		bubble(t, c.name, func(t *testing.T) {
 			in := primitives.NewInterpreter(c.opts...)
@@ -296,7 +296,7 @@ func TestSwitchInterval(t *testing.T) {
 	for _, d := range []time.Duration{0, -1} {
 		for _, set := range []func(){
 			func() { in.SetSwitchInterval(d) },
-			func() { primitives.NewInterpreter(primitives.SwitchInterval(d)) },
+			func() { primitives.NewInterpreter(primitives.WithSwitchInterval(d)) },
 		} {
 			requireMisuse(t, primitives.ErrValue, primitives.ErrSwitchInterval,
 				"switch interval must be strictly positive", set)

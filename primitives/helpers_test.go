@@ -22,7 +22,7 @@ var modes = []struct {
 	opts []primitives.InterpreterOption
 }{
 	{"gil", nil},
-	{"free-threaded", []primitives.InterpreterOption{primitives.FreeThreaded()}},
+	{"free-threaded", []primitives.InterpreterOption{primitives.WithoutGIL()}},
 }
 
 // inBothModes runs f in fake time under an interpreter with a GIL and under one without.

@@ -36,7 +36,7 @@ var errEarly, errNever, errTwice = errors.New("finalised early"), errors.New("ne
 // At the end, when there are none and each thread has come to a checkpoint, the finaliser must have been called once, and never
 // before the last reference was given back.
 func checkRefCount(make newRefCount, seed uint64) error {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	threads := []*primitives.Thread{in.NewThread(nil), in.NewThread(nil), in.NewThread(nil)}
 	random := rand.New(rand.NewPCG(seed, 0))
 	references, finals := 1, 0
@@ -140,7 +140,7 @@ func TestRefCountConcurrent(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/owner %d", c.name, ownersRounds), func(t *testing.T) {
 				var finals atomic.Int64
 				written := make([]int, others)
-				in := primitives.NewInterpreter(primitives.FreeThreaded())
+				in := primitives.NewInterpreter(primitives.WithoutGIL())
 				var handed sync.WaitGroup
 				handed.Add(1)
 				var r refCount
@@ -185,7 +185,7 @@ func TestRefCountConcurrent(t *testing.T) {
 // The last reference is given back by another thread: the owner learns of it at its next checkpoint, and if it has ended the
 // other one finalises.
 func TestBiasedRefCountMerge(t *testing.T) {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	other := in.NewThread(nil)
 	for _, c := range []struct {
 		name  string
@@ -223,7 +223,7 @@ func TestBiasedRefCountMerge(t *testing.T) {
 
 // A Decr without a reference panics, and leaves the count as it was.
 func TestRefCountMisuse(t *testing.T) {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	owner := in.NewThread(nil)
 	for _, c := range refCounts {
 		t.Run(c.name, func(t *testing.T) {

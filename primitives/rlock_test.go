@@ -15,7 +15,7 @@ import (
 
 // twoOwners returns two threads that need no GIL and are never started: two identities.
 func twoOwners() (a, b *primitives.Thread) {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	return in.NewThread(nil), in.NewThread(nil)
 }
 
@@ -198,7 +198,7 @@ func TestRLockDropsGIL(t *testing.T) {
 func TestRLockKeepsOwner(t *testing.T) {
 	for _, wait := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
-			in := primitives.NewInterpreter(primitives.FreeThreaded())
+			in := primitives.NewInterpreter(primitives.WithoutGIL())
 			l := new(primitives.RLock)
 			forgotten := func() weak.Pointer[primitives.Thread] {
 				th := in.NewThread(nil)

@@ -5,12 +5,15 @@ import (
 	"time"
 )
 
-// AcquireN takes n permits, and waits for them without a limit. While it waits it collects the permits that become free, one
-// call of the AcquireN forms at a time, so that many small acquisitions cannot starve a large one: until it has all n, or gives
-// up and releases what it has, other callers may find no permit where there seem to be some. So an AcquireN by a goroutine
-// that has permits already can deadlock with another one. Its permits are released in any portions. It panics with
-// [ErrReleaseCount] if n is less than one, and with [ErrAcquireCount] if the semaphore can never have n. A thread waits inside
-// [Thread.Blocking]. Python has no such call. Cost: a CAS if there are n; may park.
+// AcquireN takes n permits, and waits for them without a limit. Its permits are released in any portions. It panics with
+// [ErrReleaseCount] if n is less than one, and with [ErrAcquireCount] if the semaphore can never have n. Python has no such
+// call. Cost: a CAS if there are n; may park.
+//
+// While it waits it collects the permits that become free, one call of the AcquireN forms at a time, so that many small
+// acquisitions cannot starve a large one. Until it has all n, or gives up and releases what it has, other callers may find no
+// permit. So an AcquireN by a goroutine that has permits already can deadlock with another one.
+//
+// A thread waits inside [Thread.Blocking]. Unlike in [Thread.Acquire], a daemon that ends there keeps what it has got.
 func (s *Semaphore) AcquireN(n int) { s.core.acquireMany(n, maxPermits, limit{}) }
 
 // TryAcquireN takes n permits if there are as many, all or none, and reports whether it did. It never waits, and panics as AcquireN

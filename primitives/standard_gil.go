@@ -17,7 +17,7 @@ import "math/rand/v2"
 // # Which waiter
 //
 // CPython wakes "whichever the operating system picks", and the first thread to run has it. Here that is a draw, from a
-// generator with a seed of its own ([Seed]), so that a program in a bubble of testing/synctest runs the same way each time. The
+// generator with a seed of its own ([WithSeed]), so that a program in a bubble of testing/synctest runs the same way each time. The
 // draw is not uniform: a waiter that has just asked is on a processor, and has been back in its wait for a moment only when the
 // holder finds the request, while the others sleep. So it has two tickets, and each other waiter has one.
 //

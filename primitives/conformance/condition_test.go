@@ -60,7 +60,7 @@ func conditionFactsOf(create conditionMaker) []fact {
 
 // own makes a condition over an RLock of its own, and a caller.
 func (create conditionMaker) own() (conditionLike, *primitives.Thread) {
-	return create(nil), primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
+	return create(nil), primitives.NewInterpreter(primitives.WithoutGIL()).NewThread(nil)
 }
 
 func (create conditionMaker) acquire(t tester) {

@@ -46,8 +46,8 @@ func TestEndOfInterpreter(t *testing.T) {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
 			var gil, free bytes.Buffer
-			e.run(primitives.NewInterpreter(primitives.Stderr(failingWriter{})), &gil)
-			e.run(primitives.NewInterpreter(primitives.Stderr(failingWriter{}), primitives.FreeThreaded()), &free)
+			e.run(primitives.NewInterpreter(primitives.WithStderr(failingWriter{})), &gil)
+			e.run(primitives.NewInterpreter(primitives.WithStderr(failingWriter{}), primitives.WithoutGIL()), &free)
 			require.Equal(t, gil.String(), free.String())
 			for _, name := range pythons {
 				cmd := exec.CommandContext(t.Context(), name, "-c", e.python)

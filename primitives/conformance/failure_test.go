@@ -60,11 +60,11 @@ func (makeThread threadMaker) misuseFacts() []fact {
 			require.Equal(t, "Exception in thread worker:\ntest\n", makeThread.dies(t, nil, errTest))
 		}},
 		{class, "test_print_exception_stderr_is_none_1", adapted, "no writer: silence", func(t tester) {
-			in := primitives.NewInterpreter(primitives.Stderr(nil))
+			in := primitives.NewInterpreter(primitives.WithStderr(nil))
 			require.NoError(t, makeThread.begin(t, in, func(*primitives.Thread) error { return errTest }).Join(nil))
 		}},
 		{class, "test_print_exception_stderr_is_none_2", adapted, "no writer: silence, of a panic too", func(t tester) {
-			in := primitives.NewInterpreter(primitives.Stderr(nil))
+			in := primitives.NewInterpreter(primitives.WithStderr(nil))
 			require.NoError(t, makeThread.begin(t, in, func(*primitives.Thread) error { panic(errTest) }).Join(nil))
 		}},
 		{
@@ -81,7 +81,7 @@ func (makeThread threadMaker) modifyFile(t tester) {
 	defer os.RemoveAll(dir)
 	name := filepath.Join(dir, "file")
 	var stderr bytes.Buffer
-	in := primitives.NewInterpreter(primitives.Stderr(&stderr))
+	in := primitives.NewInterpreter(primitives.WithStderr(&stderr))
 	for i := range 100 {
 		text := fmt.Sprint(i)
 		var stack string
@@ -104,7 +104,7 @@ func (makeThread threadMaker) modifyFile(t tester) {
 func (makeThread threadMaker) dies(t tester, hook func(primitives.ExceptHookArgs), err error) string {
 	t.Helper()
 	var stderr bytes.Buffer
-	in := primitives.NewInterpreter(primitives.Stderr(&stderr))
+	in := primitives.NewInterpreter(primitives.WithStderr(&stderr))
 	in.SetExceptHook(hook)
 	require.NoError(t, makeThread.begin(t, in, func(*primitives.Thread) error { return err }, primitives.WithName("worker")).Join(nil))
 	require.NoError(t, in.Shutdown(context.Background()))
@@ -116,7 +116,7 @@ func (makeThread threadMaker) exceptHookFacts() []fact {
 	return []fact{
 		{class, "test_excepthook", adapted, "a panic prints its stack", func(t tester) {
 			var stderr bytes.Buffer
-			in := primitives.NewInterpreter(primitives.Stderr(&stderr))
+			in := primitives.NewInterpreter(primitives.WithStderr(&stderr))
 			th := makeThread.begin(t, in, func(*primitives.Thread) error { panic(errTest) }, primitives.WithName("excepthook thread"))
 			require.NoError(t, th.Join(nil))
 			lines := strings.Split(stderr.String(), "\n")
@@ -126,7 +126,7 @@ func (makeThread threadMaker) exceptHookFacts() []fact {
 		}},
 		{class, "test_excepthook_thread_None", adapted, "without a Thread there is no ident either: <unknown>", func(t tester) {
 			var stderr bytes.Buffer
-			in := primitives.NewInterpreter(primitives.Stderr(&stderr))
+			in := primitives.NewInterpreter(primitives.WithStderr(&stderr))
 			in.DefaultExceptHook(primitives.ExceptHookArgs{Err: errTest})
 			require.Equal(t, "Exception in thread <unknown>:\ntest\n", stderr.String())
 		}},

@@ -64,7 +64,7 @@ func (k localKind) facts() []fact {
 		}},
 		{class, "test_derived", adapted, "an initialiser, not a subclass; its error is returned, and the next access asks again", k.derived},
 		{class, "test_threading_local", adapted, "the caller is named; no attribute: false", func(t tester) {
-			in := primitives.NewInterpreter(primitives.FreeThreaded())
+			in := primitives.NewInterpreter(primitives.WithoutGIL())
 			a, b := in.NewThread(nil), in.NewThread(nil)
 			local := k.ints(nil)
 			local.Set(a, 1)
@@ -95,7 +95,7 @@ func (k localKind) facts() []fact {
 }
 
 func (k localKind) derived(t tester) {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	calls := 0
 	local := k.ints(func() (int, error) {
 		if calls++; calls == 1 {
@@ -122,7 +122,7 @@ func (k localKind) derived(t tester) {
 
 // dropped waits until a value has gone with its Local.
 func (k localKind) dropped(t tester) {
-	th := primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
+	th := primitives.NewInterpreter(primitives.WithoutGIL()).NewThread(nil)
 	value := func() weak.Pointer[payload] {
 		local, p := k.payloads(), new(payload)
 		local.Set(th, p)

@@ -77,7 +77,7 @@ func lockFacts() (facts []fact) {
 }
 
 func (k lockKind) seats(n int) []seat {
-	view := k.make(primitives.NewInterpreter(primitives.FreeThreaded()))
+	view := k.make(primitives.NewInterpreter(primitives.WithoutGIL()))
 	seats := make([]seat, n)
 	for i := range seats {
 		seats[i] = view()
@@ -192,7 +192,7 @@ func (k lockKind) with(t tester) {
 }
 
 func (k lockKind) threadLeak(t tester) {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	view := k.make(in)
 	var wg sync.WaitGroup
 	for range 15 {

@@ -61,7 +61,7 @@ func TestConformanceSeesBrokenConditions(t *testing.T) {
 
 // notifyThrice notifies all waiters three times: a check may wait again after a notification.
 func notifyThrice(c *primitives.Condition) {
-	th := primitives.NewInterpreter(primitives.FreeThreaded()).NewThread(nil)
+	th := primitives.NewInterpreter(primitives.WithoutGIL()).NewThread(nil)
 	for range 3 {
 		c.Acquire(th)
 		c.NotifyAll(th)

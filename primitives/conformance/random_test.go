@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ import (
 var (
 	randomSeed  = flag.Uint64("random.seed", 1, "the first random program")
 	randomSteps = flag.Int("random.steps", 1200, "how many steps of random programs are compared with each python3")
+	randomKeep  = flag.String("random.keep", "", "add a line of JSON for each python3 to `FILE`")
 )
 
 // stepsOfProgram is how long a random program is.
@@ -29,7 +31,7 @@ const stepsOfProgram = 40
 // TestRandomPrograms compares random programs with each python3 that there is: every call returns the same, and returns after the
 // same call of another thread. A long run, by hand:
 //
-//	go test ./primitives/conformance -run TestRandomPrograms -random.steps 1000000 -timeout 0 -v
+//	go test ./primitives/conformance -run TestRandomPrograms$ -random.steps 1000000 -random.keep results.jsonl -timeout 0 -v
 func TestRandomPrograms(t *testing.T) {
 	pythons := python3s(t)
 	if len(pythons) == 0 {
@@ -42,7 +44,7 @@ func TestRandomPrograms(t *testing.T) {
 		for range min(batch, 1+(*randomSteps-compared)/stepsOfProgram) {
 			opts := []primitives.InterpreterOption{}
 			if seed%2 == 0 {
-				opts = append(opts, primitives.FreeThreaded())
+				opts = append(opts, primitives.WithoutGIL())
 			}
 			program := randomProgram(t, seed, opts)
 			require.NoError(t, json.NewEncoder(&programs).Encode(program))
@@ -55,6 +57,28 @@ func TestRandomPrograms(t *testing.T) {
 		}
 	}
 	t.Logf("%d steps, compared with %v", compared, pythons)
+	for _, name := range pythons {
+		keep(t, name, compared)
+	}
+}
+
+// keep adds what was compared to the file that was asked for.
+func keep(t *testing.T, name string, steps int) {
+	if *randomKeep == "" {
+		return
+	}
+	version, err := exec.CommandContext(t.Context(), name, "-c", "import sys; print(sys.version)").Output()
+	require.NoError(t, err)
+	f, err := os.OpenFile(*randomKeep, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	require.NoError(t, err)
+	defer f.Close()
+	require.NoError(t, json.NewEncoder(f).Encode(struct {
+		Python string `json:"python"`
+		Seed   uint64 `json:"seed"`
+		Steps  int    `json:"steps"`
+		Differ int    `json:"differ"` // the first one ends the run
+		Date   string `json:"date"`
+	}{strings.TrimSpace(string(version)), *randomSeed, steps, 0, time.Now().UTC().Format(time.RFC3339)}))
 }
 
 // inPython makes the calls of programs, and returns what is said of the first difference.

@@ -28,7 +28,7 @@ func shutdownFacts() []fact {
 		}},
 		{"ThreadJoinOnShutdown", "test_4_daemon_threads", adapted, "daemons end at their next step, by Goexit", func(t tester) {
 			var stderr bytes.Buffer
-			in := primitives.NewInterpreter(primitives.Stderr(&stderr))
+			in := primitives.NewInterpreter(primitives.WithStderr(&stderr))
 			require.NoError(t, in.Run(func(main *primitives.Thread) error {
 				for range 40 {
 					begin(t, in, func(th *primitives.Thread) error {

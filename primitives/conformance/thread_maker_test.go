@@ -67,7 +67,7 @@ func (makeThread threadMaker) finalizeBeside(
 ) (value weak.Pointer[[64]byte]) {
 	t.Helper()
 	var stderr bytes.Buffer
-	in := primitives.NewInterpreter(primitives.Stderr(&stderr))
+	in := primitives.NewInterpreter(primitives.WithStderr(&stderr))
 	var self *primitives.Thread
 	begun := time.Now()
 	require.NoError(t, in.Run(func(m *primitives.Thread) error {

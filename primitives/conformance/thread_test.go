@@ -276,7 +276,7 @@ func foreignThread(t tester) {
 // noRefCycle: a thread that has ended, well or not, does not keep what its function held.
 func (makeThread threadMaker) noRefCycle(t tester) {
 	for _, result := range []error{nil, errTest} {
-		in := primitives.NewInterpreter(primitives.Stderr(nil))
+		in := primitives.NewInterpreter(primitives.WithStderr(nil))
 		th, held := func() (threadLike, weak.Pointer[[64]byte]) {
 			data := new([64]byte)
 			th := makeThread(in, func(*primitives.Thread) error { data[0]++; return result })

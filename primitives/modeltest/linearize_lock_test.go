@@ -128,7 +128,7 @@ var rlockSpec = spec[owning]{step: func(s owning, c call, a answer) (owning, boo
 // rlockProgram acquires once or more often, and releases as often, and once more than it should.
 func rlockProgram(broken bool) program {
 	l := new(primitives.RLock)
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	return func(c *client) {
 		x := kinds.RLockView{Lock: l, Owner: in.NewThread(nil)}
 		release := func() { x.Release() }

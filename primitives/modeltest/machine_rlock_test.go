@@ -20,7 +20,7 @@ type owner struct {
 
 func newOwner(release func(*kinds.RLockView)) *owner {
 	m := &owner{l: new(primitives.RLock), release: release}
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	for i := range m.views {
 		m.views[i] = &kinds.RLockView{Lock: m.l, Owner: in.NewThread(nil)}
 	}

@@ -6,7 +6,7 @@ import "threadlab/primitives"
 func copies(
 	in *primitives.Interpreter, b *primitives.Barrier,
 	s *primitives.Semaphore, bs *primitives.BoundedSemaphore, fs *primitives.FIFOSemaphore,
-	atomic *primitives.AtomicRefCount, biased *primitives.BiasedRefCount,
+	atomic *primitives.AtomicRefCount, biased *primitives.BiasedRefCount, group *primitives.Group,
 ) {
 	var (
 		lock      primitives.Lock
@@ -31,4 +31,5 @@ func copies(
 	_ = *timer    // want
 	_ = *atomic   // want
 	_ = *biased   // want
+	_ = *group    // want
 }
