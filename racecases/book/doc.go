@@ -20,11 +20,13 @@
 // play. Each case has one element
 //
 //	<div class="play" data-case="lock/abba" data-half="broken" data-kind="break it"
-//	     data-accesses="true" data-witness="15.1">
+//	     data-accesses="true" data-witness="15.1" data-ends="deadlock">
 //
 // with the attributes that are known, and what a debrief says in the JSON of the element with
 // the class debrief inside of it (see [Debrief]). A case that has been won has its schedule in
 // the local storage, under threadlab:won: and its name; the event threadlab:won at the
-// document has the page say so at once. Package modules makes what is played, and package
+// document has the page say so at once. The address of a page holds the state that is shown,
+// #case=lock/abba&half=broken&s=15.1&at=21: a schedule, how many of its moves are made, and
+// under open the lines that have points at their reads and writes. Package modules makes what is played, and package
 // browser tests the pages in a browser.
 package book

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"context"
+	"slices"
 
 	"threadlab/racecases/gocmd"
 )
@@ -18,13 +19,17 @@ type Main struct {
 	Accesses   []string          // those that get points at accesses too, if the mode asks for them; a path that ends in / is that of all below it
 	Files      map[string]string // other texts for files that get no points
 	Env        []string          // of the go command, beside this process's environment: GOOS=js
-	Flags      []string          // of go build
+	Flags      []string          // of go build; with -trimpath among them its name of the module's files is the go command's
 }
 
 // Program returns the program of a main package.
 func (m Main) Program(mode BuildMode) *Program {
+	flags := m.Flags
+	if !slices.Contains(flags, "-trimpath") {
+		flags = append([]string{gocmd.ShortPaths(m.Module, m.Root)}, flags...)
+	}
 	c := compilation{
-		root: m.Root, env: m.Env, tags: m.Tags, flags: append([]string{gocmd.ShortPaths(m.Module, m.Root)}, m.Flags...), compiler: gocmd.Trimmed(m.Module, m.Root),
+		root: m.Root, env: m.Env, tags: m.Tags, flags: flags, compiler: gocmd.Trimmed(m.Module, m.Root),
 		packages: m.Instrument, accesses: m.Accesses, main: m.Package, files: m.Files,
 	}
 	return &Program{

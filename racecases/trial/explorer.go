@@ -75,7 +75,7 @@ func (b *Builder) compiled(ctx context.Context, main explore.Main, mode explore.
 	g := b.goCommand()
 	g.Env = main.Env
 	key := gocmd.NewKey(b.root)
-	key.Add(main.Tags, main.Flags, detect.ExplorerBuild, mode)
+	key.Add(main.Tags, main.Flags, main.Files, detect.ExplorerBuild, mode)
 	if err := errors.Join(key.Sources(main.Module, main.Package, "threadlab/racecases/explore", "threadlab/racecases/explore/instrumenter"), key.Go(ctx, g)); err != nil {
 		return nil, "", err
 	}

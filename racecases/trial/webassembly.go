@@ -2,6 +2,9 @@ package trial
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"regexp"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
@@ -11,7 +14,12 @@ import (
 // builds, and returns the file. What it registers is in the comment of
 // runner/explored/main_js.go.
 func (b *Builder) WebAssembly(ctx context.Context, half corpus.Half) (string, error) {
+	files, err := b.lessonsWithoutSources()
+	if err != nil {
+		return "", err
+	}
 	main := Corpus(b.root, half)
+	main.Files = files
 	main.Env = []string{"GOOS=js", "GOARCH=wasm"}
 	// No folder or time is in it.
 	main.Flags = []string{"-ldflags=-s -w -buildid=", "-trimpath"}
@@ -20,4 +28,24 @@ func (b *Builder) WebAssembly(ctx context.Context, half corpus.Half) (string, er
 		return "", err
 	}
 	return p.File(), nil
+}
+
+var embeds = regexp.MustCompile(`(?m)^//go:embed .*\n`)
+
+// lessonsWithoutSources returns the file of each lesson, by its path, without the lesson's
+// sources embedded: a page has them, and here they would have points and names of folders.
+func (b *Builder) lessonsWithoutSources() (map[string]string, error) {
+	paths, err := filepath.Glob(filepath.Join(b.root, "racecases", "lessons", "*", "lesson.go"))
+	if err != nil {
+		return nil, err
+	}
+	files := map[string]string{}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		files[path] = embeds.ReplaceAllString(string(text), "")
+	}
+	return files, nil
 }

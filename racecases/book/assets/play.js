@@ -14,7 +14,7 @@
 	const keys = [
 		["1 … 9", "takes the choice of that number"], ["Enter", "takes the default, where it is offered"], ["u", "undoes a move"], ["r", "begins again"],
 		["f", "has the explorer search"], ["e", "opens a line into its reads and writes"],
-		["← → Home End", "go through the moves that were made or found, and where the default is offered to the end of the run"], ["Esc", "stops what takes too long"], ["?", "shows or hides this"],
+		["← → Home End", "go through the moves that were made or found, and where the default is offered to the end of the run"], ["Esc", "stops what takes too long, and hides what was asked for"], ["?", "shows or hides this"],
 	];
 	let current = null; // the player that is open
 
@@ -131,6 +131,7 @@
 			this.game.open = this.base;
 			return this.run("stepping", () => this.game.restart());
 		}
+		hideAll() { this.help.hidden = this.lineAsked.hidden = this.link.hidden = true; }
 		toggleHelp() { this.help.hidden = !this.help.hidden; }
 
 		default() {
@@ -176,7 +177,7 @@
 				} else if (kind === "prove it") {
 					this.proven = a.Complete || a.Verdict === "proven" ? `Every schedule was tried (${tried}), and none fails.` : `${tried} were tried, and none fails. There are more.`;
 				} else {
-					this.say(`${tried} were tried; none of them is one. ${a.Why}`);
+					this.say(`${tried} from here ${a.Schedules === 1 ? "was" : "were"} tried, and none ${kind === "save it" ? "survives" : "fails"}.`);
 				}
 			});
 		}
@@ -259,7 +260,7 @@
 		if ((e.key === "Enter" || e.key === " ") && e.target.closest("button, a")) return;
 		const state = p.game.state, number = /^[1-9]$/.test(e.key) ? Number(e.key) : 0;
 		const does = {
-			Enter: () => p.default(), u: () => p.undo(), r: () => p.restart(), f: () => p.find(), e: () => p.askLine(), "?": () => p.toggleHelp(), Escape: () => p.working && p.stop(),
+			Enter: () => p.default(), u: () => p.undo(), r: () => p.restart(), f: () => p.find(), e: () => p.askLine(), "?": () => p.toggleHelp(), Escape: () => p.working ? p.stop() : p.hideAll(),
 			ArrowLeft: () => p.back(), ArrowRight: () => p.forward(), Home: () => p.first(), End: () => p.final(),
 		}[e.key] ?? (number && (() => {
 			const choice = state && board.sorted(state, p.hidden)[number - 1];
