@@ -23,6 +23,7 @@ type listed struct {
 	Story     string        `json:"story"`
 	Symptom   string        `json:"symptom,omitempty"`
 	Repair    string        `json:"repair,omitempty"`
+	Play      corpus.Kind   `json:"play,omitempty"` // how its first half is played; empty: the explorer refuses it
 	Detectors []detect.Name `json:"detectors"`
 }
 
@@ -35,7 +36,12 @@ func listCommand() *cli.Command {
 			out := term.NewScreen(c.Root().Writer)
 			for i, ref := range refs {
 				if c.Bool("json") {
-					if err := export.Line(out, listing(ref)); err != nil {
+					l := listing(ref)
+					var err error
+					if l.Play, err = ref.Kind(ref.Halves()[0]); err == nil {
+						err = export.Line(out, l)
+					}
+					if err != nil {
 						return err
 					}
 					continue

@@ -80,7 +80,8 @@ func newPlaying(ctx context.Context, c *cli.Command) (*playing, error) {
 		return nil, err
 	}
 	if len(x.entries) != 1 {
-		return nil, fmt.Errorf("play is of one test, and -run %q selects %d: %s", c.String("run"), len(x.entries), strings.Join(x.entries, ", "))
+		some := x.entries[:min(len(x.entries), 5)]
+		return nil, fmt.Errorf("play is of one test, and -run %q selects %d, such as %s", c.String("run"), len(x.entries), strings.Join(some, ", "))
 	}
 	p := &playing{
 		exploration: x, out: term.NewScreen(c.Root().Writer),
@@ -89,7 +90,7 @@ func newPlaying(ctx context.Context, c *cli.Command) (*playing, error) {
 	if c.Bool("light") {
 		p.out.Light()
 	}
-	p.board = board.Board{Screen: p.out, Source: explore.LinesBelow(x.roots...), Folder: x.folder, Title: x.name(x.entries[0])}
+	p.board = board.Board{Screen: p.out, Source: explore.LinesBelow(x.roots...), Folder: x.folder, Title: x.name(x.entries[0]), Open: p.start.Open}
 	if x.line.Case != "" {
 		return p, p.ofCase()
 	}
