@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -23,6 +24,12 @@ type Tool struct{ file string }
 func Find(ctx context.Context, root string) (Tool, error) {
 	file, err := gocmd.Go{Dir: root}.Output(ctx, "tool", "-n", "benchstat")
 	return Tool{strings.TrimSpace(string(file))}, err
+}
+
+// OnPath returns the benchstat that is installed, where no go.mod pins one.
+func OnPath() (Tool, error) {
+	file, err := exec.LookPath("benchstat")
+	return Tool{file}, err
 }
 
 // TablePath returns where the table of a file of figures belongs: lock.benchstat.txt beside lock.txt.

@@ -128,6 +128,8 @@ func (o Outcome) Markdown(table []byte) string {
 			fmt.Fprintf(&b, "| %s | %s |\n", c.Label(), c.words())
 		}
 	}
-	fmt.Fprintf(&b, "\n<details><summary>benchstat</summary>\n\n```text\n%s\n```\n</details>\n", strings.TrimSpace(string(table)))
+	if len(table) > 0 {
+		fmt.Fprintf(&b, "\n<details><summary>benchstat</summary>\n\n```text\n%s\n```\n</details>\n", strings.TrimSpace(string(table)))
+	}
 	return b.String()
 }

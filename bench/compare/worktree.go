@@ -14,12 +14,12 @@ import (
 // A Repository is where revisions come from.
 type Repository struct{ Root string } // the folder of its go.mod
 
-// ErrRevision is matched by the error about a revision that git does not give.
+// ErrRevision is matched by the error about a revision that git does not know.
 var ErrRevision = errors.New("unknown revision")
 
-// Resolve returns the commit of a revision, short. The error says what git said.
+// Resolve returns the commit of a revision, short. If git fails for another reason, the error is git's.
 func (r Repository) Resolve(ctx context.Context, revision string) (string, error) {
-	out, err := r.git(ctx, "rev-parse", "--verify", "--short", "--end-of-options", revision+"^{commit}")
+	out, err := r.git(ctx, "rev-parse", "--verify", "--quiet", "--short", "--end-of-options", revision+"^{commit}")
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
@@ -27,7 +27,7 @@ func (r Repository) Resolve(ctx context.Context, revision string) (string, error
 		return "", err // it says nothing of a revision that it does not know
 	}
 	if err != nil {
-		return "", fmt.Errorf("%w %q: want a commit, branch or tag of %s (%w)", ErrRevision, revision, filepath.Base(r.Root), err)
+		return "", fmt.Errorf("%w %q: want a commit, branch or tag of %s", ErrRevision, revision, filepath.Base(r.Root))
 	}
 	return out, nil
 }

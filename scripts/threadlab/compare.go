@@ -19,6 +19,7 @@ import (
 	"threadlab/bench/report"
 	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/export"
+	"threadlab/racecases/gocmd"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -126,19 +127,27 @@ func (k *comparer) files(ctx context.Context, old, now string) error {
 	if d := judgement.Differences; k.c.Bool("strict") && len(d) > 0 {
 		return fmt.Errorf("-strict: %s and %s were not measured alike: %s", old, now, d[0])
 	}
-	host, err := measure.Inspect(ctx)
-	if err != nil {
-		return err
-	}
-	stat, err := benchstat.Find(ctx, host.Root)
-	if err != nil {
-		return err
-	}
-	table, err := stat.Compare(ctx, benchstat.Named{Name: filepath.Base(old), File: old}, benchstat.Named{Name: filepath.Base(now), File: now})
+	table, err := tableOf(ctx, old, now)
 	if err != nil {
 		return err
 	}
 	return k.conclude(compare.Outcome{Base: old, Head: now, Threshold: k.threshold, Judgement: judgement}, table)
+}
+
+// tableOf returns benchstat's table of two files, with the benchstat that this module pins, or outside the module with one on
+// PATH. Without any the table is empty: the verdicts do not need it.
+func tableOf(ctx context.Context, old, now string) ([]byte, error) {
+	root, err := gocmd.ModuleRoot(ctx, "threadlab")
+	var stat benchstat.Tool
+	if err == nil {
+		stat, err = benchstat.Find(ctx, root)
+	} else if stat, err = benchstat.OnPath(); err != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return stat.Compare(ctx, benchstat.Named{Name: filepath.Base(old), File: old}, benchstat.Named{Name: filepath.Base(now), File: now})
 }
 
 // revisions measures, then compares.
@@ -191,7 +200,9 @@ func (k *comparer) conclude(o compare.Outcome, table []byte) error {
 		}
 	} else {
 		out := term.NewScreen(root.Writer)
-		out.Println(strings.TrimSpace(string(table)) + "\n")
+		if len(table) > 0 {
+			out.Println(strings.TrimSpace(string(table)) + "\n")
+		}
 		for _, line := range o.Lines() {
 			out.Println(colour(out, line))
 		}
