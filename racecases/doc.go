@@ -32,4 +32,6 @@
 //   - witness: a schedule, or an outcome, that proves a broken half broken.
 //   - delay: one departure of a schedule from the default one.
 //   - point: a place where the explorer may change goroutines.
+//   - play: a run that follows a schedule for so many moves, to look at the program then.
+//   - move: one decision of a run that is played.
 package racecases

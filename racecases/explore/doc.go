@@ -134,6 +134,15 @@
 //     given way to each other. Any other program of so many steps may be a long one, and
 //     the search stops. The default scheduler is fair, so starvation is not the reason.
 //
+// # Playing
+//
+// A [Player] shows what an entry point looks like after so many moves of a schedule: where its
+// goroutines stand, what they wait for, what objects and variables hold, and which moves there
+// are. The program is built with [BuildMode].Played. That has points at all reads and writes,
+// which count for the statements that a play opens, so that a schedule is one of Explore with the
+// same Options.Open, of the same build; with none open it is one of a build at operations, and
+// with all of them one of a build with MemoryAccesses.
+//
 // # Five verdicts
 //
 // Fails, with a schedule to replay and its timeline. Proven: no execution fails, whatever the

@@ -1,7 +1,9 @@
 package proof_test
 
 import (
+	"errors"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -43,7 +45,7 @@ func TestPlayAgreesWithReplay(t *testing.T) {
 			continue
 		}
 		if w.Ends == corpus.RacyPair {
-			assertMeets(t, player, ref.Name(), play, s.At)
+			assert.NotEmpty(t, meets(player, ref.Name(), play, s.At), "%s: no accesses meet", ref.Name())
 			continue
 		}
 		if assert.NotNil(t, s.Failure, ref.Name()) {
@@ -54,13 +56,65 @@ func TestPlayAgreesWithReplay(t *testing.T) {
 	require.NoError(t, player.Close())
 }
 
-// assertMeets looks for a state on the way to the end of a play in which two accesses meet.
-func assertMeets(t *testing.T, player *explore.Player, entry string, play scheduler.Play, end int) {
+// TestPlayedRaces: in a case that has no data race no two accesses meet, and in many of the others
+// some do.
+func TestPlayedRaces(t *testing.T) {
+	t.Parallel()
+	program, err := builder(t).Program(t.Context(), corpus.Broken, explore.BuildMode{Played: true})
+	require.NoError(t, err)
+	player, err := program.Player(t.Context())
+	require.NoError(t, err)
+	racing := 0
+	for _, ref := range corpus.Refs(lessons.All()) {
+		if ref.Case.Negative {
+			continue
+		}
+		marks, err := ref.Marks(corpus.Broken)
+		require.NoError(t, err)
+		isRace := func(m corpus.Mark) bool { return m.Kind == corpus.RaceRead || m.Kind == corpus.RaceWrite }
+		found := meetsInTurn(t, player, ref.Name())
+		if slices.ContainsFunc(marks, isRace) {
+			racing += len(found) / 2
+			continue
+		}
+		assert.Empty(t, found, ref.Name())
+	}
+	assert.Greater(t, racing, 10)
+	require.NoError(t, player.Close())
+}
+
+// meets returns the accesses of the first state in which two meet, of those before so many moves.
+func meets(player *explore.Player, entry string, play scheduler.Play, end int) []scheduler.RacingAccess {
 	for play.At = range end {
 		s, err := player.Play(entry, play, explore.Options{})
-		if !assert.NoError(t, err) || len(s.Race) > 0 {
-			return
+		if err != nil || s.Over {
+			return nil
+		}
+		if len(s.Race) > 0 {
+			return s.Race
 		}
 	}
-	assert.Fail(t, "no accesses meet", entry)
+	return nil
+}
+
+// meetsInTurn is meets of a run in which goroutines take turns after each move.
+func meetsInTurn(t *testing.T, player *explore.Player, entry string) []scheduler.RacingAccess {
+	const most = 40
+	play := scheduler.Play{Open: []string{"all"}}
+	var schedule scheduler.Schedule
+	for ; play.At < most; play.At++ {
+		s, err := player.Play(entry, play, explore.Options{})
+		if errors.As(err, new(explore.RefusedError)) {
+			return nil
+		}
+		require.NoError(t, err, entry)
+		if s.Over || len(s.Race) > 0 {
+			return s.Race
+		}
+		if n := play.At % len(s.Choices); n > 0 {
+			schedule = append(schedule, scheduler.Delay{Point: s.Point, Alternative: n})
+			play.Schedule = schedule.String()
+		}
+	}
+	return nil
 }

@@ -32,6 +32,16 @@
 //     fits into the budget, and then by most of these strategies in turn.
 //   - Options.Replay names one schedule to follow, and [Enumerate] runs all of them.
 //
+// # Playing
+//
+// A [Play] names a state of a program by a schedule and a number of moves. A move is one
+// decision, those with one alternative included: points count only those with more. Time that
+// passes because no goroutine can go on is no move. The run is made from the start each time,
+// and ended before anything of what is shown unwinds: [Play.State] is a pure function. The
+// model tells in words what objects hold ([Run.Inspect]) and what alternatives mean
+// ([Run.Offer]); in a run that is not played it is not asked. Options.After has a search
+// begin behind such a state.
+//
 // # Limits
 //
 // A program must do the same under the same schedule; if it does not, the search ends

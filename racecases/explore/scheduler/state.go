@@ -3,7 +3,10 @@ package scheduler
 // A State is what a program looks like between two moves: where its goroutines are, what
 // its objects hold, and which moves there are now. A move is one decision of a run: which
 // goroutine takes the next step, which case of a select, which partner, which random
-// number. Those with one choice only count too.
+// number. Those with one choice only count too. Time that passes because no goroutine can go on
+// is no move, and neither is what only releases something, as an Unlock or a Done does: it
+// belongs to the step before it. At 0 moves the main goroutine is before its first operation; the
+// initialisation of packages is part of the run.
 type State struct {
 	At       int    `json:"at"`       // moves so far
 	Schedule string `json:"schedule"` // of those moves, as ParseSchedule reads it
