@@ -13,7 +13,7 @@ func bossDownloadCase() corpus.Case {
 		Python:      "connection.acquire(); page = fetch(url); connection.release()  # fetch raises",
 		Go:          "countDown(); connection <- struct{}{}; if !found { return }",
 		MissingEdge: "the return without a page has no receive before it that would free the connection; the Set comes before the stores that it stands for; and nothing orders the daemon's last write before the end",
-		Chain:       "the receive that frees the connection and the count are deferred, so every way out passes both once, after its store, the receive happens before the next send returns, and the Set behind the last count happens before Wait returns; the close of lines happens before the end of the daemon's loop, and that before the return of its Wait",
+		Chain:       "what frees the connection and the count are deferred, so every way out passes both, once and after its store: the receive happens before the next send returns, and the Set behind the last count before Wait returns; the close of lines happens before the end of the daemon's loop, and that before the return of its Wait",
 		Symptom:     "the program hangs, or misses a page, or the last line of its log, each on another day",
 		Repair:      "defer what must happen on every way out, count when the page is stored, and join the daemon",
 		Outcomes: []corpus.Outcome{

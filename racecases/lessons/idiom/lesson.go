@@ -16,7 +16,7 @@ func Lesson() corpus.Lesson {
 		Slug:   "idiom",
 		Number: 12,
 		Title:  "Everyday Go",
-		Story:  "No primitive is misused here. A variable that one function too many can see, a deferred call in the wrong place and a map that is not a dict are enough.",
+		Story:  "No primitive is misused here. A variable that one function too many can see, a deferred call in the wrong place and a map that is not a dict are enough. Two bosses have three bugs each, all from the lessons before.",
 		Source: source,
 		Cases: []corpus.Case{
 			errCaptureCase(),
