@@ -1,6 +1,7 @@
 package proof_test
 
 import (
+	"cmp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,12 +25,13 @@ func TestPlayedLibrary(t *testing.T) {
 		variable string
 		value    string
 		ops      []string
+		waits    string // of the first goroutine that waits
 		objects  []string
 	}{
-		{"condition/signal-not-broadcast", 16, "c", "Condition(unlocked, 2)", []string{"c.Acquire (CompareAndSwap)", "c.WaitFor (Wait)", "c.WaitFor (Wait)"}, []string{"seated of g1", "seated of g2"}},
-		{"rlock/borrowed-identity", 23, "lock", "locked owner main", []string{"lock.Release (Load)", "<-released"}, []string{"clerk", "inside", "released"}},
-		{"event/set-before-data", 10, "ready", "set", []string{"ready.Wait", "ready.Set (Broadcast)"}, []string{"server"}},
-		{"semaphore/leak-on-error", 14, "sem", "value 0", []string{"threads.Wait", "", "sem.Release (CompareAndSwap)", "start", "start", "start"}, []string{"threads", "served"}},
+		{"condition/signal-not-broadcast", 16, "c", "Condition(unlocked, 2)", []string{"c.Acquire (CompareAndSwap)", "c.WaitFor (Wait)", "c.WaitFor (Wait)"}, "c, Condition(unlocked, 2)", []string{"seated of g1", "seated of g2"}},
+		{"rlock/borrowed-identity", 23, "lock", "locked owner main", []string{"lock.Release (Load)", "<-released"}, "a sender at released", []string{"clerk", "inside", "released"}},
+		{"event/set-before-data", 10, "ready", "set", []string{"ready.Wait", "ready.Set (Broadcast)"}, "ready, set", []string{"server"}},
+		{"semaphore/leak-on-error", 14, "sem", "value 0", []string{"threads.Wait", "", "sem.Release (CompareAndSwap)", "start", "start", "start"}, "threads, its count is 4", []string{"threads", "served"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -37,13 +39,16 @@ func TestPlayedLibrary(t *testing.T) {
 			require.NoError(t, err)
 			assert.Contains(t, s.Variables, scheduler.VariableState{Goroutine: scheduler.Clock, Name: test.variable, Value: test.value})
 			var ops, objects []string
+			waits := ""
 			for _, g := range s.Goroutines {
+				waits = cmp.Or(waits, g.For)
 				ops = append(ops, g.Op)
 			}
 			for _, o := range s.Objects {
 				objects = append(objects, o.Name)
 			}
 			assert.Equal(t, test.ops, ops)
+			assert.Equal(t, test.waits, waits)
 			assert.Equal(t, test.objects, objects)
 		})
 	}

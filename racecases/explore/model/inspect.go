@@ -81,6 +81,9 @@ func (w *modelState) inspect(s *scheduler.State, stands []scheduler.Stand) {
 			for _, p := range at {
 				waiters[p] = append(waiters[p], g.ID)
 			}
+			if p := x.placeAt(stands[i]); p.hidden {
+				g.For = x.library(p)
+			}
 		}
 	}
 	for _, o := range w.objects.list {

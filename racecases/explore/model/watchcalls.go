@@ -30,6 +30,21 @@ func (x *inspection) called(op string, g *scheduler.GoroutineState, at scheduler
 	return receiver + "." + function + " (" + inside + ")"
 }
 
+// library returns the name of the variable that a place inside of a library has its name from,
+// and what that says of itself: a goroutine waits for it, and not for a queue in there.
+func (x *inspection) library(p placeName) string {
+	name := p.seenBy(scheduler.Clock)
+	for _, v := range x.variables {
+		if v.name == p.path && v.by == p.by {
+			f := formatter{names: &x.names, by: v.by, of: v.name}
+			if text, tells := f.variable(v.value); tells {
+				return name + ", " + text
+			}
+		}
+	}
+	return name
+}
+
 // callOutside returns the function that the innermost code with watched variables has called, if
 // a goroutine is in one. If there is no such code, as in a goroutine that a library has started,
 // it is the innermost function, unless the operation has a name of its own.
