@@ -74,7 +74,7 @@ func (r *Result) note(o trial.Output, findings []proof.Finding) {
 		}
 	}
 	if len(findings) == 0 && !o.Done {
-		r.Err = fmt.Errorf("%s, %s half, %s build: exit status %d, and no detector knows why:\n%s",
+		r.Err = fmt.Errorf("%s, %s half, %s build: exit status %d; no race, leak or deadlock was seen:\n%s",
 			r.Ref.Name(), r.Half, o.Build, o.Exit, o.Text)
 	}
 }

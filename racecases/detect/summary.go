@@ -25,7 +25,7 @@ func (f Finding) Title() string {
 	case LabelLockWait:
 		return "POTENTIAL DEADLOCK: a long wait for a mutex"
 	case LabelFailure:
-		return "TEST FAILURE, and no detector knows why"
+		return "TEST FAILURE; no race, leak or deadlock was seen"
 	}
 	// The runtime's own first line: "panic: ...", "fatal error: ...".
 	first, _, _ := strings.Cut(f.Text, "\n")

@@ -15,19 +15,19 @@ import (
 func (d *detecting) explain(r usertests.Measurement) {
 	say := func(n int, what, more string) {
 		if n > 0 {
-			d.complain(fmt.Errorf("%s %s: %s in %d of %d trials%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
+			d.complain(fmt.Errorf("%s %s: %s in %d of %d runs%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
 		}
 	}
 	output := ":\n" + indent(strings.TrimSpace(r.Output), "    ")
 	if r.Network {
 		say(r.Failed+r.Cut, "failed", " for want of the network, it seems")
 	} else {
-		say(r.Failed, "failed", ", and no detector knows why"+output)
+		say(r.Failed, "failed", "; no race, leak or deadlock was seen"+output)
 		say(r.Cut, "ended its process", output)
 	}
 	say(r.Unrun, "was not run", ": TestMain ended the process without it")
 	if r.Skipped > 0 {
-		fmt.Fprintf(d.c.Root().ErrWriter, "! %s %s: skipped itself in %d of %d trials\n", r.Package.ImportPath, r.Test, r.Skipped, r.Trials)
+		fmt.Fprintf(d.c.Root().ErrWriter, "! %s %s: skipped itself in %d of %d runs\n", r.Package.ImportPath, r.Test, r.Skipped, r.Trials)
 	}
 }
 

@@ -90,5 +90,9 @@ func (s show) outcome(r campaign.Result) {
 	if detail == "" {
 		detail = "outcome " + r.Output.Record.Outcome
 	}
-	s.out.Println(term.Wrap(fmt.Sprintf("%s (%s: %s)", detail, row.Grade, row.Means), "      "))
+	text := fmt.Sprintf("%s (%s: %s)", detail, row.Grade, row.Means)
+	if row.Grade == corpus.Acceptable { // a word of comfort would contradict the verdict above it
+		text = fmt.Sprintf("%s (right this time: %s; the bug was seen all the same)", detail, row.Means)
+	}
+	s.out.Println(term.Wrap(text, "      "))
 }

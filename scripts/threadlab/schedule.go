@@ -48,7 +48,7 @@ func printSteps(out *term.Screen, view explore.View, failure *scheduler.Failure,
 		out.Println(line.Text)
 	}
 	if deviates {
-		out.Println(out.Faint("  » a delay: the default schedule had let another goroutine go on"))
+		out.Println(out.Faint("  » here we switched to another goroutine"))
 	}
 }
 
@@ -145,7 +145,7 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	s.out.Println("\n  " + s.out.Bold("the interleaving that proves it") + s.out.Faint(", whatever a detector makes of it"))
+	s.out.Println("\n  " + s.out.Bold("an order of steps that always shows the bug"))
 	printSchedule(s.out, explore.LinesBelow(builder.Root()), proof.Folder(s.ref), reports[0])
 	again := s.ref.ReplayCommand(w)
 	head := "  again: "

@@ -35,10 +35,16 @@ func strategyOf(c *cli.Command) (scheduler.StrategyName, error) {
 // exhausted says what was tried when nothing is left.
 func exhausted(r explore.Report) string {
 	switch {
+	case r.Schedules == 1 && (r.Verdict == scheduler.Proven || r.Complete):
+		return "only one order is possible, and it passes"
 	case r.Verdict == scheduler.Proven:
 		return fmt.Sprintf("none of %s fails or races, and they stand for all", plural(r.Schedules, "schedule"))
+	case r.Schedules == 1 && r.Strategy == scheduler.DPOR:
+		return "only one order is possible if there is no data race, and it passes"
 	case r.Strategy == scheduler.DPOR:
 		return fmt.Sprintf("none of %s fails, which stand for all if there is no data race", plural(r.Schedules, "schedule"))
+	case r.Schedules == 1:
+		return fmt.Sprintf("only one order is possible with up to %s, and it passes", plural(r.Delays, "delay"))
 	}
 	return fmt.Sprintf("none of %s with up to %s fails", plural(r.Schedules, "schedule"), plural(r.Delays, "delay"))
 }

@@ -150,7 +150,7 @@ func verdictLine(s *term.Screen, results []campaign.Result) string {
 	slug := results[0].Ref.Case.Slug
 	ok, columns := true, ""
 	if len(results) == 1 {
-		columns = fmt.Sprintf("%-32s", "negative: nothing to catch")
+		columns = fmt.Sprintf("%-32s", "correct on purpose")
 	}
 	for _, r := range results {
 		if r.Verdict == campaign.NotRun {

@@ -17,7 +17,7 @@ import (
 func warmCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "warm",
-		Usage: "build everything before class, so that show is red at once",
+		Usage: "build everything before class, so that show is red and play on the board at once",
 		Action: alone(func(ctx context.Context, c *cli.Command) error {
 			begin := time.Now()
 			_, noRace, err := prepare(ctx, c.Root().ErrWriter)
@@ -30,22 +30,30 @@ func warmCommand() *cli.Command {
 			if err := prepareSchedules(ctx, c.Root().ErrWriter); err != nil {
 				return err
 			}
-			fmt.Fprintf(c.Root().Writer, "✓ all that show needs is built (%.1f s)\n", time.Since(begin).Seconds())
+			fmt.Fprintf(c.Root().Writer, "✓ all that show and play need is built (%.1f s)\n", time.Since(begin).Seconds())
 			return nil
 		}),
 	}
 }
 
 // prepareSchedules builds what the schedules that prove the broken halves are replayed
-// with.
+// with, and what is played.
 func prepareSchedules(ctx context.Context, errs io.Writer) error {
 	builder, err := trial.NewBuilder(ctx)
 	if err != nil {
 		return err
 	}
-	defer term.NewSpinner(errs, "instrumenting the broken halves").Done()
-	for _, accesses := range []bool{false, true} {
-		if _, err := builder.Program(ctx, corpus.Broken, explore.BuildMode{MemoryAccesses: accesses}); err != nil {
+	defer term.NewSpinner(errs, "instrumenting the halves").Done()
+	for _, b := range []struct {
+		half corpus.Half
+		mode explore.BuildMode
+	}{
+		{corpus.Broken, explore.BuildMode{}},
+		{corpus.Broken, explore.BuildMode{MemoryAccesses: true}},
+		{corpus.Broken, explore.BuildMode{Played: true}},
+		{corpus.Correct, explore.BuildMode{Played: true}},
+	} {
+		if _, err := builder.Program(ctx, b.half, b.mode); err != nil {
 			return err
 		}
 	}

@@ -30,9 +30,9 @@ func (m *Mutex) Holder() int { return int(m.owner) - 1 }
 
 func (m *Mutex) String() string {
 	if m.Holder() == 0 {
-		return "held since main took it"
+		return "main holds it"
 	}
-	return fmt.Sprintf("held since goroutine %d took it", m.Holder())
+	return fmt.Sprintf("goroutine %d holds it", m.Holder())
 }
 
 // Lock takes the mutex.

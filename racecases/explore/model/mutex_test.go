@@ -31,5 +31,5 @@ func TestHolderIsNamed(t *testing.T) {
 	for _, w := range a.Failure.Waits {
 		held[w.Goroutine] = w.For
 	}
-	assert.Equal(t, map[int]string{0: "held since goroutine 1 took it", 1: "held since main took it"}, held)
+	assert.Equal(t, map[int]string{0: "goroutine 1 holds it", 1: "main holds it"}, held)
 }
