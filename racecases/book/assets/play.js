@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-	const {h, ...board} = threadlab.board;
+	const {h, ...board} = threadlab.board, {shared, address, win} = threadlab.campaign;
 	const goals = {
 		"break it": "Left alone, it ends well. Find an order of steps in which it fails.",
 		"save it": "Left alone, it fails. Find an order in which it survives.",
@@ -11,11 +11,6 @@
 	};
 	const praise = {"break it": "You broke it", "save it": "You saved it", "watch it": "That is why", "prove it": "Nothing breaks it"};
 	const finds = {"break it": "find a failure", "save it": "find a way out", "watch it": "find a failure", "prove it": "try every order"};
-	const keys = [
-		["1 … 9", "takes the choice of that number"], ["Enter", "takes the default, where it is offered"], ["u", "undoes a move"], ["r", "begins again"],
-		["f", "has the explorer search"], ["e", "opens a line into its reads and writes"],
-		["← → Home End", "go through the moves that were made or found, and where the default is offered to the end of the run"], ["Esc", "stops what takes too long, and hides what was asked for"], ["?", "shows or hides this"],
-	];
 	let current = null; // the player that is open
 
 	class Player {
@@ -45,6 +40,7 @@
 			this.game = new threadlab.Game(this.name, half, shared.open ?? this.base);
 			this.helped = shared.at > 0;
 			this.proven = null;
+			this.queued = [];
 			this.standing = 1; // the most goroutines at a line so far
 			this.build();
 			this.invitation.hidden = true;
@@ -81,7 +77,7 @@
 			this.link = h("input", {class: "link", readonly: true, hidden: true, "aria-label": "the address of this state"});
 			this.line = h("input", {type: "number", min: 1, keydown: e => { if (e.key === "Enter") this.openLine(this.line.value); }});
 			this.lineAsked = h("p", {class: "asked", hidden: true}, h("label", {}, "line ", this.line), " ", button("open", "", () => this.openLine(this.line.value)));
-			this.help = h("dl", {class: "help", hidden: true}, keys.map(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)]),
+			this.help = h("dl", {class: "help", hidden: true}, threadlab.keys.table.map(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)]),
 				h("dd", {class: "note"}, "A move is everything up to the next operation: an Unlock, a Done or an assignment happens with the step before. What is shown are sequentially consistent executions; Go may do worse with a race."));
 			this.view = h("div", {class: "board", tabindex: -1, role: "group", "aria-label": `${this.name}, the ${this.game.half} half`},
 				h("p", {class: "goal"}, h("strong", {}, `${this.kind} · ${this.game.half}`), " ", goals[this.kind]),
@@ -97,6 +93,9 @@
 			this.root.append(this.view);
 		}
 
+		// queue keeps keys that are pressed during a move for after it, but not during what takes long.
+		queue(f) { if (this.busy.hidden && this.queued.length < 9) this.queued.push(f); }
+
 		// run does what takes its time. One thing is done at once; what takes long can be stopped.
 		async run(what, f) {
 			if (this.working) return;
@@ -108,13 +107,16 @@
 			try {
 				await f();
 			} catch (e) {
+				this.queued = [];
 				this.say(e instanceof threadlab.Stopped ? "Stopped." : e.message);
 			}
 			clearTimeout(late);
 			this.working = false;
 			view.removeAttribute("aria-busy");
 			this.busy.hidden = true;
-			if (this.view === view) this.draw();
+			if (this.view !== view) return;
+			this.draw();
+			return this.queued.shift()?.();
 		}
 
 		say(text) { this.said.textContent = text; }
@@ -131,7 +133,10 @@
 			this.game.open = this.base;
 			return this.run("stepping", () => this.game.restart());
 		}
-		hideAll() { this.help.hidden = this.lineAsked.hidden = this.link.hidden = true; }
+		escape() {
+			if (this.working) return this.stop();
+			this.help.hidden = this.lineAsked.hidden = this.link.hidden = true;
+		}
 		toggleHelp() { this.help.hidden = !this.help.hidden; }
 
 		default() {
@@ -216,7 +221,7 @@
 			this.verdict.replaceChildren(...this.judge(end));
 			this.live.textContent = (end.text ? end.text + " " : "") + board.spoken(state, file, this.hidden);
 			if (inside && !this.view.contains(document.activeElement) || document.activeElement === document.body) this.view.focus({preventScroll: true});
-			history.replaceState(null, "", `#case=${this.name}&half=${game.half}&s=${game.schedule}&at=${state.at}${game.open.length ? "&open=" + game.open.join(",") : ""}`);
+			history.replaceState(null, "", address(game));
 		}
 
 		// judge shows how it ended, and behind a win the debrief.
@@ -238,39 +243,6 @@
 		}
 	}
 
-	// win keeps that a case is won. A browser may refuse storage to a page from disk.
-	const win = (name, schedule) => {
-		try {
-			if (localStorage.getItem("threadlab:won:" + name) === null) localStorage.setItem("threadlab:won:" + name, schedule);
-		} catch { /* then nothing is kept */ }
-		document.dispatchEvent(new CustomEvent("threadlab:won", {detail: name}));
-	};
-
-	// shared reads a state out of an address: #case=lock/abba&half=broken&s=15.1&at=21.
-	const shared = hash => {
-		if (!hash.startsWith("#case=")) return null;
-		const of = Object.fromEntries(decodeURIComponent(hash.slice(1)).split("&").map(p => p.split("=")));
-		return {name: of.case, half: of.half, schedule: of.s || "default", at: Number(of.at) || 0, open: of.open ? of.open.split(",") : undefined};
-	};
-
-	const onKey = e => {
-		const p = current;
-		if (!p || e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.("input, .timeline, summary")) return;
-		if (e.target !== document.body && !p.view.contains(e.target)) return;
-		if ((e.key === "Enter" || e.key === " ") && e.target.closest("button, a")) return;
-		const state = p.game.state, number = /^[1-9]$/.test(e.key) ? Number(e.key) : 0;
-		const does = {
-			Enter: () => p.default(), u: () => p.undo(), r: () => p.restart(), f: () => p.find(), e: () => p.askLine(), "?": () => p.toggleHelp(), Escape: () => p.working ? p.stop() : p.hideAll(),
-			ArrowLeft: () => p.back(), ArrowRight: () => p.forward(), Home: () => p.first(), End: () => p.final(),
-		}[e.key] ?? (number && (() => {
-			const choice = state && board.sorted(state, p.hidden)[number - 1];
-			if (choice) p.choose(choice);
-		}));
-		if (!does) return;
-		e.preventDefault();
-		does();
-	};
-
 	const players = [...document.querySelectorAll(".play[data-kind]:not([data-cannot])")].map(root => new Player(root));
 	const load = () => {
 		const state = shared(location.hash);
@@ -279,7 +251,7 @@
 		p.root.scrollIntoView();
 		p.open(state.half || p.root.dataset.half, state);
 	};
-	document.addEventListener("keydown", onKey);
+	threadlab.keys.listen(() => current);
 	addEventListener("hashchange", load);
 	load();
 })();

@@ -21,7 +21,7 @@ func TestBook(t *testing.T) {
 		test func(tab)
 	}{
 		{"break it", breakIt}, {"save it", saveIt}, {"watch it", watchIt}, {"prove it", proveIt},
-		{"find", findFailure}, {"meet", meet}, {"stop", stopSearch}, {"open a line", openLine}, {"narrow", narrow},
+		{"find", findFailure}, {"meet", meet}, {"stop", stopSearch}, {"open a line", openLine}, {"wrong address", wrongAddress}, {"narrow", narrow},
 		{"step through", stepThrough}, {"tutorial", tutorial}, {"reading", reading}, {"picture", drawPicture},
 	}
 	for _, tt := range tests {

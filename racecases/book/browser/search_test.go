@@ -63,11 +63,28 @@ func openLine(b tab) {
 	assert.Contains(b, b.text(".board .verdict"), "✓ survived")
 }
 
+// wrongAddress opens addresses that name no state: each says so, and the game can begin.
+func wrongAddress(b tab) {
+	tests := []struct{ fragment, says string }{
+		{"case=lock/lost-update&half=../x&s=99.1&at=3", "it is of another program"},
+		{"case=lock/abba&s=x&at=-1&open=%", "want default, or points in rising order"},
+	}
+	for _, tt := range tests {
+		b.open("lock.html#" + tt.fragment)
+		b.wait(`document.querySelector(".board .said")?.innerText && !document.querySelector(".board[aria-busy]")`)
+		assert.Contains(b, b.text(".board .said"), tt.says)
+		b.press("r")
+		assert.Contains(b, b.text(".board .step"), "step 0 ")
+	}
+}
+
 // narrow plays on the screen of a telephone, which nothing is wider than.
 func narrow(b tab) {
 	b.do(chromedp.EmulateViewport(360, 740))
 	b.play("lock.html", "lock/lost-update")
-	b.press("1", "1", "1", "1", "1", "1", "?")
+	b.do(chromedp.KeyEvent("111111")) // faster than the moves
+	b.wait(`document.querySelector(".board .step").innerText.startsWith("step 6 ")`)
+	b.press("?")
 	assert.LessOrEqual(b, eval[int](b, "document.documentElement.scrollWidth"), 360)
 	assert.Contains(b, b.text(".board .help"), "takes the choice of that number")
 }
