@@ -67,6 +67,9 @@ func (c *clock) instant(at time.Duration) *instant {
 // timer does not fire.
 func (r *Run) NewTimer(d time.Duration, f func(), skip func() bool) *Timer {
 	t := &Timer{run: r, f: f, skip: skip}
+	if r.player != nil {
+		r.player.armed[t] = callers()
+	}
 	t.Reset(d)
 	return t
 }
@@ -169,6 +172,10 @@ func (r *Run) fire() bool {
 	c.remove(t)
 	race.Hide() // no goroutine does what the function does
 	defer race.Show()
+	if p := r.player; p != nil {
+		p.firing = p.armed[t]
+		defer func() { p.firing = nil }()
+	}
 	t.f()
 	return true
 }

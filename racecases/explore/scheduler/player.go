@@ -29,7 +29,7 @@ func (p Play) State(ctx context.Context, o Options, program Program) (State, err
 	o.Open = p.Open
 	s := newSearch(o, program)
 	defer s.pool.close()
-	player := &player{replay: *newReplay(plan), at: p.At, about: map[int]Stand{}}
+	player := &player{replay: *newReplay(plan), at: p.At, about: map[int]Stand{}, armed: map[*Timer][]uintptr{}}
 	switch r := s.run(ctx, player, traced); {
 	case s.answer.Stuck:
 		return State{}, StuckError(s.cut)
@@ -65,8 +65,10 @@ type player struct {
 	about   map[int]Stand // what the goroutines that are parked have said of their next operation
 	doing   Stand         // what the running one does
 	inspect func(s *State, stands []Stand)
-	clock   bool   // the next decision is the clock's
-	result  string // of the program
+	clock   bool                 // the next decision is the clock's
+	armed   map[*Timer][]uintptr // where timers were made
+	firing  []uintptr            // that of one which fires: what it creates was created there
+	result  string               // of the program
 }
 
 func (p *player) begin(r *Run) { r.player = p }

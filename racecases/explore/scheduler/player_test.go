@@ -117,6 +117,17 @@ func TestChoiceInAStep(t *testing.T) {
 	assert.Equal(t, "tails", play(t, chooses, fmt.Sprintf("%d.1", s.Point), at).Outcome)
 }
 
+// TestCreatedByATimer: a goroutine that a timer creates stands where the timer was made.
+func TestCreatedByATimer(t *testing.T) {
+	s := play(t, func(r *scheduler.Run) {
+		r.NewTimer(time.Second, func() { r.Go(func() {}) }, nil)
+		r.Sleep(2 * time.Second)
+	}, "", 0)
+	require.Len(t, s.Goroutines, 2)
+	assert.Contains(t, s.Goroutines[1].Where[0].Func, "TestCreatedByATimer")
+	assert.Equal(t, s.Goroutines[1].Where, s.Goroutines[1].Created)
+}
+
 // TestPlayedFailures: a run that fails is seen before anything unwinds, and fails as it does
 // in a replay.
 func TestPlayedFailures(t *testing.T) {

@@ -62,6 +62,9 @@ func (r *Run) Go(f func()) {
 	race.Release(unsafe.Pointer(g))
 	if r.trace.on {
 		g.at = callers()
+		if r.player != nil && r.player.firing != nil {
+			g.at = r.player.firing
+		}
 		g.made = g.at
 	}
 }
