@@ -57,6 +57,7 @@ func lines(said string) []string {
 		if line == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "go: downloading ") {
 			continue
 		}
+		line = strings.TrimSuffix(line, "; to add it:") // the next line says how
 		kept = append(kept, strings.TrimPrefix(line, "go: "))
 	}
 	return kept

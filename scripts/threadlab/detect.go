@@ -40,7 +40,7 @@ func detectCommand() *cli.Command {
 			if c.Args().Len() == 0 {
 				return errors.New("detect takes packages, as in: threadlab detect ./stock")
 			}
-			if err := cmp.Or(atLeast(1, c, "trials"), atLeast(0, c, "procs")); err != nil {
+			if err := cmp.Or(checkPackages(c), atLeast(1, c, "trials"), atLeast(0, c, "procs")); err != nil {
 				return err
 			}
 			if d := c.Duration("timeout"); d <= 0 {

@@ -12,6 +12,7 @@ import (
 
 	"threadlab/racecases/explore"
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/lessons"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -42,6 +43,21 @@ func newExploration(ctx context.Context, c *cli.Command, mode explore.BuildMode)
 
 // isFolder reports whether an argument can only be a package, and not a case.
 func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
+
+// checkPackages refuses operands that name no package: a file that is no Go, and a case
+// beside -run, which is of tests.
+func checkPackages(c *cli.Command) error {
+	for _, arg := range c.Args().Slice() {
+		info, err := os.Stat(arg)
+		if err == nil && !info.IsDir() && filepath.Ext(arg) != ".go" {
+			return fmt.Errorf("%s is a file: %s takes packages, as the go command names them (./...)", arg, c.Name)
+		}
+		if _, none := lessons.Find(arg); none == nil && err != nil && c.IsSet("run") {
+			return fmt.Errorf("-run %s selects tests, and %s is a case: leave -run out", c.String("run"), arg)
+		}
+	}
+	return nil
+}
 
 // folderMeant adds to an error what was meant if the operand is a folder, which only
 // with ./ in front of it is a package to the go command.

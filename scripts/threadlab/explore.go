@@ -32,6 +32,9 @@ func exploreCommand() *cli.Command {
 			&cli.BoolFlag{Name: "race", Usage: "the race detector looks on: a data race is a failure (default: where it can, unless one question is asked; -race=false)"},
 		}, append(surveyFlags(), classicalFlags()...)...),
 		Action: func(ctx context.Context, c *cli.Command) error {
+			if err := checkPackages(c); err != nil {
+				return err
+			}
 			switch is, err := surveyed(c); {
 			case err != nil:
 				return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -8,8 +9,39 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons"
 	"threadlab/scripts/threadlab/term"
 )
+
+func helpCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "help",
+		Usage:     "what a command does, and its flags",
+		ArgsUsage: "[COMMAND]",
+		Action: func(_ context.Context, c *cli.Command) error {
+			about := c.Root()
+			switch name := c.Args().First(); {
+			case c.Args().Len() > 1:
+				return fmt.Errorf("help takes one command, and got %q as well", c.Args().Get(1))
+			case name != "":
+				if about = c.Root().Command(name); about == nil {
+					return unknownCommand(c.Root(), name)
+				}
+			}
+			help(c.Root().Writer, "", about)
+			return nil
+		},
+	}
+}
+
+// completeCases prints the names of the cases, for a shell to choose from.
+func completeCases(ctx context.Context, c *cli.Command) {
+	cli.DefaultCompleteWithFlags(ctx, c)
+	for _, ref := range corpus.Refs(lessons.All()) {
+		fmt.Fprintln(c.Root().Writer, ref.Name())
+	}
+}
 
 // help is the library's [cli.HelpPrinter], but its lines fit the page and flags are
 // written as everywhere else here: -flag.

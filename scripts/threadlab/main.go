@@ -94,12 +94,22 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Reader:    stdin,
 		Writer:    stdout,
 		ErrWriter: stderr,
-		Flags:     local(verifyCommand().Flags),
+		Flags:     local(append(verifyCommand().Flags, &cli.BoolFlag{Name: "version", Usage: "the commit of this command, and its Go"})),
 		Before:    flagsBehindCommand,
-		Action:    verify.Action,
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.Bool("version") {
+				return printVersion(c)
+			}
+			return verify.Action(ctx, c)
+		},
 		Commands: []*cli.Command{
 			verify, listCommand(), showCommand(), tryCommand(), newCommand(), runCommand(), warmCommand(), cleanCommand(),
-			exploreCommand(), playCommand(), witnessCommand(), detectCommand(), matrixCommand(), soakCommand(), schedulesCommand(), strategiesCommand(), benchCommand(), reportCommand(), resultsCommand(), compareCommand(), bookCommand(),
+			exploreCommand(), playCommand(), witnessCommand(), detectCommand(), matrixCommand(), soakCommand(), schedulesCommand(), strategiesCommand(), benchCommand(), reportCommand(), resultsCommand(), compareCommand(), bookCommand(), versionCommand(), helpCommand(),
+		},
+		EnableShellCompletion: true,
+		ConfigureShellCompletionCommand: func(c *cli.Command) {
+			c.Hidden, c.HideHelpCommand = false, true
+			c.Usage, c.Description = "a script for bash, zsh, fish or pwsh that completes commands and cases", ""
 		},
 		// Errors are printed once, by run.
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},
@@ -107,6 +117,9 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 	}
 	for _, c := range append(root.Commands, root) {
 		c.HideHelpCommand = true
+		if strings.Contains(c.ArgsUsage, "LESSON/CASE") {
+			c.ShellComplete = completeCases
+		}
 		c.OnUsageError = func(_ context.Context, _ *cli.Command, err error, _ bool) error {
 			return fmt.Errorf("%w (threadlab %s-help lists the flags)", err, commandPrefix(c, root))
 		}
@@ -152,12 +165,16 @@ func noArguments(c *cli.Command) error {
 	}
 	word := c.Args().First()
 	if c == c.Root() {
-		if near := cli.SuggestCommand(c.Commands, word); near != "" {
-			return fmt.Errorf("unknown command %q: did you mean %s? (threadlab -help lists them)", word, near)
-		}
-		return fmt.Errorf("unknown command %q (threadlab -help lists them)", word)
+		return unknownCommand(c, word)
 	}
 	return fmt.Errorf("%s takes no operand, and got %q", c.Name, word)
+}
+
+func unknownCommand(root *cli.Command, word string) error {
+	if near := cli.SuggestCommand(root.Commands, word); near != "" {
+		return fmt.Errorf("unknown command %q: did you mean %s? (threadlab help lists them)", word, near)
+	}
+	return fmt.Errorf("unknown command %q (threadlab help lists them)", word)
 }
 
 // alone is the action of a command that takes no operand.
