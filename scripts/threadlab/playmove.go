@@ -9,6 +9,7 @@ import (
 
 	"threadlab/racecases/explore/play"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/scripts/threadlab/term"
 )
 
 // pick makes the moves that a line names; none, if one of them cannot be made.
@@ -82,7 +83,7 @@ func (p *playing) toggle(arg string) (said string, err error) {
 	if opened {
 		word = "open: its reads and writes are moves now"
 	}
-	p.out.Println("  " + statement + " is " + word)
+	p.out.Println(term.Wrap(statement+" is "+word, "  "))
 	return "", nil
 }
 

@@ -99,7 +99,7 @@ func (p *playing) debrief(failed bool) {
 	}
 	p.out.Println(p.replays())
 	if done {
-		p.out.Println("  now try the correct half: " + invoked() + " play " + p.half.ref.Name() + " -half correct")
+		p.out.Println(toCopy("now try the correct half", invoked()+" play "+p.half.ref.Name()+" -half correct"))
 	}
 }
 
@@ -111,10 +111,15 @@ func (p *playing) replays() string {
 		command, at = "play", fmt.Sprintf(" -at %d", p.game.State.At)
 	}
 	again := fmt.Sprintf("%s %s %s%s -replay %s%s", invoked(), command, p.again(p.entries[0]), opens(p.game.Open), p.game.State.Schedule, at)
-	if head := "  again: "; len(head)+len(again) <= term.Width {
-		return head + again
+	return toCopy("again", again)
+}
+
+// toCopy is a command behind what it is for; it has a line of its own rather than a break in it.
+func toCopy(what, command string) string {
+	if len("  "+what+": "+command) <= term.Width {
+		return "  " + what + ": " + command
 	}
-	return "  again:\n    " + again // not wrapped: it is to be copied
+	return "  " + what + ":\n    " + command
 }
 
 // help lists what can be typed.

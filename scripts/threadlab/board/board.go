@@ -20,6 +20,7 @@ import (
 // that is a screen.
 const (
 	sourceLines    = 9
+	sourceAtEnd    = 5 // leaves room for what is said about the end
 	valueLines     = 4
 	goroutineLines = 8
 )

@@ -63,7 +63,11 @@ func (b Board) source(s scheduler.State) []string {
 	}
 	var lines []string
 	last := 0
-	for _, n := range window(append(first, others...), len(text), sourceLines) {
+	most := sourceLines
+	if s.Over {
+		most = sourceAtEnd
+	}
+	for _, n := range window(append(first, others...), len(text), most) {
 		if last > 0 && n != last+1 {
 			lines = append(lines, b.Screen.Faint(fmt.Sprintf("%12s    …", "")))
 		}
