@@ -1,6 +1,8 @@
 package usertests
 
 import (
+	"time"
+
 	"threadlab/racecases/detect"
 )
 
@@ -25,4 +27,14 @@ func Kept(trials ...[]detect.Finding) []detect.Finding {
 		m.add(found)
 	}
 	return m.Findings
+}
+
+// Paced returns the limit of the next trial after some, of which those below 0 have hung, and whether the test hangs for
+// certain or has spent its time.
+func Paced(plan Plan, now time.Time, trials ...time.Duration) (limit time.Duration, hangs, spent bool) {
+	p := pace{plan: plan}
+	for _, took := range trials {
+		p.note(took, took < 0)
+	}
+	return p.limit(detect.PlainBuild, now), p.hangs(), p.spent(now)
 }

@@ -28,6 +28,8 @@ type Measurement struct {
 	Rows     []Row
 	Findings []detect.Finding // each bug once
 	Trials   int              // in all builds
+	LeftOut  int              // trials of the plan that were not run: the test hangs for certain, or its time was spent
+	Hangs    bool             // for certain
 	Ends                      // of those in which no detector saw anything
 
 	rows map[detect.Name]*Row
@@ -38,7 +40,8 @@ type Plan struct {
 	Trials   int
 	Procs    int
 	Pattern  string        // as -run has it
-	Deadline time.Duration // of one test, above 0; one that has not ended after twice that hangs
+	Deadline time.Duration // of one test, above 0; one that has not ended after twice that hangs, and one that has ended before sooner
+	Until    time.Time     // no trial but the first begins later; zero: no such bound
 }
 
 // reads reports whether a detector reads the output of a build. One that is at work in
@@ -66,24 +69,38 @@ func (p *Package) looks(d detect.Name) bool {
 	return true
 }
 
-// Measure runs one test in every build that was made.
+// Measure runs one test in every build that was made: once in each before a second time in any. With an error it returns
+// what was found before.
 func (p *Package) Measure(ctx context.Context, test string, plan Plan) (Measurement, error) {
 	m := p.measurement(test)
-	for _, build := range Builds() {
-		if p.binaries[build] == "" {
-			continue
-		}
-		for range plan.Trials {
-			o, err := p.run(ctx, test, build, plan)
-			if err != nil {
-				return m, err
+	err := m.run(ctx, plan)
+	m.remarks()
+	m.locate()
+	return m, err
+}
+
+// run runs the trials of a plan, those left out that would say nothing more or for which there is no time.
+func (m *Measurement) run(ctx context.Context, plan Plan) error {
+	pace := pace{plan: plan}
+	for round := range plan.Trials {
+		for _, build := range Builds() {
+			switch {
+			case m.Package.binaries[build] == "":
+				continue
+			case pace.spent(time.Now()), pace.hangs() && round > 0:
+				m.LeftOut++
+				continue
 			}
+			o, err := m.Package.run(ctx, m.Test, build, plan, pace.limit(build, time.Now()))
+			if err != nil {
+				return err
+			}
+			pace.note(o.Elapsed, o.Hung)
 			m.addTrial(o)
 		}
 	}
-	m.remarks()
-	m.locate()
-	return m, nil
+	m.Hangs = pace.hangs()
+	return nil
 }
 
 func (p *Package) measurement(test string) Measurement {

@@ -102,6 +102,16 @@ func (p *Package) parse(names []string) error {
 	return nil
 }
 
+// Others returns how much of the package is no test.
+func (p *Package) Others() (all Others) {
+	for _, f := range p.files {
+		all.Examples += f.others.Examples
+		all.FuzzTests += f.others.FuzzTests
+		all.Benchmarks += f.others.Benchmarks
+	}
+	return all
+}
+
 // ErrNoTests says that there is nothing to run in a package.
 var ErrNoTests = errors.New("has no tests")
 

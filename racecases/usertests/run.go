@@ -7,13 +7,15 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"threadlab/racecases/detect"
 	"threadlab/racecases/proc"
 )
 
-// run runs one test once, in a build that was made and in a process of its own.
-func (p *Package) run(ctx context.Context, test string, build detect.Build, plan Plan) (detect.Output, error) {
+// run runs one test once, in a build that was made and in a process of its own. It hangs if it has not ended after the
+// limit.
+func (p *Package) run(ctx context.Context, test string, build detect.Build, plan Plan, limit time.Duration) (detect.Output, error) {
 	binary := p.binaries[build]
 	run := "^" + regexp.QuoteMeta(test) + "$"
 	if _, sub, found := strings.Cut(plan.Pattern, "/"); found {
@@ -25,8 +27,7 @@ func (p *Package) run(ctx context.Context, test string, build detect.Build, plan
 	}
 	child := proc.Command(ctx, binary, "-test.run", run, "-test.count=1", "-test.v", "-test.paniconexit0")
 	child.Dir, child.Env = p.Dir, append(proc.Environ(plan.Procs), "THREADLAB_RECORD="+record)
-	// The same time again, so that one slow moment of the machine is not taken for a hang.
-	end, err := proc.Watch(ctx, child, 2*plan.Deadline, nil)
+	end, err := proc.Watch(ctx, child, limit, nil)
 	if err != nil {
 		return detect.Output{}, err
 	}

@@ -8,6 +8,9 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"threadlab/racecases/gocmd"
 )
@@ -18,6 +21,23 @@ type testFile struct {
 	text   string
 	clause int // where the package clause ends
 	tests  []testFunc
+	others Others
+}
+
+// Others counts what package testing runs besides tests, and is not run here.
+type Others struct{ Examples, FuzzTests, Benchmarks int }
+
+// add counts a function, if it is such a one.
+func (o *Others) add(fn *ast.FuncDecl) {
+	if fn.Recv != nil {
+		return
+	}
+	for prefix, n := range map[string]*int{"Example": &o.Examples, "Fuzz": &o.FuzzTests, "Benchmark": &o.Benchmarks} {
+		rest, ok := strings.CutPrefix(fn.Name.Name, prefix)
+		if first, _ := utf8.DecodeRuneInString(rest); ok && !unicode.IsLower(first) {
+			*n++
+		}
+	}
 }
 
 // A testFunc is a test and where it stands.
@@ -44,7 +64,11 @@ func parseTests(path string) (testFile, error) {
 	parsed := testFile{path: path, text: string(text), clause: offset(f.Name.End())}
 	for _, decl := range f.Decls {
 		fn, ok := decl.(*ast.FuncDecl)
-		if !ok || !gocmd.IsTest(fn) {
+		if !ok {
+			continue
+		}
+		if !gocmd.IsTest(fn) {
+			parsed.others.add(fn)
 			continue
 		}
 		field := fn.Type.Params.List[0]

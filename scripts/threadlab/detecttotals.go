@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"threadlab/racecases/usertests"
+	"threadlab/scripts/threadlab/term"
+)
+
+// detectTotals is what a run of detect has done, and what it has left out.
+type detectTotals struct {
+	tests, trials, findings int
+	first                   string // the first test in which something was found
+	left                    int    // trials left out for want of time
+	repeats                 int    // and because the test hangs for certain
+	hang                    int    // tests that do
+	unrun                   int    // tests for which no time was left
+	others                  usertests.Others
+}
+
+func (t *detectTotals) of(p *usertests.Package) {
+	o := p.Others()
+	t.others.Examples += o.Examples
+	t.others.FuzzTests += o.FuzzTests
+	t.others.Benchmarks += o.Benchmarks
+}
+
+func (t *detectTotals) add(r usertests.Measurement) {
+	t.findings += len(r.Findings)
+	if r.Test == "" {
+		return
+	}
+	t.tests++
+	t.trials += r.Trials
+	if len(r.Findings) > 0 && t.first == "" {
+		t.first = r.Test
+	}
+	switch {
+	case r.Hangs:
+		t.hang++
+		t.repeats += r.LeftOut
+	default:
+		t.left += r.LeftOut
+	}
+}
+
+// leftOut says what was not run, in words.
+func (t *detectTotals) leftOut() string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{t.others.Examples, "example"}, {t.others.FuzzTests, "fuzz test"}, {t.others.Benchmarks, "benchmark"},
+		{t.unrun, "test"}, {t.left, "run"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, plural(part.n, part.what))
+		}
+	}
+	if t.unrun+t.left > 0 {
+		parts[len(parts)-1] += " for want of time"
+	}
+	if t.repeats > 0 {
+		parts = append(parts, plural(t.repeats, "repeat")+" of "+plural(t.hang, "test")+" in which a hang is certain")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// printTotals prints what was run, found and left out, and what to try next.
+func (d *detecting) printTotals() {
+	t := &d.totals
+	took := time.Since(d.clock.begin).Round(100 * time.Millisecond)
+	text := fmt.Sprintf("%s of %s, %s in %v: ", plural(t.tests, "test"), plural(len(d.packages), "package"), plural(t.trials, "run"), took)
+	if t.findings == 0 {
+		text += "nothing found"
+	} else {
+		text += plural(t.findings, "finding")
+	}
+	d.out.Println("\n" + term.Wrap(text, ""))
+	if left := t.leftOut(); left != "" {
+		d.out.Println(term.Wrap("left out: "+left, "  "))
+	}
+	next := invoked() + " explore " + strings.Join(d.c.Args().Slice(), " ")
+	if t.first != "" {
+		next += " -run '^" + t.first + "$'"
+	}
+	d.out.Println("  next, other orders of steps:\n    " + next)
+}

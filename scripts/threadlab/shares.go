@@ -1,0 +1,61 @@
+package main
+
+import (
+	"time"
+
+	"threadlab/racecases/usertests"
+)
+
+// shares divides the time of a run among its tests. What one leaves goes to those after it, and time is set aside for
+// the packages that are still to be built.
+type shares struct {
+	begin    time.Time
+	end      time.Time // zero: there is as much as is needed
+	tests    int       // not begun
+	packages int       // not built
+	builds   int
+	building time.Duration
+}
+
+// newShares returns the division of a time that begins; 0 is as much as is needed.
+func newShares(begin time.Time, limit time.Duration) *shares {
+	s := &shares{begin: begin}
+	if limit > 0 {
+		s.end = begin.Add(limit)
+	}
+	return s
+}
+
+// expect counts what there is to do.
+func (s *shares) expect(packages []*usertests.Package, pattern string) {
+	for _, p := range packages {
+		if tests, err := p.Tests(pattern); err == nil {
+			s.packages++
+			s.tests += len(tests)
+		}
+	}
+}
+
+// built notes how long a package took to build.
+func (s *shares) built(took time.Duration) {
+	s.packages--
+	s.builds++
+	s.building += took
+}
+
+// over reports whether the time is.
+func (s *shares) over() bool { return !s.end.IsZero() && !time.Now().Before(s.end) }
+
+// next returns when the time of the next test is spent; zero: never.
+func (s *shares) next() time.Time {
+	tests := max(1, s.tests)
+	s.tests--
+	if s.end.IsZero() {
+		return time.Time{}
+	}
+	left := time.Until(s.end)
+	if s.builds > 0 {
+		left -= s.building / time.Duration(s.builds) * time.Duration(max(0, s.packages))
+	}
+	return time.Now().Add(max(0, left) / time.Duration(tests))
+}
