@@ -16,6 +16,10 @@ const (
 	// go-deadlock reports a wait for a mutex after 30 s, so its build is given longer.
 	leastWatched = 40 * time.Second
 
+	// The first trial is given at least as much, however little time there is for the test: that time is short does not
+	// make a test hang.
+	leastNew = 20 * time.Second
+
 	// So many trials that hang, of a test that has ended in others, make it certain that it does.
 	certain = 3
 )
@@ -46,20 +50,31 @@ func (p *pace) limit(build detect.Build, now time.Time) time.Duration {
 	}
 	switch {
 	case len(p.ended) > 0:
-		limit = min(limit, max(least, slower*p.ended[len(p.ended)/2]))
+		limit = min(limit, max(least, slower*p.median()))
 	case p.hung > 0:
 		limit = min(limit, least)
 	}
-	if p.plan.Until.IsZero() {
+	if len(p.ended)+p.hung > 0 || p.plan.Until.IsZero() {
 		return limit
 	}
-	return min(limit, max(p.plan.Until.Sub(now), time.Second))
+	return min(limit, max(leastNew, p.plan.Until.Sub(now)))
 }
 
 // hangs reports whether it is certain that the test does, so that more trials in a build would say nothing more.
 func (p *pace) hangs() bool { return p.hung >= certain || p.hung > 0 && len(p.ended) == 0 }
 
-// spent reports whether the time of the test is, of which there is always enough for one trial.
+// spent reports whether the time of the test is, or what is left would not do for a trial. There is always enough for one.
 func (p *pace) spent(now time.Time) bool {
-	return !p.plan.Until.IsZero() && p.hung+len(p.ended) > 0 && !now.Before(p.plan.Until)
+	if p.plan.Until.IsZero() || p.hung+len(p.ended) == 0 {
+		return false
+	}
+	return !now.Add(p.median()).Before(p.plan.Until)
+}
+
+// median is that of the trials that ended, the upper one of two; 0 of none.
+func (p *pace) median() time.Duration {
+	if len(p.ended) == 0 {
+		return 0
+	}
+	return p.ended[len(p.ended)/2]
 }

@@ -28,8 +28,10 @@ func TestPace(t *testing.T) {
 		{"hangs now and then", []time.Duration{time.Second, hang, hang}, 0, 20 * time.Second, false, false},
 		{"hangs often", []time.Duration{time.Second, hang, hang, hang}, 0, 20 * time.Second, true, false},
 		{"its share", nil, time.Minute, time.Minute, false, false},
-		{"no time, and no trial yet", nil, -time.Minute, time.Second, false, false},
-		{"no time", []time.Duration{time.Second}, -time.Minute, time.Second, false, true},
+		{"no time, and no trial yet", nil, -time.Minute, 20 * time.Second, false, false},
+		{"no time", []time.Duration{time.Second}, -time.Minute, 20 * time.Second, false, true},
+		{"not enough for one more", []time.Duration{time.Second}, time.Second, 20 * time.Second, false, true},
+		{"enough for one more", []time.Duration{time.Second}, 2 * time.Second, 20 * time.Second, false, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
