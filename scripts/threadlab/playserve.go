@@ -1,13 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore/play"
@@ -35,38 +35,35 @@ func (p *playing) serve(ctx context.Context) error {
 	if p.half == nil {
 		line.Test = p.entries[0]
 	}
-	for {
+	state := func() error {
 		line.Open, line.State = p.game.Open, p.game.State
-		if err := out.Encode(line); err != nil {
+		return out.Encode(line)
+	}
+	for err := state(); ; {
+		if err != nil {
 			return err
 		}
+		text, ok := input.read(ctx)
+		if !ok {
+			return ctx.Err()
+		}
 		line.Found, line.Tried = "", 0
-		for done := false; !done; {
-			text, ok := input.read(ctx)
-			if !ok {
-				return ctx.Err()
-			}
-			err := p.request(text, &line)
-			switch {
-			case ctx.Err() != nil:
-				return ctx.Err()
-			case errors.Is(err, errQuit):
-				return nil
-			case err != nil:
-				err = out.Encode(map[string]string{"error": err.Error()})
-			default:
-				done = true
-			}
-			if err != nil {
-				return err
-			}
+		switch err = p.request(text, &line); {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.Is(err, errQuit):
+			return nil
+		case err != nil:
+			err = out.Encode(map[string]string{"error": err.Error()})
+		default:
+			err = state()
 		}
 	}
 }
 
 // request does what a program asks for.
 func (p *playing) request(text string, line *playedLine) error {
-	if text = string(bytes.TrimSpace([]byte(text))); len(text) > 0 && text[0] == '{' {
+	if strings.HasPrefix(strings.TrimSpace(text), "{") {
 		return p.showState(text)
 	}
 	c, err := play.Parse(text)
@@ -95,8 +92,10 @@ func (p *playing) request(text string, line *playedLine) error {
 	case play.Save, play.Help:
 		return nil // the state says its schedule
 	case play.Toggle:
-		opened, err := p.game.Toggle(c.Arg)
-		_ = opened
+		statement, err := p.statement(c.Arg)
+		if err == nil {
+			_, err = p.game.Toggle(statement)
+		}
 		return err
 	}
 	_, err = p.change(c)
@@ -106,7 +105,7 @@ func (p *playing) request(text string, line *playedLine) error {
 // showState goes to the state that a play in JSON names.
 func (p *playing) showState(text string) error {
 	var at scheduler.Play
-	d := json.NewDecoder(bytes.NewReader([]byte(text)))
+	d := json.NewDecoder(strings.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&at); err != nil {
 		return fmt.Errorf(`%w: want {"schedule":"6.1","at":9}`, err)
