@@ -188,12 +188,13 @@
 		}
 
 		async copy() {
+			const link = new URL(address(this.game), location).href;
 			try {
-				await navigator.clipboard.writeText(location.href);
+				await navigator.clipboard.writeText(link);
 				this.say("The address of this state is copied.");
 			} catch { // a browser may refuse it to a page from disk
 				this.link.hidden = false;
-				this.link.value = location.href;
+				this.link.value = link;
 				this.link.select();
 				this.say("This is the address of this state.");
 			}
@@ -221,7 +222,9 @@
 			this.verdict.replaceChildren(...this.judge(end));
 			this.live.textContent = (end.text ? end.text + " " : "") + board.spoken(state, file, this.hidden);
 			if (inside && !this.view.contains(document.activeElement) || document.activeElement === document.body) this.view.focus({preventScroll: true});
-			history.replaceState(null, "", address(game));
+			try {
+				history.replaceState(null, "", address(game));
+			} catch { /* a browser that allows only so many in a minute */ }
 		}
 
 		// judge shows how it ended, and behind a win the debrief.
