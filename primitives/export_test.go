@@ -1,5 +1,7 @@
 package primitives
 
+import "sync"
+
 // Idle reports that nothing is left of any use: no holder, no waiter, no flag.
 func (l *Lock) Idle() bool { return l.core.idle() }
 
@@ -34,4 +36,57 @@ func (l *RLock) ReleaseSave(t *Thread) bool {
 func (c *Condition) ReleaseSave(t *Thread) bool {
 	_, ok := c.lock().releaseSave(t)
 	return ok
+}
+
+// A StarvedQueue is a held lock whose waiters have starved and do not run, so that each release's choice can be read.
+type StarvedQueue struct {
+	core  lockCore
+	woken *waiter // the designated one
+}
+
+// NewStarvedQueue returns a held lock with that many waiters.
+func NewStarvedQueue(waiters int) *StarvedQueue {
+	q := new(StarvedQueue)
+	q.core.word.Store(lockTag)
+	q.Add(waiters)
+	return q
+}
+
+// Add adds waiters to the queue of the held lock.
+func (q *StarvedQueue) Add(waiters int) {
+	for range waiters {
+		w := newWaiter(new(sync.Mutex))
+		w.tag, w.since = lockTag, age()-2*fairAfter
+		q.core.list.pushBack(w)
+	}
+	q.core.word.Or(parkedBit)
+}
+
+// Release releases the lock and takes it at once where it is free. It says what the release did: it handed the lock over to the
+// head, woke the head, or freed the lock for others, with waiters or without.
+func (q *StarvedQueue) Release() string {
+	head, before := q.core.list.head, q.core.list.len()
+	if !q.core.releaseSlow(lockTag) {
+		return "not held"
+	}
+	switch {
+	case q.core.owner() != 0:
+		return "hand"
+	case q.core.list.len() < before:
+		q.woken = head
+		q.core.tryAcquire(lockTag)
+		return "woken"
+	case before == 0:
+		return "empty"
+	}
+	q.core.tryAcquire(lockTag)
+	return "free"
+}
+
+// Lose runs the designated waiter, if there is one: it finds the lock taken, and is the head again.
+func (q *StarvedQueue) Lose() {
+	if q.woken != nil && !q.core.claim(lockTag, wokenBit) {
+		q.core.list.pushFront(q.woken)
+		q.woken = nil
+	}
 }

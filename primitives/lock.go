@@ -15,8 +15,9 @@ const lockTag = unit
 // of the methods acquired it. A failed attempt orders nothing.
 //
 // A Lock keeps no order among its waiters, as Python's does not: a release wakes the oldest waiter, but a running goroutine may
-// take the lock first. No waiter starves: one that has waited for more than a millisecond is handed the lock. The algorithm is
-// that of CPython's PyMutex (Python/lock.c).
+// take the lock first. No waiter starves: one that has waited for more than a millisecond is handed the lock by one of the next
+// releases, a few later if another waiter has just been handed it. The algorithm is that of CPython's PyMutex (Python/lock.c), which
+// hands over at each such release.
 //
 // A Lock does not release the GIL. A [Thread] that may have to wait acquires it with [Thread.Acquire], which releases the GIL
 // first; a bare blocking Acquire by a thread that holds the GIL stops every thread of its interpreter.

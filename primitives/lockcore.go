@@ -17,11 +17,19 @@ type lockCore struct {
 	// passed counts the releases that ignored the queue while a woken waiter had not decided yet. Atomic only because two
 	// goroutines may release a misused lock at once; it orders nothing.
 	passed atomic.Uint32
+	// sparing: the last waiter to leave the list was handed the lock, and others stayed. The next release that finds no
+	// designated waiter wakes one, however long it has waited. Guarded by mu.
+	sparing bool
 }
 
 // lookEvery is how many releases may ignore the queue before one checks whether its head has starved. The designated waiter
 // may take long to run, behind other goroutines on the processor.
 const lookEvery = 64
+
+// handOverEvery is how many releases ignore the queue after a hand-over before one checks again, if the designated waiter still
+// has not decided. Where a thousand goroutines wait, or others keep the processors busy, every waiter has starved by the time
+// its turn comes: a hand-over at each release would cost a switch between goroutines for each turn, all of them with the lock held.
+const handOverEvery = 8
 
 func (c *lockCore) owner() uint64 { return c.word.Load() &^ flagBits }
 
@@ -124,7 +132,10 @@ func (c *lockCore) releaseParked(tag uint64) bool {
 			heir.wake(v)
 		}
 		if v == granted {
-			c.passed.Store(lookEvery - 1) // the next waiter has probably starved as well
+			c.passed.Store(lookEvery - handOverEvery) // the next waiter has probably starved as well
+		}
+		if heir != nil {
+			c.sparing = v == granted && next&parkedBit != 0
 		}
 		return true
 	}
@@ -136,7 +147,7 @@ func (c *lockCore) succession(old uint64) (next uint64, heir *waiter, v verdict)
 	switch {
 	case head == nil:
 		return old & wokenBit, nil, waiting
-	case head.starved():
+	case head.starved() && (!c.sparing || old&wokenBit != 0):
 		next, v = head.tag|old&wokenBit, granted
 	case old&wokenBit != 0:
 		return old & flagBits, nil, waiting

@@ -13,7 +13,8 @@ import (
 //     goroutine is woken in vain.
 //   - Bounded unfairness. A waiter that loses goes back to the head, and when the head has waited for more than
 //     fairAfter the release hands the lock or permit over to it, without ever freeing it. A lock checks the head's age on
-//     every release that may wake a waiter, and on some of the others: the designated waiter may take long to run.
+//     every release that may wake a waiter, and on some of the others: the designated waiter may take long to run. Between two
+//     hand-overs a lock wakes a waiter once, and the releases until that one runs, or [handOverEvery] of them, are for barging.
 //
 // The two low bits of the state words:
 //
