@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A Kind is the task of the reader who steps through a half by hand.
+// A Kind is the task of a reader that steps through a half by hand.
 type Kind string
 
 // The kinds. All but ProveIt are of broken halves.

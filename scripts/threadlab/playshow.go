@@ -15,7 +15,7 @@ func (p *playing) intro() {
 		"":             "You are the scheduler: a number says which goroutine takes the next step.",
 		corpus.BreakIt: "Break it: some order of steps makes this program fail, and the usual one does not. Find one.",
 		corpus.SaveIt:  "Save it: in the usual order of steps this program fails. Find one in which it does not.",
-		corpus.WatchIt: "Watch it: this program fails whatever you choose. Press Enter and see why.",
+		corpus.WatchIt: "Watch it: no order of steps that was tried saves this program. Press Enter and see why.",
 		corpus.ProveIt: "Prove it: this program is right. Try to break it; then f has the explorer try.",
 	}[p.kind]
 	p.out.Println(term.Wrap(p.out.Bold(task), "  "))

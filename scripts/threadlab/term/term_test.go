@@ -86,6 +86,10 @@ func TestColours(t *testing.T) {
 		assert.Contains(t, got, "✓ word", "the words are there without the colour of %s", name)
 		assert.Contains(t, got, "\x1b[", "and the colour is there for a terminal")
 	}
+	for n := range 20 {
+		assert.Contains(t, s.Nth(n, "g1"), "g1")
+		assert.NotEqual(t, s.Nth(n, "g1"), s.Nth(n+1, "g1"), "neighbours differ")
+	}
 	dark := s.Good("x")
 	s.Light()
 	assert.NotEqual(t, dark, s.Good("x"), "another green on white")
