@@ -94,6 +94,11 @@ type compilation struct {
 
 // compile instruments the packages and compiles the child into dir.
 func (p *Program) compile(ctx context.Context, dir string, c compilation) error {
+	if p.mode.Race {
+		if err := gocmd.CheckRace(ctx); err != nil {
+			return err
+		}
+	}
 	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(c.cgo), c.env...)}
 	tags := slices.Concat(c.tags, p.mode.tags())
 	made, err := p.instrument(ctx, g, tags, c)

@@ -142,3 +142,13 @@ func TestKilledBuild(t *testing.T) {
 	require.NoError(t, err)
 	assert.NoDirExists(t, left)
 }
+
+// TestCompilerFor: each system has advice of its own.
+func TestCompilerFor(t *testing.T) {
+	seen := map[string]bool{}
+	for _, system := range []string{"linux", "darwin", "windows", "freebsd"} {
+		advice := gocmd.CompilerFor(system)
+		assert.False(t, seen[advice] || advice == "", system)
+		seen[advice] = true
+	}
+}

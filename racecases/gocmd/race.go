@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"runtime"
 	"strings"
 )
 
@@ -24,12 +25,24 @@ func CheckRace(ctx context.Context) error {
 	// the compiler is asked for first.
 	if name := strings.Fields(cc); len(name) > 0 {
 		if _, err := exec.LookPath(name[0]); err != nil {
-			return fmt.Errorf("%w: %q is not on PATH; install one (Debian: apt install gcc; macOS: xcode-select --install)",
-				ErrNoRaceBuild, name[0])
+			return fmt.Errorf("%w: %q is not on PATH; install one (%s)", ErrNoRaceBuild, name[0], compilerFor(runtime.GOOS))
 		}
 	}
 	if enabled != "1" {
 		return fmt.Errorf("%w: CGO_ENABLED is %s; unset it, or set CGO_ENABLED=1", ErrNoRaceBuild, enabled)
 	}
 	return nil
+}
+
+// compilerFor says how a system gets a C compiler that Go can use.
+func compilerFor(system string) string {
+	switch system {
+	case "windows":
+		return "MinGW-w64: winget install BrechtSanders.WinLibs.POSIX.UCRT"
+	case "darwin":
+		return "xcode-select --install"
+	case "linux":
+		return "Debian: apt install gcc; Fedora: dnf install gcc; Alpine: apk add gcc musl-dev"
+	}
+	return "gcc or clang"
 }

@@ -102,7 +102,7 @@ func TestSweepUnlocked(t *testing.T) {
 func TestNewBesideSweeps(t *testing.T) {
 	dir := temporary(t)
 	var group errgroup.Group
-	made := make([]*tempdir.Dir, 200)
+	made := make([]*tempdir.Dir, 60)
 	for part := range 4 {
 		group.Go(func() (err error) {
 			for i := part; i < len(made) && err == nil; i += 4 {

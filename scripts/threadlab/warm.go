@@ -24,11 +24,11 @@ func warmCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			if noRace != nil {
-				return noRace
-			}
 			if err := prepareSchedules(ctx, c.Root().ErrWriter); err != nil {
 				return err
+			}
+			if noRace != nil { // all else is built
+				return noRace
 			}
 			fmt.Fprintf(c.Root().Writer, "✓ all that show and play need is built (%.1f s)\n", time.Since(begin).Seconds())
 			return nil
