@@ -24,7 +24,7 @@ func (p *playing) intro() {
 	}
 }
 
-const hintToOpen = "It fails between the reads and writes of a statement: e LINE opens one, so that each of them is a move."
+const hintToOpen = "It fails between the reads and writes of a statement: e LINE opens one, so that each of them is a move; e all opens all."
 
 // opensFirst reports whether a statement has to be opened before the program can fail.
 func (p *playing) opensFirst() bool { return p.witness.Accesses && len(p.game.Open) == 0 }
@@ -131,7 +131,7 @@ func (p *playing) help() string {
 		{"u", "undo a move"}, {"r", "start again"}, {"g N", "go to the state after N moves"},
 		{"f", "the explorer looks for a failure from here; in save it, for a run that survives"},
 		{"s [FILE]", "print the schedule, or save it"},
-		{"e [LINE]", "open a line: its reads and writes are moves, and it is marked with +; once more closes it"},
+		{"e [LINE]", "open a line, or all: its reads and writes are moves, and it is marked with +; once more closes it"},
 		{"*", "marks what has changed since the last screen"},
 		{"q", "quit, as the end of input does"},
 	}
