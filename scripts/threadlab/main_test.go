@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"runtime"
@@ -27,6 +28,8 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
+	values, err := gocmd.Go{}.Getenv(t.Context(), folders()...)
+	require.NoError(t, err)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
@@ -34,6 +37,9 @@ func TestScripts(t *testing.T) {
 				e.Setenv(name, os.Getenv(name))
 			}
 			e.Setenv("GORACE", "atexit_sleep_ms=0") // or each command waits for a second before it ends
+			for i, name := range folders() {
+				e.Setenv("REAL"+name, values[i])
+			}
 			e.Setenv("ROOT", root)
 			e.Setenv("GO", runtime.Version())
 			e.Setenv("CPUS", strconv.Itoa(runtime.NumCPU()))
@@ -41,13 +47,19 @@ func TestScripts(t *testing.T) {
 		},
 		RequireUniqueNames: true,
 		Condition: func(name string) (bool, error) {
-			if name != "race" {
-				return false, fmt.Errorf("unknown condition %q", name)
+			switch name {
+			case "race":
+				return gocmd.CheckRace(t.Context()) == nil, nil
+			case "mount":
+				return exec.Command("unshare", "-m", "mount", "-t", "tmpfs", "none", t.TempDir()).Run() == nil, nil
 			}
-			return gocmd.CheckRace(t.Context()) == nil, nil
+			return false, fmt.Errorf("unknown condition %q", name)
 		},
 	})
 }
+
+// folders names the go command's, which follow from HOME.
+func folders() []string { return []string{"GOCACHE", "GOMODCACHE"} }
 
 // TestRunIsInterrupted: a context that has ended is an interrupt, whatever the
 // command made of it.
