@@ -1,7 +1,10 @@
 package primitives
 
 import (
+	"maps"
 	"runtime"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"weak"
 )
@@ -12,7 +15,7 @@ import (
 // A value lives until its thread ends, or detaches, or deletes it, or until the Local is garbage; a value that refers to its
 // own Local keeps both until the thread's end. The main thread's lives until its interpreter is finalised, so that atexit
 // functions have it. Every method takes the calling thread t, and panics with [ErrNoThread] if it is
-// nil. A Local orders nothing between threads.
+// nil. A Local orders nothing between threads. The end of a thread costs the same however many other threads have values.
 type Local[T any] struct {
 	_    noCopy
 	init func() (T, error)
@@ -23,12 +26,19 @@ type Local[T any] struct {
 // with an __init__.
 func NewLocal[T any](init func() (T, error)) *Local[T] { return &Local[T]{init: init} }
 
-// A localKey stands for a Local in the maps of the threads, so that they do not keep the Local alive.
-type localKey struct{ _ byte }
+// A localKey stands for a Local in the maps of the threads, so that they do not keep the Local alive. It knows the threads that
+// have a value, for the one cleanup that a Local has: one for each thread would be slow to stop, because the runtime looks it up
+// among all that the Local has.
+//
+// Its mutex is taken after that of a thread, never before.
+type localKey struct {
+	mu      sync.Mutex
+	threads map[weak.Pointer[Thread]]struct{}
+}
 
 type localValue struct {
-	value any             // a *T
-	drop  runtime.Cleanup // removes the value when its Local is garbage
+	value any                  // a *T
+	owner weak.Pointer[Thread] // the thread, as the key knows it
 }
 
 // Get returns t's value and whether it has one, without calling the initialiser. Python: local.x, and AttributeError.
@@ -67,10 +77,12 @@ func (l *Local[T]) Set(t *Thread, value T) {
 	}
 	entry, found := t.locals[key]
 	if !found {
-		entry.drop = runtime.AddCleanup(l, dropLocal, heldLocal{weak.Make(t), key})
+		entry.owner = weak.Make(t)
+		key.add(entry.owner)
 	}
 	entry.value = &value
 	t.locals[key] = entry
+	runtime.KeepAlive(l) // the cleanup must not come before its thread is known
 }
 
 // Delete drops t's value, if it has one. Python: del local.x.
@@ -78,8 +90,10 @@ func (l *Local[T]) Delete(t *Thread) {
 	t.lockLocals()
 	defer t.localMu.Unlock()
 	key := l.key.Load()
-	t.locals[key].drop.Stop()
-	delete(t.locals, key)
+	if entry, found := t.locals[key]; found {
+		key.remove(entry.owner)
+		delete(t.locals, key)
+	}
 }
 
 func (t *Thread) lockLocals() {
@@ -93,22 +107,36 @@ func (l *Local[T]) mustKey() *localKey {
 	if key := l.key.Load(); key != nil {
 		return key
 	}
-	l.key.CompareAndSwap(nil, new(localKey))
+	if key := (&localKey{threads: map[weak.Pointer[Thread]]struct{}{}}); l.key.CompareAndSwap(nil, key) {
+		runtime.AddCleanup(l, (*localKey).dropValues, key)
+	}
 	return l.key.Load()
 }
 
-// A heldLocal is a thread that has a value of a Local.
-type heldLocal struct {
-	thread weak.Pointer[Thread]
-	key    *localKey
+func (k *localKey) add(owner weak.Pointer[Thread]) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.threads[owner] = struct{}{}
 }
 
-// dropLocal removes a value whose Local is garbage.
-func dropLocal(h heldLocal) {
-	if t := h.thread.Value(); t != nil {
-		t.localMu.Lock()
-		defer t.localMu.Unlock()
-		delete(t.locals, h.key)
+func (k *localKey) remove(owner weak.Pointer[Thread]) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.threads, owner)
+}
+
+// dropValues removes the values of a Local that is garbage, which has no new ones. Threads end meanwhile and take k.mu with their
+// own mutex held, so the list is copied first.
+func (k *localKey) dropValues() {
+	k.mu.Lock()
+	owners := slices.Collect(maps.Keys(k.threads))
+	k.mu.Unlock()
+	for _, owner := range owners {
+		if t := owner.Value(); t != nil {
+			t.localMu.Lock()
+			delete(t.locals, k)
+			t.localMu.Unlock()
+		}
 	}
 }
 
@@ -116,8 +144,8 @@ func dropLocal(h heldLocal) {
 func (t *Thread) dropLocals() {
 	t.localMu.Lock()
 	defer t.localMu.Unlock()
-	for _, v := range t.locals {
-		v.drop.Stop()
+	for key, v := range t.locals {
+		key.remove(v.owner)
 	}
 	t.locals = nil
 }

@@ -1,9 +1,14 @@
 package primitives_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"runtime"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 	"weak"
 
 	"github.com/stretchr/testify/require"
@@ -117,6 +122,70 @@ func TestLocalInitialisesPerThread(t *testing.T) {
 		_, ok := l.Get(in.MainThread())
 		require.False(t, ok, "the main thread has ended")
 	})
+}
+
+// A Local that is garbage takes the values of all its threads along, while some of them end.
+func TestLocalGarbage(t *testing.T) {
+	const threads = 64
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
+	var values []weak.Pointer[[64]byte]
+	var alive, ending []*primitives.Thread
+	func() {
+		l := new(primitives.Local[*[64]byte])
+		for i := range threads {
+			th := in.Attach("")
+			v := new([64]byte)
+			l.Set(th, v)
+			values = append(values, weak.Make(v))
+			if i%2 == 0 {
+				ending = append(ending, th)
+			} else {
+				alive = append(alive, th)
+			}
+		}
+		l.Delete(alive[0])
+	}()
+	var ended sync.WaitGroup
+	ended.Go(func() {
+		for _, th := range ending {
+			th.Detach()
+		}
+	})
+	require.Eventually(t, func() bool {
+		runtime.GC()
+		return !slices.ContainsFunc(values, func(v weak.Pointer[[64]byte]) bool { return v.Value() != nil })
+	}, time.Minute, time.Millisecond)
+	ended.Wait()
+	for _, th := range alive {
+		th.Detach()
+	}
+}
+
+// BenchmarkLocalEnd is the end of one of many living threads that have a value of the same Local, and the beginning of another. It
+// costs the same however many they are.
+func BenchmarkLocalEnd(b *testing.B) {
+	for _, threads := range []int{1000, 32000} {
+		b.Run(fmt.Sprintf("threads=%d", threads), func(b *testing.B) {
+			var l primitives.Local[int]
+			in := primitives.NewInterpreter(primitives.WithoutGIL())
+			all := make([]*primitives.Thread, threads)
+			begin := func(th **primitives.Thread) {
+				*th = in.Attach("")
+				l.Set(*th, 1)
+			}
+			for i := range all {
+				begin(&all[i])
+			}
+			for b.Loop() {
+				th := &all[rand.IntN(threads)]
+				(*th).Detach()
+				begin(th)
+			}
+			for _, th := range all {
+				th.Detach()
+			}
+		})
+	}
 }
 
 func TestLocalNeedsThread(t *testing.T) {
