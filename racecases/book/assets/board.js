@@ -50,14 +50,26 @@ threadlab.board = (() => {
 		});
 	};
 
-	const goroutines = (state, file) => state.goroutines.map(g => {
+	// listed are the goroutines that are shown, and how many are not: those that have ended, if
+	// there are many.
+	const listed = state => {
+		const left = state.goroutines.filter(g => g.status !== "ended"), ended = state.goroutines.length - left.length;
+		return ended > 8 ? [left, ended] : [state.goroutines, 0];
+	};
+
+	const goroutines = (state, file) => {
+		const [list, ended] = listed(state);
+		const rows = list.map(g => row(state, g, file));
+		return ended ? [...rows, h("tr", {class: "ended"}, h("td", {colspan: 3}, `${ended.toLocaleString("en")} others have ended`))] : rows;
+	};
+	const row = (state, g, file) => {
 		const at = place(g, file);
 		const inFile = at && baseName(at.file) === file;
 		return h("tr", {class: g.status.replaceAll(" ", "-")},
 			h("th", {scope: "row"}, chip(state, g.id)),
 			h("td", {}, h("code", {}, g.op ?? ""), at && g.status !== "ended" ? h("small", {}, inFile ? ` line ${at.line}` : ` ${baseName(at.file)}:${at.line}`) : ""),
 			h("td", {}, h("span", {class: "sign", "aria-hidden": "true"}, signs[g.status] ?? ""), " " + says(state, g)));
-	});
+	};
 
 	const objects = state => (state.objects ?? []).map(o => h("li", {}, h("code", {}, o.name), " ", h("span", {}, o.text || o.kind)));
 
@@ -85,7 +97,9 @@ threadlab.board = (() => {
 		const last = (state.trace ?? []).filter(e => !e.init).at(-1);
 		const parts = [`Step ${state.at}.`];
 		if (last) parts.push(`${nameOf(state, last.goroutine)} did ${last.op}.`);
-		for (const g of state.goroutines) {
+		const [list, ended] = listed(state);
+		if (ended) parts.push(`${ended} goroutines have ended.`);
+		for (const g of list) {
 			const at = place(g, file);
 			parts.push(g.status === "ended" ? `${g.name} has ended.` : `${g.name}${at ? ` at line ${at.line}` : ""}: next ${g.op}; ${says(state, g)}.`);
 		}
