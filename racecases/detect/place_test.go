@@ -162,6 +162,9 @@ func TestFingerprint(t *testing.T) {
 			f.Places = []detect.Place{at("chan receive", "stock.Sell", 3), at("running", "stock.poll", 9)}
 		}, false},
 	}
+	race := detect.Finding{Label: detect.LabelRace, Places: []detect.Place{at("read", "stock.Sell", 3), at("write", "stock.Sell", 3)}}
+	both := detect.Finding{Label: detect.LabelRace, Places: []detect.Place{at("write", "stock.Sell", 3), at("write", "stock.Sell", 3)}}
+	assert.Equal(t, detect.Fingerprint(race), detect.Fingerprint(both), "which accesses meet is a matter of luck")
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			changed := f

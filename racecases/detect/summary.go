@@ -72,8 +72,8 @@ func Fingerprint(f Finding) string {
 	var words []string
 	for _, p := range f.Places {
 		what := p.What
-		if p.What == "running" || p.What == "runnable" || p.What == "sleep" {
-			what = "" // it may be any of these
+		if p.What == "running" || p.What == "runnable" || p.What == "sleep" || f.Label == LabelRace {
+			what = "" // it may be any of these, and which accesses of a race meet is a matter of luck
 		}
 		at := p.Frame.Func
 		if at == "" { // linters name the file alone

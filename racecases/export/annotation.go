@@ -11,14 +11,7 @@ import (
 // Annotation writes a finding as a GitHub workflow command, which shows it beside
 // the line of the pull request.
 func Annotation(w io.Writer, title string, f detect.Finding, where Where) error {
-	text := message(f, where)
-	if f.Race != nil {
-		text += "\n" + strings.TrimSpace(f.Text)
-	}
-	level := "error"
-	if f.Minor {
-		level = "warning"
-	}
+	text, level := long(f, where), level(f)
 	for _, p := range f.Places {
 		if file, ok := where(p.Frame); ok {
 			return command(w, level, fmt.Sprintf("file=%s,line=%d,", property(file), p.Frame.Line), title, text)

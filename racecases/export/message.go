@@ -10,18 +10,35 @@ import (
 	"threadlab/racecases/goreport"
 )
 
-// message says what a finding is about: of stacks the lines that it names.
+// message says in a line what a finding is about, without what differs from run to run: the numbers of goroutines, and how
+// many they are.
 func message(f detect.Finding, where Where) string {
-	var text string
 	switch {
 	case f.Race != nil:
-		text = raceMessage(*f.Race, where)
-	case !f.Detector.Dumps():
+		return raceMessage(*f.Race, where)
+	case f.Detector == detect.Testing && f.Message != "":
+		return f.Title() + ": " + strings.TrimSpace(f.Message)
+	case f.Detector == detect.Testing || f.Detector.Dumps():
+		text := f.Title()
+		if len(f.Places) > 0 {
+			text += ": " + f.Places[0].What + " " + Spot(f.Places[0], where)
+		}
+		return text
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(f.Text), "\n")
+	return first
+}
+
+// long is the message with what a reader wants to know besides: how to see it again, or the other places.
+func long(f detect.Finding, where Where) string {
+	text := message(f, where)
+	switch {
+	case f.Detector == detect.Explorer:
 		text = strings.TrimSpace(f.Text)
-	default:
+	case f.Race == nil && f.Detector.Dumps():
 		text = f.Title()
-		for _, g := range f.Groups() {
-			text += "\n" + describe(g, where)
+		for _, said := range places(f, where) {
+			text += "\n" + said
 		}
 	}
 	if f.Cut {
@@ -33,17 +50,18 @@ func message(f detect.Finding, where Where) string {
 	return text
 }
 
+// places says what goroutines do, and where, each once.
+func places(f detect.Finding, where Where) (said []string) {
+	for _, p := range f.Places {
+		if text := p.What + " " + Spot(p, where); !slices.Contains(said, text) {
+			said = append(said, text)
+		}
+	}
+	return said
+}
+
 // CutOff says that a report is not whole.
 const CutOff = "the process ended before all of the report was printed"
-
-// describe says what goroutines do at a place.
-func describe(g detect.Group, where Where) string {
-	text := g.What + " " + Spot(g.Place, where)
-	if g.Count > 1 {
-		text += " (" + g.String() + ")"
-	}
-	return text
-}
 
 // Spot says where a place is, as in "at stock.go:7": the innermost line that is not of the
 // standard library, and the reader's that has led to it.
@@ -93,7 +111,7 @@ func raceMessage(r goreport.Report, where Where) string {
 		if i > 0 {
 			text += " and"
 		}
-		text += fmt.Sprintf(" %s %s by %s", a.Kind, Spot(placeOf(a, where), where), goroutine(a))
+		text += fmt.Sprintf(" %s %s", a.Kind, Spot(placeOf(a, where), where))
 	}
 	return text
 }
@@ -128,11 +146,4 @@ func madeAt(a goreport.Access, where Where) (detect.Frame, bool) {
 		}
 	}
 	return detect.Frame{}, false
-}
-
-func goroutine(a goreport.Access) string {
-	if a.Goroutine == 0 {
-		return "the main goroutine"
-	}
-	return fmt.Sprintf("goroutine %d", a.Goroutine)
 }

@@ -42,8 +42,8 @@ func TestSpot(t *testing.T) {
 	}
 }
 
-// TestMessageOfAHang: of a dump the lines that it names are told, those where many wait
-// once, and each is one related location.
+// TestMessageOfAHang: of a dump the lines that it names are told, each once, and each is
+// one related location. A line says the first.
 func TestMessageOfAHang(t *testing.T) {
 	dump, err := os.ReadFile("../detect/testdata/hang.txt")
 	require.NoError(t, err)
@@ -51,15 +51,15 @@ func TestMessageOfAHang(t *testing.T) {
 	other := wait
 	other.Goroutine, other.What = 9, "sync.Mutex.Lock"
 	hang := detect.Finding{Detector: detect.Hang, Label: detect.LabelHang, Text: string(dump), Places: []detect.Place{wait, wait, other}, Cut: true, Test: "TestSell"}
-	const want = "HANG\nchan receive at racecases/lessons/lock/fixture.go:66 (2 goroutines)\nsync.Mutex.Lock at racecases/lessons/lock/fixture.go:66\n" + export.CutOff + "\nin TestSell"
+	const want = "HANG\nchan receive at racecases/lessons/lock/fixture.go:66\nsync.Mutex.Lock at racecases/lessons/lock/fixture.go:66\n" + export.CutOff + "\nin TestSell"
 	var b bytes.Buffer
-	require.NoError(t, export.SARIF(&b, []detect.Finding{hang}, where))
+	require.NoError(t, export.SARIF(&b, "v1.2.3", []detect.Finding{hang}, where))
 	assert.Empty(t, violations(t, b.Bytes()))
 	report, err := sarif.FromBytes(b.Bytes())
 	require.NoError(t, err)
 	require.Len(t, report.Runs[0].Results, 1)
 	r := report.Runs[0].Results[0]
-	assert.Equal(t, want, *r.Message.Text)
+	assert.Equal(t, "HANG: chan receive at racecases/lessons/lock/fixture.go:66", *r.Message.Text)
 	assert.Len(t, r.RelatedLocations, 1)
 	b.Reset()
 	require.NoError(t, export.Annotation(&b, "HANG", hang, where))
@@ -75,13 +75,13 @@ func TestSARIFOfALostRace(t *testing.T) {
 		{Kind: "read", Goroutine: 9, Created: created},
 	}}}
 	var b bytes.Buffer
-	require.NoError(t, export.SARIF(&b, []detect.Finding{race}, where))
+	require.NoError(t, export.SARIF(&b, "v1.2.3", []detect.Finding{race}, where))
 	assert.Empty(t, violations(t, b.Bytes()))
 	report, err := sarif.FromBytes(b.Bytes())
 	require.NoError(t, err)
 	require.Len(t, report.Runs[0].Results, 1)
 	r := report.Runs[0].Results[0]
-	assert.Equal(t, "data race: write at a line whose stack was lost by goroutine 8 and read in a goroutine created at racecases/lessons/lock/fixture.go:11 by goroutine 9", *r.Message.Text)
+	assert.Equal(t, "data race: write at a line whose stack was lost and read in a goroutine created at racecases/lessons/lock/fixture.go:11", *r.Message.Text)
 	assert.Equal(t, 11, *r.Locations[0].PhysicalLocation.Region.StartLine)
 	assert.Equal(t, map[string]any{"threadlab/v1": "ab12"}, r.PartialFingerprints)
 }

@@ -19,12 +19,15 @@ type Where func(detect.Frame) (string, bool)
 // code flow leads from its creation to its access. Of any other finding the first of
 // its lines is the location. What names no line of the reader's is not in the log.
 //
+// Each fingerprint is in it once. version is the tool's.
+//
 // Version 3 of the library would bring a validator, and with it net/http, into
 // every build of the command. The test validates.
-func SARIF(w io.Writer, findings []detect.Finding, where Where) error {
+func SARIF(w io.Writer, version string, findings []detect.Finding, where Where) error {
 	run := sarif.NewRunWithInformationURI("threadlab", "https://go.dev/doc/articles/race_detector")
+	run.Tool.Driver.WithVersion(version)
 	run.AddRule(raceRule).WithDescription("Two goroutines access the same memory, one of them writes, and nothing orders the two.")
-	for _, f := range findings {
+	for _, f := range Distinct(findings) {
 		if f.Race != nil {
 			addRace(run, f, where)
 		} else {
@@ -45,9 +48,9 @@ const raceRule = "data-race"
 func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	var at []*sarif.Location
 	seen := map[string]bool{} // the standard wants related locations to differ
-	for _, g := range f.Groups() {
-		said := describe(g, where)
-		if l, ok := location(g.Frame, where, said); ok && !seen[said] {
+	for _, p := range f.Places {
+		said := p.What + " " + Spot(p, where)
+		if l, ok := location(p.Frame, where, said); ok && !seen[said] {
 			at, seen[said] = append(at, l), true
 		}
 	}
@@ -56,11 +59,7 @@ func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	}
 	rule := strings.ReplaceAll(string(f.Label), " ", "-")
 	run.AddRule(rule).WithDescription("What " + string(f.Detector) + " reports as " + string(f.Label) + ".")
-	level := "error"
-	if f.Minor || f.Detector == detect.Vet || f.Detector == detect.Staticcheck {
-		level = "warning"
-	}
-	result := run.CreateResultForRule(rule).WithLevel(level).WithMessage(sarif.NewTextMessage(message(f, where)))
+	result := run.CreateResultForRule(rule).WithLevel(level(f)).WithMessage(sarif.NewTextMessage(message(f, where)))
 	result.AddLocation(at[0])
 	identify(result, f)
 	if len(at) > 1 {
@@ -91,10 +90,10 @@ func addRace(run *sarif.Run, f detect.Finding, where Where) {
 		result.WithRelatedLocations([]*sarif.Location{second})
 	}
 	flow := sarif.NewCodeFlow().WithMessage(sarif.NewTextMessage("from the creation of each goroutine to its access"))
-	for _, a := range r.Accesses {
-		thread := sarif.NewThreadFlow().WithID(goroutine(a))
+	for i, a := range r.Accesses {
+		thread := sarif.NewThreadFlow().WithID(flowName(i, a))
 		if created, ok := madeAt(a, where); ok {
-			l, _ := location(created, where, goroutine(a)+" is created here")
+			l, _ := location(created, where, flowName(i, a)+" is created here")
 			thread.AddLocation(sarif.NewThreadFlowLocation().WithLocation(l))
 		}
 		if l, ok := access(a, where); ok && !placeOf(a, where).Made {
@@ -107,12 +106,23 @@ func addRace(run *sarif.Run, f detect.Finding, where Where) {
 	result.WithCodeFlows([]*sarif.CodeFlow{flow})
 }
 
+// flowName names a goroutine of a race, whose number is another one each time.
+func flowName(i int, a goreport.Access) string {
+	switch {
+	case a.Goroutine == 0:
+		return "the main goroutine"
+	case i == 0:
+		return "one goroutine"
+	}
+	return "the other goroutine"
+}
+
 // access is the location of an access, by its place.
 func access(a goreport.Access, where Where) (*sarif.Location, bool) {
 	p := placeOf(a, where)
-	said := a.Kind + " by " + goroutine(a)
+	said := a.Kind
 	if p.Made {
-		said += ", which is created here"
+		said += " by the goroutine that is created here"
 	}
 	return location(p.Frame, where, said)
 }

@@ -47,10 +47,11 @@ func violations(t *testing.T, log []byte) []gojsonschema.ResultError {
 
 func TestSARIF(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, export.SARIF(&b, findings(t), where))
+	require.NoError(t, export.SARIF(&b, "v1.2.3", findings(t), where))
 	report, err := sarif.FromBytes(b.Bytes())
 	require.NoError(t, err)
 	assert.Equal(t, "2.1.0", report.Version)
+	assert.Equal(t, "v1.2.3", *report.Runs[0].Tool.Driver.Version)
 	assert.Empty(t, violations(t, b.Bytes()))
 	require.Len(t, report.Runs, 1)
 	require.Len(t, report.Runs[0].Results, 1, "the panic names no line")
@@ -66,7 +67,7 @@ func TestSARIF(t *testing.T) {
 	created := r.CodeFlows[0].ThreadFlows[0].Locations
 	require.Len(t, created, 2, "the creation, then the access")
 	assert.Equal(t, 11, line(created[0].Location))
-	assert.Contains(t, *created[0].Location.Message.Text, "goroutine 8 is created here")
+	assert.Contains(t, *created[0].Location.Message.Text, "one goroutine is created here")
 	assert.Len(t, r.CodeFlows[0].ThreadFlows[1].Locations, 1, "nothing creates the main goroutine")
 }
 
@@ -81,7 +82,7 @@ func TestSARIFOfOthers(t *testing.T) {
 	early := detect.Finding{Detector: detect.Explorer, Label: "explorer assertion", Fingerprint: "ab12", Minor: true, Places: []detect.Place{place(9)}}
 	remark := detect.Finding{Detector: detect.Vet, Label: "vet copylocks", Text: "copies a lock", Places: []detect.Place{place(7)}}
 	var b bytes.Buffer
-	require.NoError(t, export.SARIF(&b, []detect.Finding{leak, remark, early, leak, {Label: detect.LabelHang, Places: []detect.Place{elsewhere}}}, where))
+	require.NoError(t, export.SARIF(&b, "v1.2.3", []detect.Finding{leak, remark, early, leak, {Label: detect.LabelHang, Places: []detect.Place{elsewhere}}}, where))
 	report, err := sarif.FromBytes(b.Bytes())
 	require.NoError(t, err)
 	assert.Empty(t, violations(t, b.Bytes()))
@@ -106,7 +107,7 @@ func TestSchema(t *testing.T) {
 // TestSARIFOfOthersCode: a race of which the reader owns no line is not his.
 func TestSARIFOfOthersCode(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, export.SARIF(&b, findings(t), func(detect.Frame) (string, bool) { return "", false }))
+	require.NoError(t, export.SARIF(&b, "v1.2.3", findings(t), func(detect.Frame) (string, bool) { return "", false }))
 	report, err := sarif.FromBytes(b.Bytes())
 	require.NoError(t, err)
 	assert.Empty(t, report.Runs[0].Results)
@@ -119,8 +120,8 @@ func TestAnnotation(t *testing.T) {
 		want    string
 	}{
 		{found[0], "::error file=racecases/lessons/lock/fixture.go,line=12,title=DATA RACE%3A here::" +
-			"data race: read at racecases/lessons/lock/fixture.go:12 by goroutine 8 and write at racecases/lessons/lock/fixture.go:15 by the main goroutine%0AWARNING: DATA RACE%0A"},
-		{detect.Finding{Text: "it may be right", Minor: true}, "::warning title=DATA RACE%3A here::it may be right\n"},
+			"data race: read at racecases/lessons/lock/fixture.go:12 and write at racecases/lessons/lock/fixture.go:15\n"},
+		{detect.Finding{Detector: detect.Explorer, Text: "it may be right\nagain: x", Minor: true}, "::warning title=DATA RACE%3A here::it may be right%0Aagain: x\n"},
 		{found[1], "::error title=DATA RACE%3A here::panic: 100%25 wrong, twice: here\n"},
 	}
 	for _, tt := range tests {

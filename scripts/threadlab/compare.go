@@ -35,7 +35,7 @@ func compareCommand() *cli.Command {
 			&cli.BoolFlag{Name: "strict", Usage: "refuse files of two machines or packages (status 2)"},
 			&cli.BoolFlag{Name: "json", Usage: "one object with every cell"},
 			&cli.StringFlag{Name: "junit", Usage: "write every cell as JUnit XML into `FILE`"},
-			&cli.StringFlag{Name: "markdown", Usage: "add a summary to `FILE`, as on GitHub to $GITHUB_STEP_SUMMARY"},
+			&cli.StringFlag{Name: "markdown", Aliases: []string{"summary"}, Usage: "add a summary to `FILE`, as on GitHub to $GITHUB_STEP_SUMMARY"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			k := comparer{c: c, threshold: 1 + c.Float("threshold")/100}
@@ -163,13 +163,8 @@ func (k *comparer) conclude(o compare.Outcome, table []byte) error {
 
 // keep writes the outcome into the files that were asked for.
 func (k *comparer) keep(o compare.Outcome, table []byte) error {
-	for _, path := range []string{k.c.String("markdown"), os.Getenv("GITHUB_STEP_SUMMARY")} {
-		if path == "" {
-			continue
-		}
-		if err := appendTo(path, o.Markdown(table)); err != nil {
-			return fmt.Errorf("the summary could not be written: %w", err)
-		}
+	if err := writeSummary(k.c.String("markdown"), o.Markdown(table)); err != nil {
+		return err
 	}
 	path := k.c.String("junit")
 	if path == "" {

@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -20,7 +18,7 @@ func detectCommand() *cli.Command {
 		Name:      "detect",
 		Usage:     "the same detectors over the tests of any Go package, each test in processes of its own",
 		ArgsUsage: "PACKAGE...",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "run", Value: ".", Usage: "only tests that match this `PATTERN`, as go test has it"},
 			&cli.IntFlag{Name: "trials", Value: 10, Usage: "run each test `N` times in each build"},
 			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(usertests.Builds()) + " (may be repeated)"},
@@ -28,9 +26,7 @@ func detectCommand() *cli.Command {
 			&cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "a test that is still there after twice this `TIME` hangs, and one that has ended before sooner"},
 			&cli.DurationFlag{Name: "time", Usage: "begin nothing after this `TIME`, which the tests share (default: all trials are run)"},
 			&cli.BoolFlag{Name: "json", Usage: "an object for each test and detector, as JSON lines"},
-			&cli.BoolFlag{Name: "annotate", Usage: "GitHub workflow commands (::error file=...) instead of a table"},
-			&cli.StringFlag{Name: "sarif", Usage: "write the findings to this `FILE`, as SARIF 2.1.0"},
-		},
+		}, outputFlags()...),
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.Args().Len() == 0 {
 				return errors.New("detect takes packages, as in: threadlab detect ./stock")
@@ -41,13 +37,9 @@ func detectCommand() *cli.Command {
 			if d := c.Duration("timeout"); d <= 0 {
 				return fmt.Errorf("-timeout %v: want more than 0, such as 30s", d)
 			}
-			if c.Bool("json") && c.Bool("annotate") {
-				return errors.New("-json and -annotate: want one of them")
-			}
-			if file := c.String("sarif"); file != "" { // known before, not after, all tests have run
-				if _, err := os.Stat(filepath.Dir(file)); err != nil {
-					return fmt.Errorf("-sarif %s: want a file in a folder that there is", file)
-				}
+			known, err := readKnown(c)
+			if err := cmp.Or(err, checkOutputs(c)); err != nil {
+				return err
 			}
 			builds, err := parseBuilds(c.StringSlice("build"), usertests.Builds())
 			if err != nil {
@@ -58,7 +50,7 @@ func detectCommand() *cli.Command {
 				return err
 			}
 			d := &detecting{
-				c: c, clock: newShares(time.Now(), limit), builds: builds, out: term.NewScreen(c.Root().Writer),
+				c: c, known: known, clock: newShares(time.Now(), limit), builds: builds, out: term.NewScreen(c.Root().Writer),
 				plan: usertests.Plan{
 					Trials: c.Int("trials"), Procs: c.Int("procs"), Pattern: c.String("run"), Deadline: c.Duration("timeout"),
 				},

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -12,10 +11,11 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/export"
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/junit"
 	"threadlab/racecases/usertests"
 	"threadlab/scripts/threadlab/term"
 )
@@ -30,9 +30,11 @@ type detecting struct {
 	builder   *usertests.Builder
 	clock     *shares
 	several   bool // packages: the table names the package of each test
-	found     bool // a detector saw something
+	known     survey.KnownList
+	found     bool // something that is not known
 	incapable bool // something could not be run
 	findings  []detect.Finding
+	cases     []junit.Case
 	packages  []*usertests.Package
 	totals    detectTotals
 }
@@ -55,18 +57,23 @@ func (d *detecting) run(ctx context.Context) error {
 			break // an interrupt: what is known is written all the same
 		}
 	}
-	return errors.Join(d.write(), cmp.Or(err, d.status(packages)))
+	return errors.Join(d.write(err == nil && d.plan.Pattern == "." && d.totals.unrun == 0), cmp.Or(err, d.status(packages)))
 }
 
-// write writes what was found into the files that were asked for, and the last lines.
-func (d *detecting) write() error {
-	if !d.c.Bool("json") && !d.c.Bool("annotate") && len(d.packages) > 0 {
+// write writes what was found into the files that were asked for, and the last lines. Of a whole run it says what is known
+// and was not found.
+func (d *detecting) write(whole bool) error {
+	if d.page() && len(d.packages) > 0 {
 		d.printTotals()
 	}
-	if file := d.c.String("sarif"); file != "" {
-		return d.writeSARIF(file)
+	if d.page() && whole {
+		var found []string
+		for _, f := range d.findings {
+			found = append(found, f.Fingerprint)
+		}
+		printStale(d.out, d.known, found)
 	}
-	return nil
+	return d.outputs().write(d.c)
 }
 
 // status is the exit status of a run that was not interrupted.
@@ -82,10 +89,21 @@ func (d *detecting) status(packages []*usertests.Package) error {
 	return nil
 }
 
+// page reports whether the results are for people.
+func (d *detecting) page() bool { return !d.c.Bool("json") && !d.c.Bool("annotate") }
+
+// complain says what could not be run.
 func (d *detecting) complain(err error) {
 	d.incapable = true
-	fmt.Fprintf(d.c.Root().ErrWriter, "! %s\n", fromHereIn(err.Error()))
+	text := fromHereIn(err.Error())
+	d.remark(text)
+	d.cases = append(d.cases, junit.Case{Class: "threadlab", Name: "detect", Failure: text})
+	if d.c.Bool("annotate") {
+		_ = export.Error(d.c.Root().Writer, "cannot be run", text) // as of all that is printed
+	}
 }
+
+func (d *detecting) remark(text string) { fmt.Fprintf(d.c.Root().ErrWriter, "! %s\n", text) }
 
 // examine runs the tests of one package. Only an interrupt is an error.
 func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
@@ -111,7 +129,7 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 	}
 	d.packages = append(d.packages, p)
 	d.totals.of(p)
-	if d.several && !d.c.Bool("json") && !d.c.Bool("annotate") {
+	if d.several && d.page() {
 		d.out.Println(d.out.Faint(p.ImportPath))
 	}
 	bar := term.NewProgress(d.c.Root().ErrWriter, len(tests), "tests")
@@ -166,48 +184,4 @@ func (d *detecting) build(ctx context.Context, p *usertests.Package) error {
 		}
 	}
 	return nil
-}
-
-func (d *detecting) report(r usertests.Measurement) error {
-	d.found = d.found || len(r.Findings) > 0
-	d.totals.add(r)
-	d.findings = append(d.findings, r.Findings...)
-	d.explain(r)
-	switch {
-	case d.c.Bool("json"):
-		for _, row := range r.Rows {
-			if err := export.Line(d.c.Root().Writer, row); err != nil {
-				return err
-			}
-		}
-	case d.c.Bool("annotate"):
-		for _, f := range r.Findings {
-			head := f.Title()
-			if r.Test != "" {
-				head += " in " + r.Test
-			}
-			if err := export.Annotation(d.c.Root().Writer, head, f, inRepository(r.Package.Where)); err != nil {
-				return err
-			}
-		}
-	default:
-		d.print(r)
-	}
-	return nil
-}
-
-func (d *detecting) writeSARIF(file string) error {
-	where := func(f detect.Frame) (string, bool) {
-		for _, p := range d.packages {
-			if name, ok := p.Where(f); ok {
-				return name, true
-			}
-		}
-		return "", false
-	}
-	var text bytes.Buffer
-	if err := export.SARIF(&text, d.findings, inRepository(where)); err != nil {
-		return err
-	}
-	return atomicfile.Write(file, text.Bytes())
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/detect"
@@ -12,10 +13,12 @@ import (
 
 // explain says how trials ended in which no detector saw anything. That a test skips
 // itself is no failure.
-func (d *detecting) explain(r usertests.Measurement) {
+func (d *detecting) explain(r usertests.Measurement, unknown []detect.Finding) {
+	isFailure := func(f detect.Finding) bool { return f.Detector == detect.Testing }
+	set := slices.ContainsFunc(r.Findings, isFailure) && !slices.ContainsFunc(unknown, isFailure)
 	say := func(n int, what, more string) {
-		if n > 0 {
-			d.complain(fmt.Errorf("%s %s: %s in %d of %d runs%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
+		if n > 0 && !set {
+			d.remark(fmt.Sprintf("%s %s: %s in %d of %d runs%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
 		}
 	}
 	output := ":\n" + indent(strings.TrimSpace(r.Output), "    ")
@@ -26,24 +29,27 @@ func (d *detecting) explain(r usertests.Measurement) {
 		say(r.Cut, "ended its process", output)
 	}
 	say(r.Unrun, "was not run", ": TestMain ended the process without it")
-	if r.Skipped > 0 {
-		fmt.Fprintf(d.c.Root().ErrWriter, "! %s %s: skipped itself in %d of %d runs\n", r.Package.ImportPath, r.Test, r.Skipped, r.Trials)
-	}
+	d.incapable = d.incapable || r.Unrun > 0
+	say(r.Skipped, "skipped itself", "")
 }
 
 func (d *detecting) print(r usertests.Measurement) {
-	name, hit := r.Test, false
+	name, hit, known := r.Test, false, slices.ContainsFunc(r.Findings, d.isKnown)
 	if name == "" {
 		name = r.Package.ImportPath + ", outside its tests"
 	}
 	columns := make([]string, 0, len(r.Rows))
 	for _, row := range r.Rows {
 		columns = append(columns, fmt.Sprintf("%s %d/%d", row.Detector, row.Hits, row.Trials))
-		hit = hit || row.Hits > 0 && row.Detector != detect.Testing
+	}
+	for _, f := range r.Findings {
+		hit = hit || f.Detector != detect.Testing && !d.isKnown(f)
 	}
 	mark := d.out.Good("✓ ")
 	if hit {
 		mark = d.out.Bad("✗ ")
+	} else if known {
+		mark = "- "
 	} else if r.Failed+r.Cut+r.Unrun > 0 {
 		mark = d.out.Warn("! ")
 	}
@@ -53,6 +59,10 @@ func (d *detecting) print(r usertests.Measurement) {
 		d.out.Println("    " + d.out.Faint(line))
 	}
 	for _, f := range r.Findings {
+		if set, ok := d.known.Find(f.Fingerprint); ok {
+			d.out.Println(term.Wrap("known: "+set.Reason, "    - "))
+			continue
+		}
 		d.printFinding(f, r.Package.Where)
 	}
 }
@@ -76,6 +86,7 @@ func (d *detecting) printFinding(f detect.Finding, where export.Where) {
 	case len(groups) > maxPlaces:
 		d.out.Println("      and " + plural(len(groups)-maxPlaces, "place") + " more")
 	}
+	d.out.Println(d.out.Faint("      known: " + f.Fingerprint))
 }
 
 // fit puts the columns of a row behind what stands at its start, and on further lines

@@ -69,17 +69,20 @@ func (t *detectTotals) leftOut() string {
 	return strings.Join(parts, ", ")
 }
 
+// done says what was run and found.
+func (t *detectTotals) done(packages int) string {
+	text := fmt.Sprintf("%s of %s, %s: ", plural(t.tests, "test"), plural(packages, "package"), plural(t.trials, "run"))
+	if t.findings == 0 {
+		return text + "nothing found"
+	}
+	return text + plural(t.findings, "finding")
+}
+
 // printTotals prints what was run, found and left out, and what to try next.
 func (d *detecting) printTotals() {
 	t := &d.totals
 	took := time.Since(d.clock.begin).Round(100 * time.Millisecond)
-	text := fmt.Sprintf("%s of %s, %s in %v: ", plural(t.tests, "test"), plural(len(d.packages), "package"), plural(t.trials, "run"), took)
-	if t.findings == 0 {
-		text += "nothing found"
-	} else {
-		text += plural(t.findings, "finding")
-	}
-	d.out.Println("\n" + term.Wrap(text, ""))
+	d.out.Println("\n" + term.Wrap(fmt.Sprintf("%s (%v)", t.done(len(d.packages)), took), ""))
 	if left := t.leftOut(); left != "" {
 		d.out.Println(term.Wrap("left out: "+left, "  "))
 	}

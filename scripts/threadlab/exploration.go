@@ -49,7 +49,7 @@ func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.
 func checkPackages(c *cli.Command) error {
 	for _, arg := range c.Args().Slice() {
 		info, err := os.Stat(arg)
-		if err == nil && !info.IsDir() && filepath.Ext(arg) != ".go" {
+		if err == nil && !c.Bool("merge") && !info.IsDir() && filepath.Ext(arg) != ".go" {
 			return fmt.Errorf("%s is a file: %s takes packages, as the go command names them (./...)", arg, c.Name)
 		}
 		if _, none := lessons.Find(arg); none == nil && err != nil && c.IsSet("run") {

@@ -29,17 +29,14 @@ func classical() []string {
 }
 
 func surveyFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "build and explore `N` at a time"},
-		&cli.StringFlag{Name: "known", Usage: "failures that are set aside: a `FILE` with a fingerprint and a reason a line"},
 		&cli.StringFlag{Name: "fail", Value: "bug", Usage: "the `CLASSES` of failures that make the exit status 1: none, or some of bug,leak,early-timer (default of a broken half: all)"},
 		&cli.StringFlag{Name: "shard", Usage: "only part `i/n` of the tests, i from 0 (default with JOB_COMPLETION_INDEX and JOB_COMPLETIONS set: these)"},
 		&cli.StringFlag{Name: "o", Usage: "write the results to this `FILE` as well, as JSON lines"},
 		&cli.BoolFlag{Name: "merge", Usage: "explore nothing: read results from these files"},
-		&cli.StringFlag{Name: "sarif", Usage: "write the failures to this `FILE`, as SARIF 2.1.0"},
-		&cli.BoolFlag{Name: "annotate", Usage: "GitHub workflow commands (::error file=...) instead of a page"},
 		&cli.BoolFlag{Name: "v", Usage: "a line for each test, and each failure at length"},
-	}
+	}, outputFlags()...)
 }
 
 // surveyed reports whether no flag asks for a classical search.
@@ -105,10 +102,8 @@ func newSurveying(c *cli.Command) (s *surveying, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if file := c.String("known"); file != "" {
-		if s.known, err = survey.ReadKnown(file); err != nil {
-			return nil, err
-		}
+	if s.known, err = readKnown(c); err != nil {
+		return nil, err
 	}
 	s.whole = part.N < 2
 	s.plan = survey.Plan{
@@ -251,10 +246,8 @@ func (s *surveying) write() error {
 			return err
 		}
 	}
-	if file := s.c.String("sarif"); file != "" {
-		if err := s.writeSARIF(file, findings); err != nil {
-			return err
-		}
+	if err := s.outputs(findings).write(s.c); err != nil {
+		return err
 	}
 	switch {
 	case s.c.Bool("json"):

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,30 +9,14 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/urfave/cli/v3"
-
-	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/export"
+	"threadlab/racecases/junit"
 )
-
-// checkOutputs refuses what could not be written, before all tests have run.
-func checkOutputs(c *cli.Command) error {
-	if c.Bool("json") && c.Bool("annotate") {
-		return errors.New("-json and -annotate: want one of them")
-	}
-	for _, flag := range []string{"o", "sarif"} {
-		if file := c.String(flag); file != "" {
-			if _, err := os.Stat(filepath.Dir(file)); err != nil {
-				return fmt.Errorf("-%s %s: want a file in a folder that there is", flag, file)
-			}
-		}
-	}
-	return nil
-}
 
 // A surveyedHalf is the result on a half of a case, in JSON.
 type surveyedHalf struct {
@@ -74,18 +57,39 @@ func (s *surveying) annotate(findings []survey.Finding) error {
 	return nil
 }
 
-func (s *surveying) writeSARIF(file string, findings []survey.Finding) error {
-	var list []detect.Finding
+// outputs are the failures that are not known, and each test.
+func (s *surveying) outputs(findings []survey.Finding) outputs {
+	o := outputs{title: "threadlab explore", where: fromHere}
+	schedules := 0
 	for _, f := range findings {
 		if _, known := s.known.Find(f.Fingerprint); !known {
-			list = append(list, s.exported(f))
+			o.findings = append(o.findings, s.exported(f))
 		}
 	}
-	var text bytes.Buffer
-	if err := export.SARIF(&text, list, inRepository(fromHere)); err != nil {
-		return err
+	for _, r := range s.results {
+		schedules += r.Schedules
+		o.cases = append(o.cases, s.junitCase(r))
 	}
-	return atomicfile.Write(file, text.Bytes())
+	for _, err := range s.failed {
+		o.cases = append(o.cases, junit.Case{Class: "threadlab", Name: "build", Failure: fromHereIn(err.Error())})
+	}
+	o.text = fmt.Sprintf("%s, %s, %s", plural(len(s.results), "test"), plural(schedules, "schedule"), plural(len(o.findings), "failure"))
+	return o
+}
+
+// junitCase is a test in JUnit XML. It has failed if one of its failures makes the run fail.
+func (s *surveying) junitCase(r survey.Result) junit.Case {
+	x := junit.Case{Class: r.Package, Name: r.Test}
+	for _, f := range r.Findings {
+		f.Package, f.Folder, f.Test = r.Package, r.Folder, r.Test
+		if s.fails(f) {
+			x.Failure += s.exported(f).Text + "\n"
+		}
+	}
+	if r.Verdict == explore.Refused || r.Verdict == explore.Skipped {
+		x.Skipped = r.Why
+	}
+	return x
 }
 
 // fromHere finds the file of a frame: the explorer names those of the reader as seen from

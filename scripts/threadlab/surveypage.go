@@ -194,9 +194,11 @@ func byRank(a, b string) int {
 // printRemarks prints what holds of all verdicts, and what was not done.
 func (s *surveying) printRemarks(findings []survey.Finding) {
 	if s.whole {
-		for _, k := range s.known.Stale(findings) {
-			s.out.Println(term.Wrap(fmt.Sprintf("%s:%d: %s was not found again: %s", s.known.File, k.Line, k.Fingerprint, k.Reason), "! "))
+		var found []string
+		for _, f := range findings {
+			found = append(found, f.Fingerprint)
 		}
+		printStale(s.out, s.known, found)
 	}
 	var notes []string
 	for _, r := range s.results {

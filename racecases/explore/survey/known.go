@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -58,17 +59,7 @@ func (l KnownList) Find(fingerprint string) (Known, bool) {
 	return Known{}, false
 }
 
-// Stale returns the entries that none of the findings has the fingerprint of.
-func (l KnownList) Stale(findings []Finding) []Known {
-	shown := map[string]bool{}
-	for _, f := range findings {
-		shown[f.Fingerprint] = true
-	}
-	var stale []Known
-	for _, k := range l.Entries {
-		if !shown[k.Fingerprint] {
-			stale = append(stale, k)
-		}
-	}
-	return stale
+// Stale returns the entries whose fingerprints were not found.
+func (l KnownList) Stale(found ...string) []Known {
+	return slices.DeleteFunc(slices.Clone(l.Entries), func(k Known) bool { return slices.Contains(found, k.Fingerprint) })
 }

@@ -93,8 +93,8 @@ func TestKnown(t *testing.T) {
 			known, ok := list.Find("0123456789abcdef")
 			assert.True(t, ok)
 			assert.Equal(t, survey.Known{Fingerprint: "0123456789abcdef", Reason: "the cache may be late", Line: 3}, known)
-			assert.Equal(t, list.Entries, list.Stale(nil))
-			assert.Empty(t, list.Stale([]survey.Finding{found("0123456789abcdef", scheduler.Bug, 1)}))
+			assert.Equal(t, list.Entries, list.Stale())
+			assert.Empty(t, list.Stale("0123456789abcdef"))
 		})
 	}
 }

@@ -1,0 +1,69 @@
+package export
+
+import (
+	"threadlab/racecases/detect"
+)
+
+// A Finding is a finding as other programs read it. What differs from run to run is not in it.
+type Finding struct {
+	Kind        string    `json:"kind"`
+	Level       string    `json:"level"`   // error, or warning
+	Message     string    `json:"message"` // a line
+	Test        string    `json:"test,omitempty"`
+	File        string    `json:"file,omitempty"` // of the first place that is the reader's
+	Line        int       `json:"line,omitempty"`
+	Related     []Related `json:"related,omitempty"` // the others, each once
+	Fingerprint string    `json:"fingerprint,omitempty"`
+}
+
+// Related is a place that takes part in a finding.
+type Related struct {
+	What string `json:"what"`
+	File string `json:"file"`
+	Line int    `json:"line"`
+}
+
+// Findings returns findings as other programs read them, each fingerprint once.
+func Findings(findings []detect.Finding, where Where) []Finding {
+	var all []Finding
+	for _, f := range Distinct(findings) {
+		x := Finding{Kind: string(f.Label), Level: level(f), Message: message(f, where), Test: f.Test, Fingerprint: f.Fingerprint}
+		seen := map[Related]bool{}
+		for _, p := range f.Places {
+			file, ok := where(p.Frame)
+			at := Related{p.What, file, p.Frame.Line}
+			switch {
+			case !ok || seen[at]:
+			case x.File == "":
+				x.File, x.Line = file, at.Line
+			default:
+				x.Related = append(x.Related, at)
+			}
+			seen[at] = true
+		}
+		all = append(all, x)
+	}
+	return all
+}
+
+// Distinct returns the findings without those that have the fingerprint of an earlier one: another test has seen them too.
+func Distinct(findings []detect.Finding) []detect.Finding {
+	var all []detect.Finding
+	seen := map[string]bool{}
+	for _, f := range findings {
+		if f.Fingerprint != "" && seen[f.Fingerprint] {
+			continue
+		}
+		seen[f.Fingerprint] = true
+		all = append(all, f)
+	}
+	return all
+}
+
+// level is warning for what a user may accept.
+func level(f detect.Finding) string {
+	if f.Minor || f.Detector == detect.Vet || f.Detector == detect.Staticcheck {
+		return "warning"
+	}
+	return "error"
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/atomicfile"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/export"
+	"threadlab/racecases/junit"
+)
+
+// outputFlags are those of a command that hands on what it finds to other programs.
+func outputFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "known", Usage: "findings that are set aside: a `FILE` with a fingerprint and a reason a line"},
+		&cli.StringFlag{Name: "sarif", Usage: "write the findings to this `FILE`, as SARIF 2.1.0"},
+		&cli.StringFlag{Name: "junit", Usage: "write each test to this `FILE`, as JUnit XML"},
+		&cli.StringFlag{Name: "summary", Usage: "add a summary in Markdown to this `FILE`, as on GitHub to $GITHUB_STEP_SUMMARY"},
+		&cli.BoolFlag{Name: "annotate", Usage: "GitHub workflow commands (::error file=...) instead of a page"},
+	}
+}
+
+// checkOutputs refuses what could not be written, before all tests have run.
+func checkOutputs(c *cli.Command) error {
+	if c.Bool("json") && c.Bool("annotate") {
+		return errors.New("-json and -annotate: want one of them")
+	}
+	for _, flag := range []string{"o", "sarif", "junit", "summary"} {
+		if file := c.String(flag); file != "" {
+			if _, err := os.Stat(filepath.Dir(file)); err != nil {
+				return fmt.Errorf("-%s %s: want a file in a folder that there is", flag, file)
+			}
+		}
+	}
+	return nil
+}
+
+// outputs are what a command hands on, and in which words.
+type outputs struct {
+	title    string // of the command
+	text     string // what was done
+	findings []detect.Finding
+	where    export.Where // as seen from here
+	cases    []junit.Case
+}
+
+// write writes the files that were asked for.
+func (o outputs) write(c *cli.Command) error {
+	where := inRepository(o.where)
+	if file := c.String("sarif"); file != "" {
+		var text bytes.Buffer
+		if err := errors.Join(export.SARIF(&text, toolVersion(), o.findings, where), atomicfile.Write(file, text.Bytes())); err != nil {
+			return err
+		}
+	}
+	if file := c.String("junit"); file != "" {
+		var text bytes.Buffer
+		suite := junit.Suite{Name: o.title, Cases: o.cases}
+		if err := errors.Join(junit.Write(&text, suite), atomicfile.Write(file, text.Bytes())); err != nil {
+			return err
+		}
+	}
+	return writeSummary(c.String("summary"), export.Markdown(o.title, o.text, export.Findings(o.findings, where)))
+}
+
+// writeSummary adds a summary to a file that was asked for, and to that of the job on GitHub.
+func writeSummary(file, text string) error {
+	for _, file := range []string{file, os.Getenv("GITHUB_STEP_SUMMARY")} {
+		if file == "" {
+			continue
+		}
+		if err := appendTo(file, text); err != nil {
+			return fmt.Errorf("the summary could not be written: %w", err)
+		}
+	}
+	return nil
+}
+
+// toolVersion is the version that other programs are told.
+func toolVersion() string {
+	info, _ := debug.ReadBuildInfo()
+	return commitIn(info)
+}
