@@ -4,9 +4,11 @@
 // # Two halves of the house
 //
 // What is general runs and reads programs, and knows nothing of the course: gocmd
-// calls the go command, proc runs a child process, atomicfile replaces a file whole, goreport reads what Go prints,
-// detect makes findings of it, explore runs a program under every schedule, and
-// usertests turns both to the tests of any package.
+// calls the go command, proc runs a child process, tempdir is a process's folder for
+// temporary files, atomicfile replaces a file whole, goreport reads what Go prints, detect
+// makes findings of it, staticcheck builds that linter, explore runs a program under every
+// schedule, usertests turns both to the tests of any package, and junit writes results for
+// CI servers.
 //
 // What is the course's grades its own cases by that: corpus says what a case is, the
 // folders below lessons hold the cases, runner is the program that a trial starts,

@@ -69,7 +69,7 @@ func rowOf(l explore.Line, ref corpus.Ref) row {
 	if s.Text == "" {
 		return row{Text: strings.TrimSpace(l.Text)}
 	}
-	r := row{Name: short(s.Goroutine), Text: s.Text, Deviates: s.Deviates, Class: "clock"}
+	r := row{Name: scheduler.GoroutineName(s.Goroutine), Text: s.Text, Deviates: s.Deviates, Class: "clock"}
 	if s.Goroutine != scheduler.Clock {
 		r.Class = fmt.Sprintf("g%d", s.Goroutine%colours)
 	}
@@ -77,17 +77,6 @@ func rowOf(l explore.Line, ref corpus.Ref) row {
 		r.Number = s.Number
 	}
 	return r
-}
-
-// short is what a goroutine is called where there is little room.
-func short(g int) string {
-	switch g {
-	case scheduler.Clock:
-		return "clock"
-	case 0:
-		return "main"
-	}
-	return fmt.Sprintf("g%d", g)
 }
 
 // source finds the lines of a file: of the case's lesson, or as the book's own source does.

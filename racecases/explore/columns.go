@@ -55,7 +55,7 @@ func (v View) columnsFor(steps []Step) columns {
 		c.at[h.goroutine] = i * indent
 		name := Name(h.goroutine)
 		if len(name)+1 >= indent && h.goroutine > 0 {
-			name = fmt.Sprintf("g%d", h.goroutine)
+			name = scheduler.GoroutineName(h.goroutine)
 		}
 		c.header += fmt.Sprintf("%-*s", indent, name)
 	}

@@ -33,7 +33,7 @@ func ReadEntries(file string) ([]Entry, error) {
 func OwnBuilds(entries []Entry) []Entry {
 	procs := map[detect.Build]int{}
 	for _, e := range entries {
-		typical(procs, e.Build, e.Procs)
+		noteProcs(procs, e.Build, e.Procs)
 	}
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
 		return e.Build != e.Detector.Build() || e.Procs != procs[e.Build]

@@ -63,17 +63,17 @@ func viewOf(d detect.Name, ref corpus.Ref, counts []campaign.Count) view {
 func viewProcs(counts []campaign.Count) map[detect.Build]int {
 	procs := map[detect.Build]int{}
 	for _, c := range counts {
-		typical(procs, c.Build, c.Procs)
+		noteProcs(procs, c.Build, c.Procs)
 	}
 	return procs
 }
 
-// typical notes a number of processors of a build, if it is nearer to 2 than the one noted before.
-func typical(procs map[detect.Build]int, build detect.Build, n int) {
-	const two = 2
+// noteProcs notes the number of processors of a build that is nearest to 2, from above if there is one.
+func noteProcs(procs map[detect.Build]int, build detect.Build, n int) {
+	const typical = 2
 	now, ok := procs[build]
 	switch {
-	case !ok, n >= two && (now < two || n < now), now < two && n > now:
+	case !ok, n >= typical && (now < typical || n < now), now < typical && n > now:
 		procs[build] = n
 	}
 }

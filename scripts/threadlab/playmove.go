@@ -95,7 +95,7 @@ func (p *playing) statement(arg string) (string, error) {
 	}
 	line, err := strconv.Atoi(arg)
 	switch named, number, _ := strings.Cut(arg, ":"); {
-	case arg == "all":
+	case arg == scheduler.OpenAll:
 		return arg, nil
 	case arg == "":
 		if statement, ok := p.board.Statement(p.game.State); ok {
@@ -109,7 +109,7 @@ func (p *playing) statement(arg string) (string, error) {
 	case err != nil:
 		file = path.Join(path.Dir(file), named)
 		if line, err = strconv.Atoi(number); err != nil {
-			return "", fmt.Errorf("e %s: want a number behind %s:", arg, named)
+			return "", fmt.Errorf("e %s: want the number of a line behind %s:, as in %s:17", arg, named, named)
 		}
 	}
 	// That of another folder may be open too: it is not at hand, and not checked.

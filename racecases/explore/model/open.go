@@ -5,10 +5,9 @@ import (
 	"path"
 	"runtime"
 	"strings"
-)
 
-// All in the place of a statement opens all accesses of a program that was built to be played.
-const All = "all"
+	"threadlab/racecases/explore/scheduler"
+)
 
 // opened are the statements of a program that was built to be played with points at their
 // reads and writes.
@@ -24,7 +23,7 @@ type site [4]uintptr
 func newOpened(statements []string) *opened {
 	o := &opened{lines: map[string]bool{}, known: map[site]bool{}}
 	for _, s := range statements {
-		o.all = o.all || s == All
+		o.all = o.all || s == scheduler.OpenAll
 		o.lines[s] = true
 	}
 	return o
@@ -54,7 +53,7 @@ func (o *opened) skips(op string) bool {
 func (o *opened) names(pcs []uintptr) bool {
 	for frames := runtime.CallersFrames(pcs); ; {
 		f, more := frames.Next()
-		if !strings.Contains(f.Function, "racecases/explore/model.") {
+		if !strings.HasPrefix(f.Function, ownPath+".") {
 			return o.line(f.File, f.Line)
 		}
 		if !more {

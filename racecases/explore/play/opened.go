@@ -128,7 +128,7 @@ func goroutine(s scheduler.State, id int) (scheduler.GoroutineState, bool) {
 // stands reports whether a goroutine is at an access of a statement.
 func stands(g scheduler.GoroutineState, statement string) bool {
 	op, _, _ := strings.Cut(g.Op, " ")
-	return (op == "read" || op == "write") && len(g.Where) > 0 && (statement == "all" || Statement(g.Where[0]) == statement)
+	return (op == "read" || op == "write") && len(g.Where) > 0 && (statement == scheduler.OpenAll || Statement(g.Where[0]) == statement)
 }
 
 // Statement is the name of a line for [Game.Toggle].

@@ -94,11 +94,12 @@ type Answer struct {
 
 // Explore tries the schedules of a program until one fails, all are done, the time is
 // spent, or the context ends; or it replays one. With Survivor it is one that does not fail
-// that ends the search, and Exhausted and Stopped say that each one that was tried fails. [DelayBounding] tries those with fewer delays first; what the other
-// strategies find is shrunk. An error says that the program cannot be explored: it is
-// refused, skips itself, or does not do the same when it is run the same way. A failure of kind [Race]
-// has no trace: which goroutines race is known where none was created before, and so it
-// has to be replayed in another process.
+// that ends the search, and Exhausted and Stopped say that each one that was tried fails.
+// [DelayBounding] tries those with fewer delays first; what the other strategies find is
+// shrunk. An error says that the program cannot be explored: it is refused, skips itself, or
+// does not do the same when it is run the same way. A failure of kind [Race] has no trace:
+// which goroutines race is known where none was created before, and so it has to be replayed
+// in another process.
 func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Time, time.Hour))
 	defer cancel()

@@ -94,5 +94,8 @@ type Choice struct {
 type Play struct {
 	Schedule string   `json:"schedule"`       // as ParseSchedule reads it; at points that it does not name the default is taken
 	At       int      `json:"at"`             // moves; fewer are made if the run ends before
-	Open     []string `json:"open,omitempty"` // file.go:LINE of statements with points at their reads and writes, or all of them
+	Open     []string `json:"open,omitempty"` // file.go:LINE of statements with points at their reads and writes, or OpenAll
 }
+
+// OpenAll in the place of a statement opens all reads and writes of a program that was built to be played.
+const OpenAll = "all"
