@@ -1,86 +1,132 @@
 package primitives
 
-import "slices"
+import "time"
 
 // A fairGIL is not CPython's: it is handed over. The releasing thread makes the oldest waiter the holder, at once, so no other
-// thread can take the GIL before that waiter runs, and no thread waits for more turns than there are threads before it. A waiter
-// asks when it would in [standardGIL], but its request serves the first in the queue.
+// thread can take the GIL before that waiter runs, and no thread waits for more turns than there are threads before it.
+//
+// The holder is asked to release it when it has had it for a switch interval, and the oldest waiter has waited for one. That is
+// when some waiter of a [standardGIL] would ask, if one came when the holder took it, as a thread does that released it on request.
+// One timer for the whole queue does it: one for each wait costs more than a hand-over.
 //
 // The price is that the GIL stays taken while its new holder wakes up, at each wait, however short.
 type fairGIL struct {
 	gilState
-	queue []*place // oldest first; empty unless locked
-}
-
-// A place is a thread's place in the queue. The thread keeps it through all intervals of its wait.
-type place struct {
-	t *Thread
-	waitList
+	queue waitList      // oldest first; empty unless locked
+	came  time.Duration // when the queue was last empty and a waiter came, by age
+	took  time.Duration // when the holder took it, by age
+	// timer calls tick; it is set whenever there are waiters. It may be set without them, so that a queue of one, which is empty
+	// after each hand-over, needs no new one for each. It is nil when the GIL is free: a timer must not outlive the bubble of
+	// testing/synctest that it was made in.
+	timer *time.Timer
 }
 
 func (g *fairGIL) take(t *Thread, lim limit) bool {
 	g.mu.Lock()
-	defer g.mu.Unlock()
 	if t.breaker.Load()&mustEnd != 0 {
+		g.mu.Unlock()
 		return false
 	}
 	if !g.locked {
-		g.give(t)
+		g.giveAt(t, age())
+		g.mu.Unlock()
 		return true
 	}
-	g.wanting++
-	defer func() { g.wanting-- }()
-	p := &place{t: t}
-	g.queue = append(g.queue, p)
-	for {
-		seen := g.stats.Switches
-		v := g.await(&p.waitList, g.intervalFromNow(), asleep)
-		switch {
-		case !slices.Contains(g.queue, p):
-			return g.accept(t, v)
-		case t.breaker.Load()&mustEnd != 0 || lim.over():
-			g.queue = slices.DeleteFunc(g.queue, func(q *place) bool { return q == p })
-			return false
-		case g.stats.Switches == seen:
-			g.request()
-		}
+	if g.queue.empty() {
+		g.came = age()
+		g.startTimer()
 	}
+	w := newWaiter(&g.mu)
+	defer w.free()
+	w.thread = t
+	g.queue.pushBack(w)
+	g.wanting++
+	if w.park(lim) == granted {
+		return g.accept(t)
+	}
+	g.mu.Lock()
+	g.wanting--
+	g.mu.Unlock()
+	return false
 }
 
-// accept is the end of take for a thread that was made the holder while it waited, whether it was woken or timed out.
-func (g *fairGIL) accept(t *Thread, v verdict) bool {
-	if v == granted {
-		g.wake()
+// accept is the end of take for a thread that was made the holder while it waited.
+func (g *fairGIL) accept(t *Thread) bool {
+	if g.wakeUp > 0 {
+		time.Sleep(g.wakeUp)
 	}
 	if t.breaker.Load()&mustEnd != 0 {
-		g.handOver()
+		g.finalDrop()
 		return false
 	}
 	return true
 }
 
+// drop waits for no successor: that one has it already.
 func (g *fairGIL) drop(t *Thread) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.handOver()
-	g.awaitSwitch(t)
+	g.finalDrop()
+	if t.breaker.Load()&dropRequest != 0 {
+		t.breaker.And(^uint32(dropRequest))
+	}
 }
 
+// finalDrop makes the first in the queue the holder, or leaves the GIL free.
 func (g *fairGIL) finalDrop() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.handOver()
-}
-
-// handOver makes the first in the queue the holder, or leaves the GIL unlocked.
-func (g *fairGIL) handOver() {
-	g.account()
-	g.locked = false
-	if len(g.queue) == 0 {
+	now := g.account()
+	w := g.queue.head
+	if w == nil {
+		g.locked = false
+		g.stopTimer()
 		return
 	}
-	p := g.queue[0]
-	g.queue = g.queue[1:]
-	g.give(p.t)
-	p.wakeFirst(granted) // unless its interval has just passed: take then finds that p has left the queue
+	g.queue.remove(w)
+	g.wanting--
+	g.giveAt(w.thread, now)
+	w.wake(granted)
+}
+
+// giveAt is give, at a time that the caller knows.
+func (g *fairGIL) giveAt(t *Thread, now time.Duration) {
+	g.gilState.giveAt(t, now)
+	g.took = now
+}
+
+func (g *fairGIL) startTimer() {
+	if g.timer == nil {
+		g.timer = time.AfterFunc(g.intervalFromNow().d, g.tick)
+	}
+}
+
+func (g *fairGIL) stopTimer() {
+	if g.timer != nil {
+		g.timer.Stop() // or its tick is about to begin, which changes nothing where nothing is due
+		g.timer = nil
+	}
+}
+
+// tick asks the holder for the GIL if that is due, and ends the waits of threads that must end.
+func (g *fairGIL) tick() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.queue.empty() {
+		g.stopTimer()
+		return
+	}
+	interval := g.intervalFromNow().d
+	rest := max(g.took, g.came) + interval - age()
+	if rest <= 0 {
+		g.request()
+		rest = interval
+	}
+	for w := g.queue.head; w != nil; {
+		next := w.next
+		if w.thread.breaker.Load()&mustEnd != 0 {
+			g.queue.remove(w)
+			w.wake(expired)
+		}
+		w = next
+	}
+	g.timer.Reset(rest)
 }

@@ -2,7 +2,9 @@ package primitives_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -90,4 +92,57 @@ func TestFairGILGivesUp(t *testing.T) {
 			require.False(t, th.IsAlive())
 		}
 	})
+}
+
+// The holder is asked once in an interval, however many wait: when it has had the GIL for one, and the first has waited for one.
+func TestFairGILAsks(t *testing.T) {
+	bubble(t, "once", func(t *testing.T) {
+		const margin = 100 * µs
+		in := primitives.NewInterpreter(primitives.WithFairGIL())
+		asked := func(want int) {
+			t.Helper()
+			synctest.Wait()
+			require.Equal(t, uint64(want), in.GILStats().DropRequests)
+		}
+		holder := in.Attach("")
+		time.Sleep(4 * interval)
+		threads := launch(in, slices.Repeat([]body{func(th *primitives.Thread) error {
+			time.Sleep(2*interval + 2*margin) // with the GIL
+			th.Checkpoint()
+			return nil
+		}}, 3)...)
+		time.Sleep(interval - margin)
+		asked(0)
+		time.Sleep(2 * margin)
+		asked(1)
+		time.Sleep(interval)
+		asked(2)
+		holder.Detach() // the first has it, and the others wait
+		time.Sleep(interval - margin)
+		asked(2)
+		time.Sleep(2 * margin)
+		asked(3)
+		time.Sleep(interval)
+		asked(4)
+		for _, th := range threads {
+			require.NoError(t, th.Join(nil))
+		}
+		finish(in)
+	})
+}
+
+// An interpreter may be used in one bubble after the other: nothing of the fair GIL belongs to one of them.
+func TestFairGILLeavesItsBubble(t *testing.T) {
+	in := primitives.NewInterpreter(primitives.WithFairGIL())
+	for want := range uint64(3) {
+		bubble(t, "one", func(t *testing.T) {
+			holder := in.Attach("")
+			var other sync.WaitGroup
+			other.Go(func() { in.Attach("").Detach() })
+			time.Sleep(interval + µs)
+			holder.Detach() // which was asked, and its timer has been set again
+			other.Wait()
+			require.Equal(t, want+1, in.GILStats().DropRequests)
+		})
+	}
 }

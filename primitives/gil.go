@@ -7,8 +7,8 @@ import (
 
 // A gil is a global interpreter lock: [standardGIL], or [fairGIL].
 type gil interface {
-	// take waits for the GIL. It reports false, without the GIL, for a thread that must end, and when lim has passed, which
-	// it checks once in a switch interval.
+	// take waits for the GIL. It reports false, without the GIL, for a thread that must end, and when lim has passed; both may
+	// take a switch interval.
 	take(t *Thread, lim limit) bool
 	// drop releases the GIL. If t was asked to, it returns only after another thread has taken it.
 	drop(t *Thread)
@@ -26,7 +26,7 @@ type gilState struct {
 	locked   bool
 	holder   *Thread       // the last thread to take it. CPython: last_holder
 	since    time.Duration // when holder took it, or account last ran, by [age]
-	wanting  int           // threads inside take: waiting, or woken and not running yet
+	wanting  int           // threads inside take without the GIL: waiting, or woken and not running yet
 	interval time.Duration
 	wakeUp   time.Duration
 	stats    GILStats
@@ -40,9 +40,12 @@ const minInterval = time.Microsecond
 func (g *gilState) intervalFromNow() limit { return within(max(g.interval, minInterval)) }
 
 // give makes t the holder. The caller holds g.mu, as for all methods below.
-func (g *gilState) give(t *Thread) {
+func (g *gilState) give(t *Thread) { g.giveAt(t, age()) }
+
+// giveAt is give where the caller has read the clock.
+func (g *gilState) giveAt(t *Thread, now time.Duration) {
 	g.locked = true
-	g.since = age()
+	g.since = now
 	if g.holder != t {
 		g.holder = t
 		g.stats.Switches++
@@ -57,13 +60,14 @@ func (g *gilState) request() {
 	g.stats.DropRequests++
 }
 
-// account adds the time since the last account to what the holder has held the GIL.
-func (g *gilState) account() {
-	now := age()
+// account adds the time since the last account to what the holder has held the GIL. It returns the present time, by age.
+func (g *gilState) account() (now time.Duration) {
+	now = age()
 	held := now - g.since
 	g.since = now
 	g.stats.Held += held
 	g.holder.held += held
+	return now
 }
 
 // awaitSwitch is the forced switch: t, which has released the GIL on request, waits until another thread has taken it.

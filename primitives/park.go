@@ -50,8 +50,9 @@ type waiter struct {
 	// our L.Lock does nothing.
 	verdict atomic.Uint32
 
-	tag   uint64        // what a grant must write for it, an owner; in a GIL's draw, its tickets
-	since time.Duration // when it began to wait, by age
+	tag    uint64        // what a grant must write for it, an owner; in a GIL's draw, its tickets
+	thread *Thread       // in a fair GIL: the thread to make the holder
+	since  time.Duration // when it began to wait, by age
 
 	// Only the waiting goroutine itself uses these.
 	limit limit
@@ -119,7 +120,7 @@ func (w *waiter) free() {
 	if raceEnabled {
 		return
 	}
-	w.mu, w.late, w.ahead = nil, false, nil
+	w.mu, w.late, w.ahead, w.thread = nil, false, nil, nil
 	w.tag, w.since = 0, 0
 	w.limit, w.alarm = limit{}, alarm{}
 	waiters.Put(w)
