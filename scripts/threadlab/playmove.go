@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore/play"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/scripts/threadlab/term"
@@ -48,12 +49,49 @@ func (p *playing) pickOne(label string, on bool) error {
 	return nil
 }
 
-// enter makes the next move, unless that would show which choice is the default.
+// enter makes the next move, unless that would show which choice is the default, and those
+// behind it that show nothing new.
 func (p *playing) enter() error {
 	if p.board.HideDefault && !p.game.Follows() && len(p.game.State.Choices) > 1 {
 		return errors.New("break it: Enter would take the default, which does not fail. Choose a number")
 	}
-	return p.game.Next()
+	for range maxOn {
+		before := p.game.State
+		if err := p.game.Next(); err != nil || !p.runsOn(before, p.game.State) {
+			return err
+		}
+	}
+	return nil
+}
+
+// undo takes back a move, or what enter makes at once.
+func (p *playing) undo() error {
+	if err := p.game.Undo(); err != nil {
+		return err
+	}
+	for range min(maxOn, p.game.State.At) {
+		before := *p.game
+		if err := before.Undo(); err != nil || !p.runsOn(before.State, p.game.State) {
+			return err
+		}
+		*p.game = before
+	}
+	return nil
+}
+
+// runsOn reports whether a state, the next one behind another, is only inside of a line, as
+// one of the calls that a library makes: the same goroutine is to go on there, and there is
+// nothing to decide.
+func (p *playing) runsOn(before, s scheduler.State) bool {
+	if len(s.Choices) == 0 || len(s.Choices) > 1 && p.kind != corpus.WatchIt || len(s.Race) > 0 || len(s.Trace) == 0 {
+		return false
+	}
+	next, last := s.Choices[0], s.Trace[len(s.Trace)-1]
+	if next.Kind != scheduler.ChoosesGoroutine || next.Goroutine != last.Goroutine || play.Opened(s, next.Goroutine) {
+		return false
+	}
+	line := p.board.Stands(s, next.Goroutine)
+	return line != "" && line == p.board.Stands(before, next.Goroutine)
 }
 
 // goTo goes to a step; in a game with a hidden default not further than it has been.

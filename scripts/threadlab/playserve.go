@@ -79,6 +79,8 @@ func (p *playing) request(text string, line *playedLine) error {
 		return p.game.Choose(number)
 	case play.Next:
 		return p.game.Next()
+	case play.Undo:
+		return p.game.Undo()
 	case play.GoTo:
 		at, err := strconv.Atoi(c.Arg)
 		if err != nil {

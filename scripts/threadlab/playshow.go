@@ -76,7 +76,10 @@ func (p *playing) verdict(failed bool) string {
 	good, bad, warn := p.out.Good, p.out.Bad, p.out.Warn
 	switch {
 	case p.kind == corpus.BreakIt && failed:
-		return good("✓ broken") + " by you: this run fails"
+		if p.game.Follows() { // it was found, or given
+			return good("✓ broken") + ": this run fails"
+		}
+		return good("✓ broken by you") + ": this run fails"
 	case p.kind == corpus.BreakIt:
 		return warn("- survived") + ": this run does not fail, some other does"
 	case p.kind == corpus.SaveIt && failed:
@@ -127,8 +130,8 @@ func (p *playing) help() string {
 	rows := [][2]string{
 		{"0, 1, g1, main", "the goroutine of this number or name takes the next step; or a numbered choice; t: a timer goes off early"},
 		{"1 1 2, 1+", "several moves; 1+ goes on to the next line of the program"},
-		{"Enter", "what the default schedule does, or the next move of one that was found or given"},
-		{"u", "undo a move"}, {"r", "start again"}, {"g N", "go to the state after N moves"},
+		{"Enter", "what the default schedule does, or the next move of one that was found or given; and what only goes on inside of a line, without a choice"},
+		{"u", "undo a move, or what Enter has made"}, {"r", "start again"}, {"g N", "go to the state after N moves"},
 		{"f", "the explorer looks for a failure from here; in save it, for a run that survives"},
 		{"s [FILE]", "print the schedule, or save it"},
 		{"e [LINE]", "open a line, or all: its reads and writes are moves, and it is marked with +; once more closes it"},

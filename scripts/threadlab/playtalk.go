@@ -61,6 +61,8 @@ func (p *playing) obey(line string) (said string, err error) {
 		return "", p.pick(strings.Fields(c.Arg))
 	case play.Next:
 		return "", p.enter()
+	case play.Undo:
+		return "", p.undo()
 	case play.GoTo:
 		return "", p.goTo(c.Arg)
 	case play.Find:
@@ -76,8 +78,6 @@ func (p *playing) obey(line string) (said string, err error) {
 // change does what both people and programs ask for in the same way.
 func (p *playing) change(c play.Command) (said string, err error) {
 	switch c.Verb {
-	case play.Undo:
-		return "", p.game.Undo()
 	case play.Restart:
 		return "", p.game.GoTo(0)
 	case play.Toggle:
@@ -105,15 +105,21 @@ func (p *playing) find() (said string, err error) {
 
 // found says what a search has found.
 func (p *playing) found(r explore.Report, survivor bool) string {
-	what := "fails"
+	what, back := "fails", ""
 	if survivor {
 		what = "survives"
+	}
+	if p.game.State.At > 0 && p.kind != corpus.ProveIt && p.kind != "" {
+		back = ". u goes back"
 	}
 	switch tried := plural(r.Schedules, "schedule"); r.Verdict {
 	case scheduler.Fails, scheduler.Survives:
 		return p.out.Good("✓ found") + fmt.Sprintf(": schedule %s %s (%s tried). Enter follows it from here", r.Replay, what, tried)
 	case scheduler.Exhausted:
-		return fmt.Sprintf("- not found: none of %s from here %s, and there is no other", tried, what)
+		if r.Schedules == 1 {
+			return "- not found: there is one schedule from here, and not one that " + what + back
+		}
+		return fmt.Sprintf("- not found: none of %s from here %s, and there is no other%s", tried, what, back)
 	default:
 		return fmt.Sprintf("- not found in %v: none of %s from here %s, and there are more", findTime, tried, what)
 	}

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"unsafe"
+
+	"threadlab/racecases/explore/scheduler"
 )
 
 // The kinds of access. An atomic one counts as what its line is marked for.
@@ -61,7 +63,7 @@ func touch(op string, to unsafe.Pointer, t reflect.Type) {
 	a.by, a.to = w.ID(), to
 	for _, b := range w.pending {
 		if a.races(b) {
-			w.FailRacyPair(b.by, op, "goroutine %d is about to %s at %s, and goroutine %d to %s at %s", b.by, b.what, b.where, a.by, a.what, a.where)
+			w.FailRacyPair(b.by, op, "%s is about to %s at %s, and %s to %s at %s", scheduler.GoroutineName(b.by), b.what, b.where, scheduler.GoroutineName(a.by), a.what, a.where)
 		}
 	}
 	w.pending = append(w.pending, a)

@@ -125,6 +125,12 @@ func goroutine(s scheduler.State, id int) (scheduler.GoroutineState, bool) {
 	return s.Goroutines[i], true
 }
 
+// Opened reports whether a goroutine is at a read or a write of a statement that is open.
+func Opened(s scheduler.State, id int) bool {
+	g, _ := goroutine(s, id)
+	return stands(g, "all")
+}
+
 // stands reports whether a goroutine is at an access of a statement.
 func stands(g scheduler.GoroutineState, statement string) bool {
 	op, _, _ := strings.Cut(g.Op, " ")

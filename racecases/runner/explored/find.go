@@ -24,7 +24,7 @@ func half(r *scheduler.Run, c corpus.Case) {
 	row := c.Grade(outcome)
 	text := func() string { return cmp.Or(run.Detail(), outcome) + ": " + row.Means }
 	if r.Played() {
-		r.Returns(string(row.Grade) + ", " + text())
+		r.Returns(text() + " (" + string(row.Grade) + ")")
 	}
 	if row.Grade == corpus.Forbidden {
 		r.Fail(scheduler.Outcome, "%s", text())

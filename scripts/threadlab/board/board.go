@@ -5,6 +5,7 @@ package board
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ type Board struct {
 // Draw returns the lines of a state. What objects and variables hold that did not in the state
 // before is marked with a star; nil: there was none.
 func (b Board) Draw(s scheduler.State, before *scheduler.State) []string {
-	s = met(s)
+	s = b.failed(met(s))
 	lines := []string{b.head(s)}
 	lines = append(lines, b.source(s)...)
 	lines = append(lines, b.values(s, before)...)
@@ -53,6 +54,9 @@ func (b Board) head(s scheduler.State) string {
 		right += "   schedule " + s.Schedule
 	}
 	left := ansi.Truncate(b.Title, term.Width-10, "…")
+	if s.Schedule == scheduler.Schedule(nil).String() && ansi.StringWidth(left+right)+2 > term.Width {
+		right = fmt.Sprintf("move %d", s.At) // half of a word says less
+	}
 	if room := term.Width - ansi.StringWidth(left) - 2; ansi.StringWidth(right) > room {
 		right = ansi.Truncate(right, room, "…")
 	}
@@ -168,6 +172,24 @@ func met(s scheduler.State) scheduler.State {
 		for i := range s.Goroutines {
 			if g := &s.Goroutines[i]; g.ID == w.Goroutine {
 				g.Op, g.Where = w.Op, w.Where
+			}
+		}
+	}
+	return s
+}
+
+// failed returns a state that has ended because the program was found wrong behind its last
+// step, as an outcome is: its goroutine is shown at that step, for the failure is in no line.
+func (b Board) failed(s scheduler.State) scheduler.State {
+	s.Goroutines = slices.Clone(s.Goroutines)
+	for i := range s.Goroutines {
+		g := &s.Goroutines[i]
+		if f, ok := b.place(*g); g.Status != scheduler.Failed || b.Folder == "" || ok && path.Dir(f.File) == b.Folder {
+			continue
+		}
+		for _, e := range s.Trace {
+			if e.Goroutine == g.ID && !e.Init && len(e.Where) > 0 {
+				g.Where = e.Where
 			}
 		}
 	}

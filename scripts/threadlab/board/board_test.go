@@ -134,6 +134,14 @@ func TestEnds(t *testing.T) {
 	assert.Contains(t, text, "moved = 0")
 	assert.NotContains(t, text, "data race", "the failure says it")
 
+	s.Failure = &scheduler.Failure{Kind: scheduler.Outcome}
+	outside := []scheduler.Frame{{Func: "main.half", File: "other/find.go", Line: 30}}
+	s.Goroutines = []scheduler.GoroutineState{{ID: 0, Status: scheduler.Failed, Where: outside}}
+	s.Trace = []scheduler.Event{{Goroutine: 0, Where: at(40)}, {Goroutine: 0, Where: at(50)}, {Goroutine: 1, Where: at(30)}}
+	assert.Regexp(t, `(?m)^ +main   50      call50`, strings.Join(draw(board.Board{}, s), "\n"), "the failure is behind its last step")
+
+	s = middle()
+	s.Over, s.Choices = true, nil
 	s.Failure = &scheduler.Failure{Kind: scheduler.Panic}
 	s.Goroutines[1].Status = scheduler.Failed
 	assert.Regexp(t, `(?m)^     g1 +✗ failed$`, strings.Join(draw(board.Board{}, s), "\n"))

@@ -131,7 +131,10 @@ func within(matter []int, lines, around int) (shown []int, gaps int) {
 		if !near {
 			continue
 		}
-		if len(shown) > 0 && shown[len(shown)-1] != n-1 {
+		switch last := len(shown) - 1; {
+		case last >= 0 && shown[last] == n-2: // a line takes as much room as its gap
+			shown = append(shown, n-1)
+		case last >= 0 && shown[last] < n-2:
 			gaps++
 		}
 		shown = append(shown, n)
