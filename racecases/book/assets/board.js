@@ -23,6 +23,25 @@ threadlab.board = (() => {
 	// place returns where a goroutine is: in the file of the case, if it is called from there.
 	const place = (g, file) => g.where?.find(f => baseName(f.file) === file) ?? g.where?.[0];
 
+	// failed returns a state in which a goroutine that has failed outside of the file, as one of a
+	// wrong outcome has, is where it took its last step.
+	const failed = (state, file) => {
+		const outside = g => g.status === "failed" && !g.where?.some(f => baseName(f.file) === file);
+		const last = g => (state.trace ?? []).findLast(e => e.goroutine === g.id && e.where)?.where ?? g.where;
+		return {...state, goroutines: state.goroutines.map(g => outside(g) ? {...g, where: last(g)} : g)};
+	};
+
+	// inside reports whether a state, the next one behind another, is only inside of a line, as one
+	// of the calls that a library makes: the same goroutine is to go on there, and there is nothing
+	// to decide, or if all is watched nothing that matters.
+	const inside = (before, state, file, watched) => {
+		const next = state.choices?.[0], of = s => s.goroutines.find(g => g.id === next.goroutine);
+		if (!next || state.choices.length > 1 && !watched || state.race || next.kind !== "goroutine") return false;
+		if (state.trace?.at(-1)?.goroutine !== next.goroutine || !of(before) || /^(read|write)\b/.test(of(state).op)) return false;
+		const [was, is] = [place(of(before), file), place(of(state), file)];
+		return was?.line === is?.line && was?.file === is?.file;
+	};
+
 	const waitsFor = (state, g) => {
 		const by = (g.held_by ?? []).map(id => nameOf(state, id)).join(" and ");
 		if (by) return ", held by " + by;
@@ -78,36 +97,42 @@ threadlab.board = (() => {
 
 	const recent = state => (state.trace ?? []).filter(e => !e.init).slice(-4).map(e => h("li", {}, chip(state, e.goroutine), " ", h("code", {}, e.op)));
 
-	// sorted are the choices in the order in which they are shown: where the default is hidden,
-	// by goroutine.
-	const sorted = (state, hidden) => {
-		const all = [...state.choices ?? []];
-		return hidden ? all.sort((a, b) => a.goroutine - b.goroutine || a.number - b.number) : all;
+	// options are the choices with their labels, in the order in which they are shown, as in the
+	// terminal: a goroutine has its number, a timer a t, what is left its place. Where the default
+	// is hidden these are ordered by what they say.
+	const options = (state, hidden) => {
+		const before = (a, b) => {
+			if (a.kind === "goroutine" && b.kind === "goroutine") return a.goroutine - b.goroutine;
+			if (hidden && a.kind === b.kind) return a.text < b.text ? -1 : Number(a.text > b.text);
+			return a.number - b.number;
+		};
+		const label = (c, i) => c.kind === "goroutine" ? c.goroutine : c.kind === "timer" ? "t" : i;
+		return [...state.choices ?? []].sort(before).map((c, i) => ({label: String(label(c, i)), choice: c}));
 	};
-	const choices = (state, hidden, choose) => sorted(state, hidden).map((c, i) => {
+	const choices = (state, hidden, choose) => options(state, hidden).map(({label, choice: c}) => {
 		const name = nameOf(state, c.goroutine);
 		const text = c.text.startsWith(name) ? c.text.slice(name.length).replace(/^: /, "").trim() : c.text;
 		return h("li", {}, h("button", {type: "button", class: "choice", click: () => choose(c)},
-			h("kbd", {}, i < 9 ? i + 1 : "·"), " ", chip(state, c.goroutine), " ", h("span", {}, text),
+			h("kbd", {}, label), " ", chip(state, c.goroutine), " ", h("span", {}, text),
 			!hidden && c.number === 0 ? h("small", {}, " Enter") : ""));
 	});
 
 	// spoken is the state as text.
 	const spoken = (state, file, hidden) => {
 		const last = (state.trace ?? []).filter(e => !e.init).at(-1);
-		const parts = [`Step ${state.at}.`];
+		const parts = [`Move ${state.at}.`];
 		if (last) parts.push(`${nameOf(state, last.goroutine)} did ${last.op}.`);
 		const [list, ended] = listed(state);
 		if (ended) parts.push(`${ended} goroutines have ended.`);
 		for (const g of list) {
 			const at = place(g, file);
-			parts.push(g.status === "ended" ? `${g.name} has ended.` : `${g.name}${at ? ` at line ${at.line}` : ""}: next ${g.op}; ${says(state, g)}.`);
+			parts.push(g.status === "ended" ? `${g.name} has ended.` : `${g.name}${at ? ` at line ${at.line}` : ""}:${g.op ? ` next ${g.op};` : ""} ${says(state, g)}.`);
 		}
 		for (const o of state.objects ?? []) parts.push(`${o.name}: ${o.text || o.kind}.`);
 		for (const v of state.variables ?? []) parts.push(`${v.goroutine >= 0 ? nameOf(state, v.goroutine) + "'s " : ""}${v.name} is ${v.value}.`);
-		if (!state.over) parts.push(`${state.choices.length === 1 ? "One choice" : state.choices.length + " choices"}: ${sorted(state, hidden).map((c, i) => `${i + 1}, ${c.text}`).join("; ")}.`);
+		if (!state.over) parts.push(`${state.choices.length === 1 ? "One choice" : state.choices.length + " choices"}: ${options(state, hidden).map(o => `${o.label}, ${o.choice.text}`).join("; ")}.`);
 		return parts.join(" ");
 	};
 
-	return {h, chip, place, baseName, nameOf, source, goroutines, objects, variables, recent, choices, sorted, spoken};
+	return {h, chip, place, baseName, nameOf, source, goroutines, objects, variables, recent, choices, options, failed, inside, spoken};
 })();

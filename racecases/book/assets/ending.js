@@ -8,7 +8,7 @@ threadlab.ending = (kind, state, racy, proven) => {
 	const name = id => state.goroutines.find(g => g.id === id)?.name ?? "g" + id;
 	const result = outcome ? ` It returned: ${outcome}.` : "";
 	if (failure) {
-		return {sign: "✗", word: failure.kind === "outcome" ? "wrong result" : failure.kind, text: failure.message + ".", won: kind === "break it" || kind === "watch it"};
+		return {sign: "✗", word: failure.kind === "outcome" ? "wrong result" : failure.kind, text: failure.message + "." + (kind === "save it" ? " Undo, and choose otherwise." : ""), won: kind === "break it" || kind === "watch it"};
 	}
 	if (race?.length) {
 		const who = race.map(x => `${name(x.goroutine)} (${x.op})`).join(" and ");

@@ -3,9 +3,10 @@
 
 threadlab.keys = (() => {
 	const table = [
-		["1 … 9", "takes the choice of that number"],
-		["Enter", "takes the default, where it is offered"],
-		["u", "undoes a move"],
+		["0 … 9", "takes the choice of that number: 0 is main, 1 is g1"],
+		["t", "a timer goes off early"],
+		["Enter", "takes the default, where it is offered; what is no choice, to the end of the line"],
+		["u", "undoes a move, or those that were made at once"],
 		["r", "begins again"],
 		["f", "has the explorer search"],
 		["e", "opens a line into its reads and writes"],
@@ -17,9 +18,9 @@ threadlab.keys = (() => {
 	// does has a player do what a key stands for.
 	const does = (p, key) => {
 		const state = p.game.state;
-		if (/^[1-9]$/.test(key)) {
-			const choice = state && threadlab.board.sorted(state, p.hidden)[Number(key) - 1];
-			return choice && p.choose(choice);
+		if (/^[0-9t]$/.test(key)) {
+			const option = state && threadlab.board.options(state, p.hidden).find(o => o.label === key);
+			return option && p.choose(option.choice);
 		}
 		const named = {
 			Enter: "default", u: "undo", r: "restart", f: "find", e: "askLine", "?": "toggleHelp", Escape: "escape",
@@ -27,7 +28,7 @@ threadlab.keys = (() => {
 		};
 		return p[named[key]]();
 	};
-	const isKey = key => /^[1-9urfe?]$|^(Enter|Escape|ArrowLeft|ArrowRight|Home|End)$/.test(key);
+	const isKey = key => /^[0-9turfe?]$|^(Enter|Escape|ArrowLeft|ArrowRight|Home|End)$/.test(key);
 
 	const onKey = (p, e) => {
 		if (!p || !isKey(e.key) || e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.("input, .timeline, summary")) return;

@@ -122,8 +122,23 @@
 		say(text) { this.said.textContent = text; }
 		stop() { this.game.engine.stop(); }
 		leave() { this.close(); this.start.focus(); }
-		choose(choice) { return this.run("stepping", () => this.game.choose(choice)); }
-		undo() { return this.run("stepping", () => this.game.undo()); }
+		// choose makes a move; one that is no choice, with those behind it that are only inside of a line.
+		choose(choice, on = this.game.state.choices.length === 1) {
+			return this.run("stepping", async () => {
+				for (let n = 0, next = choice; n < 1000; n++, next = this.game.state.choices?.[0]) {
+					const before = this.game.state;
+					await this.game.choose(next);
+					if (!on || !this.inside(before, this.game.state)) return;
+				}
+			});
+		}
+		inside(before, state) { return board.inside(before, state, this.file, this.kind === "watch it"); }
+		undo() {
+			return this.run("stepping", async () => {
+				await this.game.undo();
+				while (this.game.at > 0 && this.inside(await this.game.play(this.game.schedule, this.game.at - 1), this.game.state)) await this.game.undo();
+			});
+		}
 		back() { return this.run("stepping", () => this.game.back()); }
 		forward() { return this.run("stepping", () => this.game.forward()); }
 		first() { return this.run("stepping", () => this.game.first()); }
@@ -142,12 +157,12 @@
 		default() {
 			const all = this.game.state?.choices ?? [];
 			if (all.length > 1 && this.hidden) return this.say("Choose a number: here the default is not offered.");
-			if (all.length > 0) this.choose(all[0]);
+			if (all.length > 0) this.choose(all[0], true);
 		}
 
 		// askLine asks which line to open: first of all the one of the goroutine that is listed first.
 		askLine() {
-			const {state} = this.game, next = state?.goroutines.find(g => g.id === board.sorted(state, this.hidden)[0]?.goroutine);
+			const {state} = this.game, next = state?.goroutines.find(g => g.id === board.options(state, this.hidden)[0]?.choice.goroutine);
 			this.lineAsked.hidden = !this.lineAsked.hidden;
 			if (this.lineAsked.hidden) return this.view.focus({preventScroll: true});
 			this.line.value = next ? board.place(next, this.file)?.line ?? "" : "";
@@ -201,10 +216,11 @@
 		}
 
 		draw() {
-			const {game, file} = this, {state} = game;
-			if (!state) return;
+			const {game, file} = this;
+			if (!game.state) return;
+			const state = board.failed(game.state, file);
 			const inside = this.view.contains(document.activeElement);
-			this.step.replaceChildren(h("strong", {}, `step ${state.at}`), game.last > state.at ? ` of ${game.last}` : "", " ", h("code", {}, state.schedule),
+			this.step.replaceChildren(h("strong", {}, `move ${state.at}`), game.last > state.at ? ` of ${game.last}` : "", " ", h("code", {}, state.schedule),
 				game.open.length ? h("small", {}, ` open: ${game.open.join(", ")}`) : "");
 			this.source.replaceChildren(...board.source(state, this.lines, file, n => this.openLine(n)));
 			const most = Math.max(0, ...[...this.source.querySelectorAll(".here")].map(e => e.childElementCount));

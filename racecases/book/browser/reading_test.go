@@ -42,7 +42,7 @@ func stepThrough(b tab) {
 // tutorial does what the first page that is played asks for.
 func tutorial(b tab) {
 	b.play("tutorial.html", "gil/atomic-load-store")
-	b.press("1", "1", "1", "1")
+	b.press("0", "0", "1", "1")
 	assert.Contains(b, b.text(".board .choices"), "counter.Store")
 	b.press("2", "2")
 	assert.NotContains(b, b.text(".board .choices"), "counter.Load")

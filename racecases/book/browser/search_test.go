@@ -14,7 +14,7 @@ func findFailure(b tab) {
 	b.do(chromedp.Evaluate[chromedp.Void](`localStorage.clear()`))
 	b.press("f")
 	assert.Contains(b, b.text(".board .said"), "Found a failure")
-	assert.Contains(b, b.text(".board .step"), "step 3 of ")
+	assert.Contains(b, b.text(".board .step"), "move 3 of ")
 	for range 40 {
 		b.press(kb.ArrowRight)
 	}
@@ -33,7 +33,7 @@ func meet(b tab) {
 	assert.Contains(b, b.text(".board .verdict"), "✗ data race")
 	assert.Contains(b, b.text(".board .verdict"), "stand at shared")
 	b.press(kb.Home)
-	assert.Contains(b, b.text(".board .step"), "step 0 of ")
+	assert.Contains(b, b.text(".board .step"), "move 0 of ")
 }
 
 // stopSearch stops a search of all schedules, of which there are too many. The game goes on.
@@ -44,8 +44,8 @@ func stopSearch(b tab) {
 	b.wait(`!document.querySelector(".board .busy").hidden`)
 	b.press(kb.Escape)
 	assert.Equal(b, "Stopped.", b.text(".board .said"))
-	b.press("1")
-	assert.Contains(b, b.text(".board .step"), "step 1 ")
+	b.press("0")
+	assert.Contains(b, b.text(".board .step"), "move 1 ")
 }
 
 // openLine opens an increment behind its lock in the middle of a run, which stays where it is.
@@ -74,7 +74,7 @@ func wrongAddress(b tab) {
 		b.wait(`document.querySelector(".board .said")?.innerText && !document.querySelector(".board[aria-busy]")`)
 		assert.Contains(b, b.text(".board .said"), tt.says)
 		b.press("r")
-		assert.Contains(b, b.text(".board .step"), "step 0 ")
+		assert.Contains(b, b.text(".board .step"), "move 0 ")
 	}
 }
 
@@ -82,8 +82,8 @@ func wrongAddress(b tab) {
 func narrow(b tab) {
 	b.do(chromedp.EmulateViewport(360, 740))
 	b.play("lock.html", "lock/lost-update")
-	b.do(chromedp.KeyEvent("111111")) // faster than the moves
-	b.wait(`document.querySelector(".board .step").innerText.startsWith("step 6 ")`)
+	b.do(chromedp.KeyEvent("000001")) // faster than the moves
+	b.wait(`document.querySelector(".board .step").innerText.startsWith("move 6 ")`)
 	b.press("?")
 	assert.LessOrEqual(b, eval[int](b, "document.documentElement.scrollWidth"), 360)
 	assert.Contains(b, b.text(".board .help"), "takes the choice of that number")
