@@ -93,7 +93,7 @@ func (s sides) why(name, unit string) string {
 	case s.head.Values(name, unit) == nil:
 		return "only the base has it"
 	case s.better(unit) == 0:
-		return "is more of it better? A line says so: Unit " + unit + " better=higher (or lower)"
+		return "it is not known whether more is better: add a line, Unit " + unit + " better=higher (or lower)"
 	case slices.Min(s.base.Values(name, unit)) < 0 || slices.Min(s.head.Values(name, unit)) < 0:
 		return "it is below 0"
 	}

@@ -27,6 +27,6 @@
 // the local storage, under threadlab:won: and its name; the event threadlab:won at the
 // document has the page say so at once. The address of a page holds the state that is shown,
 // #case=lock/abba&half=broken&s=15.1&at=21: a schedule, how many of its moves are made, and
-// under open the lines that have points at their reads and writes. Package modules makes what is played, and package
-// browser tests the pages in a browser.
+// under open the lines that have points at their reads and writes. Package modules makes what
+// is played, and package browser tests the pages in a browser.
 package book

@@ -27,7 +27,7 @@ type codeLine struct {
 	Marks  string // how it takes part in the bug
 }
 
-// a half of a case, as it is drawn.
+// A half is a half of a case, as it is drawn.
 type half struct {
 	first int             // the number of its first line that is drawn: what is before is only imports
 	lines []string        // from there on, without the marks

@@ -57,7 +57,7 @@ func CheckDir(dir string) error {
 	case errors.Is(err, os.ErrNotExist):
 		return nil
 	case err != nil:
-		return fmt.Errorf("%s: want a folder, or no such file", dir)
+		return fmt.Errorf("%s is no folder: want one, or a name that is not taken", dir)
 	case len(entries) == 0:
 		return nil
 	}

@@ -49,7 +49,7 @@ func TestWriteThroughLink(t *testing.T) {
 func TestWriteRefuses(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(file, nil, 0o644))
-	assert.ErrorContains(t, book.Write(file, small), "file: want a folder, or no such file")
+	assert.ErrorContains(t, book.Write(file, small), "file is no folder: want one, or a name that is not taken")
 	assert.ErrorContains(t, book.Write(".", small), ".: want a folder for the book alone, such as book")
 	other := map[string]string{"index.html": "mine"}
 	dir := filepath.Join(t.TempDir(), "dir")

@@ -18,18 +18,6 @@ type Witnessed struct {
 	Known   bool // false: no schedule proves it
 }
 
-// WitnessedAsWritten returns cases with the witnesses that are written beside them.
-func WitnessedAsWritten(refs []corpus.Ref) (all []Witnessed, err error) {
-	for _, ref := range refs {
-		w, ok, err := ref.Witness()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, Witnessed{ref, w, ok})
-	}
-	return all, nil
-}
-
 // FindKinds says how the first half of each case is played, in the order of the cases. It
 // is empty for what the explorer refuses. A broken half has points where its witness has.
 func FindKinds(ctx context.Context, b *trial.Builder, cases []Witnessed) ([]corpus.Kind, error) {

@@ -18,8 +18,12 @@ func TestKinds(t *testing.T) {
 	t.Parallel()
 	b := builder(t)
 	check := func(refs []corpus.Ref) (wrong []string) {
-		cases, err := proof.WitnessedAsWritten(refs)
-		require.NoError(t, err)
+		var cases []proof.Witnessed
+		for _, ref := range refs {
+			w, known, err := ref.Witness()
+			require.NoError(t, err)
+			cases = append(cases, proof.Witnessed{Ref: ref, Witness: w, Known: known})
+		}
 		kinds, err := proof.FindKinds(t.Context(), b, cases)
 		require.NoError(t, err)
 		for i, ref := range refs {

@@ -21,8 +21,8 @@ func bookCommand() *cli.Command {
 		Usage:     "the lessons as pages for a browser, in a folder that needs no network",
 		ArgsUsage: "DIR",
 		Description: "Writes DIR whole or not at all. Open DIR/index.html from disk, put DIR on any\n" +
-			"static host, or on a stick. DIR is not there yet, is empty, or holds an older\n" +
-			"book, which goes. The same sources and results give the same bytes.",
+			"static host, or on a stick. DIR must be new or empty, or hold an older book,\n" +
+			"which is replaced. The same sources and results give the same bytes.",
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.Args().Len() != 1 {
 				return errors.New("book takes one folder, as in: threadlab book lesson-book")

@@ -81,7 +81,7 @@ func newPlaying(ctx context.Context, c *cli.Command) (*playing, error) {
 	}
 	if len(x.entries) != 1 {
 		some := x.entries[:min(len(x.entries), 5)]
-		return nil, fmt.Errorf("play is of one test, and -run %q selects %d, such as %s", c.String("run"), len(x.entries), strings.Join(some, ", "))
+		return nil, fmt.Errorf("play steps through one test, and -run %q selects %d, such as %s", c.String("run"), len(x.entries), strings.Join(some, ", "))
 	}
 	p := &playing{
 		exploration: x, out: term.NewScreen(c.Root().Writer),

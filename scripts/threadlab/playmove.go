@@ -20,7 +20,7 @@ func (p *playing) pick(words []string) error {
 		label, on := strings.CutSuffix(word, "+")
 		if err := p.pickOne(label, on); err != nil {
 			if *p.game = before; i > 0 {
-				err = fmt.Errorf("behind %s: %w", strings.Join(words[:i], " "), err)
+				err = fmt.Errorf("after %s: %w", strings.Join(words[:i], " "), err)
 			}
 			return err
 		}
@@ -139,7 +139,7 @@ func (p *playing) statement(arg string) (string, error) {
 		if statement, ok := p.board.Statement(p.game.State); ok {
 			return statement, nil
 		}
-		return "", errors.New("no goroutine stands in a line of the program: e LINE names one")
+		return "", errors.New("no goroutine stands at a line of the program: e LINE opens that line")
 	case err == nil && file == "":
 		return "", fmt.Errorf("e %s: no file is shown: e FILE.go:LINE names one", arg)
 	case err != nil && !strings.HasSuffix(named, ".go"):

@@ -113,7 +113,7 @@ func (p *playing) showState(text string) error {
 		return fmt.Errorf(`%w: want {"schedule":"6.1","at":9}`, err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("one play a line")
+		return errors.New("want one play on each line")
 	}
 	return p.game.Show(at)
 }

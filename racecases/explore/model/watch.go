@@ -90,7 +90,8 @@ func packageOf(function string) string {
 	return function[:folder] + strings.ReplaceAll(name, "%2e", ".")
 }
 
-// Leave ends a call: its variables are gone, but where it is the last thing that a player sees.
+// Leave ends a call. A player of a run that ends here still sees its variables: they are kept
+// until the goroutine begins another call.
 func (c *Call) Leave() {
 	if c == nil {
 		return
@@ -150,7 +151,8 @@ func (w *watch) number(v watchedVariable) {
 	}
 }
 
-// WatchPackage adds package variables, those that a function uses which is about to begin.
+// WatchPackage adds the package variables that a function uses. It is called where the function
+// begins.
 func WatchPackage(names string, pointers ...any) {
 	w := here()
 	if w.watch == nil || !w.Runs() {

@@ -51,7 +51,7 @@ func Parse(line string) (Command, error) {
 		case word != v.name && word != v.name[:1]:
 			continue
 		case arg != "" && !v.args:
-			return Command{}, fmt.Errorf("%s takes nothing behind it, and got %q", word, arg)
+			return Command{}, fmt.Errorf("%s takes no operand, and got %q", word, arg)
 		case v.verb == GoTo && !isNumber(arg):
 			return Command{}, fmt.Errorf("%s wants a number of moves, as in: g 12", word)
 		}
@@ -72,7 +72,7 @@ type Option struct {
 }
 
 // Options lists the choices of a state: goroutines by their number, others with the default
-// first. If that is not to be seen they are ordered by what they say.
+// first. With hideDefault the others are in the order of their texts, which does not show it.
 func Options(s scheduler.State, hideDefault bool) []Option {
 	var options []Option
 	for _, c := range s.Choices {

@@ -24,13 +24,12 @@ type Game struct {
 	Open  []string // the statements whose reads and writes are moves, as in scheduler.Play
 
 	engine Engine
-	path   scheduler.Schedule // that leads here, and may go on
-	ahead  bool               // it was given or found, and so goes on to its end
-	far    int                // moves along the path that were made before
+	path   scheduler.Schedule // leads to the state, and may name moves after it
+	ahead  bool               // the path was given or found: Next follows it to its end
+	far    int                // the most moves along the path that were made
 }
 
-// Start returns a game at the state of a play. If that names a schedule it is the one that
-// Next follows.
+// Start returns a game at the state of a play. If the play names a schedule, Next follows it.
 func Start(e Engine, at scheduler.Play) (*Game, error) {
 	g := &Game{engine: e, Open: slices.Clone(at.Open), ahead: at.Schedule != ""}
 	path := scheduler.Schedule(nil)
@@ -43,7 +42,7 @@ func Start(e Engine, at scheduler.Play) (*Game, error) {
 	return g, g.to(path, at.At)
 }
 
-// Show goes to the state of a play, which need have nothing to do with this one.
+// Show goes to the state of a play, whatever was played before. After an error nothing has changed.
 func (g *Game) Show(at scheduler.Play) error {
 	next, err := Start(g.engine, at)
 	if err == nil {
@@ -126,11 +125,11 @@ func (g *Game) Undo() error {
 // GoTo goes to the state after so many moves: back, or on along the path.
 func (g *Game) GoTo(at int) error { return g.to(g.path, at) }
 
-// Far is how many moves along the path the game has been.
+// Far returns the most moves along the path that were made.
 func (g *Game) Far() int { return g.far }
 
-// Find has the explorer look for a failure behind this state, or for a run that survives.
-// If there is one, the game follows it from here.
+// Find has the explorer look for a failure after this state, or for a run that survives.
+// If there is one, the game follows it from here. Errors are those of the engine.
 func (g *Game) Find(survivor bool) (explore.Report, error) {
 	r, err := g.engine.Find(g.Play(), survivor)
 	if err != nil || r.Replay == "" {

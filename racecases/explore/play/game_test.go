@@ -196,7 +196,7 @@ func TestParse(t *testing.T) {
 		{"quit", play.Command{Verb: play.Quit}, ""},
 		{"g", play.Command{}, "g wants a number of moves"},
 		{"goto -1", play.Command{}, "goto wants a number of moves"},
-		{"r 3", play.Command{}, `r takes nothing behind it, and got "3"`},
+		{"r 3", play.Command{}, `r takes no operand, and got "3"`},
 	}
 	for _, tt := range tests {
 		got, err := play.Parse(tt.line)

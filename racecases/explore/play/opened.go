@@ -12,16 +12,17 @@ import (
 // maxRetraced is how many moves are made again when a statement is opened or closed.
 const maxRetraced = 2000
 
-// Toggle opens a statement, file.go:LINE, so that its reads and writes are moves, or closes
-// it. The moves up to here are made again in the program as it then is: what other
-// goroutines did not come between stays together.
+// Toggle opens a statement, file.go:LINE or [scheduler.OpenAll], so that its reads and writes
+// are moves, or closes it. The moves so far are made again: the accesses of a statement that
+// is opened follow each other as they did inside of one move. An error says that this cannot be;
+// then nothing has changed.
 func (g *Game) Toggle(statement string) (opened bool, err error) {
 	open := slices.DeleteFunc(slices.Clone(g.Open), func(s string) bool { return s == statement })
 	if opened = len(open) == len(g.Open); opened {
 		open = append(open, statement)
 	}
 	if g.State.At > maxRetraced {
-		return false, fmt.Errorf("%d moves are too many to make them again: r starts again, and then open it", g.State.At)
+		return false, fmt.Errorf("%d moves are too many to make again: r starts again, then open it", g.State.At)
 	}
 	moves, err := g.moves()
 	if err != nil {
@@ -65,8 +66,8 @@ func (g *Game) moves() ([]move, error) {
 			return nil, fmt.Errorf("move %d is none of the program's", s.At)
 		}
 		m := move{Choice: s.Choices[i]}
-		if stands, ok := goroutine(s, m.Goroutine); ok {
-			m.at = stands
+		if g := s.Goroutine(m.Goroutine); g != nil {
+			m.at = *g
 		}
 		moves = append(moves, m)
 		if err := before.Next(); err != nil {
@@ -91,8 +92,8 @@ func without(moves []move, statement string) (kept []move, err error) {
 	return kept, nil
 }
 
-// repeat makes a move again. If a statement is open that was not, its accesses belong to the
-// move that led to them.
+// repeat makes a move again. The accesses of a statement that is opened were part of the move
+// that led to them: their own moves are made with it.
 func (g *Game) repeat(m move, statement string, opened bool) error {
 	i := slices.IndexFunc(g.State.Choices, func(c scheduler.Choice) bool {
 		return c.Kind == m.Kind && c.Goroutine == m.Goroutine && (c.Kind == scheduler.ChoosesGoroutine || c.Text == m.Text)
@@ -104,9 +105,9 @@ func (g *Game) repeat(m move, statement string, opened bool) error {
 		return err
 	}
 	for opened && m.Kind == scheduler.ChoosesGoroutine {
-		at, ok := goroutine(g.State, m.Goroutine)
+		at := g.State.Goroutine(m.Goroutine)
 		own := slices.IndexFunc(g.State.Choices, func(c scheduler.Choice) bool { return c.Kind == m.Kind && c.Goroutine == m.Goroutine })
-		if !ok || !stands(at, statement) || own < 0 {
+		if at == nil || !stands(*at, statement) || own < 0 {
 			return nil
 		}
 		if err := g.Choose(g.State.Choices[own].Number); err != nil {
@@ -116,19 +117,10 @@ func (g *Game) repeat(m move, statement string, opened bool) error {
 	return nil
 }
 
-// goroutine returns the goroutine of a number.
-func goroutine(s scheduler.State, id int) (scheduler.GoroutineState, bool) {
-	i := slices.IndexFunc(s.Goroutines, func(g scheduler.GoroutineState) bool { return g.ID == id })
-	if i < 0 {
-		return scheduler.GoroutineState{}, false
-	}
-	return s.Goroutines[i], true
-}
-
 // Opened reports whether a goroutine is at a read or a write of a statement that is open.
 func Opened(s scheduler.State, id int) bool {
-	g, _ := goroutine(s, id)
-	return stands(g, "all")
+	g := s.Goroutine(id)
+	return g != nil && stands(*g, scheduler.OpenAll)
 }
 
 // stands reports whether a goroutine is at an access of a statement.

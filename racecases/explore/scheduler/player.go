@@ -92,7 +92,8 @@ func (p *player) pickNext(r *Run, c candidates) int {
 	return took
 }
 
-// pickAlternative does the same inside a step, which goes on to its end unseen.
+// pickAlternative does the same for a decision inside a step. The step still goes on to its end,
+// after the state was kept.
 func (p *player) pickAlternative(r *Run, n int) int {
 	offered := p.offered
 	p.offered = nil
@@ -122,7 +123,7 @@ func (r *Run) goroutineChoices(c candidates, s *State) []Choice {
 		if id == theClock {
 			choices[i].Kind, choices[i].Text = ChoosesTimer, earlyTimer(r.clock.earliest().deadline-r.clock.now)
 		} else {
-			choices[i].Text = GoroutineName(id) + ": " + s.goroutine(id).Op
+			choices[i].Text = GoroutineName(id) + ": " + s.Goroutine(id).Op
 		}
 	}
 	return choices
@@ -145,8 +146,8 @@ func (r *Run) alternatives(n int, offered []Choice) []Choice {
 // was built to be played.
 func (r *Run) Open() []string { return r.opens }
 
-// Played reports whether the run is played: whether it is worth the time to put into words
-// what it does.
+// Played reports whether the run is played. Only then is it worth the time to put into words what
+// it does.
 func (r *Run) Played() bool { return r.player != nil }
 
 // Stops reports whether a play stops at the next decision.

@@ -17,7 +17,7 @@ func GoroutineName(id int) string {
 }
 
 // keep keeps what the run looks like. The stack is that of the running goroutine, if it is in
-// the middle of a step. A run without choices is over.
+// the middle of a step. choices is nil for a run that is over.
 func (p *player) keep(r *Run, at []uintptr, choices func() []Choice) {
 	s := &State{At: p.moves, Schedule: r.taken.String(), Point: r.point, Over: choices == nil, Outcome: p.result, Trace: slices.Clone(r.trace.events)}
 	p.state = s
@@ -26,7 +26,7 @@ func (p *player) keep(r *Run, at []uintptr, choices func() []Choice) {
 		copied := *f
 		copied.Stack = "" // it names addresses, which differ from run to run
 		s.Failure = &copied
-		if g := s.goroutine(r.current.id); f.Waits == nil && g.Status != Ended {
+		if g := s.Goroutine(r.current.id); f.Waits == nil && g.Status != Ended {
 			g.Status, g.Op = Failed, ""
 		}
 	}
@@ -72,12 +72,6 @@ func (s *goroutines) all() []*goroutine {
 	known := min(s.created, len(s.memory))
 	list := slices.Clone(s.memory[:known])
 	return append(list, s.live[s.position(known):]...)
-}
-
-// goroutine returns that of a number.
-func (s *State) goroutine(id int) *GoroutineState {
-	i, _ := slices.BinarySearchFunc(s.Goroutines, id, func(g GoroutineState, id int) int { return g.ID - id })
-	return &s.Goroutines[i]
 }
 
 // describe says what a goroutine does.

@@ -1,5 +1,7 @@
 package scheduler
 
+import "slices"
+
 // A State is what a program looks like between two moves: where its goroutines are, what
 // its objects hold, and which moves there are now. A move is one decision of a run: which
 // goroutine takes the next step, which case of a select, which partner, which random
@@ -23,6 +25,15 @@ type State struct {
 	Failure *Failure `json:"failure,omitempty"`  // of a run that is over: how it failed, without the text of a stack; nil: it did not
 	Outcome string   `json:"outcome,omitempty"`  // what the program has returned, in words; empty: nothing yet, or it returns nothing
 	LeftOut string   `json:"left_out,omitempty"` // what the program is run without, and why
+}
+
+// Goroutine returns the goroutine of a number, or nil.
+func (s *State) Goroutine(id int) *GoroutineState {
+	i := slices.IndexFunc(s.Goroutines, func(g GoroutineState) bool { return g.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &s.Goroutines[i]
 }
 
 // A GoroutineStatus says whether a goroutine can take a step.

@@ -161,18 +161,16 @@ func (b Board) race(s scheduler.State) []string {
 	return strings.Split(b.Screen.Bad(text), "\n")
 }
 
-// met returns a state that has ended because two accesses met with its goroutines at them: the
-// second had not stopped there yet.
+// met returns a state with the goroutines at the accesses of the racy pair that has ended it:
+// the second one had not stopped there yet.
 func met(s scheduler.State) scheduler.State {
 	if s.Failure == nil || s.Failure.Kind != scheduler.RacyPair {
 		return s
 	}
 	s.Goroutines = slices.Clone(s.Goroutines)
 	for _, w := range s.Failure.Waits {
-		for i := range s.Goroutines {
-			if g := &s.Goroutines[i]; g.ID == w.Goroutine {
-				g.Op, g.Where = w.Op, w.Where
-			}
+		if g := s.Goroutine(w.Goroutine); g != nil {
+			g.Op, g.Where = w.Op, w.Where
 		}
 	}
 	return s
@@ -198,10 +196,12 @@ func (b Board) failed(s scheduler.State) scheduler.State {
 
 // Stands returns the line of the program at which a goroutine stands, as in file.go:LINE.
 func (b Board) Stands(s scheduler.State, id int) string {
-	for _, g := range s.Goroutines {
-		if f, ok := b.place(g); ok && g.ID == id {
-			return play.Statement(f)
-		}
+	g := s.Goroutine(id)
+	if g == nil {
+		return ""
+	}
+	if f, ok := b.place(*g); ok {
+		return play.Statement(f)
 	}
 	return ""
 }
