@@ -90,5 +90,5 @@ func (d *detecting) printTotals() {
 	if t.first != "" {
 		next += " -run '^" + t.first + "$'"
 	}
-	d.out.Println("  next, other orders of steps:\n    " + next)
+	d.out.Println("  next, other orders of steps:\n" + term.Command(next, "    "))
 }

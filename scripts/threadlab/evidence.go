@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -64,7 +66,7 @@ func (s show) place(p detect.Place, width int) string {
 	if len(head)+len(code)+len(who)+6 <= term.Width {
 		return fmt.Sprintf("%s   %s   %s", head, s.out.Go(code), s.out.Faint(who))
 	}
-	return fmt.Sprintf("%s   %s\n          %s", head, s.out.Faint(who), s.out.Go(code))
+	return fmt.Sprintf("%s   %s\n          %s", head, s.out.Faint(who), s.out.Go(ansi.Truncate(code, term.Width-10, "…")))
 }
 
 // line returns the source of a frame's line, without its marker.

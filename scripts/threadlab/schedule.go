@@ -118,6 +118,14 @@ func printRacing(out *term.Screen, source explore.Source, folder string, x sched
 	}
 }
 
+// again says how to see something once more: behind the word if there is room.
+func again(command string) string {
+	if head := "  again: "; len(head)+len(command) <= term.Width {
+		return head + command
+	}
+	return "  again:\n" + term.Command(command, "    ")
+}
+
 // schedule is the last page of a case: the committed witness, replayed step by step.
 // It reports whether the schedule fails as it is written.
 func (s show) schedule(ctx context.Context) (bool, error) {
@@ -145,13 +153,10 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	s.out.Println("\n  " + s.out.Bold("an order of steps that always shows the bug"))
-	printSchedule(s.out, explore.LinesBelow(builder.Root()), proof.Folder(s.ref), reports[0])
-	again := s.ref.ReplayCommand(w)
-	head := "  again: "
-	if len(head)+len(again) > term.Width {
-		head = "  again:\n    "
-	}
-	s.out.Println(head + s.out.Faint(again))
+	s.out.Together(func() {
+		s.out.Println("\n  " + s.out.Bold("an order of steps that always shows the bug"))
+		printSchedule(s.out, explore.LinesBelow(builder.Root()), proof.Folder(s.ref), reports[0])
+		s.out.Println(again(s.ref.ReplayCommand(w)))
+	})
 	return true, nil
 }

@@ -23,7 +23,7 @@ func showCommand() *cli.Command {
 		ArgsUsage: "LESSON/CASE",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "raw", Usage: "the report as the tool printed it, untouched"},
-			&cli.BoolFlag{Name: "pause", Usage: "wait for a key between pages"},
+			&cli.BoolFlag{Name: "pause", Usage: "wait for a key between parts (default: on a terminal, where the next does not fit)"},
 			&cli.BoolFlag{Name: "light", Usage: "colours for a light background"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
@@ -41,6 +41,18 @@ func showCommand() *cli.Command {
 			}
 			if c.Bool("pause") {
 				s.keys = c.Root().Reader
+				return s.show(ctx)
+			}
+			ctx, cancel := context.WithCancel(ctx)
+			defer cancel()
+			if keys := c.Root().Reader; term.IsTyped(keys) {
+				s.out.PageBy(c.Root().Writer, func() error {
+					err := term.WaitForKey(ctx, keys, s.errs)
+					if err != nil {
+						cancel() // and whatever still runs
+					}
+					return err
+				})
 			}
 			return s.show(ctx)
 		},
@@ -57,7 +69,7 @@ type show struct {
 }
 
 func (s show) show(ctx context.Context) error {
-	s.story()
+	s.out.Together(s.story)
 	if !s.ref.Case.Negative {
 		if err := s.pause(ctx); err != nil {
 			return err
@@ -66,9 +78,11 @@ func (s show) show(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s.out.Println("\n  broken -> correct")
-		s.out.Println(term.Wrap("Repair: "+s.ref.Case.Repair+".", "  "))
-		s.out.Println(s.out.Diff(diff))
+		s.out.Together(func() {
+			s.out.Println("\n  broken -> correct")
+			s.out.Println(term.Wrap("Repair: "+s.ref.Case.Repair+".", "  "))
+			s.out.Println(s.out.Diff(diff))
+		})
 	}
 	if err := s.pause(ctx); err != nil {
 		return err
@@ -86,9 +100,9 @@ func (s show) story() {
 	gap := max(2, term.Width-len(s.ref.Name())-len([]rune(right)))
 	s.out.Println(s.out.Bold(s.ref.Name()) + strings.Repeat(" ", gap) + s.out.Faint(right))
 	if c.Python != "" {
-		s.out.Println("  Python   " + c.Python)
+		s.out.Println(labelled("Python", c.Python))
 	}
-	s.out.Println("  Go       " + s.out.Go(c.Go))
+	s.out.Println(labelled("Go", s.out.Go(c.Go)))
 	s.out.Println(term.Wrap(c.Story, "  "))
 	if c.Symptom != "" {
 		s.out.Println(term.Wrap("Symptom: "+c.Symptom+".", "  "))
@@ -98,6 +112,12 @@ func (s show) story() {
 		edge = "The edge that makes it right: "
 	}
 	s.out.Println(term.Wrap(edge+c.MissingEdge+".", "  "))
+}
+
+// labelled puts a text behind a label, in the column that all of them have.
+func labelled(label, text string) string {
+	const indent = "           "
+	return fmt.Sprintf("  %-9s", label) + strings.TrimPrefix(term.Wrap(text, indent), indent)
 }
 
 // cleanRuns is how often the correct half runs on the projector.
@@ -137,8 +157,10 @@ func (s show) prove(ctx context.Context) error {
 	if correct.Err != nil {
 		return correct.Err
 	}
-	s.correct(correct)
-	s.byHand(build)
+	s.out.Together(func() {
+		s.correct(correct)
+		s.byHand(build)
+	})
 	failed := false
 	if !s.ref.Case.Negative {
 		if failed, err = s.schedule(ctx); err != nil {
@@ -168,7 +190,7 @@ func (s show) proveBroken(ctx context.Context, engine *campaign.Engine) (caught,
 	case r.Err != nil:
 		return false, false, r.Err
 	}
-	s.broken(r)
+	s.out.Together(func() { s.broken(r) })
 	return true, r.AsExpected(), nil
 }
 
@@ -200,21 +222,27 @@ func (s show) correct(r campaign.Result) {
 }
 
 func (s show) byHand(build detect.Build) {
-	if s.ref.Case.Negative {
-		s.out.Println("\n  by hand: " + s.out.Faint("go test -race -run 'TestCase/"+s.ref.Name()+"$' ./racecases"))
-		return
-	}
 	s.out.Println("\n  by hand:")
-	if s.ref.Case.Show == detect.Hang {
-		s.out.Println(s.out.Faint("    go tool threadlab run -timeout 2s " + s.ref.Name()))
-		return
+	for _, command := range s.commands(build) {
+		s.out.Println(s.out.Faint(term.Command(command, "    ")))
 	}
-	if build == detect.RaceBuild {
-		s.out.Println(s.out.Faint("    go test -race -tags broken -run 'TestCase/" + s.ref.Name() + "$' ./racecases"))
-		s.out.Println(s.out.Faint("    go run -race -tags broken ./racecases/runner " + s.ref.Name()))
-		return
+}
+
+// commands run the half that is shown without this command.
+func (s show) commands(build detect.Build) []string {
+	name := s.ref.Name()
+	switch {
+	case s.ref.Case.Negative:
+		return []string{"go test -race -run 'TestCase/" + name + "$' ./racecases"}
+	case s.ref.Case.Show == detect.Hang:
+		return []string{"go tool threadlab run -timeout 2s " + name}
+	case build == detect.RaceBuild:
+		return []string{
+			"go test -race -tags broken -run 'TestCase/" + name + "$' ./racecases",
+			"go run -race -tags broken ./racecases/runner " + name,
+		}
 	}
-	s.out.Println(s.out.Faint("    CGO_ENABLED=0 go run -tags broken ./racecases/runner " + s.ref.Name()))
+	return []string{"CGO_ENABLED=0 go run -tags broken ./racecases/runner " + name}
 }
 
 // pause waits for a key, if -pause asks for it.

@@ -84,11 +84,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 		printSteps(s.out, view, f.Failure, f.Trace)
 		s.out.Println("")
 	}
-	command := "  again: " + s.again(f)
-	if len(command) > term.Width {
-		command = "  again:\n    " + s.again(f)
-	}
-	s.out.Println(command)
+	s.out.Println(again(s.again(f)))
 	s.out.Println(s.out.Faint("  known: "+f.Fingerprint) + "\n")
 }
 

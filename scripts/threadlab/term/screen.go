@@ -20,6 +20,7 @@ const Width = 80
 type Screen struct {
 	*colorprofile.Writer
 	light bool
+	pager *pager // nil: nothing waits for its reader
 }
 
 // NewScreen returns a Screen over w, for a dark background.

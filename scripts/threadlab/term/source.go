@@ -86,7 +86,7 @@ func (s *Screen) Diff(diff []corpus.DiffLine) string {
 }
 
 func (s *Screen) diffLine(l corpus.DiffLine) string {
-	text := s.Go(strings.ReplaceAll(l.Text, "\t", "    "))
+	text := s.code(strings.ReplaceAll(l.Text, "\t", "    "), len("    + "))
 	switch l.Op {
 	case udiff.Insert:
 		return s.Good("    + ") + text
@@ -94,6 +94,17 @@ func (s *Screen) diffLine(l corpus.DiffLine) string {
 		return s.Bad("    - ") + text
 	}
 	return "      " + text
+}
+
+// code is a line of source behind a margin, continued where it does not fit the page.
+func (s *Screen) code(line string, margin int) string {
+	if len(line) <= Width-margin {
+		return s.Go(line)
+	}
+	code := strings.TrimLeft(line, " ")
+	indent := strings.Repeat(" ", len(line)-len(code))
+	on := strings.Repeat(" ", margin) + indent + "        "
+	return indent + strings.ReplaceAll(ansi.Wrap(s.Go(code), Width-len(on), ""), "\n", "\n"+on)
 }
 
 // near reports whether a line is a change, or close enough to one to be shown.

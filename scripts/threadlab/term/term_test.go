@@ -62,6 +62,13 @@ func TestDiff(t *testing.T) {
     +     new()
       }
 `},
+		{"a wide line goes on", []corpus.DiffLine{
+			equal("func f() {"), insert("\tslices.SortFunc(got, func(a, b part) int { return cmp.Compare(a.number, b.number) })"), equal("}"),
+		}, `      func f() {
+    +     slices.SortFunc(got, func(a, b part) int { return
+                  cmp.Compare(a.number, b.number) })
+      }
+`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
+	"threadlab/racecases/lessons"
+	"threadlab/scripts/threadlab/term"
+)
+
+// TestShowFitsThePage: of what is known of each case before it runs no line is wider than a projector shows.
+func TestShowFitsThePage(t *testing.T) {
+	for _, ref := range corpus.Refs(lessons.All()) {
+		t.Run(ref.Name(), func(t *testing.T) {
+			var b bytes.Buffer
+			s := show{ref: ref, out: term.NewScreen(&b)}
+			s.story()
+			s.byHand(ref.Case.ShowBuild())
+			if !ref.Case.Negative {
+				diff, err := ref.Diff()
+				require.NoError(t, err)
+				s.out.Println(s.out.Diff(diff))
+				w, ok, err := ref.Witness()
+				require.NoError(t, err)
+				if ok {
+					s.out.Println(again(ref.ReplayCommand(w)))
+				}
+				text, err := ref.Text(corpus.Broken)
+				require.NoError(t, err)
+				for i := range strings.Count(text, "\n") {
+					p := detect.Place{What: "write", Goroutine: 12, Frame: detect.Frame{File: ref.Case.Slug + "_broken.go", Line: i + 1}}
+					s.out.Println(s.place(p, 6))
+				}
+			}
+			for line := range strings.Lines(b.String()) {
+				assert.LessOrEqual(t, ansi.StringWidth(strings.TrimSuffix(line, "\n")), term.Width, line)
+			}
+		})
+	}
+}

@@ -1,0 +1,44 @@
+package term
+
+import "strings"
+
+// Command returns a command for a shell behind the given indent, continued on further lines where it does not fit the page.
+func Command(command, indent string) string {
+	const on = " \\"
+	var b strings.Builder
+	at := len(indent)
+	b.WriteString(indent)
+	for i, word := range words(command) {
+		switch {
+		case i == 0:
+		case at+1+len(word)+len(on) > Width:
+			b.WriteString(on + "\n" + indent + "  ")
+			at = len(indent) + 2
+		default:
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += len(word)
+	}
+	return b.String()
+}
+
+// words splits a command at the spaces that are not quoted, but not between a flag and what follows it.
+func words(command string) (all []string) {
+	quoted := false
+	for _, word := range strings.FieldsFunc(command, func(r rune) bool {
+		if r == '\'' {
+			quoted = !quoted
+		}
+		return r == ' ' && !quoted
+	}) {
+		last := len(all) - 1
+		if last >= 0 && strings.HasPrefix(all[last], "-") && !strings.Contains(all[last], " ") && !strings.HasPrefix(word, "-") {
+			all[last] += " " + word
+			continue
+		}
+		all = append(all, word)
+	}
+	return all
+}
