@@ -148,6 +148,14 @@ func (p *playing) play(ctx context.Context) error {
 	} else if err != nil {
 		return err
 	}
+	for _, line := range p.start.Open {
+		switch statement, err := p.statement(line); {
+		case err != nil:
+			return fmt.Errorf("-open %w", err)
+		case statement != line:
+			return fmt.Errorf("-open %s: want %s", line, statement)
+		}
+	}
 	if p.c.Bool("json") {
 		return p.serve(ctx)
 	}

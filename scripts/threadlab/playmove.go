@@ -110,7 +110,7 @@ func (p *playing) goTo(arg string) error {
 func (p *playing) toggle(arg string) (said string, err error) {
 	statement, err := p.statement(arg)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("e %w", err)
 	}
 	opened, err := p.game.Toggle(statement)
 	if err != nil {
@@ -139,20 +139,20 @@ func (p *playing) statement(arg string) (string, error) {
 		if statement, ok := p.board.Statement(p.game.State); ok {
 			return statement, nil
 		}
-		return "", errors.New("no goroutine stands at a line of the program: e LINE opens that line")
+		return "", errors.New("LINE opens a line: no goroutine stands at one of the program")
 	case err == nil && file == "":
-		return "", fmt.Errorf("e %s: no file is shown: e FILE.go:LINE names one", arg)
+		return "", fmt.Errorf("%s: no file is shown: FILE.go:LINE names one", arg)
 	case err != nil && !strings.HasSuffix(named, ".go"):
-		return "", fmt.Errorf("e %s: want the number of a line, or FILE.go:LINE", arg)
+		return "", fmt.Errorf("%s: want the number of a line, or FILE.go:LINE", arg)
 	case err != nil:
 		file = path.Join(path.Dir(file), named)
 		if line, err = strconv.Atoi(number); err != nil {
-			return "", fmt.Errorf("e %s: want the number of a line behind %s:, as in %s:17", arg, named, named)
+			return "", fmt.Errorf("%s: want the number of a line behind %s:, as in %s:17", arg, named, named)
 		}
 	}
 	// That of another folder may be open too: it is not at hand, and not checked.
 	if text := p.board.Source(file); line < 1 || text != nil && line > len(text) || text == nil && p.half != nil {
-		return "", fmt.Errorf("e %s: there is no line %d of %s", arg, line, path.Base(file))
+		return "", fmt.Errorf("%s: there is no line %d of %s", arg, line, path.Base(file))
 	}
 	return play.Statement(scheduler.Frame{File: file, Line: line}), nil
 }

@@ -95,9 +95,10 @@ func (p *playing) request(text string, line *playedLine) error {
 		return nil // the state says its schedule
 	case play.Toggle:
 		statement, err := p.statement(c.Arg)
-		if err == nil {
-			_, err = p.game.Toggle(statement)
+		if err != nil {
+			return fmt.Errorf("e %w", err)
 		}
+		_, err = p.game.Toggle(statement)
 		return err
 	}
 	_, err = p.change(c)

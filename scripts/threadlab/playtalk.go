@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"threadlab/racecases/atomicfile"
@@ -109,7 +110,7 @@ func (p *playing) found(r explore.Report, survivor bool) string {
 	if survivor {
 		what = "survives"
 	}
-	if p.game.State.At > 0 && p.kind != corpus.ProveIt && p.kind != "" {
+	if p.game.State.At > 0 && p.kind != corpus.ProveIt && p.kind != "" && !p.opensFirst() {
 		back = ". u goes back"
 	}
 	switch tried := plural(r.Schedules, "schedule"); r.Verdict {
@@ -132,7 +133,10 @@ func (p *playing) save(file string) (said string, err error) {
 		return "  schedule " + s + "\n" + p.replays(), nil
 	}
 	if err := atomicfile.Write(file, []byte(s+"\n")); err != nil {
-		return "", err
+		if why := new(fs.PathError); errors.As(err, &why) {
+			err = why.Err // without the name of a temporary file
+		}
+		return "", fmt.Errorf("s %s: %w", file, err)
 	}
 	return "  schedule " + s + " is in " + file, nil
 }

@@ -45,7 +45,7 @@ func Parse(line string) (Command, error) {
 		name string
 	}{
 		{Undo, false, "undo"}, {Restart, false, "restart"}, {GoTo, true, "goto"}, {Find, false, "find"}, {Save, true, "save"},
-		{Toggle, true, "e"}, {Help, false, "?"}, {Quit, false, "quit"},
+		{Toggle, true, "e"}, {Help, false, "?"}, {Help, false, "help"}, {Quit, false, "quit"},
 	} {
 		switch {
 		case word != v.name && word != v.name[:1]:
