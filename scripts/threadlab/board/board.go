@@ -209,7 +209,7 @@ func (b Board) Stands(s scheduler.State, id int) string {
 // Statement returns the line at which a goroutine stands, one that can go on if there is one,
 // for play.Game.Toggle.
 func (b Board) Statement(s scheduler.State) (string, bool) {
-	goroutines := slices.Clone(s.Goroutines)
+	goroutines := b.failed(s).Goroutines
 	slices.SortStableFunc(goroutines, func(x, y scheduler.GoroutineState) int { return rank(x) - rank(y) })
 	for _, g := range goroutines {
 		if f, ok := b.place(g); ok {
