@@ -44,7 +44,7 @@ func long(f detect.Finding, where Where) string {
 	if f.Cut {
 		text += "\n" + CutOff
 	}
-	if f.Test != "" {
+	if f.Test != "" && f.Detector != detect.Explorer { // whose text names it
 		text += "\nin " + f.Test
 	}
 	return text

@@ -103,7 +103,7 @@ func fromHere(f detect.Frame) (string, bool) {
 func (s *surveying) exported(f survey.Finding) detect.Finding {
 	e := detect.Finding{
 		Detector: detect.Explorer, Label: detect.LabelOf(detect.Explorer, string(f.Failure.Kind)),
-		Fingerprint: f.Fingerprint, Minor: f.Class != scheduler.Bug && !s.fails(f),
+		Test: f.Test, Fingerprint: f.Fingerprint, Minor: f.Class != scheduler.Bug && !s.fails(f),
 		Text: fmt.Sprintf("%s: %s\n%s\nagain: %s", f.Failure.Kind, f.Failure.Message, s.name(f.Package, f.Test), s.again(f)),
 	}
 	at := func(what string, g int, where []scheduler.Frame) {
