@@ -26,8 +26,9 @@ import (
 type Condition struct {
 	given ConditionLock // nil: own
 	own   RLock
+	crowd conditionCrowd
 	mu    sync.Mutex
-	queue waitQueue
+	queue waitQueue // after the crowd
 }
 
 // NewCondition returns a condition over l, a *Lock or a *RLock; nil stands for an RLock of its own. Python:
@@ -63,7 +64,8 @@ func (c *Condition) Release(t *Thread) { c.lock().releaseFor(t) }
 
 // Wait releases the lock, however often t has acquired it, waits for a notification, and takes the lock back as often. If the
 // lock is not held it panics with [ErrWaitUnacquired]. It never returns without a notification. Over a *Lock, which has no
-// owner, it is enough that the lock is held by any goroutine; the wait then releases that hold. Python: condition.wait().
+// owner, it is enough that the lock is held by any goroutine; the wait then releases that hold. If another goroutine releases
+// that hold just as Wait begins, Wait panics, and a later notification may be lost on it, as in Python. Python: condition.wait().
 func (c *Condition) Wait(t *Thread) { c.wait(t, limit{}) }
 
 // WaitTimeout is Wait, for a notification within d, and reports whether there was one. It takes the lock back in any case,
@@ -116,24 +118,29 @@ func (c *Condition) WaitForContext(ctx context.Context, t *Thread, pred func() b
 // a *Lock, which has no owner, it is enough that the lock is held by any goroutine. Python: condition.notify(n).
 func (c *Condition) Notify(t *Thread, n int) {
 	c.mustHold(t, ErrNotifyUnacquired)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.queue.wake(n)
+	if n = c.crowd.wake(n); n > 0 && !c.crowd.open.Load() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.queue.wake(n)
+	}
 }
 
 // NotifyAll wakes every waiter. It panics as Notify does. Python: condition.notify_all().
 func (c *Condition) NotifyAll(t *Thread) {
 	c.mustHold(t, ErrNotifyUnacquired)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.queue.wakeAll()
+	c.crowd.wakeAll()
+	if !c.crowd.open.Load() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.queue.wakeAll()
+	}
 }
 
 // Waiters counts the threads that wait for a notification. A thread that has one and waits for the lock is the lock's waiter.
 func (c *Condition) Waiters() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.queue.len()
+	return c.crowd.len() + c.queue.len()
 }
 
 func (c *Condition) mustHold(t *Thread, misuse error) {
@@ -142,30 +149,20 @@ func (c *Condition) mustHold(t *Thread, misuse error) {
 	}
 }
 
-// wait reports whether a notification ended it. The waiter is queued before it releases the lock, and holds the queue's mutex
-// until it sleeps: a notifier can only come later. It takes the lock back first, and the GIL second.
+// wait reports whether a notification ended it. It takes the lock back first, and the GIL second.
 func (c *Condition) wait(t *Thread, lim limit) bool {
 	lock := c.lock()
 	if !lock.heldBy(t) {
 		panic(ErrWaitUnacquired)
 	}
-	heldGIL, notified := t.dropGIL(), true
-	c.mu.Lock()
-	depth, held := lock.releaseSave(t)
-	switch {
-	case !held: // a Lock that another goroutine has released since heldBy
-		c.mu.Unlock()
+	heldGIL, depth := t.dropGIL(), lock.holds()
+	notified, held := true, true
+	if !heldGIL && !lim.bounded() && c.admits() {
+		c.crowd.half().cond.Wait()
+		c.crowd.seen()
+	} else if notified, held = c.waitInQueue(lock, lim); !held {
 		t.retakeGIL(heldGIL)
 		panic(ErrWaitUnacquired)
-	case !lim.bounded():
-		c.queue.join(&c.mu)
-		c.queue.crowd.Wait()
-		c.queue.seen()
-	case lim.over():
-		c.mu.Unlock()
-		notified = false
-	default:
-		notified = c.queue.waitWithin(&c.mu, lim)
 	}
 	lock.restore(t, depth)
 	t.retakeGIL(heldGIL)

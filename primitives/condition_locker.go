@@ -50,9 +50,11 @@ func (l lockerLock) heldBy(*Thread) bool {
 	return true
 }
 
-func (l lockerLock) releaseSave(*Thread) (depth int, ok bool) {
+func (l lockerLock) holds() int { return 1 }
+
+func (l lockerLock) leave() bool {
 	l.l.Unlock()
-	return 1, true
+	return true
 }
 
 func (l lockerLock) restore(*Thread, int) { l.l.Lock() }

@@ -28,14 +28,13 @@ func (e *Event) Idle() bool {
 
 // ReleaseSave is Python's _release_save; false if t does not hold the lock.
 func (l *RLock) ReleaseSave(t *Thread) bool {
-	_, ok := l.releaseSave(t)
-	return ok
+	return l.heldBy(t) && l.leave()
 }
 
 // ReleaseSave is RLock.ReleaseSave of the condition's lock.
 func (c *Condition) ReleaseSave(t *Thread) bool {
-	_, ok := c.lock().releaseSave(t)
-	return ok
+	lock := c.lock()
+	return lock.heldBy(t) && lock.leave()
 }
 
 // A StarvedQueue is a held lock whose waiters have starved and do not run, so that each release's choice can be read.

@@ -141,13 +141,3 @@ func (l *RLock) acquireSlow(t *Thread, lim limit) bool {
 		return true
 	}, func() { l.Release(t) })
 }
-
-// releaseAll frees a lock that t holds, whatever its depth, and returns the depth.
-func (l *RLock) releaseAll(t *Thread) int {
-	tag, depth := t.tag(), l.depth
-	l.depth = 0
-	if !l.core.word.CompareAndSwap(tag, 0) {
-		l.core.releaseSlow(tag)
-	}
-	return depth
-}

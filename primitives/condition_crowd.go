@@ -1,0 +1,150 @@
+package primitives
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// A conditionCrowd is the waits without a limit that a [Condition] keeps outside its queue, in the order of their arrival: those that
+// came while the queue was empty, so that all of them come before it. The condition's lock is its mutex, and saves a wait and a
+// notification one of their own.
+//
+// A [Lock] has no owner, so goroutines that do not hold it may wait and notify as well, at the same time. Therefore a waiter is counted
+// only when it has its place in a Cond: a notifier that has taken one off the count finds a waiter to wake. And therefore there are two
+// halves: a notification for all takes the count, and turns to the other half, before it wakes this one. A waiter that has its place here
+// and finds the crowd turned is one of those notified.
+//
+// Threads that release a GIL for their wait are not in it.
+type conditionCrowd struct {
+	halves [2]crowdHalf
+	word   atomic.Uint64 // the number of turns, and in its low 32 bits how many wait in the half of that number
+	open   atomic.Bool   // the queue is empty, and the halves are ready. Changed with the mutex of the queue held
+	// told shows the race detector the edge from the waker to the crowd: see waiter.verdict.
+	told atomic.Uint32
+}
+
+const (
+	crowdTurn = 1 << 32
+	crowdSize = crowdTurn - 1
+)
+
+// half is the one where the next waiter waits.
+func (c *conditionCrowd) half() *crowdHalf { return c.halfOf(c.word.Load()) }
+
+func (c *conditionCrowd) halfOf(word uint64) *crowdHalf { return &c.halves[word/crowdTurn%2] }
+
+func (c *conditionCrowd) len() int { return int(c.word.Load() & crowdSize) }
+
+// seen completes the edge that wake or wakeAll began, for the race detector.
+func (c *conditionCrowd) seen() {
+	if raceEnabled {
+		c.told.Load()
+	}
+}
+
+// wake wakes the n that have waited longest, or all if there are fewer, and returns how many are missing to n.
+func (c *conditionCrowd) wake(n int) (missing int) {
+	if raceEnabled {
+		c.told.Add(1)
+	}
+	for n > 0 {
+		word := c.word.Load()
+		if word&crowdSize == 0 {
+			break
+		}
+		if c.word.CompareAndSwap(word, word-1) {
+			c.halfOf(word).cond.Signal()
+			n--
+		}
+	}
+	return n
+}
+
+func (c *conditionCrowd) wakeAll() {
+	if raceEnabled {
+		c.told.Add(1)
+	}
+	for {
+		word := c.word.Load()
+		if word&crowdSize == 0 {
+			return
+		}
+		if c.word.CompareAndSwap(word, word&^crowdSize+crowdTurn) {
+			c.halfOf(word).cond.Broadcast()
+			return
+		}
+	}
+}
+
+// A crowdHalf is where waiters wait, and the Locker of its own Cond.
+type crowdHalf struct {
+	cond sync.Cond
+	of   *Condition
+}
+
+// Lock does nothing: the waiter takes the condition's lock itself, as often as it held it.
+func (*crowdHalf) Lock() {}
+
+// Unlock releases the condition's lock for a waiter that has its place in the Cond: a notifier that takes the lock next finds it counted.
+func (h *crowdHalf) Unlock() {
+	if !h.count() {
+		h.cond.Broadcast() // the half is being woken, and this waiter may have come too late for that
+	}
+	if !h.of.lock().leave() {
+		panic(ErrWaitUnacquired)
+	}
+}
+
+// count counts one more waiter, unless the crowd has turned to the other half.
+func (h *crowdHalf) count() bool {
+	crowd := &h.of.crowd
+	for {
+		word := crowd.word.Load()
+		if crowd.halfOf(word) != h {
+			return false
+		}
+		if crowd.word.CompareAndSwap(word, word+1) {
+			return true
+		}
+	}
+}
+
+// admits reports whether a wait without a limit may join the crowd, and opens it if the queue has become empty.
+func (c *Condition) admits() bool { return c.crowd.open.Load() || c.openCrowd() }
+
+func (c *Condition) openCrowd() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.queue.empty() {
+		return false
+	}
+	for i := range c.crowd.halves {
+		if h := &c.crowd.halves[i]; h.of == nil {
+			h.of, h.cond.L = c, h
+		}
+	}
+	c.crowd.open.Store(true)
+	return true
+}
+
+// waitInQueue waits in the queue, and reports whether a notification ended that, and whether the lock was held: a [Lock] may have
+// been released by another goroutine meanwhile. The crowd is closed before the lock is released, so that whoever takes the lock next
+// finds the queue, and the queue's mutex is held until the waiter sleeps, so that a notifier can only come later.
+func (c *Condition) waitInQueue(lock ConditionLock, lim limit) (notified, held bool) {
+	c.mu.Lock()
+	c.crowd.open.Store(false)
+	switch {
+	case !lock.leave():
+		c.mu.Unlock()
+		return false, false
+	case !lim.bounded():
+		c.queue.join(&c.mu)
+		c.queue.crowd.Wait()
+		c.queue.seen()
+		return true, true
+	case lim.over():
+		c.mu.Unlock()
+		return false, true
+	}
+	return c.queue.waitWithin(&c.mu, lim), true
+}
