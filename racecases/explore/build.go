@@ -90,6 +90,7 @@ type compilation struct {
 	accesses []string          // those with points at accesses, as in Main
 	main     string            // the import path of the main package
 	files    map[string]string // texts to compile in the place of files that are not instrumented
+	library  library
 }
 
 // compile instruments the packages and compiles the child into dir.
@@ -118,6 +119,9 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 				return err
 			}
 		}
+	}
+	if g, err = c.library.replace(g, overlay, sources); err != nil {
+		return err
 	}
 	replace, err := overlay.Flags()
 	if err != nil {

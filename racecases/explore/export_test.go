@@ -1,4 +1,25 @@
 package explore
 
+import (
+	"context"
+
+	"threadlab/racecases/gocmd"
+)
+
 // What only tests use.
 var Complaint = complaint
+
+// CalledFor returns Go's folder as the go command has it that compiles with a file of a library
+// replaced.
+func CalledFor(ctx context.Context, root, cache, dir string) (string, error) {
+	l := library{root, cache, map[string]string{"log/log.go": "package log\n"}}
+	g, err := l.replace(gocmd.Go{}, gocmd.NewOverlay(dir), dir)
+	if err != nil {
+		return "", err
+	}
+	values, err := g.Getenv(ctx, "GOROOT")
+	if err != nil {
+		return "", err
+	}
+	return values[0], nil
+}

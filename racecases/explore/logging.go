@@ -11,8 +11,8 @@ import (
 // loggerLock finds what locks and unlocks the mutex of a logger in Go's packages.
 var loggerLock = regexp.MustCompile(`\b(l\.outMu|h\.mu)\.(Lock|Unlock)\(\)`)
 
-// loggers returns the texts of files of packages log and log/slog in which the functions
-// ThreadlabLock and ThreadlabUnlock lock a logger's mutex. They are log's own variables,
+// loggers returns the texts of files of packages log and log/slog, by their names below src, in
+// which the functions ThreadlabLock and ThreadlabUnlock lock a logger's mutex. They are log's own variables,
 // so that its types stay the same everywhere, and [hooks] sets them. None is returned if
 // this version of Go locks otherwise.
 func loggers(goroot string) (map[string]string, error) {
@@ -21,8 +21,7 @@ func loggers(goroot string) (map[string]string, error) {
 		"log/log.go":          {"Threadlab$2(&$1)", "package log", "\nvar ThreadlabLock, ThreadlabUnlock = (*sync.Mutex).Lock, (*sync.Mutex).Unlock\n"},
 		"log/slog/handler.go": {"threadlab_log.Threadlab$2($1)", `package slog; import threadlab_log "log"`, ""},
 	} {
-		file := filepath.Join(goroot, "src", filepath.FromSlash(name))
-		text, err := os.ReadFile(file)
+		text, err := os.ReadFile(filepath.Join(goroot, "src", filepath.FromSlash(name)))
 		if err != nil {
 			return nil, fmt.Errorf("reading Go's package log: %w", err)
 		}
@@ -31,7 +30,7 @@ func loggers(goroot string) (map[string]string, error) {
 		}
 		head, _, _ := strings.Cut(edit.head, ";")
 		changed := loggerLock.ReplaceAllString(string(text), edit.lock)
-		files[file] = strings.Replace(changed, "\n"+head+"\n", "\n"+edit.head+"\n", 1) + edit.end
+		files[name] = strings.Replace(changed, "\n"+head+"\n", "\n"+edit.head+"\n", 1) + edit.end
 	}
 	return files, nil
 }

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type Go struct {
 	Dir       string   // where it runs
 	Env       []string // beside this process's environment
 	Toolchain string   // the Go to use, as the go command calls it (go1.27.4); empty: this one
+	Root      string   // the folder of the Go to use, as its files are to be called; empty: that of the go command on PATH
 }
 
 // Output runs the go command and returns what it printed on standard output. The error
@@ -34,7 +36,12 @@ func (g Go) Output(ctx context.Context, args ...string) ([]byte, error) {
 	if len(args) > 0 && stamps(args[0]) {
 		args = slices.Insert(slices.Clone(args), 1, "-buildvcs=false")
 	}
-	return g.Exec(ctx, "go", args...)
+	program := "go"
+	if g.Root != "" {
+		program = filepath.Join(g.Root, "bin", "go")
+		g.Env = append(slices.Clip(g.Env), "GOROOT="+g.Root, "GOTOOLCHAIN=local")
+	}
+	return g.Exec(ctx, program, args...)
 }
 
 // stamps reports whether a subcommand asks the version control for what it builds or
