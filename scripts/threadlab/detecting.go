@@ -79,6 +79,8 @@ func (d *detecting) write(whole bool) error {
 // status is the exit status of a run that was not interrupted.
 func (d *detecting) status(packages []*usertests.Package) error {
 	switch {
+	case len(d.packages) == 0 && d.totals.unrun > 0:
+		return fmt.Errorf("nothing was run: -time %v was over before the first test", d.c.Duration("time"))
 	case len(d.packages) == 0 && len(packages) > 0 && !d.incapable:
 		return fmt.Errorf("nothing was run: no test of %d packages matches -run %q", len(packages), d.plan.Pattern)
 	case len(d.packages) == 0:
@@ -99,7 +101,7 @@ func (d *detecting) complain(err error) {
 	d.remark(text)
 	d.cases = append(d.cases, junit.Case{Class: "threadlab", Name: "detect", Failure: text})
 	if d.c.Bool("annotate") {
-		_ = export.Error(d.c.Root().Writer, "cannot be run", text) // as of all that is printed
+		_ = export.Error(d.c.Root().Writer, "cannot be run", text) // a reader that has gone away is no error of this line
 	}
 }
 
@@ -111,19 +113,19 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 	if errors.Is(err, usertests.ErrNoTests) && d.wildcard() {
 		return nil // it was not asked for by name
 	}
-	if err == nil && d.clock.over() {
-		d.totals.unrun += len(tests)
-		return nil
-	}
 	if err == nil {
+		if d.clock.over() {
+			d.totals.unrun += len(tests)
+			return nil
+		}
 		begin := time.Now()
 		err = d.build(ctx, p)
 		d.clock.built(time.Since(begin))
 	}
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return ctx.Err()
-	}
-	if err != nil {
+	case err != nil:
 		d.complain(err)
 		return nil
 	}
@@ -132,6 +134,17 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 	if d.several && d.page() {
 		d.out.Println(d.out.Faint(p.ImportPath))
 	}
+	if err := d.measure(ctx, p, tests); err != nil {
+		return err
+	}
+	if r := p.Remarks(); len(r.Findings) > 0 {
+		return d.report(r)
+	}
+	return nil
+}
+
+// measure runs tests of a package, as long as there is time.
+func (d *detecting) measure(ctx context.Context, p *usertests.Package, tests []string) error {
 	bar := term.NewProgress(d.c.Root().ErrWriter, len(tests), "tests")
 	defer bar.Done()
 	for i, test := range tests {
@@ -150,9 +163,6 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 			return err
 		}
 		bar.Add(1)
-	}
-	if r := p.Remarks(); len(r.Findings) > 0 {
-		return d.report(r)
 	}
 	return nil
 }
