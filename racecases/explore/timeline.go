@@ -110,7 +110,7 @@ func (v View) steps(trace []scheduler.Event, files fileList) []Step {
 func (v View) line(s Step, at int, named bool) Line {
 	text, mark := s.Text, "  "
 	if named && s.Goroutine != scheduler.Clock {
-		text = fmt.Sprintf("g%d: %s", s.Goroutine, text)
+		text = scheduler.GoroutineName(s.Goroutine) + ": " + text
 	}
 	if s.Deviates {
 		mark = "» "

@@ -9,9 +9,15 @@ import (
 
 // IsTest reports whether the go command takes a function for a test.
 func IsTest(fn *ast.FuncDecl) bool {
-	rest, ok := strings.CutPrefix(fn.Name.Name, "Test")
+	return IsTestName(fn.Name.Name, "Test") && takes(fn, "T")
+}
+
+// IsTestName reports whether a name is one that the go command looks for, by its prefix: TestStock
+// is one of Test, and Testify is not.
+func IsTestName(name, prefix string) bool {
+	rest, ok := strings.CutPrefix(name, prefix)
 	first, _ := utf8.DecodeRuneInString(rest)
-	return ok && !unicode.IsLower(first) && takes(fn, "T")
+	return ok && !unicode.IsLower(first)
 }
 
 // IsTestMain reports whether it takes one for the main function of the tests.

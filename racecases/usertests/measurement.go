@@ -40,7 +40,7 @@ type Plan struct {
 	Trials   int
 	Procs    int
 	Pattern  string        // as -run has it
-	Deadline time.Duration // of one test, above 0; one that has not ended after twice that hangs, and one that has ended before sooner
+	Deadline time.Duration // of one test, above 0: a trial that has not ended after twice that hangs; sooner, once others have ended
 	Until    time.Time     // no trial but the first begins later; zero: no such bound
 }
 

@@ -105,9 +105,7 @@ func (p *Package) parse(names []string) error {
 // Others returns how much of the package is no test.
 func (p *Package) Others() (all Others) {
 	for _, f := range p.files {
-		all.Examples += f.others.Examples
-		all.FuzzTests += f.others.FuzzTests
-		all.Benchmarks += f.others.Benchmarks
+		all.Include(f.others)
 	}
 	return all
 }

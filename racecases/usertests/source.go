@@ -8,9 +8,6 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"threadlab/racecases/gocmd"
 )
@@ -33,11 +30,17 @@ func (o *Others) add(fn *ast.FuncDecl) {
 		return
 	}
 	for prefix, n := range map[string]*int{"Example": &o.Examples, "Fuzz": &o.FuzzTests, "Benchmark": &o.Benchmarks} {
-		rest, ok := strings.CutPrefix(fn.Name.Name, prefix)
-		if first, _ := utf8.DecodeRuneInString(rest); ok && !unicode.IsLower(first) {
+		if gocmd.IsTestName(fn.Name.Name, prefix) {
 			*n++
 		}
 	}
+}
+
+// Include adds what was counted elsewhere.
+func (o *Others) Include(more Others) {
+	o.Examples += more.Examples
+	o.FuzzTests += more.FuzzTests
+	o.Benchmarks += more.Benchmarks
 }
 
 // A testFunc is a test and where it stands.

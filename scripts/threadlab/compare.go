@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -15,7 +14,6 @@ import (
 	"threadlab/bench/benchstat"
 	"threadlab/bench/compare"
 	"threadlab/bench/measure"
-	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/export"
 	"threadlab/scripts/threadlab/term"
 )
@@ -166,16 +164,7 @@ func (k *comparer) keep(o compare.Outcome, table []byte) error {
 	if err := writeSummary(k.c.String("markdown"), o.Markdown(table)); err != nil {
 		return err
 	}
-	path := k.c.String("junit")
-	if path == "" {
-		return nil
-	}
-	var text bytes.Buffer
-	err := o.JUnit(&text)
-	if err == nil {
-		err = atomicfile.Write(path, text.Bytes())
-	}
-	if err != nil {
+	if err := writeFile(k.c.String("junit"), o.JUnit); err != nil {
 		return fmt.Errorf("the JUnit file could not be written: %w", err)
 	}
 	return nil

@@ -20,12 +20,7 @@ type detectTotals struct {
 	others                  usertests.Others
 }
 
-func (t *detectTotals) of(p *usertests.Package) {
-	o := p.Others()
-	t.others.Examples += o.Examples
-	t.others.FuzzTests += o.FuzzTests
-	t.others.Benchmarks += o.Benchmarks
-}
+func (t *detectTotals) of(p *usertests.Package) { t.others.Include(p.Others()) }
 
 func (t *detectTotals) add(r usertests.Measurement) {
 	t.findings += len(r.Findings)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -54,20 +55,27 @@ type outputs struct {
 // write writes the files that were asked for.
 func (o outputs) write(c *cli.Command) error {
 	where := inRepository(o.where)
-	if file := c.String("sarif"); file != "" {
-		var text bytes.Buffer
-		if err := errors.Join(export.SARIF(&text, toolVersion(), o.findings, where), atomicfile.Write(file, text.Bytes())); err != nil {
-			return err
-		}
+	err := writeFile(c.String("sarif"), func(w io.Writer) error { return export.SARIF(w, toolVersion(), o.findings, where) })
+	if err != nil {
+		return err
 	}
-	if file := c.String("junit"); file != "" {
-		var text bytes.Buffer
-		suite := junit.Suite{Name: o.title, Cases: o.cases}
-		if err := errors.Join(junit.Write(&text, suite), atomicfile.Write(file, text.Bytes())); err != nil {
-			return err
-		}
+	err = writeFile(c.String("junit"), func(w io.Writer) error { return junit.Write(w, junit.Suite{Name: o.title, Cases: o.cases}) })
+	if err != nil {
+		return err
 	}
 	return writeSummary(c.String("summary"), export.Markdown(o.title, o.text, export.Findings(o.findings, where)))
+}
+
+// writeFile puts what render writes in the place of a file, whole or not at all. Without a name it does nothing.
+func writeFile(file string, render func(io.Writer) error) error {
+	if file == "" {
+		return nil
+	}
+	var text bytes.Buffer
+	if err := render(&text); err != nil {
+		return err
+	}
+	return atomicfile.Write(file, text.Bytes())
 }
 
 // writeSummary adds a summary to a file that was asked for, and to that of the job on GitHub.

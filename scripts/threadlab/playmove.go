@@ -107,14 +107,14 @@ func (p *playing) goTo(arg string) error {
 }
 
 // toggle opens or closes a line of the file that is shown, or any that is named.
-func (p *playing) toggle(arg string) (said string, err error) {
+func (p *playing) toggle(arg string) error {
 	statement, err := p.statement(arg)
 	if err != nil {
-		return "", fmt.Errorf("e %w", err)
+		return fmt.Errorf("e %w", err)
 	}
 	opened, err := p.game.Toggle(statement)
 	if err != nil {
-		return "", err
+		return err
 	}
 	p.board.Open = p.game.Open
 	word := "closed"
@@ -122,7 +122,7 @@ func (p *playing) toggle(arg string) (said string, err error) {
 		word = "open: its reads and writes are moves now"
 	}
 	p.out.Println(term.Wrap(statement+" is "+word, "  "))
-	return "", nil
+	return nil
 }
 
 // statement is what a player names by the number of a line, as FILE.go:LINE, or not at all.

@@ -100,9 +100,10 @@ func (p *playing) request(text string, line *playedLine) error {
 		}
 		_, err = p.game.Toggle(statement)
 		return err
+	case play.Restart:
+		return p.game.GoTo(0)
 	}
-	_, err = p.change(c)
-	return err
+	return errQuit
 }
 
 // showState goes to the state that a play in JSON names.

@@ -72,17 +72,10 @@ func (p *playing) obey(line string) (said string, err error) {
 		return p.save(c.Arg)
 	case play.Help:
 		return p.help(), nil
-	}
-	return p.change(c)
-}
-
-// change does what both people and programs ask for in the same way.
-func (p *playing) change(c play.Command) (said string, err error) {
-	switch c.Verb {
 	case play.Restart:
 		return "", p.game.GoTo(0)
 	case play.Toggle:
-		return p.toggle(c.Arg)
+		return "", p.toggle(c.Arg)
 	}
 	return "", errQuit
 }

@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"strings"
 	"sync/atomic"
-	"time"
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
@@ -87,16 +86,9 @@ func (a *alarm) look(x *inspection) scheduler.ObjectState {
 	case s.Len > 0:
 		s.Text = "has fired"
 	case armed:
-		s.Text = "in " + rounded(left)
+		s.Text = "in " + scheduler.Rounded(left)
 	}
 	return s
-}
-
-func rounded(d time.Duration) string {
-	if d > 10*time.Millisecond {
-		return d.Round(time.Millisecond).String()
-	}
-	return d.Round(time.Microsecond).String()
 }
 
 // A context is known by the channel that its Done returns.
@@ -111,7 +103,7 @@ func (c *cancelCtx) look(*inspection) scheduler.ObjectState {
 		s.Text = "cancelled"
 	case c.alarm.Timer != nil:
 		if left, armed := c.alarm.Timer.Left(); armed {
-			s.Text = "its deadline is in " + rounded(left)
+			s.Text = "its deadline is in " + scheduler.Rounded(left)
 		}
 	}
 	return s

@@ -80,11 +80,16 @@ func (t *trace) fires(early time.Duration) {
 
 // earlyTimer says how early a timer fires.
 func earlyTimer(early time.Duration) string {
+	return "a timer fires " + Rounded(early) + " early"
+}
+
+// Rounded returns the text of a virtual time, without the digits that steps have added.
+func Rounded(d time.Duration) string {
 	unit := time.Microsecond
-	if early > 10*time.Millisecond {
+	if d > 10*time.Millisecond {
 		unit = time.Millisecond
 	}
-	return "a timer fires " + early.Round(unit).String() + " early"
+	return d.Round(unit).String()
 }
 
 // stack returns the stack of the running goroutine, in a traced run.
