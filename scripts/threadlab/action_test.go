@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"github.com/xeipuuv/gojsonschema"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -73,6 +74,10 @@ func TestAction(t *testing.T) {
 	}
 	assert.Equal(t, exitUnexpected, steps(t), "the bug of the tutorial")
 	assert.Contains(t, read("threadlab-explore.sarif"), `"uri": "scripts/threadlab/testdata/cache/`)
+	schema := gojsonschema.NewReferenceLoader("file://" + filepath.Join(folder, "../../../racecases/export/testdata/sarif-2.1.0.schema.json"))
+	valid, err := gojsonschema.Validate(schema, gojsonschema.NewStringLoader(read("threadlab-explore.sarif")))
+	require.NoError(t, err)
+	assert.Empty(t, valid.Errors())
 	assert.Contains(t, read("threadlab-explore.xml"), `name="TestForget"`)
 	assert.Contains(t, read("summary.md"), "| assertion: ")
 	for _, name := range []string{"sarif", "junit"} {
