@@ -118,7 +118,7 @@ func (c *Condition) WaitForContext(ctx context.Context, t *Thread, pred func() b
 // a *Lock, which has no owner, it is enough that the lock is held by any goroutine. Python: condition.notify(n).
 func (c *Condition) Notify(t *Thread, n int) {
 	c.mustHold(t, ErrNotifyUnacquired)
-	if n = c.crowd.wake(n); n > 0 && !c.crowd.open.Load() {
+	if n = c.crowd.wake(n); n > 0 && c.crowd.closed() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.queue.wake(n)
@@ -129,7 +129,7 @@ func (c *Condition) Notify(t *Thread, n int) {
 func (c *Condition) NotifyAll(t *Thread) {
 	c.mustHold(t, ErrNotifyUnacquired)
 	c.crowd.wakeAll()
-	if !c.crowd.open.Load() {
+	if c.crowd.closed() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.queue.wakeAll()
@@ -144,7 +144,7 @@ func (c *Condition) Waiters() int {
 }
 
 func (c *Condition) mustHold(t *Thread, misuse error) {
-	if !c.lock().heldBy(t) {
+	if c.lock().depthFor(t) == 0 {
 		panic(misuse)
 	}
 }
@@ -152,11 +152,11 @@ func (c *Condition) mustHold(t *Thread, misuse error) {
 // wait reports whether a notification ended it. It takes the lock back first, and the GIL second.
 func (c *Condition) wait(t *Thread, lim limit) bool {
 	lock := c.lock()
-	if !lock.heldBy(t) {
+	depth := lock.depthFor(t)
+	if depth == 0 {
 		panic(ErrWaitUnacquired)
 	}
-	heldGIL, depth := t.dropGIL(), lock.holds()
-	notified, held := true, true
+	heldGIL, notified, held := t.dropGIL(), true, true
 	if !heldGIL && !lim.bounded() && c.admits() {
 		c.crowd.half().cond.Wait()
 		c.crowd.seen()

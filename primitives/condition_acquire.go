@@ -20,7 +20,7 @@ func (c *Condition) AcquireContext(ctx context.Context, t *Thread) error {
 
 // IsOwned reports whether t may wait and notify: over an [RLock], whether t holds it; over a [Lock], which has no owner,
 // whether it is held. Python: condition._is_owned().
-func (c *Condition) IsOwned(t *Thread) bool { return c.lock().heldBy(t) }
+func (c *Condition) IsOwned(t *Thread) bool { return c.lock().depthFor(t) > 0 }
 
 func (l *Lock) tryFor(*Thread) bool { return l.TryAcquire() }
 

@@ -18,7 +18,7 @@ import (
 type conditionCrowd struct {
 	halves [2]crowdHalf
 	word   atomic.Uint64 // the number of turns, and in its low 32 bits how many wait in the half of that number
-	open   atomic.Bool   // the queue is empty, and the halves are ready. Changed with the mutex of the queue held
+	state  atomic.Uint32 // changed with the mutex of the queue held
 	// told shows the race detector the edge from the waker to the crowd: see waiter.verdict.
 	told atomic.Uint32
 }
@@ -27,6 +27,16 @@ const (
 	crowdTurn = 1 << 32
 	crowdSize = crowdTurn - 1
 )
+
+// The states of a crowd.
+const (
+	crowdNew    = iota // the halves are not ready, and the queue is empty
+	crowdOpen          // the queue is empty
+	crowdClosed        // the queue may have waiters, and others join them
+)
+
+// closed reports whether a notification that the crowd has not used up goes to the queue.
+func (c *conditionCrowd) closed() bool { return c.state.Load() == crowdClosed }
 
 // half is the one where the next waiter waits.
 func (c *conditionCrowd) half() *crowdHalf { return c.halfOf(c.word.Load()) }
@@ -110,7 +120,7 @@ func (h *crowdHalf) count() bool {
 }
 
 // admits reports whether a wait without a limit may join the crowd, and opens it if the queue has become empty.
-func (c *Condition) admits() bool { return c.crowd.open.Load() || c.openCrowd() }
+func (c *Condition) admits() bool { return c.crowd.state.Load() == crowdOpen || c.openCrowd() }
 
 func (c *Condition) openCrowd() bool {
 	c.mu.Lock()
@@ -123,7 +133,7 @@ func (c *Condition) openCrowd() bool {
 			h.of, h.cond.L = c, h
 		}
 	}
-	c.crowd.open.Store(true)
+	c.crowd.state.Store(crowdOpen)
 	return true
 }
 
@@ -132,7 +142,9 @@ func (c *Condition) openCrowd() bool {
 // finds the queue, and the queue's mutex is held until the waiter sleeps, so that a notifier can only come later.
 func (c *Condition) waitInQueue(lock ConditionLock, lim limit) (notified, held bool) {
 	c.mu.Lock()
-	c.crowd.open.Store(false)
+	if !c.crowd.closed() {
+		c.crowd.state.Store(crowdClosed)
+	}
 	switch {
 	case !lock.leave():
 		c.mu.Unlock()

@@ -14,11 +14,9 @@ type ConditionLock interface {
 	tryFor(t *Thread) bool
 	timeoutFor(t *Thread, d time.Duration) bool
 	contextFor(ctx context.Context, t *Thread) error
-	// heldBy reports whether t may wait and notify.
-	heldBy(t *Thread) bool
-	// holds returns how often its holder, which is the caller, must release it.
-	holds() int
-	// leave frees the lock however often its holder must release it; false if it was not held. Python: _release_save, with holds.
+	// depthFor returns how often t must release the lock to free it: 0 if t may not wait and notify.
+	depthFor(t *Thread) int
+	// leave frees the lock of a caller that may wait, whatever its depth; false if it is held no more. Python: _release_save.
 	leave() bool
 	// restore takes the lock back at that depth, waiting without a limit, and leaves the GIL alone. Python:
 	// _acquire_restore.
@@ -35,10 +33,13 @@ func (l *Lock) acquireFor(t *Thread) {
 
 func (l *Lock) releaseFor(*Thread) { l.Release() }
 
-// heldBy reports whether the lock is held: a Lock has no owner. So does Python.
-func (l *Lock) heldBy(*Thread) bool { return l.Locked() }
-
-func (l *Lock) holds() int { return 1 }
+// depthFor is 1 if the lock is held, by whichever goroutine: a Lock has no owner. Python does the same.
+func (l *Lock) depthFor(*Thread) int {
+	if l.Locked() {
+		return 1
+	}
+	return 0
+}
 
 func (l *Lock) leave() bool {
 	return l.core.word.CompareAndSwap(lockTag, 0) || l.core.releaseSlow(lockTag)
@@ -46,11 +47,9 @@ func (l *Lock) leave() bool {
 
 func (l *Lock) restore(*Thread, int) { l.Acquire() }
 
-func (l *RLock) acquireFor(t *Thread)  { l.Acquire(t) }
-func (l *RLock) releaseFor(t *Thread)  { l.Release(t) }
-func (l *RLock) heldBy(t *Thread) bool { return l.IsOwned(t) }
-
-func (l *RLock) holds() int { return l.depth }
+func (l *RLock) acquireFor(t *Thread)   { l.Acquire(t) }
+func (l *RLock) releaseFor(t *Thread)   { l.Release(t) }
+func (l *RLock) depthFor(t *Thread) int { return l.RecursionCount(t) }
 
 func (l *RLock) leave() bool {
 	tag := l.owner.tag() // the holder's

@@ -38,19 +38,14 @@ func (l lockerLock) timeoutFor(*Thread, time.Duration) bool { panic(ErrNoTimedLo
 
 func (l lockerLock) contextFor(context.Context, *Thread) error { panic(ErrNoTimedLock) }
 
-// heldBy is CPython's Condition._is_owned for a lock that has none: what can be locked is not held.
-func (l lockerLock) heldBy(*Thread) bool {
-	if _, ok := l.l.(tryLocker); !ok {
-		return true
-	}
+// depthFor is CPython's Condition._is_owned for a lock that has none: what can be locked is not held.
+func (l lockerLock) depthFor(*Thread) int {
 	if l.tryLock() {
 		l.l.Unlock()
-		return false
+		return 0
 	}
-	return true
+	return 1
 }
-
-func (l lockerLock) holds() int { return 1 }
 
 func (l lockerLock) leave() bool {
 	l.l.Unlock()

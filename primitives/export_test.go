@@ -28,13 +28,13 @@ func (e *Event) Idle() bool {
 
 // ReleaseSave is Python's _release_save; false if t does not hold the lock.
 func (l *RLock) ReleaseSave(t *Thread) bool {
-	return l.heldBy(t) && l.leave()
+	return l.depthFor(t) > 0 && l.leave()
 }
 
 // ReleaseSave is RLock.ReleaseSave of the condition's lock.
 func (c *Condition) ReleaseSave(t *Thread) bool {
 	lock := c.lock()
-	return lock.heldBy(t) && lock.leave()
+	return lock.depthFor(t) > 0 && lock.leave()
 }
 
 // A StarvedQueue is a held lock whose waiters have starved and do not run, so that each release's choice can be read.
