@@ -15,7 +15,7 @@ func (p *playing) intro() {
 		"":             "You are the scheduler: a number says which goroutine takes the next step.",
 		corpus.BreakIt: "Break it: some order of steps makes this program fail, and the usual one does not. Find one.",
 		corpus.SaveIt:  "Save it: in the usual order of steps this program fails. Find one in which it does not.",
-		corpus.WatchIt: "Watch it: no order of steps that was tried saves this program. Press Enter and see why.",
+		corpus.WatchIt: "Watch it: no order of steps that was tried saves this program. Press Enter, or g to go to the end, and see why.",
 		corpus.ProveIt: "Prove it: this program is right. Try to break it; then f has the explorer try.",
 	}[p.kind]
 	p.out.Println(term.Wrap(p.out.Bold(task), "  "))
@@ -45,7 +45,10 @@ func (p *playing) show() {
 
 // keys are those that make sense in a state.
 func (p *playing) keys(s scheduler.State) string {
-	move := "number goes on · Enter default · "
+	move, find := "number goes on · Enter default · ", "f find"
+	if p.kind == corpus.WatchIt {
+		find = "g end"
+	}
 	switch {
 	case s.Over:
 		return "u undo · r restart · g N to move N · s save · ? help · q quit"
@@ -56,7 +59,7 @@ func (p *playing) keys(s scheduler.State) string {
 	case p.board.HideDefault:
 		move = "number goes on · "
 	}
-	return move + "u undo · r restart · f find · ? help · q quit"
+	return move + "u undo · r restart · " + find + " · ? help · q quit"
 }
 
 // ended says how a run has ended, and what that means.
@@ -131,7 +134,7 @@ func (p *playing) help() string {
 		{"0, 1, g1, main", "the goroutine of this number or name takes the next step; or a numbered choice; t: a timer goes off early"},
 		{"1 1 2, 1+", "several moves; 1+ goes on to the next line of the program"},
 		{"Enter", "what the default schedule does, or the next move of one that was found or given; and what only goes on inside of a line, without a choice"},
-		{"u", "undo a move, or what Enter has made"}, {"r", "start again"}, {"g N", "go to the state after N moves"},
+		{"u", "undo a move, or what Enter has made"}, {"r", "start again"}, {"g [N]", "go to the state after N moves, or to the end"},
 		{"f", "the explorer looks for a failure from here; in save it, for a run that survives"},
 		{"s [FILE]", "print the schedule, or save it"},
 		{"e [LINE]", "open a line, or all: its reads and writes are moves, and it is marked with +; once more closes it"},

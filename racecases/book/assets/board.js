@@ -69,17 +69,18 @@ threadlab.board = (() => {
 		});
 	};
 
-	// listed are the goroutines that are shown, and how many are not: those that have ended, if
-	// there are many.
+	// listed are the goroutines that are shown, and what is said of those that are not: they have
+	// ended, and are many.
 	const listed = state => {
-		const left = state.goroutines.filter(g => g.status !== "ended"), ended = state.goroutines.length - left.length;
-		return ended > 8 ? [left, ended] : [state.goroutines, 0];
+		const ended = state.goroutines.filter(g => g.status === "ended");
+		if (ended.length <= 8) return [state.goroutines, ""];
+		return [state.goroutines.filter(g => g.status !== "ended"), `${ended[0].name} … ${ended.at(-1).name} have ended`];
 	};
 
 	const goroutines = (state, file) => {
 		const [list, ended] = listed(state);
 		const rows = list.map(g => row(state, g, file));
-		return ended ? [...rows, h("tr", {class: "ended"}, h("td", {colspan: 3}, `${ended.toLocaleString("en")} others have ended`))] : rows;
+		return ended ? [...rows, h("tr", {class: "ended"}, h("td", {colspan: 3}, ended))] : rows;
 	};
 	const row = (state, g, file) => {
 		const at = place(g, file);
@@ -123,7 +124,7 @@ threadlab.board = (() => {
 		const parts = [`Move ${state.at}.`];
 		if (last) parts.push(`${nameOf(state, last.goroutine)} did ${last.op}.`);
 		const [list, ended] = listed(state);
-		if (ended) parts.push(`${ended} goroutines have ended.`);
+		if (ended) parts.push(ended + ".");
 		for (const g of list) {
 			const at = place(g, file);
 			parts.push(g.status === "ended" ? `${g.name} has ended.` : `${g.name}${at ? ` at line ${at.line}` : ""}:${g.op ? ` next ${g.op};` : ""} ${says(state, g)}.`);

@@ -6,7 +6,7 @@
 	const goals = {
 		"break it": "Left alone, it ends well. Find an order of steps in which it fails.",
 		"save it": "Left alone, it fails. Find an order in which it survives.",
-		"watch it": "It fails whatever you choose, as far as was tried. Press on, and see why.",
+		"watch it": "It fails whatever you choose, as far as was tried. Press on, or End to go to the end, and see why.",
 		"prove it": "It is right. Try to break it; then give up and let the explorer try every order.",
 	};
 	const praise = {"break it": "You broke it", "save it": "You saved it", "watch it": "That is why", "prove it": "Nothing breaks it"};
@@ -191,7 +191,7 @@
 				const tried = `${a.Schedules.toLocaleString("en")} ${a.Schedules === 1 ? "schedule" : "schedules"}`;
 				const found = a.Verdict === "fails" || a.Verdict === "survives";
 				if (found) {
-					this.helped = true;
+					this.helped = kind !== "watch it"; // there every order fails
 					const what = a.Verdict === "fails" ? `a failure: ${a.Failure.message}` : "a way to survive";
 					this.say(`Found ${what}. Step along it with →.`);
 				} else if (kind === "prove it") {

@@ -2,6 +2,7 @@ package play
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,6 +53,8 @@ func Parse(line string) (Command, error) {
 			continue
 		case arg != "" && !v.args:
 			return Command{}, fmt.Errorf("%s takes no operand, and got %q", word, arg)
+		case v.verb == GoTo && (arg == "" || arg == "end"):
+			arg = strconv.Itoa(math.MaxInt)
 		case v.verb == GoTo && !isNumber(arg):
 			return Command{}, fmt.Errorf("%s wants a number of moves, as in: g 12", word)
 		}

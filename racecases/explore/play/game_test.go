@@ -1,6 +1,8 @@
 package play_test
 
 import (
+	"math"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -189,12 +191,14 @@ func TestParse(t *testing.T) {
 		{"t", play.Command{Verb: play.Pick, Arg: "t"}, ""},
 		{"u", play.Command{Verb: play.Undo}, ""},
 		{"undo", play.Command{Verb: play.Undo}, ""},
+		{"g", play.Command{Verb: play.GoTo, Arg: strconv.Itoa(math.MaxInt)}, ""},
+		{"g end", play.Command{Verb: play.GoTo, Arg: strconv.Itoa(math.MaxInt)}, ""},
 		{"g 12", play.Command{Verb: play.GoTo, Arg: "12"}, ""},
 		{"s  a b", play.Command{Verb: play.Save, Arg: "a b"}, ""},
 		{"e", play.Command{Verb: play.Toggle}, ""},
 		{"?", play.Command{Verb: play.Help}, ""},
 		{"quit", play.Command{Verb: play.Quit}, ""},
-		{"g", play.Command{}, "g wants a number of moves"},
+		{"g x", play.Command{}, "g wants a number of moves"},
 		{"goto -1", play.Command{}, "goto wants a number of moves"},
 		{"r 3", play.Command{}, `r takes no operand, and got "3"`},
 	}

@@ -146,6 +146,12 @@ func TestEnds(t *testing.T) {
 	s.Goroutines[1].Status = scheduler.Failed
 	assert.Regexp(t, `(?m)^     g1 +✗ failed$`, strings.Join(draw(board.Board{}, s), "\n"))
 	assert.Len(t, draw(board.Board{}, scheduler.State{Over: true}), 1)
+
+	s = scheduler.State{}
+	for id := range 60 {
+		s.Goroutines = append(s.Goroutines, scheduler.GoroutineState{ID: id, Status: scheduler.Ended})
+	}
+	assert.Contains(t, draw(board.Board{}, s), "     main … g59 ended")
 }
 
 // TestFits draws large states: with the line of keys and the prompt they fit 80 x 24.

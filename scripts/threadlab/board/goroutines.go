@@ -48,7 +48,10 @@ func (b Board) goroutines(s scheduler.State) []string {
 	}
 	if len(ended) > 0 {
 		text := fmt.Sprintf("     %s ended", strings.Join(ended, " "))
-		lines = append(lines, b.Screen.Faint(ansi.Truncate(text, term.Width, "…")))
+		if ansi.StringWidth(text) > term.Width {
+			text = fmt.Sprintf("     %s … %s ended", ended[0], ended[len(ended)-1])
+		}
+		lines = append(lines, b.Screen.Faint(text))
 	}
 	return lines
 }
