@@ -63,15 +63,13 @@ func (r Ref) Check() error {
 			fail("expects the %s detector sometimes, with probability %v: want one between 0 and 1", d, e.Least)
 		}
 	}
-	if err := r.checkKind(); err != nil {
-		errs = append(errs, err)
-	}
 	if c.NotModelled != "" && c.Witness == "" {
 		fail("is refused by the explorer, and names no other witness")
 	}
 	for _, name := range c.unwritten() {
 		fail("its %s is still the template's: write it", name)
 	}
+	errs = append(errs, r.checkKind())
 	return errors.Join(append(errs, r.checkHalves()...)...)
 }
 

@@ -23,7 +23,7 @@ func detectCommand() *cli.Command {
 			&cli.IntFlag{Name: "trials", Value: 10, Usage: "run each test `N` times in each build"},
 			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(usertests.Builds()) + " (may be repeated)"},
 			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the tests (0: the number of CPUs)"},
-			&cli.DurationFlag{Name: "timeout", Value: 30 * time.Second, Usage: "a test that is still there after twice this `TIME` hangs, and one that has ended before sooner"},
+			&cli.DurationFlag{Name: "timeout", Value: 30 * time.Second, Usage: "a test that has not ended after twice this `TIME` hangs; one that has ended in another run gets less"},
 			&cli.DurationFlag{Name: "time", Usage: "begin nothing after this `TIME`, which the tests share (default: all trials are run)"},
 			&cli.BoolFlag{Name: "json", Usage: "an object for each test and detector, as JSON lines"},
 		}, outputFlags()...),

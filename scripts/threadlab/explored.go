@@ -67,7 +67,7 @@ func (x *exploration) print(r explore.Report) error {
 		out.Println(out.Bad("✗ fails") + "   " + name)
 		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
 		printSchedule(out, explore.LinesBelow(x.roots...), x.folder, r)
-		out.Println("\n" + again(fmt.Sprintf("%s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay)))
+		out.Println("\n" + toCopy("again", fmt.Sprintf("%s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay)))
 	}
 	if r.LeftOut != "" {
 		out.Println(term.Wrap("without "+r.LeftOut, "  ! "))

@@ -120,14 +120,6 @@ func (p *playing) replays() string {
 	return toCopy("again", again)
 }
 
-// toCopy is a command behind what it is for; it has a line of its own rather than a break in it.
-func toCopy(what, command string) string {
-	if len("  "+what+": "+command) <= term.Width {
-		return "  " + what + ": " + command
-	}
-	return "  " + what + ":\n    " + command
-}
-
 // help lists what can be typed.
 func (p *playing) help() string {
 	rows := [][2]string{

@@ -14,8 +14,8 @@ import (
 )
 
 // runAsProcess runs the command with a folder of its own for the temporary files of this
-// process and of all that it starts, even if they are killed: none is left at its end. What
-// an earlier process has left that was killed itself is removed.
+// process and of all that it starts, even if they are killed: none is left at its end. The
+// folders of earlier processes that were killed are removed. It returns the exit status.
 func runAsProcess() int {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, ends()...)
@@ -28,7 +28,7 @@ func runAsProcess() int {
 	defer temp.Remove()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
-	go obey(signals, func() { cancel(nil) }, func() {
+	go endOn(signals, func() { cancel(nil) }, func() {
 		temp.Remove()
 		os.Exit(exitInterrupted)
 	})
@@ -69,8 +69,8 @@ func temporary() (*tempdir.Dir, error) {
 // to its group.
 const sameSignal = 250 * time.Millisecond
 
-// obey cancels at the first signal, and at a second one ends whatever does not look at its context.
-func obey(signals <-chan os.Signal, cancel, end func()) {
+// endOn calls cancel at the first signal, and end at a second one: for what does not look at its context.
+func endOn(signals <-chan os.Signal, cancel, end func()) {
 	<-signals
 	cancel()
 	first := time.Now()

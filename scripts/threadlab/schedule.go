@@ -118,12 +118,12 @@ func printRacing(out *term.Screen, source explore.Source, folder string, x sched
 	}
 }
 
-// again says how to see something once more: behind the word if there is room.
-func again(command string) string {
-	if head := "  again: "; len(head)+len(command) <= term.Width {
-		return head + command
+// toCopy is a command and what it is for, on one line if there is room.
+func toCopy(what, command string) string {
+	if line := "  " + what + ": " + command; len(line) <= term.Width {
+		return line
 	}
-	return "  again:\n" + term.Command(command, "    ")
+	return "  " + what + ":\n" + term.Command(command, "    ")
 }
 
 // schedule is the last page of a case: the committed witness, replayed step by step.
@@ -156,7 +156,7 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 	s.out.Together(func() {
 		s.out.Println("\n  " + s.out.Bold("an order of steps that always shows the bug"))
 		printSchedule(s.out, explore.LinesBelow(builder.Root()), proof.Folder(s.ref), reports[0])
-		s.out.Println(again(s.ref.ReplayCommand(w)))
+		s.out.Println(toCopy("again", s.ref.ReplayCommand(w)))
 	})
 	return true, nil
 }

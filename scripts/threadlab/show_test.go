@@ -30,7 +30,7 @@ func TestShowFitsThePage(t *testing.T) {
 				w, ok, err := ref.Witness()
 				require.NoError(t, err)
 				if ok {
-					s.out.Println(again(ref.ReplayCommand(w)))
+					s.out.Println(toCopy("again", ref.ReplayCommand(w)))
 				}
 				text, err := ref.Text(corpus.Broken)
 				require.NoError(t, err)

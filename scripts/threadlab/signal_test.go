@@ -23,7 +23,7 @@ func TestSecondSignal(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				signals := make(chan os.Signal, 1)
 				cancelled, ended := false, false
-				go obey(signals, func() { cancelled = true }, func() { ended = true })
+				go endOn(signals, func() { cancelled = true }, func() { ended = true })
 				synctest.Wait()
 				assert.False(t, cancelled)
 				signals <- os.Interrupt

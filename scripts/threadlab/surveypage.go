@@ -84,7 +84,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 		printSteps(s.out, view, f.Failure, f.Trace)
 		s.out.Println("")
 	}
-	s.out.Println(again(s.again(f)))
+	s.out.Println(toCopy("again", s.again(f)))
 	s.out.Println(s.out.Faint("  known: "+f.Fingerprint) + "\n")
 }
 
