@@ -31,15 +31,21 @@ threadlab.board = (() => {
 		return {...state, goroutines: state.goroutines.map(g => outside(g) ? {...g, where: last(g)} : g)};
 	};
 
+	// line is that at which a goroutine stands, as text.
+	const line = (state, id, file) => {
+		const g = state.goroutines.find(g => g.id === id), at = g && place(g, file);
+		return at ? `${at.file}:${at.line}` : "";
+	};
+
 	// inside reports whether a state, the next one behind another, is only inside of a line, as one
 	// of the calls that a library makes: the same goroutine is to go on there, and there is nothing
 	// to decide, or if all is watched nothing that matters.
 	const inside = (before, state, file, watched) => {
-		const next = state.choices?.[0], of = s => s.goroutines.find(g => g.id === next.goroutine);
+		const next = state.choices?.[0];
 		if (!next || state.choices.length > 1 && !watched || state.race || next.kind !== "goroutine") return false;
-		if (state.trace?.at(-1)?.goroutine !== next.goroutine || !of(before) || /^(read|write)\b/.test(of(state).op)) return false;
-		const [was, is] = [place(of(before), file), place(of(state), file)];
-		return was?.line === is?.line && was?.file === is?.file;
+		if (state.trace?.at(-1)?.goroutine !== next.goroutine) return false;
+		const opened = /^(read|write)\b/.test(state.goroutines.find(g => g.id === next.goroutine)?.op);
+		return !opened && line(before, next.goroutine, file) === line(state, next.goroutine, file);
 	};
 
 	const waitsFor = (state, g) => {
@@ -74,7 +80,7 @@ threadlab.board = (() => {
 	const listed = state => {
 		const ended = state.goroutines.filter(g => g.status === "ended");
 		if (ended.length <= 8) return [state.goroutines, ""];
-		return [state.goroutines.filter(g => g.status !== "ended"), `${ended[0].name} … ${ended.at(-1).name} have ended`];
+		return [state.goroutines.filter(g => g.status !== "ended"), ended.slice(0, 8).map(g => g.name).join(" ") + " … have ended"];
 	};
 
 	const goroutines = (state, file) => {
@@ -135,5 +141,5 @@ threadlab.board = (() => {
 		return parts.join(" ");
 	};
 
-	return {h, chip, place, baseName, nameOf, source, goroutines, objects, variables, recent, choices, options, failed, inside, spoken};
+	return {h, chip, place, baseName, nameOf, source, goroutines, objects, variables, recent, choices, options, failed, line, inside, spoken};
 })();

@@ -5,6 +5,7 @@ threadlab.keys = (() => {
 	const table = [
 		["0 … 9", "takes the choice of that number: 0 is main, 1 is g1"],
 		["t", "a timer goes off early"],
+		["+", "the goroutine that has moved last goes on to its next line"],
 		["Enter", "takes the default, where it is offered; what is no choice, to the end of the line"],
 		["u", "undoes a move, or those that were made at once"],
 		["r", "begins again"],
@@ -23,12 +24,12 @@ threadlab.keys = (() => {
 			return option && p.choose(option.choice);
 		}
 		const named = {
-			Enter: "default", u: "undo", r: "restart", f: "find", e: "askLine", "?": "toggleHelp", Escape: "escape",
+			Enter: "default", "+": "onward", u: "undo", r: "restart", f: "find", e: "askLine", "?": "toggleHelp", Escape: "escape",
 			ArrowLeft: "back", ArrowRight: "forward", Home: "first", End: "final",
 		};
 		return p[named[key]]();
 	};
-	const isKey = key => /^[0-9turfe?]$|^(Enter|Escape|ArrowLeft|ArrowRight|Home|End)$/.test(key);
+	const isKey = key => /^[0-9t+urfe?]$|^(Enter|Escape|ArrowLeft|ArrowRight|Home|End)$/.test(key);
 
 	const onKey = (p, e) => {
 		if (!p || !isKey(e.key) || e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.("input, .timeline, summary")) return;

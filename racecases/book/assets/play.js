@@ -132,11 +132,24 @@
 				}
 			});
 		}
+		// onward has the goroutine that has moved last go on to its next line.
+		onward() {
+			return this.run("stepping", async () => {
+				const id = this.game.state.trace?.at(-1)?.goroutine;
+				const line = state => board.line(state, id, this.file);
+				const from = line(this.game.state);
+				for (let n = 0; n < 1000 && line(this.game.state) === from; n++) {
+					const next = this.game.state.choices?.find(c => c.kind === "goroutine" && c.goroutine === id);
+					if (!next) return;
+					await this.game.choose(next);
+				}
+			});
+		}
 		inside(before, state) { return board.inside(before, state, this.file, this.kind === "watch it"); }
 		undo() {
 			return this.run("stepping", async () => {
 				await this.game.undo();
-				while (this.game.at > 0 && this.inside(await this.game.play(this.game.schedule, this.game.at - 1), this.game.state)) await this.game.undo();
+				while (this.game.at > 0 && this.game.at < 2000 && this.inside(await this.game.play(this.game.schedule, this.game.at - 1), this.game.state)) await this.game.undo();
 			});
 		}
 		back() { return this.run("stepping", () => this.game.back()); }

@@ -47,11 +47,8 @@ func (b Board) goroutines(s scheduler.State) []string {
 		lines = append(lines, ansi.Truncate("  "+b.Screen.Bold(fmt.Sprintf("%-2s", r.label))+" "+r.text, term.Width, "…"))
 	}
 	if len(ended) > 0 {
-		text := fmt.Sprintf("     %s ended", strings.Join(ended, " "))
-		if ansi.StringWidth(text) > term.Width {
-			text = fmt.Sprintf("     %s … %s ended", ended[0], ended[len(ended)-1])
-		}
-		lines = append(lines, b.Screen.Faint(text))
+		text := ansi.Truncate("     "+strings.Join(ended, " "), term.Width-len(" ended"), "…")
+		lines = append(lines, b.Screen.Faint(text+" ended"))
 	}
 	return lines
 }
