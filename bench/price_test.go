@@ -3,6 +3,7 @@ package bench_test
 import (
 	"errors"
 	"fmt"
+	"go/version"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,11 +26,15 @@ type build struct {
 }
 
 func builds() []build {
+	profiled := []string{"CGO_ENABLED=0"}
+	if version.Compare(version.Lang(runtime.Version()), "go1.27") < 0 { // from then on the profile is always there
+		profiled = append(profiled, "GOEXPERIMENT=goroutineleakprofile")
+	}
 	return []build{
 		{"plain", nil, []string{"CGO_ENABLED=0"}},
 		{"race", []string{"-race"}, []string{"CGO_ENABLED=1"}},
 		{"go-deadlock", []string{"-tags", "godeadlock"}, []string{"CGO_ENABLED=0"}},
-		{"leak-profile", []string{"-tags", "leakprofile"}, []string{"CGO_ENABLED=0", "GOEXPERIMENT=goroutineleakprofile"}},
+		{"leak-profile", []string{"-tags", "leakprofile"}, profiled},
 	}
 }
 
