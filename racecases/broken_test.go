@@ -35,7 +35,7 @@ func TestCase(t *testing.T) {
 
 func runHalf(t *testing.T, ref corpus.Ref) {
 	if ref.Case.Negative {
-		t.Fatalf("%s is a negative: it has no broken half", ref.Name())
+		t.Fatalf("%s is correct on purpose: it has no broken half", ref.Name())
 	}
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	r := corpus.NewRun(t.TempDir())

@@ -49,7 +49,7 @@ func exploreCommand() *cli.Command {
 // classicalFlags are those of one search with a bound.
 func classicalFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "half", Usage: "which half of a case: broken or correct (default: broken; correct of a negative)"},
+		&cli.StringFlag{Name: "half", Usage: "which half of a case: broken or correct (default: broken, if there is one)"},
 		strategyFlag(),
 		&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
 		&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},

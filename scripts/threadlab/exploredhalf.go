@@ -29,7 +29,7 @@ func halfMeant(c *cli.Command) (exploredHalf, error) {
 	case h.half != corpus.Broken && h.half != corpus.Correct:
 		return h, fmt.Errorf("-half %s: want broken or correct", h.half)
 	case h.half == corpus.Broken && ref.Case.Negative:
-		return h, fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
+		return h, fmt.Errorf("%s is correct on purpose: it looks wrong and is right, and has a correct half only (-half correct)", name)
 	}
 	return h, nil
 }

@@ -65,7 +65,7 @@ func rawTrial(c *cli.Command) (ref corpus.Ref, half corpus.Half, build detect.Bu
 	case d <= 0:
 		err = fmt.Errorf("-timeout %v: want more than 0, such as 2s", d)
 	case half == corpus.Broken && ref.Case.Negative:
-		err = fmt.Errorf("%s is a negative: it looks wrong and is right, and has a correct half only (-half correct)", name)
+		err = fmt.Errorf("%s is correct on purpose: it looks wrong and is right, and has a correct half only (-half correct)", name)
 	default:
 		err = atLeast(0, c, "procs")
 	}

@@ -41,7 +41,7 @@ func tryCommand() *cli.Command {
 				return err
 			}
 			if ref.Case.Negative {
-				return fmt.Errorf("%s is a negative: nothing about it is to be repaired", ref.Name())
+				return fmt.Errorf("%s is correct on purpose: nothing about it is to be repaired", ref.Name())
 			}
 			if err := atLeast(1, c, "trials"); err != nil {
 				return err

@@ -17,7 +17,7 @@ import (
 func warmCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "warm",
-		Usage: "build everything before class, so that show is red and play on the board at once",
+		Usage: "build everything before class, so that show and play begin at once",
 		Action: alone(func(ctx context.Context, c *cli.Command) error {
 			begin := time.Now()
 			_, noRace, err := prepare(ctx, c.Root().ErrWriter)
