@@ -27,8 +27,8 @@ type play struct {
 	Cannot   string      // why the case cannot be played
 }
 
-// A Debrief is what a player is told when a case is won, in sentences. It is in the page,
-// for the script that plays.
+// A Debrief is what the page says when a case is won, in sentences. The script that plays reads
+// it there.
 type Debrief struct {
 	Case        string       `json:"case"`
 	Class       corpus.Class `json:"class"`

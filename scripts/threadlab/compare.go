@@ -29,7 +29,7 @@ func compareCommand() *cli.Command {
 			&cli.StringFlag{Name: "bench", Usage: "only benchmarks that match `REGEXP`, as go test -bench takes it"},
 			&cli.IntFlag{Name: "trials", Aliases: []string{"count"}, Value: 10, Usage: "measure every cell `N` times"},
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
-			&cli.FloatFlag{Name: "threshold", Value: 10, Usage: "let a cell become slower by `PERCENT`"},
+			&cli.FloatFlag{Name: "threshold", Value: 10, Usage: "let a cell become worse by `PERCENT`"},
 			&cli.BoolFlag{Name: "strict", Usage: "refuse files of two machines or packages (status 2)"},
 			&cli.BoolFlag{Name: "json", Usage: "one object with every cell"},
 			&cli.StringFlag{Name: "junit", Usage: "write every cell as JUnit XML into `FILE`"},

@@ -24,7 +24,7 @@ func detectCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(usertests.Builds()) + " (may be repeated)"},
 			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the tests (0: the number of CPUs)"},
 			&cli.DurationFlag{Name: "timeout", Value: 30 * time.Second, Usage: "a test that has not ended after twice this `TIME` hangs; one that has ended in another run gets less"},
-			&cli.DurationFlag{Name: "time", Usage: "begin nothing after this `TIME`, which the tests share (default: all trials are run)"},
+			&cli.DurationFlag{Name: "time", HideDefault: true, Usage: "begin nothing after this `TIME`, which the tests share (default: all trials are run)"},
 			&cli.BoolFlag{Name: "json", Usage: "an object for each test and detector, as JSON lines"},
 		}, outputFlags()...),
 		Action: func(ctx context.Context, c *cli.Command) error {

@@ -28,7 +28,7 @@ func exploreCommand() *cli.Command {
 			flags say, within a bound; exit status 3 if that was not reached.`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "run", Usage: "the tests that match this `PATTERN`, as go test has it"},
-			&cli.DurationFlag{Name: "time", Usage: "stop after this `TIME`, builds included (default: 3s a test and build, a minute in all, builds on top; of one question 30s)"},
+			&cli.DurationFlag{Name: "time", HideDefault: true, Usage: "stop after this `TIME`, builds included (default: 3s a test and build, a minute in all, builds on top; of one question 30s)"},
 			&cli.BoolFlag{Name: "race", Usage: "the race detector looks on: a data race is a failure (default: where it can, unless one question is asked; -race=false)"},
 		}, append(surveyFlags(), classicalFlags()...)...),
 		Action: func(ctx context.Context, c *cli.Command) error {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/corpus"
@@ -84,7 +83,7 @@ func columns(rows [][2]string) string {
 	}
 	var b strings.Builder
 	for _, r := range rows {
-		meaning := ansi.Wrap(r[1], term.Width-width-5, "")
+		meaning := term.Fold(r[1], term.Width-width-5)
 		meaning = strings.ReplaceAll(meaning, "\n", "\n"+strings.Repeat(" ", width+5))
 		fmt.Fprintf(&b, "   %-*s  %s\n", width, r[0], meaning)
 	}

@@ -35,7 +35,7 @@ type watchedVariable struct {
 	held     holding
 }
 
-// A holding says who may use a variable.
+// A holding says what may use a variable.
 type holding uint8
 
 // The holdings.

@@ -45,7 +45,7 @@ func TestPager(t *testing.T) {
 	}
 }
 
-// TestPagerEnds: who wants no more gets no more.
+// TestPagerEnds: nothing is printed any more once the reader has ended it.
 func TestPagerEnds(t *testing.T) {
 	var b bytes.Buffer
 	s := term.NewScreen(&b)

@@ -12,12 +12,6 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-// Wrap breaks a text into lines that fit the page behind the given indent.
-func Wrap(text, indent string) string {
-	wrapped := ansi.Wrap(text, Width-len(indent), "")
-	return indent + strings.ReplaceAll(wrapped, "\n", "\n"+indent)
-}
-
 // Go colours Go source, which may be a part of a file, as GitHub does.
 func (s *Screen) Go(source string) string {
 	text := []byte(strings.TrimRight(source, "\n"))
