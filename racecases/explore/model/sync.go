@@ -116,8 +116,8 @@ func (c *Cond) check() {
 func (c *Cond) Wait() {
 	w := here()
 	c.check()
-	w.uses(c, "Wait (before it lets go)")
-	w.WaitOn("sync.Cond.Wait (before it lets go)", nil, changing(unsafe.Pointer(c)))
+	w.uses(c, "Wait begins")
+	w.WaitOn("sync.Cond.Wait begins", nil, changing(unsafe.Pointer(c)))
 	t := new(ticket)
 	c.waiters = append(c.waiters, t)
 	c.L.Unlock()
