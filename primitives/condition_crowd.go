@@ -138,7 +138,7 @@ func (c *Condition) openCrowd() bool {
 }
 
 // waitInQueue waits in the queue, and reports whether a notification ended that, and whether the lock was held: a [Lock] may have
-// been released by another goroutine meanwhile. The crowd is closed before the lock is released, so that whoever takes the lock next
+// been released by another goroutine meanwhile. The crowd is closed before the lock is released, so that the lock's next holder
 // finds the queue, and the queue's mutex is held until the waiter sleeps, so that a notifier can only come later.
 func (c *Condition) waitInQueue(lock ConditionLock, lim limit) (notified, held bool) {
 	c.mu.Lock()

@@ -26,7 +26,7 @@ type Related struct {
 // Findings returns findings as other programs read them, each fingerprint once.
 func Findings(findings []detect.Finding, where Where) []Finding {
 	var all []Finding
-	for _, f := range Distinct(findings) {
+	for _, f := range distinct(findings) {
 		x := Finding{Kind: string(f.Label), Level: level(f), Message: message(f, where), Test: f.Test, Fingerprint: f.Fingerprint}
 		seen := map[Related]bool{}
 		for _, p := range f.Places {
@@ -46,8 +46,8 @@ func Findings(findings []detect.Finding, where Where) []Finding {
 	return all
 }
 
-// Distinct returns the findings without those that have the fingerprint of an earlier one: another test has seen them too.
-func Distinct(findings []detect.Finding) []detect.Finding {
+// distinct returns the findings without those that have the fingerprint of an earlier one: another test has seen them too.
+func distinct(findings []detect.Finding) []detect.Finding {
 	var all []detect.Finding
 	seen := map[string]bool{}
 	for _, f := range findings {

@@ -27,7 +27,7 @@ func SARIF(w io.Writer, version string, findings []detect.Finding, where Where) 
 	run := sarif.NewRunWithInformationURI("threadlab", "https://go.dev/doc/articles/race_detector")
 	run.Tool.Driver.WithVersion(version)
 	run.AddRule(raceRule).WithDescription("Two goroutines access the same memory, one of them writes, and nothing orders the two.")
-	for _, f := range Distinct(findings) {
+	for _, f := range distinct(findings) {
 		if f.Race != nil {
 			addRace(run, f, where)
 		} else {
