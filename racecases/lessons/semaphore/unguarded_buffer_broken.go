@@ -20,7 +20,7 @@ func unguardedBuffer(r *corpus.Run) string {
 		put := func() {
 			slots.Acquire()
 			ring[in%size] = 1 // want: race read A, race write B; unseen: two producers seldom write to one place
-			in++              // want: race write A
+			in++              // want: race write A, race read A; unseen: mostly the read before it is reported
 			items.Release()
 		}
 		producers.Go(put)
