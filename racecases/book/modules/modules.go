@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
 	"os"
@@ -38,27 +39,46 @@ func Files(ctx context.Context, b *trial.Builder) ([]book.File, error) {
 		if err != nil {
 			return nil, err
 		}
-		text, err := os.ReadFile(module)
+		script, err := packed(ctx, b.Root(), half, module)
 		if err != nil {
 			return nil, err
 		}
-		packed, err := pack(text)
-		if err != nil {
-			return nil, err
-		}
-		script := fmt.Appendf(nil, "threadlabModule(%q, %q);\n", half, packed)
 		files = append(files, book.File{Name: fmt.Sprintf("assets/%s.wasm.js", half), Text: script})
 	}
 	return files, nil
 }
 
+// packed returns the script of a module. It is kept in the cache of builds: a module takes
+// longer to be compressed than all pages to be made.
+func packed(ctx context.Context, root string, half corpus.Half, module string) ([]byte, error) {
+	text, err := os.ReadFile(module)
+	if err != nil {
+		return nil, err
+	}
+	cache, err := gocmd.OpenCache()
+	if err != nil {
+		return nil, err
+	}
+	key := gocmd.NewKey(root)
+	key.Add("a module in a script", half, sha256.Sum256(text))
+	const name = "script.js"
+	dir, err := cache.Entry(ctx, key, func(dir string) error {
+		packed, err := pack(text)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(dir, name), fmt.Appendf(nil, "threadlabModule(%q, %q);\n", half, packed), 0o644)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, name))
+}
+
 // pack compresses and encodes. The header of gzip has no time, as it is when none is set.
 func pack(text []byte) (string, error) {
 	var packed bytes.Buffer
-	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-	if err != nil {
-		return "", err
-	}
+	z := gzip.NewWriter(&packed)
 	if _, err := z.Write(text); err != nil {
 		return "", err
 	}
