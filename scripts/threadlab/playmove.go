@@ -101,7 +101,7 @@ func (p *playing) goTo(arg string) error {
 		return err
 	}
 	if far := p.game.Far(); at > far && p.board.HideDefault && !p.game.Follows() {
-		return fmt.Errorf("this run has come to move %d: choose numbers to go further", far)
+		return fmt.Errorf("this run was played to move %d: choose numbers to go further", far)
 	}
 	return p.game.GoTo(at)
 }
