@@ -9,20 +9,46 @@ import (
 // add keeps each bug once, with the report that says the most of it.
 func (m *Measurement) add(found []detect.Finding) {
 	for _, f := range found {
-		f.Test, f.Fingerprint = m.Test, detect.Fingerprint(f)
-		if slices.ContainsFunc(m.Findings, func(g detect.Finding) bool { return covers(g, f) }) {
-			continue
+		for _, leak := range leaks(f) {
+			m.keep(leak)
 		}
-		// It stands where the first stood of those of which it says more.
-		at := slices.IndexFunc(m.Findings, func(g detect.Finding) bool { return covers(f, g) })
-		if at < 0 {
-			m.Findings = append(m.Findings, f)
-			continue
-		}
-		m.Findings[at] = f
-		rest := slices.DeleteFunc(m.Findings[at+1:], func(g detect.Finding) bool { return covers(f, g) })
-		m.Findings = m.Findings[:at+1+len(rest)]
 	}
+}
+
+func (m *Measurement) keep(f detect.Finding) {
+	f.Test, f.Fingerprint = m.Test, detect.Fingerprint(f)
+	if slices.ContainsFunc(m.Findings, func(g detect.Finding) bool { return covers(g, f) }) {
+		return
+	}
+	// It stands where the first stood of those of which it says more.
+	at := slices.IndexFunc(m.Findings, func(g detect.Finding) bool { return covers(f, g) })
+	if at < 0 {
+		m.Findings = append(m.Findings, f)
+		return
+	}
+	m.Findings[at] = f
+	rest := slices.DeleteFunc(m.Findings[at+1:], func(g detect.Finding) bool { return covers(f, g) })
+	m.Findings = m.Findings[:at+1+len(rest)]
+}
+
+// leaks parts the goroutines that were left by what tells leaks apart: which others are left beside one differs from run to
+// run, and must not make another bug of it. Other findings stay whole.
+func leaks(f detect.Finding) []detect.Finding {
+	if f.Label != detect.LabelGoleak && f.Label != detect.LabelLeakProfile || len(f.Places) == 0 {
+		return []detect.Finding{f}
+	}
+	var all []detect.Finding
+	for _, p := range f.Places {
+		one := f
+		one.Places = []detect.Place{p}
+		one.Fingerprint = detect.Fingerprint(one)
+		if i := slices.IndexFunc(all, func(g detect.Finding) bool { return g.Fingerprint == one.Fingerprint }); i >= 0 {
+			all[i].Places = append(all[i].Places, p)
+		} else {
+			all = append(all, one)
+		}
+	}
+	return all
 }
 
 // covers reports whether a finding says all that another one does.

@@ -69,7 +69,7 @@ func TestOneBugOnce(t *testing.T) {
 		{"it polls", [][]detect.Finding{hang(at("sleep", "shop.poll", 3)), hang(at("sleep", "shop.poll", 4))}, []int{1}},
 		{"a sleep is no loop", [][]detect.Finding{hang(at("running", "shop.spin", 3)), hang(at("sleep", "shop.spin", 3))}, []int{1, 1}},
 		{"three of a kind", [][]detect.Finding{leak(send, send, send), leak(send), leak(send, send)}, []int{3}},
-		{"more are left", [][]detect.Finding{leak(send), leak(receive), leak(send, receive)}, []int{2}},
+		{"more are left", [][]detect.Finding{leak(send), leak(receive), leak(send, receive), leak(receive, send, send)}, []int{1, 1}},
 		{"of a hang all count", [][]detect.Finding{hang(send), hang(send, receive)}, []int{1, 2}},
 		{"it ran on another thread", [][]detect.Finding{hang(), hang(at("running", "shop.spin", 3)), hang()}, []int{1}},
 		{"cut off", [][]detect.Finding{order(send, receive), cut(order(send)), cut(order())}, []int{2}},
@@ -87,5 +87,28 @@ func TestOneBugOnce(t *testing.T) {
 			}
 			assert.Equal(t, tt.want, got)
 		})
+	}
+}
+
+// TestLeakBesideOthers: a leak has the fingerprint that it has alone, whatever else is left in the same run.
+func TestLeakBesideOthers(t *testing.T) {
+	at := func(what, function string) detect.Place {
+		return detect.Place{What: what, Frame: detect.Frame{Func: function, File: "example.com/shop/shop.go", Line: 3}}
+	}
+	send, receive, polls := at("chan send", "shop.send"), at("chan receive", "shop.receive"), at("sleep", "shop.poll")
+	for _, d := range []detect.Name{detect.Goleak, detect.LeakProfile} {
+		label := map[detect.Name]detect.Label{detect.Goleak: detect.LabelGoleak, detect.LeakProfile: detect.LabelLeakProfile}[d]
+		leak := func(places ...detect.Place) []detect.Finding {
+			return []detect.Finding{{Detector: d, Label: label, Places: places}}
+		}
+		alone := usertests.Kept(leak(send))[0].Fingerprint
+		for _, places := range [][]detect.Place{{send, receive}, {receive, send}, {polls, receive, send, send}} {
+			var with []string
+			for _, f := range usertests.Kept(leak(places...)) {
+				with = append(with, f.Fingerprint)
+			}
+			assert.Contains(t, with, alone, "%s of %v", d, places)
+			assert.NotContains(t, with[:len(with)-1], with[len(with)-1], "different leaks")
+		}
 	}
 }
