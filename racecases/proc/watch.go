@@ -1,7 +1,6 @@
 package proc
 
 import (
-	"bytes"
 	"context"
 	"os/exec"
 	"time"
@@ -15,10 +14,6 @@ type End struct {
 	Elapsed time.Duration
 }
 
-// maxOutput bounds what is kept of a child's output: a report or a dump of a
-// thousand goroutines fits.
-const maxOutput = 4 << 20
-
 // forTheDump is how long a child may take to print its goroutines.
 const forTheDump = 2 * time.Second
 
@@ -28,7 +23,7 @@ const forTheDump = 2 * time.Second
 // child has completed something: the limit begins anew. It is looked at after each half
 // of the limit. Errors are a [StartError], and ctx's.
 func Watch(ctx context.Context, cmd *exec.Cmd, limit time.Duration, progress func() int64) (End, error) {
-	out := &capped{left: maxOutput}
+	out := &capped{}
 	if cmd.Stdout == nil && cmd.Stderr == nil {
 		cmd.Stdout, cmd.Stderr = out, out
 	}
@@ -46,7 +41,7 @@ func Watch(ctx context.Context, cmd *exec.Cmd, limit time.Duration, progress fun
 	if ctx.Err() != nil {
 		return End{}, ctx.Err()
 	}
-	return End{Output: out.kept.String(), Exit: exitStatus(cmd.ProcessState), Hung: hung, Elapsed: time.Since(begin)}, nil
+	return End{Output: out.String(), Exit: exitStatus(cmd.ProcessState), Hung: hung, Elapsed: time.Since(begin)}, nil
 }
 
 // patience is how long a child may go on.
@@ -87,18 +82,4 @@ func within(d time.Duration, ended <-chan struct{}) bool {
 	case <-timer.C:
 		return false
 	}
-}
-
-// capped keeps the first bytes written to it and drops the rest. The buffer is not
-// embedded: io.Copy would find its ReadFrom, which keeps all.
-type capped struct {
-	kept bytes.Buffer
-	left int
-}
-
-func (c *capped) Write(p []byte) (int, error) {
-	keep := p[:min(len(p), c.left)]
-	c.left -= len(keep)
-	c.kept.Write(keep)
-	return len(p), nil
 }

@@ -20,6 +20,8 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
+func nothing(bytes int) string { return strings.Repeat("\x00", bytes) }
+
 // TestWatch plants children that end in every way, one that ignores SIGQUIT included.
 func TestWatch(t *testing.T) {
 	const killed = 128 + int(syscall.SIGKILL)
@@ -32,7 +34,9 @@ func TestWatch(t *testing.T) {
 		{"is killed", `kill -KILL $$`, proc.End{Exit: killed}},
 		{"dumps", `trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`, proc.End{Output: "dump\n", Exit: 2, Hung: true}},
 		{"ignores SIGQUIT", `trap '' QUIT; echo on; while :; do sleep 0.02; done`, proc.End{Output: "on\n", Exit: killed, Hung: true}},
-		{"prints much", `head -c 5000000 /dev/zero`, proc.End{Output: strings.Repeat("\x00", 4<<20)}},
+		{"prints much", `head -c 4000000 /dev/zero; echo end`, proc.End{Output: nothing(4_000_000) + "end\n"}},
+		{"prints too much", `echo begin; head -c 9000000 /dev/zero; echo end; exit 1`, proc.End{Exit: 1, Output: "begin\n" +
+			nothing(2<<20-len("begin\n")) + "\n[4805706 bytes are left out]\n" + nothing(2<<20-len("end\n")) + "end\n"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

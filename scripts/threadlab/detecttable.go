@@ -21,7 +21,7 @@ func (d *detecting) explain(r usertests.Measurement, unknown []detect.Finding) {
 			d.remark(fmt.Sprintf("%s %s: %s in %d of %d runs%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
 		}
 	}
-	output := ":\n" + indent(strings.TrimSpace(r.Output), "    ")
+	output := ":\n" + indent(excerpt(strings.TrimSpace(r.Output)), "    ")
 	if r.Network {
 		say(r.Failed+r.Cut, "failed", " for want of the network, it seems")
 	} else {
@@ -31,6 +31,27 @@ func (d *detecting) explain(r usertests.Measurement, unknown []detect.Finding) {
 	say(r.Unrun, "was not run", ": TestMain ended the process without it")
 	d.incapable = d.incapable || r.Unrun > 0
 	say(r.Skipped, "skipped itself", "")
+}
+
+// What is shown of the output of a test that failed: its first and its last lines, each no longer than so many bytes.
+const (
+	firstLines = 10
+	lastLines  = 30
+	maxLine    = 400
+)
+
+// excerpt is what is shown of an output.
+func excerpt(text string) string {
+	lines := strings.Split(text, "\n")
+	if left := len(lines) - firstLines - lastLines; left > 1 {
+		lines = slices.Concat(lines[:firstLines], []string{fmt.Sprintf("[%d lines are left out]", left)}, lines[len(lines)-lastLines:])
+	}
+	for i, line := range lines {
+		if len(line) > maxLine {
+			lines[i] = strings.ToValidUTF8(line[:maxLine], "") + "…"
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (d *detecting) print(r usertests.Measurement) {
