@@ -151,7 +151,10 @@ type many interface {
 }
 
 func manies() map[string]many {
-	return map[string]many{"Semaphore": primitives.NewSemaphore(5), "BoundedSemaphore": primitives.NewBoundedSemaphore(5)}
+	return map[string]many{
+		"Semaphore": primitives.NewSemaphore(5), "BoundedSemaphore": primitives.NewBoundedSemaphore(5),
+		"FIFOSemaphore": primitives.NewFIFOSemaphore(5),
+	}
 }
 
 func TestAcquireN(t *testing.T) {

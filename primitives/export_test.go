@@ -17,7 +17,9 @@ func (s *Semaphore) Idle() bool { return s.core.idle() }
 func (s *BoundedSemaphore) Idle() bool { return s.core.idle() }
 
 // Idle is Semaphore.Idle.
-func (s *FIFOSemaphore) Idle() bool { return s.word.Load()&flagBits == 0 && s.list == waitList{} }
+func (s *FIFOSemaphore) Idle() bool {
+	return s.word.Load()&flagBits == 0 && s.list == waitList{} && s.saved == 0
+}
 
 func (c *semCore) idle() bool { return c.word.Load()&flagBits == 0 && c.list == waitList{} }
 

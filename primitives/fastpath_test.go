@@ -42,6 +42,7 @@ func TestNoAllocations(t *testing.T) {
 		{"Semaphore, several", func() { sem.AcquireN(1); sem.TryAcquireN(1); sem.ReleaseN(1) }},
 		{"BoundedSemaphore", func() { bounded.Acquire(); bounded.Release() }},
 		{"FIFOSemaphore", func() { fifo.Acquire(); fifo.Release() }},
+		{"FIFOSemaphore, several", func() { fifo.AcquireN(1); fifo.TryAcquireN(1); fifo.ReleaseN(1) }},
 		{"Event, set", func() { event.Wait(); event.WaitTimeout(time.Hour); event.Set() }},
 		{"Condition, nobody waits", func() { condition.Acquire(th); condition.NotifyAll(th); condition.Release(th) }},
 		{"Barrier of one", func() { _, _ = alone.Wait() }},

@@ -17,10 +17,12 @@ import (
 // Any goroutine may release. It does not release the GIL: see [Thread.Acquire].
 type FIFOSemaphore struct {
 	// word: permits in the bits above parkedBit and wokenBit, the second unused. Permits and waiters exclude each other:
-	// while the list has a waiter there is no permit, so a permit can be taken without a look at the list.
-	word atomic.Int64
-	mu   sync.Mutex
-	list waitList
+	// while the list has a waiter there is no permit, so a permit can be taken without a look at the list. What the oldest
+	// waiter has got of the several that it waits for is in saved.
+	word  atomic.Int64
+	mu    sync.Mutex
+	list  waitList
+	saved int64
 }
 
 // NewFIFOSemaphore returns a semaphore with n permits. It panics with [ErrSemaphoreValue] if n is negative.
@@ -33,27 +35,17 @@ func NewFIFOSemaphore(n int) *FIFOSemaphore {
 // Acquire takes a permit, and waits for its turn without a limit.
 func (s *FIFOSemaphore) Acquire() {
 	if !s.TryAcquire() {
-		s.acquireSlow(limit{})
+		s.acquireSlow(1, limit{})
 	}
 }
 
 // TryAcquire takes a permit if there is one and reports whether it did. It never waits.
-func (s *FIFOSemaphore) TryAcquire() bool {
-	for {
-		old := s.word.Load()
-		if old < unit {
-			return false
-		}
-		if s.word.CompareAndSwap(old, old-unit) {
-			return true
-		}
-	}
-}
+func (s *FIFOSemaphore) TryAcquire() bool { return s.take(1) }
 
 // AcquireTimeout takes a permit, waiting for its turn at most d, and reports whether it did. If d is zero or negative it does
 // not wait.
 func (s *FIFOSemaphore) AcquireTimeout(d time.Duration) bool {
-	return s.TryAcquire() || d > 0 && s.acquireSlow(within(d))
+	return s.TryAcquire() || d > 0 && s.acquireSlow(1, within(d))
 }
 
 // AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A free permit is
@@ -65,7 +57,7 @@ func (s *FIFOSemaphore) AcquireContext(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if !s.acquireSlow(until(ctx)) {
+	if !s.acquireSlow(1, until(ctx)) {
 		return ctx.Err()
 	}
 	return nil
@@ -82,12 +74,12 @@ func (s *FIFOSemaphore) ReleaseN(n int) {
 	}
 	for {
 		old := s.word.Load()
-		if int64(n) > maxPermits-old/unit {
-			panic(ErrSemaphoreOverflow)
-		}
 		if old&parkedBit != 0 {
 			s.hand(int64(n))
 			return
+		}
+		if int64(n) > maxPermits-old/unit {
+			panic(ErrSemaphoreOverflow)
 		}
 		if s.word.CompareAndSwap(old, old+int64(n)*unit) {
 			return
@@ -105,33 +97,68 @@ func (s *FIFOSemaphore) Waiters() int {
 	return s.list.len()
 }
 
+// take takes n permits if there are as many, all or none, and reports whether it did.
+func (s *FIFOSemaphore) take(n int64) bool {
+	for {
+		old := s.word.Load()
+		if old < n*unit {
+			return false
+		}
+		if s.word.CompareAndSwap(old, old-n*unit) {
+			return true
+		}
+	}
+}
+
 // hand gives n permits to the oldest waiters, and adds the rest to the word.
 func (s *FIFOSemaphore) hand(n int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	grants := int64(0)
-	for w := s.list.head; w != nil && grants < n; w = w.next {
+	if n > maxPermits-s.saved-s.word.Load()/unit {
+		panic(ErrSemaphoreOverflow)
+	}
+	s.saved += n
+	s.serve()
+}
+
+// serve hands what is saved to the oldest waiters, as far as it goes, and adds what no waiter needs to the word. The caller
+// holds mu.
+func (s *FIFOSemaphore) serve() {
+	grants, w := 0, s.list.head
+	for ; w != nil && w.permits() <= s.saved; w = w.next {
+		s.saved -= w.permits()
 		grants++
 	}
 	// The rest first, then the waiters: a woken waiter must find the other permits of this release in the word.
-	s.word.Add((n - grants) * unit)
+	if w == nil {
+		s.word.Add(s.saved * unit)
+		s.saved = 0
+	}
 	for range grants {
 		s.list.wakeFirst(granted)
 	}
 	s.tidy()
 }
 
+// permits is how many permits w waits for.
+func (w *waiter) permits() int64 { return int64(w.tag) }
+
 //go:noinline
-func (s *FIFOSemaphore) acquireSlow(lim limit) bool {
+func (s *FIFOSemaphore) acquireSlow(n int64, lim limit) bool {
 	s.mu.Lock()
 	// From here on every release looks at the list; this last try sees the releases before.
-	if s.word.Or(parkedBit); s.TryAcquire() {
+	if s.word.Or(parkedBit); s.take(n) {
 		s.tidy()
 		s.mu.Unlock()
 		return true
 	}
+	s.saved += s.word.Swap(parkedBit) / unit // fewer than n, and none if there is another waiter
 	w := newWaiter(&s.mu)
 	defer w.free()
+	w.tag = uint64(n)
+	if n > 1 && lim.bounded() {
+		w.left = s.serve // what was saved for it may do for those behind it
+	}
 	s.list.pushBack(w)
 	if w.park(lim) == granted {
 		return true

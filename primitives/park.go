@@ -50,7 +50,8 @@ type waiter struct {
 	// our L.Lock does nothing.
 	verdict atomic.Uint32
 
-	tag    uint64        // what a grant must write for it, an owner; in a GIL's draw, its tickets
+	tag    uint64        // what a grant must write for it, an owner; in a GIL's draw, its tickets; in a FIFOSemaphore, its permits
+	left   func()        // called under mu when its limit has taken it off the list; or nil
 	thread *Thread       // in a fair GIL: the thread to make the holder
 	since  time.Duration // when it began to wait, by age
 
@@ -120,7 +121,7 @@ func (w *waiter) free() {
 	if raceEnabled {
 		return
 	}
-	w.mu, w.late, w.ahead, w.thread = nil, false, nil, nil
+	w.mu, w.late, w.ahead, w.thread, w.left = nil, false, nil, nil, nil
 	w.tag, w.since = 0, 0
 	w.limit, w.alarm = limit{}, alarm{}
 	waiters.Put(w)
@@ -149,5 +150,8 @@ func (w *waiter) expire() {
 		return
 	}
 	w.list.remove(w)
+	if w.left != nil {
+		w.left()
+	}
 	w.wake(expired)
 }

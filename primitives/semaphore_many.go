@@ -54,15 +54,58 @@ func (s *BoundedSemaphore) AcquireNContext(ctx context.Context, n int) error {
 	return nil
 }
 
-// tryMany takes n permits at once, or none.
-func (c *semCore) tryMany(n int, bound int64) bool {
+// AcquireN takes n permits, and waits for its turn without a limit: those that came earlier are served first, those that come
+// later wait for it, however few permits they need. Its permits are released in any portions. It panics with [ErrReleaseCount]
+// if n is less than one, and with [ErrAcquireCount] if it is more than 2^61-1.
+//
+// When it is its turn it keeps the permits that become free, until it has all n or gives up; a goroutine that has permits
+// already, and waits for more, may wait for ever. A thread waits inside [Thread.Blocking], as for [Semaphore.AcquireN].
+func (s *FIFOSemaphore) AcquireN(n int) {
+	if !s.TryAcquireN(n) {
+		s.acquireSlow(int64(n), limit{})
+	}
+}
+
+// TryAcquireN takes n permits if there are as many, all or none, and reports whether it did: false while a goroutine waits. It
+// never waits, and panics as AcquireN does.
+func (s *FIFOSemaphore) TryAcquireN(n int) bool { return s.take(wanted(n, maxPermits)) }
+
+// AcquireNTimeout is [FIFOSemaphore.AcquireN] waiting at most d, and reports whether it has all n; else it has none, and those
+// behind it get what it had kept. If d is zero or negative it does not wait.
+func (s *FIFOSemaphore) AcquireNTimeout(n int, d time.Duration) bool {
+	return s.TryAcquireN(n) || d > 0 && s.acquireSlow(int64(n), within(d))
+}
+
+// AcquireNContext is [FIFOSemaphore.AcquireN] waiting until ctx is done at most. It returns nil, or ctx.Err() and has taken
+// none. Permits that are there are taken even if ctx is done already.
+func (s *FIFOSemaphore) AcquireNContext(ctx context.Context, n int) error {
+	if s.TryAcquireN(n) {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !s.acquireSlow(int64(n), until(ctx)) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// wanted returns the number of permits that a call asks for, or panics if it can never have them.
+func wanted(n int, bound int64) int64 {
 	switch {
 	case n < 1:
 		panic(ErrReleaseCount)
 	case int64(n) > bound:
 		panic(ErrAcquireCount)
 	}
-	return c.takeUpTo(int64(n), int64(n)) > 0
+	return int64(n)
+}
+
+// tryMany takes n permits at once, or none.
+func (c *semCore) tryMany(n int, bound int64) bool {
+	wanted := wanted(n, bound)
+	return c.takeUpTo(wanted, wanted) > 0
 }
 
 // takeUpTo takes as many permits as there are, most at most, or none if there are fewer than least.

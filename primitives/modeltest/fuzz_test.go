@@ -22,6 +22,7 @@ func FuzzRLock(f *testing.F)            { fuzz(f, "rlock") }
 func FuzzSemaphore(f *testing.F)        { fuzz(f, "semaphore") }
 func FuzzBoundedSemaphore(f *testing.F) { fuzz(f, "bounded-semaphore") }
 func FuzzFIFOSemaphore(f *testing.F)    { fuzz(f, "fifo-semaphore") }
+func FuzzFIFOSeveral(f *testing.F)      { fuzz(f, "fifo-several") }
 func FuzzEvent(f *testing.F)            { fuzz(f, "event") }
 func FuzzCondition(f *testing.F)        { fuzz(f, "condition") }
 func FuzzBarrier(f *testing.F)          { fuzz(f, "barrier") }
@@ -30,6 +31,7 @@ func FuzzBarrier(f *testing.F)          { fuzz(f, "barrier") }
 var targets = map[string]string{
 	"lock": "FuzzLock", "rlock": "FuzzRLock", "event": "FuzzEvent", "condition": "FuzzCondition", "barrier": "FuzzBarrier",
 	"semaphore": "FuzzSemaphore", "bounded-semaphore": "FuzzBoundedSemaphore", "fifo-semaphore": "FuzzFIFOSemaphore",
+	"fifo-several": "FuzzFIFOSeveral",
 }
 
 func fuzz(f *testing.F, name string) {

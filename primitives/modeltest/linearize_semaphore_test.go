@@ -29,9 +29,15 @@ func semaphoreSubjects() []subject {
 		},
 		{
 			"fifo-semaphore", fifoSpec(permits).model(),
-			func() program { return fifoProgram(primitives.NewFIFOSemaphore(permits)) },
+			func() program { return fifoProgram(single{primitives.NewFIFOSemaphore(permits)}, 1) },
 			"barges",
-			func() program { return fifoProgram(primitives.NewSemaphore(permits)) },
+			func() program { return fifoProgram(single{primitives.NewSemaphore(permits)}, 1) },
+		},
+		{
+			"fifo-semaphore-several", fifoSpec(permits).model(),
+			func() program { return fifoProgram(primitives.NewFIFOSemaphore(permits), permits) },
+			"collects",
+			func() program { return fifoProgram(primitives.NewSemaphore(permits), permits) },
 		},
 	}
 }
@@ -113,129 +119,4 @@ func (s piecemeal) ReleaseN(n int) {
 		s.Release()
 		runtime.Gosched()
 	}
-}
-
-// A line is the state of a FIFOSemaphore: its permits, the waiting clients in the order of arrival, and those served that have
-// not returned yet.
-type line struct {
-	free   int
-	queue  lineup
-	served [clients]bool
-}
-
-// fifoSpec serves strictly in the order of arrival.
-func fifoSpec(permits int) spec[line] {
-	return spec[line]{line{free: permits}, func(s line, c call, a answer) (line, bool) {
-		switch c.op {
-		case "try":
-			if a.ok {
-				s.free--
-				return s, s.free >= 0
-			}
-			return s, s.free == 0
-		case "enter":
-			if s.free > 0 {
-				s.free--
-				s.served[c.client] = true
-			} else {
-				s.queue = s.queue.push(c.client)
-			}
-			return s, true
-		case "leave":
-			if a.ok {
-				ok := s.served[c.client]
-				s.served[c.client] = false
-				return s, ok
-			}
-			q, ok := s.queue.remove(c.client)
-			s.queue = q
-			return s, ok
-		case "release":
-			for range c.n {
-				q, first, ok := s.queue.pop()
-				if !ok {
-					s.free++
-					continue
-				}
-				s.queue, s.served[first] = q, true
-			}
-			return s, true
-		case "waiters":
-			return s, a.n == s.queue.len
-		default: // value
-			return s, a.n == s.free
-		}
-	}}
-}
-
-// fifoProgram takes and gives back, and looks at the queue.
-func fifoProgram(s kinds.Semaphore) program {
-	return func(c *client) {
-		for range 25 {
-			c.ask("waiters", s.Waiters)
-			n := 0
-			if c.enter(s) {
-				n++
-			}
-			if c.askIf("try", s.TryAcquire) {
-				n++
-			}
-			c.pause()
-			c.ask("value", s.Value)
-			if n > 0 {
-				c.do("release", n, func() answer { s.ReleaseN(n); return answer{ok: true} })
-			}
-			c.pause()
-		}
-	}
-}
-
-// enter waits for a permit in one of the ways that can wait. Where it does not wait, it queues and leaves at one moment.
-func (c *client) enter(s kinds.Semaphore) bool {
-	return c.doParts(func() answer {
-		switch c.rng.IntN(3) {
-		case 0:
-			return answer{ok: s.AcquireTimeout(c.briefly())}
-		case 1:
-			ctx, cancel := c.brief()
-			defer cancel()
-			return answer{ok: s.AcquireContext(ctx) == nil}
-		}
-		s.Acquire()
-		return answer{ok: true}
-	}, enterAndLeave).ok
-}
-
-func enterAndLeave(answer) []call { return []call{{op: "enter"}, {op: "leave"}} }
-
-// A lineup of clients is a value: models need states that can be compared.
-type lineup struct {
-	at  [clients]int
-	len int
-}
-
-func (q lineup) push(client int) lineup {
-	q.at[q.len] = client
-	q.len++
-	return q
-}
-
-func (q lineup) pop() (rest lineup, first int, ok bool) {
-	if q.len == 0 {
-		return q, 0, false
-	}
-	first = q.at[0]
-	rest, _ = q.remove(first)
-	return rest, first, true
-}
-
-func (q lineup) remove(client int) (rest lineup, ok bool) {
-	for _, other := range q.at[:q.len] {
-		if other == client {
-			ok = true
-			continue
-		}
-		rest = rest.push(other)
-	}
-	return rest, ok
 }

@@ -58,6 +58,10 @@ var machineKinds = []kind{
 		"wakes-late", func() machine { return newCounter(sleepy{primitives.NewFIFOSemaphore(2)}, 2, math.MaxInt) },
 	},
 	{
+		"fifo-several", func() machine { return newTakings(primitives.NewFIFOSemaphore(severalPermits)) },
+		"collects", func() machine { return newTakings(primitives.NewSemaphore(severalPermits)) },
+	},
+	{
 		"rlock", func() machine { return newOwner(func(x *kinds.RLockView) { x.Release() }) },
 		"release-forgets-depth", func() machine { return newOwner(releaseAll) },
 	},
