@@ -1,7 +1,6 @@
 package model
 
 import (
-	"reflect"
 	"slices"
 	"unsafe"
 
@@ -19,7 +18,7 @@ const (
 
 // Loaded is a point before a read.
 func Loaded[T any](p *T) *T {
-	touch(reads, unsafe.Pointer(p), reflect.TypeFor[T]())
+	touch(reads, unsafe.Pointer(p), p)
 	return p
 }
 
@@ -32,22 +31,23 @@ func Lent[T any](p *T) *T {
 
 // Stored is a point between a value and its store, where p leads to the variable or is nil.
 func Stored[V, T any](p *V, v T) T {
-	touch(writes, unsafe.Pointer(p), reflect.TypeFor[V]())
+	touch(writes, unsafe.Pointer(p), p)
 	return v
 }
 
 // Touch is a point before a statement that stores a constant.
-func Touch[V any](p *V) { touch(writes, unsafe.Pointer(p), reflect.TypeFor[V]()) }
+func Touch[V any](p *V) { touch(writes, unsafe.Pointer(p), p) }
 
 // touch is a point before an access to the variable that a pointer leads to. It is nil if
-// computing it would repeat an effect of the program.
-func touch(op string, to unsafe.Pointer, t reflect.Type) {
+// computing it would repeat an effect of the program. The pointer with its type is nil if the
+// access may lead further.
+func touch(op string, to unsafe.Pointer, typed any) {
 	w := here()
 	if builtToPlay && w.opened.skips(op) {
 		return
 	}
-	w.stands(op, to, t)
-	uses := w.accessing(op, to, t)
+	w.stands(op, to, typed)
+	uses := w.accessing(op, to, typed)
 	switch op {
 	case lends:
 		op = reads

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"reflect"
 	"sync/atomic"
 	"unsafe"
 
@@ -12,15 +11,15 @@ import (
 // of sync/atomic itself, so that the race detector sees the same as without the explorer.
 // Everything here is generic: it is compiled into the package that calls it, which the
 // detector watches, and not into this one.
-func before(op string, p unsafe.Pointer, t reflect.Type) {
-	here().usesAtomic(p, t, op)
-	touch(atomics, p, t)
+func before(op string, p unsafe.Pointer, typed any) {
+	here().usesAtomic(p, typed, op)
+	touch(atomics, p, typed)
 }
 
 // beforeLoad is that of an operation which only reads, or may turn out to.
-func beforeLoad(op string, p unsafe.Pointer, t reflect.Type) {
-	here().usesAtomic(p, t, op)
-	touch(loads, p, t)
+func beforeLoad(op string, p unsafe.Pointer, typed any) {
+	here().usesAtomic(p, typed, op)
+	touch(loads, p, typed)
 	looked()
 }
 
@@ -63,25 +62,25 @@ type Pointer[T any] = Word[*T, atomic.Pointer[T], *atomic.Pointer[T]]
 
 // Load returns the value.
 func (x *Word[T, A, P]) Load() T {
-	beforeLoad("Load", unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	beforeLoad("Load", unsafe.Pointer(&x.a), &x.a)
 	return P(&x.a).Load()
 }
 
 // Store sets the value.
 func (x *Word[T, A, P]) Store(v T) {
-	before("Store", unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	before("Store", unsafe.Pointer(&x.a), &x.a)
 	P(&x.a).Store(v)
 }
 
 // Swap sets the value and returns the old one.
 func (x *Word[T, A, P]) Swap(v T) T {
-	before("Swap", unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	before("Swap", unsafe.Pointer(&x.a), &x.a)
 	return P(&x.a).Swap(v)
 }
 
 // CompareAndSwap sets the value if it is the old one.
 func (x *Word[T, A, P]) CompareAndSwap(old, v T) bool {
-	beforeLoad("CompareAndSwap", unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	beforeLoad("CompareAndSwap", unsafe.Pointer(&x.a), &x.a)
 	return wrote(unsafe.Pointer(&x.a), unsafe.Sizeof(x.a), P(&x.a).CompareAndSwap(old, v))
 }
 
@@ -112,18 +111,18 @@ type (
 
 // Add adds and returns the sum.
 func (x *Number[T, A, P]) Add(d T) T {
-	before("Add", unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	before("Add", unsafe.Pointer(&x.a), &x.a)
 	return P(&x.a).Add(d)
 }
 
 // And clears bits and returns the old value.
 func (x *Number[T, A, P]) And(mask T) T {
-	before("And", unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	before("And", unsafe.Pointer(&x.a), &x.a)
 	return P(&x.a).And(mask)
 }
 
 // Or sets bits and returns the old value.
 func (x *Number[T, A, P]) Or(mask T) T {
-	before("Or", unsafe.Pointer(&x.a), reflect.TypeFor[A]())
+	before("Or", unsafe.Pointer(&x.a), &x.a)
 	return P(&x.a).Or(mask)
 }

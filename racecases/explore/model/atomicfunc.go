@@ -1,7 +1,6 @@
 package model
 
 import (
-	"reflect"
 	"sync/atomic"
 	"unsafe"
 )
@@ -40,21 +39,21 @@ func integerAt[T plain](p *T) integer[T] {
 
 // LoadPointer is the function of that name, as are those below it.
 func LoadPointer[P ~*unsafe.Pointer](p P) unsafe.Pointer {
-	beforeLoad("LoadPointer", unsafe.Pointer(p), reflect.TypeFor[unsafe.Pointer]())
+	beforeLoad("LoadPointer", unsafe.Pointer(p), p)
 	return atomic.LoadPointer(p)
 }
 
 func StorePointer[P ~*unsafe.Pointer](p P, v unsafe.Pointer) {
-	before("StorePointer", unsafe.Pointer(p), reflect.TypeFor[unsafe.Pointer]())
+	before("StorePointer", unsafe.Pointer(p), p)
 	atomic.StorePointer(p, v)
 }
 
 func SwapPointer[P ~*unsafe.Pointer](p P, v unsafe.Pointer) unsafe.Pointer {
-	before("SwapPointer", unsafe.Pointer(p), reflect.TypeFor[unsafe.Pointer]())
+	before("SwapPointer", unsafe.Pointer(p), p)
 	return atomic.SwapPointer(p, v)
 }
 
 func CompareAndSwapPointer[P ~*unsafe.Pointer](p P, old, v unsafe.Pointer) bool {
-	beforeLoad("CompareAndSwapPointer", unsafe.Pointer(p), reflect.TypeFor[unsafe.Pointer]())
+	beforeLoad("CompareAndSwapPointer", unsafe.Pointer(p), p)
 	return wrote(unsafe.Pointer(p), unsafe.Sizeof(*p), atomic.CompareAndSwapPointer(p, old, v))
 }

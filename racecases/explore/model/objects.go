@@ -49,9 +49,9 @@ func (o *objects) add(w *modelState, x object) {
 }
 
 // usesAtomic is uses of a variable that has no type of the model.
-func (w *modelState) usesAtomic(p unsafe.Pointer, t reflect.Type, op string) {
+func (w *modelState) usesAtomic(p unsafe.Pointer, typed any, op string) {
 	if w.objects != nil {
-		w.objects.note(w, &atomicObject{p, t}, op)
+		w.objects.note(w, &atomicObject{p, pointee(typed)}, op)
 	}
 }
 

@@ -18,9 +18,9 @@ type standing struct {
 }
 
 // stands notes that the running goroutine is about to access a variable.
-func (w *modelState) stands(op string, to unsafe.Pointer, t reflect.Type) {
+func (w *modelState) stands(op string, to unsafe.Pointer, typed any) {
 	if o := w.objects; o != nil {
-		o.standing[w.ID()] = standing{op, to, t, o.path}
+		o.standing[w.ID()] = standing{op, to, pointee(typed), o.path}
 		o.path = nil
 	}
 }

@@ -15,23 +15,43 @@ var resets []func()
 // OnStart registers functions that are called before each schedule.
 func OnStart(functions ...func()) { resets = append(resets, functions...) }
 
-// flags are what the packages define when the process begins. A second definition of one
-// would be a panic: before each schedule there is a new set.
+// flags are what the packages define when the process begins.
 var flags = flag.CommandLine
 
-// initialise does what Go does before main.
-func (w *modelState) initialise() {
-	w.starting = true
-	w.Initialising()
-	flag.CommandLine = flag.NewFlagSet(flags.Name(), flags.ErrorHandling())
-	for _, f := range resets {
-		f()
-	}
-	flags.VisitAll(func(f *flag.Flag) { // those of packages that are not initialised again
+// A commandLine makes the flags of each schedule. They are a new set, for a second definition
+// of one would be a panic.
+type commandLine struct {
+	name     string
+	handling flag.ErrorHandling
+	defined  []*flag.Flag // when the process begins
+}
+
+func newCommandLine() *commandLine {
+	c := &commandLine{name: flags.Name(), handling: flags.ErrorHandling()}
+	flags.VisitAll(func(f *flag.Flag) { c.defined = append(c.defined, f) })
+	return c
+}
+
+func (c *commandLine) begin() { flag.CommandLine = flag.NewFlagSet(c.name, c.handling) }
+
+// complete adds the flags of packages that are not initialised again.
+func (c *commandLine) complete() {
+	for _, f := range c.defined {
 		if flag.Lookup(f.Name) == nil {
 			flag.Var(f.Value, f.Name, f.Usage)
 		}
-	})
+	}
+}
+
+// initialise does what Go does before main.
+func (w *modelState) initialise(c *commandLine) {
+	w.starting = true
+	w.Initialising()
+	c.begin()
+	for _, f := range resets {
+		f()
+	}
+	c.complete()
 	w.Initialised()
 	w.starting = false
 }

@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -40,6 +41,7 @@ var current unsafe.Pointer
 
 // Explored makes a program of an instrumented function.
 func Explored(f func(r *scheduler.Run)) scheduler.Program {
+	c := newCommandLine()
 	return func(r *scheduler.Run) {
 		w := &modelState{Run: r}
 		if builtToPlay {
@@ -49,10 +51,20 @@ func Explored(f func(r *scheduler.Run)) scheduler.Program {
 			w.watch, w.objects = newWatch(), newObjects()
 			r.Inspect(w.inspect)
 		}
-		atomic.StorePointer(&current, unsafe.Pointer(w))
-		w.initialise()
+		w.install()
+		w.initialise(c)
 		f(r)
 	}
+}
+
+// install makes a state the current one. What a detector links in for an atomic store of a
+// pointer orders goroutines, and takes longer than a step.
+func (w *modelState) install() {
+	if race.Enabled {
+		current = unsafe.Pointer(w)
+		return
+	}
+	atomic.StorePointer(&current, unsafe.Pointer(w))
 }
 
 // here returns the state of the current run.

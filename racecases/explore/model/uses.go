@@ -25,10 +25,11 @@ func looking(object unsafe.Pointer) scheduler.Touch {
 // accessing returns what an access to a variable uses: its bytes, or all variables if it
 // may lead further, as a path through a pointer does, or is not known. A use of all
 // variables conflicts with those of single ones, of which one at least writes.
-func (w *modelState) accessing(op string, to unsafe.Pointer, t reflect.Type) []scheduler.Touch {
+func (w *modelState) accessing(op string, to unsafe.Pointer, typed any) []scheduler.Touch {
 	if !w.Tracks() {
 		return nil
 	}
+	t := pointee(typed)
 	written, read := unsafe.Pointer(&w.memory.written), unsafe.Pointer(&w.memory.read)
 	switch exact := to != nil && t != nil; {
 	case op == loads, op == reads && exact && endsAt(t):
@@ -39,6 +40,16 @@ func (w *modelState) accessing(op string, to unsafe.Pointer, t reflect.Type) []s
 		return []scheduler.Touch{looking(written)}
 	}
 	return []scheduler.Touch{changing(written), changing(read)}
+}
+
+// pointee returns the type of what a pointer leads to, or nil for no pointer. Points pass the
+// pointer, because they are compiled into the program's package: there the detector would
+// follow the calls that find the type, which only some runs ask for.
+func pointee(typed any) reflect.Type {
+	if typed == nil {
+		return nil
+	}
+	return reflect.TypeOf(typed).Elem()
 }
 
 // endsAt reports whether a path that begins at a variable of a type ends inside of it.

@@ -17,14 +17,22 @@ func Hide() { runtime.RaceDisable() }
 // Show ends what Hide began.
 func Show() { runtime.RaceEnable() }
 
+// The detector need not follow the calls of the next three: no report leads through them.
+
 // Acquire orders what comes after it after every Release of p so far.
+//
+//go:norace
 func Acquire(p unsafe.Pointer) { runtime.RaceAcquire(p) }
 
 // Release orders what came before it before the next Acquire of p. It replaces earlier
 // releases.
+//
+//go:norace
 func Release(p unsafe.Pointer) { runtime.RaceRelease(p) }
 
 // ReleaseMerge is a Release that keeps earlier ones.
+//
+//go:norace
 func ReleaseMerge(p unsafe.Pointer) { runtime.RaceReleaseMerge(p) }
 
 // Read and Write are accesses to what p leads to, made in its place by a lock that is

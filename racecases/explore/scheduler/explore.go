@@ -103,6 +103,7 @@ type Answer struct {
 func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.Time, time.Hour))
 	defer cancel()
+	ctx = newBudget(ctx)
 	if o.After != nil {
 		o.Open = o.After.Open
 	}

@@ -1,19 +1,16 @@
 package scheduler
 
-import (
-	"cmp"
-	"context"
-)
+import "cmp"
 
 // newRun returns a run that has not begun. Making one would be a good part of what a short
 // schedule costs, more so if the race detector follows what is allocated.
-func (s *search) newRun(ctx context.Context, st strategy, traced bool) *Run {
+func (s *search) newRun(expired <-chan struct{}, st strategy, traced bool) *Run {
 	r := s.spare
 	if r == nil {
 		r = &Run{done: make(chan struct{}, 1)}
 	}
 	*r = Run{
-		strategy: st, pool: s.pool, done: r.done, expired: ctx.Done(), trace: trace{on: traced},
+		strategy: st, pool: s.pool, done: r.done, expired: expired, trace: trace{on: traced},
 		goroutines: goroutines{most: s.most, live: r.live[:0], order: r.order[:0], memory: r.memory},
 		decisions:  decisions{taken: s.taken[:0]},
 		footprint:  footprint{accesses: r.accesses[:0], origins: r.origins[:0], spans: r.spans[:0]},

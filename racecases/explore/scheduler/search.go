@@ -168,7 +168,8 @@ const (
 // run runs the program once. It returns nil, and sets why in cut, if the run does not
 // end by itself.
 func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
-	r := s.newRun(ctx, st, traced)
+	expired := ctx.Done()
+	r := s.newRun(expired, st, traced)
 	s.answer.Schedules++
 	s.pool.refill()
 	st.begin(r)
@@ -181,7 +182,7 @@ func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 	select {
 	case <-r.done:
 		return s.ended(r)
-	case <-ctx.Done():
+	case <-expired:
 	}
 	select {
 	case <-r.done:

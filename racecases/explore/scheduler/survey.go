@@ -62,6 +62,7 @@ func (s *search) ask(ctx context.Context, begin time.Time, share float64, late b
 	end, _ := ctx.Deadline()
 	ctx, cancel := context.WithDeadline(ctx, begin.Add(time.Duration(share*float64(end.Sub(begin)))))
 	defer cancel()
+	ctx = newBudget(ctx)
 	q := newSearch(s.Options, s.program)
 	q.pool, q.found, q.NoEarlyTimers = s.pool, s.found, late
 	if s.Schedules > 0 {

@@ -120,8 +120,9 @@ func (w *worker) runGoroutine() (returned bool) {
 	race.Show()
 	if g == r.main {
 		race.Acquire(unsafe.Pointer(&w.pool.edge))
+	} else {
+		race.Acquire(unsafe.Pointer(g))
 	}
-	race.Acquire(unsafe.Pointer(g))
 	g.f()
 	return true
 }
