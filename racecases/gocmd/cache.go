@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+	"github.com/rogpeppe/go-internal/robustio"
 )
 
 // A Cache keeps what builds have made, a folder for each [Key], for this process and
@@ -94,10 +95,7 @@ func (c Cache) make(dir string, key *Key, build func(dir string) error) error {
 			return err
 		}
 	}
-	if err := os.RemoveAll(dir); err != nil { // half of one that was being removed
-		return err
-	}
-	return os.Rename(temp, dir)
+	return place(temp, dir, robustio.RemoveAll) // there may be half of one that was being removed
 }
 
 // use reports whether an entry is there and is what was made, and notes that it is used.

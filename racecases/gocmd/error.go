@@ -63,7 +63,7 @@ func lines(said string) []string {
 	return kept
 }
 
-var position = regexp.MustCompile(`(?m)^(vet: |-: )?(\S+\.go)(:\d+)`)
+var position = regexp.MustCompile(`(?m)^(vet: |vet\.exe: |-: )?(\S+\.go)(:\d+)`)
 
 // Located gives the files in what a compiler printed, that ran in dir, the names that
 // they have as seen from the working folder.
@@ -74,7 +74,7 @@ func Located(dir, said string) string {
 		if !filepath.IsAbs(file) {
 			file = filepath.Join(dir, file)
 		}
-		return part[1] + FromHere(file) + part[3]
+		return strings.Replace(part[1], ".exe", "", 1) + FromHere(file) + part[3]
 	})
 }
 

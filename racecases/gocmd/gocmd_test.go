@@ -81,9 +81,17 @@ func TestFirstLine(t *testing.T) {
 	}
 }
 
+// TestLocated: the vet command has a suffix on Windows.
+func TestLocated(t *testing.T) {
+	const want = "vet: here/main.go:3:15: undefined: one\n"
+	for _, vet := range []string{"vet: ", "vet.exe: "} {
+		assert.Equal(t, want, gocmd.Located("here", vet+filepath.FromSlash("./main.go:3:15: undefined: one\n")))
+	}
+}
+
 // TestOutputOfAnotherProgram that is not there.
 func TestOutputOfAnotherProgram(t *testing.T) {
 	_, err := gocmd.Go{}.Exec(t.Context(), filepath.Join(t.TempDir(), "none"))
-	require.ErrorIs(t, err, os.ErrNotExist)
+	assert.True(t, errors.Is(err, os.ErrNotExist) || errors.Is(err, exec.ErrNotFound), err) // the second on Windows
 	assert.False(t, errors.As(err, new(*gocmd.Error)))
 }

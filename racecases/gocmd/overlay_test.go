@@ -28,7 +28,7 @@ func TestOverlay(t *testing.T) {
 	assert.NotEqual(t, main, o.File(main))
 	flags, err = o.Flags()
 	require.NoError(t, err)
-	program := filepath.Join(t.TempDir(), "program")
+	program := filepath.Join(t.TempDir(), gocmd.Program("program"))
 	for name, want := range map[string]string{"": main, gocmd.ShortPaths("example.com/m", dir): "example.com/m/main.go"} {
 		args := append([]string{"build", "-o", program}, flags...)
 		if name != "" {

@@ -51,7 +51,8 @@ func (c Cache) pruneDaily() error {
 	if err := os.WriteFile(name, nil, 0o644); err != nil {
 		return err
 	}
-	return c.Prune(time.Now())
+	_ = c.Prune(time.Now()) // what cannot be removed today, as it is in use, may be tomorrow
+	return nil
 }
 
 // Prune removes, as of a time, what was not used for two weeks, what is of a checkout

@@ -36,7 +36,7 @@ func (f Frame) Standard() bool {
 		return true
 	}
 	first, _, _ := strings.Cut(f.Package(), "/")
-	return !strings.Contains(first, ".") && (!filepath.IsAbs(f.File) || strings.Contains(filepath.ToSlash(f.File), "/src/"))
+	return !strings.Contains(first, ".") && (!rooted.MatchString(f.File) || strings.Contains(filepath.ToSlash(f.File), "/src/"))
 }
 
 // A Goroutine is one entry of a goroutine dump.
@@ -49,6 +49,7 @@ type Goroutine struct {
 }
 
 var (
+	rooted        = regexp.MustCompile(`^(?:[A-Za-z]:)?[/\\]`) // on any system: a report may be from another one
 	goroutineLine = regexp.MustCompile(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[([^\],]+)[^\]]*\]:$`)
 	fileLine      = regexp.MustCompile(`^\s+(\S.*):(\d+)(?: \+0x[0-9a-f]+)?(?: fp=.*)?$`)
 )

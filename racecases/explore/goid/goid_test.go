@@ -27,7 +27,7 @@ func TestGet(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			program := filepath.Join(t.TempDir(), "numbers")
+			program := filepath.Join(t.TempDir(), gocmd.Program("numbers"))
 			if len(tt.start) > 0 {
 				if _, err := exec.LookPath(tt.start[0]); err != nil {
 					t.Skipf("%v: it runs WebAssembly", err)

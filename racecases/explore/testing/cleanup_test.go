@@ -17,7 +17,9 @@ import (
 // belongs to the process: the next one finds it as it was.
 func TestNothingStays(t *testing.T) {
 	const name = "THREADLAB_EXPLORED"
-	t.Setenv("TMPDIR", t.TempDir())
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	t.Setenv("TMP", temp) // on Windows
 	here, err := os.Getwd()
 	require.NoError(t, err)
 	for what, end := range map[string]subject{

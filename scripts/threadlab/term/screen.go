@@ -25,7 +25,11 @@ type Screen struct {
 
 // NewScreen returns a Screen over w, for a dark background.
 func NewScreen(w io.Writer) *Screen {
-	return &Screen{Writer: colorprofile.NewWriter(w, os.Environ())}
+	s := &Screen{Writer: colorprofile.NewWriter(w, os.Environ())}
+	if f, ok := w.(*os.File); ok && s.Profile > colorprofile.NoTTY && IsTerminal(f) && !drawsColours(f) {
+		s.Profile = colorprofile.NoTTY // which strips what it would print as it stands
+	}
+	return s
 }
 
 // Light chooses colours for a light background.
