@@ -9,7 +9,7 @@ import (
 	"os/exec"
 	"strings"
 
-	"threadlab/racecases/explore/harness"
+	"threadlab/racecases/explore/message"
 	"threadlab/racecases/proc"
 )
 
@@ -24,7 +24,7 @@ type playing struct {
 
 func (p *Program) newPlaying(ctx context.Context) (*playing, error) {
 	ctx, end := context.WithCancel(ctx)
-	c := &playing{end: end, cmd: proc.Command(ctx, p.child, harness.FromInput)}
+	c := &playing{end: end, cmd: proc.Command(ctx, p.child, message.FromInput)}
 	c.cmd.Dir, c.cmd.Stderr = p.folder, &c.said
 	in, err := c.cmd.StdinPipe()
 	if err == nil {

@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"threadlab/racecases/explore/harness"
+	"threadlab/racecases/explore/message"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/proc"
 )
@@ -36,7 +36,7 @@ func about(job Job, err error) error {
 }
 
 // A result is what a child wrote of a job.
-type result harness.Result
+type result message.Result
 
 func (r result) err() error {
 	switch {
@@ -87,7 +87,7 @@ func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error
 
 // detectorOptions are those of the race detector, of which the last wins. Without them a
 // child waits a second at its end, and a report is its exit status. What one search has
-// reported another one is to report as well; but a survey, which goes on behind a race, has a
+// reported another one is to report as well; but a survey, which goes on after a race, has a
 // process for itself and sees each pair of stacks once, as does a replay that goes on.
 func detectorOptions(jobs []Job) string {
 	options := "atexit_sleep_ms=0 exitcode=0 halt_on_error=0 log_path=stderr suppress_equal_addresses=0"

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"threadlab/racecases/explore/harness"
+	"threadlab/racecases/explore/message"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -32,7 +32,7 @@ type Program struct {
 type Options = scheduler.Options
 
 // A Job is one search of several that a process makes.
-type Job = harness.Job
+type Job = message.Job
 
 // Build compiles the program into a folder, which is needed as long as the program is
 // explored. An error of type [RefusedError] says what cannot be instrumented.

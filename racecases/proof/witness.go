@@ -8,7 +8,6 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/model"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/trial"
 )
@@ -48,12 +47,12 @@ func broken(ctx context.Context, b *trial.Builder, accesses bool, jobs ...explor
 }
 
 // markedAccesses returns the accesses of a data race that are marked in a broken half.
-func markedAccesses(ref corpus.Ref) model.Accesses {
+func markedAccesses(ref corpus.Ref) map[string]string {
 	marks, err := ref.Marks(corpus.Broken)
 	if err != nil {
 		return nil
 	}
-	accesses := model.Accesses{}
+	accesses := map[string]string{}
 	for _, m := range marks {
 		if what, ok := strings.CutPrefix(string(m.Kind), "race "); ok {
 			at := fmt.Sprintf("%s %s/%s:%d", what, ref.Package(), m.File, m.Line)

@@ -13,7 +13,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
-	"threadlab/racecases/explore/harness"
+	"threadlab/racecases/explore/message"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
@@ -43,7 +43,7 @@ func TestWebAssembly(t *testing.T) {
 		require.NoError(t, err)
 		return string(out)
 	}
-	play := func(job harness.Job) scheduler.State {
+	play := func(job message.Job) scheduler.State {
 		s, err := player.Play(job.Entry, *job.Play, job.Options)
 		require.NoError(t, err, job.Entry)
 		require.NoError(t, json.NewEncoder(&jobs).Encode(job))
@@ -56,7 +56,7 @@ func TestWebAssembly(t *testing.T) {
 		if !ok {
 			continue
 		}
-		job := harness.Job{Entry: ref.Name(), Options: trial.ExploredOptions(), Play: &scheduler.Play{Schedule: w.Schedule, At: farEnough}}
+		job := message.Job{Entry: ref.Name(), Options: trial.ExploredOptions(), Play: &scheduler.Play{Schedule: w.Schedule, At: farEnough}}
 		if w.Accesses {
 			job.Play.Open = []string{"all"}
 		}
@@ -84,7 +84,7 @@ func inNode(t *testing.T, node string, b *trial.Builder, jobs *bytes.Buffer) (st
 	out, err := cmd.Output()
 	require.NoError(t, err)
 	for decoder := json.NewDecoder(bytes.NewReader(out)); decoder.More(); {
-		var r harness.Result
+		var r message.Result
 		require.NoError(t, decoder.Decode(&r))
 		require.NotNil(t, r.State, r.Error)
 		states = append(states, *r.State)

@@ -1,5 +1,4 @@
-// Package harness is the main function of a process that explores programs, and the
-// messages that it exchanges with the process that started it.
+// Package harness is the main function of a process that explores programs.
 package harness
 
 import (
@@ -10,27 +9,10 @@ import (
 	"io"
 	"runtime"
 
+	"threadlab/racecases/explore/message"
 	"threadlab/racecases/explore/model"
 	"threadlab/racecases/explore/scheduler"
 )
-
-// A Job is one search, the replay of one schedule, or a play.
-type Job struct {
-	Entry string // the entry point of the program
-	scheduler.Options
-	Play      *scheduler.Play // the state to show, in place of a search; nil: none
-	RacyPairs model.Accesses  // fail when two of these form a racy pair; nil: racy pairs do not fail
-}
-
-// A Result is the result of a job.
-type Result struct {
-	Answer  scheduler.Answer
-	State   *scheduler.State `json:",omitempty"` // of a play
-	Error   string           // why there is no answer
-	Refused bool             // the program does what is not modelled, and the error says what
-	Skipped bool             // the program skips itself, and the error says why
-	Stuck   bool             `json:",omitempty"` // a goroutine of the program runs on: a process that reads its jobs from stdin ends
-}
 
 // An Entry is an entry point of a program.
 type Entry struct {
@@ -45,11 +27,8 @@ type Entry struct {
 // A Find returns the entry point of a name.
 type Find func(name string) (Entry, error)
 
-// FromInput is the argument of a process that reads its jobs from stdin.
-const FromInput = "-"
-
 // Main does the jobs that its only argument lists in JSON, one after the other, and
-// writes a [Result] for each to stdout; or, if that is [FromInput], those that come as lines
+// writes a [message.Result] for each to stdout; or, if that is [message.FromInput], those that come as lines
 // of JSON on stdin, each as it comes. It returns the exit status of the process.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, find Find) int {
 	runtime.GOMAXPROCS(1) // one goroutine runs at a time, and hands over fastest so
@@ -62,12 +41,12 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, find Find) i
 
 func doAll(args []string, in io.Reader, out *json.Encoder, find Find) error {
 	if len(args) != 1 {
-		return fmt.Errorf("want one argument, a list of jobs in JSON or %s, and got %d", FromInput, len(args))
+		return fmt.Errorf("want one argument, a list of jobs in JSON or %s, and got %d", message.FromInput, len(args))
 	}
-	if args[0] == FromInput {
+	if args[0] == message.FromInput {
 		return doEach(in, out, find)
 	}
-	var jobs []Job
+	var jobs []message.Job
 	if err := json.Unmarshal([]byte(args[0]), &jobs); err != nil {
 		return err
 	}
@@ -82,7 +61,7 @@ func doAll(args []string, in io.Reader, out *json.Encoder, find Find) error {
 // doEach does each job when it comes, until there are no more.
 func doEach(in io.Reader, out *json.Encoder, find Find) error {
 	for decoder := json.NewDecoder(in); ; {
-		var job Job
+		var job message.Job
 		if err := decoder.Decode(&job); err == io.EOF {
 			return nil
 		} else if err != nil {
@@ -96,10 +75,10 @@ func doEach(in io.Reader, out *json.Encoder, find Find) error {
 }
 
 // Do does one job. It keeps nothing for the next one.
-func Do(job Job, find Find) Result {
-	r, err := job.do(find)
+func Do(job message.Job, find Find) message.Result {
+	r, err := do(job, find)
 	if err != nil {
-		return Result{
+		return message.Result{
 			Error: err.Error(), Refused: errors.As(err, new(scheduler.RefusedError)), Skipped: errors.As(err, new(scheduler.SkippedError)),
 			Stuck: errors.As(err, new(scheduler.StuckError)),
 		}
@@ -109,31 +88,31 @@ func Do(job Job, find Find) Result {
 }
 
 // do explores the entry point; without its TestMain, if that does what is not modelled.
-func (j Job) do(find Find) (Result, error) {
+func do(j message.Job, find Find) (message.Result, error) {
 	e, err := find(j.Entry)
 	if err != nil {
-		return Result{}, err
+		return message.Result{}, err
 	}
-	r, err := j.explore(e.Run)
+	r, err := explore(j, e.Run)
 	if e.Bare == nil || e.Tested() || !errors.As(err, new(scheduler.RefusedError)) {
 		return r, err
 	}
 	why := err.Error()
-	r, err = j.explore(e.Bare)
+	r, err = explore(j, e.Bare)
 	if r.Answer.LeftOut = "TestMain, which is " + why; r.State != nil {
 		r.State.LeftOut = r.Answer.LeftOut
 	}
 	return r, err
 }
 
-func (j Job) explore(f func(*scheduler.Run)) (r Result, err error) {
+func explore(j message.Job, f func(*scheduler.Run)) (r message.Result, err error) {
 	program := model.Explored(f)
 	if j.RacyPairs != nil {
 		program = model.RacyPairs(f, j.RacyPairs)
 	}
 	if j.Play != nil {
 		state, err := j.Play.State(context.Background(), j.Options, program)
-		return Result{State: &state}, err
+		return message.Result{State: &state}, err
 	}
 	r.Answer, err = scheduler.Explore(context.Background(), j.Options, program)
 	return r, err

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore/harness"
+	"threadlab/racecases/explore/message"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -40,7 +41,7 @@ func find(entry string) (e harness.Entry, err error) {
 // others, and a refusal differs from an error.
 func TestJobs(t *testing.T) {
 	replay := scheduler.Options{Replay: "3.1"}
-	jobs, err := json.Marshal([]harness.Job{
+	jobs, err := json.Marshal([]message.Job{
 		{Entry: "fails"}, {Entry: "refused"}, {Entry: "nothing"}, {Entry: "clean", Options: replay},
 		{Entry: "clean", Options: scheduler.Options{Replay: "3.0"}}, {Entry: "clean"}, {Entry: "prepared"},
 	})
@@ -48,16 +49,16 @@ func TestJobs(t *testing.T) {
 	var out, errs bytes.Buffer
 	require.Equal(t, 0, harness.Main([]string{string(jobs)}, nil, &out, &errs, find))
 	assert.Empty(t, errs.String())
-	var got []harness.Result
+	var got []message.Result
 	for decoder := json.NewDecoder(&out); decoder.More(); {
-		var r harness.Result
+		var r message.Result
 		require.NoError(t, decoder.Decode(&r))
 		got = append(got, r)
 	}
 	require.Len(t, got, 7)
 	assert.Equal(t, scheduler.Fails, got[0].Answer.Verdict)
-	assert.Equal(t, harness.Result{Error: "not modelled: os.Open at x.go:3", Refused: true}, got[1])
-	assert.Equal(t, harness.Result{Error: "there is no nothing"}, got[2])
+	assert.Equal(t, message.Result{Error: "not modelled: os.Open at x.go:3", Refused: true}, got[1])
+	assert.Equal(t, message.Result{Error: "there is no nothing"}, got[2])
 	assert.Contains(t, got[3].Error, "it is of another program")
 	assert.Contains(t, got[4].Error, `schedule "3.0": want default`)
 	assert.Equal(t, scheduler.Exhausted, got[5].Answer.Verdict)
@@ -71,13 +72,13 @@ func TestJobsFromInput(t *testing.T) {
 	results, out := io.Pipe()
 	var errs bytes.Buffer
 	ended := make(chan int)
-	go func() { ended <- harness.Main([]string{harness.FromInput}, in, out, &errs, find) }()
+	go func() { ended <- harness.Main([]string{message.FromInput}, in, out, &errs, find) }()
 	ask, answers := json.NewEncoder(jobs), json.NewDecoder(results)
-	for _, job := range []harness.Job{
+	for _, job := range []message.Job{
 		{Entry: "clean", Play: &scheduler.Play{}}, {Entry: "nothing"}, {Entry: "fails"}, {Entry: "prepared", Play: &scheduler.Play{}},
 	} {
 		require.NoError(t, ask.Encode(job))
-		var r harness.Result
+		var r message.Result
 		require.NoError(t, answers.Decode(&r))
 		switch job.Entry {
 		case "nothing":
@@ -97,7 +98,7 @@ func TestJobsFromInput(t *testing.T) {
 // TestStuck: a process in which a goroutine runs on does no more jobs.
 func TestStuck(t *testing.T) {
 	for _, play := range []*scheduler.Play{nil, {}} {
-		job, err := json.Marshal(harness.Job{Play: play, Options: scheduler.Options{Time: time.Second}})
+		job, err := json.Marshal(message.Job{Play: play, Options: scheduler.Options{Time: time.Second}})
 		require.NoError(t, err)
 		synctest.Test(t, func(t *testing.T) {
 			never := make(chan struct{})
@@ -107,8 +108,8 @@ func TestStuck(t *testing.T) {
 			}
 			var out, errs bytes.Buffer
 			two := strings.NewReader(strings.Repeat(string(job), 2))
-			require.Equal(t, 0, harness.Main([]string{harness.FromInput}, two, &out, &errs, forever))
-			var r harness.Result
+			require.Equal(t, 0, harness.Main([]string{message.FromInput}, two, &out, &errs, forever))
+			var r message.Result
 			answers := json.NewDecoder(&out)
 			require.NoError(t, answers.Decode(&r))
 			assert.True(t, r.Stuck)
@@ -120,7 +121,7 @@ func TestStuck(t *testing.T) {
 
 // TestBadJobs: what is no list of jobs ends the process.
 func TestBadJobs(t *testing.T) {
-	for _, args := range [][]string{nil, {"[]", "[]"}, {"delays=2"}, {harness.FromInput}} {
+	for _, args := range [][]string{nil, {"[]", "[]"}, {"delays=2"}, {message.FromInput}} {
 		var out, errs bytes.Buffer
 		assert.Equal(t, 2, harness.Main(args, strings.NewReader("no job"), &out, &errs, find))
 		assert.NotEmpty(t, errs.String())

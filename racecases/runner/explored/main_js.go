@@ -1,5 +1,5 @@
 // Command explored, as WebAssembly, registers the function threadlab with JavaScript: a
-// [harness.Job] as JSON in, its [harness.Result] as JSON out.
+// [message.Job] as JSON in, its [message.Result] as JSON out.
 package main
 
 import (
@@ -7,6 +7,7 @@ import (
 	"syscall/js"
 
 	"threadlab/racecases/explore/harness"
+	"threadlab/racecases/explore/message"
 )
 
 func main() {
@@ -15,8 +16,8 @@ func main() {
 }
 
 func do(text string) string {
-	var job harness.Job
-	var result harness.Result
+	var job message.Job
+	var result message.Result
 	if err := json.Unmarshal([]byte(text), &job); err != nil {
 		result.Error = err.Error()
 	} else {
