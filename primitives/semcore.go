@@ -163,7 +163,7 @@ func (c *semCore) releaseParked(n, bound int64) bool {
 	}
 }
 
-// starving counts the starved waiters at the head, n at most, and returns the one behind them.
+// starving counts the starved waiters at the head, n at most, and returns the one after them.
 func (c *semCore) starving(n int64) (grants int64, next *waiter) {
 	next = c.list.head
 	for grants < n && next != nil && next.starved() {

@@ -24,7 +24,7 @@ type Host struct {
 
 const (
 	unknown = "unknown"
-	dirty   = "+dirty" // behind a commit whose sources have changes
+	dirty   = "+dirty" // after a commit whose sources have changes
 )
 
 // Inspect describes this machine and the module that the working directory is in.

@@ -51,7 +51,7 @@ func (p Plan) Kept(h Host) (Kept, error) {
 	return kept, nil
 }
 
-// wholeRounds cuts off what stands behind the end of the last whole round.
+// wholeRounds cuts off what stands after the end of the last whole round.
 func wholeRounds(text []byte) keptPart {
 	last := bytes.LastIndex(text, []byte("\n"+endMark))
 	if last < 0 {

@@ -18,7 +18,7 @@ type Settings struct {
 type Source interface {
 	// Name stands in the names of its files: "cpython3.13t" for gil.cpython3.13t.txt. The [Binary] is [Go] and has none.
 	Name() string
-	// Flags are what to type behind "threadlab bench" for figures of this source, as "-python python3.13t". It
+	// Flags are what to type after "threadlab bench" for figures of this source, as "-python python3.13t". It
 	// may be empty.
 	Flags() string
 	// Header returns lines that go in front of the figures besides those of the [Host], each a "key: value" of Go's

@@ -84,7 +84,7 @@ func otherTable(b *bytes.Buffer, bench Benchmark) {
 	}
 }
 
-// Metrics returns the units besides time per op: quantiles in their order and all else behind.
+// Metrics returns the units besides time per op: quantiles in their order and all else after them.
 func (bench Benchmark) Metrics() []string {
 	var units []string
 	for _, c := range bench.Cells {

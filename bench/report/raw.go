@@ -143,7 +143,7 @@ var (
 	procs = regexp.MustCompile(`-[0-9]+$`)
 )
 
-// CheckName holds the full name of a benchmark, with the number of processors that go test puts behind it,
+// CheckName holds the full name of a benchmark, with the number of processors that go test puts after it,
 // against the rules: only /key=value after the base, keys in lower case, and no value that ends as the number
 // of processors does, because with one processor there is none and the value would be taken for it.
 func CheckName(name string) error {

@@ -149,7 +149,7 @@ func (raw *Raw) By(keys []string) (*Raw, error) {
 	return &by, nil
 }
 
-// label is the name of a cell: the package comes first, as it does before a function's name, and other lines behind.
+// label is the name of a cell: the package comes first, as it does before a function's name, and other lines after it.
 func (r row) label(keys []string) string {
 	name, behind := r.name, []string{}
 	for _, key := range keys {

@@ -56,7 +56,7 @@ func Amount(values []float64, unit string) string {
 	return fmt.Sprintf("%s%s (%s to %s%s)", number(s.Center), suffix(scale.Prefix, unit), number(lo), number(hi), remark)
 }
 
-// suffix returns what stands behind a number: " µs", " KiB", " k".
+// suffix returns what stands after a number: " µs", " KiB", " k".
 func suffix(prefix, unit string) string {
 	switch base, _, _ := strings.Cut(unit, "/"); {
 	case isTime(unit):

@@ -148,7 +148,7 @@ func (r *renderer) page(name, body, title string, of any) {
 	s := sheet{Page: name, Title: title, Chapters: r.chapters, Costs: r.costs, Scripts: []string{"assets/book.js"}, Of: of}
 	if body == "lesson" || body == "tutorial" {
 		s.Styles = []string{"assets/play.css"}
-		for _, name := range []string{"engine", "game", "board", "ending", "campaign", "keys", "play"} { // each behind what it uses
+		for _, name := range []string{"engine", "game", "board", "ending", "campaign", "keys", "play"} { // each after what it uses
 			s.Scripts = append(s.Scripts, "assets/"+name+".js")
 		}
 	}

@@ -83,7 +83,7 @@ func (b Book) chapter(l corpus.Lesson, entries map[string][]matrix.Entry) (chapt
 	return c, nil
 }
 
-// docString takes a Python module apart: its doc string, and the code behind that.
+// docString takes a Python module apart: its doc string, and the code after that.
 func docString(program string) (says, code string, err error) {
 	const quotes = `"""`
 	rest, found := strings.CutPrefix(program, quotes)

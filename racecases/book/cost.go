@@ -21,7 +21,7 @@ type cost struct {
 type part struct {
 	Heading string
 	Blocks  []block // texts and tables
-	Plots   []plot  // behind them
+	Plots   []plot  // after them
 }
 
 // A plot is a picture of figures.
@@ -89,7 +89,7 @@ func costOf(suite, page string) (cost, error) {
 			continue
 		}
 		if n := len(last.Plots); n > 0 && b.Table == nil && last.Plots[n-1].Says == "" {
-			last.Plots[n-1].Says = b.Text // what stands behind a picture is about it
+			last.Plots[n-1].Says = b.Text // what stands after a picture is about it
 			continue
 		}
 		last.Blocks = append(last.Blocks, b)

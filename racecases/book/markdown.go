@@ -26,7 +26,7 @@ type table struct {
 var picture = regexp.MustCompile(`^!\[([^\]]*)\]\(([^)]+)\)$`)
 
 // parse reads the Markdown that bench/report writes: headings, paragraphs, pictures and
-// tables, one behind the other with an empty line between.
+// tables, one after the other with an empty line between.
 func parse(page string) ([]block, error) {
 	var blocks []block
 	for part := range strings.SplitSeq(page, "\n\n") {

@@ -98,7 +98,7 @@ func says(m corpus.Mark) string {
 	return what
 }
 
-// firstDeclaration returns the line at which the code behind the imports begins, comments included.
+// firstDeclaration returns the line at which the code after the imports begins, comments included.
 func firstDeclaration(text string) (int, error) {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "", text, parser.ImportsOnly|parser.ParseComments)

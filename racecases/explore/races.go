@@ -46,7 +46,7 @@ func (p *Program) replayRaces(ctx context.Context, job Job, a *scheduler.Answer)
 }
 
 // surveyRaces explains each race of a survey. Under the schedule of the second the first may
-// come before it, which the survey had reported already: the replay goes on behind that.
+// come before it, which the survey had reported already: the replay goes on after that.
 func (p *Program) surveyRaces(ctx context.Context, job Job, a *scheduler.Answer) error {
 	known := map[string]bool{}
 	distinct := a.Findings[:0]

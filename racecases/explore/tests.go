@@ -15,7 +15,7 @@ import (
 
 // Tests returns the program of the tests of a package, as a pattern names it for the go
 // command in dir, that run selects as go test -run does. An entry point is a test, with
-// the pattern of its subtests behind a slash if run has one.
+// the pattern of its subtests after a slash if run has one.
 func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Program, error) {
 	all, target, err := list(ctx, dir, pattern, mode)
 	if err != nil {

@@ -106,7 +106,7 @@ func (v View) steps(trace []scheduler.Event, files fileList) []Step {
 	return steps
 }
 
-// line draws a step at a distance from the margin, or behind the name of its goroutine.
+// line draws a step at a distance from the margin, or after the name of its goroutine.
 func (v View) line(s Step, at int, named bool) Line {
 	text, mark := s.Text, "  "
 	if named && s.Goroutine != scheduler.Clock {

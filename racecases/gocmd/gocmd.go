@@ -100,7 +100,7 @@ func List[T any](ctx context.Context, g Go, args ...string) ([]T, error) {
 	return Decode[T](out)
 }
 
-// Decode reads JSON objects, one behind the other, as the go command prints them.
+// Decode reads JSON objects, one after the other, as the go command prints them.
 func Decode[T any](out []byte) ([]T, error) {
 	var all []T
 	for decoder := json.NewDecoder(bytes.NewReader(out)); decoder.More(); {

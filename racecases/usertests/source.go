@@ -47,7 +47,7 @@ func (o *Others) Include(more Others) {
 type testFunc struct {
 	name        string
 	first, last int    // its lines
-	body        int    // behind the opening brace
+	body        int    // after the opening brace
 	parameter   string // the name of its *testing.T, empty if it has none
 	at, size    int    // where that name is, or should be
 }

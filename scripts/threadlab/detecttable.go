@@ -110,7 +110,7 @@ func (d *detecting) printFinding(f detect.Finding, where export.Where) {
 	d.out.Println(d.out.Faint("      known: " + f.Fingerprint))
 }
 
-// fit puts the columns of a row behind what stands at its start, and on further lines
+// fit puts the columns of a row after what stands at its start, and on further lines
 // where the page ends.
 func fit(at int, columns []string) []string {
 	lines := []string{""}

@@ -50,7 +50,7 @@ func (p *playing) pickOne(label string, on bool) error {
 }
 
 // enter makes the next move, unless that would show which choice is the default, and those
-// behind it that show nothing new.
+// after it that show nothing new.
 func (p *playing) enter() error {
 	if p.board.HideDefault && !p.game.Follows() && len(p.game.State.Choices) > 1 {
 		return errors.New("break it: Enter would take the default, which does not fail. Choose a number")
@@ -79,7 +79,7 @@ func (p *playing) undo() error {
 	return nil
 }
 
-// runsOn reports whether a state, the next one behind another, is only inside of a line, as
+// runsOn reports whether a state, the next one after another, is only inside of a line, as
 // one of the calls that a library makes: the same goroutine is to go on there, and there is
 // nothing to decide.
 func (p *playing) runsOn(before, s scheduler.State) bool {

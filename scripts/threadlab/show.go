@@ -114,7 +114,7 @@ func (s show) story() {
 	s.out.Println(term.Wrap(edge+c.MissingEdge+".", "  "))
 }
 
-// labelled puts a text behind a label, in the column that all of them have.
+// labelled puts a text after a label, in the column that all of them have.
 func labelled(label, text string) string {
 	const indent = "           "
 	return fmt.Sprintf("  %-9s", label) + strings.TrimPrefix(term.Wrap(text, indent), indent)

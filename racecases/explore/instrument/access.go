@@ -8,7 +8,7 @@ import (
 
 // accesses says which variables of a package goroutines may share: those that are
 // assigned to and that a function literal captures or the package declares, and
-// whatever is behind a pointer, a slice or a map. A read of one gets a point before it;
+// whatever is reached through a pointer, a slice or a map. A read of one gets a point before it;
 // a write gets one between the value and the store, so that x++ is a load, a point and a
 // store.
 type accesses struct {

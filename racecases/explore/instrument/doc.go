@@ -8,7 +8,7 @@
 // one: compiler errors and stacks name the lines of the sources. The sources are left
 // alone; the result goes to the go command as an overlay.
 //
-// A program that is built to be played also says which variables it has: behind each
+// A program that is built to be played also says which variables it has: after each
 // definition, at the begin of each function, and where a function literal captures some, is
 // a call that keeps a pointer to them. They move to the heap by that, and are what they were
 // otherwise.

@@ -68,7 +68,7 @@ func loadPackages(ctx context.Context, root string, o Options, patterns ...strin
 	l := &loader{fset: token.NewFileSet(), sizes: types.SizesFor("gc", strings.TrimSpace(string(arch))), exports: map[string]string{}, read: map[string]*types.Package{}}
 	l.compiled = importer.ForCompiler(l.fset, "gc", l.open)
 	standard = map[string]bool{}
-	for packages := json.NewDecoder(bytes.NewReader(list)); packages.More(); { // each behind what it imports
+	for packages := json.NewDecoder(bytes.NewReader(list)); packages.More(); { // each after what it imports
 		var p listed
 		if err := packages.Decode(&p); err != nil {
 			return nil, nil, err

@@ -77,7 +77,7 @@ func (f *file) watchBlocks(variables []*types.Var, blocks ...ast.Node) {
 	}
 }
 
-// watchBehind puts the watch of what a statement declares behind it. It is in scope from
+// watchBehind puts the watch of what a statement declares after it. It is in scope from
 // the next statement on; that may be on the same line.
 func (f *file) watchBehind(n ast.Stmt) {
 	var w watched

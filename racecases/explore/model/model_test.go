@@ -109,7 +109,7 @@ func TestOutcomes(t *testing.T) {
 			}
 			return all
 		}, []string{"ab"}},
-		{"a reader that locks again waits behind a writer in between", func() string {
+		{"a reader that locks again waits for a writer in between", func() string {
 			var mu model.RWMutex
 			read := ""
 			mu.RLock()

@@ -8,7 +8,7 @@ import (
 // functions here do nothing anywhere else.
 
 // offerCases tells which of some cases each alternative takes: of the first n the default
-// is another one at each turn, and what is behind them is the default of the select.
+// is another one at each turn, and what comes after them is the default of the select.
 func (c *comm) offerCases(able []Case, n int) {
 	if !c.w.Stops() || len(able) < 2 {
 		return

@@ -108,7 +108,7 @@ func (x *watchedVariable) last() int {
 }
 
 // seenAt reports whether a variable can be seen at a line of its function, which may be unknown,
-// 0. Goroutines may use what they share behind the end of its scope.
+// 0. Goroutines may use what they share after the end of its scope.
 func (x *watchedVariable) seenAt(line int) bool {
 	return line == 0 || x.held >= shared || x.from <= line && line <= x.to
 }

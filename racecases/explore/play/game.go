@@ -13,7 +13,7 @@ import (
 type Engine interface {
 	// Play returns the state that a play names.
 	Play(scheduler.Play) (scheduler.State, error)
-	// Find searches behind a state for a schedule that fails, or for one that survives. The
+	// Find searches after a state for a schedule that fails, or for one that survives. The
 	// schedule of its report begins with the moves of the play.
 	Find(from scheduler.Play, survivor bool) (explore.Report, error)
 }

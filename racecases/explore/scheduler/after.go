@@ -11,7 +11,7 @@ type after struct {
 	made  int
 }
 
-// strategyAfter has a strategy begin behind the state of a play.
+// strategyAfter has a strategy begin after the state of a play.
 func strategyAfter(play Play, st strategy) (strategy, error) {
 	if _, reduces := st.(*dpor); reduces {
 		return nil, errors.New("strategy dpor searches from the start of a program: want another one behind a state")

@@ -9,7 +9,7 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// TestAfter searches behind each state of a run: what is found begins with its moves, and
+// TestAfter searches after each state of a run: what is found begins with its moves, and
 // where they have decided the end already there is nothing else to find.
 func TestAfter(t *testing.T) {
 	program := counters(2)
@@ -41,7 +41,7 @@ func TestAfter(t *testing.T) {
 		}
 	}
 	assert.Positive(t, found)
-	assert.Less(t, found, 2*last, "behind the first store nothing can be lost")
+	assert.Less(t, found, 2*last, "after the first store nothing can be lost")
 
 	_, err := scheduler.Explore(t.Context(), scheduler.Options{Strategy: scheduler.DPOR, After: &scheduler.Play{At: 1}}, program)
 	require.ErrorContains(t, err, "want another one behind a state")

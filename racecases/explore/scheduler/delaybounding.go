@@ -109,7 +109,7 @@ func (d *delayBounding) descend(a *Answer) bool {
 
 // backtrack adds the schedules that differ from a run in one decision after its last
 // delay. A race ends a run, but the detector reports it only once: if the same schedule runs
-// again it goes on behind the race.
+// again it goes on after the race.
 func (d *delayBounding) backtrack(r *Run) {
 	if d.again = r.failure != nil && r.failure.Kind == Race; d.again {
 		return

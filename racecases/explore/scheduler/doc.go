@@ -40,7 +40,7 @@
 // and ended before anything of what is shown unwinds: [Play.State] is a pure function. The
 // model tells in words what objects hold ([Run.Inspect]) and what alternatives mean
 // ([Run.Offer]); in a run that is not played it is not asked. Options.After has a search
-// begin behind such a state.
+// begin after such a state.
 //
 // # Limits
 //

@@ -42,7 +42,7 @@ type Options struct {
 	AllowLeaks    bool          // the program ends with its main goroutine
 	Survey        bool          // find all failures, those by the order of goroutines first; strategy and delays do not count
 	First         bool          // stop at the first failing schedule, and leave it as it was found, without a trace
-	After         *Play         // search behind this state: the schedules that begin with its moves, unshrunk; nil: all. Neither of dpor nor of a survey
+	After         *Play         // search after this state: the schedules that begin with its moves, unshrunk; nil: all. Neither of dpor nor of a survey
 	Survivor      bool          // look for a schedule that does not fail, and stop there
 	Accesses      bool          // the program has points at all accesses to shared variables: no data race has an effect between points
 

@@ -10,7 +10,7 @@ package scheduler
 // all are drawn anew when a goroutine yields, and every 240 steps.
 type pos struct {
 	randomWalk
-	priorities []uint64 // of the next step of each goroutine, behind that of the clock; 0: not drawn
+	priorities []uint64 // of the next step of each goroutine, after that of the clock; 0: not drawn
 }
 
 func (p *pos) begin(r *Run) {

@@ -27,14 +27,14 @@ func (s Schedule) String() string {
 	return strings.Join(words, "-")
 }
 
-// Behind returns a replay of the schedule that goes on behind data races of fewer steps, as
+// Behind returns a replay of the schedule that goes on after data races of fewer steps, as
 // [ParseReplay] reads it.
 func (s Schedule) Behind(steps int) string { return fmt.Sprintf("%v%s%d", s, behind, steps) }
 
 const behind = "@"
 
 // ParseReplay reads a schedule, or one with a number of steps, as in "4.1@30": the replay
-// goes on behind data races of fewer steps.
+// goes on after data races of fewer steps.
 func ParseReplay(text string) (s Schedule, steps int, err error) {
 	text, number, found := strings.Cut(text, behind)
 	if found {

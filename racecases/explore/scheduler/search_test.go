@@ -239,7 +239,7 @@ func TestUnknownGoroutine(t *testing.T) {
 	assert.EqualError(t, err, "not modelled: a wish")
 }
 
-// TestCutAfterFailure has schedules that are cut short tried behind one that fails,
+// TestCutAfterFailure has schedules that are cut short tried after one that fails,
 // in some order: it fails all the same.
 func TestCutAfterFailure(t *testing.T) {
 	program := func(r *scheduler.Run) {

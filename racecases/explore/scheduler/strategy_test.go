@@ -72,7 +72,7 @@ func TestShrink(t *testing.T) {
 }
 
 // TestShrinkLoneSteps has decisions between steps at which no other goroutine is enabled, which
-// are no points: they must not use up the deviations behind them.
+// are no points: they must not use up the deviations after them.
 func TestShrinkLoneSteps(t *testing.T) {
 	program := func(r *scheduler.Run) {
 		r.Wait("alone", nil)

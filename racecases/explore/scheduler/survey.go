@@ -86,7 +86,7 @@ func (s *search) ask(ctx context.Context, begin time.Time, share float64, late b
 	return p, err
 }
 
-// maxUnended is how many schedules that the step limit cuts short a survey goes on behind:
+// maxUnended is how many schedules that the step limit cuts short a survey goes on after:
 // each takes long.
 const maxUnended = 3
 

@@ -146,7 +146,7 @@ func TestDrawn(t *testing.T) {
 }
 
 // TestBehindRace has a race that is reported once in a process, as the detector does, and
-// hides a failure behind it in the only schedule that shows either.
+// hides a failure after it in the only schedule that shows either.
 func TestBehindRace(t *testing.T) {
 	reported := false
 	a := survey(t, 0, func(r *scheduler.Run) {
@@ -170,7 +170,7 @@ func TestBehindRace(t *testing.T) {
 }
 
 // TestUnended has one schedule without an end, in which goroutines come and go: a survey goes
-// on behind it, and claims no level that it is of.
+// on after it, and claims no level that it is of.
 func TestUnended(t *testing.T) {
 	a := explore(t, scheduler.Options{Survey: true, Steps: 200}, func(r *scheduler.Run) {
 		switch r.Choose(3) {

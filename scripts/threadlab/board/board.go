@@ -176,7 +176,7 @@ func met(s scheduler.State) scheduler.State {
 	return s
 }
 
-// failed returns a state that has ended because the program was found wrong behind its last
+// failed returns a state that has ended because the program was found wrong after its last
 // step, as an outcome is: its goroutine is shown at that step, for the failure is in no line.
 func (b Board) failed(s scheduler.State) scheduler.State {
 	s.Goroutines = slices.Clone(s.Goroutines)

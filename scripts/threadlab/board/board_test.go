@@ -138,7 +138,7 @@ func TestEnds(t *testing.T) {
 	outside := []scheduler.Frame{{Func: "main.half", File: "other/find.go", Line: 30}}
 	s.Goroutines = []scheduler.GoroutineState{{ID: 0, Status: scheduler.Failed, Where: outside}}
 	s.Trace = []scheduler.Event{{Goroutine: 0, Where: at(40)}, {Goroutine: 0, Where: at(50)}, {Goroutine: 1, Where: at(30)}}
-	assert.Regexp(t, `(?m)^ +main   50      call50`, strings.Join(draw(board.Board{}, s), "\n"), "the failure is behind its last step")
+	assert.Regexp(t, `(?m)^ +main   50      call50`, strings.Join(draw(board.Board{}, s), "\n"), "the failure is after its last step")
 
 	s = middle()
 	s.Over, s.Choices = true, nil

@@ -142,7 +142,7 @@ func within(matter []int, lines, around int) (shown []int, gaps int) {
 	return shown, gaps
 }
 
-// widen adds lines in front, and then behind, as long as there is room.
+// widen adds lines in front, and then after, as long as there is room.
 func widen(shown []int, lines, most int) []int {
 	for len(shown) < most && shown[0] > 1 {
 		shown = slices.Insert(shown, 0, shown[0]-1)

@@ -2,7 +2,7 @@ package term
 
 import "strings"
 
-// Command returns a command for a shell behind the given indent, continued on further lines where it does not fit the page.
+// Command returns a command for a shell after the given indent, continued on further lines where it does not fit the page.
 func Command(command, indent string) string {
 	const on = " \\"
 	var b strings.Builder

@@ -90,7 +90,7 @@ func (s *Screen) diffLine(l corpus.DiffLine) string {
 	return "      " + text
 }
 
-// code is a line of source behind a margin, continued where it does not fit the page.
+// code is a line of source after a margin, continued where it does not fit the page.
 func (s *Screen) code(line string, margin int) string {
 	if len(line) <= Width-margin {
 		return s.Go(line)

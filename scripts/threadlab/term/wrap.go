@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks text so that it fits the page behind an indent on each line.
+// Wrap breaks text so that it fits the page after an indent on each line.
 func Wrap(text, indent string) string {
 	return indent + strings.ReplaceAll(Fold(text, Width-len(indent)), "\n", "\n"+indent)
 }
