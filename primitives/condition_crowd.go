@@ -100,7 +100,13 @@ func (h *crowdHalf) Unlock() {
 	if !h.count() {
 		h.cond.Broadcast() // the half is being woken, and this waiter may have come too late for that
 	}
-	if !h.of.lock().leave() {
+	held := false
+	if plain := h.of.plain; plain != nil {
+		held = plain.leave()
+	} else {
+		held = h.of.lock().leave()
+	}
+	if !held {
 		panic(ErrWaitUnacquired)
 	}
 }
@@ -137,10 +143,11 @@ func (c *Condition) openCrowd() bool {
 	return true
 }
 
-// waitInQueue waits in the queue, and reports whether a notification ended that, and whether the lock was held: a [Lock] may have
-// been released by another goroutine meanwhile. The crowd is closed before the lock is released, so that the lock's next holder
-// finds the queue, and the queue's mutex is held until the waiter sleeps, so that a notifier can only come later.
-func (c *Condition) waitInQueue(lock ConditionLock, lim limit) (notified, held bool) {
+// enqueue releases the lock and makes the caller a waiter of the queue, for which it returns the waiter if its limit has not passed, and
+// nil for one of the queue's crowd; the caller then waits, as after [waitQueue.join]. It reports false if the lock was not held: a
+// [Lock] may have been released by another goroutine meanwhile. The crowd is closed before the lock is released, so that the lock's next
+// holder finds the queue, and the queue's mutex is held until the waiter sleeps, so that a notifier can only come later.
+func (c *Condition) enqueue(lock ConditionLock, lim limit) (w *waiter, held bool) {
 	c.mu.Lock()
 	if !c.crowd.closed() {
 		c.crowd.state.Store(crowdClosed)
@@ -148,15 +155,13 @@ func (c *Condition) waitInQueue(lock ConditionLock, lim limit) (notified, held b
 	switch {
 	case !lock.leave():
 		c.mu.Unlock()
-		return false, false
+		return nil, false
 	case !lim.bounded():
 		c.queue.join(&c.mu)
-		c.queue.crowd.Wait()
-		c.queue.seen()
-		return true, true
+		return nil, true
 	case lim.over():
 		c.mu.Unlock()
-		return false, true
+		return nil, true
 	}
-	return c.queue.waitWithin(&c.mu, lim), true
+	return c.queue.enlist(&c.mu), true
 }

@@ -66,14 +66,14 @@ func (q *StarvedQueue) Add(waiters int) {
 // Release releases the lock and takes it at once where it is free. It says what the release did: it handed the lock over to the
 // head, woke the head, or freed the lock for others, with waiters or without.
 func (q *StarvedQueue) Release() string {
-	head, before := q.core.list.head, q.core.list.len()
+	head, before := q.core.list.head, q.core.list.len
 	if !q.core.releaseSlow(lockTag) {
 		return "not held"
 	}
 	switch {
 	case q.core.owner() != 0:
 		return "hand"
-	case q.core.list.len() < before:
+	case q.core.list.len < before:
 		q.woken = head
 		q.core.tryAcquire(lockTag)
 		return "woken"

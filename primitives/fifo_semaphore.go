@@ -94,7 +94,7 @@ func (s *FIFOSemaphore) Value() int { return int(s.word.Load() / unit) }
 func (s *FIFOSemaphore) Waiters() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.list.len()
+	return s.list.len
 }
 
 // take takes n permits if there are as many, all or none, and reports whether it did.

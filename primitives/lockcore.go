@@ -26,10 +26,14 @@ type lockCore struct {
 // may take long to run, behind other goroutines on the processor.
 const lookEvery = 64
 
-// handOverEvery is how many releases ignore the queue after a hand-over before one checks again, if the designated waiter still
-// has not decided. Where a thousand goroutines wait, or others keep the processors busy, every waiter has starved by the time
-// its turn comes: a hand-over at each release would cost a switch between goroutines for each turn, all of them with the lock held.
-const handOverEvery = 8
+// handOverEvery returns how many releases ignore the queue after a hand-over before one checks again, if the designated waiter still
+// has not decided. Where many goroutines wait, or others keep the processors busy, every waiter has starved by the time its turn
+// comes: a hand-over at each release would cost a switch between goroutines for each turn, all of them with the lock held. The more
+// wait, the less does a turn sooner or later matter to each of them, and the more do the switches to all.
+func handOverEvery(waiters int) uint32 {
+	const least, share = 8, 50
+	return uint32(min(max(least, waiters/share), lookEvery))
+}
 
 func (c *lockCore) owner() uint64 { return c.word.Load() &^ flagBits }
 
@@ -132,7 +136,7 @@ func (c *lockCore) releaseParked(tag uint64) bool {
 			heir.wake(v)
 		}
 		if v == granted {
-			c.passed.Store(lookEvery - handOverEvery) // the next waiter has probably starved as well
+			c.passed.Store(lookEvery - handOverEvery(c.list.len)) // the next waiter has probably starved as well
 		}
 		if heir != nil {
 			c.sparing = v == granted && next&parkedBit != 0
@@ -164,7 +168,7 @@ func (c *lockCore) succession(old uint64) (next uint64, heir *waiter, v verdict)
 func (c *lockCore) waiters() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	n := c.list.len()
+	n := c.list.len
 	if c.word.Load()&wokenBit != 0 {
 		n++
 	}

@@ -25,9 +25,13 @@ type RLock struct {
 // Acquire takes the lock for t, or takes it once more if t holds it, which never waits. Python: rlock.acquire().
 func (l *RLock) Acquire(t *Thread) {
 	// A load before the try: for an owner that re-enters, a failed compare-and-swap costs as much as a successful one.
-	if l.core.word.Load() == 0 && l.core.word.CompareAndSwap(0, t.tag()) {
+	tag, word := t.tag(), l.core.word.Load()
+	switch {
+	case word&^flagBits == tag:
+		l.depth++
+	case word == 0 && l.core.word.CompareAndSwap(0, tag):
 		l.own(t, 1)
-	} else if !l.enter(t) {
+	case !l.enter(t):
 		l.acquireSlow(t, limit{})
 	}
 }

@@ -186,7 +186,7 @@ func (c *semCore) releaseN(n int, bound int64, tooMany error) {
 func (c *semCore) waiters() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	n := c.list.len()
+	n := c.list.len
 	if c.word.Load()&wokenBit != 0 {
 		n++
 	}

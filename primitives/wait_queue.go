@@ -24,12 +24,18 @@ type waitQueue struct {
 
 // waitWithin waits for a wake-up within a limit, and reports whether it came. The caller holds mu; waitWithin releases it.
 func (l *waitQueue) waitWithin(mu *sync.Mutex, lim limit) bool {
-	w := newWaiter(mu)
-	w.ahead = &l.ahead
-	l.list.pushBack(w)
+	w := l.enlist(mu)
 	woken := w.park(lim) == granted
 	w.free()
 	return woken
+}
+
+// enlist adds a waiter of its own for the caller, which must park it next, still holding mu, and free it after that.
+func (l *waitQueue) enlist(mu *sync.Mutex) *waiter {
+	w := newWaiter(mu)
+	w.ahead = &l.ahead
+	l.list.pushBack(w)
+	return w
 }
 
 // join adds the caller to the crowd: it must call crowd.Wait next, still holding mu, which crowd.Wait releases, and seen after

@@ -3,20 +3,13 @@ package primitives
 // A waitList holds waiters in the order of their arrival. The mutex of the primitive guards it.
 type waitList struct {
 	head, tail *waiter
+	len        int
 }
 
 func (l *waitList) empty() bool { return l.head == nil }
 
-// len counts by a walk: only Waiters calls it, so the list keeps no counter.
-func (l *waitList) len() int {
-	n := 0
-	for w := l.head; w != nil; w = w.next {
-		n++
-	}
-	return n
-}
-
 func (l *waitList) pushBack(w *waiter) {
+	l.len++
 	w.list, w.prev = l, l.tail
 	if l.tail == nil {
 		l.head = w
@@ -28,6 +21,7 @@ func (l *waitList) pushBack(w *waiter) {
 
 // pushFront puts a waiter that was woken in vain back at the head: it keeps its turn.
 func (l *waitList) pushFront(w *waiter) {
+	l.len++
 	w.list, w.next = l, l.head
 	if l.head == nil {
 		l.tail = w
@@ -38,6 +32,7 @@ func (l *waitList) pushFront(w *waiter) {
 }
 
 func (l *waitList) remove(w *waiter) {
+	l.len--
 	if w.behind > 0 {
 		w.passOn()
 	}
