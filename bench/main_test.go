@@ -5,12 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"sync"
 	"testing"
-
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"threadlab/bench"
 )
@@ -47,19 +43,4 @@ func refuse(race bool, benchmarks string) error {
 		return errRaceBuild
 	}
 	return nil
-}
-
-func TestRaceBuildRefuses(t *testing.T) {
-	assert.ErrorIs(t, refuse(true, "."), errRaceBuild)
-	assert.NoError(t, refuse(true, ""), "the tests run in a race build")
-	assert.NoError(t, refuse(false, "."))
-	self, err := os.Executable()
-	require.NoError(t, err)
-	out, err := exec.Command(self, "-test.run", "^$", "-test.bench", "^BenchmarkNone$").CombinedOutput()
-	if !raceBuild {
-		require.NoError(t, err, "%s", out)
-		return
-	}
-	require.Error(t, err)
-	assert.Equal(t, "bench: "+errRaceBuild.Error()+"\n", string(out))
 }

@@ -26,7 +26,7 @@ type Side struct {
 // they lie.
 func Build(ctx context.Context, name, root, file string) (*Side, error) {
 	s := &Side{Name: name, file: file, dir: filepath.Join(root, "bench")}
-	if _, err := (gocmd.Go{Dir: root}).Output(ctx, "test", "-c", "-vet=off", "-trimpath", "-buildvcs=false", "-o", file, "./bench"); err != nil {
+	if _, err := (gocmd.Go{Dir: root}).Output(ctx, "test", "-c", "-vet=off", "-tags=measure", "-trimpath", "-buildvcs=false", "-o", file, "./bench"); err != nil {
 		return nil, fmt.Errorf("building the benchmarks of %s: %w", name, err)
 	}
 	return s, nil

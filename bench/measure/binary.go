@@ -36,8 +36,9 @@ func Build(ctx context.Context, root string) (*Binary, error) {
 		return nil, err
 	}
 	b := &Binary{file: filepath.Join(temp, gocmd.Program("bench.test")), dir: filepath.Join(root, "bench")}
-	// It is measured, not examined: vet would look at all that the benchmarks import.
-	if _, err := (gocmd.Go{Dir: b.dir}).Output(ctx, "test", "-c", "-vet=off", "-o", b.file, "."); err != nil {
+	// It is measured, not examined: vet would look at all that the benchmarks import, and
+	// the tests beside them import an HTTP server, by way of testify.
+	if _, err := (gocmd.Go{Dir: b.dir}).Output(ctx, "test", "-c", "-vet=off", "-tags=measure", "-o", b.file, "."); err != nil {
 		b.Remove()
 		return nil, fmt.Errorf("building the benchmarks: %w", err)
 	}

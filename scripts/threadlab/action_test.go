@@ -42,13 +42,17 @@ func TestAction(t *testing.T) {
 	given := map[string]string{"package": "./scripts/threadlab/testdata/cache", "folder": "../..", "time": "1m", "seed": "7"}
 	steps := func(t *testing.T) int {
 		env := append(os.Environ(), "RUNNER_TEMP="+temp, "GITHUB_ACTION_PATH="+folder,
-			"GITHUB_OUTPUT="+filepath.Join(temp, "output"), "GITHUB_STEP_SUMMARY="+filepath.Join(temp, "summary.md"))
+			"GITHUB_OUTPUT="+filepath.Join(temp, "output"), "GITHUB_STEP_SUMMARY="+filepath.Join(temp, "summary.md"),
+			"GORACE=atexit_sleep_ms=0")
 		for _, step := range a.Runs.Steps {
 			if step.Run == "" {
 				continue
 			}
 			cmd := exec.CommandContext(t.Context(), "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run)
 			cmd.Env = env
+			if strings.HasPrefix(step.Run, "go build ") {
+				cmd.Env = append(cmd.Env, "GOFLAGS="+flagsAsHere())
+			}
 			for name, value := range step.Env {
 				input := regexp.MustCompile(`^\$\{\{ inputs\.(\w+) \}\}$`).FindStringSubmatch(value)
 				require.NotNil(t, input, value)

@@ -9,6 +9,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -43,6 +45,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("ROOT", root)
 			e.Setenv("GO", runtime.Version())
 			e.Setenv("CPUS", strconv.Itoa(runtime.NumCPU()))
+			e.Setenv("FLAGSHERE", flagsAsHere())
 			return nil
 		},
 		RequireUniqueNames: true,
@@ -60,6 +63,16 @@ func TestScripts(t *testing.T) {
 
 // folders names the go command's, which follow from HOME.
 func folders() []string { return []string{"GOCACHE", "GOMODCACHE"} }
+
+// flagsAsHere returns GOFLAGS with what has the go command build as this program was built: in a race build all but the
+// main package is compiled already.
+func flagsAsHere() string {
+	info, ok := debug.ReadBuildInfo()
+	if ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		return "-race " + os.Getenv("GOFLAGS")
+	}
+	return os.Getenv("GOFLAGS")
+}
 
 // TestRunIsInterrupted: a context that has ended is an interrupt, whatever the
 // command made of it.
