@@ -5,7 +5,8 @@
 //	go test -run '^$' -bench Lock ./bench   by hand, one round
 //
 // A suite is a lesson's benchmarks: BenchmarkLock... in lock_test.go and the files beside it. Two suites are no lesson's:
-// limits, the steps that every primitive is made of, and price, what the detectors of this repository cost. Names are
+// limits, the steps that every primitive is made of, and price, what the detectors of this repository cost. Tests stand
+// in files of their own, with the constraint !measure: the command compiles the benchmarks without them. Names are
 // written for benchstat,
 //
 //	BenchmarkLock/impl=threadlab.Lock/goroutines=16/work_ns=100
