@@ -114,7 +114,7 @@ func (s *FIFOSemaphore) take(n int64) bool {
 func (s *FIFOSemaphore) hand(n int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if n > maxPermits-s.saved-s.word.Load()/unit {
+	if n > maxPermits-s.saved || s.list.empty() && n > maxPermits-s.word.Load()/unit {
 		panic(ErrSemaphoreOverflow)
 	}
 	s.saved += n
@@ -152,12 +152,12 @@ func (s *FIFOSemaphore) acquireSlow(n int64, lim limit) bool {
 		s.mu.Unlock()
 		return true
 	}
-	s.saved += s.word.Swap(parkedBit) / unit // fewer than n, and none if there is another waiter
 	w := newWaiter(&s.mu)
 	defer w.free()
 	w.tag = uint64(n)
-	if n > 1 && lim.bounded() {
-		w.left = s.serve // what was saved for it may do for those behind it
+	if n > 1 {
+		s.saved += s.word.Swap(parkedBit) / unit // fewer than n, and none if there is another waiter
+		w.left = s.serve                         // what was saved for it may do for those behind it
 	}
 	s.list.pushBack(w)
 	if w.park(lim) == granted {

@@ -66,8 +66,8 @@ var machineKinds = []kind{
 		"release-forgets-depth", func() machine { return newOwner(releaseAll) },
 	},
 	{
-		"event", func() machine { return &flagMachine{e: new(primitives.Event)} },
-		"looks-again", func() machine { return &flagMachine{e: new(doubtfulEvent)} },
+		"event", func() machine { return newFlag() },
+		"looks-again", func() machine { return newDoubtfulFlag() },
 	},
 	{
 		"condition", func() machine { return newNotifier(0) },

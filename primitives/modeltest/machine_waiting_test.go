@@ -2,6 +2,7 @@ package modeltest_test
 
 import (
 	"errors"
+	"sync"
 	"time"
 
 	"threadlab/primitives"
@@ -11,8 +12,16 @@ import (
 // A flagMachine is the machine of an Event.
 type flagMachine struct {
 	crew
-	e  kinds.Event
-	up bool
+	e     kinds.Event
+	up    bool
+	looks *sync.Mutex // of a broken one: see doubtfulEvent
+}
+
+func newFlag() *flagMachine { return &flagMachine{e: new(primitives.Event), looks: new(sync.Mutex)} }
+
+func newDoubtfulFlag() *flagMachine {
+	e := new(doubtfulEvent)
+	return &flagMachine{e: e, looks: &e.looks}
 }
 
 func (m *flagMachine) actions() []action {
@@ -43,6 +52,8 @@ func (m *flagMachine) clear(int) {
 
 // pulse is Set and Clear with no other client running in between.
 func (m *flagMachine) pulse(int) {
+	m.looks.Lock()
+	defer m.looks.Unlock()
 	m.set(0)
 	m.clear(0)
 }
@@ -51,11 +62,20 @@ func (m *flagMachine) compare() error {
 	return errors.Join(agree("set", m.e.IsSet(), m.up), m.crew.compare(m.e.Waiters()))
 }
 
-// A doubtfulEvent's waiter looks at the flag again when it has been woken.
-type doubtfulEvent struct{ primitives.Event }
+// A doubtfulEvent's waiter looks at the flag again when it has been woken, but not while looks is held: what a test is to notice
+// must not depend on which goroutine is faster.
+type doubtfulEvent struct {
+	primitives.Event
+	looks sync.Mutex
+}
 
 func (e *doubtfulEvent) WaitTimeout(d time.Duration) bool {
-	return e.Event.WaitTimeout(d) && e.IsSet()
+	if !e.Event.WaitTimeout(d) {
+		return false
+	}
+	e.looks.Lock()
+	defer e.looks.Unlock()
+	return e.IsSet()
 }
 
 // A notifier is the machine of a Condition over a lock.

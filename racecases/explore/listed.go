@@ -128,7 +128,7 @@ func concurrent(n ast.Node) bool {
 	case *ast.ImportSpec:
 		switch path, _ := strconv.Unquote(n.Path.Value); path {
 		case "sync", "sync/atomic", "time", "context", "runtime", "testing", "testing/synctest", "math/rand", "math/rand/v2",
-			"crypto/rand", "os/signal":
+			"crypto/rand", "hash/maphash", "os/signal":
 			return true
 		}
 	case *ast.GoStmt, *ast.ChanType, *ast.SendStmt, *ast.SelectStmt:

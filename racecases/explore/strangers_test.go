@@ -30,6 +30,7 @@ var strangers = []stranger{
 	{test: "TestSizes", verdict: scheduler.Exhausted},
 	{test: "TestFiles", verdict: scheduler.Fails, says: "the file says 1"},
 	{test: "TestRandomBytes", verdict: scheduler.Exhausted},
+	{test: "TestHashes", verdict: scheduler.Exhausted},
 	{test: "TestOwnConn", verdict: scheduler.Exhausted},
 	{test: "TestHandler", verdict: scheduler.Fails, says: "first /b1"},
 	{test: "TestSignals", verdict: scheduler.Exhausted},

@@ -38,6 +38,7 @@ var standIns = map[string]standIn{
 	"math/rand/v2":     {modelPath, "Rand", "Source(nil)", false},
 	"net":              {modelPath, "Net", "Addr(nil)", true},
 	"crypto/rand":      {modelPath, "Crypto", "Reader", false},
+	"hash/maphash":     {modelPath, "Maphash", "Seed{}", false},
 	"os/signal":        {modelPath, "Signal", "Stop", false},
 	"os":               {modelPath, "Os", "Args", true},
 	"testing":          {testingPath, "", "TB(nil)", false},

@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"hash/maphash"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -30,6 +31,8 @@ func TestSizes(t *testing.T) {
 		reflect.TypeFor[atomic.Uintptr](): reflect.TypeFor[model.Uintptr](),
 		reflect.TypeFor[atomic.Value]():   reflect.TypeFor[model.Value](),
 
+		reflect.TypeFor[maphash.Hash]():        reflect.TypeFor[model.MaphashHash](),
+		reflect.TypeFor[maphash.Seed]():        reflect.TypeFor[model.MaphashSeed](),
 		reflect.TypeFor[atomic.Pointer[int]](): reflect.TypeFor[model.Pointer[int]](),
 	} {
 		assert.Equal(t, real.Size(), modelled.Size(), real.String())

@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	hashes "hash"
+	"hash/maphash"
 	"io"
+	"math"
 	"math/big"
 	"net"
 	"net/http"
@@ -48,6 +51,38 @@ func TestFiles(t *testing.T) {
 	if n := read(); n != 2 {
 		t.Errorf("the file says %d", n)
 	}
+}
+
+var seed = maphash.MakeSeed()
+
+// TestHashes has as many goroutines as hashes say, which are the same under every schedule.
+func TestHashes(t *testing.T) {
+	type key struct {
+		name string
+		any
+	}
+	var hash maphash.Hash
+	var cloner interface{ Clone() (hashes.Cloner, error) } = &hash
+	if _, err := cloner.Clone(); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprint(&hash, "ab")
+	whole := hash.Sum64()
+	hash.Reset()
+	hash.WriteByte('a')
+	hash.WriteString("b")
+	if hash.Sum64() != whole || maphash.String(hash.Seed(), "ab") != whole || maphash.Bytes(seed, nil) == maphash.Bytes(hash.Seed(), nil) {
+		t.Error("the pieces, or the seed")
+	}
+	if maphash.Comparable(seed, key{"a", 0.0}) != maphash.Comparable(seed, key{"a", math.Copysign(0, -1)}) ||
+		maphash.Comparable[any](seed, 1) == maphash.Comparable[any](seed, 2) {
+		t.Error("equal keys, or others")
+	}
+	var wg sync.WaitGroup
+	for range 1 + maphash.String(seed, "goroutines")%4 + new(maphash.Hash).Sum64()%2 {
+		wg.Go(func() {})
+	}
+	wg.Wait()
 }
 
 // TestRandomBytes draws what is the same under every schedule.
