@@ -61,15 +61,15 @@ func NewBarrier(n int, opts ...BarrierOption) *Barrier {
 
 // Wait arrives and waits for the other parties, without a limit or for the barrier's own timeout. It returns the caller's place
 // in the order of arrival, from 0 to Parties()-1, or -1 and an error: ErrBrokenBarrier, or the action's own. Python:
-// barrier.wait().
+// barrier.wait(). Cost: a CAS; may park.
 func (b *Barrier) Wait() (int, error) { return b.wait(b.limit) }
 
 // WaitTimeout is Wait for at most d, instead of the barrier's own timeout. If d is zero or negative, and the caller is not the
-// last, it breaks the barrier at once. Python: barrier.wait(d).
+// last, it breaks the barrier at once. Python: barrier.wait(d). Cost: a CAS; may park.
 func (b *Barrier) WaitTimeout(d time.Duration) (int, error) { return b.wait(within(d)) }
 
 // WaitContext is Wait until ctx is done at most, instead of the barrier's own timeout. If ctx is done, the error
-// matches ctx.Err() as well as ErrBrokenBarrier, for the party whose context it is only.
+// matches ctx.Err() as well as ErrBrokenBarrier, for the party whose context it is only. Cost: a CAS; may park.
 func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
 	i, err := b.wait(until(ctx))
 	if err == ErrBrokenBarrier && ctx.Err() != nil {
@@ -80,6 +80,7 @@ func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
 
 // Reset starts a new round: waiting parties get ErrBrokenBarrier, and a broken barrier is whole again. Without waiting parties,
 // on a whole barrier, it does nothing. A round whose last party has arrived passes all the same. Python: barrier.reset().
+// Cost: a mutex.
 func (b *Barrier) Reset() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -87,24 +88,24 @@ func (b *Barrier) Reset() {
 }
 
 // Abort breaks the barrier: waiting parties and later ones get ErrBrokenBarrier, until Reset. A round whose last party has
-// arrived passes all the same. Python: barrier.abort().
+// arrived passes all the same. Python: barrier.abort(). Cost: a mutex.
 func (b *Barrier) Abort() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.breakRound(barrierBroken)
 }
 
-// Parties is the number of goroutines it takes to pass. Python: barrier.parties.
+// Parties is the number of goroutines it takes to pass. Python: barrier.parties. Cost: free.
 func (b *Barrier) Parties() int { return b.parties }
 
 // NWaiting is the number of parties of the round that have arrived and not passed yet; an action sees all of them. Python:
-// barrier.n_waiting.
+// barrier.n_waiting. Cost: free.
 func (b *Barrier) NWaiting() int { return int(b.word.Load() & barrierCount) }
 
-// Broken reports whether the barrier is broken. Python: barrier.broken.
+// Broken reports whether the barrier is broken. Python: barrier.broken. Cost: free.
 func (b *Barrier) Broken() bool { return b.word.Load()&barrierBroken != 0 }
 
-// Waiters counts the goroutines that wait, including those that wait for the next round.
+// Waiters counts the goroutines that wait, including those that wait for the next round. Cost: a mutex.
 func (b *Barrier) Waiters() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()

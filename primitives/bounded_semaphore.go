@@ -27,7 +27,7 @@ func NewBoundedSemaphore(n int) *BoundedSemaphore {
 	return s
 }
 
-// Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire().
+// Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire(). Cost: a CAS; may park.
 func (s *BoundedSemaphore) Acquire() {
 	if !s.core.take() {
 		s.core.acquire()
@@ -35,23 +35,23 @@ func (s *BoundedSemaphore) Acquire() {
 }
 
 // TryAcquire takes a permit if there is one and reports whether it did. It never waits. Python:
-// semaphore.acquire(blocking=False).
+// semaphore.acquire(blocking=False). Cost: a CAS.
 func (s *BoundedSemaphore) TryAcquire() bool { return s.core.tryAcquire() }
 
 // AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
-// Python: semaphore.acquire(timeout=d).
+// Python: semaphore.acquire(timeout=d). Cost: a CAS; may park.
 func (s *BoundedSemaphore) AcquireTimeout(d time.Duration) bool {
 	return s.core.take() || s.core.acquireTimeout(d)
 }
 
 // AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A free permit is
-// taken even if ctx is done already.
+// taken even if ctx is done already. Cost: a CAS; may park.
 func (s *BoundedSemaphore) AcquireContext(ctx context.Context) error {
 	return s.core.acquireContext(ctx)
 }
 
 // Release adds one permit, and lets one waiter proceed. It panics with [ErrOverRelease] if none is taken. Python:
-// semaphore.release().
+// semaphore.release(). Cost: a CAS; wakes a waiter under a mutex.
 func (s *BoundedSemaphore) Release() {
 	if !s.core.give(s.bound) {
 		s.releaseSlow(1)
@@ -60,13 +60,14 @@ func (s *BoundedSemaphore) Release() {
 
 // ReleaseN adds n permits at once, and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than one, and
 // with [ErrOverRelease], adding none, if that would be more than the semaphore began with. Python: semaphore.release(n).
+// Cost: a CAS; wakes waiters under a mutex.
 func (s *BoundedSemaphore) ReleaseN(n int) { s.releaseSlow(n) }
 
 //go:noinline
 func (s *BoundedSemaphore) releaseSlow(n int) { s.core.releaseN(n, s.bound, ErrOverRelease) }
 
-// Value is the number of free permits. It may be out of date when the call returns. Python: semaphore._value.
+// Value is the number of free permits. It may be out of date when the call returns. Python: semaphore._value. Cost: free.
 func (s *BoundedSemaphore) Value() int { return int(s.core.permits()) }
 
-// Waiters counts the goroutines that wait for a permit now.
+// Waiters counts the goroutines that wait for a permit now. Cost: a mutex.
 func (s *BoundedSemaphore) Waiters() int { return s.core.waiters() }

@@ -10,7 +10,7 @@ const computeSlice = 100 * time.Microsecond
 // bubble's time, and no processor.
 //
 // With a GIL one thread computes at a time; without one, as many as the interpreter's [WithCores]. Inside [Thread.Blocking] a
-// thread computes without the GIL, as CPython's compression and hashing do.
+// thread computes without the GIL, as CPython's compression and hashing do. Cost: a timer; parks.
 func (t *Thread) Compute(d time.Duration) {
 	for d > 0 {
 		d -= t.in.cores.work(min(d, computeSlice))

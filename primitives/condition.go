@@ -60,16 +60,18 @@ func (c *Condition) lock() ConditionLock {
 	return &c.own
 }
 
-// Acquire acquires the condition's lock for t. Python: condition.acquire().
+// Acquire acquires the condition's lock for t. Python: condition.acquire(). Cost: that of the lock; may park.
 func (c *Condition) Acquire(t *Thread) { c.lock().acquireFor(t) }
 
 // Release releases the condition's lock, and panics as that lock does if it is not held. Python: condition.release().
+// Cost: that of the lock.
 func (c *Condition) Release(t *Thread) { c.lock().releaseFor(t) }
 
 // Wait releases the lock, however often t has acquired it, waits for a notification, and takes the lock back as often. If the
 // lock is not held it panics with [ErrWaitUnacquired]. It never returns without a notification. Over a *Lock, which has no
 // owner, it is enough that the lock is held by any goroutine; the wait then releases that hold. If another goroutine releases
 // that hold just as Wait begins, Wait panics, and a later notification may be lost on it, as in Python. Python: condition.wait().
+// Cost: a mutex; always parks.
 func (c *Condition) Wait(t *Thread) {
 	// The usual wait is written out: each call between here and the sleep costs some 15 ns: see waitQueue.join.
 	if c.plain == nil || t != nil || !c.plain.Locked() || !c.admits() {
@@ -83,9 +85,11 @@ func (c *Condition) Wait(t *Thread) {
 
 // WaitTimeout is Wait, for a notification within d, and reports whether there was one. It takes the lock back in any case,
 // however long that takes. If d is zero or negative it only releases the lock and takes it back. Python: condition.wait(d).
+// Cost: a mutex and a timer; parks.
 func (c *Condition) WaitTimeout(t *Thread, d time.Duration) bool { return c.wait(t, within(d)) }
 
 // WaitContext is Wait until ctx is done at most. It returns nil or ctx.Err(), with the lock taken back in any case.
+// Cost: a mutex and a function after ctx; parks.
 func (c *Condition) WaitContext(ctx context.Context, t *Thread) error {
 	if !c.wait(t, until(ctx)) {
 		return ctx.Err()
@@ -95,7 +99,7 @@ func (c *Condition) WaitContext(ctx context.Context, t *Thread) error {
 
 // WaitFor waits until pred is true. pred runs with the lock held: once before any wait, then after each notification. If it
 // is true at once, the lock is not released and, as in Python, need not be held. If pred panics or ends its goroutine, the lock
-// stays held. Python: condition.wait_for(pred).
+// stays held. Python: condition.wait_for(pred). Cost: free, but for pred, if it is true at once; may park.
 func (c *Condition) WaitFor(t *Thread, pred func() bool) {
 	for !pred() {
 		c.wait(t, limit{})
@@ -103,6 +107,7 @@ func (c *Condition) WaitFor(t *Thread, pred func() bool) {
 }
 
 // WaitForTimeout is WaitFor for d at most in all, and reports what pred returned last. Python: condition.wait_for(pred, d).
+// Cost: free, but for pred, if it is true at once; may park.
 func (c *Condition) WaitForTimeout(t *Thread, pred func() bool, d time.Duration) bool {
 	deadline := time.Now().Add(d)
 	for !pred() {
@@ -114,6 +119,7 @@ func (c *Condition) WaitForTimeout(t *Thread, pred func() bool, d time.Duration)
 }
 
 // WaitForContext is WaitFor until ctx is done at most. It returns nil if pred was true in the end, else ctx.Err().
+// Cost: free, but for pred, if it is true at once; may park.
 func (c *Condition) WaitForContext(ctx context.Context, t *Thread, pred func() bool) error {
 	for !pred() {
 		if !c.wait(t, until(ctx)) {
@@ -129,6 +135,7 @@ func (c *Condition) WaitForContext(ctx context.Context, t *Thread, pred func() b
 // Notify wakes the n waiters that have waited longest, or all if there are fewer; zero or less wakes none. They return once
 // the caller has released the lock, which Notify does not. If the lock is not held it panics with [ErrNotifyUnacquired]. Over
 // a *Lock, which has no owner, it is enough that the lock is held by any goroutine. Python: condition.notify(n).
+// Cost: a mutex.
 func (c *Condition) Notify(t *Thread, n int) {
 	c.mustHold(t, ErrNotifyUnacquired)
 	if n = c.crowd.wake(n); n > 0 && c.crowd.closed() {
@@ -138,7 +145,7 @@ func (c *Condition) Notify(t *Thread, n int) {
 	}
 }
 
-// NotifyAll wakes every waiter. It panics as Notify does. Python: condition.notify_all().
+// NotifyAll wakes every waiter. It panics as Notify does. Python: condition.notify_all(). Cost: a mutex.
 func (c *Condition) NotifyAll(t *Thread) {
 	c.mustHold(t, ErrNotifyUnacquired)
 	c.crowd.wakeAll()
@@ -150,6 +157,7 @@ func (c *Condition) NotifyAll(t *Thread) {
 }
 
 // Waiters counts the threads that wait for a notification. A thread that has one and waits for the lock is the lock's waiter.
+// Cost: a mutex.
 func (c *Condition) Waiters() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -32,6 +32,7 @@ const (
 )
 
 // Set raises the flag and wakes every waiting goroutine. Setting it again is harmless. Python: event.set().
+// Cost: a CAS; wakes waiters under a mutex.
 func (e *Event) Set() {
 	for {
 		old := e.word.Load()
@@ -59,13 +60,13 @@ func (e *Event) setSlow() {
 	}
 }
 
-// Clear lowers the flag; later waits block. It wakes no goroutine. Python: event.clear().
+// Clear lowers the flag; later waits block. It wakes no goroutine. Python: event.clear(). Cost: a CAS.
 func (e *Event) Clear() { e.word.And(^uint32(eventSet)) }
 
-// IsSet reports whether the flag is up. Python: event.is_set().
+// IsSet reports whether the flag is up. Python: event.is_set(). Cost: free.
 func (e *Event) IsSet() bool { return e.word.Load()&eventSet != 0 }
 
-// Wait waits until the flag is up, and returns at once if it is. Python: event.wait().
+// Wait waits until the flag is up, and returns at once if it is. Python: event.wait(). Cost: free if the flag is up; may park.
 func (e *Event) Wait() {
 	if !e.IsSet() {
 		e.wait(limit{})
@@ -74,13 +75,13 @@ func (e *Event) Wait() {
 
 // WaitTimeout waits at most d for the flag and reports whether it was raised. If d is zero or negative it does not wait. Python:
 // event.wait(d). Where the time runs out just as the flag is set, CPython may return False with the flag up; this returns
-// false only if its time was up first.
+// false only if its time was up first. Cost: free if the flag is up; may park.
 func (e *Event) WaitTimeout(d time.Duration) bool {
 	return e.IsSet() || d > 0 && e.wait(within(d))
 }
 
 // WaitContext waits until the flag is up or ctx is done, and returns nil or ctx.Err(). If the flag is up it returns nil even if
-// ctx is done already.
+// ctx is done already. Cost: free if the flag is up; may park.
 func (e *Event) WaitContext(ctx context.Context) error {
 	if e.IsSet() {
 		return nil
@@ -97,6 +98,7 @@ func (e *Event) WaitContext(ctx context.Context) error {
 // Done returns a channel that is closed when the flag is up, to select on beside others. If the flag is up it is closed already.
 // A channel stays closed after Clear, as a wait that it ended would have returned true: call Done again for the next Set. Set
 // happens before a receive from the channel returns. Waiters does not count those that receive. Python has no such call.
+// Cost: a mutex, and an allocation for each Set.
 func (e *Event) Done() <-chan struct{} {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -112,7 +114,7 @@ func (e *Event) Done() <-chan struct{} {
 	return e.done
 }
 
-// Waiters counts the goroutines that wait for the flag.
+// Waiters counts the goroutines that wait for the flag. Cost: a mutex.
 func (e *Event) Waiters() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -31,7 +31,7 @@ func (p PlantedGIL) Option() InterpreterOption {
 			return // free-threaded
 		}
 		if p == HandsOver {
-			FairGIL()(in)
+			WithFairGIL()(in)
 			return
 		}
 		in.gil = &plantedGIL{standardGIL: right, mistake: p}

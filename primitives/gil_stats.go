@@ -27,7 +27,7 @@ func (in *Interpreter) GILStats() GILStats {
 	return stats
 }
 
-// HeldGIL returns how long the thread has held its interpreter's GIL so far, zero without one.
+// HeldGIL returns how long the thread has held its interpreter's GIL so far, zero without one. Cost: a mutex.
 func (t *Thread) HeldGIL() time.Duration {
 	if t.in == nil || t.in.gil == nil {
 		return 0

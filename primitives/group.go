@@ -35,7 +35,7 @@ func NewGroup(ctx context.Context, parent *Thread) (*Group, context.Context) {
 }
 
 // SetLimit lets at most n threads of the group run at the same time: Go waits for a place. Zero or less is no limit. It
-// applies to the threads that Go starts from now on.
+// applies to the threads that Go starts from now on. Cost: free.
 func (g *Group) SetLimit(n int) {
 	g.places = nil
 	if n > 0 {
@@ -65,6 +65,7 @@ func (g *Group) Go(f func(t *Thread) error, opts ...ThreadOption) {
 }
 
 // Wait waits for every thread of the group, without the GIL, and returns the first error that one of them ended with, or nil.
+// Cost: may park.
 func (g *Group) Wait() error {
 	for _, t := range g.threads {
 		_ = t.Join(g.parent) // it has been started, and is not the parent

@@ -25,7 +25,7 @@ type Lock struct {
 	core lockCore
 }
 
-// Acquire takes the lock, and waits for it without a limit. Python: lock.acquire().
+// Acquire takes the lock, and waits for it without a limit. Python: lock.acquire(). Cost: a CAS; may park.
 func (l *Lock) Acquire() {
 	if !l.core.word.CompareAndSwap(0, lockTag) {
 		l.core.acquireSlow(lockTag)
@@ -33,18 +33,20 @@ func (l *Lock) Acquire() {
 }
 
 // TryAcquire takes the lock if it is free and reports whether it did. It never waits. Python: lock.acquire(blocking=False).
+// Cost: a CAS.
 func (l *Lock) TryAcquire() bool {
 	return l.core.tryAcquire(lockTag)
 }
 
 // AcquireTimeout takes the lock, waiting at most d, and reports whether it did. A free lock is taken at once whatever d is;
 // if d is zero or negative it does not wait. Python: lock.acquire(timeout=d), which refuses a negative timeout.
+// Cost: a CAS; may park.
 func (l *Lock) AcquireTimeout(d time.Duration) bool {
 	return l.core.word.CompareAndSwap(0, lockTag) || l.core.acquireTimeout(lockTag, d)
 }
 
 // AcquireContext takes the lock, waiting until ctx is done at most, and returns nil or ctx.Err(). A free lock is taken even
-// if ctx is done already. Python has no such call.
+// if ctx is done already. Python has no such call. Cost: a CAS; may park.
 func (l *Lock) AcquireContext(ctx context.Context) error {
 	if l.core.word.CompareAndSwap(0, lockTag) {
 		return nil
@@ -53,7 +55,7 @@ func (l *Lock) AcquireContext(ctx context.Context) error {
 }
 
 // Release frees the lock and lets one waiter proceed. Releasing a lock that is not locked panics with [ErrReleaseUnlocked]
-// and changes nothing. Python: lock.release().
+// and changes nothing. Python: lock.release(). Cost: a CAS; wakes a waiter under a mutex.
 func (l *Lock) Release() {
 	if !l.core.word.CompareAndSwap(lockTag, 0) && !l.core.releaseSlow(lockTag) {
 		panic(ErrReleaseUnlocked)
@@ -61,16 +63,17 @@ func (l *Lock) Release() {
 }
 
 // Locked reports whether the lock is held. The answer may be out of date when the call returns. Python: lock.locked().
+// Cost: free.
 func (l *Lock) Locked() bool { return l.core.owner() != 0 }
 
-// Waiters counts the goroutines that wait for the lock now.
+// Waiters counts the goroutines that wait for the lock now. Cost: a mutex.
 func (l *Lock) Waiters() int { return l.core.waiters() }
 
-// Lock is Acquire: with Unlock it makes a *Lock a [sync.Locker].
+// Lock is Acquire: with Unlock it makes a *Lock a [sync.Locker]. Cost: a CAS; may park.
 func (l *Lock) Lock() { l.Acquire() }
 
-// Unlock is Release.
+// Unlock is Release. Cost: a CAS; wakes a waiter under a mutex.
 func (l *Lock) Unlock() { l.Release() }
 
-// TryLock is TryAcquire.
+// TryLock is TryAcquire. Cost: a CAS.
 func (l *Lock) TryLock() bool { return l.TryAcquire() }

@@ -23,6 +23,7 @@ type RLock struct {
 }
 
 // Acquire takes the lock for t, or takes it once more if t holds it, which never waits. Python: rlock.acquire().
+// Cost: a CAS, or free for its owner; may park.
 func (l *RLock) Acquire(t *Thread) {
 	// A load before the try: for an owner that re-enters, a failed compare-and-swap costs as much as a successful one.
 	tag, word := t.tag(), l.core.word.Load()
@@ -37,16 +38,17 @@ func (l *RLock) Acquire(t *Thread) {
 }
 
 // TryAcquire is Acquire without waiting: false if another thread holds the lock. Python: rlock.acquire(blocking=False).
+// Cost: a CAS, or free for its owner.
 func (l *RLock) TryAcquire(t *Thread) bool { return l.enter(t) }
 
 // AcquireTimeout is Acquire waiting at most d, and reports whether t holds the lock. If d is zero or negative it does not
-// wait. Python: rlock.acquire(timeout=d).
+// wait. Python: rlock.acquire(timeout=d). Cost: a CAS, or free for its owner; may park.
 func (l *RLock) AcquireTimeout(t *Thread, d time.Duration) bool {
 	return l.enter(t) || d > 0 && l.acquireSlow(t, within(d))
 }
 
 // AcquireContext is Acquire waiting until ctx is done at most. It returns nil or ctx.Err(); where it need not wait it succeeds
-// even if ctx is done already.
+// even if ctx is done already. Cost: a CAS, or free for its owner; may park.
 func (l *RLock) AcquireContext(ctx context.Context, t *Thread) error {
 	if l.enter(t) {
 		return nil
@@ -62,7 +64,7 @@ func (l *RLock) AcquireContext(ctx context.Context, t *Thread) error {
 
 // Release undoes one acquisition by t; the last frees the lock and lets one waiter proceed. If t does not hold the lock,
 // because the lock is free or another thread holds it, it panics with [ErrReleaseUnacquired] and changes nothing. Python:
-// rlock.release().
+// rlock.release(). Cost: a CAS, or free but for the last; wakes a waiter under a mutex.
 func (l *RLock) Release(t *Thread) {
 	if !l.IsOwned(t) {
 		panic(ErrReleaseUnacquired)
@@ -78,7 +80,7 @@ func (l *RLock) Release(t *Thread) {
 }
 
 // RecursionCount returns how often t must still release the lock: 0 if t does not hold it. Python:
-// rlock._recursion_count().
+// rlock._recursion_count(). Cost: free.
 func (l *RLock) RecursionCount(t *Thread) int {
 	if !l.IsOwned(t) {
 		return 0
@@ -86,11 +88,11 @@ func (l *RLock) RecursionCount(t *Thread) int {
 	return l.depth
 }
 
-// IsOwned reports whether t holds the lock. Python: rlock._is_owned().
+// IsOwned reports whether t holds the lock. Python: rlock._is_owned(). Cost: free.
 func (l *RLock) IsOwned(t *Thread) bool { return l.core.owner() == t.tag() }
 
 // For returns the lock as t's [sync.Locker], for code that takes one: its Lock is Acquire and its Unlock Release, by t. It panics
-// with [ErrNoThread] if t is nil.
+// with [ErrNoThread] if t is nil. Cost: an allocation.
 func (l *RLock) For(t *Thread) sync.Locker {
 	t.tag()
 	return ownedRLock{l, t}
@@ -106,10 +108,10 @@ func (l ownedRLock) Lock()         { l.lock.Acquire(l.t) }
 func (l ownedRLock) Unlock()       { l.lock.Release(l.t) }
 func (l ownedRLock) TryLock() bool { return l.lock.TryAcquire(l.t) }
 
-// Locked reports whether any thread holds the lock. The answer may be out of date when the call returns.
+// Locked reports whether any thread holds the lock. The answer may be out of date when the call returns. Cost: free.
 func (l *RLock) Locked() bool { return l.core.owner() != 0 }
 
-// Waiters counts the threads that wait for the lock now.
+// Waiters counts the threads that wait for the lock now. Cost: a mutex.
 func (l *RLock) Waiters() int { return l.core.waiters() }
 
 // own records t as the owner, after it has taken the lock. The field keeps its value when the lock is freed: most locks are taken

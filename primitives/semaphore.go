@@ -25,7 +25,7 @@ func NewSemaphore(n int) *Semaphore {
 	return s
 }
 
-// Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire().
+// Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire(). Cost: a CAS; may park.
 func (s *Semaphore) Acquire() {
 	if !s.core.take() {
 		s.core.acquire()
@@ -33,21 +33,21 @@ func (s *Semaphore) Acquire() {
 }
 
 // TryAcquire takes a permit if there is one and reports whether it did. It never waits. Python:
-// semaphore.acquire(blocking=False).
+// semaphore.acquire(blocking=False). Cost: a CAS.
 func (s *Semaphore) TryAcquire() bool { return s.core.tryAcquire() }
 
 // AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
-// Python: semaphore.acquire(timeout=d).
+// Python: semaphore.acquire(timeout=d). Cost: a CAS; may park.
 func (s *Semaphore) AcquireTimeout(d time.Duration) bool {
 	return s.core.take() || s.core.acquireTimeout(d)
 }
 
 // AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A free permit is taken even
-// if ctx is done already.
+// if ctx is done already. Cost: a CAS; may park.
 func (s *Semaphore) AcquireContext(ctx context.Context) error { return s.core.acquireContext(ctx) }
 
 // Release adds one permit, and lets one waiter proceed. It panics with [ErrSemaphoreOverflow] as ReleaseN does. Python:
-// semaphore.release().
+// semaphore.release(). Cost: a CAS; wakes a waiter under a mutex.
 func (s *Semaphore) Release() {
 	if !s.core.give(maxPermits) {
 		s.releaseSlow(1)
@@ -56,14 +56,14 @@ func (s *Semaphore) Release() {
 
 // ReleaseN adds n permits at once and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than
 // one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1; then it adds none. Python:
-// semaphore.release(n).
+// semaphore.release(n). Cost: a CAS; wakes waiters under a mutex.
 func (s *Semaphore) ReleaseN(n int) { s.releaseSlow(n) }
 
 //go:noinline
 func (s *Semaphore) releaseSlow(n int) { s.core.releaseN(n, maxPermits, ErrSemaphoreOverflow) }
 
-// Value is the number of free permits. It may be out of date when the call returns. Python: semaphore._value.
+// Value is the number of free permits. It may be out of date when the call returns. Python: semaphore._value. Cost: free.
 func (s *Semaphore) Value() int { return int(s.core.permits()) }
 
-// Waiters counts the goroutines that wait for a permit now.
+// Waiters counts the goroutines that wait for a permit now. Cost: a mutex.
 func (s *Semaphore) Waiters() int { return s.core.waiters() }

@@ -17,17 +17,17 @@ import (
 func (s *Semaphore) AcquireN(n int) { s.core.acquireMany(n, maxPermits, limit{}) }
 
 // TryAcquireN takes n permits if there are as many, all or none, and reports whether it did. It never waits, and panics as AcquireN
-// does.
+// does. Cost: a CAS.
 func (s *Semaphore) TryAcquireN(n int) bool { return s.core.tryMany(n, maxPermits) }
 
 // AcquireNTimeout is [Semaphore.AcquireN] waiting at most d, and reports whether it has all n; else it has none. If d is zero or
-// negative it does not wait.
+// negative it does not wait. Cost: a CAS; may park.
 func (s *Semaphore) AcquireNTimeout(n int, d time.Duration) bool {
 	return s.core.acquireMany(n, maxPermits, within(d))
 }
 
 // AcquireNContext is [Semaphore.AcquireN] waiting until ctx is done at most. It returns nil, or ctx.Err() and has taken none.
-// Permits that are there are taken even if ctx is done already.
+// Permits that are there are taken even if ctx is done already. Cost: a CAS; may park.
 func (s *Semaphore) AcquireNContext(ctx context.Context, n int) error {
 	if !s.core.acquireMany(n, maxPermits, until(ctx)) {
 		return ctx.Err()
@@ -36,17 +36,18 @@ func (s *Semaphore) AcquireNContext(ctx context.Context, n int) error {
 }
 
 // AcquireN is [Semaphore.AcquireN]. No more than the bound can be had: then it panics with [ErrAcquireCount].
+// Cost: a CAS; may park.
 func (s *BoundedSemaphore) AcquireN(n int) { s.core.acquireMany(n, s.bound, limit{}) }
 
-// TryAcquireN is [Semaphore.TryAcquireN].
+// TryAcquireN is [Semaphore.TryAcquireN]. Cost: a CAS.
 func (s *BoundedSemaphore) TryAcquireN(n int) bool { return s.core.tryMany(n, s.bound) }
 
-// AcquireNTimeout is [Semaphore.AcquireNTimeout].
+// AcquireNTimeout is [Semaphore.AcquireNTimeout]. Cost: a CAS; may park.
 func (s *BoundedSemaphore) AcquireNTimeout(n int, d time.Duration) bool {
 	return s.core.acquireMany(n, s.bound, within(d))
 }
 
-// AcquireNContext is [Semaphore.AcquireNContext].
+// AcquireNContext is [Semaphore.AcquireNContext]. Cost: a CAS; may park.
 func (s *BoundedSemaphore) AcquireNContext(ctx context.Context, n int) error {
 	if !s.core.acquireMany(n, s.bound, until(ctx)) {
 		return ctx.Err()
@@ -60,6 +61,7 @@ func (s *BoundedSemaphore) AcquireNContext(ctx context.Context, n int) error {
 //
 // When it is its turn it keeps the permits that become free, until it has all n or gives up; a goroutine that has permits
 // already, and waits for more, may wait for ever. A thread waits inside [Thread.Blocking], as for [Semaphore.AcquireN].
+// Cost: a CAS; may park.
 func (s *FIFOSemaphore) AcquireN(n int) {
 	if !s.TryAcquireN(n) {
 		s.acquireSlow(int64(n), limit{})
@@ -67,17 +69,17 @@ func (s *FIFOSemaphore) AcquireN(n int) {
 }
 
 // TryAcquireN takes n permits if there are as many, all or none, and reports whether it did: false while a goroutine waits. It
-// never waits, and panics as AcquireN does.
+// never waits, and panics as AcquireN does. Cost: a CAS.
 func (s *FIFOSemaphore) TryAcquireN(n int) bool { return s.take(wanted(n, maxPermits)) }
 
 // AcquireNTimeout is [FIFOSemaphore.AcquireN] waiting at most d, and reports whether it has all n; else it has none, and those
-// behind it get what it had kept. If d is zero or negative it does not wait.
+// behind it get what it had kept. If d is zero or negative it does not wait. Cost: a CAS; may park.
 func (s *FIFOSemaphore) AcquireNTimeout(n int, d time.Duration) bool {
 	return s.TryAcquireN(n) || d > 0 && s.acquireSlow(int64(n), within(d))
 }
 
 // AcquireNContext is [FIFOSemaphore.AcquireN] waiting until ctx is done at most. It returns nil, or ctx.Err() and has taken
-// none. Permits that are there are taken even if ctx is done already.
+// none. Permits that are there are taken even if ctx is done already. Cost: a CAS; may park.
 func (s *FIFOSemaphore) AcquireNContext(ctx context.Context, n int) error {
 	if s.TryAcquireN(n) {
 		return nil

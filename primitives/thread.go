@@ -67,11 +67,11 @@ func (t *Thread) tag() uint64 {
 	return uint64(uintptr(unsafe.Pointer(t)))
 }
 
-// Daemon reports whether the interpreter's shutdown does not wait for the thread. Python: thread.daemon.
+// Daemon reports whether the interpreter's shutdown does not wait for the thread. Python: thread.daemon. Cost: free.
 func (t *Thread) Daemon() bool { return t.daemon.Load() }
 
 // SetDaemon sets the daemon flag. It returns [ErrActiveDaemon] once the thread has been started, even after its end. Python:
-// thread.daemon = b.
+// thread.daemon = b. Cost: a mutex.
 func (t *Thread) SetDaemon(b bool) error {
 	if t.in == nil {
 		return ErrNoThread
@@ -85,17 +85,17 @@ func (t *Thread) SetDaemon(b bool) error {
 	return ErrActiveDaemon
 }
 
-// Interpreter is the interpreter that the thread belongs to, and nil for the zero Thread.
+// Interpreter is the interpreter that the thread belongs to, and nil for the zero Thread. Cost: free.
 func (t *Thread) Interpreter() *Interpreter { return t.in }
 
-// IsAlive reports whether the thread has been started and has not ended. Python: thread.is_alive().
+// IsAlive reports whether the thread has been started and has not ended. Python: thread.is_alive(). Cost: free.
 func (t *Thread) IsAlive() bool { return t.is(threadAlive) }
 
 func (t *Thread) is(s threadState) bool { return threadState(t.state.Load()) == s }
 
 // NewThread makes a thread that will run f, with t as its parent: it is a daemon if t is one, unless [WithDaemon] says
 // otherwise. It does not start it. A nil f does nothing. It panics with [ErrNoThread] if no constructor made t. Python:
-// threading.Thread(target=f) in t.
+// threading.Thread(target=f) in t. Cost: an allocation.
 func (t *Thread) NewThread(f func(t *Thread) error, opts ...ThreadOption) *Thread {
 	if t.in == nil {
 		panic(ErrNoThread)
@@ -105,7 +105,7 @@ func (t *Thread) NewThread(f func(t *Thread) error, opts ...ThreadOption) *Threa
 
 // Start begins the thread: its function runs on a goroutine of its own. The thread is alive and in [Interpreter.Threads] when
 // Start returns. It returns [ErrStarted] the second time, even after the thread's end, and [ErrFinalizing] once the interpreter
-// has been finalised. Python: thread.start().
+// has been finalised. Python: thread.start(). Cost: a goroutine.
 func (t *Thread) Start() error {
 	if t.in == nil {
 		return ErrNoThread

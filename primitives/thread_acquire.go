@@ -22,7 +22,7 @@ func (t *Thread) Acquire(x interface {
 }
 
 // AcquireTimeout is Acquire waiting at most d for x, however long the GIL takes after it, and reports whether it has x. If d is
-// zero or negative it does not wait. Python: x.acquire(timeout=d).
+// zero or negative it does not wait. Python: x.acquire(timeout=d). Cost: that of x; may park.
 func (t *Thread) AcquireTimeout(x interface {
 	TryAcquire() bool
 	AcquireTimeout(d time.Duration) bool
@@ -32,7 +32,7 @@ func (t *Thread) AcquireTimeout(x interface {
 }
 
 // AcquireContext is Acquire waiting for x until ctx is done at most. It returns nil, or the error of x's AcquireContext. Python
-// has no such call.
+// has no such call. Cost: that of x; may park.
 func (t *Thread) AcquireContext(ctx context.Context, x interface {
 	TryAcquire() bool
 	AcquireContext(ctx context.Context) error

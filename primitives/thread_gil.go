@@ -16,6 +16,7 @@ const (
 // [BiasedRefCount].
 //
 // In a daemon of a finalised interpreter Checkpoint does not return: see [Interpreter.Shutdown].
+// Cost: free without a request for the GIL; may park.
 func (t *Thread) Checkpoint() {
 	if t.breaker.Load() != 0 {
 		t.checkpointSlow()
@@ -35,14 +36,14 @@ func (t *Thread) checkpointSlow() {
 
 // Blocking calls f without the GIL: for calls that wait or take long and need no other thread's data, as CPython does
 // around its system calls (Py_BEGIN_ALLOW_THREADS). It takes the GIL back when f returns or panics. Inside another
-// Blocking, and without a GIL, it only calls f.
+// Blocking, and without a GIL, it only calls f. Cost: that of f, and the GIL; may park.
 func (t *Thread) Blocking(f func()) {
 	defer t.retakeGIL(t.dropGIL())
 	f()
 }
 
 // Sleep waits for d without the GIL; zero or less only releases the GIL and takes it back. A daemon whose interpreter is
-// finalised meanwhile ends at once. Python: time.sleep(d).
+// finalised meanwhile ends at once. Python: time.sleep(d). Cost: a timer; parks.
 func (t *Thread) Sleep(d time.Duration) {
 	defer t.retakeGIL(t.dropGIL())
 	if t.kind == spawnedThread {
@@ -121,7 +122,7 @@ func (in *Interpreter) Attach(name string) *Thread {
 }
 
 // Detach undoes Attach: it releases the GIL and ends the Thread. On a Thread that Attach did not return, and the second time, it
-// does nothing. Python: PyGILState_Release.
+// does nothing. Python: PyGILState_Release. Cost: a mutex.
 func (t *Thread) Detach() {
 	if t.kind == dummyThread && t.IsAlive() {
 		t.finish()

@@ -32,7 +32,7 @@ type rlock struct {
 }
 
 func newRLock() *rlock {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	return &rlock{new(primitives.RLock), in, in.NewThread(nil)}
 }
 

@@ -30,10 +30,10 @@ type Threading struct {
 func Threadings() []Threading {
 	return []Threading{
 		interpreted("gil"),
-		interpreted("gil.500us", primitives.SwitchInterval(500*time.Microsecond)),
-		interpreted("gil.50us", primitives.SwitchInterval(50*time.Microsecond)),
-		interpreted("gil.fair", primitives.FairGIL()),
-		interpreted("free-threaded", primitives.FreeThreaded()),
+		interpreted("gil.500us", primitives.WithSwitchInterval(500*time.Microsecond)),
+		interpreted("gil.50us", primitives.WithSwitchInterval(50*time.Microsecond)),
+		interpreted("gil.fair", primitives.WithFairGIL()),
+		interpreted("free-threaded", primitives.WithoutGIL()),
 		{"goroutine", goroutines},
 	}
 }

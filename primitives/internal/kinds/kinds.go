@@ -82,7 +82,7 @@ func Shared(x Exclusive) func() Exclusive { return func() Exclusive { return x }
 // RLockViews returns a function that makes one view of l a call, each with a new Thread as its owner. The Threads are never
 // started: as owners they need an identity and no GIL.
 func RLockViews(l *primitives.RLock) func() Exclusive {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	return func() Exclusive { return &RLockView{l, in.NewThread(nil)} }
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 func main() {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	me := in.Attach("main")
 	ways := map[string]func(){
 		"lock": func() {

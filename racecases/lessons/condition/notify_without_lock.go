@@ -9,7 +9,7 @@ import (
 
 func notifyWithoutLock(*corpus.Run) string {
 	var c primitives.Condition
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	python := primitives.NewInterpreter(primitives.WithoutGIL())
 	_ = python.Run(func(main *primitives.Thread) error {
 		ready := false
 		waiter := python.NewThread(func(t *primitives.Thread) error {

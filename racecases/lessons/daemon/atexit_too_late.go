@@ -11,7 +11,7 @@ func atexitTooLate(*corpus.Run) string {
 	var ending, registered primitives.Event
 	saved := "unsaved"
 	save := func(*primitives.Thread) { saved = "saved" }
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	python := primitives.NewInterpreter(primitives.WithoutGIL())
 	_ = python.Run(func(*primitives.Thread) error {
 		_ = python.RegisterAtexit(func(*primitives.Thread) { ending.Set() })
 		worker := python.NewThread(func(*primitives.Thread) error {

@@ -11,7 +11,7 @@ import (
 
 func attachAfterExit(r *corpus.Run) string {
 	var library sync.WaitGroup
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	python := primitives.NewInterpreter(primitives.WithoutGIL())
 	events := make(chan string)
 	handled := 0
 	library.Go(func() { // not a thread of Python's: it calls back into Python

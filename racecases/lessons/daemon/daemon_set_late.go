@@ -10,7 +10,7 @@ import (
 )
 
 func daemonSetLate(*corpus.Run) string {
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	python := primitives.NewInterpreter(primitives.WithoutGIL())
 	beat := python.NewThread(func(t *primitives.Thread) error {
 		for {
 			t.Sleep(time.Hour)

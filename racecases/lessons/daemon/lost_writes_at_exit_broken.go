@@ -15,7 +15,7 @@ import (
 func lostWritesAtExit(r *corpus.Run) string {
 	file := filepath.Join(r.Dir(), logFile)
 	lines := make(chan string)
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	python := primitives.NewInterpreter(primitives.WithoutGIL())
 	writer := python.NewThread(func(*primitives.Thread) error {
 		f, err := os.Create(file)
 		if err != nil {

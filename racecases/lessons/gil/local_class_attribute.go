@@ -9,7 +9,7 @@ import (
 
 func localClassAttribute(r *corpus.Run) string {
 	type stats struct{ hits int }
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	python := primitives.NewInterpreter(primitives.WithoutGIL())
 	class := new(stats)
 	mine := primitives.NewLocal(func() (*stats, error) {
 		return &stats{class.hits}, nil

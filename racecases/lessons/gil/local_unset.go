@@ -12,7 +12,7 @@ import (
 func localUnset(r *corpus.Run) string {
 	type cache map[string]int
 	var wg sync.WaitGroup
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	python := primitives.NewInterpreter(primitives.WithoutGIL())
 	pages := primitives.NewLocal(func() (cache, error) { return cache{}, nil })
 	main := python.Attach("main")
 	defer main.Detach()

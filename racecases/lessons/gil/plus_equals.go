@@ -24,7 +24,7 @@ func plusEquals(r *corpus.Run) string {
 		}
 		return nil
 	}
-	python := primitives.NewInterpreter(primitives.SwitchInterval(10 * time.Microsecond))
+	python := primitives.NewInterpreter(primitives.WithSwitchInterval(10 * time.Microsecond))
 	_ = python.Run(func(main *primitives.Thread) error {
 		for range 3 {
 			_ = python.NewThread(count).Start()

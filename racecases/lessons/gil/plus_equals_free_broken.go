@@ -15,7 +15,7 @@ func plusEqualsFree(r *corpus.Run) string {
 		}
 		return nil
 	}
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	python := primitives.NewInterpreter(primitives.WithoutGIL())
 	_ = python.Run(func(main *primitives.Thread) error {
 		for range 3 {
 			_ = python.NewThread(count).Start()

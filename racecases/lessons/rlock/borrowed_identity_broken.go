@@ -12,7 +12,7 @@ import (
 )
 
 func borrowedIdentity(r *corpus.Run) string {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	var lock primitives.RLock
 	var clerk sync.WaitGroup
 	var inside atomic.Bool

@@ -10,7 +10,7 @@ import (
 )
 
 func countImbalance(r *corpus.Run) string {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	var lock primitives.RLock
 	var clerk sync.WaitGroup
 	main := in.Attach("main")

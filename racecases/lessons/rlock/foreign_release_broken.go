@@ -10,7 +10,7 @@ import (
 )
 
 func foreignRelease(r *corpus.Run) string {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	var lock primitives.RLock
 	var teller sync.WaitGroup
 	balance := 0

@@ -23,7 +23,7 @@ func releaseTooMany(r *corpus.Run) string {
 		lock.Release(t) // want: panic cannot release un-acquired lock
 		return nil
 	}
-	if primitives.NewInterpreter(primitives.FreeThreaded()).Run(payday) != nil {
+	if primitives.NewInterpreter(primitives.WithoutGIL()).Run(payday) != nil {
 		return "failed"
 	}
 	return r.Tally("balance", balance, 105)

@@ -22,7 +22,7 @@ func selfDeadlock(r *corpus.Run) string {
 		lock.Release(t)
 		return nil
 	}
-	if primitives.NewInterpreter(primitives.FreeThreaded()).Run(payday) != nil {
+	if primitives.NewInterpreter(primitives.WithoutGIL()).Run(payday) != nil {
 		return "failed"
 	}
 	return r.Tally("balance", balance, 105)

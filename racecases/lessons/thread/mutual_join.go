@@ -8,7 +8,7 @@ import (
 )
 
 func mutualJoin(*corpus.Run) string {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	main := in.Attach("main")
 	defer main.Detach()
 	var reader, writer *primitives.Thread

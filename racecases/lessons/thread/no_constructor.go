@@ -13,7 +13,7 @@ type countdown struct {
 }
 
 func noConstructor(r *corpus.Run) string {
-	in := primitives.NewInterpreter(primitives.FreeThreaded())
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	main := in.Attach("main")
 	defer main.Detach()
 	c := &countdown{Thread: new(primitives.Thread), left: 3}

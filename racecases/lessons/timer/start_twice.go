@@ -8,7 +8,7 @@ import (
 )
 
 func startTwice(r *corpus.Run) string {
-	python := primitives.NewInterpreter(primitives.FreeThreaded())
+	python := primitives.NewInterpreter(primitives.WithoutGIL())
 	rings := 0
 	_ = python.Run(func(main *primitives.Thread) error {
 		ring := func(*primitives.Thread) error {
