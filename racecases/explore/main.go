@@ -26,7 +26,7 @@ type Main struct {
 func (m Main) Program(mode BuildMode) *Program {
 	flags := m.Flags
 	if !slices.Contains(flags, "-trimpath") {
-		flags = append([]string{gocmd.ShortPaths(m.Module, m.Root)}, flags...)
+		flags = append(gocmd.ShortPaths(m.Module, m.Root), flags...)
 	}
 	c := compilation{
 		root: m.Root, env: m.Env, tags: m.Tags, flags: flags, compiler: gocmd.Trimmed(m.Module, m.Root),

@@ -166,7 +166,7 @@ func (s *suite) prepare(ctx context.Context, dir string) (compilation, error) {
 	own := m.module("threadlab")
 	return compilation{
 		root: m.root, cgo: slices.ContainsFunc(s.all, listed.usesCgo), tags: s.tags, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
-		flags: []string{gocmd.ShortPaths("threadlab", own)}, compiler: gocmd.Trimmed("threadlab", own),
+		flags: gocmd.ShortPaths("threadlab", own), compiler: gocmd.Trimmed("threadlab", own),
 		packages: packages, accesses: slices.Sorted(maps.Keys(s.watched)),
 		main: s.target.ImportPath + "/" + mainFolder, library: library{s.goroot, s.cache, loggers},
 	}, err

@@ -3,6 +3,7 @@ package gocmd_test
 import (
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -29,12 +30,9 @@ func TestOverlay(t *testing.T) {
 	flags, err = o.Flags()
 	require.NoError(t, err)
 	program := filepath.Join(t.TempDir(), gocmd.Program("program"))
-	for name, want := range map[string]string{"": main, gocmd.ShortPaths("example.com/m", dir): "example.com/m/main.go"} {
-		args := append([]string{"build", "-o", program}, flags...)
-		if name != "" {
-			args = append(args, name)
-		}
-		_, err = gocmd.Go{Dir: dir}.Output(t.Context(), append(args, ".")...)
+	for want, short := range map[string][]string{main: nil, "example.com/m/main.go": gocmd.ShortPaths("example.com/m", dir)} {
+		args := slices.Concat([]string{"build", "-o", program}, flags, short, []string{"."})
+		_, err = gocmd.Go{Dir: dir}.Output(t.Context(), args...)
 		require.NoError(t, err)
 		said, err := exec.Command(program).CombinedOutput()
 		require.NoError(t, err)

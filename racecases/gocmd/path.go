@@ -2,17 +2,19 @@ package gocmd
 
 import "fmt"
 
-// ShortPaths returns the flag of the go command that has a program name the files
-// of a module as -trimpath does, threadlab/primitives/lock.go, and leaves other
-// paths alone: -trimpath would have the standard library compiled once more.
-func ShortPaths(module, root string) string {
-	return fmt.Sprintf("-gcflags=%s/...=%s", module, Trimmed(module, root))
+// ShortPaths returns the flags of the go command that have a program name the files
+// of a module as -trimpath does, threadlab/primitives/lock.go, and leave other
+// paths alone: -trimpath would have the standard library compiled once more. The
+// program has no DWARF, a tenth of the time of compiler and linker: it is there for
+// its reports and stacks, which need none.
+func ShortPaths(module, root string) []string {
+	return []string{"-ldflags=-w", fmt.Sprintf("-gcflags=%s/...=%s", module, Trimmed(module, root))}
 }
 
 // Trimmed is what [ShortPaths] tells the compiler, for those packages of the module that
 // another -gcflags is about: of several the last alone counts.
 func Trimmed(module, root string) string {
-	return fmt.Sprintf("'-trimpath=%s=>%s'", root, module)
+	return fmt.Sprintf("'-trimpath=%s=>%s' -dwarf=false", root, module)
 }
 
 // Named returns the text of a Go file that is compiled in the place of the one at an

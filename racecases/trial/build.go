@@ -105,9 +105,7 @@ func (b *Builder) compile(ctx context.Context, build detect.Build, r recipe, fil
 	if err != nil {
 		return err
 	}
-	// Reports and stacks need no DWARF, which is a tenth of a compiler's time.
-	compiler := gocmd.ShortPaths("threadlab", b.root) + " -dwarf=false"
-	args := []string{"build", "-o", file, "-ldflags=-w", "-tags", strings.Join(r.tags, ","), compiler}
+	args := append([]string{"build", "-o", file, "-tags", strings.Join(r.tags, ",")}, gocmd.ShortPaths("threadlab", b.root)...)
 	g := b.goCommand()
 	g.Env = r.env
 	_, err = g.Output(ctx, slices.Concat(args, r.flags, overlay, []string{"threadlab/racecases/runner"})...)

@@ -110,7 +110,7 @@ func (p *Package) compile(ctx context.Context, build detect.Build, dir string, o
 		env = append(env, "CGO_ENABLED=1")
 	}
 	file := filepath.Join(dir, gocmd.Program("package.test"))
-	args := slices.Concat([]string{"test", "-c", gocmd.ShortPaths(p.Module, p.Root), "-vet=off", "-o", file}, flags, changes)
+	args := slices.Concat([]string{"test", "-c", "-vet=off", "-o", file}, gocmd.ShortPaths(p.Module, p.Root), flags, changes)
 	if build == detect.GoDeadlockBuild { // see the recipe of the corpus
 		args = append(args, "-gcflags="+p.Module+"/...="+gocmd.Trimmed(p.Module, p.Root)+" -l")
 	}

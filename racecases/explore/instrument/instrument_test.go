@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore/instrument"
+	"threadlab/racecases/gocmd"
 )
 
 func root(t *testing.T) string {
@@ -26,20 +28,19 @@ const here = "threadlab/racecases/explore/instrument/testdata/"
 // TestFormsMeanTheSame runs a program that has every construct in many forms, as it
 // is and instrumented: it must say the same.
 func TestFormsMeanTheSame(t *testing.T) {
-	want, err := exec.CommandContext(t.Context(), "go", "run", here+"forms").CombinedOutput()
-	require.NoError(t, err, string(want))
+	want := run(t, here+"forms")
 	for name, o := range map[string]instrument.Options{
 		"operations": {},
 		"accesses":   {Accesses: func(string) bool { return true }},
 		"watch":      {Accesses: func(string) bool { return true }, Watch: true},
 	} {
-		t.Run(name, func(t *testing.T) { assert.Equal(t, string(want), runForms(t, o)) })
+		t.Run(name, func(t *testing.T) { assert.Equal(t, want, runForms(t, o)) })
 	}
 }
 
 func runForms(t *testing.T, o instrument.Options) string {
 	t.Helper()
-	o.Tags = []string{"explored"}
+	o.Tags, o.Env = []string{"explored"}, []string{noCgo}
 	result, err := instrument.Instrument(t.Context(), root(t), o, here+"forms")
 	require.NoError(t, err)
 	for path, text := range result.Files {
@@ -62,10 +63,21 @@ func runInstrumented(t *testing.T, program string, files map[string]string) stri
 	require.NoError(t, err)
 	overlay := filepath.Join(dir, "overlay.json")
 	require.NoError(t, os.WriteFile(overlay, text, 0o644))
-	got, err := exec.CommandContext(t.Context(), "go", "run", "-tags", "explored", "-overlay", overlay, here+program).CombinedOutput()
-	require.NoError(t, err, string(got))
-	return string(got)
+	return run(t, "-tags", "explored", "-overlay", overlay, here+program)
 }
+
+// run builds and runs a program as the explorer builds those of the module, so that it is
+// made of the same packages.
+func run(t *testing.T, args ...string) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", slices.Concat([]string{"run"}, gocmd.ShortPaths("threadlab", root(t)), args)...)
+	cmd.Env = append(os.Environ(), noCgo)
+	said, err := cmd.CombinedOutput()
+	require.NoError(t, err, string(said))
+	return string(said)
+}
+
+const noCgo = "CGO_ENABLED=0"
 
 // sameLines checks that no line moved: every function begins where it did.
 func sameLines(t *testing.T, path, after string) {
@@ -83,7 +95,7 @@ func sameLines(t *testing.T, path, after string) {
 
 // TestRefused: what is not modelled is refused when it is reached.
 func TestRefused(t *testing.T) {
-	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{}, here+"refused")
+	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Env: []string{noCgo}}, here+"refused")
 	require.NoError(t, err)
 	const dir = "racecases/explore/instrument/testdata/refused/"
 	require.Len(t, result.Kept, 2)

@@ -21,7 +21,7 @@ import (
 // only with a point there. Then it plants an instrumenter that skips the kind, by
 // putting each row back to what it was: the bug is missed, and so would be noticed.
 func TestKinds(t *testing.T) {
-	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Accesses: func(string) bool { return true }}, here+"kinds")
+	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Env: []string{noCgo}, Accesses: func(string) bool { return true }}, here+"kinds")
 	require.NoError(t, err)
 	path := filepath.Join(root(t), "racecases/explore/instrument/testdata/kinds/kinds.go")
 	text := result.Files[path]
@@ -47,7 +47,7 @@ func TestKinds(t *testing.T) {
 // TestLent explores calls that write where there are no points, by the reduction. Then
 // it plants an instrumenter that takes them for reads: the reduction is wrong of all.
 func TestLent(t *testing.T) {
-	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Accesses: func(string) bool { return true }}, here+"lent")
+	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Env: []string{noCgo}, Accesses: func(string) bool { return true }}, here+"lent")
 	require.NoError(t, err)
 	planted := map[string]string{}
 	for path, text := range result.Files {

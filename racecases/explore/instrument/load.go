@@ -1,10 +1,8 @@
 package instrument
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -15,7 +13,6 @@ import (
 	"go/version"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -33,31 +30,15 @@ type source struct {
 	cgo             bool // types that come from C are not known
 }
 
-// listed is a package as go list describes it.
-type listed struct {
-	ImportPath, Dir, Export  string
-	GoFiles, CgoFiles        []string
-	CompiledGoFiles, Imports []string
-	DepOnly, Standard        bool
-	Module                   *struct{ GoVersion string }
-	Error                    *struct{ Err string }
-}
-
-// files are those that are read: of a package with cgo they are what was written, and not
-// what is made of it.
-func (p listed) files() []string {
-	if len(p.CgoFiles) > 0 {
-		return slices.Concat(p.GoFiles, p.CgoFiles)
-	}
-	return p.CompiledGoFiles
-}
-
 // loadPackages reads the packages that patterns name, and says which of those that they
-// import are Go's own. What they import is known by its export data; but what imports one
-// of them is read too, or there would be two of that one.
+// import are Go's own. These are known by their export data; what else is imported is read
+// too, without the bodies of its functions.
 func loadPackages(ctx context.Context, root string, o Options, patterns ...string) (named []*source, standard map[string]bool, err error) {
-	args := slices.Concat([]string{"list", "-buildvcs=false", "-json", "-e", "-deps", "-export", "-compiled"}, o.flags(), []string{"--"}, patterns)
-	list, err := goCommand(ctx, root, o.Env, args...)
+	packages, err := goList[listed](ctx, root, o, append([]string{"-deps", "-compiled", "--"}, patterns...)...)
+	if err != nil {
+		return nil, nil, err
+	}
+	compiled, err := exportsFor(ctx, root, o, packages, patterns)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -65,16 +46,12 @@ func loadPackages(ctx context.Context, root string, o Options, patterns ...strin
 	if err != nil {
 		return nil, nil, err
 	}
-	l := &loader{fset: token.NewFileSet(), sizes: types.SizesFor("gc", strings.TrimSpace(string(arch))), exports: map[string]string{}, read: map[string]*types.Package{}}
+	l := &loader{fset: token.NewFileSet(), sizes: types.SizesFor("gc", strings.TrimSpace(string(arch))), exports: compiled, read: map[string]*types.Package{}}
 	l.compiled = importer.ForCompiler(l.fset, "gc", l.open)
 	standard = map[string]bool{}
-	for packages := json.NewDecoder(bytes.NewReader(list)); packages.More(); { // each after what it imports
-		var p listed
-		if err := packages.Decode(&p); err != nil {
-			return nil, nil, err
-		}
-		l.exports[p.ImportPath], standard[p.ImportPath] = p.Export, p.Standard
-		if p.DepOnly && !slices.ContainsFunc(p.Imports, func(path string) bool { return l.read[path] != nil }) {
+	for _, p := range packages { // each after what it imports
+		standard[p.ImportPath] = p.Standard
+		if l.knows(p) {
 			continue
 		}
 		s, err := l.check(p)
@@ -88,18 +65,6 @@ func loadPackages(ctx context.Context, root string, o Options, patterns ...strin
 	return named, standard, nil
 }
 
-// goCommand returns what the go command printed. It is not package gocmd's, so that the
-// standard library is all that the instrumenter is built of.
-func goCommand(ctx context.Context, dir string, env []string, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), env...)
-	out, err := cmd.Output()
-	if failed := new(exec.ExitError); errors.As(err, &failed) {
-		return nil, errors.New(string(failed.Stderr))
-	}
-	return out, err
-}
-
 // A loader is a [types.Importer] for packages of which some are read and the rest is
 // compiled.
 type loader struct {
@@ -108,6 +73,16 @@ type loader struct {
 	exports  map[string]string // the file with the export data of a package
 	read     map[string]*types.Package
 	compiled types.Importer
+}
+
+// knows reports whether a package is known by its export data. What imports one that is
+// read is read too, or there would be two of that one.
+func (l *loader) knows(p listed) bool {
+	if !p.DepOnly {
+		return false
+	}
+	_, compiled := l.exports[p.ImportPath]
+	return p.Standard || compiled && !slices.ContainsFunc(p.Imports, func(path string) bool { return l.read[path] != nil })
 }
 
 // Import returns the package that was read, or else the compiled one. What a newer Go has
@@ -148,7 +123,7 @@ func (l *loader) check(p listed) (*source, error) {
 		}
 		s.CompiledGoFiles, s.Syntax = append(s.CompiledGoFiles, name), append(s.Syntax, file)
 	}
-	config := types.Config{Importer: l, Sizes: l.sizes}
+	config := types.Config{Importer: l, Sizes: l.sizes, IgnoreFuncBodies: p.DepOnly}
 	if s.cgo {
 		config.FakeImportC, config.Error = true, func(error) {} // the compiler sees what is wrong
 	}
