@@ -9,8 +9,9 @@ import (
 
 // A FIFOSemaphore is a [Semaphore] that serves strictly in the order of arrival: a release hands its permits to the waiters
 // that have waited longest, and no call, not even TryAcquire, takes one past a waiter. The order costs throughput: under
-// contention every permit waits for the goroutine it was handed to. Python has no such type. Make one with [NewFIFOSemaphore];
-// the zero value has no permits. A FIFOSemaphore must not be copied after first use.
+// contention every permit waits for the goroutine it was handed to, so each acquisition is a park and a wake-up, where barging
+// needs neither; this is several times the processor time of a [Semaphore], under the race detector too. Python has no such
+// type. Make one with [NewFIFOSemaphore]; the zero value has no permits. A FIFOSemaphore must not be copied after first use.
 //
 // In the terms of the Go memory model, a release happens before the return of an acquisition that takes one of its permits.
 //

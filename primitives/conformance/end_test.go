@@ -2,7 +2,6 @@ package conformance_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"os/exec"
@@ -125,6 +124,45 @@ print("main")
 			}
 		},
 	}, ending{
+		"a thread that a thread starts at the end is waited for too, and has its own local", `
+import threading
+local, ended = threading.local(), threading.Event()
+local.x = "main's"
+threading._register_atexit(ended.set)
+def second():
+    print("second", getattr(local, "x", "none"))
+def first():
+    ended.wait()
+    local.x = "first's"
+    print("first", local.x)
+    threading.Thread(target=second).start()
+threading.Thread(target=first).start()
+print("main", local.x)
+`, func(in *primitives.Interpreter, out io.Writer) {
+			var local primitives.Local[string]
+			var ended primitives.Event
+			say := func(who string, t *primitives.Thread) {
+				x, ok := local.Get(t)
+				if !ok {
+					x = "none"
+				}
+				fmt.Fprintln(out, who, x)
+			}
+			_ = in.RegisterAtexit(func(*primitives.Thread) { ended.Set() })
+			_ = in.Run(func(main *primitives.Thread) error {
+				local.Set(main, "main's")
+				err := main.NewThread(func(t *primitives.Thread) error {
+					t.Blocking(ended.Wait)
+					local.Set(t, "first's")
+					second := t.NewThread(func(t *primitives.Thread) error { say("second", t); return nil })
+					say("first", t)
+					return second.Start()
+				}).Start()
+				say("main", main)
+				return err
+			})
+		},
+	}, ending{
 		"a standard error that fails loses the report only", `
 import sys, threading
 class Failing:
@@ -147,135 +185,4 @@ print("still here", t.is_alive())
 			})
 		},
 	})
-}
-
-func endingsOfAtexit() []ending {
-	return []ending{
-		{"the last registered is called first, each once, and before threads are waited for", `
-import threading
-begun, end = threading.Event(), threading.Event()
-def worker():
-    begun.set()
-    end.wait()
-    print("worker")
-def first():
-    print("first")
-    end.set()
-threading._register_atexit(first)
-threading._register_atexit(lambda: print("second"))
-threading.Thread(target=worker).start()
-begun.wait()
-print("main")
-`, func(in *primitives.Interpreter, out io.Writer) {
-			var begun, end primitives.Event
-			_ = in.RegisterAtexit(func(*primitives.Thread) { fmt.Fprintln(out, "first"); end.Set() })
-			_ = in.RegisterAtexit(func(*primitives.Thread) { fmt.Fprintln(out, "second") })
-			_ = in.Run(func(main *primitives.Thread) error {
-				err := main.NewThread(func(t *primitives.Thread) error {
-					begun.Set()
-					t.Blocking(end.Wait)
-					fmt.Fprintln(out, "worker")
-					return nil
-				}).Start()
-				main.Blocking(begun.Wait)
-				fmt.Fprintln(out, "main")
-				return err
-			})
-		}},
-		{"what cannot be called is refused, and drops nothing", `
-import atexit, threading
-threading._register_atexit(lambda: print("first"))
-try:
-    atexit.register(None) # which threading._register_atexit was in 3.11: later ones take None, and fail at the end
-except TypeError as e:
-    print("TypeError", e)
-threading._register_atexit(lambda: print("second"))
-`, func(in *primitives.Interpreter, out io.Writer) {
-			_ = in.RegisterAtexit(func(*primitives.Thread) { fmt.Fprintln(out, "first") })
-			fmt.Fprintln(out, primitives.ErrType, in.RegisterAtexit(nil))
-			_ = in.RegisterAtexit(func(*primitives.Thread) { fmt.Fprintln(out, "second") })
-			_ = in.Shutdown(context.Background())
-		}},
-		{"none is registered any more", `
-import threading
-def late():
-    try:
-        threading._register_atexit(print)
-    except RuntimeError as e:
-        print("RuntimeError", e)
-threading._register_atexit(late)
-`, func(in *primitives.Interpreter, out io.Writer) {
-			_ = in.RegisterAtexit(func(*primitives.Thread) {
-				fmt.Fprintln(out, primitives.ErrRuntime, in.RegisterAtexit(func(*primitives.Thread) {}))
-			})
-			_ = in.Shutdown(context.Background())
-		}},
-		{"the main thread's local is there", `
-import threading
-local = threading.local()
-local.x = "main's"
-def first():
-    print(local.x)
-def second():
-    print(local.x)
-    local.x = "changed"
-threading._register_atexit(first)
-threading._register_atexit(second)
-`, func(in *primitives.Interpreter, out io.Writer) {
-			var local primitives.Local[string]
-			get := func(main *primitives.Thread) { x, _ := local.Get(main); fmt.Fprintln(out, x) }
-			_ = in.RegisterAtexit(get)
-			_ = in.RegisterAtexit(func(main *primitives.Thread) { get(main); local.Set(main, "changed") })
-			_ = in.Run(func(main *primitives.Thread) error { local.Set(main, "main's"); return nil })
-		}},
-		{"the last reference finalises, once", `
-import threading
-class Object:
-    def __del__(self): print("finalised")
-references = [Object()]
-references.append(references[0])
-begin = threading.Event()
-def worker():
-    begin.wait()
-    references.pop()
-t = threading.Thread(target=worker)
-t.start()
-def last():
-    begin.set()
-    t.join()
-    print("one left")
-    references.pop()
-    print("none left")
-threading._register_atexit(last)
-`, func(in *primitives.Interpreter, out io.Writer) {
-			var object *primitives.BiasedRefCount
-			var begin primitives.Event
-			worker := in.NewThread(func(t *primitives.Thread) error {
-				t.Blocking(begin.Wait)
-				object.Decr(t)
-				return nil
-			})
-			_ = in.RegisterAtexit(func(main *primitives.Thread) {
-				begin.Set()
-				_ = worker.Join(main)
-				main.Checkpoint()
-				fmt.Fprintln(out, "one left")
-				object.Decr(main)
-				fmt.Fprintln(out, "none left")
-			})
-			_ = in.Run(func(main *primitives.Thread) error {
-				object = primitives.NewBiasedRefCount(main, func() { fmt.Fprintln(out, "finalised") })
-				object.Incr(main)
-				return worker.Start()
-			})
-		}},
-	}
-}
-
-// title is a bool as Python prints it.
-func title(b bool) string {
-	if b {
-		return "True"
-	}
-	return "False"
 }

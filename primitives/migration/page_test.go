@@ -53,13 +53,42 @@ func line(t *testing.T, fset *token.FileSet, body []ast.Stmt) string {
 	for _, s := range body {
 		var b bytes.Buffer
 		require.NoError(t, printer.Fprint(&b, fset, s))
-		text := strings.Join(strings.Fields(b.String()), " ")
+		text := oneLine(b.String())
 		if len(body) == 1 {
 			text = strings.TrimPrefix(text, "return ")
 		}
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, "; ")
+}
+
+// oneLine joins lines of Go: where the end of a line ends a statement, by a semicolon. What it returns is Go again.
+func oneLine(code string) string {
+	var out strings.Builder
+	for text := range strings.Lines(code) {
+		text = strings.TrimSpace(text)
+		if so := out.String(); so != "" && !strings.ContainsAny(so[len(so)-1:], "{(,:;") && text[0] != '}' && text[0] != ')' {
+			out.WriteByte(';')
+		}
+		if out.Len() > 0 {
+			out.WriteByte(' ')
+		}
+		out.WriteString(text)
+	}
+	return out.String()
+}
+
+// TestLinesAreGo: a reader can paste each line, as statements or as what a return has.
+func TestLinesAreGo(t *testing.T) {
+	for _, p := range parts() {
+		for _, r := range rows(t, p.file) {
+			_, asStatements := parser.ParseFile(token.NewFileSet(), "", "package p; func _() { "+r.goLine+" }", 0)
+			_, asValues := parser.ParseFile(token.NewFileSet(), "", "package p; func _() { return "+r.goLine+" }", 0)
+			assert.True(t, asStatements == nil || asValues == nil, "%s: %s: %v", r.python, r.goLine, asStatements)
+		}
+	}
+	assert.Equal(t, "select { case x := <-queue: return x; default: return 0 }",
+		oneLine("select {\ncase x := <-queue:\n\treturn x\ndefault:\n\treturn 0\n}"))
 }
 
 // parts are the sections of the page.
