@@ -68,8 +68,8 @@ func descendants(pid uint32) []uint32 {
 	return below
 }
 
-// dump asks a program for its goroutines as the runner prints them. Any other Go program ends
-// without.
+// dump asks a program for its goroutines. The runner prints them, and so do tests that
+// package usertests has built; any other Go program ends without.
 func dump(cmd *exec.Cmd) {
 	_ = windows.GenerateConsoleCtrlEvent(windows.CTRL_BREAK_EVENT, uint32(cmd.Process.Pid))
 }

@@ -28,12 +28,13 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/usertests/helper/dump"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
-	dumpOnBreak()
+	dump.OnBreak()
 	flags := flag.NewFlagSet("runner", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	record := flags.String("record", "", "write the outcome to `FILE`, as JSON, and print nothing")

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"threadlab/racecases/detect"
@@ -48,8 +49,11 @@ func wanted(build detect.Build) (names []string, watch string) {
 	return []string{"goleak"}, "helper/leaks/leaks.go"
 }
 
-//go:embed helper/leaks/leaks.go helper/profile/profile.go
+//go:embed helper/leaks/leaks.go helper/profile/profile.go helper/dump/*.go
 var watches embed.FS
+
+// dumpPackage is imported by what watches a test, as it is in this module.
+const dumpPackage = "threadlab/racecases/usertests/helper/dump"
 
 // download returns the folder of each helper in the module cache. dir is in no module.
 func download(ctx context.Context, dir string) (map[string]string, error) {
@@ -98,11 +102,20 @@ func (b *Builder) addHelpers(ctx context.Context, p *Package, build detect.Build
 	if watch == "" {
 		return nil
 	}
-	text, err := watches.ReadFile(watch)
-	if err != nil {
-		return err
+	for name, file := range map[string]string{
+		"watch/watch.go":       watch,
+		"dump/dump_windows.go": "helper/dump/dump_windows.go",
+		"dump/dump_other.go":   "helper/dump/dump_other.go",
+	} {
+		text, err := watches.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if err := p.addFile(o, name, string(text)); err != nil {
+			return err
+		}
 	}
-	return p.addFile(o, "watch/watch.go", string(text))
+	return nil
 }
 
 // addHelper adds the files of a helper, found in the given folder, to the module.
@@ -135,6 +148,7 @@ func (p *Package) addFile(o *gocmd.Overlay, name, text string) error {
 	for _, h := range helpers() {
 		text = strings.ReplaceAll(text, `"`+h.path, `"`+p.helper(h.name()))
 	}
+	text = strings.Replace(text, strconv.Quote(dumpPackage), strconv.Quote(p.helper("dump")), 1)
 	path := filepath.Join(p.Root, detect.Helpers, name)
 	return o.Add(path, gocmd.Named(path, text))
 }

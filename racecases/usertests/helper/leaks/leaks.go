@@ -7,12 +7,15 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+
+	"threadlab/racecases/usertests/helper/dump"
 )
 
 // Watch has goleak look once the test and its cleanups have ended, and writes what it
 // says to the file of the trial. What ran before the test is not the test's.
 func Watch(t testing.TB) {
 	t.Helper()
+	dump.OnBreak()
 	file, before := os.Getenv("THREADLAB_RECORD"), goleak.IgnoreCurrent()
 	t.Cleanup(func() {
 		left := goleak.Find(before)

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"threadlab/racecases/usertests/helper/dump"
 )
 
 // Watch has the profile taken now and then while the test runs, and again once it and
@@ -18,6 +20,7 @@ import (
 // what was there before the test: that is not the test's.
 func Watch(t testing.TB) {
 	t.Helper()
+	dump.OnBreak()
 	profile := pprof.Lookup("goroutineleak")
 	if profile == nil {
 		t.Fatal("no goroutine leak profile: build with GOEXPERIMENT=goroutineleakprofile")

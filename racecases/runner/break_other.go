@@ -1,6 +1,0 @@
-//go:build !windows
-
-package main
-
-// dumpOnBreak does nothing: the Go runtime prints its goroutines at SIGQUIT.
-func dumpOnBreak() {}
