@@ -1,16 +1,14 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
-	"strings"
 
 	"github.com/urfave/cli/v3"
 
-	"threadlab/racecases/proc"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -41,7 +39,7 @@ func writeBook(ctx context.Context, c *cli.Command, dir string) error {
 	spin := term.NewSpinner(c.Root().ErrWriter, "making the book")
 	file, err := findTool(ctx, builder.Root(), "book")
 	if err == nil {
-		err = makeBook(ctx, file, dir)
+		err = runTool(ctx, file, nil, func(io.Reader) error { return nil }, dir)
 	}
 	spin.Done()
 	if err != nil {
@@ -49,19 +47,4 @@ func writeBook(ctx context.Context, c *cli.Command, dir string) error {
 	}
 	fmt.Fprintf(c.Root().Writer, "made %s: open it in a browser\n", filepath.Join(dir, "index.html"))
 	return nil
-}
-
-// makeBook runs the command. If it fails, the error is what it says.
-func makeBook(ctx context.Context, file, dir string) error {
-	var complaint bytes.Buffer
-	cmd := proc.Command(ctx, file, dir)
-	cmd.Stderr = &complaint
-	err := cmd.Run()
-	switch said := strings.TrimSpace(complaint.String()); {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil && said != "":
-		return errors.New(said)
-	}
-	return err
 }

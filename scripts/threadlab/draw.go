@@ -37,7 +37,7 @@ func findTool(ctx context.Context, root, name string) (file string, err error) {
 // suites draws the charts of suites whose figures are in a folder, and calls done after each.
 func (d drawer) suites(ctx context.Context, dir string, names []string, done func()) ([][]report.Chart, error) {
 	var all [][]report.Chart
-	err := d.draw(ctx, nil, func(out io.Reader) error {
+	err := runTool(ctx, d.file, nil, func(out io.Reader) error {
 		lines := json.NewDecoder(out)
 		for range names {
 			var charts []report.Chart
@@ -58,17 +58,17 @@ func (d drawer) heat(ctx context.Context, h matrix.Heat) (svg []byte, err error)
 	if err != nil {
 		return nil, err
 	}
-	err = d.draw(ctx, bytes.NewReader(object), func(out io.Reader) (err error) {
+	err = runTool(ctx, d.file, bytes.NewReader(object), func(out io.Reader) (err error) {
 		svg, err = io.ReadAll(out)
 		return err
 	}, "heat")
 	return svg, err
 }
 
-// draw runs the command and has its output read. If it fails, the error is what it says.
-func (d drawer) draw(ctx context.Context, in io.Reader, read func(io.Reader) error, args ...string) error {
+// runTool runs such a command and has its output read. If it fails, the error is what it says.
+func runTool(ctx context.Context, file string, in io.Reader, read func(io.Reader) error, args ...string) error {
 	var complaint strings.Builder
-	cmd := proc.Command(ctx, d.file, args...)
+	cmd := proc.Command(ctx, file, args...)
 	cmd.Stdin, cmd.Stderr = in, &complaint
 	out, err := cmd.StdoutPipe()
 	if err != nil {

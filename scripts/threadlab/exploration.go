@@ -109,14 +109,16 @@ func (x *exploration) ofTests(ctx context.Context, mode explore.BuildMode) (err 
 	x.line.Module, x.line.Version, x.line.Package = p.Module, p.Version, p.Name
 	x.name = func(test string) string { return strings.TrimSpace(p.Name + " " + test) }
 	x.again = func(test string) string {
-		top, below, found := strings.Cut(test, "/")
-		if found {
-			below = "/" + below
-		}
-		return fmt.Sprintf("%s -run '^%s$%s'", pattern, top, below)
+		return pattern + " -run " + runPattern(test)
 	}
 	x.build = func(ctx context.Context) error { return p.BuildIn(ctx, cache) }
 	return nil
+}
+
+// runPattern is the operand of -run, for a shell, that selects one test or subtest.
+func runPattern(test string) string {
+	top, _, _ := strings.Cut(test, "/")
+	return fmt.Sprintf("'^%s$%s'", top, strings.TrimPrefix(test, top))
 }
 
 // run explores the entry points, one after the other. Of what cannot be explored it says

@@ -22,14 +22,19 @@ func halfMeant(c *cli.Command) (exploredHalf, error) {
 	if err != nil {
 		return exploredHalf{}, folderMeant(name, err)
 	}
-	h := exploredHalf{ref, corpus.Half(c.String("half"))}
+	return halfOf(ref, corpus.Half(c.String("half")))
+}
+
+// halfOf returns a half of a case; empty: the broken one, if there is one.
+func halfOf(ref corpus.Ref, half corpus.Half) (exploredHalf, error) {
+	h := exploredHalf{ref, half}
 	switch {
 	case h.half == "":
 		h.half = ref.Halves()[0]
 	case h.half != corpus.Broken && h.half != corpus.Correct:
 		return h, fmt.Errorf("-half %s: want broken or correct", h.half)
 	case h.half == corpus.Broken && ref.Case.Negative:
-		return h, fmt.Errorf("%s is correct on purpose: it looks wrong and is right, and has a correct half only (-half correct)", name)
+		return h, fmt.Errorf("%s is correct on purpose: it looks wrong and is right, and has a correct half only (-half correct)", ref.Name())
 	}
 	return h, nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,9 +15,7 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
-	"threadlab/racecases/gocmd"
 	"threadlab/racecases/trial"
-	"threadlab/scripts/threadlab/term"
 )
 
 func matrixCommand() *cli.Command {
@@ -152,13 +149,12 @@ func (m *matrixRun) run(ctx context.Context) error {
 // prepare makes the builds. Without the race build the others are measured.
 func (m *matrixRun) prepare(ctx context.Context) error {
 	errs := m.c.Root().ErrWriter
-	spin := term.NewSpinner(errs, "building the runners")
-	binaries, err := campaign.Prepare(ctx, m.builder, m.builds...)
-	spin.Done()
-	if errors.Is(err, gocmd.ErrNoRaceBuild) {
-		fmt.Fprintf(errs, "! %v\n  Everything but the race build is measured.\n", err)
-	} else if err != nil {
+	binaries, noRace, err := prepare(ctx, errs, m.builder, m.builds...)
+	if err != nil {
 		return err
+	}
+	if noRace != nil {
+		fmt.Fprintf(errs, "! %v\n  Everything but the race build is measured.\n", noRace)
 	}
 	m.engine = campaign.New(binaries, m.c.Int("p"))
 	return nil

@@ -56,16 +56,14 @@ func rawTrial(c *cli.Command) (ref corpus.Ref, half corpus.Half, build detect.Bu
 	if ref, err = lessons.Find(name); err != nil {
 		return ref, half, build, err
 	}
-	half, build = corpus.Half(c.String("half")), detect.Build(c.String("build"))
+	h, err := halfOf(ref, corpus.Half(c.String("half")))
+	half, build = h.half, detect.Build(c.String("build"))
 	switch d := c.Duration("timeout"); {
-	case half != corpus.Broken && half != corpus.Correct:
-		err = fmt.Errorf("-half %s: want broken or correct", half)
+	case err != nil:
 	case !slices.Contains(detect.Builds(), build) || build.Once():
 		err = fmt.Errorf("-build %s: want plain, race, synctest, leakprofile or godeadlock", build)
 	case d <= 0:
 		err = fmt.Errorf("-timeout %v: want more than 0, such as 2s", d)
-	case half == corpus.Broken && ref.Case.Negative:
-		err = fmt.Errorf("%s is correct on purpose: it looks wrong and is right, and has a correct half only (-half correct)", name)
 	default:
 		err = atLeast(0, c, "procs")
 	}

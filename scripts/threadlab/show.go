@@ -130,7 +130,7 @@ const patience = 2 * time.Second
 // prove runs the broken half until it is caught, then the correct one, and at the
 // end replays the schedule that proves the bug.
 func (s show) prove(ctx context.Context) error {
-	binaries, noRace, err := prepare(ctx, s.errs)
+	binaries, noRace, err := prepareEveryday(ctx, s.errs)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -52,10 +53,8 @@ func soak(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 	if err != nil {
 		return err
 	}
-	spin := term.NewSpinner(c.Root().ErrWriter, "building the runners")
-	binaries, err := campaign.Prepare(ctx, builder, detect.RaceBuild)
-	spin.Done()
-	if err != nil {
+	binaries, noRace, err := prepare(ctx, c.Root().ErrWriter, builder, detect.RaceBuild)
+	if err := cmp.Or(err, noRace); err != nil {
 		return err
 	}
 	dir := filepath.Join(builder.Root(), detectorResults)

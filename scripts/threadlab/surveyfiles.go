@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -141,11 +140,7 @@ func (s *surveying) again(f survey.Finding) string {
 	if s.half != nil {
 		operands = s.half.operands()
 	} else {
-		top, below, found := strings.Cut(f.Test, "/")
-		if found {
-			below = "/" + below
-		}
-		operands = fmt.Sprintf("%s -run '^%s$%s'", packageOf(f), top, below)
+		operands = packageOf(f) + " -run " + runPattern(f.Test)
 	}
 	if f.MemoryAccesses {
 		flags += " -memory-accesses"

@@ -67,7 +67,7 @@ type verifier struct {
 }
 
 func (v *verifier) verify(ctx context.Context) error {
-	binaries, noRace, err := prepare(ctx, v.errs)
+	binaries, noRace, err := prepareEveryday(ctx, v.errs)
 	if ctx.Err() != nil {
 		v.summarize()
 	}
@@ -234,15 +234,20 @@ func (v *verifier) summarize() {
 		runtime.NumCPU(), time.Since(v.begin).Seconds())))
 }
 
-// prepare builds the runners, saying so if it takes long. A machine without the
-// race build is reported beside what it has.
-func prepare(ctx context.Context, errs io.Writer) (binaries campaign.Binaries, noRace, err error) {
+// prepareEveryday builds the runners that prove a case to a reader.
+func prepareEveryday(ctx context.Context, errs io.Writer) (binaries campaign.Binaries, noRace, err error) {
 	builder, err := trial.NewBuilder(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
+	return prepare(ctx, errs, builder, detect.Everyday()...)
+}
+
+// prepare builds runners, saying so if it takes long. A machine without the race build
+// is reported beside what it has.
+func prepare(ctx context.Context, errs io.Writer, builder *trial.Builder, builds ...detect.Build) (binaries campaign.Binaries, noRace, err error) {
 	spin := term.NewSpinner(errs, "building the runners (once)")
-	binaries, err = campaign.Prepare(ctx, builder, detect.Everyday()...)
+	binaries, err = campaign.Prepare(ctx, builder, builds...)
 	spin.Done()
 	if errors.Is(err, gocmd.ErrNoRaceBuild) {
 		return binaries, err, nil

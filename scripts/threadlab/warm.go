@@ -20,7 +20,7 @@ func warmCommand() *cli.Command {
 		Usage: "build everything before class, so that show and play begin at once",
 		Action: alone(func(ctx context.Context, c *cli.Command) error {
 			begin := time.Now()
-			_, noRace, err := prepare(ctx, c.Root().ErrWriter)
+			_, noRace, err := prepareEveryday(ctx, c.Root().ErrWriter)
 			if err != nil {
 				return err
 			}
