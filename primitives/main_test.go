@@ -4,14 +4,13 @@ import (
 	"os"
 	"testing"
 
-	"go.uber.org/goleak"
+	"threadlab/internal/testmain"
 )
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m, goleak.Cleanup(func(status int) {
+	testmain.Run(m, func() {
 		if scratch != "" {
 			_ = os.RemoveAll(scratch)
 		}
-		os.Exit(status)
-	}))
+	})
 }

@@ -3,7 +3,7 @@ package conformance_test
 import (
 	"testing"
 
-	"go.uber.org/goleak"
+	"threadlab/internal/testmain"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { testmain.Run(m) }

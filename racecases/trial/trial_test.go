@@ -10,14 +10,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"go.uber.org/goleak"
 
+	"threadlab/internal/testmain"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { testmain.Run(m) }
 
 func planted(t *testing.T, body string) string {
 	t.Helper()
