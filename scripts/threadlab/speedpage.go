@@ -50,10 +50,20 @@ func speedPage(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	beside, err := readSpeed(filepath.Join(dir, "race.txt"))
+	if err != nil {
+		return nil, err
+	}
+	costs, err := raceCosts(beside)
+	if err != nil {
+		return nil, err
+	}
 	data := struct {
 		Rows              []speedRow
+		Costs             []raceCost
+		Dearest           float64
 		Memory, Reduction []speedLine
-	}{Rows: rows}
+	}{Rows: rows, Costs: costs, Dearest: dearest(costs)}
 	lines, err := readLines[speedLine](filepath.Join(dir, "speed.jsonl"))
 	if err != nil {
 		return nil, err
@@ -68,7 +78,8 @@ func speedPage(dir string) ([]byte, error) {
 	best := func(program string, rounds int, race bool) float64 { return fastest(rows, program, rounds, race) }
 	return fillPage("page/speed.md", data, template.FuncMap{
 		"thousands": thousands, "best": best,
-		"rate": func(program string, rounds int, race bool) string { return thousands(int(best(program, rounds, race))) },
+		"atMost": func(promised, measured float64) string { return kept(promised-measured, 0) },
+		"rate":   func(program string, rounds int, race bool) string { return thousands(int(best(program, rounds, race))) },
 	})
 }
 
