@@ -62,7 +62,8 @@ func (b Build) Settings(with string) (flags, env []string) {
 		// From Go 1.27 on the profile is always there, and its experiment unknown.
 		if version.Compare(version.Lang(with), "go1.27") < 0 {
 			env = append(env, "GOEXPERIMENT=goroutineleakprofile")
+			flags = []string{"-gcflags=std=-dwarf=false"} // no other build has this standard library, and a report needs no DWARF
 		}
 	}
-	return nil, append(env, "CGO_ENABLED=0")
+	return flags, append(env, "CGO_ENABLED=0")
 }

@@ -20,7 +20,7 @@ func TestSettings(t *testing.T) {
 	}{
 		{detect.PlainBuild, "go1.26.8", nil, []string{"CGO_ENABLED=0"}},
 		{detect.RaceBuild, "go1.27.4", []string{"-race"}, []string{"CGO_ENABLED=1"}},
-		{detect.LeakProfileBuild, "go1.26.8", nil, []string{experiment, "CGO_ENABLED=0"}},
+		{detect.LeakProfileBuild, "go1.26.8", []string{"-gcflags=std=-dwarf=false"}, []string{experiment, "CGO_ENABLED=0"}},
 		{detect.LeakProfileBuild, "go1.27rc1", nil, []string{"CGO_ENABLED=0"}},
 		{detect.LeakProfileBuild, "go1.27.4", nil, []string{"CGO_ENABLED=0"}},
 		{detect.LeakProfileBuild, "go1.28-X:some", nil, []string{"CGO_ENABLED=0"}},

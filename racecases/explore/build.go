@@ -102,17 +102,25 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 	}
 	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(c.cgo), c.env...)}
 	tags := slices.Concat(c.tags, p.mode.tags())
-	made, err := p.instrument(ctx, g, tags, c)
-	if err != nil {
-		return err
-	}
-	p.note(made.Kept)
 	sources, err := os.MkdirTemp(dir, "sources-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(sources)
 	overlay := gocmd.NewOverlay(sources)
+	builder, err := c.library.replace(g, overlay, sources)
+	if err != nil {
+		return err
+	}
+	replace, err := overlay.Flags()
+	if err != nil {
+		return err
+	}
+	made, err := p.instrument(ctx, g, tags, c, replace)
+	if err != nil {
+		return err
+	}
+	p.note(made.Kept)
 	for _, files := range []map[string]string{made.Files, c.files} {
 		for path, text := range files {
 			if err := overlay.Add(path, gocmd.Named(path, text)); err != nil {
@@ -120,15 +128,11 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 			}
 		}
 	}
-	if g, err = c.library.replace(g, overlay, sources); err != nil {
-		return err
-	}
-	replace, err := overlay.Flags()
-	if err != nil {
+	if replace, err = overlay.Flags(); err != nil {
 		return err
 	}
 	args := slices.Concat([]string{"build", "-o", childIn(dir), "-tags", strings.Join(tags, ",")}, replace, c.flags, p.mode.flags(c.compiler), []string{c.main})
-	if _, err := g.Output(ctx, args...); gocmd.BlamesSource(err) {
+	if _, err := builder.Output(ctx, args...); gocmd.BlamesSource(err) {
 		return RefusedError{fmt.Sprintf("%s: does not build once it is instrumented: %s", p.Name, p.brief(err.Error()))}
 	} else if err != nil {
 		return fmt.Errorf("%s: cannot be built: %w", p.Name, err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,8 +26,9 @@ type kept struct {
 	Line       int
 }
 
-// instrument has the packages of a compilation instrumented.
-func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c compilation) (made instrumented, err error) {
+// instrument has the packages of a compilation instrumented. For their types it takes Go's
+// own packages as the build will, with the flags that replace some files of these.
+func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c compilation, replace []string) (made instrumented, err error) {
 	program, err := instrumenter(ctx)
 	if err != nil {
 		return made, err
@@ -38,7 +40,7 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 	if p.mode.Played {
 		args = append(args, "-watch")
 	}
-	out, err := g.Exec(ctx, program, append(append(args, "--"), c.packages...)...)
+	out, err := g.Exec(ctx, program, slices.Concat(args, replace, []string{"--"}, c.packages)...)
 	switch {
 	case gocmd.BlamesSource(err):
 		return made, fmt.Errorf("%s: does not build: %s", p.Name, p.brief(err.Error()))

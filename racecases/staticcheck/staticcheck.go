@@ -73,7 +73,9 @@ func build(ctx context.Context, g gocmd.Go, dir string) error {
 		}
 	}
 	g.Dir = dir
-	if _, err := g.Output(ctx, "build", "-o", program(), "linter.go"); err != nil {
+	const lean = "=-dwarf=false" // it is not debugged
+	args := []string{"build", "-ldflags=-w", "-gcflags=honnef.co/..." + lean, "-gcflags=golang.org/..." + lean, "-o", program(), "linter.go"}
+	if _, err := g.Output(ctx, args...); err != nil {
 		return fmt.Errorf("building staticcheck: %w", err)
 	}
 	return nil

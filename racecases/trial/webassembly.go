@@ -22,7 +22,7 @@ func (b *Builder) WebAssembly(ctx context.Context, half corpus.Half) (string, er
 	main.Files = files
 	main.Env = []string{"GOOS=js", "GOARCH=wasm"}
 	// No folder or time is in it.
-	main.Flags = []string{"-ldflags=-s -w -buildid=", "-trimpath"}
+	main.Flags = []string{"-ldflags=-s -w -buildid=", "-gcflags=all=-dwarf=false", "-trimpath"}
 	p, _, err := b.compiled(ctx, main, explore.BuildMode{Played: true})
 	if err != nil {
 		return "", err

@@ -22,6 +22,7 @@ type Result struct {
 type Options struct {
 	Tags     []string
 	Env      []string              // of the go command, besides this process's
+	Overlay  string                // the go command's, of Go's own files: the build reads them so, and they are compiled once
 	Race     bool                  // that the packages are compiled with -race
 	Accesses func(pkg string) bool // whether a package gets points at accesses to shared variables; nil: none does
 	Watch    bool                  // the variables of these packages can be shown while a schedule is played
@@ -30,7 +31,7 @@ type Options struct {
 // flags are those of the go command. The standard library that is compiled for -race is
 // another than that for the tag race, and is what the build needs.
 func (o Options) flags() []string {
-	return []string{"-race=" + strconv.FormatBool(o.Race), "-tags", strings.Join(o.Tags, ",")}
+	return []string{"-race=" + strconv.FormatBool(o.Race), "-tags", strings.Join(o.Tags, ","), "-overlay=" + o.Overlay}
 }
 
 // Instrument rewrites packages of the module in root.
