@@ -20,6 +20,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/corpus/rules"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
@@ -126,7 +127,7 @@ func TestRules(t *testing.T) {
 	names := map[string]bool{}
 	for _, ref := range corpus.Refs(lessons.All()) {
 		t.Run(ref.Name(), func(t *testing.T) {
-			assert.NoError(t, ref.Check())
+			assert.NoError(t, rules.Check(ref))
 			assert.NoError(t, proof.CheckClaims(ref))
 			assert.False(t, names[ref.Name()], "listed twice")
 			names[ref.Name()] = true

@@ -64,3 +64,6 @@ func (c Case) ShowBuild() detect.Build {
 	}
 	return c.Show.Build()
 }
+
+// Unwritten stands in a new case for each text that its author has yet to write.
+const Unwritten = "(unwritten)"

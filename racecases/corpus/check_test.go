@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/corpus/rules"
 	"threadlab/racecases/detect"
 )
 
@@ -138,7 +139,7 @@ func TestCheck(t *testing.T) {
 			for name, text := range files {
 				source[name] = &fstest.MapFile{Data: []byte(text)}
 			}
-			err := corpus.Ref{Lesson: corpus.Lesson{Slug: "lock", Source: source}, Case: c}.Check()
+			err := rules.Check(corpus.Ref{Lesson: corpus.Lesson{Slug: "lock", Source: source}, Case: c})
 			if tt.want == "" {
 				require.NoError(t, err)
 				return

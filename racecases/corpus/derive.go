@@ -95,11 +95,11 @@ var mutexOfSync = regexp.MustCompile(`\bsync\.(RW)?Mutex\b`)
 func (r Ref) usesMutex() bool {
 	return slices.ContainsFunc(r.Halves(), func(h Half) bool {
 		text, err := r.Text(h)
-		return err == nil && mutexOfSync.MatchString(code(text))
+		return err == nil && mutexOfSync.MatchString(Code(text))
 	})
 }
 
-// explored derives the expectation of the explorer. A witness that cannot be read is Check's to report.
+// explored derives the expectation of the explorer. A witness that cannot be read is reported by package rules.
 func (r Ref) explored() (Expectation, bool) {
 	if r.Case.Negative {
 		return Never("no schedule of a program that is right fails"), true

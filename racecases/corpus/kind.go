@@ -62,20 +62,3 @@ func (r Ref) Kind(h Half) (Kind, error) {
 	all, err := r.Lesson.Kinds()
 	return all[r.Case.Slug], err
 }
-
-// checkKind wants a kind of each half that can be played, and none of the others.
-func (r Ref) checkKind() error {
-	all, err := r.Lesson.Kinds()
-	kind, known := all[r.Case.Slug]
-	switch refused := r.Case.NotModelled != ""; {
-	case err != nil:
-		return err
-	case known && refused:
-		return fmt.Errorf("%s: is refused by the explorer, and cannot be played: %q is of no half", r.Name(), kind)
-	case !known && !refused:
-		return fmt.Errorf("%s: how it is played is not written down: %s -case %s", r.Name(), RenewWitnesses, r.Name())
-	case known && (kind == ProveIt) != r.Case.Negative:
-		return fmt.Errorf("%s: %q is not how it is played: %s -case %s", r.Name(), kind, RenewWitnesses, r.Name())
-	}
-	return nil
-}

@@ -2,8 +2,6 @@ package corpus
 
 import (
 	"fmt"
-
-	"threadlab/racecases/detect"
 )
 
 // A Witness is a schedule under which a broken half fails. It proves that the half
@@ -73,26 +71,4 @@ func (r Ref) ReplayCommand(w Witness) string {
 		flags = " -memory-accesses"
 	}
 	return fmt.Sprintf("go tool threadlab explore %s%s -replay %s", r.Name(), flags, w.Schedule)
-}
-
-// checkWitness wants one proof of each broken half: a schedule, or an outcome of a
-// real process that the case names and that is expected to show.
-func (r Ref) checkWitness() error {
-	w, scheduled, err := r.Witness()
-	switch {
-	case err != nil:
-		return err
-	case scheduled && r.Case.Witness != "":
-		return fmt.Errorf("%s: says that an outcome is its witness, and the schedule %s is one", r.Name(), w.Schedule)
-	case scheduled:
-		return nil
-	case r.Case.Witness == "":
-		return fmt.Errorf("%s: nothing but a detector says that its broken half is broken: %s finds a schedule that proves it, or Witness names an outcome that does", r.Name(), RenewWitnesses)
-	}
-	for _, d := range []detect.Name{detect.Outcome, detect.Runtime} {
-		if e, _ := r.Of(d); e.Sees() {
-			return nil
-		}
-	}
-	return fmt.Errorf("%s: names an outcome for its witness, and expects neither a forbidden one nor the end of the process", r.Name())
 }

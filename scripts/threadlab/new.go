@@ -13,6 +13,7 @@ import (
 
 	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/corpus/rules"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
@@ -62,7 +63,7 @@ func newCase(ctx context.Context, name string) (newSlot, error) {
 	if err := checkLesson(all, lesson); err != nil {
 		return newSlot{}, err
 	}
-	if err := corpus.CheckSlug(slug); err != nil {
+	if err := rules.CheckSlug(slug); err != nil {
 		return newSlot{}, fmt.Errorf("%s: %w", name, err)
 	}
 	for _, ref := range corpus.Refs(all) {

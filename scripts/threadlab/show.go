@@ -11,6 +11,7 @@ import (
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/corpus/halfdiff"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
 	"threadlab/scripts/threadlab/term"
@@ -74,7 +75,7 @@ func (s show) show(ctx context.Context) error {
 		if err := s.pause(ctx); err != nil {
 			return err
 		}
-		diff, err := s.ref.Diff()
+		diff, err := halfdiff.Of(s.ref)
 		if err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/corpus/halfdiff"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
 	"threadlab/scripts/threadlab/term"
@@ -24,7 +25,7 @@ func TestShowFitsThePage(t *testing.T) {
 			s.story()
 			s.byHand(ref.Case.ShowBuild())
 			if !ref.Case.Negative {
-				diff, err := ref.Diff()
+				diff, err := halfdiff.Of(ref)
 				require.NoError(t, err)
 				s.out.Println(s.out.Diff(diff))
 				w, ok, err := ref.Witness()

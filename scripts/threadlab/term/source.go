@@ -9,7 +9,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/charmbracelet/x/ansi"
 
-	"threadlab/racecases/corpus"
+	"threadlab/racecases/corpus/halfdiff"
 )
 
 // Go colours Go source, which may be a part of a file, as GitHub does.
@@ -61,8 +61,8 @@ const (
 
 // Diff draws the way from the broken half to the correct one. Of what is above
 // the function, such as imports, only what changes is shown.
-func (s *Screen) Diff(diff []corpus.DiffLine) string {
-	start := slices.IndexFunc(diff, func(l corpus.DiffLine) bool { return strings.HasPrefix(l.Text, "func ") })
+func (s *Screen) Diff(diff []halfdiff.Line) string {
+	start := slices.IndexFunc(diff, func(l halfdiff.Line) bool { return strings.HasPrefix(l.Text, "func ") })
 	whole := len(diff)-start <= wholeFunction
 	var b strings.Builder
 	skipped := false
@@ -79,7 +79,7 @@ func (s *Screen) Diff(diff []corpus.DiffLine) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-func (s *Screen) diffLine(l corpus.DiffLine) string {
+func (s *Screen) diffLine(l halfdiff.Line) string {
 	text := s.code(strings.ReplaceAll(l.Text, "\t", "    "), len("    + "))
 	switch l.Op {
 	case udiff.Insert:
@@ -102,7 +102,7 @@ func (s *Screen) code(line string, margin int) string {
 }
 
 // near reports whether a line is a change, or close enough to one to be shown.
-func near(diff []corpus.DiffLine, i int) bool {
+func near(diff []halfdiff.Line, i int) bool {
 	for j := max(0, i-around); j <= min(i+around, len(diff)-1); j++ {
 		if diff[j].Op != udiff.Equal {
 			return true

@@ -10,13 +10,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"threadlab/racecases/corpus"
+	"threadlab/racecases/corpus/halfdiff"
 	"threadlab/scripts/threadlab/term"
 )
 
-func equal(text string) corpus.DiffLine   { return corpus.DiffLine{Op: udiff.Equal, Text: text} }
-func insert(text string) corpus.DiffLine  { return corpus.DiffLine{Op: udiff.Insert, Text: text} }
-func removed(text string) corpus.DiffLine { return corpus.DiffLine{Op: udiff.Delete, Text: text} }
+func equal(text string) halfdiff.Line   { return halfdiff.Line{Op: udiff.Equal, Text: text} }
+func insert(text string) halfdiff.Line  { return halfdiff.Line{Op: udiff.Insert, Text: text} }
+func removed(text string) halfdiff.Line { return halfdiff.Line{Op: udiff.Delete, Text: text} }
 
 // plain draws onto a screen that shows no colour, as a file does.
 func plain(t *testing.T, draw func(s *term.Screen) string) string {
@@ -29,17 +29,17 @@ func plain(t *testing.T, draw func(s *term.Screen) string) string {
 }
 
 func TestDiff(t *testing.T) {
-	long := []corpus.DiffLine{equal("package p"), insert(`import "sync"`), equal("func f() {")}
+	long := []halfdiff.Line{equal("package p"), insert(`import "sync"`), equal("func f() {")}
 	for range 30 {
 		long = append(long, equal("\tx()"))
 	}
 	long = append(long, removed("\told()"), insert("\tnew()"), equal("}"))
 	tests := []struct {
 		name string
-		diff []corpus.DiffLine
+		diff []halfdiff.Line
 		want string
 	}{
-		{"a short function is shown whole", []corpus.DiffLine{
+		{"a short function is shown whole", []halfdiff.Line{
 			equal("package p"), equal(`import "sync"`), equal("func f() {"), equal("\ta()"), equal("\tb()"),
 			equal("\tc()"), equal("\td()"), insert("\tlock()"), equal("}"),
 		}, `      func f() {
@@ -62,7 +62,7 @@ func TestDiff(t *testing.T) {
     +     new()
       }
 `},
-		{"a wide line goes on", []corpus.DiffLine{
+		{"a wide line goes on", []halfdiff.Line{
 			equal("func f() {"), insert("\tslices.SortFunc(got, func(a, b part) int { return cmp.Compare(a.number, b.number) })"), equal("}"),
 		}, `      func f() {
     +     slices.SortFunc(got, func(a, b part) int { return

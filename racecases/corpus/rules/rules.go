@@ -1,4 +1,6 @@
-package corpus
+// Package rules says what every case keeps: what must be written, marked and proven. The
+// tests ask it; what runs a case does not link it.
+package rules
 
 import (
 	"errors"
@@ -7,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/corpus/halfdiff"
 	"threadlab/racecases/detect"
 )
 
@@ -27,7 +31,7 @@ func CheckSlug(s string) error {
 // Check reports, joined into one error, every way in which a case breaks the
 // rules: what is unwritten, a diff over its cap, halves without marks or marks
 // where there should be none.
-func (r Ref) Check() error {
+func Check(r corpus.Ref) error {
 	c := r.Case
 	var errs []error
 	fail := func(format string, args ...any) {
@@ -36,8 +40,8 @@ func (r Ref) Check() error {
 	if err := CheckSlug(c.Slug); err != nil {
 		fail("%w", err)
 	}
-	if !slices.Contains(Classes(), c.Class) {
-		fail("class %q is none of %v", c.Class, Classes())
+	if !slices.Contains(corpus.Classes(), c.Class) {
+		fail("class %q is none of %v", c.Class, corpus.Classes())
 	}
 	for _, text := range []struct{ name, value string }{
 		{"story", c.Story}, {"missing edge", c.MissingEdge}, {"Go line", c.Go},
@@ -59,49 +63,46 @@ func (r Ref) Check() error {
 		if !e.Sees() && e.Why == "" {
 			fail("expects %s of the %s detector without a reason", e.Rate, d)
 		}
-		if e.Rate == RateSometimes && (e.Least <= 0 || e.Least >= 1) {
+		if e.Rate == corpus.RateSometimes && (e.Least <= 0 || e.Least >= 1) {
 			fail("expects the %s detector sometimes, with probability %v: want one between 0 and 1", d, e.Least)
 		}
 	}
 	if c.NotModelled != "" && c.Witness == "" {
 		fail("is refused by the explorer, and names no other witness")
 	}
-	for _, name := range c.unwritten() {
+	for _, name := range unwritten(c) {
 		fail("its %s is still the template's: write it", name)
 	}
-	errs = append(errs, r.checkKind())
-	return errors.Join(append(errs, r.checkHalves()...)...)
+	errs = append(errs, checkKind(r))
+	return errors.Join(append(errs, checkHalves(r)...)...)
 }
 
-// Unwritten stands in a new case for each text that its author has yet to write.
-const Unwritten = "(unwritten)"
-
 // unwritten names the texts that are still the template's.
-func (c Case) unwritten() []string {
+func unwritten(c corpus.Case) []string {
 	var names []string
 	for _, text := range []struct{ name, value string }{
 		{"story", c.Story}, {"line of Python", c.Python}, {"line of Go", c.Go}, {"missing edge", c.MissingEdge},
 		{"happens-before chain", c.Chain}, {"symptom", c.Symptom}, {"repair", c.Repair},
 	} {
-		if text.value == Unwritten {
+		if text.value == corpus.Unwritten {
 			names = append(names, text.name)
 		}
 	}
 	for _, o := range c.Outcomes {
-		if o.Means == Unwritten {
+		if o.Means == corpus.Unwritten {
 			names = append(names, "meaning of the outcome "+o.Match)
 		}
 	}
 	for _, d := range detect.Names() {
-		if c.Expect[d].Why == Unwritten {
+		if c.Expect[d].Why == corpus.Unwritten {
 			names = append(names, "reason for what it expects of the "+string(d)+" detector")
 		}
 	}
 	return names
 }
 
-func (r Ref) checkHalves() []error {
-	marks, err := r.Marks(Correct)
+func checkHalves(r corpus.Ref) []error {
+	marks, err := r.Marks(corpus.Correct)
 	if err != nil {
 		return []error{err}
 	}
@@ -122,22 +123,22 @@ func (r Ref) checkHalves() []error {
 			errs = append(errs, fmt.Errorf("%s: has no %s", r.Name(), text.name))
 		}
 	}
-	diff, err := r.Diff()
+	diff, err := halfdiff.Of(r)
 	if err != nil {
 		return append(errs, err)
 	}
-	switch n := Changed(diff); {
+	switch n := halfdiff.Changed(diff); {
 	case n == 0:
 		errs = append(errs, fmt.Errorf("%s: its halves do not differ", r.Name()))
 	case n > r.Case.MaxChanged():
 		errs = append(errs, fmt.Errorf("%s: its halves differ in %d lines, more than %d", r.Name(), n, r.Case.MaxChanged()))
 	}
-	if marks, err = r.Marks(Broken); err != nil {
+	if marks, err = r.Marks(corpus.Broken); err != nil {
 		errs = append(errs, err)
-	} else if len(marks) == 0 && r.needsMarks() {
+	} else if len(marks) == 0 && needsMarks(r) {
 		errs = append(errs, fmt.Errorf("%s: no line of its broken half is marked", r.Name()))
 	}
-	if err := r.checkWitness(); err != nil {
+	if err := checkWitness(r); err != nil {
 		errs = append(errs, err)
 	}
 	return errs
@@ -145,7 +146,7 @@ func (r Ref) checkHalves() []error {
 
 // needsMarks is false for a case that only its outcome shows, or the explorer by its
 // outcome: an outcome names no line.
-func (r Ref) needsMarks() bool {
+func needsMarks(r corpus.Ref) bool {
 	for _, d := range detect.Names() {
 		if e, _ := r.Of(d); d != detect.Outcome && d != detect.Explorer && e.Sees() {
 			return true

@@ -1,0 +1,63 @@
+// Package halfdiff compares the two halves of a case, line by line. It is apart from what a
+// case is, so that the runners link nothing that compares texts.
+package halfdiff
+
+import (
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+
+	"threadlab/racecases/corpus"
+)
+
+// A Line is one line of the way from the broken half to the correct one.
+type Line struct {
+	Op   udiff.OpKind // udiff.Equal, udiff.Delete (broken only), udiff.Insert (correct only)
+	Text string
+}
+
+// Of compares the code of the halves: build constraints, blank lines, comments
+// and markers are left out, because they are not what the lesson is about.
+func Of(r corpus.Ref) ([]Line, error) {
+	broken, err := r.Text(corpus.Broken)
+	if err != nil {
+		return nil, err
+	}
+	correct, err := r.Text(corpus.Correct)
+	if err != nil {
+		return nil, err
+	}
+	return diffCode(corpus.Code(broken), corpus.Code(correct))
+}
+
+// Changed counts the lines in which the halves differ: a line replaced by another counts once.
+func Changed(diff []Line) int {
+	n, deleted, inserted := 0, 0, 0
+	for _, l := range append(diff, Line{Op: udiff.Equal}) {
+		switch l.Op {
+		case udiff.Delete:
+			deleted++
+		case udiff.Insert:
+			inserted++
+		default:
+			n += max(deleted, inserted)
+			deleted, inserted = 0, 0
+		}
+	}
+	return n
+}
+
+func diffCode(before, after string) ([]Line, error) {
+	const everything = 1 << 20
+	u, err := udiff.ToUnifiedDiff("broken", "correct", before, udiff.Lines(before, after), everything)
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, h := range u.Hunks {
+		for _, l := range h.Lines {
+			lines = append(lines, Line{Op: l.Kind, Text: strings.TrimRight(l.Content, "\n")})
+		}
+	}
+	return lines, nil
+}
