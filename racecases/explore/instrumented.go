@@ -33,6 +33,13 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 	if err != nil {
 		return made, err
 	}
+	if slices.Contains(c.flags, trimpath) { // or the standard library is compiled for its types, and for the child once more
+		flags, err := g.Getenv(ctx, "GOFLAGS")
+		if err != nil {
+			return made, err
+		}
+		g.Env = append(slices.Clip(g.Env), "GOFLAGS="+flags[0]+" "+trimpath)
+	}
 	args := []string{"-race=" + strconv.FormatBool(p.mode.Race), "-tags", strings.Join(tags, ",")}
 	if p.mode.accesses() {
 		args = append(args, "-accesses", strings.Join(c.accesses, ","))

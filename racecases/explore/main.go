@@ -22,10 +22,13 @@ type Main struct {
 	Flags      []string          // of go build; with -trimpath among them its name of the module's files is the go command's
 }
 
+// trimpath is the flag by which the go command names files itself.
+const trimpath = "-trimpath"
+
 // Program returns the program of a main package.
 func (m Main) Program(mode BuildMode) *Program {
 	flags := m.Flags
-	if !slices.Contains(flags, "-trimpath") {
+	if !slices.Contains(flags, trimpath) {
 		flags = append(gocmd.ShortPaths(m.Module, m.Root), flags...)
 	}
 	c := compilation{
