@@ -47,6 +47,9 @@ func fifoSpec(permits int) spec[line] {
 			}
 			return s, s.value() < c.n
 		case "enter":
+			if s.queue.full() {
+				return s, false
+			}
 			s.queue, s.need[c.client] = s.queue.push(c.client), c.n
 			return s.serve(), true
 		case "leave":
@@ -137,6 +140,10 @@ type lineup struct {
 	at  [clients]int
 	len int
 }
+
+// full is true of a line that no other client can join. Where two operations of a client may
+// have the same time, as clocks are coarse on Windows, orders are tried in which one joins twice.
+func (q lineup) full() bool { return q.len == clients }
 
 func (q lineup) push(client int) lineup {
 	q.at[q.len] = client

@@ -138,6 +138,9 @@ var conditionSpec = spec[meeting]{step: func(s meeting, c call, a answer) (meeti
 		s.holder = 0
 		return s, held
 	case "enter":
+		if s.queue.full() {
+			return s, false
+		}
 		s.holder, s.queue = 0, s.queue.push(c.client)
 		return s, held
 	case "expire":

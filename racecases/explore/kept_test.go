@@ -20,7 +20,7 @@ func TestBuildIsKept(t *testing.T) {
 	cache, err := gocmd.CacheIn(cacheDir)
 	require.NoError(t, err)
 	made := func() map[string]time.Time {
-		children, err := filepath.Glob(filepath.Join(cacheDir, "*", "child"))
+		children, err := filepath.Glob(filepath.Join(cacheDir, "*", gocmd.Program("child")))
 		require.NoError(t, err)
 		at := map[string]time.Time{}
 		for _, child := range children {

@@ -45,6 +45,7 @@ created by example.org/queue.New in goroutine 1
 func TestInterrupted(t *testing.T) {
 	temp, dir := t.TempDir(), t.TempDir()
 	t.Setenv("TMPDIR", temp)
+	t.Setenv("TMP", temp) // on Windows
 	program, err := explore.Tests(t.Context(), "testdata/speed", ".", "", explore.BuildMode{})
 	require.NoError(t, err)
 	ctx, interrupt := context.WithCancel(t.Context())
