@@ -8,7 +8,6 @@ import (
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
 	"threadlab/racecases/usertests"
-	"threadlab/scripts/threadlab/term"
 )
 
 // explain says how trials ended in which no detector saw anything. That a test skips
@@ -74,14 +73,14 @@ func (d *detecting) print(r usertests.Measurement) {
 	} else if r.Failed+r.Cut+r.Unrun > 0 {
 		mark = d.out.Warn("! ")
 	}
-	lines := fit(len(name)+2, columns)
+	lines := fit(len(name)+2, d.out.Width(), columns)
 	d.out.Println(mark + name + d.out.Faint(lines[0]))
 	for _, line := range lines[1:] {
 		d.out.Println("    " + d.out.Faint(line))
 	}
 	for _, f := range r.Findings {
 		if set, ok := d.known.Find(f.Fingerprint); ok {
-			d.out.Println(term.Wrap("known: "+set.Reason, "    - "))
+			d.out.Println(d.out.Wrap("known: "+set.Reason, "    - "))
 			continue
 		}
 		d.printFinding(f, r.Package.Where)
@@ -92,14 +91,14 @@ func (d *detecting) print(r usertests.Measurement) {
 const maxPlaces = 12
 
 func (d *detecting) printFinding(f detect.Finding, where export.Where) {
-	d.out.Println(term.Wrap(f.Title(), "    "))
+	d.out.Println(d.out.Wrap(f.Title(), "    "))
 	groups := f.Groups()
 	for _, g := range groups[:min(len(groups), maxPlaces)] {
 		line := fmt.Sprintf("%-8s %s", g.What, strings.TrimPrefix(export.Spot(g.Place, where), "at "))
 		if g.Count > 1 {
 			line += " (" + g.String() + ")"
 		}
-		d.out.Println(term.Wrap(line, "      "))
+		d.out.Println(d.out.Wrap(line, "      "))
 	}
 	switch {
 	case f.Cut:
@@ -112,11 +111,11 @@ func (d *detecting) printFinding(f detect.Finding, where export.Where) {
 
 // fit puts the columns of a row after what stands at its start, and on further lines
 // where the page ends.
-func fit(at int, columns []string) []string {
+func fit(at, width int, columns []string) []string {
 	lines := []string{""}
 	for _, column := range columns {
 		last := &lines[len(lines)-1]
-		if at+len(*last)+2+len(column) > term.Width {
+		if at+len(*last)+2+len(column) > width {
 			at, lines = 4, append(lines, "")
 			last = &lines[len(lines)-1]
 		}

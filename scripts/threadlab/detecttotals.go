@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"threadlab/racecases/usertests"
-	"threadlab/scripts/threadlab/term"
 )
 
 // detectTotals is what a run of detect has done, and what it has left out.
@@ -66,7 +65,10 @@ func (t *detectTotals) leftOut() string {
 
 // done says what was run and found.
 func (t *detectTotals) done(packages int) string {
-	text := fmt.Sprintf("%s of %s, %s: ", plural(t.tests, "test"), plural(packages, "package"), plural(t.trials, "run"))
+	text := plural(packages, "package") + ": " // that linters alone have read
+	if t.tests+t.unrun > 0 {
+		text = fmt.Sprintf("%s of %s, %s: ", plural(t.tests, "test"), plural(packages, "package"), plural(t.trials, "run"))
+	}
 	if t.findings == 0 {
 		return text + "nothing found"
 	}
@@ -77,13 +79,13 @@ func (t *detectTotals) done(packages int) string {
 func (d *detecting) printTotals() {
 	t := &d.totals
 	took := time.Since(d.clock.begin).Round(100 * time.Millisecond)
-	d.out.Println("\n" + term.Wrap(fmt.Sprintf("%s (%v)", t.done(len(d.packages)), took), ""))
+	d.out.Println("\n" + d.out.Wrap(fmt.Sprintf("%s (%v)", t.done(len(d.packages)), took), ""))
 	if left := t.leftOut(); left != "" {
-		d.out.Println(term.Wrap("left out: "+left, "  "))
+		d.out.Println(d.out.Wrap("left out: "+left, "  "))
 	}
 	next := invoked() + " explore " + strings.Join(d.c.Args().Slice(), " ")
 	if t.first != "" {
 		next += " -run '^" + t.first + "$'"
 	}
-	d.out.Println("  next, other orders of steps:\n" + term.Command(next, "    "))
+	d.out.Println("  next, other orders of steps:\n" + d.out.Command(next, "    "))
 }

@@ -12,7 +12,6 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/proof"
-	"threadlab/scripts/threadlab/term"
 )
 
 // broken shows how the broken half was caught: the tool's verdict, the lines that
@@ -28,7 +27,7 @@ func (s show) broken(r campaign.Result) {
 	head := fmt.Sprintf("%s, caught in run %d of %d (%d ms)", f.Title(), r.First, r.Allowed,
 		r.FirstTook.Round(time.Millisecond).Milliseconds())
 	const margin = "              "
-	s.out.Println(s.out.Bad("  ✗ broken") + strings.TrimPrefix(term.Wrap(head, margin), margin[:10]))
+	s.out.Println(s.out.Bad("  ✗ broken") + strings.TrimPrefix(s.out.Wrap(head, margin), margin[:10]))
 	if s.raw {
 		s.out.Println(strings.TrimRight(f.Text, "\n"))
 	} else {
@@ -63,10 +62,10 @@ func (s show) place(p detect.Place, width int) string {
 	}
 	code := s.line(p.Frame)
 	head := fmt.Sprintf("      %-*s  %s", width, p.What, where)
-	if len(head)+len(code)+len(who)+6 <= term.Width {
+	if len(head)+len(code)+len(who)+6 <= s.out.Width() {
 		return fmt.Sprintf("%s   %s   %s", head, s.out.Go(code), s.out.Faint(who))
 	}
-	return fmt.Sprintf("%s   %s\n          %s", head, s.out.Faint(who), s.out.Go(ansi.Truncate(code, term.Width-10, "…")))
+	return fmt.Sprintf("%s   %s\n          %s", head, s.out.Faint(who), s.out.Go(ansi.Truncate(code, s.out.Width()-10, "…")))
 }
 
 // line returns the source of a frame's line, without its marker.
@@ -96,5 +95,5 @@ func (s show) outcome(r campaign.Result) {
 	if row.Grade == corpus.Acceptable { // a word of comfort would contradict the verdict above it
 		text = fmt.Sprintf("%s (right this time: %s; the bug was seen all the same)", detail, row.Means)
 	}
-	s.out.Println(term.Wrap(text, "      "))
+	s.out.Println(s.out.Wrap(text, "      "))
 }

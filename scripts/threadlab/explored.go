@@ -57,20 +57,20 @@ func (x *exploration) print(r explore.Report) error {
 	case scheduler.Stopped:
 		out.Println(out.Warn("! stopped") + "   " + name)
 		out.Println(fmt.Sprintf("  %s (%v)", passed(r.Schedules), took))
-		out.Println(term.Wrap(r.Why, "  "))
+		out.Println(out.Wrap(r.Why, "  "))
 	case explore.Refused:
 		out.Println(out.Warn("! refused") + "   " + name + ": cannot be explored")
-		out.Println(term.Wrap(r.Why, "  "))
+		out.Println(out.Wrap(r.Why, "  "))
 	case explore.Skipped:
 		out.Println("- skipped   " + name + ": " + r.Why)
 	case scheduler.Fails:
 		out.Println(out.Bad("✗ fails") + "   " + name)
 		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
 		printSchedule(out, explore.LinesBelow(x.roots...), x.folder, r)
-		out.Println("\n" + toCopy("again", fmt.Sprintf("%s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay)))
+		out.Println("\n" + toCopy(out, "again", fmt.Sprintf("%s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay)))
 	}
 	if r.LeftOut != "" {
-		out.Println(term.Wrap("without "+r.LeftOut, "  ! "))
+		out.Println(out.Wrap("without "+r.LeftOut, "  ! "))
 	}
 	return status(r.Verdict)
 }
@@ -117,10 +117,10 @@ func (x *exploration) printLimits(reports []explore.Report) {
 		if x.c.Bool("race") {
 			races = "the race detector looked on and reported nothing"
 		}
-		out.Println(term.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; "+races+".", "  "))
+		out.Println(out.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; "+races+".", "  "))
 	}
 	for _, note := range x.program.Notes {
-		out.Println(term.Wrap(note, "  ! "))
+		out.Println(out.Wrap(note, "  ! "))
 	}
 }
 

@@ -49,21 +49,22 @@ func help(w io.Writer, _ string, data any) {
 	if !ok {
 		return
 	}
-	fmt.Fprintf(w, "NAME:\n%s\n", term.Wrap(c.FullName()+" - "+c.Usage, "   "))
+	out := term.NewScreen(w)
+	fmt.Fprintf(out, "NAME:\n%s\n", out.Wrap(c.FullName()+" - "+c.Usage, "   "))
 	usage := c.UsageText
 	if usage == "" {
 		usage = strings.TrimSpace(c.FullName() + " [options] " + c.ArgsUsage)
 	}
-	fmt.Fprintf(w, "\nUSAGE:\n%s\n", term.Wrap(usage, "   "))
+	fmt.Fprintf(out, "\nUSAGE:\n%s\n", out.Wrap(usage, "   "))
 	if c.Description != "" {
-		fmt.Fprintf(w, "\nDESCRIPTION:\n%s\n", term.Wrap(strings.Join(strings.Fields(c.Description), " "), "   "))
+		fmt.Fprintf(out, "\nDESCRIPTION:\n%s\n", out.Wrap(strings.Join(strings.Fields(c.Description), " "), "   "))
 	}
 	var rows [][2]string
 	for _, sub := range c.VisibleCommands() {
 		rows = append(rows, [2]string{sub.Name, sub.Usage})
 	}
 	if len(rows) > 0 {
-		fmt.Fprint(w, "\nCOMMANDS:\n", columns(rows))
+		fmt.Fprint(out, "\nCOMMANDS:\n", columns(rows, out.Width()))
 	}
 	rows = nil
 	for _, f := range c.VisibleFlags() {
@@ -72,20 +73,28 @@ func help(w io.Writer, _ string, data any) {
 		name, _, _ = strings.Cut(name, ", ")  // what it was called before still works
 		rows = append(rows, [2]string{strings.ReplaceAll(name, "--", "-"), usage})
 	}
-	fmt.Fprint(w, "\nOPTIONS:\n", columns(rows))
+	fmt.Fprint(out, "\nOPTIONS:\n", columns(rows, out.Width()))
 }
 
 // columns sets names, and beside them what they mean.
-func columns(rows [][2]string) string {
+func columns(rows [][2]string, page int) string {
 	width := 0
 	for _, r := range rows {
 		width = max(width, len(r[0]))
 	}
+	const readable = 24
+	at, next := width+5, ""
+	if page-at < readable { // on a narrow page what they mean stands below
+		at, next = 6, "\n"+strings.Repeat(" ", 6)
+	}
 	var b strings.Builder
 	for _, r := range rows {
-		meaning := term.Fold(r[1], term.Width-width-5)
-		meaning = strings.ReplaceAll(meaning, "\n", "\n"+strings.Repeat(" ", width+5))
-		fmt.Fprintf(&b, "   %-*s  %s\n", width, r[0], meaning)
+		meaning := strings.ReplaceAll(term.Fold(r[1], page-at), "\n", "\n"+strings.Repeat(" ", at))
+		if next == "" {
+			fmt.Fprintf(&b, "   %-*s  %s\n", width, r[0], meaning)
+		} else {
+			fmt.Fprintf(&b, "   %s%s%s\n", r[0], next, meaning)
+		}
 	}
 	return b.String()
 }

@@ -21,6 +21,6 @@ func readKnown(c *cli.Command) (survey.KnownList, error) {
 // printStale prints what is known and was not found again.
 func printStale(out *term.Screen, known survey.KnownList, found []string) {
 	for _, k := range known.Stale(found...) {
-		out.Println(term.Wrap(fmt.Sprintf("%s:%d: %s was not found again: %s", known.File, k.Line, k.Fingerprint, k.Reason), "! "))
+		out.Println(out.Wrap(fmt.Sprintf("%s:%d: %s was not found again: %s", known.File, k.Line, k.Fingerprint, k.Reason), "! "))
 	}
 }

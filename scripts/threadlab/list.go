@@ -75,11 +75,15 @@ func printListing(out *term.Screen, l listed) {
 		class = "negative, looks like a " + class
 	}
 	_, slug, _ := strings.Cut(l.Case, "/")
-	const margin = 56 // what stands left of the detectors
-	seen = strings.ReplaceAll(ansi.Wrap(seen, term.Width-margin, ""), "\n", "\n"+strings.Repeat(" ", margin))
-	out.Println(fmt.Sprintf("  %-26s  %-24s  %s", slug, class, seen))
+	if out.Width() < term.Width {
+		out.Println("  " + slug + "\n" + out.Wrap(class+": "+seen, "    "))
+	} else {
+		const margin = 56 // what stands left of the detectors
+		seen = strings.ReplaceAll(ansi.Wrap(seen, term.Width-margin, ""), "\n", "\n"+strings.Repeat(" ", margin))
+		out.Println(fmt.Sprintf("  %-26s  %-24s  %s", slug, class, seen))
+	}
 	first, _, _ := strings.Cut(l.Story, ". ")
-	for line := range strings.SplitSeq(ansi.Wrap(strings.TrimSuffix(first, ".")+".", term.Width-6, ""), "\n") {
+	for line := range strings.SplitSeq(ansi.Wrap(strings.TrimSuffix(first, ".")+".", out.Width()-6, ""), "\n") {
 		out.Println(out.Faint("      " + line))
 	}
 }

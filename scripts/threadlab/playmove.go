@@ -10,7 +10,6 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore/play"
 	"threadlab/racecases/explore/scheduler"
-	"threadlab/scripts/threadlab/term"
 )
 
 // pick makes the moves that a line names; none, if one of them cannot be made.
@@ -121,7 +120,7 @@ func (p *playing) toggle(arg string) error {
 	if opened {
 		word = "open: its reads and writes are moves now"
 	}
-	p.out.Println(term.Wrap(statement+" is "+word, "  "))
+	p.out.Println(p.out.Wrap(statement+" is "+word, "  "))
 	return nil
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore/scheduler"
-	"threadlab/scripts/threadlab/term"
 )
 
 // intro says what the player is to do.
@@ -18,9 +17,9 @@ func (p *playing) intro() {
 		corpus.WatchIt: "Watch it: no order of steps that was tried saves this program. Press Enter, or g to go to the end, and see why.",
 		corpus.ProveIt: "Prove it: this program is right. Try to break it; then f has the explorer try.",
 	}[p.kind]
-	p.out.Println(term.Wrap(p.out.Bold(task), "  "))
+	p.out.Println(p.out.Wrap(p.out.Bold(task), "  "))
 	if p.opensFirst() {
-		p.out.Println(term.Wrap(hintToOpen, "  "))
+		p.out.Println(p.out.Wrap(hintToOpen, "  "))
 	}
 }
 
@@ -65,11 +64,11 @@ func (p *playing) keys(s scheduler.State) string {
 // ended says how a run has ended, and what that means.
 func (p *playing) ended(s scheduler.State) {
 	failed := s.Failure != nil
-	p.out.Println(term.Wrap(p.verdict(failed), "  "))
+	p.out.Println(p.out.Wrap(p.verdict(failed), "  "))
 	if failed {
-		p.out.Println(term.Wrap(fmt.Sprintf("%s: %s", s.Failure.Kind, s.Failure.Message), "    "))
+		p.out.Println(p.out.Wrap(fmt.Sprintf("%s: %s", s.Failure.Kind, s.Failure.Message), "    "))
 	} else if s.Outcome != "" {
-		p.out.Println(term.Wrap("it returns "+s.Outcome, "    "))
+		p.out.Println(p.out.Wrap("it returns "+s.Outcome, "    "))
 	}
 	p.debrief(failed)
 }
@@ -100,12 +99,12 @@ func (p *playing) debrief(failed bool) {
 	done := p.half != nil && p.half.half == corpus.Broken && failed == (p.kind != corpus.SaveIt)
 	if done {
 		c := p.half.ref.Case
-		p.out.Println(term.Wrap("Missing edge: "+c.MissingEdge+".", "  "))
-		p.out.Println(term.Wrap("Repair: "+c.Repair+".", "  "))
+		p.out.Println(p.out.Wrap("Missing edge: "+c.MissingEdge+".", "  "))
+		p.out.Println(p.out.Wrap("Repair: "+c.Repair+".", "  "))
 	}
 	p.out.Println(p.replays())
 	if done {
-		p.out.Println(toCopy("now try the correct half", invoked()+" play "+p.half.ref.Name()+" -half correct"))
+		p.out.Println(toCopy(p.out, "now try the correct half", invoked()+" play "+p.half.ref.Name()+" -half correct"))
 	}
 }
 
@@ -117,7 +116,7 @@ func (p *playing) replays() string {
 		command, at = "play", fmt.Sprintf(" -at %d", p.game.State.At)
 	}
 	again := fmt.Sprintf("%s %s %s%s -replay %s%s", invoked(), command, p.again(p.entries[0]), opens(p.game.Open), p.game.State.Schedule, at)
-	return toCopy("again", again)
+	return toCopy(p.out, "again", again)
 }
 
 // help lists what can be typed.
@@ -133,5 +132,5 @@ func (p *playing) help() string {
 		{"*", "marks what has changed since the last screen"},
 		{"q", "quit, as the end of input does"},
 	}
-	return strings.TrimRight(columns(rows), "\n")
+	return strings.TrimRight(columns(rows, p.out.Width()), "\n")
 }

@@ -41,7 +41,7 @@ func (p *playing) talk(ctx context.Context) error {
 		case errors.Is(err, errQuit):
 			return nil
 		case err != nil:
-			p.out.Println(term.Wrap(p.out.Warn("! ")+err.Error(), "  "))
+			p.out.Println(p.out.Wrap(p.out.Warn("! ")+err.Error(), "  "))
 			continue
 		case said == "":
 			p.show()
@@ -94,7 +94,7 @@ func (p *playing) find() (said string, err error) {
 	if r.Replay == "" && p.opensFirst() {
 		said += ". " + hintToOpen
 	}
-	return term.Wrap(said, "  "), nil
+	return p.out.Wrap(said, "  "), nil
 }
 
 // found says what a search has found.

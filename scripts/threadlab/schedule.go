@@ -19,16 +19,16 @@ const timelineLines = 40
 // printSchedule prints how a schedule fails: what each goroutine waits for, and every step.
 // Of the frames of a step it shows the innermost in the folder, if there is one.
 func printSchedule(out *term.Screen, source explore.Source, folder string, r explore.Report) {
-	view := explore.View{Folder: folder, Width: term.Width, Lines: timelineLines, Source: source}
+	view := explore.View{Folder: folder, Width: out.Width(), Lines: timelineLines, Source: source}
 	printCause(out, view, r.Failure)
 	printSteps(out, view, r.Failure, r.Trace)
 }
 
 // printCause prints what fails, and where.
 func printCause(out *term.Screen, view explore.View, failure *scheduler.Failure) {
-	out.Println(term.Wrap(fmt.Sprintf("%s: %s", failure.Kind, failure.Message), "  "))
+	out.Println(out.Wrap(fmt.Sprintf("%s: %s", failure.Kind, failure.Message), "  "))
 	if at := placeOf(failure.Where, view.Folder); at != "" && failure.Kind == scheduler.Panic {
-		out.Println(term.Wrap(at, "  "))
+		out.Println(out.Wrap(at, "  "))
 	}
 	printWaits(out, view.Folder, failure.Waits)
 	for _, x := range failure.Races {
@@ -76,10 +76,10 @@ func printWaits(out *term.Screen, folder string, waits []scheduler.Wait) {
 		}
 		head := fmt.Sprintf("    %-12s ", name)
 		text := here.what + " " + here.at
-		if len(head)+len(text) > term.Width {
+		if len(head)+len(text) > out.Width() {
 			text = here.what + "\n" + here.at
 		}
-		out.Println(head + strings.TrimSpace(term.Wrap(text, strings.Repeat(" ", len(head)))))
+		out.Println(head + strings.TrimSpace(out.Wrap(text, strings.Repeat(" ", len(head)))))
 	}
 }
 
@@ -109,7 +109,7 @@ func printRacing(out *term.Screen, source explore.Source, folder string, x sched
 		code, _, _ := strings.Cut(lines[f.Line-1], "//")
 		text += ": " + strings.Join(strings.Fields(code), " ")
 	}
-	out.Println(term.Wrap(text, "    "))
+	out.Println(out.Wrap(text, "    "))
 	if from, ok := explore.Place(x.Where, folder); ok && from != f {
 		out.Println(fmt.Sprintf("    %-12s called from %s:%d", "", path.Base(from.File), from.Line))
 	}
@@ -119,11 +119,11 @@ func printRacing(out *term.Screen, source explore.Source, folder string, x sched
 }
 
 // toCopy is a command and what it is for, on one line if there is room.
-func toCopy(what, command string) string {
-	if line := "  " + what + ": " + command; len(line) <= term.Width {
+func toCopy(out *term.Screen, what, command string) string {
+	if line := "  " + what + ": " + command; len(line) <= out.Width() {
 		return line
 	}
-	return "  " + what + ":\n" + term.Command(command, "    ")
+	return "  " + what + ":\n" + out.Command(command, "    ")
 }
 
 // schedule is the last page of a case: the committed witness, replayed step by step.
@@ -136,7 +136,7 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 	if !ok {
 		if s.ref.Case.Witness != "" {
 			s.out.Println("")
-			s.out.Println(term.Wrap("The proof, without a detector: "+s.ref.Case.Witness+".", "  "))
+			s.out.Println(s.out.Wrap("The proof, without a detector: "+s.ref.Case.Witness+".", "  "))
 		}
 		return false, nil
 	}
@@ -156,7 +156,7 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 	s.out.Together(func() {
 		s.out.Println("\n  " + s.out.Bold("an order of steps that always shows the bug"))
 		printSchedule(s.out, explore.LinesBelow(builder.Root()), proof.Folder(s.ref), reports[0])
-		s.out.Println(toCopy("again", s.ref.ReplayCommand(w)))
+		s.out.Println(toCopy(s.out, "again", s.ref.ReplayCommand(w)))
 	})
 	return true, nil
 }

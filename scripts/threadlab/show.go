@@ -81,7 +81,7 @@ func (s show) show(ctx context.Context) error {
 		}
 		s.out.Together(func() {
 			s.out.Println("\n  broken -> correct")
-			s.out.Println(term.Wrap("Repair: "+s.ref.Case.Repair+".", "  "))
+			s.out.Println(s.out.Wrap("Repair: "+s.ref.Case.Repair+".", "  "))
 			s.out.Println(s.out.Diff(diff))
 		})
 	}
@@ -98,27 +98,27 @@ func (s show) story() {
 		class = "looks like a " + class
 	}
 	right := fmt.Sprintf("%s · lesson %d", class, s.ref.Lesson.Number)
-	gap := max(2, term.Width-len(s.ref.Name())-len([]rune(right)))
+	gap := max(2, s.out.Width()-len(s.ref.Name())-len([]rune(right)))
 	s.out.Println(s.out.Bold(s.ref.Name()) + strings.Repeat(" ", gap) + s.out.Faint(right))
 	if c.Python != "" {
-		s.out.Println(labelled("Python", c.Python))
+		s.out.Println(s.labelled("Python", c.Python))
 	}
-	s.out.Println(labelled("Go", s.out.Go(c.Go)))
-	s.out.Println(term.Wrap(c.Story, "  "))
+	s.out.Println(s.labelled("Go", s.out.Go(c.Go)))
+	s.out.Println(s.out.Wrap(c.Story, "  "))
 	if c.Symptom != "" {
-		s.out.Println(term.Wrap("Symptom: "+c.Symptom+".", "  "))
+		s.out.Println(s.out.Wrap("Symptom: "+c.Symptom+".", "  "))
 	}
 	edge := "Missing edge: "
 	if c.Negative {
 		edge = "The edge that makes it right: "
 	}
-	s.out.Println(term.Wrap(edge+c.MissingEdge+".", "  "))
+	s.out.Println(s.out.Wrap(edge+c.MissingEdge+".", "  "))
 }
 
 // labelled puts a text after a label, in the column that all of them have.
-func labelled(label, text string) string {
+func (s show) labelled(label, text string) string {
 	const indent = "           "
-	return fmt.Sprintf("  %-9s", label) + strings.TrimPrefix(term.Wrap(text, indent), indent)
+	return fmt.Sprintf("  %-9s", label) + strings.TrimPrefix(s.out.Wrap(text, indent), indent)
 }
 
 // cleanRuns is how often the correct half runs on the projector.
@@ -214,7 +214,7 @@ func (s show) correct(r campaign.Result) {
 	if r.Verdict == campaign.Clean {
 		s.out.Println(s.out.Good("  ✓ correct") + fmt.Sprintf("   clean in %d of %d runs", r.Trials, r.Allowed))
 		if chain := s.ref.Case.Chain; chain != "" {
-			s.out.Println(term.Wrap("Because "+chain+".", "      "))
+			s.out.Println(s.out.Wrap("Because "+chain+".", "      "))
 		}
 		return
 	}
@@ -225,7 +225,7 @@ func (s show) correct(r campaign.Result) {
 func (s show) byHand(build detect.Build) {
 	s.out.Println("\n  by hand:")
 	for _, command := range s.commands(build) {
-		s.out.Println(s.out.Faint(term.Command(command, "    ")))
+		s.out.Println(s.out.Faint(s.out.Command(command, "    ")))
 	}
 }
 

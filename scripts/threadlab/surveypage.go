@@ -12,14 +12,13 @@ import (
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/proof"
-	"threadlab/scripts/threadlab/term"
 )
 
 // print prints the failures, the gravest and shortest first, and then what was done.
 func (s *surveying) print(findings []survey.Finding) {
 	for _, f := range findings {
 		if known, ok := s.known.Find(f.Fingerprint); ok {
-			s.out.Println(term.Wrap(fmt.Sprintf("- known %s in %s: %s", f.Class, s.name(f.Package, f.Test), known.Reason), ""))
+			s.out.Println(s.out.Wrap(fmt.Sprintf("- known %s in %s: %s", f.Class, s.name(f.Package, f.Test), known.Reason), ""))
 		} else {
 			s.printFinding(f)
 		}
@@ -69,8 +68,8 @@ func (s *surveying) printFinding(f survey.Finding) {
 	if n := len(f.Also); n > 0 {
 		about += "; shown by " + plural(n, "other test")
 	}
-	s.out.Println(term.Wrap(about[2:], "  "))
-	view := explore.View{Folder: s.folder(), Width: term.Width, Lines: timelineLines, Source: explore.LinesBelow(s.roots...)}
+	s.out.Println(s.out.Wrap(about[2:], "  "))
+	view := explore.View{Folder: s.folder(), Width: s.out.Width(), Lines: timelineLines, Source: explore.LinesBelow(s.roots...)}
 	if s.c.Bool("v") {
 		view.Lines = 0
 	}
@@ -84,7 +83,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 		printSteps(s.out, view, f.Failure, f.Trace)
 		s.out.Println("")
 	}
-	s.out.Println(toCopy("again", s.again(f)))
+	s.out.Println(toCopy(s.out, "again", s.again(f)))
 	s.out.Println(s.out.Faint("  known: "+f.Fingerprint) + "\n")
 }
 
@@ -95,9 +94,9 @@ func (s *surveying) printTests() {
 		name := s.name(r.Package, r.Test)
 		switch how := s.reached(r); {
 		case r.Verdict == explore.Refused:
-			s.out.Println(term.Wrap(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), ""))
+			s.out.Println(s.out.Wrap(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), ""))
 		case r.Verdict == explore.Skipped:
-			s.out.Println(term.Wrap("- skipped   "+name+": "+r.Why, ""))
+			s.out.Println(s.out.Wrap("- skipped   "+name+": "+r.Why, ""))
 		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, s.unknown):
 			s.out.Println("- fails, as is known   " + name)
 		case how == string(scheduler.Fails):
@@ -163,10 +162,10 @@ func (s *surveying) printTotals() {
 		}
 	}
 	for _, cause := range slices.SortedFunc(maps.Keys(causes), func(a, b string) int { return cmp.Or(causes[b]-causes[a], cmp.Compare(a, b)) }) {
-		s.out.Println(term.Wrap(fmt.Sprintf("%d %s", causes[cause], cause), strings.Repeat(" ", 10)))
+		s.out.Println(s.out.Wrap(fmt.Sprintf("%d %s", causes[cause], cause), strings.Repeat(" ", 10)))
 	}
 	if len(causes) > 0 {
-		s.out.Println(term.Wrap("What is refused runs under the detectors: "+invoked()+" "+s.detecting(), "  "))
+		s.out.Println(s.out.Wrap("What is refused runs under the detectors: "+invoked()+" "+s.detecting(), "  "))
 	}
 }
 
@@ -207,7 +206,7 @@ func (s *surveying) printRemarks(findings []survey.Finding) {
 	}
 	slices.Sort(notes)
 	for _, note := range slices.Concat(s.notes, slices.Compact(notes)) {
-		s.out.Println(term.Wrap(note, "! "))
+		s.out.Println(s.out.Wrap(note, "! "))
 	}
 	if slices.ContainsFunc(s.results, func(r survey.Result) bool { return r.Verdict == scheduler.Proven || r.Verdict == scheduler.Exhausted }) {
 		s.out.Println("This holds for sequentially consistent executions of what the explorer models.")

@@ -67,11 +67,11 @@ func (w *witnesses) replay(ctx context.Context, spin *term.Progress) error {
 			return err
 		case ref.Case.Negative:
 		case stale[ref.Name()] != nil:
-			w.out.Println(w.out.Bad("✗ ") + term.Wrap(stale[ref.Name()].Error(), "  ")[2:])
+			w.out.Println(w.out.Bad("✗ ") + w.out.Wrap(stale[ref.Name()].Error(), "  ")[2:])
 		case ok:
 			w.out.Println(fmt.Sprintf("%s %-34s %-9s %s", w.out.Good("✓"), ref.Name(), reports[i].Failure.Kind, witness.Schedule))
 		default:
-			w.out.Println(term.Wrap("- "+ref.Name()+": "+ref.Case.Witness, "  ")[2:])
+			w.out.Println(w.out.Wrap("- "+ref.Name()+": "+ref.Case.Witness, "  ")[2:])
 		}
 	}
 	if len(stale) > 0 {

@@ -53,14 +53,14 @@ func (b Board) head(s scheduler.State) string {
 	if !b.HideDefault {
 		right += "   schedule " + s.Schedule
 	}
-	left := ansi.Truncate(b.Title, term.Width-10, "…")
-	if s.Schedule == scheduler.Schedule(nil).String() && ansi.StringWidth(left+right)+2 > term.Width {
+	left := ansi.Truncate(b.Title, b.Screen.Width()-10, "…")
+	if s.Schedule == scheduler.Schedule(nil).String() && ansi.StringWidth(left+right)+2 > b.Screen.Width() {
 		right = fmt.Sprintf("move %d", s.At) // half of a word says less
 	}
-	if room := term.Width - ansi.StringWidth(left) - 2; ansi.StringWidth(right) > room {
+	if room := b.Screen.Width() - ansi.StringWidth(left) - 2; ansi.StringWidth(right) > room {
 		right = ansi.Truncate(right, room, "…")
 	}
-	gap := term.Width - ansi.StringWidth(left) - ansi.StringWidth(right)
+	gap := b.Screen.Width() - ansi.StringWidth(left) - ansi.StringWidth(right)
 	return b.Screen.Bold(left) + strings.Repeat(" ", gap) + b.Screen.Faint(right)
 }
 
@@ -87,7 +87,7 @@ func (b Board) values(s scheduler.State, before *scheduler.State) []string {
 			}
 		}
 	}
-	return joined(items, "  ", valueLines)
+	return b.joined(items, "  ", valueLines)
 }
 
 // valuesOf lists what objects and variables hold; what is deep in a library comes last.
@@ -116,13 +116,13 @@ func own(name string) bool { return strings.Count(name, ".") < 2 && !strings.Con
 
 // joined sets items side by side, as many as fit into so many lines, and says how many are
 // left out.
-func joined(items []string, indent string, most int) []string {
-	for n := min(len(items), most*term.Width/len(dot)); ; n-- {
+func (b Board) joined(items []string, indent string, most int) []string {
+	for n := min(len(items), most*b.Screen.Width()/len(dot)); ; n-- {
 		shown := items[:n]
 		if more := len(items) - n; more > 0 {
 			shown = append(slices.Clone(shown), fmt.Sprintf("… %d more", more))
 		}
-		if lines := packed(shown, indent); len(lines) <= most {
+		if lines := b.packed(shown, indent); len(lines) <= most {
 			return lines
 		}
 	}
@@ -131,10 +131,10 @@ func joined(items []string, indent string, most int) []string {
 const dot = " · "
 
 // packed sets items side by side, in as many lines as they need.
-func packed(items []string, indent string) (lines []string) {
+func (b Board) packed(items []string, indent string) (lines []string) {
 	for _, item := range items {
-		item = ansi.Truncate(strings.Join(strings.Fields(item), " "), term.Width-len(indent), "…")
-		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last]+dot+item) <= term.Width {
+		item = ansi.Truncate(strings.Join(strings.Fields(item), " "), b.Screen.Width()-len(indent), "…")
+		if last := len(lines) - 1; last >= 0 && ansi.StringWidth(lines[last]+dot+item) <= b.Screen.Width() {
 			lines[last] += dot + item
 		} else {
 			lines = append(lines, indent+item)
@@ -157,7 +157,7 @@ func (b Board) race(s scheduler.State) []string {
 		}
 		at = append(at, text)
 	}
-	text := term.Wrap("✗ data race: "+strings.Join(at, ", ")+", and nothing orders the two", "  ")
+	text := b.Screen.Wrap("✗ data race: "+strings.Join(at, ", ")+", and nothing orders the two", "  ")
 	return strings.Split(b.Screen.Bad(text), "\n")
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"threadlab/racecases/explore/play"
 	"threadlab/racecases/explore/scheduler"
-	"threadlab/scripts/threadlab/term"
 )
 
 // A row is a goroutine, or some that do the same, or a choice of another kind.
@@ -44,10 +43,10 @@ func (b Board) goroutines(s scheduler.State) []string {
 	}
 	lines := b.draw(rows, goroutineLines-min(len(others), goroutineLines/2))
 	for _, r := range others {
-		lines = append(lines, ansi.Truncate("  "+b.Screen.Bold(fmt.Sprintf("%-2s", r.label))+" "+r.text, term.Width, "…"))
+		lines = append(lines, ansi.Truncate("  "+b.Screen.Bold(fmt.Sprintf("%-2s", r.label))+" "+r.text, b.Screen.Width(), "…"))
 	}
 	if len(ended) > 0 {
-		text := ansi.Truncate("     "+strings.Join(ended, " "), term.Width-len(" ended"), "…")
+		text := ansi.Truncate("     "+strings.Join(ended, " "), b.Screen.Width()-len(" ended"), "…")
 		lines = append(lines, b.Screen.Faint(text+" ended"))
 	}
 	return lines
@@ -104,11 +103,11 @@ func (b Board) draw(rows []row, most int) (lines []string) {
 				rest = append(rest, scheduler.GoroutineName(r.ids[0]))
 			}
 			text := fmt.Sprintf("     … and %d more: %s", len(rest), strings.Join(rest, " "))
-			return append(lines, ansi.Truncate(text, term.Width, "…"))
+			return append(lines, ansi.Truncate(text, b.Screen.Width(), "…"))
 		}
 		names := b.left(r.ids, 8)
 		line := fmt.Sprintf("  %s %s %-*s  %s", b.Screen.Bold(fmt.Sprintf("%-2s", r.label)), names, width, ansi.Truncate(r.op, width, "…"), r.text)
-		lines = append(lines, ansi.Truncate(line, term.Width, "…"))
+		lines = append(lines, ansi.Truncate(line, b.Screen.Width(), "…"))
 	}
 	return lines
 }

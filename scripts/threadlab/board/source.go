@@ -12,7 +12,6 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/play"
 	"threadlab/racecases/explore/scheduler"
-	"threadlab/scripts/threadlab/term"
 )
 
 // place is where a goroutine stands, in the code that is shown.
@@ -83,7 +82,7 @@ func (b Board) line(text []string, file string, n int, standing []int) string {
 		mark = "+"
 	}
 	code := strings.ReplaceAll(strings.TrimRight(wanted.ReplaceAllString(text[n-1], ""), " \t"), "\t", "    ")
-	code = ansi.Truncate(code, term.Width-19, "…")
+	code = ansi.Truncate(code, b.Screen.Width()-19, "…")
 	return b.names(standing, 12) + b.Screen.Faint(fmt.Sprintf(" %4d%s ", n, mark)) + b.Screen.Go(code)
 }
 

@@ -3,7 +3,7 @@ package term
 import "strings"
 
 // Command returns a command for a shell after the given indent, continued on further lines where it does not fit the page.
-func Command(command, indent string) string {
+func (s *Screen) Command(command, indent string) string {
 	const on = " \\"
 	var b strings.Builder
 	at := len(indent)
@@ -11,7 +11,7 @@ func Command(command, indent string) string {
 	for i, word := range words(command) {
 		switch {
 		case i == 0:
-		case at+1+len(word)+len(on) > Width:
+		case at+1+len(word)+len(on) > s.width:
 			b.WriteString(on + "\n" + indent + "  ")
 			at = len(indent) + 2
 		default:

@@ -76,6 +76,6 @@ func TestCommand(t *testing.T) {
 		{strings.Repeat("x", 100), "  " + strings.Repeat("x", 100)},
 	}
 	for _, tt := range tests {
-		assert.Equal(t, tt.want, term.Command(tt.command, "  "))
+		assert.Equal(t, tt.want, term.NewScreen(new(bytes.Buffer)).Command(tt.command, "  "))
 	}
 }

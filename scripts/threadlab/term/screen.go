@@ -12,22 +12,29 @@ import (
 	"golang.org/x/term"
 )
 
-// Width is how wide a page is: it fits any projector.
-const Width = 80
-
 // A Screen is a writer that knows how much colour its reader can see: none in a
 // file, in a pipe or with NO_COLOR set. Every colour goes with a symbol or a word.
 type Screen struct {
 	*colorprofile.Writer
 	light bool
+	width int    // of a page
 	pager *pager // nil: nothing waits for its reader
 }
 
 // NewScreen returns a Screen over w, for a dark background.
 func NewScreen(w io.Writer) *Screen {
-	s := &Screen{Writer: colorprofile.NewWriter(w, os.Environ())}
+	s := NewScreenOf(w, widthOf(w))
 	if f, ok := w.(*os.File); ok && s.Profile > colorprofile.NoTTY && IsTerminal(f) && !drawsColours(f) {
 		s.Profile = colorprofile.NoTTY // which strips what it would print as it stands
+	}
+	return s
+}
+
+// NewScreenOf returns a Screen over w with pages of so many columns.
+func NewScreenOf(w io.Writer, width int) *Screen {
+	s := &Screen{Writer: colorprofile.NewWriter(w, os.Environ()), width: width}
+	if width < Width {
+		s.Forward = &folder{s.Forward, width}
 	}
 	return s
 }

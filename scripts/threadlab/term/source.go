@@ -92,13 +92,13 @@ func (s *Screen) diffLine(l halfdiff.Line) string {
 
 // code is a line of source after a margin, continued where it does not fit the page.
 func (s *Screen) code(line string, margin int) string {
-	if len(line) <= Width-margin {
+	if len(line) <= s.width-margin {
 		return s.Go(line)
 	}
 	code := strings.TrimLeft(line, " ")
 	indent := strings.Repeat(" ", len(line)-len(code))
 	on := strings.Repeat(" ", margin) + indent + "        "
-	return indent + strings.ReplaceAll(ansi.Wrap(s.Go(code), Width-len(on), ""), "\n", "\n"+on)
+	return indent + strings.ReplaceAll(ansi.Wrap(s.Go(code), s.width-len(on), ""), "\n", "\n"+on)
 }
 
 // near reports whether a line is a change, or close enough to one to be shown.

@@ -78,7 +78,7 @@ func TestDiff(t *testing.T) {
 }
 
 func TestWrap(t *testing.T) {
-	got := term.Wrap(strings.Repeat("word ", 40), "    ")
+	got := term.NewScreen(new(bytes.Buffer)).Wrap(strings.Repeat("word ", 40), "    ")
 	for line := range strings.SplitSeq(got, "\n") {
 		assert.LessOrEqual(t, len(line), term.Width)
 		assert.True(t, strings.HasPrefix(line, "    word"))

@@ -8,8 +8,8 @@ import (
 )
 
 // Wrap breaks text so that it fits the page after an indent on each line.
-func Wrap(text, indent string) string {
-	return indent + strings.ReplaceAll(Fold(text, Width-len(indent)), "\n", "\n"+indent)
+func (s *Screen) Wrap(text, indent string) string {
+	return indent + strings.ReplaceAll(Fold(text, s.width-len(indent)), "\n", "\n"+indent)
 }
 
 var flagWord = regexp.MustCompile(`(^|[ (])-[\w-]+`)

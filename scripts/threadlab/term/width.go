@@ -1,0 +1,67 @@
+package term
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/term"
+)
+
+// Width is how wide a page is, in columns, unless the terminal is narrower: it fits any projector.
+const Width = 80
+
+// narrowest is how narrow a page may be. A terminal that is narrower breaks the lines itself.
+const narrowest = 40
+
+// Width returns how wide a page is.
+func (s *Screen) Width() int { return s.width }
+
+// widthOf returns the width of a page on w.
+func widthOf(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok {
+		return Width
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || width == 0 { // it is no terminal, or does not know
+		return Width
+	}
+	return max(narrowest, min(width, Width))
+}
+
+// A folder writes whole lines, and breaks those that a narrow page has no room for between words: of tables, for example.
+type folder struct {
+	to    io.Writer
+	width int
+}
+
+func (f *folder) Write(text []byte) (int, error) {
+	var out bytes.Buffer
+	for line := range strings.Lines(string(text)) {
+		out.WriteString(f.fold(line))
+	}
+	if _, err := f.to.Write(out.Bytes()); err != nil {
+		return 0, err
+	}
+	return len(text), nil
+}
+
+// fold breaks a line. What follows is behind its indent, and two columns.
+func (f *folder) fold(line string) string {
+	line, newline := strings.CutSuffix(line, "\n")
+	end := ""
+	if newline {
+		end = "\n"
+	}
+	if ansi.StringWidth(line) <= f.width {
+		return line + end
+	}
+	shown := ansi.Strip(line)
+	indent := len(shown) - len(strings.TrimLeft(shown, " "))
+	on := min(indent+2, f.width/2)
+	folded := Fold(ansi.TruncateLeft(line, indent, ""), f.width-on)
+	return strings.Repeat(" ", min(indent, on)) + strings.ReplaceAll(folded, "\n", "\n"+strings.Repeat(" ", on)) + end
+}
