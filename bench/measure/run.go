@@ -34,7 +34,10 @@ func Run(ctx context.Context, h Host, p Plan, step func(Step)) error {
 		if files[i], err = kept.parts[i].open(p.partial(x), header); err != nil {
 			return err
 		}
-		defer files[i].Close()
+		defer func() {
+			_ = files[i].Close()
+			discardEmpty(files[i].Name())
+		}()
 	}
 	clock := newForecast(len(parts), p.Count)
 	for round := range p.Count {

@@ -33,6 +33,39 @@ func TestWriteFails(t *testing.T) {
 	assert.ErrorIs(t, atomicfile.Write(filepath.Join(place, "none", "page.md"), nil), os.ErrNotExist)
 }
 
+// TestCheck: a look leaves all as it was.
+func TestCheck(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "page.md")
+	require.NoError(t, os.WriteFile(file, []byte("x"), 0o600))
+	for _, name := range []string{file, filepath.Join(filepath.Dir(file), "new"), os.DevNull} {
+		require.NoError(t, atomicfile.Check(name))
+	}
+	assertOnly(t, file)
+	assert.ErrorIs(t, atomicfile.Check(filepath.Join(filepath.Dir(file), "none", "page.md")), os.ErrNotExist)
+}
+
+// TestWriteToNoFile: a device is written to and stays one, and so does a link.
+func TestWriteToNoFile(t *testing.T) {
+	require.NoError(t, atomicfile.Write(os.DevNull, []byte("x")))
+	info, err := os.Stat(os.DevNull)
+	require.NoError(t, err)
+	assert.False(t, info.Mode().IsRegular())
+
+	file, link := filepath.Join(t.TempDir(), "page.md"), filepath.Join(t.TempDir(), "link")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	if err := os.Symlink(file, link); err != nil {
+		t.Skip("no links here:", err)
+	}
+	require.NoError(t, atomicfile.Write(link, []byte("x")))
+	info, err = os.Lstat(link)
+	require.NoError(t, err)
+	assert.Equal(t, os.ModeSymlink, info.Mode().Type())
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, "x", string(text))
+	assertOnly(t, file)
+}
+
 func assertOnly(t *testing.T, path string) {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(path))

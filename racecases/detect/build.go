@@ -53,16 +53,17 @@ func (b Build) Once() bool { return b.Static() || b == ExplorerBuild }
 // Settings returns what a build needs of the go command beside its source, as
 // flags and as environment; with is the version of the Go that builds (go1.26.8).
 // Everything but the race build has cgo off, so that Go finds out when all
-// goroutines are asleep.
+// goroutines are asleep. What GOFLAGS asks of every build does not count.
 func (b Build) Settings(with string) (flags, env []string) {
+	flags = []string{"-race=false", "-cover=false"}
 	switch b {
 	case RaceBuild:
-		return []string{"-race"}, []string{"CGO_ENABLED=1"}
+		return []string{"-race", "-cover=false"}, []string{"CGO_ENABLED=1"}
 	case LeakProfileBuild:
 		// From Go 1.27 on the profile is always there, and its experiment unknown.
 		if version.Compare(version.Lang(with), "go1.27") < 0 {
 			env = append(env, "GOEXPERIMENT=goroutineleakprofile")
-			flags = []string{"-gcflags=std=-dwarf=false"} // no other build has this standard library, and a report needs no DWARF
+			flags = append(flags, "-gcflags=std=-dwarf=false") // no other build has this standard library, and a report needs no DWARF
 		}
 	}
 	return flags, append(env, "CGO_ENABLED=0")

@@ -1,6 +1,7 @@
 package detect_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -12,18 +13,19 @@ import (
 // has the profile, and refuses to build with it.
 func TestSettings(t *testing.T) {
 	const experiment = "GOEXPERIMENT=goroutineleakprofile"
+	plain := []string{"-race=false", "-cover=false"}
 	tests := []struct {
 		build detect.Build
 		with  string
 		flags []string
 		env   []string
 	}{
-		{detect.PlainBuild, "go1.26.8", nil, []string{"CGO_ENABLED=0"}},
-		{detect.RaceBuild, "go1.27.4", []string{"-race"}, []string{"CGO_ENABLED=1"}},
-		{detect.LeakProfileBuild, "go1.26.8", []string{"-gcflags=std=-dwarf=false"}, []string{experiment, "CGO_ENABLED=0"}},
-		{detect.LeakProfileBuild, "go1.27rc1", nil, []string{"CGO_ENABLED=0"}},
-		{detect.LeakProfileBuild, "go1.27.4", nil, []string{"CGO_ENABLED=0"}},
-		{detect.LeakProfileBuild, "go1.28-X:some", nil, []string{"CGO_ENABLED=0"}},
+		{detect.PlainBuild, "go1.26.8", plain, []string{"CGO_ENABLED=0"}},
+		{detect.RaceBuild, "go1.27.4", []string{"-race", "-cover=false"}, []string{"CGO_ENABLED=1"}},
+		{detect.LeakProfileBuild, "go1.26.8", append(slices.Clone(plain), "-gcflags=std=-dwarf=false"), []string{experiment, "CGO_ENABLED=0"}},
+		{detect.LeakProfileBuild, "go1.27rc1", plain, []string{"CGO_ENABLED=0"}},
+		{detect.LeakProfileBuild, "go1.27.4", plain, []string{"CGO_ENABLED=0"}},
+		{detect.LeakProfileBuild, "go1.28-X:some", plain, []string{"CGO_ENABLED=0"}},
 	}
 	for _, tt := range tests {
 		t.Run(string(tt.build)+" "+tt.with, func(t *testing.T) {

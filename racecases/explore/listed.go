@@ -96,7 +96,7 @@ func (p listed) own() bool { return strings.HasPrefix(p.ImportPath+"/", ownPath+
 func (p listed) check() error {
 	switch {
 	case p.Module == nil:
-		return fmt.Errorf("%s: belongs to no module", p.ImportPath)
+		return fmt.Errorf("%s: belongs to no module: want a package of one, and GO111MODULE not off", p.ImportPath)
 	case len(p.TestGoFiles)+len(p.XTestGoFiles) == 0:
 		return fmt.Errorf("%s: has no tests", p.ImportPath)
 	}

@@ -3,6 +3,7 @@ package gocmd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -32,7 +33,11 @@ func OpenCache() (Cache, error) {
 	if err != nil {
 		return Cache{}, err
 	}
-	return CacheIn(filepath.Join(dir, "threadlab"))
+	c, err := CacheIn(filepath.Join(dir, "threadlab"))
+	if err != nil {
+		err = fmt.Errorf("no cache of builds: %w: set XDG_CACHE_HOME to a folder that can be written to", err)
+	}
+	return c, err
 }
 
 // CacheIn returns the cache in a folder, which is made if need be.

@@ -31,7 +31,8 @@ func (b *Builder) recipe(ctx context.Context, half corpus.Half, build detect.Bui
 	case detect.GoDeadlockBuild:
 		// go-deadlock names the wrong line where a call of Lock was inlined. That it
 		// sees the bug should not be lost to that.
-		r.tags, r.flags = append(r.tags, string(build)), []string{"-gcflags=threadlab/racecases/lessons/...=" + gocmd.Trimmed("threadlab", b.root) + " -l"}
+		r.tags = append(r.tags, string(build))
+		r.flags = append(r.flags, "-gcflags=threadlab/racecases/lessons/...="+gocmd.Trimmed("threadlab", b.root)+" -l")
 	}
 	return r, nil
 }

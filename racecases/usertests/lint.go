@@ -37,7 +37,7 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 		return cannot(err)
 	}
 	// Staticcheck itself has the go command list the packages.
-	g := gocmd.Go{Dir: p.Dir, Env: []string{"GOFLAGS=" + flags[0] + " -buildvcs=false"}}
+	g := gocmd.Go{Dir: p.Dir, Env: []string{"GOFLAGS=" + flags[0] + " -buildvcs=false -cover=false"}}
 	out, err := g.Exec(ctx, program, append(args, p.ImportPath)...)
 	if err != nil {
 		return cannot(err)

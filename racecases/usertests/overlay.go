@@ -59,7 +59,7 @@ func (p *Package) sources(ctx context.Context) ([]string, error) {
 	if p.cgo {
 		env = nil
 	}
-	deps, err := gocmd.List[listed](ctx, gocmd.Go{Dir: p.Dir, Env: env}, "-deps", "-test", "--", p.ImportPath)
+	deps, err := gocmd.List[listed](ctx, gocmd.Go{Dir: p.Dir, Env: env}, "-race=false", "-deps", "-test", "--", p.ImportPath)
 	if err != nil {
 		return nil, err
 	}

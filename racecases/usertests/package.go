@@ -75,7 +75,7 @@ func (l listed) load() (*Package, error) {
 	case l.Error != nil:
 		return nil, errors.New("cannot be loaded: " + gocmd.FirstLine(l.Error.Err))
 	case l.Module == nil:
-		return nil, errors.New("belongs to no module")
+		return nil, errors.New("belongs to no module: want a package of one, and GO111MODULE not off")
 	case len(l.TestGoFiles)+len(l.XTestGoFiles) == 0:
 		return nil, ErrNoTests
 	}

@@ -110,7 +110,7 @@ func (d *detecting) outputs() outputs {
 		text += "; left out: " + left
 	}
 	return outputs{
-		title: "threadlab detect", text: text, where: where, cases: d.cases,
+		title: "threadlab detect", text: text, where: where, cases: d.cases, unrun: len(d.packages) == 0,
 		findings: slices.DeleteFunc(slices.Clone(d.findings), d.isKnown),
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"threadlab/racecases/export"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/junit"
+	"threadlab/racecases/proc"
 	"threadlab/racecases/usertests"
 	"threadlab/scripts/threadlab/term"
 )
@@ -57,6 +58,9 @@ func (d *detecting) run(ctx context.Context) error {
 			break // an interrupt: what is known is written all the same
 		}
 	}
+	if errors.As(err, new(proc.StartError)) && d.totals.tests == 0 {
+		return err // nothing has run, and nothing is said of it
+	}
 	return errors.Join(d.write(err == nil && d.plan.Pattern == "." && d.totals.unrun == 0), cmp.Or(err, d.status(packages)))
 }
 
@@ -79,7 +83,7 @@ func (d *detecting) write(whole bool) error {
 // status is the exit status of a run that was not interrupted.
 func (d *detecting) status(packages []*usertests.Package) error {
 	switch {
-	case len(d.packages) == 0 && d.totals.unrun > 0:
+	case d.totals.tests == 0 && d.totals.unrun > 0:
 		return fmt.Errorf("nothing was run: -time %v was over before the first test", d.c.Duration("time"))
 	case len(d.packages) == 0 && len(packages) > 0 && !d.incapable:
 		return fmt.Errorf("nothing was run: no test of %d packages matches -run %q", len(packages), d.plan.Pattern)
@@ -97,7 +101,7 @@ func (d *detecting) page() bool { return !d.c.Bool("json") && !d.c.Bool("annotat
 // complain says what could not be run.
 func (d *detecting) complain(err error) {
 	d.incapable = true
-	text := fromHereIn(err.Error())
+	text := withRemedy(fromHereIn(err.Error()))
 	d.remark(text)
 	d.cases = append(d.cases, junit.Case{Class: "threadlab", Name: "detect", Failure: text})
 	if d.c.Bool("annotate") {

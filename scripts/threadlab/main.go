@@ -42,11 +42,13 @@ type exitError int
 func (e exitError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	err := rootCommand(stdin, stdout, stderr).Run(ctx, args)
+	ctx, lost := context.WithCancelCause(ctx)
+	defer lost(nil)
+	err := rootCommand(stdin, outputTo(stdout, lost), stderr).Run(ctx, args)
 	var status exitError
-	switch {
-	case errors.Is(context.Cause(ctx), errOutputClosed):
-		fmt.Fprintln(stderr, "threadlab:", errOutputClosed)
+	switch cause := context.Cause(ctx); {
+	case errors.Is(cause, errOutputClosed), errors.As(cause, new(lostError)):
+		fmt.Fprintln(stderr, "threadlab:", cause)
 		return exitBadInput
 	case ctx.Err() != nil, errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "threadlab: interrupted")
@@ -58,7 +60,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errUnexpected):
 		return exitUnexpected
 	}
-	fmt.Fprintln(stderr, "threadlab:", fromHereIn(err.Error()))
+	fmt.Fprintln(stderr, "threadlab:", withRemedy(fromHereIn(err.Error())))
 	return exitBadInput
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -83,17 +82,4 @@ func TestRunIsInterrupted(t *testing.T) {
 	require.NoError(t, err)
 	defer devNull.Close()
 	require.Equal(t, exitInterrupted, run(ctx, []string{"threadlab", "list"}, devNull, devNull, devNull))
-}
-
-// TestVerdictsThatCannotBeWritten: a full disk is not a green run.
-func TestVerdictsThatCannotBeWritten(t *testing.T) {
-	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
-	if err != nil {
-		t.Skip("no device that is always full:", err)
-	}
-	defer full.Close()
-	var errs bytes.Buffer
-	args := []string{"threadlab", "verify", "-json", "-case", "lock/unlock-unlocked"}
-	require.Equal(t, exitBadInput, run(t.Context(), args, nil, full, &errs))
-	require.Contains(t, errs.String(), "threadlab: the verdicts could not be written: ")
 }

@@ -34,10 +34,15 @@ func checkOutputs(c *cli.Command) error {
 		return errors.New("-json and -annotate: want one of them")
 	}
 	for _, flag := range []string{"o", "sarif", "junit", "summary"} {
-		if file := c.String(flag); file != "" {
-			if _, err := os.Stat(filepath.Dir(file)); err != nil {
-				return fmt.Errorf("-%s %s: want a file in a folder that there is", flag, file)
-			}
+		file := c.String(flag)
+		if file == "" {
+			continue
+		}
+		if _, err := os.Stat(filepath.Dir(file)); err != nil {
+			return fmt.Errorf("-%s %s: want a file in a folder that there is", flag, file)
+		}
+		if err := atomicfile.Check(file); err != nil {
+			return fmt.Errorf("-%s %s: want a file that can be written: %w", flag, file, err)
 		}
 	}
 	return nil
@@ -50,16 +55,19 @@ type outputs struct {
 	findings []detect.Finding
 	where    export.Where // as seen from here
 	cases    []junit.Case
+	unrun    bool // nothing was run: a list without findings would say that there are none
 }
 
 // write writes the files that were asked for.
 func (o outputs) write(c *cli.Command) error {
 	where := inRepository(o.where)
-	err := writeFile(c.String("sarif"), func(w io.Writer) error { return export.SARIF(w, toolVersion(), o.findings, where) })
-	if err != nil {
-		return err
+	if !o.unrun {
+		err := writeFile(c.String("sarif"), func(w io.Writer) error { return export.SARIF(w, toolVersion(), o.findings, where) })
+		if err != nil {
+			return err
+		}
 	}
-	err = writeFile(c.String("junit"), func(w io.Writer) error { return junit.Write(w, junit.Suite{Name: o.title, Cases: o.cases}) })
+	err := writeFile(c.String("junit"), func(w io.Writer) error { return junit.Write(w, junit.Suite{Name: o.title, Cases: o.cases}) })
 	if err != nil {
 		return err
 	}

@@ -17,12 +17,16 @@ import (
 // process and of all that it starts, even if they are killed: none is left at its end. The
 // folders of earlier processes that were killed are removed. It returns the exit status.
 func runAsProcess() int {
+	if err := proc.CheckLimits(); err != nil { // before there are threads, for which there may be no room
+		fmt.Fprintln(os.Stderr, "threadlab:", err)
+		return exitBadInput
+	}
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, ends()...)
 	proc.BindChildren()
 	temp, err := temporary()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "threadlab:", err)
+		fmt.Fprintln(os.Stderr, "threadlab:", withRemedy(err.Error()))
 		return exitBadInput
 	}
 	defer temp.Remove()
@@ -56,7 +60,7 @@ func temporary() (*tempdir.Dir, error) {
 	}
 	temp, err := tempdir.New()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: set TMPDIR to a folder that can be written to", err)
 	}
 	tempdir.Sweep(shared)
 	if builds := os.Getenv("GOTMPDIR"); builds != "" {

@@ -79,7 +79,7 @@ func runRaw(ctx context.Context, c *cli.Command, file, name string) error {
 	defer os.RemoveAll(dir)
 	child := proc.Command(ctx, file, "-dir", dir, name)
 	child.Env = proc.Environ(c.Int("procs"))
-	child.Stdout, child.Stderr = c.Root().Writer, c.Root().ErrWriter
+	child.Stdout, child.Stderr = direct(c.Root().Writer), c.Root().ErrWriter
 	end, err := proc.Watch(ctx, child, c.Duration("timeout"), nil)
 	if err == nil && end.Exit != 0 {
 		return exitError(end.Exit)

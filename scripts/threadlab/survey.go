@@ -186,7 +186,7 @@ func (s *surveying) run(ctx context.Context) error {
 			return s.failed[0]
 		}
 		for _, err := range s.failed {
-			fmt.Fprintf(s.c.Root().ErrWriter, "! %s\n", fromHereIn(err.Error()))
+			fmt.Fprintf(s.c.Root().ErrWriter, "! %s\n", withRemedy(fromHereIn(err.Error())))
 		}
 	}
 	if err := s.write(); err != nil {
