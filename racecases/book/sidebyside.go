@@ -9,6 +9,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/corpus/halfdiff"
 )
 
 // A sideBySide is the two halves of a case, with equal lines beside each other. A negative
@@ -123,29 +124,25 @@ func (h half) line(i int, class string) codeLine {
 
 // align puts lines that are equal but for their spaces beside each other.
 func (p *sideBySide) align(broken, correct half) error {
-	before, after := spaced(broken.lines), spaced(correct.lines)
-	const everything = 1 << 20
-	u, err := udiff.ToUnifiedDiff("broken", "correct", before, udiff.Lines(before, after), everything)
+	lines, err := halfdiff.Lines(spaced(broken.lines), spaced(correct.lines))
 	if err != nil {
 		return err
 	}
 	at, to := 0, 0
-	for _, h := range u.Hunks {
-		for _, l := range h.Lines {
-			if l.Kind != udiff.Insert {
-				p.Broken = append(p.Broken, broken.line(at, class(l.Kind)))
-				at++
-			}
-			if l.Kind != udiff.Delete {
-				p.Correct = append(p.Correct, correct.line(to, class(l.Kind)))
-				to++
-			}
-			if l.Kind == udiff.Equal {
-				p.level()
-			}
+	for _, l := range lines {
+		if l.Op != udiff.Insert {
+			p.Broken = append(p.Broken, broken.line(at, class(l.Op)))
+			at++
+		}
+		if l.Op != udiff.Delete {
+			p.Correct = append(p.Correct, correct.line(to, class(l.Op)))
+			to++
+		}
+		if l.Op == udiff.Equal {
+			p.level()
 		}
 	}
-	if len(u.Hunks) == 0 { // the halves differ in their imports alone
+	if len(lines) == 0 { // the halves differ in their imports alone
 		for i := range broken.lines {
 			p.Broken = append(p.Broken, broken.line(i, ""))
 		}

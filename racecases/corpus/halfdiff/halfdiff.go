@@ -27,7 +27,7 @@ func Of(r corpus.Ref) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	return diffCode(corpus.Code(broken), corpus.Code(correct))
+	return Lines(corpus.Code(broken), corpus.Code(correct))
 }
 
 // Changed counts the lines in which the halves differ: a line replaced by another counts once.
@@ -47,7 +47,8 @@ func Changed(diff []Line) int {
 	return n
 }
 
-func diffCode(before, after string) ([]Line, error) {
+// Lines compares two texts. There is no line if they do not differ.
+func Lines(before, after string) ([]Line, error) {
 	const everything = 1 << 20
 	u, err := udiff.ToUnifiedDiff("broken", "correct", before, udiff.Lines(before, after), everything)
 	if err != nil {
