@@ -97,7 +97,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Writer:    stdout,
 		ErrWriter: stderr,
 		Flags:     local(append(verifyCommand().Flags, &cli.BoolFlag{Name: "version", Usage: "the commit of this command, and its Go"})),
-		Before:    flagsBehindCommand,
+		Before:    flagsAfterCommand,
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.Bool("version") {
 				return printVersion(c)
@@ -145,10 +145,10 @@ func local(flags []cli.Flag) []cli.Flag {
 	return flags
 }
 
-// flagsBehindCommand refuses a flag in front of a command that would ignore it.
-func flagsBehindCommand(ctx context.Context, c *cli.Command) (context.Context, error) {
+// flagsAfterCommand refuses a flag in front of a command that would ignore it.
+func flagsAfterCommand(ctx context.Context, c *cli.Command) (context.Context, error) {
 	if sub := c.Command(c.Args().First()); sub != nil && len(c.LocalFlagNames()) > 0 {
-		return ctx, fmt.Errorf("flags go behind the command, as in: threadlab %s -%s", sub.Name, c.LocalFlagNames()[0])
+		return ctx, fmt.Errorf("flags go after the command, as in: threadlab %s -%s", sub.Name, c.LocalFlagNames()[0])
 	}
 	return ctx, nil
 }

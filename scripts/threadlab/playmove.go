@@ -146,7 +146,7 @@ func (p *playing) statement(arg string) (string, error) {
 	case err != nil:
 		file = path.Join(path.Dir(file), named)
 		if line, err = strconv.Atoi(number); err != nil {
-			return "", fmt.Errorf("%s: want the number of a line behind %s:, as in %s:17", arg, named, named)
+			return "", fmt.Errorf("%s: want the number of a line after %s:, as in %s:17", arg, named, named)
 		}
 	}
 	// That of another folder may be open too: it is not at hand, and not checked.
