@@ -21,8 +21,9 @@ func (b *Builder) WebAssembly(ctx context.Context, half corpus.Half) (string, er
 	main := Corpus(b.root, half)
 	main.Files = files
 	main.Env = []string{"GOOS=js", "GOARCH=wasm"}
-	// No folder or time is in it.
-	main.Flags = []string{"-ldflags=-s -w -buildid=", "-gcflags=all=-dwarf=false", "-trimpath"}
+	// No folder or time is in it. For wasm the go command leaves DWARF out by itself: a flag
+	// that says so would have the standard library compiled once more.
+	main.Flags = []string{"-ldflags=-s -w -buildid=", "-trimpath"}
 	p, _, err := b.compiled(ctx, main, explore.BuildMode{Played: true})
 	if err != nil {
 		return "", err
