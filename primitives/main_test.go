@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"threadlab/internal/testmain"
+	"threadlab/primitives/testmain"
 )
 
 func TestMain(m *testing.M) {

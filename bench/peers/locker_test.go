@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/bench/peers"
-	"threadlab/internal/testmain"
+	"threadlab/primitives/testmain"
 )
 
 func TestMain(m *testing.M) { testmain.Run(m) }

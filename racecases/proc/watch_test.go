@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"threadlab/internal/testmain"
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/proc"
 )
 

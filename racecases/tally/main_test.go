@@ -3,7 +3,7 @@ package tally_test
 import (
 	"testing"
 
-	"threadlab/internal/testmain"
+	"threadlab/primitives/testmain"
 )
 
 func TestMain(m *testing.M) { testmain.Run(m) }

@@ -101,6 +101,19 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
+// TestTopLevel: the folders are those that the owner has fixed.
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir("../..")
+	require.NoError(t, err)
+	var folders []string
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			folders = append(folders, e.Name())
+		}
+	}
+	assert.Equal(t, []string{"bench", "primitives", "racecases", "results", "scripts"}, folders)
+}
+
 // TestReadmeLinks: each file or folder that a README links is there.
 func TestReadmeLinks(t *testing.T) {
 	links := 0

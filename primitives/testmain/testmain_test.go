@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"threadlab/internal/testmain"
+	"threadlab/primitives/testmain"
 )
 
 func TestMain(m *testing.M) {
