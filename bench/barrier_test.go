@@ -23,7 +23,7 @@ func BenchmarkBarrier(b *testing.B) {
 				barrier := p.New()
 				contended(b, parties, func(int) {
 					for range b.N {
-						barrier.Wait()
+						barrier()
 					}
 				})
 			})

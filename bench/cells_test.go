@@ -148,6 +148,31 @@ func TestTargetKept(t *testing.T) {
 	assert.True(t, none.Kept(0) && !none.Kept(1), "no allocation")
 }
 
+// TestTargetRestated: a bound is restated only where it leaves next to nothing above the limit.
+func TestTargetRestated(t *testing.T) {
+	target := bench.Target{Most: 0.25, Limit: &bench.Limit{Within: 1.2}}
+	for limit, out := range map[float64]bool{0.1: false, 0.23: false, 0.24: true, 0.3: true} {
+		bound, outOfReach := target.Restated(limit)
+		assert.InDelta(t, limit*1.2, bound, 1e-9)
+		assert.Equal(t, out, outOfReach, limit)
+	}
+}
+
+// TestLimitsAreMeasured: every part of a limit is a cell of the suite that it names, and none is an implementation of ours.
+func TestLimitsAreMeasured(t *testing.T) {
+	for _, target := range bench.Targets() {
+		if target.Limit == nil {
+			continue
+		}
+		assert.Greater(t, target.Limit.Within, 1.0, target.Says)
+		assert.NotEmpty(t, target.Limit.Parts, target.Says)
+		for _, p := range target.Limit.Parts {
+			assert.Positive(t, p.Times, target.Says)
+			assert.NotContains(t, p.Impl, "threadlab", target.Says)
+		}
+	}
+}
+
 // TestSuitesAreTold: the suites are those that have a file of benchmarks by their name.
 func TestSuitesAreTold(t *testing.T) {
 	for _, s := range bench.Suites() {

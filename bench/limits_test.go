@@ -18,6 +18,7 @@ func BenchmarkLimits(b *testing.B) {
 	step("load", load)
 	step("store", store)
 	step("fetch_add", fetchAdd)
+	step("count_pair", countPair)
 	direct(b, "cas_pair", loop{machine, casPair}, loop{machine + bench.ControlSuffix, casPair})
 	step("fetch_add_by_two", func(b *testing.B) {
 		var word atomic.Uint64
@@ -69,6 +70,24 @@ func fetchAdd(b *testing.B) {
 		word.Add(1)
 	}
 }
+
+// countPair is a plain count in memory that two calls take up and down, as a lock that is entered once more does: the second call
+// reads what the first has just written.
+func countPair(b *testing.B) {
+	var n counter
+	for b.Loop() {
+		n.up()
+		n.down()
+	}
+}
+
+type counter struct{ n int }
+
+//go:noinline
+func (c *counter) up() { c.n++ }
+
+//go:noinline
+func (c *counter) down() { c.n-- }
 
 // crossCore is a word that two goroutines change in turns, each on a processor of its own, which looks until it is its
 // turn. With one processor they cannot, and take turns on it.

@@ -77,7 +77,7 @@ func BenchmarkLockContext(b *testing.B) {
 
 // BenchmarkLockWait is how long they wait, and how evenly they get in.
 func BenchmarkLockWait(b *testing.B) {
-	for _, c := range []lockCell{{16, 100}, {64, 1000}} {
+	for _, c := range []lockCell{{16, 100}, {1000, 100}, {64, 1000}} {
 		for _, p := range locks("threadlab.Lock", "sync.Mutex", "chan", "semaphore.Weighted", "trylock.Mutex") {
 			b.Run(fmt.Sprintf("impl=%s/%v", p.Name, c), func(b *testing.B) {
 				fairness(b, c.goroutines, p.New(), newSection(c.workNS))

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -120,13 +121,62 @@ func TestTargets(t *testing.T) {
 	made, err := report.Targets(results)
 	require.NoError(t, err)
 	assert.Equal(t, string(made), string(kept), "measure again: go tool threadlab bench")
-	var held, of int
+	var held, of, limited int
 	lines := strings.Split(strings.TrimSpace(string(made)), "\n")
-	_, err = fmt.Sscanf(lines[len(lines)-1], "%d of %d kept.", &held, &of)
+	_, err = fmt.Sscanf(lines[len(lines)-1], "%d of %d kept, %d more at their limit", &held, &of, &limited)
 	require.NoError(t, err)
 	readme, err := os.ReadFile("../README.md")
 	require.NoError(t, err)
 	assert.Contains(t, string(readme), fmt.Sprintf("%d of the %d [promises", held, of))
+	assert.Contains(t, string(readme), fmt.Sprintf(" %d more", limited))
+}
+
+// TestTargetVerdicts: the same promise in figures of other machines.
+func TestTargetVerdicts(t *testing.T) {
+	const promise = "| lock | with a timeout, 4 times faster than a channel that is tried first | "
+	for name, c := range map[string]struct {
+		ours, channel, swaps float64
+		want                 string
+	}{
+		"kept":                          {11, 50, 10, "≤ 0.25 x | 0.22 x | 0.20 x a compare-and-swap in and one out | yes |"},
+		"missed, and in reach":          {13, 50, 10, "≤ 0.25 x | 0.26 x | 0.20 x a compare-and-swap in and one out | no |"},
+		"out of reach, at the limit":    {11, 30, 10, "≤ 0.25 x | 0.37 x | 0.33 x a compare-and-swap in and one out: ≤ 0.38 x | at its limit |"},
+		"out of reach, above the limit": {12, 30, 10, "≤ 0.25 x | 0.40 x | 0.33 x a compare-and-swap in and one out: ≤ 0.38 x | no |"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			raws, err := rawFiles(results)
+			require.NoError(t, err)
+			for _, raw := range raws {
+				text, err := os.ReadFile(raw)
+				require.NoError(t, err)
+				text = plant(text, "LockDirect/impl=threadlab.Lock/op=timeout", c.ours)
+				text = plant(text, "LockDirect/impl=chan.try/op=timeout", c.channel)
+				text = plant(text, "Limits/impl=machine/op=cas_pair", c.swaps)
+				require.NoError(t, os.WriteFile(filepath.Join(dir, filepath.Base(raw)), text, 0o644))
+			}
+			table, err := report.Targets(dir)
+			require.NoError(t, err)
+			assert.Contains(t, string(table), "\n"+promise+c.want+"\n")
+		})
+	}
+}
+
+// plant replaces the times of one benchmark.
+func plant(text []byte, name string, ns float64) []byte {
+	line := regexp.MustCompile(`(?m)^(Benchmark` + regexp.QuoteMeta(name) + `-\d+\s+\d+\s+)\S+( ns/op)`)
+	return line.ReplaceAll(text, fmt.Appendf(nil, "${1}%g${2}", ns))
+}
+
+// TestSetups: the page on other setups follows from their figures.
+func TestSetups(t *testing.T) {
+	kept, err := os.ReadFile("../results/setups/README.md")
+	require.NoError(t, err)
+	made, err := report.Setups(results, "../results/setups")
+	require.NoError(t, err)
+	assert.Equal(t, string(made), string(kept), "measure again: go tool threadlab bench -setups")
+	_, err = report.Setups(results, t.TempDir())
+	require.ErrorIs(t, err, os.ErrNotExist, "a setup without figures is not left out")
 }
 
 // TestTargetsNoticeWhatIsMissing: a promise without figures is not a kept one.

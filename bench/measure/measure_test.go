@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/pprof"
 	"strings"
 	"testing"
 	"time"
@@ -188,4 +189,44 @@ func TestChildSays(t *testing.T) {
 	err := measure.Child(t.Context(), proc.Command(t.Context(), "./no-such-program"), "it", io.Discard)
 	require.ErrorAs(t, err, new(proc.StartError))
 	assert.ErrorContains(t, err, "no-such-program")
+}
+
+// A witness is a source that sees how many neighbours compute while it measures.
+type witness struct {
+	measure.Source
+	seen *[]int
+}
+
+func (w witness) Round(context.Context, bench.Suite, measure.Settings, io.Writer) error {
+	*w.seen = append(*w.seen, neighbours())
+	return nil
+}
+
+func neighbours() int {
+	var stacks strings.Builder
+	_ = pprof.Lookup("goroutine").WriteTo(&stacks, 2)
+	return strings.Count(stacks.String(), "created by threadlab/bench/measure.compute")
+}
+
+// TestNeighbours: they compute while a round is measured and not after it, and the command that made the figures names them.
+func TestNeighbours(t *testing.T) {
+	p, seen := plan(t, "pass"), []int(nil)
+	p.Sources = []measure.Source{witness{p.Sources[0], &seen}}
+	p.Count, p.Neighbours = 1, 2
+	require.NoError(t, measure.Run(t.Context(), host(), p, func(measure.Step) {}))
+	assert.Equal(t, []int{2, 2}, seen)
+	assert.Eventually(t, func() bool { return neighbours() == 0 }, time.Minute, time.Millisecond)
+	text, err := os.ReadFile(p.Partial(p.Suites[0], measure.Go))
+	require.NoError(t, err)
+	assert.Contains(t, string(text), " -procs 1 -neighbours 2\n")
+}
+
+// TestIn: a setup is measured in a folder of its own, in the suites that promise something, without the other runtimes.
+func TestIn(t *testing.T) {
+	p := plan(t, "pass")
+	in := p.In(bench.Setup{Name: "busy", Procs: "4", Neighbours: 1})
+	assert.Equal(t, bench.Promising(), in.Suites)
+	assert.Len(t, in.Sources, 1)
+	assert.Equal(t, filepath.Join(p.Dir, "busy"), in.Dir)
+	assert.Equal(t, measure.Settings{Benchtime: "3x", CPU: "4", Neighbours: 1}, in.Settings)
 }

@@ -19,6 +19,15 @@ type Plan struct {
 	Dir string
 }
 
+// In returns the plan for a setup: the suites that promise something, measured by the compiled benchmarks only, the first source,
+// into a folder of p's that is named after the setup.
+func (p Plan) In(s bench.Setup) Plan {
+	p.Suites, p.Sources = bench.Promising(), p.Sources[:1]
+	p.CPU, p.Neighbours = s.Procs, s.Neighbours
+	p.Dir = filepath.Join(p.Dir, s.Name)
+	return p
+}
+
 // parts returns what is measured in a round, in order: a suite by all sources before the next suite.
 func (p Plan) parts() []part {
 	var all []part
@@ -37,6 +46,9 @@ func (p Plan) command(x part) string {
 	words := fmt.Sprintf("go tool threadlab bench -suite %s -trials %d -benchtime %s", x.suite.Name, p.Count, p.Benchtime)
 	if p.CPU != "" {
 		words += " -procs " + p.CPU
+	}
+	if p.Neighbours > 0 {
+		words += fmt.Sprintf(" -neighbours %d", p.Neighbours)
 	}
 	if flags := x.source.Flags(); flags != "" {
 		words += " " + flags

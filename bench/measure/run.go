@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 	"time"
 )
 
@@ -39,6 +40,7 @@ func Run(ctx context.Context, h Host, p Plan, step func(Step)) error {
 			discardEmpty(files[i].Name())
 		}()
 	}
+	defer compute(p.Neighbours)()
 	clock := newForecast(len(parts), p.Count)
 	for round := range p.Count {
 		for i, x := range parts {
@@ -63,6 +65,19 @@ func Run(ctx context.Context, h Host, p Plan, step func(Step)) error {
 		}
 	}
 	return nil
+}
+
+// compute keeps so many threads of this process busy until stop is called. What is measured runs in processes of its own, which
+// see them as they would see any other program on the machine.
+func compute(threads int) (stop func()) {
+	var done atomic.Bool
+	for range threads {
+		go func() {
+			for !done.Load() {
+			}
+		}()
+	}
+	return func() { done.Store(true) }
 }
 
 // endOfRound is the line behind each whole round: no figure and no configuration, so other readers pass over it.

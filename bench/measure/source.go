@@ -11,6 +11,8 @@ import (
 type Settings struct {
 	Benchtime string // for a cell, as go test -benchtime takes it
 	CPU       string // list of GOMAXPROCS, as go test -cpu takes it; empty: what there is
+	// Neighbours is how many threads of another process compute meanwhile, for figures of a machine that others use too.
+	Neighbours int
 }
 
 // A Source is where figures come from: the compiled benchmarks, which are a [*Binary], or something else that can

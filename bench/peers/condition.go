@@ -2,6 +2,7 @@ package peers
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"threadlab/primitives"
@@ -29,6 +30,7 @@ func Conditions() []Peer[Condition] {
 	return []Peer[Condition]{
 		{"threadlab.Condition", func() Condition { return newCondition(new(primitives.Lock)) }},
 		{"sync.Cond", func() Condition { return newStdCond(new(sync.Mutex)) }},
+		{"sync.Cond.counted", func() Condition { return newCountedCond(new(sync.Mutex)) }},
 		{"chancond", func() Condition { return &chanCond{mu: new(sync.Mutex)} }},
 	}
 }
@@ -67,6 +69,41 @@ func (c stdCond) Acquire()   { c.mu.Lock() }
 func (c stdCond) Release()   { c.mu.Unlock() }
 func (c stdCond) Notify()    { c.Signal() }
 func (c stdCond) NotifyAll() { c.Broadcast() }
+
+// A countedCond is a sync.Cond that counts its waiters, behind a method: the least that a condition can be which sleeps on a sync.Cond
+// and has more to offer, because it must know for which waiters a notification is.
+type countedCond struct {
+	mu      *sync.Mutex
+	cond    *sync.Cond
+	waiters atomic.Int64
+}
+
+func newCountedCond(mu *sync.Mutex) *countedCond { return &countedCond{mu: mu, cond: sync.NewCond(mu)} }
+
+func (c *countedCond) Another() Condition { return newCountedCond(c.mu) }
+
+func (c *countedCond) Acquire() { c.mu.Lock() }
+func (c *countedCond) Release() { c.mu.Unlock() }
+
+func (c *countedCond) Wait() { c.wait() }
+
+//go:noinline
+func (c *countedCond) wait() {
+	c.waiters.Add(1)
+	c.cond.Wait()
+}
+
+func (c *countedCond) Notify() {
+	if c.waiters.Load() > 0 {
+		c.waiters.Add(-1)
+		c.cond.Signal()
+	}
+}
+
+func (c *countedCond) NotifyAll() {
+	c.waiters.Store(0)
+	c.cond.Broadcast()
+}
 
 // A chanCond is CPython's algorithm with a channel where that has a lock: a channel for each waiter, in a list that
 // the mutex guards.

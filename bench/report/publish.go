@@ -63,6 +63,15 @@ func Publish(dir, suite string, files []File) error {
 // PublishTargets writes the table that holds the figures in a folder against what is promised of them.
 func PublishTargets(dir string) error { return publishTable(dir, TargetsName, Targets) }
 
+// PublishSetups writes the page that holds the figures in a folder against those of other setups, in the folder for these.
+func PublishSetups(quiet, dir string) error {
+	page, err := Setups(quiet, dir)
+	if err != nil {
+		return err
+	}
+	return atomicfile.Write(filepath.Join(dir, "README.md"), page)
+}
+
 // PublishFidelity writes the table that holds the model of the GIL against CPython's, if the figures of both are in
 // the folder.
 func PublishFidelity(dir string) error { return publishTable(dir, FidelityName, Fidelity) }

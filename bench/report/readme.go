@@ -70,7 +70,8 @@ or that the control, the same code measured twice in the same run, differed from
 `
 
 // readmeBeside leads from the folder of all figures to those that no suite has made.
-const readmeBeside = `Beside the suites there is [which detector finds which bug](detectors/README.md), [how surely a slower revision is
+const readmeBeside = `[What of it holds](setups/README.md) with 1, 2 and 4 processors, and beside a busy neighbour, has been measured too.
+Beside the suites there is [which detector finds which bug](detectors/README.md), [how surely a slower revision is
 found out](compare/README.md), [how fast the explorer is](explore/speed.md), [which of its strategies finds a failure
 first](explore/strategies.md), and [faults that it has found in current releases](explore/bugs.md), in the folder of
 [all that it was tried on](explore/).

@@ -99,3 +99,16 @@ func TestPublish(t *testing.T) {
 	require.Error(t, report.Publish(dir, "lock", []report.File{{Name: "lock.chart.svg"}}))
 	assert.NoFileExists(t, filepath.Join(dir, "lock.chart.svg.partial"))
 }
+
+// TestSign: what is said of a ratio in several setups is what holds in all of them.
+func TestSign(t *testing.T) {
+	for want, ratios := range map[string][]float64{
+		"faster":     {0.5, 0.94},
+		"slower":     {1.06, 2},
+		"as fast":    {0.96, 1.04},
+		"not slower": {0.5, 1.04},
+		"changes":    {0.5, 1.06},
+	} {
+		assert.Equal(t, want, report.Sign(ratios), ratios)
+	}
+}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"math"
 	"os"
@@ -19,57 +20,134 @@ import (
 const TargetsName = "targets.md"
 
 // Targets holds the figures in a folder against every promise of [bench.Targets] and returns a table in Markdown:
-// the promise, the ratio that was measured, and whether it was kept. A figure that is missing is an error.
+// the promise, the ratio that was measured, and whether it was kept; and what was measured of the limit of one that is out of
+// reach. A figure that is missing is an error.
 func Targets(dir string) ([]byte, error) {
-	medians := map[string]map[figure]float64{}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Promises and figures\n\nMedians of one run, ours against the peer's; what made them is in the files beside this one.\n\n")
-	fmt.Fprintf(&b, "| suite | promise | bound | measured | kept |\n|---|---|--:|--:|---|\n")
-	kept := 0
+	figures := mediansIn(dir)
+	var table bytes.Buffer
+	verdicts := map[string]int{}
 	for _, t := range bench.Targets() {
-		if medians[t.Suite] == nil {
-			m, err := readMedians(filepath.Join(dir, t.Suite+".txt"))
-			if err != nil {
-				return nil, err
-			}
-			medians[t.Suite] = m
-		}
-		got, err := measured(medians[t.Suite], t)
+		row, verdict, err := figures.hold(t)
 		if err != nil {
 			return nil, err
 		}
-		verdict := "no"
-		if t.Kept(got) {
-			verdict = "yes"
-			kept++
-		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", t.Suite, t.Says, bound(t), amount(t, got), verdict)
+		verdicts[verdict]++
+		fmt.Fprintf(&table, "| %s | %s | %s | %s |\n", t.Suite, t.Says, row, verdict)
 	}
-	fmt.Fprintf(&b, "\n%d of %d kept.\n", kept, len(bench.Targets()))
+	var b bytes.Buffer
+	fmt.Fprint(&b, targetsHead)
+	b.Write(table.Bytes())
+	fmt.Fprintf(&b, "\n%d of %d kept, %d more at their limit, %d missed.\n",
+		verdicts[promiseKept], len(bench.Targets()), verdicts[promiseAtLimit], verdicts[promiseMissed])
 	return b.Bytes(), nil
+}
+
+// What became of a promise.
+const (
+	promiseKept    = "yes"
+	promiseAtLimit = "at its limit"
+	promiseMissed  = "no"
+)
+
+const targetsHead = `# Promises and figures
+
+Medians of one run, ours against the peer's; what made them is in the files beside this one.
+
+A limit is the least that the operation can take on this machine, put together from what was measured of its parts without our code:
+a compare-and-swap in and one out, the work itself, a switch between goroutines. Where a promise asks for less than its limit leaves,
+it cannot be kept here by any implementation, and the bound beside the limit holds instead: "at its limit" says that it does.
+
+| suite | promise | bound | measured | limit, and the bound that it leaves | kept |
+|---|---|--:|--:|---|---|
+`
+
+// medians reads the figures of each suite once.
+type medians struct {
+	dir    string
+	suites map[string]map[figure]float64
+}
+
+func mediansIn(dir string) medians { return medians{dir: dir, suites: map[string]map[figure]float64{}} }
+
+func (m medians) of(suite string) (map[figure]float64, error) {
+	if m.suites[suite] == nil {
+		read, err := readMedians(filepath.Join(m.dir, suite+".txt"))
+		if err != nil {
+			return nil, err
+		}
+		m.suites[suite] = read
+	}
+	return m.suites[suite], nil
+}
+
+func (m medians) at(suite string, f figure) (float64, error) {
+	of, err := m.of(suite)
+	if err != nil {
+		return 0, err
+	}
+	x, ok := of[f]
+	if !ok {
+		return 0, fmt.Errorf("%s.txt has no %s of %s in %s", suite, f.unit, f.impl, f.cell)
+	}
+	return x, nil
+}
+
+// hold holds the figures against one promise.
+func (m medians) hold(t bench.Target) (row, verdict string, err error) {
+	got, peer, err := m.measured(t)
+	if err != nil {
+		return "", "", err
+	}
+	verdict = promiseMissed
+	if t.Kept(got) {
+		verdict = promiseKept
+	}
+	beside := ""
+	if t.Limit != nil {
+		limit, err := m.limit(t, peer)
+		if err != nil {
+			return "", "", err
+		}
+		beside = amount(t, limit) + " " + t.Limit.Says
+		if restated, out := t.Restated(limit); out && verdict == promiseMissed {
+			beside += ": ≤ " + amount(t, restated)
+			if got <= restated {
+				verdict = promiseAtLimit
+			}
+		}
+	}
+	return fmt.Sprintf("%s | %s | %s", bound(t), amount(t, got), beside), verdict, nil
+}
+
+// measured returns our figure, as a ratio if the promise has a peer, and the peer's, else 1.
+func (m medians) measured(t bench.Target) (got, peer float64, err error) {
+	unit := t.Unit
+	if unit == "" {
+		unit = TimePerOp
+	}
+	ours, err := m.at(t.Suite, figure{t.Cell, t.Ours, unit})
+	if err != nil || t.Peer == "" {
+		return ours, 1, err
+	}
+	peer, err = m.at(t.Suite, figure{t.Cell, t.Peer, unit})
+	return ours / peer, peer, err
+}
+
+// limit adds up what the parts take, as a ratio to the peer.
+func (m medians) limit(t bench.Target, peer float64) (float64, error) {
+	sum := 0.0
+	for _, p := range t.Limit.Parts {
+		x, err := m.at(cmp.Or(p.Suite, t.Suite), figure{p.Cell, p.Impl, TimePerOp})
+		if err != nil {
+			return 0, err
+		}
+		sum += p.Times * x
+	}
+	return sum / peer, nil
 }
 
 // A figure names a metric of one implementation in one cell.
 type figure struct{ cell, impl, unit string }
-
-func measured(medians map[figure]float64, t bench.Target) (float64, error) {
-	unit := t.Unit
-	if unit == "" {
-		unit = "sec/op"
-	}
-	ours, ok := medians[figure{t.Cell, t.Ours, unit}]
-	if !ok {
-		return 0, fmt.Errorf("%s.txt has no %s of %s in %s", t.Suite, unit, t.Ours, t.Cell)
-	}
-	if t.Peer == "" {
-		return ours, nil
-	}
-	theirs, ok := medians[figure{t.Cell, t.Peer, unit}]
-	if !ok {
-		return 0, fmt.Errorf("%s.txt has no %s of %s in %s", t.Suite, unit, t.Peer, t.Cell)
-	}
-	return ours / theirs, nil
-}
 
 // bound prints what was promised.
 func bound(t bench.Target) string {

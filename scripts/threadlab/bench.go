@@ -32,6 +32,8 @@ func benchCommand() *cli.Command {
 			&cli.IntFlag{Name: "trials", Aliases: []string{"count"}, Value: 6, Usage: "measure every cell `N` times; with less than 6 benchstat knows no interval"},
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
 			&cli.StringFlag{Name: "procs", Aliases: []string{"cpu"}, Usage: "measure with so many processors in turn, as in 1,2 (`LIST`; default: all)"},
+			&cli.IntFlag{Name: "neighbours", Usage: "keep `N` threads of another process busy meanwhile"},
+			&cli.BoolFlag{Name: "setups", Usage: "measure what is promised with 1, 2 and 4 processors and beside a busy neighbour,\ninto results/setups"},
 			&cli.BoolFlag{Name: "quick", Usage: "a look and no result: -trials 1 -benchtime 10ms, into results/quick"},
 			&cli.StringFlag{Name: "o", Usage: "put the files into `DIR` (default: the module's results/bench)"},
 		},
@@ -45,11 +47,25 @@ func benchCommand() *cli.Command {
 				return err
 			}
 			if plan.Dir == "" {
-				plan.Dir = gocmd.FromHere(filepath.Join(host.Root, "results", map[bool]string{false: "bench", true: "quick"}[c.Bool("quick")]))
+				plan.Dir = gocmd.FromHere(filepath.Join(host.Root, "results", figuresFolder(c)))
+			}
+			if c.Bool("setups") {
+				return measureSetups(ctx, c, host, plan)
 			}
 			return measureAll(ctx, c, host, plan)
 		}),
 	}
+}
+
+// figuresFolder names the folder below results where figures go if nothing else is said.
+func figuresFolder(c *cli.Command) string {
+	switch {
+	case c.Bool("quick"):
+		return "quick"
+	case c.Bool("setups"):
+		return "setups"
+	}
+	return "bench"
 }
 
 // benchPlan reads the flags.
@@ -60,7 +76,7 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 	}
 	plan := measure.Plan{
 		Suites: suites, Count: c.Int("trials"), Dir: c.String("o"),
-		Settings: measure.Settings{Benchtime: c.String("benchtime"), CPU: c.String("procs")},
+		Settings: measure.Settings{Benchtime: c.String("benchtime"), CPU: c.String("procs"), Neighbours: c.Int("neighbours")},
 	}
 	if c.Bool("quick") && !c.IsSet("trials") {
 		plan.Count = 1
@@ -75,6 +91,10 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 		return plan, errors.New("-o names no folder")
 	case c.IsSet("procs") && plan.CPU == "":
 		return plan, errors.New("-procs names no number of processors")
+	case plan.Neighbours < 0:
+		return plan, fmt.Errorf("-neighbours %d: want 0 or more", plan.Neighbours)
+	case c.Bool("setups") && (c.IsSet("procs") || c.IsSet("neighbours") || c.IsSet("suite") || c.IsSet("python") || c.Bool("quick")):
+		return plan, errors.New("-setups chooses suites, processors and neighbours itself: leave out -suite, -procs, -neighbours, -python and -quick")
 	}
 	return plan, errors.Join(measure.CheckBenchtime(plan.Benchtime), measure.CheckCPU(plan.CPU))
 }

@@ -88,7 +88,7 @@ func (r results) bench(ctx context.Context) error {
 			}
 		}
 	}
-	if err := errors.Join(report.PublishTargets(dir), report.PublishFidelity(dir)); err != nil {
+	if err := errors.Join(report.PublishTargets(dir), report.PublishFidelity(dir), report.PublishSetups(dir, filepath.Join(r.dir, "setups"))); err != nil {
 		return err
 	}
 	return p.report(ctx, true)
