@@ -55,6 +55,6 @@ func gilTargets() []Target {
 	const handover = "GILHandover/threads=2"
 	return slices.Concat(
 		group("gil", handover, "gil", near(mutex, 1, "a hand-over of the GIL, as fast as one of a sync.Mutex").unless(timedSwitch())),
-		group("gil", handover, "gil.fair", near(mutex, 1, "a hand-over of the fair GIL, as fast as one of a sync.Mutex")),
+		group("gil", handover, "gil.fair", near(mutex, 1, "a hand-over of the fair GIL, as fast as one of a sync.Mutex").unless(strictHandOver())),
 	)
 }
