@@ -73,6 +73,7 @@ func (m BuildMode) flags(compiler string) []string {
 		"-race",
 		"-gcflags=" + ownPath + "/scheduler=" + compiler + " -race=false",
 		"-gcflags=" + ownPath + "/model=" + compiler + " -race=false -l",
+		"-gcflags=" + ownPath + "/model/modelhttp=" + compiler + " -race=false -l",
 		"-gcflags=" + ownPath + "/testing=" + compiler + " -race=false -l",
 	}
 }

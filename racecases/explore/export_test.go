@@ -7,12 +7,15 @@ import (
 )
 
 // What only tests use.
-var Complaint = complaint
+var (
+	Complaint = complaint
+	NetHTTP   = netHTTP
+)
 
 // CalledFor returns Go's folder as the go command has it that compiles with a file of a library
 // replaced.
 func CalledFor(ctx context.Context, root, cache, dir string) (string, error) {
-	l := library{root, cache, map[string]string{"log/log.go": "package log\n"}}
+	l := library{root: root, cache: cache, files: map[string]string{"log/log.go": "package log\n"}}
 	g, err := l.replace(gocmd.Go{}, gocmd.NewOverlay(dir), dir)
 	if err != nil {
 		return "", err

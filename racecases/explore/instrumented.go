@@ -47,6 +47,9 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 	if p.mode.Played {
 		args = append(args, "-watch")
 	}
+	if c.library.http {
+		args = append(args, "-http")
+	}
 	out, err := g.Exec(ctx, program, slices.Concat(args, replace, []string{"--"}, c.packages)...)
 	switch {
 	case gocmd.BlamesSource(err):

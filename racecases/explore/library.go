@@ -1,8 +1,10 @@
 package explore
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/gocmd"
@@ -13,6 +15,48 @@ type library struct {
 	root  string            // Go's folder
 	cache string            // of modules
 	files map[string]string // by their names below src
+	logs  bool              // packages log and log/slog are among them
+	http  bool              // net/http is
+}
+
+// library returns the library that the tests are compiled with.
+func (s *suite) library() (library, error) {
+	l := library{root: s.goroot, cache: s.cache, files: map[string]string{}}
+	logs, err := loggers(s.goroot)
+	if err != nil {
+		return l, err
+	}
+	maps.Copy(l.files, logs)
+	l.logs = logs != nil
+	if !slices.ContainsFunc(s.all, usesHTTP) {
+		return l, nil
+	}
+	http, err := netHTTP(s.goroot)
+	maps.Copy(l.files, http)
+	l.http = http != nil
+	return l, err
+}
+
+// imports returns the imports that the hooks need.
+func (l library) imports() (text string) {
+	if l.logs || l.http {
+		text = "\t\"" + ownPath + "/model\"\n"
+	}
+	if l.http {
+		text += "\t\"" + ownPath + "/model/modelhttp\"\n\t\"net/http\"\n"
+	}
+	return text
+}
+
+// hooks returns the text of the main function that has these packages call the model.
+func (l library) hooks() (text string) {
+	if l.logs {
+		text = logHooks
+	}
+	if l.http {
+		text += httpMain()
+	}
+	return text
 }
 
 // replace adds the texts to an overlay, and returns how to call the go command with it. That

@@ -1,6 +1,7 @@
 package explore_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -31,4 +32,29 @@ func TestLibraryInModuleCache(t *testing.T) {
 			assert.Equal(t, tt.root, called)
 		})
 	}
+}
+
+// TestNetHTTP edits Go's own net/http, and leaves one alone in which a place is missing.
+func TestNetHTTP(t *testing.T) {
+	values, err := gocmd.Go{}.Getenv(t.Context(), "GOROOT")
+	require.NoError(t, err)
+	files, err := explore.NetHTTP(values[0])
+	require.NoError(t, err)
+	require.NotEmpty(t, files, "this Go has another net/http")
+
+	other := t.TempDir()
+	for name := range files {
+		text, err := os.ReadFile(filepath.Join(values[0], "src", name))
+		require.NoError(t, err)
+		if name == "net/http/client.go" {
+			text = bytes.ReplaceAll(text, []byte("knownTransport"), []byte("known"))
+		}
+		require.NoError(t, os.MkdirAll(filepath.Join(other, "src", filepath.Dir(name)), 0o755))
+		require.NoError(t, os.WriteFile(filepath.Join(other, "src", name), text, 0o644))
+	}
+	files, err = explore.NetHTTP(other)
+	require.NoError(t, err)
+	assert.Empty(t, files)
+	_, err = explore.NetHTTP(t.TempDir())
+	assert.ErrorContains(t, err, "reading Go's package net/http")
 }

@@ -142,6 +142,13 @@ func concurrent(n ast.Node) bool {
 	return false
 }
 
+// usesHTTP reports whether a package imports net/http, or what is made of it.
+func usesHTTP(p listed) bool {
+	return slices.ContainsFunc(slices.Concat(p.Imports, p.TestImports, p.XTestImports), func(path string) bool {
+		return path == "net/http" || strings.HasPrefix(path, "net/http/") || path == "expvar" || path == "net/rpc"
+	})
+}
+
 // tests returns the names of the tests in some files of the package, and whether
 // TestMain is among them.
 func (p listed) tests(names []string) (tests []string, hasMain bool, err error) {

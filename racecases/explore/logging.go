@@ -13,7 +13,7 @@ var loggerLock = regexp.MustCompile(`\b(l\.outMu|h\.mu)\.(Lock|Unlock)\(\)`)
 
 // loggers returns the texts of files of packages log and log/slog, by their names below src, in
 // which the functions ThreadlabLock and ThreadlabUnlock lock a logger's mutex. They are log's own variables,
-// so that its types stay the same everywhere, and [hooks] sets them. None is returned if
+// so that its types stay the same everywhere, and logHooks sets them. None is returned if
 // this version of Go locks otherwise.
 func loggers(goroot string) (map[string]string, error) {
 	files := map[string]string{}
@@ -35,5 +35,5 @@ func loggers(goroot string) (map[string]string, error) {
 	return files, nil
 }
 
-// hooks is the text of the main function that has loggers wait in the model.
-const hooks = "\tlog.ThreadlabLock, log.ThreadlabUnlock = model.LockLogger, model.UnlockLogger\n"
+// logHooks is the text of the main function that has loggers wait in the model.
+const logHooks = "\tlog.ThreadlabLock, log.ThreadlabUnlock = model.LockLogger, model.UnlockLogger\n"

@@ -155,11 +155,11 @@ func (s *suite) prepare(ctx context.Context, dir string) (compilation, error) {
 	if err := m.writeMods(); err != nil {
 		return compilation{}, err
 	}
-	loggers, err := loggers(s.goroot)
+	l, err := s.library()
 	if err != nil {
 		return compilation{}, err
 	}
-	if err := writeFile(filepath.Join(m.folder(s.target), mainFolder, "main.go"), []byte(s.main(loggers != nil))); err != nil {
+	if err := writeFile(filepath.Join(m.folder(s.target), mainFolder, "main.go"), []byte(s.main(l))); err != nil {
 		return compilation{}, err
 	}
 	packages, err := s.concurrent()
@@ -168,7 +168,7 @@ func (s *suite) prepare(ctx context.Context, dir string) (compilation, error) {
 		root: m.root, cgo: slices.ContainsFunc(s.all, listed.usesCgo), tags: s.tags, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
 		flags: gocmd.ShortPaths("threadlab", own), compiler: gocmd.Trimmed("threadlab", own),
 		packages: packages, accesses: slices.Sorted(maps.Keys(s.watched)),
-		main: s.target.ImportPath + "/" + mainFolder, library: library{s.goroot, s.cache, loggers},
+		main: s.target.ImportPath + "/" + mainFolder, library: l,
 	}, err
 }
 
@@ -207,11 +207,8 @@ func (s *suite) testMain() string {
 
 // main returns the main function of the process that explores. What tests print goes
 // nowhere: its output is the answer.
-func (s *suite) main(loggers bool) string {
-	imports, tests, hook := "", "", ""
-	if loggers {
-		imports, hook = "\t\""+ownPath+"/model\"\n", hooks
-	}
+func (s *suite) main(l library) string {
+	tests, imports, hook := "", l.imports(), l.hooks()
 	add := func(name, path string, names []string, main bool) {
 		if len(names) == 0 && !main {
 			return

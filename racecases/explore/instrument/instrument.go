@@ -26,6 +26,7 @@ type Options struct {
 	Race     bool                  // that the packages are compiled with -race
 	Accesses func(pkg string) bool // whether a package gets points at accesses to shared variables; nil: none does
 	Watch    bool                  // the variables of these packages can be shown while a schedule is played
+	HTTP     bool                  // net/http calls the model, and is called as it is
 }
 
 // flags are those of the go command. The standard library that is compiled for -race is
@@ -87,7 +88,7 @@ func (r *Result) add(root string, p *source, models map[string]*types.Package, s
 		}
 		f := &file{
 			edits: edits{text: string(text)}, path: relative(root, p.Fset.Position(syntax.Package).Filename), fset: p.Fset, syntax: syntax,
-			info: p.TypesInfo, models: models, standard: standard, reset: reset, access: access, watch: watch,
+			info: p.TypesInfo, models: models, standard: standard, reset: reset, access: access, watch: watch, http: o.HTTP,
 		}
 		changed := f.rewrite(register)
 		register = ""

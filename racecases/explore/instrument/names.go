@@ -133,7 +133,7 @@ func withoutWidth(path, name string) string {
 // goroutine, has its point, or is refused, when it is called.
 func (f *file) pass(s *ast.SelectorExpr, function *types.Func, what string) {
 	switch how := passageOf(function); {
-	case how == asIs:
+	case how == asIs, f.http && served(function):
 	case how == asStep && f.calls[s]:
 		f.wrap(s, fmt.Sprintf("threadlab_model.Step(%q, ", what), ")")
 	case how == asStep:

@@ -76,6 +76,29 @@ var fileCalls = []string{
 	"Rename", "Stat", "Statfs", "Truncate", "Unlink",
 }
 
+// overModel are the functions and types of net/http that may be called where that calls the
+// model.
+var overModel = map[string][]string{
+	"net/http": {
+		"Client", "FS", "FileServer", "FileServerFS", "Get", "Handle", "HandleFunc", "Head", "ListenAndServe", "ListenAndServeTLS", "Post", "PostForm",
+		"RoundTripper", "Serve", "ServeContent", "ServeFile", "ServeFileFS", "ServeTLS", "Server", "TimeoutHandler", "Transport",
+	},
+	"net/http/httptest": {"NewServer", "NewTLSServer", "NewUnstartedServer", "Server"},
+	"net/http/httputil": {"DumpRequest", "DumpResponse", "NewSingleHostReverseProxy", "ProxyRequest", "ReverseProxy"},
+}
+
+// served reports whether a function, or a method, is one of those.
+func served(f *types.Func) bool {
+	path, name := f.Pkg().Path(), f.Name()
+	if f.Signature().Recv() != nil {
+		if name == "NewClientConn" || name == "RegisterProtocol" { // of a Transport
+			return false
+		}
+		name = strings.TrimPrefix(receiver(f), path+".")
+	}
+	return slices.Contains(overModel[path], name)
+}
+
 // A passage says how a call of what has no model is made.
 type passage int
 

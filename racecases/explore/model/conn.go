@@ -24,6 +24,8 @@ type stream struct {
 	ended   bool   // nothing more will be written
 	unread  bool   // nothing more will be read
 	reset   bool   // the connection was broken: what was written is lost
+	alone   bool   // see ForOneRequest
+	gone    func() // see WatchEnd
 }
 
 // add appends what was written. The append of Go would show its access to the race
@@ -91,7 +93,10 @@ func (c *conn) Read(p []byte) (int, error) {
 	if len(c.in.data) == 0 {
 		return 0, io.EOF
 	}
-	n := arrived(w, min(len(p), len(c.in.data)))
+	n := min(len(p), len(c.in.data))
+	if !c.in.alone {
+		n = arrived(w, n)
+	}
 	copy(p, c.in.data[:n])
 	c.in.data = c.in.data[n:]
 	return n, nil
@@ -190,12 +195,17 @@ func (c *conn) Close() error {
 	if c.closed && !c.pipe {
 		return c.failure("close", net.ErrClosed)
 	}
+	c.shut()
+	return nil
+}
+
+// shut closes one end of a connection.
+func (c *conn) shut() {
 	c.closed = true
 	c.in.unread = true
 	c.readBy.set(time.Time{})
 	c.writtenBy.set(time.Time{})
 	c.closeWrite()
-	return nil
 }
 
 // closeWrite ends what the other side reads.
@@ -203,11 +213,14 @@ func (c *conn) closeWrite() {
 	here().Touch(scheduler.Writes, unsafe.Pointer(c.out))
 	race.ReleaseMerge(unsafe.Pointer(c.out))
 	c.out.ended = true
+	c.out.finished()
 }
 
 // reset breaks a connection in both directions.
 func (c *conn) reset() {
 	c.in.reset, c.out.reset = true, true
+	c.in.finished()
+	c.out.finished()
 }
 
 func (c *conn) SetDeadline(t time.Time) error {

@@ -17,6 +17,10 @@
 // scheduling point; types of packages whose variables are not watched are asked for their String,
 // in a run of its own.
 //
+// Go's net/http is no instrumented code, and calls the model all the same: the explorer compiles
+// programs with a net/http of which a few lines are others. Its client's transport is package
+// modelhttp.
+//
 // # Limits
 //
 // A context ends with all its children in one step: a child that lags behind its parent is

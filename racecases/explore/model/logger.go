@@ -12,15 +12,15 @@ import (
 // In a program that is explored packages log and log/slog call these functions to lock and
 // unlock theirs.
 
-// A loggerFree is open when the mutex of a logger is free.
-type loggerFree sync.Mutex
+// A mutexFree is open when a mutex of Go's own is free.
+type mutexFree sync.Mutex
 
 // Ready reports whether the mutex is free. The race detector must not take the attempt for
 // an order.
-func (l *loggerFree) Ready() bool {
+func (m *mutexFree) Ready() bool {
 	race.Hide()
 	defer race.Show()
-	mu := (*sync.Mutex)(l)
+	mu := (*sync.Mutex)(m)
 	free := mu.TryLock()
 	if free {
 		mu.Unlock()
@@ -28,13 +28,13 @@ func (l *loggerFree) Ready() bool {
 	return free
 }
 
-func (l *loggerFree) String() string { return "another goroutine writes" }
+func (m *mutexFree) String() string { return "another goroutine holds it" }
 
 // LockLogger locks the mutex of a logger. What has started without the explorer's knowledge
 // may log as well.
 func LockLogger(mu *sync.Mutex) {
 	if w := here(); w.Runs() {
-		w.WaitOn("the lock of a logger", (*loggerFree)(mu), changing(unsafe.Pointer(mu)))
+		w.WaitOn("the lock of a logger", (*mutexFree)(mu), changing(unsafe.Pointer(mu)))
 	}
 	mu.Lock()
 }

@@ -1,0 +1,168 @@
+package explore
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// Go's packages net/http and net/http/httptest run over the modelled network. The server is
+// Go's own, but for the places below, at which it starts goroutines, waits, or asks for the
+// time. The client's transport is package modelhttp. What is inserted stays on its line, so
+// that reports name the lines of Go.
+
+// An edit replaces what a pattern finds in a file of Go's own.
+type edit struct{ find, by string }
+
+// httpHooks are the variables of package net/http by which it calls the model: Go's own value,
+// and what the main function sets them to.
+var httpHooks = [...]struct{ name, plain, model string }{
+	{"Go", "func(f func()) { go f() }", "model.Go"},
+	{"Now", "time.Now", "model.Now"},
+	{"Sleep", "time.Sleep", "model.Sleep"},
+	{"WithCancel", "context.WithCancel", "model.ContextWithCancel"},
+	{"WithDeadline", "context.WithDeadline", "model.ContextWithDeadline"},
+	{"Listen", "net.Listen", "model.NetListen"},
+	{"Dial", "new(net.Dialer).DialContext", "model.NetDialingContext(nil)"},
+	{"Lock", "(*sync.Mutex).Lock", "model.LockHeld"},
+	{"Unlock", "(*sync.Mutex).Unlock", "model.UnlockHeld"},
+	{"Changes", "func(*sync.Mutex) {}", "model.Changes"},
+	{"Do", "(*sync.Once).Do", "model.DoOnce"},
+	{"Add", "(*sync.WaitGroup).Add", "model.AddTo"},
+	{"Wait", "(*sync.WaitGroup).Wait", "model.WaitFor"},
+	{"WaitContext", "func(_ context.Context, g *sync.WaitGroup) error { g.Wait(); return nil }", "model.WaitForContext"},
+	{"Watch", "func(net.Conn, func()) {}", "model.WatchEnd"},
+	{"Alone", "func(net.Conn) bool { return false }", "model.Alone"},
+	{"HangUp", "func(c net.Conn) { c.Close() }", "model.HangUp"},
+	{"ReadBy", "net.Conn.SetReadDeadline", "model.ReadBy"},
+	{"WriteBy", "net.Conn.SetWriteDeadline", "model.WriteBy"},
+	{"Notify", "func(c chan bool) { c <- true }", "modelhttp.Notify"},
+	{"Close", "func(c chan struct{}) { close(c) }", "modelhttp.Close"},
+	{"Panicked", "func(c chan any, value any) { c <- value }", "modelhttp.Panicked"},
+	{"First", "func(chan any, chan struct{}, <-chan struct{}) (any, int) { return nil, 1 }", "modelhttp.First"},
+	{"Refuse", "func(string) {}", "modelhttp.Refuse"},
+	{"RoundTrip", "(*Transport).roundTrip", "modelhttp.RoundTrip"},
+}
+
+// locks finds what locks and unlocks the mutexes that are held where a goroutine may wait.
+const locks = `\b((?:s|c|cr|b|bdy|tw|m)\.mu|w\.(?:writeContinue|lazyCloseNotify)Mu)\.(Lock|Unlock)\(\)`
+
+// httpEdits are made in files of Go's own, by their names below src. Each finds something, or
+// this version of Go has another text.
+var httpEdits = map[string][]edit{
+	"net/http/server.go": {
+		{locks, "Threadlab$2(&$1)"},
+		{`\bsync\.Pool\b`, "threadlabPool"}, // what is used again orders goroutines
+		{`\btime\.Now\(`, "ThreadlabNow("},
+		{`\btime\.Sleep\(`, "ThreadlabSleep("},
+		{`\bcontext\.WithCancel\(`, "ThreadlabWithCancel("},
+		{`\bnet\.Listen\(`, "ThreadlabListen("},
+		{`\bc\.rwc\.Set(Read|Write)Deadline\(`, "Threadlab${1}By(c.rwc, "},
+		{`\bc\.rwc\.Close\(\)`, "ThreadlabHangUp(c.rwc)"},
+		{`\bgo c\.serve\(connCtx\)`, "ThreadlabGo(func() { c.serve(connCtx) })"},
+		{`\bgo f\(\)`, "ThreadlabGo(f)"},
+		{`\boc\.once\.Do\(`, "ThreadlabDo(&oc.once, "},
+		{`\bs\.listenerGroup\.Add\(`, "ThreadlabAdd(&s.listenerGroup, "},
+		{`\bs\.listenerGroup\.Done\(\)`, "ThreadlabAdd(&s.listenerGroup, -1)"},
+		{`\bs\.listenerGroup\.Wait\(\)`, "ThreadlabWait(&s.listenerGroup)"},
+		{`\blistenerGroup sync\.WaitGroup\n`, "listenerGroup, threadlabBusy sync.WaitGroup\n"},
+		{`\bst, unixSec := c\.getState\(\)`, "ThreadlabChanges(&c.mu); $0"},
+		{`\bw\.closeNotifyCh <- true`, "ThreadlabNotify(w.closeNotifyCh)"},
+		{`\n\t\tDefaultServeMux\.register\(pattern, (handler|HandlerFunc\(handler\))\)\n`, "\n\t\tthreadlabRegister(pattern, $1)\n"},
+		{`\bfor c := range s\.activeConn \{`, "for _, c := range threadlabInOrder(s.activeConn) {"},
+		{`(?m)^func \(cr \*connReader\) startBackgroundRead\(\) \{$`, "$0 ThreadlabWatch(cr.rwc, cr.threadlabGone); return"},
+		{`(?m)^func \(cr \*connReader\) abortPendingRead\(\) \{$`, "$0 ThreadlabWatch(cr.rwc, nil); return"},
+		{`(?m)^func \(c \*conn\) setState\(.*\) \{$`, "$0 c.threadlabTrack(state)"},
+		{`(?m)^func \(w \*response\) shouldReuseConnection\(\) bool \{$`, "$0 if ThreadlabAlone(w.conn.rwc) { return false }"},
+		{`(?m)^func \(s \*Server\) setupHTTP2_Serve(?:TLS)?\(\) error \{$`, "$0 return nil"},
+		// A handler with a time limit.
+		{`\bcontext\.WithTimeout\(r\.Context\(\), h\.dt\)`, "ThreadlabWithDeadline(r.Context(), ThreadlabNow().Add(h.dt))"},
+		{`\bgo func\(\) \{\n\t\tdefer func`, "ThreadlabGo(func() {\n\t\tdefer func"},
+		{`\bpanicChan <- p\n`, "ThreadlabPanicked(panicChan, p)\n"},
+		{`\bclose\(done\)\n\t\}\(\)\n`, "ThreadlabClose(done)\n\t})\n"},
+		{`\bselect \{\n\tcase p := <-panicChan:`, "switch p, first := ThreadlabFirst(panicChan, done, ctx.Done()); first {\n\tcase 0:"},
+		{`\n\tcase <-done:\n`, "\n\tcase 1:\n"},
+		{`\n\tcase <-ctx\.Done\(\):\n`, "\n\tcase 2:\n"},
+		// Shutdown looks again and again whether something has changed.
+		{`\bpollIntervalBase := time\.Millisecond\n`, "if err := ThreadlabWaitContext(ctx, &s.threadlabBusy); err != nil { return err }; s.closeIdleConns(); return lnerr; $0"},
+	},
+	"net/http/transfer.go": {
+		{locks, "Threadlab$2(&$1)"},
+		{`(?m)^func \(t \*transferWriter\) probeRequestBody\(\) \{$`, "$0 return"}, // it need not know whether the body is empty
+	},
+	"net/http/header.go":  {{`\bsync\.Pool\b`, "threadlabPool"}, {`\n\t"sync"\n`, "\n\n"}},
+	"net/http/request.go": {{`\bsync\.Pool\b`, "threadlabPool"}, {`\n\t"sync"\n`, "\n\n"}},
+	"net/http/client.go": {
+		{`\btime\.Now\(`, "ThreadlabNow("},
+		{`\bcontext\.WithDeadline\(`, "ThreadlabWithDeadline("},
+		{`\breq\.Cancel == nil && knownTransport\b`, "knownTransport || true"}, // a timeout is a context for every transport
+	},
+	"net/http/roundtrip.go": {{`\breturn t\.roundTrip\(req\)`, "return ThreadlabRoundTrip(t, req)"}},
+	"net/http/transport.go": {{`(?m)^func \(t \*Transport\) CloseIdleConnections\(\) \{$`, "$0 return"}},
+	"net/http/transport_default_other.go": {
+		{`\breturn dialer\.DialContext\b`, "return func(ctx context.Context, network, address string) (net.Conn, error) { return ThreadlabDial(ctx, network, address) }"},
+	},
+	"net/http/httputil/reverseproxy.go": {
+		{locks, "http.Threadlab$2(&$1)"},
+		{`\bmlw\.t = time\.AfterFunc\(flushInterval, mlw\.delayedFlush\)`, "http.ThreadlabGo(mlw.delayedFlush)"},
+		{`(?m)^func \(p \*ReverseProxy\) copyResponse\(.*\) error \{$`, `$0 if flushInterval > 0 { http.ThreadlabRefuse("net/http/httputil.ReverseProxy.FlushInterval") }`},
+		{`(?m)^func \(p \*ReverseProxy\) handleUpgradeResponse\(.*\) \{$`, `$0 http.ThreadlabRefuse("net/http/httputil: a proxy of another protocol")`},
+	},
+	"net/http/httptest/server.go": {
+		{locks, "http.Threadlab$2(&$1)"},
+		{`\bnet\.Listen\(`, "http.ThreadlabListen("},
+		{`\bdialer := net\.Dialer\{\}\n`, "\n"},
+		{`\bdialer\.DialContext\(`, "http.ThreadlabDial("},
+		{`\bs\.wg\.Add\(`, "http.ThreadlabAdd(&s.wg, "},
+		{`\bs\.wg\.Done\(\)`, "http.ThreadlabAdd(&s.wg, -1)"},
+		{`\bs\.wg\.Wait\(\)`, "s.Config.ThreadlabFinish(); http.ThreadlabWait(&s.wg)"},
+		{`\bgo (func\(\) \{\n[^}]*\n\t\})\(\)`, "http.ThreadlabGo($1)"},
+		{`\btime\.AfterFunc\(5\*time\.Second, s\.logCloseHangDebugInfo\)`, "time.NewTimer(time.Hour)"},
+		// The server itself knows its connections.
+		{`(?m)^func \(s \*Server\) wrap\(\) \{$`, "$0 return"},
+		{`(?m)^func \(s \*Server\) CloseClientConnections\(\) \{$`, "$0 s.Config.ThreadlabCloseConns(); return"},
+	},
+}
+
+// netHTTP returns the texts of files of Go's own with these edits, by their names below src.
+// None is returned if this version of Go has another text: then nothing of a server or client
+// is modelled.
+func netHTTP(goroot string) (map[string]string, error) {
+	files := map[string]string{}
+	for name, list := range httpEdits {
+		text, err := os.ReadFile(filepath.Join(goroot, "src", filepath.FromSlash(name)))
+		if err != nil {
+			return nil, fmt.Errorf("reading Go's package net/http: %w", err)
+		}
+		changed := string(text)
+		for _, e := range list {
+			find := regexp.MustCompile(e.find)
+			if !find.MatchString(changed) {
+				return nil, nil
+			}
+			changed = find.ReplaceAllString(changed, e.by)
+		}
+		files[name] = changed
+	}
+	files["net/http/server.go"] += httpText + httpVariables()
+	return files, nil
+}
+
+func httpVariables() string {
+	var b strings.Builder
+	for _, h := range httpHooks {
+		fmt.Fprintf(&b, "\nvar Threadlab%s = %s\n", h.name, h.plain)
+	}
+	return b.String()
+}
+
+// httpMain is the text of the main function that has net/http call the model.
+func httpMain() string {
+	var b strings.Builder
+	for _, h := range httpHooks {
+		fmt.Fprintf(&b, "\thttp.Threadlab%s = %s\n", h.name, h.model)
+	}
+	return b.String() + "\tmodel.OnStart(http.ThreadlabBegin)\n"
+}
