@@ -21,7 +21,7 @@ import (
 )
 
 // mostCells is how many cells a round may have, besides those that sample waits, so that ten rounds are done in time.
-const mostCells = 250
+const mostCells = 260
 
 // checkCells says what is wrong with the cells of all suites: there are too many, or a suite has no control beside
 // what it is the control of.

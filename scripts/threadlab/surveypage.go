@@ -101,7 +101,7 @@ func (s *surveying) printTests() {
 			s.out.Println("- fails, as is known   " + name)
 		case how == string(scheduler.Fails):
 			s.out.Println(s.out.Bad("✗ fails") + "   " + name)
-		case r.Verdict == scheduler.Stopped || unchecked(r):
+		case r.Verdict == scheduler.Stopped, unchecked(r), s.questioned(r):
 			s.out.Println(s.out.Warn("! "+how) + "   " + name)
 		default:
 			s.out.Println(s.out.Good("✓ "+how) + "   " + name)
@@ -133,7 +133,19 @@ func (s *surveying) reached(r survey.Result) string {
 	if unchecked(r) {
 		how += ", races unchecked"
 	}
+	if s.questioned(r) {
+		how += ", but see above"
+	}
 	return how
+}
+
+// questioned reports whether something of a test is shown that does not fail it: a goroutine left behind, or what needs an early timer.
+func (s *surveying) questioned(r survey.Result) bool {
+	shown := func(f survey.Finding) bool {
+		_, known := s.known.Find(f.Fingerprint)
+		return !known
+	}
+	return slices.ContainsFunc(r.Findings, shown) && !slices.ContainsFunc(r.Findings, s.fails)
 }
 
 // printTotals prints how many tests came how far, and why others could not be explored.
@@ -180,7 +192,7 @@ func (s *surveying) detecting() string {
 // byRank orders what [reached] returns, from what says most to what says least.
 func byRank(a, b string) int {
 	rank := func(how string) int {
-		first, _, _ := strings.Cut(how, " ")
+		first, _, _ := strings.Cut(strings.ReplaceAll(how, ",", " "), " ")
 		return slices.Index([]string{"fails", "proven", "one", "every", "exhausted", "stopped", "skipped", "refused"}, first)
 	}
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), -cmp.Compare(a, b))
