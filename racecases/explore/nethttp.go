@@ -23,12 +23,15 @@ var httpHooks = [...]struct{ name, plain, model string }{
 	{"Now", "time.Now", "model.Now"},
 	{"Sleep", "time.Sleep", "model.Sleep"},
 	{"WithCancel", "context.WithCancel", "model.ContextWithCancel"},
+	{"WithCancelHere", "context.WithCancel", "model.WithCancelHere"},
 	{"WithDeadline", "context.WithDeadline", "model.ContextWithDeadline"},
 	{"Listen", "net.Listen", "model.NetListen"},
 	{"Dial", "new(net.Dialer).DialContext", "model.NetDialingContext(nil)"},
 	{"Lock", "(*sync.Mutex).Lock", "model.LockHeld"},
 	{"Unlock", "(*sync.Mutex).Unlock", "model.UnlockHeld"},
 	{"Changes", "func(*sync.Mutex) {}", "model.Changes"},
+	{"Keep", "func(*sync.Mutex, any, bool) {}", "model.Keep"},
+	{"Kept", "func(*sync.Mutex) []any { return nil }", "model.Kept"},
 	{"Do", "(*sync.Once).Do", "model.DoOnce"},
 	{"Add", "(*sync.WaitGroup).Add", "model.AddTo"},
 	{"Wait", "(*sync.WaitGroup).Wait", "model.WaitFor"},
@@ -57,7 +60,8 @@ var httpEdits = map[string][]edit{
 		{`\bsync\.Pool\b`, "threadlabPool"}, // what is used again orders goroutines
 		{`\btime\.Now\(`, "ThreadlabNow("},
 		{`\btime\.Sleep\(`, "ThreadlabSleep("},
-		{`\bcontext\.WithCancel\(`, "ThreadlabWithCancel("},
+		{`\bcontext\.WithCancel\(ctx\)\n\tc\.cancelCtx = `, "ThreadlabWithCancelHere(ctx)\n\tc.cancelCtx = "}, // of a connection
+		{`\bcontext\.WithCancel\(`, "ThreadlabWithCancel("},                                                   // of a request
 		{`\bnet\.Listen\(`, "ThreadlabListen("},
 		{`\bc\.rwc\.Set(Read|Write)Deadline\(`, "Threadlab${1}By(c.rwc, "},
 		{`\bc\.rwc\.Close\(\)`, "ThreadlabHangUp(c.rwc)"},
@@ -71,7 +75,8 @@ var httpEdits = map[string][]edit{
 		{`\bst, unixSec := c\.getState\(\)`, "ThreadlabChanges(&c.mu); $0"},
 		{`\bw\.closeNotifyCh <- true`, "ThreadlabNotify(w.closeNotifyCh)"},
 		{`\n\t\tDefaultServeMux\.register\(pattern, (handler|HandlerFunc\(handler\))\)\n`, "\n\t\tthreadlabRegister(pattern, $1)\n"},
-		{`\bfor c := range s\.activeConn \{`, "for _, c := range threadlabInOrder(s.activeConn) {"},
+		{`(?m)^func \(s \*Server\) trackConn\(c \*conn, add bool\) \{$`, "$0 ThreadlabKeep(&s.mu, c, add); return"},
+		{`\bfor c := range s\.activeConn \{`, "for _, c := range s.threadlabConns() {"},
 		{`(?m)^func \(cr \*connReader\) startBackgroundRead\(\) \{$`, "$0 ThreadlabWatch(cr.rwc, cr.threadlabGone); return"},
 		{`(?m)^func \(cr \*connReader\) abortPendingRead\(\) \{$`, "$0 ThreadlabWatch(cr.rwc, nil); return"},
 		{`(?m)^func \(c \*conn\) setState\(.*\) \{$`, "$0 c.threadlabTrack(state)"},
@@ -118,6 +123,7 @@ var httpEdits = map[string][]edit{
 		{`\bs\.wg\.Add\(`, "http.ThreadlabAdd(&s.wg, "},
 		{`\bs\.wg\.Done\(\)`, "http.ThreadlabAdd(&s.wg, -1)"},
 		{`\bs\.wg\.Wait\(\)`, "s.Config.ThreadlabFinish(); http.ThreadlabWait(&s.wg)"},
+		{`\bs\.Config\.SetKeepAlivesEnabled\(false\)`, "s.Config.ThreadlabStop()"},
 		{`\bgo (func\(\) \{\n[^}]*\n\t\})\(\)`, "http.ThreadlabGo($1)"},
 		{`\btime\.AfterFunc\(5\*time\.Second, s\.logCloseHangDebugInfo\)`, "time.NewTimer(time.Hour)"},
 		// The server itself knows its connections.

@@ -2,13 +2,11 @@ package explore
 
 // httpText is appended to net/http/server.go.
 const httpText = `
-// threadlabInOrder returns connections by their addresses: a range over the map would be
-// another one each time.
-func threadlabInOrder(conns map[*conn]struct{}) []*conn {
-	list := slices.Collect(maps.Keys(conns))
-	slices.SortFunc(list, func(a, b *conn) int {
-		return strings.Compare(a.rwc.RemoteAddr().String(), b.rwc.RemoteAddr().String())
-	})
+// threadlabConns returns the connections of a server, the oldest first.
+func (s *Server) threadlabConns() (list []*conn) {
+	for _, c := range ThreadlabKept(&s.mu) {
+		list = append(list, c.(*conn))
+	}
 	return list
 }
 
@@ -27,9 +25,7 @@ func (c *conn) threadlabTrack(to ConnState) {
 
 // threadlabClose closes the connections in some states.
 func (s *Server) threadlabClose(states ...ConnState) {
-	ThreadlabLock(&s.mu)
-	defer ThreadlabUnlock(&s.mu)
-	for _, c := range threadlabInOrder(s.activeConn) {
+	for _, c := range s.threadlabConns() {
 		ThreadlabChanges(&c.mu)
 		if now, _ := c.getState(); slices.Contains(states, now) {
 			ThreadlabHangUp(c.rwc)
@@ -37,11 +33,14 @@ func (s *Server) threadlabClose(states ...ConnState) {
 	}
 }
 
-// ThreadlabFinish closes the connections without a request, and waits for the others.
-func (s *Server) ThreadlabFinish() {
+// ThreadlabStop closes the connections without a request, and has the others end with theirs.
+func (s *Server) ThreadlabStop() {
+	s.disableKeepAlives.Store(true)
 	s.threadlabClose(StateNew, StateIdle)
-	ThreadlabWait(&s.threadlabBusy)
 }
+
+// ThreadlabFinish waits for these.
+func (s *Server) ThreadlabFinish() { ThreadlabWait(&s.threadlabBusy) }
 
 // ThreadlabCloseConns closes all connections.
 func (s *Server) ThreadlabCloseConns() { s.threadlabClose(StateNew, StateActive, StateIdle) }

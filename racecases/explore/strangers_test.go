@@ -97,7 +97,7 @@ var strangers = []stranger{
 	{test: "TestScopes", verdict: scheduler.Exhausted},
 	{test: "TestNetHandler", verdict: scheduler.Fails, says: "1 hits"},
 
-	{test: "TestHTTPUnguarded", race: true, verdict: scheduler.Fails, says: "race: .* at http_test.go:46"},
+	{test: "TestHTTPUnguarded", race: true, verdict: scheduler.Fails, says: "race: .* at http_test.go:39"},
 	{test: "TestHTTPGuarded", verdict: scheduler.Exhausted},
 	{test: "TestHTTPGuarded", race: true, options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 	{test: "TestHTTPGuarded", options: explore.Options{Strategy: scheduler.DPOR}, verdict: scheduler.Exhausted},

@@ -85,6 +85,16 @@ func WaitForContext(ctx context.Context, group *sync.WaitGroup) error {
 	return ctx.Err()
 }
 
+// WithCancelHere is context.WithCancel. The context is cancelled within the running step.
+func WithCancelHere(parent context.Context) (context.Context, context.CancelFunc) {
+	c := newCancelCtx(parent)
+	return c, func() {
+		if !here().Over() {
+			c.cancel(context.Canceled, nil)
+		}
+	}
+}
+
 // modelled returns the connection below a [net.Conn], or nil.
 func modelled(c net.Conn) *conn {
 	switch c := c.(type) {

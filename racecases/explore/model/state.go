@@ -19,6 +19,7 @@ type modelState struct {
 	credits credits
 	passes  passages
 	network network
+	kept    *kept // the first
 
 	watch *watch // nil: variables are not kept
 
