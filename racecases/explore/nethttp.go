@@ -55,6 +55,8 @@ const locks = `\b((?:s|c|cr|b|bdy|tw|m)\.mu|w\.(?:writeContinue|lazyCloseNotify)
 // httpEdits are made in files of Go's own, by their names below src. Each finds something, or
 // this version of Go has another text.
 var httpEdits = map[string][]edit{
+	// A goroutine of crypto/tls would watch the context.
+	"crypto/tls/conn.go": {{`(?m)^func \(c \*Conn\) HandshakeContext\(ctx context\.Context\) error \{$`, "$0 ctx = context.WithoutCancel(ctx)"}},
 	"net/http/server.go": {
 		{locks, "Threadlab$2(&$1)"},
 		{`\bsync\.Pool\b`, "threadlabPool"}, // what is used again orders goroutines
@@ -126,6 +128,7 @@ var httpEdits = map[string][]edit{
 		{`\bs\.Config\.SetKeepAlivesEnabled\(false\)`, "s.Config.ThreadlabStop()"},
 		{`\bgo (func\(\) \{\n[^}]*\n\t\})\(\)`, "http.ThreadlabGo($1)"},
 		{`\btime\.AfterFunc\(5\*time\.Second, s\.logCloseHangDebugInfo\)`, "time.NewTimer(time.Hour)"},
+		{`\bnextProtos = \[\]string\{"h2"\}`, `http.ThreadlabRefuse("net/http/httptest.Server.EnableHTTP2"); $0`},
 		// The server itself knows its connections.
 		{`(?m)^func \(s \*Server\) wrap\(\) \{$`, "$0 return"},
 		{`(?m)^func \(s \*Server\) CloseClientConnections\(\) \{$`, "$0 s.Config.ThreadlabCloseConns(); return"},
@@ -170,5 +173,5 @@ func httpMain() string {
 	for _, h := range httpHooks {
 		fmt.Fprintf(&b, "\thttp.Threadlab%s = %s\n", h.name, h.model)
 	}
-	return b.String() + "\tmodel.OnStart(http.ThreadlabBegin)\n"
+	return b.String() + "\tmodel.OnStart(http.ThreadlabBegin)\n\tmodel.TraceDials(modelhttp.Dialing)\n"
 }

@@ -122,6 +122,8 @@ var strangers = []stranger{
 	{test: "TestHTTPHijack", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 	{test: "TestHTTPS", options: explore.Options{NoEarlyTimers: true}, verdict: scheduler.Exhausted},
 	{test: "TestHTTPBehindProxy", options: explore.Options{Delays: 1, NoEarlyTimers: true}, verdict: scheduler.Exhausted},
+	{test: "TestHTTPTrace", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
+	{test: "TestHTTP2", verdict: explore.Refused, says: "net/http/httptest.Server.EnableHTTP2"},
 	{test: "TestHTTPProxy", verdict: explore.Refused, says: "net/http: a proxy"},
 }
 

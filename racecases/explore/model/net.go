@@ -150,9 +150,22 @@ func NetDialingContext(func(context.Context, string, string) (net.Conn, error)) 
 		if err := ctx.Err(); err != nil {
 			return nil, &net.OpError{Op: "dial", Net: network, Err: err}
 		}
-		return NetDial(network, address)
+		if dialing == nil {
+			return NetDial(network, address)
+		}
+		done := dialing(ctx, network, address)
+		c, err := NetDial(network, address)
+		done(err)
+		return c, err
 	}
 }
+
+// dialing is called before a dialer dials, if it is set, and what it returns after. It is a
+// package variable because package httptrace must not be linked into all programs.
+var dialing func(ctx context.Context, network, address string) (done func(error))
+
+// TraceDials sets what is called when a dialer dials.
+func TraceDials(f func(ctx context.Context, network, address string) (done func(error))) { dialing = f }
 
 // NetPipe is net.Pipe.
 func NetPipe() (net.Conn, net.Conn) {

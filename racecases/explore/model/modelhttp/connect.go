@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 
 	"threadlab/racecases/explore/model"
@@ -21,16 +22,20 @@ func connect(t *http.Transport, req *http.Request) (net.Conn, error) {
 			Refuse("net/http: a proxy")
 		}
 	}
-	address := address(req.URL)
+	address, trace := address(req.URL), traceOf(req.Context())
 	secure := req.URL.Scheme == "https"
+	trace.GetConn(address)
 	conn, err := dialing(t, secure)(req.Context(), "tcp", address)
 	if err != nil {
 		return nil, err
 	}
 	model.ForOneRequest(conn)
 	if secure && t.DialTLSContext == nil {
-		return encrypted(conn, t.TLSClientConfig, req.URL.Hostname())
+		if conn, err = encrypted(conn, t.TLSClientConfig, req.URL.Hostname(), trace); err != nil {
+			return nil, err
+		}
 	}
+	trace.GotConn(httptrace.GotConnInfo{Conn: conn})
 	return conn, nil
 }
 
@@ -61,7 +66,7 @@ func dialing(t *http.Transport, secure bool) func(ctx context.Context, network, 
 }
 
 // encrypted does what TLS does before a request.
-func encrypted(conn net.Conn, config *tls.Config, host string) (net.Conn, error) {
+func encrypted(conn net.Conn, config *tls.Config, host string, trace *httptrace.ClientTrace) (net.Conn, error) {
 	if config == nil {
 		config = new(tls.Config)
 	}
@@ -71,7 +76,10 @@ func encrypted(conn net.Conn, config *tls.Config, host string) (net.Conn, error)
 		config.ServerName = host
 	}
 	c := tls.Client(conn, config)
-	if err := c.HandshakeContext(context.Background()); err != nil {
+	trace.TLSHandshakeStart()
+	err := c.HandshakeContext(context.Background())
+	trace.TLSHandshakeDone(c.ConnectionState(), err)
+	if err != nil {
 		model.HangUp(conn)
 		return nil, err
 	}

@@ -7,5 +7,5 @@
 // # Limits
 //
 // HTTP/2, proxies and a limit to the connections of a host are refused when a request comes to
-// them. Connections are not kept alive, and the hooks of net/http/httptrace are not called.
+// them. Connections are not kept alive, and a TLS handshake goes on when its context ends.
 package modelhttp

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"net/http"
+	"net/textproto"
 
 	"threadlab/racecases/explore/model"
 )
@@ -93,9 +94,13 @@ func (x *exchange) send(uncompressed bool) (zipped bool) {
 // receive reads the response, and passes over those before the last one.
 func (x *exchange) receive() (*http.Response, error) {
 	x.in = bufio.NewReader(x.conn)
-	for {
+	trace := traceOf(x.req.Context())
+	for first := true; ; first = false {
 		if _, err := x.in.Peek(1); err != nil {
 			return nil, err
+		}
+		if first {
+			trace.GotFirstResponseByte()
 		}
 		resp, err := http.ReadResponse(x.in, x.req)
 		if err != nil {
@@ -103,6 +108,9 @@ func (x *exchange) receive() (*http.Response, error) {
 		}
 		if resp.StatusCode >= 200 || resp.StatusCode == http.StatusSwitchingProtocols {
 			return resp, nil
+		}
+		if err := trace.Got1xxResponse(resp.StatusCode, textproto.MIMEHeader(resp.Header)); err != nil {
+			return nil, err
 		}
 	}
 }

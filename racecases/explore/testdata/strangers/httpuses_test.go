@@ -2,12 +2,14 @@ package strangers
 
 import (
 	"bufio"
+	"context"
 	"crypto/x509"
 	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"net/http/httputil"
 	"net/url"
 	"strings"
@@ -207,4 +209,30 @@ func TestHTTPBehindProxy(t *testing.T) {
 			t.Error(path, got)
 		}
 	}
+}
+
+func TestHTTPTrace(t *testing.T) {
+	s := serve(t, func(http.ResponseWriter, *http.Request) {})
+	var seen []string
+	saw := func(what string) { seen = append(seen, what) }
+	req, err := http.NewRequestWithContext(httptrace.WithClientTrace(context.Background(), &httptrace.ClientTrace{
+		GetConn:              func(string) { saw("get") },
+		ConnectDone:          func(_, _ string, err error) { saw("connected") },
+		GotConn:              func(httptrace.GotConnInfo) { saw("got") },
+		WroteRequest:         func(httptrace.WroteRequestInfo) { saw("wrote") },
+		GotFirstResponseByte: func() { saw("read") },
+	}), "GET", s.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answerOf(http.DefaultClient.Do(req))
+	if got := strings.Join(seen, " "); got != "get connected got wrote read" {
+		t.Error(got)
+	}
+}
+
+func TestHTTP2(t *testing.T) {
+	s := httptest.NewUnstartedServer(nil)
+	s.EnableHTTP2 = true
+	s.StartTLS()
 }
