@@ -22,6 +22,10 @@ func (f Finding) Title() string {
 		return "HANG"
 	case LabelOutcome:
 		return "FORBIDDEN OUTCOME"
+	case LabelLockOrder:
+		return "POTENTIAL DEADLOCK: two mutexes are locked in one order and in the other"
+	case LabelRecursive:
+		return "POTENTIAL DEADLOCK: a goroutine locks a mutex that it holds already"
 	case LabelLockWait:
 		return "POTENTIAL DEADLOCK: a long wait for a mutex"
 	case LabelFailure:

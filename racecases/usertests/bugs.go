@@ -23,12 +23,30 @@ func (m *Measurement) keep(f detect.Finding) {
 	// It stands where the first stood of those of which it says more.
 	at := slices.IndexFunc(m.Findings, func(g detect.Finding) bool { return covers(f, g) })
 	if at < 0 {
-		m.Findings = append(m.Findings, f)
+		m.Findings = joined(m.Findings, f)
 		return
 	}
 	m.Findings[at] = f
 	rest := slices.DeleteFunc(m.Findings[at+1:], func(g detect.Finding) bool { return covers(f, g) })
 	m.Findings = m.Findings[:at+1+len(rest)]
+}
+
+// joined adds a finding to a list, or its places to the one that has its fingerprint: a reader can tell two apart only by
+// that, and so can a list of what is known.
+func joined(list []detect.Finding, f detect.Finding) []detect.Finding {
+	at := slices.IndexFunc(list, func(g detect.Finding) bool { return g.Fingerprint == f.Fingerprint })
+	if at < 0 {
+		return append(list, f)
+	}
+	g := &list[at]
+	places := slices.Clone(g.Places)
+	for _, p := range f.Places {
+		if !slices.ContainsFunc(places, func(q detect.Place) bool { return q.Frame == p.Frame && q.Library == p.Library }) {
+			places = append(places, p)
+		}
+	}
+	g.Places = places
+	return list
 }
 
 // leaks parts the goroutines that were left by what tells leaks apart: which others are left beside one differs from run to
@@ -91,7 +109,8 @@ func (m *Measurement) locate() {
 // parts returns the kinds and places that a finding names, in an order. Of a goroutine that
 // runs, or will again by itself, the place is its function: the line may be another each
 // time. One that runs when a test hangs may be in any function of its loop. How many
-// goroutines are at a place is a matter of luck, but the two accesses of a race are two.
+// goroutines are at a place is a matter of luck, but the two accesses of a race are two;
+// which of them reads and which writes is luck as well.
 func parts(f detect.Finding) []string {
 	places := make([]string, 0, len(f.Places))
 	for _, p := range f.Places {
@@ -101,6 +120,8 @@ func parts(f detect.Finding) []string {
 			at = "running"
 		case runs, p.What == "sleep":
 			at = p.Frame.Func
+		case f.Race != nil:
+			at = p.Frame.At()
 		}
 		if p.Library != (detect.Frame{}) {
 			at += " in " + p.Library.At()

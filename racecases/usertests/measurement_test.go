@@ -57,6 +57,7 @@ func TestOneBugOnce(t *testing.T) {
 		return f
 	}
 	send, receive := at("chan send", "shop.send", 3), at("chan receive", "shop.receive", 9)
+	read, write := at("read", "shop.sell", 5), at("write", "shop.sell", 5)
 	tests := []struct {
 		name   string
 		trials [][]detect.Finding
@@ -65,9 +66,9 @@ func TestOneBugOnce(t *testing.T) {
 		{"it spins", [][]detect.Finding{hang(at("running", "shop.TestSpin", 3)), hang(at("runnable", "shop.spin", 9))}, []int{1}},
 		{"it runs on", [][]detect.Finding{leak(at("running", "shop.spin", 3)), leak(at("running", "shop.spin", 4))}, []int{1}},
 		{"two run on", [][]detect.Finding{leak(at("running", "shop.spin", 3)), leak(at("running", "shop.other", 3))}, []int{1, 1}},
-		{"two lines", [][]detect.Finding{hang(send), hang(at("chan send", "shop.send", 4))}, []int{1, 1}},
+		{"two lines of a function", [][]detect.Finding{hang(send), hang(at("chan send", "shop.send", 4))}, []int{2}},
 		{"it polls", [][]detect.Finding{hang(at("sleep", "shop.poll", 3)), hang(at("sleep", "shop.poll", 4))}, []int{1}},
-		{"a sleep is no loop", [][]detect.Finding{hang(at("running", "shop.spin", 3)), hang(at("sleep", "shop.spin", 3))}, []int{1, 1}},
+		{"it sleeps between two turns", [][]detect.Finding{hang(at("running", "shop.spin", 3)), hang(at("sleep", "shop.spin", 3))}, []int{1}},
 		{"three of a kind", [][]detect.Finding{leak(send, send, send), leak(send), leak(send, send)}, []int{3}},
 		{"more are left", [][]detect.Finding{leak(send), leak(receive), leak(send, receive), leak(receive, send, send)}, []int{1, 1}},
 		{"of a hang all count", [][]detect.Finding{hang(send), hang(send, receive)}, []int{1, 2}},
@@ -76,14 +77,20 @@ func TestOneBugOnce(t *testing.T) {
 		{"cut off first", [][]detect.Finding{cut(of(detect.GoDeadlock, detect.LabelLockWait)), order(send, receive), leak(send)}, []int{2, 1}},
 		{"nothing but cut off", [][]detect.Finding{cut(order()), cut(order(send))}, []int{1}},
 		{"cut off elsewhere", [][]detect.Finding{order(send), cut(order(receive))}, []int{1, 1}},
-		{"a race of two", [][]detect.Finding{race(send, send), race(send), cut(race(send))}, []int{2, 1}},
+		{"a race of two", [][]detect.Finding{race(send, send), race(send), cut(race(send))}, []int{2}},
+		{"which side reads is luck", [][]detect.Finding{race(read, write), race(write, write), race(write, read)}, []int{2}},
+		{"a race at another line too", [][]detect.Finding{race(read, write), race(write, at("read", "shop.sell", 6))}, []int{3}},
+		{"another race", [][]detect.Finding{race(read, write), race(write, at("read", "shop.count", 6))}, []int{2, 2}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []int
+			seen := map[string]bool{}
 			for _, f := range usertests.Kept(tt.trials...) {
 				got = append(got, len(f.Places))
 				assert.Len(t, f.Fingerprint, 16)
+				assert.False(t, seen[f.Fingerprint], "a fingerprint has one finding")
+				seen[f.Fingerprint] = true
 			}
 			assert.Equal(t, tt.want, got)
 		})

@@ -12,8 +12,8 @@ import (
 
 // report hands on what was found about a test, or outside of the tests, in the form that was asked for.
 func (d *detecting) report(r usertests.Measurement) error {
-	d.totals.add(r)
 	unknown := slices.DeleteFunc(slices.Clone(r.Findings), d.isKnown)
+	d.totals.add(r, len(r.Findings)-len(unknown))
 	d.found = d.found || len(unknown) > 0
 	d.findings = append(d.findings, r.Findings...)
 	d.cases = append(d.cases, junitCase(r, unknown))

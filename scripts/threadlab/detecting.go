@@ -183,6 +183,9 @@ func (d *detecting) build(ctx context.Context, p *usertests.Package) error {
 	spin := term.NewSpinner(d.c.Root().ErrWriter, "building "+p.ImportPath)
 	defer spin.Done()
 	for _, build := range d.builds {
+		if d.clock.over() { // no test of the package will be run
+			break
+		}
 		err := error(nil)
 		if build == detect.RaceBuild {
 			err = gocmd.CheckRace(ctx)

@@ -80,7 +80,7 @@ func (d *detecting) print(r usertests.Measurement) {
 	}
 	for _, f := range r.Findings {
 		if set, ok := d.known.Find(f.Fingerprint); ok {
-			d.out.Println(d.out.Wrap("known: "+set.Reason, "    - "))
+			d.out.Println(d.out.Wrap(f.Title()+", known: "+set.Reason, "    - "))
 			continue
 		}
 		d.printFinding(f, r.Package.Where)

@@ -11,6 +11,7 @@ import (
 // detectTotals is what a run of detect has done, and what it has left out.
 type detectTotals struct {
 	tests, trials, findings int
+	known                   int    // findings that are set aside
 	first                   string // the first test in which something was found
 	left                    int    // trials left out for want of time
 	repeats                 int    // and because the test hangs for certain
@@ -21,8 +22,9 @@ type detectTotals struct {
 
 func (t *detectTotals) of(p *usertests.Package) { t.others.Include(p.Others()) }
 
-func (t *detectTotals) add(r usertests.Measurement) {
+func (t *detectTotals) add(r usertests.Measurement, known int) {
 	t.findings += len(r.Findings)
+	t.known += known
 	if r.Test == "" {
 		return
 	}
@@ -72,7 +74,11 @@ func (t *detectTotals) done(packages int) string {
 	if t.findings == 0 {
 		return text + "nothing found"
 	}
-	return text + plural(t.findings, "finding")
+	text += plural(t.findings, "finding")
+	if t.known > 0 {
+		text += fmt.Sprintf(", %d of them known", t.known)
+	}
+	return text
 }
 
 // printTotals prints what was run, found and left out, and what to try next.

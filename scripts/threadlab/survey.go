@@ -271,9 +271,19 @@ func (s *surveying) status(ctx context.Context) error {
 		return exitError(exitBadInput)
 	case s.whole && !slices.ContainsFunc(s.results, func(r survey.Result) bool { return r.Verdict != explore.Refused }):
 		return exitError(exitBadInput)
+	case s.whole && !s.begun():
+		return fmt.Errorf("nothing was explored: %s; a longer -time gives more", s.results[slices.IndexFunc(s.results, unbegun)].Why)
 	}
 	return nil
 }
+
+// begun reports whether anything is known of a test that could be explored.
+func (s *surveying) begun() bool {
+	return slices.ContainsFunc(s.results, func(r survey.Result) bool { return r.Verdict != explore.Refused && !unbegun(r) })
+}
+
+// unbegun reports whether no time was left for a single schedule of a test.
+func unbegun(r survey.Result) bool { return r.Verdict == scheduler.Stopped && r.Schedules == 0 }
 
 // fails reports whether a finding makes the run fail.
 func (s *surveying) fails(f survey.Finding) bool {

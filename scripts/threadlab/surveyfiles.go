@@ -58,7 +58,7 @@ func (s *surveying) annotate(findings []survey.Finding) error {
 
 // outputs are the failures that are not known, and each test.
 func (s *surveying) outputs(findings []survey.Finding) outputs {
-	o := outputs{title: "threadlab explore", where: fromHere}
+	o := outputs{title: "threadlab explore", where: fromHere, unrun: !s.begun()}
 	schedules := 0
 	for _, f := range findings {
 		if _, known := s.known.Find(f.Fingerprint); !known {
@@ -85,7 +85,7 @@ func (s *surveying) junitCase(r survey.Result) junit.Case {
 			x.Failure += s.exported(f).Text + "\n"
 		}
 	}
-	if r.Verdict == explore.Refused || r.Verdict == explore.Skipped {
+	if r.Verdict == explore.Refused || r.Verdict == explore.Skipped || unbegun(r) {
 		x.Skipped = r.Why
 	}
 	return x
@@ -103,7 +103,6 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 	e := detect.Finding{
 		Detector: detect.Explorer, Label: detect.LabelOf(detect.Explorer, string(f.Failure.Kind)),
 		Test: f.Test, Fingerprint: f.Fingerprint, Minor: f.Class != scheduler.Bug && !s.fails(f),
-		Text: fmt.Sprintf("%s: %s\n%s\nagain: %s", f.Failure.Kind, f.Failure.Message, s.name(f.Package, f.Test), s.again(f)),
 	}
 	at := func(what string, g int, where []scheduler.Frame) {
 		for _, p := range where {
@@ -120,6 +119,11 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 	for _, w := range f.Failure.Waits {
 		at(w.Op, w.Goroutine, w.Where)
 	}
+	e.Text = fmt.Sprintf("%s: %s\n", f.Failure.Kind, f.Failure.Message)
+	for _, p := range e.Places {
+		e.Text += p.What + " " + export.Spot(p, fromHere) + "\n"
+	}
+	e.Text += fmt.Sprintf("%s\nagain: %s", s.name(f.Package, f.Test), s.again(f))
 	at(string(f.Failure.Kind), 0, f.Failure.Where)
 	if said := placeInMessage.FindStringSubmatch(f.Failure.Message); said != nil && len(e.Places) == 0 {
 		line, _ := strconv.Atoi(said[2]) // it is a number

@@ -97,6 +97,8 @@ func (s *surveying) printTests() {
 			s.out.Println(s.out.Wrap(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), ""))
 		case r.Verdict == explore.Skipped:
 			s.out.Println(s.out.Wrap("- skipped   "+name+": "+r.Why, ""))
+		case unbegun(r):
+			s.out.Println(s.out.Wrap(s.out.Warn("! stopped")+"   "+name+": "+r.Why, ""))
 		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, s.unknown):
 			s.out.Println("- fails, as is known   " + name)
 		case how == string(scheduler.Fails):

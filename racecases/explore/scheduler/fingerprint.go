@@ -9,12 +9,13 @@ import (
 )
 
 // volatile is what differs in a message between runs and versions of a program although
-// the cause is the same: places, addresses, numbers, quoted values.
-var volatile = regexp.MustCompile("\\S+\\.go:\\d+|0x[0-9a-fA-F]+|\"[^\"]*\"|-?\\d[\\d.]*")
+// the cause is the same: places, of which an absolute one may hold spaces, addresses,
+// numbers, quoted values.
+var volatile = regexp.MustCompile("\\S+\\.go:\\d+|(?:\\B/|\\b[A-Za-z]:[\\\\/])[^\n:\"]*?\\.go:\\d+|0x[0-9a-fA-F]+|\"[^\"]*\"|-?\\d[\\d.]*")
 
 // another begins a message of a test that is not its first: those that follow depend on how
 // far the test still gets.
-var another = regexp.MustCompile(`\n\S+ at \S+\.go:\d+: `)
+var another = regexp.MustCompile(`\n\S+ at [^\n]*?\.go:\d+: `)
 
 // maxCause bounds the part of a message that tells failures apart, in bytes.
 const maxCause = 400
@@ -48,8 +49,8 @@ func (f *Failure) Fingerprint(class Class) string {
 			parts = append(parts, w.Op+" in "+function(w.Where))
 		}
 	}
-	for _, x := range f.Races {
-		parts = append(parts, x.Op+" in "+function(x.Where))
+	for _, x := range f.Races { // which of them reads, and which writes, depends on the order of the two
+		parts = append(parts, "access in "+function(x.Where))
 	}
 	slices.Sort(parts)
 	hash := fnv.New64a()
