@@ -43,7 +43,7 @@ func (l library) imports() (text string) {
 		text = "\t\"" + ownPath + "/model\"\n"
 	}
 	if l.http {
-		text += "\t\"" + ownPath + "/model/modelhttp\"\n\t\"net/http\"\n"
+		text += "\t\"" + ownPath + "/model/modelhttp\"\n\t\"crypto/tls\"\n\t\"net/http\"\n"
 	}
 	return text
 }

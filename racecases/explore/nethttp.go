@@ -57,6 +57,11 @@ const locks = `\b((?:s|c|cr|b|bdy|tw|m)\.mu|w\.(?:writeContinue|lazyCloseNotify)
 var httpEdits = map[string][]edit{
 	// A goroutine of crypto/tls would watch the context.
 	"crypto/tls/conn.go": {{`(?m)^func \(c \*Conn\) HandshakeContext\(ctx context\.Context\) error \{$`, "$0 ctx = context.WithoutCancel(ctx)"}},
+	"crypto/tls/tls.go": {
+		{`\bnet\.Listen\(network, laddr\)`, "ThreadlabListen(network, laddr)"},
+		{`(?m)^func dial\(ctx context\.Context, netDialer \*net\.Dialer,.*\{$`, "$0 netDialer = new(net.Dialer)"}, // a limit of time is none here
+		{`\bnetDialer\.DialContext\(`, "ThreadlabDial("},
+	},
 	"net/http/server.go": {
 		{locks, "Threadlab$2(&$1)"},
 		{`\bsync\.Pool\b`, "threadlabPool"}, // what is used again orders goroutines
@@ -127,7 +132,7 @@ var httpEdits = map[string][]edit{
 		{`\bs\.wg\.Wait\(\)`, "s.Config.ThreadlabFinish(); http.ThreadlabWait(&s.wg)"},
 		{`\bs\.Config\.SetKeepAlivesEnabled\(false\)`, "s.Config.ThreadlabStop()"},
 		{`\bgo (func\(\) \{\n[^}]*\n\t\})\(\)`, "http.ThreadlabGo($1)"},
-		{`\btime\.AfterFunc\(5\*time\.Second, s\.logCloseHangDebugInfo\)`, "time.NewTimer(time.Hour)"},
+		{`\bt := time\.AfterFunc\(5\*time\.Second, s\.logCloseHangDebugInfo\)\n\t\tdefer t\.Stop\(\)\n`, "\n\n"},
 		{`\bnextProtos = \[\]string\{"h2"\}`, `http.ThreadlabRefuse("net/http/httptest.Server.EnableHTTP2"); $0`},
 		// The server itself knows its connections.
 		{`(?m)^func \(s \*Server\) wrap\(\) \{$`, "$0 return"},
@@ -156,6 +161,7 @@ func netHTTP(goroot string) (map[string]string, error) {
 		files[name] = changed
 	}
 	files["net/http/server.go"] += httpText + httpVariables()
+	files["crypto/tls/tls.go"] += tlsText
 	return files, nil
 }
 
@@ -173,5 +179,6 @@ func httpMain() string {
 	for _, h := range httpHooks {
 		fmt.Fprintf(&b, "\thttp.Threadlab%s = %s\n", h.name, h.model)
 	}
+	b.WriteString("\ttls.ThreadlabListen, tls.ThreadlabDial = http.ThreadlabListen, http.ThreadlabDial\n")
 	return b.String() + "\tmodel.OnStart(http.ThreadlabBegin)\n\tmodel.TraceDials(modelhttp.Dialing)\n"
 }

@@ -3,6 +3,7 @@ package strangers
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"io"
@@ -180,6 +181,11 @@ func TestHTTPS(t *testing.T) {
 	if _, err := http.Get(s.URL); !errors.As(err, new(x509.UnknownAuthorityError)) {
 		t.Error(err)
 	}
+	c, err := tls.Dial("tcp", s.Listener.Addr().String(), &tls.Config{InsecureSkipVerify: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Close()
 }
 
 func TestHTTPProxy(t *testing.T) {
