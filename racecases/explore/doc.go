@@ -20,7 +20,8 @@
 //   - A network is a loopback inside of the run. Servers of net/http are Go's own code, and
 //     httptest's too; a client has a new connection for each request, whose bytes arrive as they were
 //     written. What these packages lock and count orders goroutines as it does natively, and
-//     is no point. HTTP/2, proxies of a client and what is upgraded behind a proxy are refused.
+//     is no point. HTTP/2, proxies of a client and what is upgraded behind a proxy are refused;
+//     Timeout and Deadline of a net.Dialer have no effect, for a dial takes no time.
 //   - Package variables are initialized anew before each schedule. Exceptions are those
 //     whose initialization registers something for the whole process, and those of other
 //     modules' packages in which nothing can block.
