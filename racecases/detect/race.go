@@ -29,6 +29,22 @@ func readRaces(o Output) []Finding {
 	return findings
 }
 
+// Outside returns the accesses of a race that are in other modules than its package's: the
+// innermost line of each that is not of the standard library. No line of the package leads
+// to them that the detector still knows, as from a call that was inlined.
+func (f Finding) Outside(pkg string) []Place {
+	if f.Race == nil {
+		return nil
+	}
+	var all []Place
+	for _, a := range f.Race.Accesses {
+		if at := library(a.Stack, pkg); at != (Frame{}) {
+			all = append(all, Place{Frame: at}.of(a))
+		}
+	}
+	return all
+}
+
 // of returns the place of an access.
 func (p Place) of(a goreport.Access) Place {
 	p.What, p.Goroutine = a.Kind, a.Goroutine

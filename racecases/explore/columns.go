@@ -37,7 +37,7 @@ func (v View) columnsFor(steps []Step) columns {
 	if len(shown) > room {
 		part := slices.DeleteFunc(slices.Clone(shown), func(h *history) bool { return !h.takesPart() })
 		if len(part) > 0 && len(part) <= room {
-			notes = append(notes, fmt.Sprintf("%d goroutines that ended, and never departed from the default, are not drawn", len(shown)-len(part)))
+			notes = append(notes, fmt.Sprintf("%d others, which all come to their end, are not drawn", len(shown)-len(part)))
 			shown = part
 		}
 	}
@@ -66,10 +66,25 @@ func (v View) columnsFor(steps []Step) columns {
 func (c columns) legend(width int) []Line {
 	var lines []Line
 	for _, note := range c.notes {
-		lines = append(lines, Line{Text: cut("  "+note, width)})
+		for _, text := range wrapped(note, width-2) {
+			lines = append(lines, Line{Text: "  " + text})
+		}
 	}
 	if !c.named {
 		lines = append(lines, Line{Text: strings.TrimRight(cut(c.header, width), " ")})
+	}
+	return lines
+}
+
+// wrapped breaks a text between words, into lines of at most so many columns where the words allow it.
+func wrapped(text string, width int) []string {
+	var lines []string
+	for word := range strings.FieldsSeq(text) {
+		if last := len(lines) - 1; last >= 0 && len(lines[last])+1+len(word) <= width {
+			lines[last] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
 	}
 	return lines
 }

@@ -138,6 +138,9 @@ func TestCrowdedTimeline(t *testing.T) {
 		"  a.go:8 waits:",
 		"                        a.go:8 waits:",
 	}, draw(explore.View{}, crowd, waits...))
+	narrow := explore.View{Width: 40, Source: func(string) []string { return nil }}.Timeline(crowd, waits)
+	assert.Equal(t, "  goroutine 1 stands for 299 goroutines", narrow[0].Text)
+	assert.Equal(t, "  that do the same", narrow[1].Text)
 
 	var many []scheduler.Event
 	for g := range 20 {
@@ -148,7 +151,7 @@ func TestCrowdedTimeline(t *testing.T) {
 		many[g+1].Deviates = false
 	}
 	assert.Equal(t, []string{
-		"  18 goroutines that ended, and never departed from the default, are not drawn",
+		"  18 others, which all come to their end, are not drawn",
 		"  main                  goroutine 19", "» 0 starts", "»                       19 starts",
 	}, draw(explore.View{}, many))
 }

@@ -95,12 +95,13 @@ func partial(f detect.Finding) bool {
 	return f.Cut
 }
 
-// locate gives findings that name no line of the module that of the test.
+// locate gives findings that name no line of the module that of the test, behind those of a
+// race that are in other modules.
 func (m *Measurement) locate() {
 	at := m.Package.declared(m.Test)
 	for i := range m.Findings {
 		if f := &m.Findings[i]; len(f.Places) == 0 {
-			f.Places = []detect.Place{{What: "test", Frame: at}}
+			f.Places = append(f.Outside(m.Package.Module), detect.Place{What: "test", Frame: at})
 			f.Fingerprint = detect.Fingerprint(*f)
 		}
 	}

@@ -29,6 +29,13 @@ func Kept(trials ...[]detect.Finding) []detect.Finding {
 	return m.Findings
 }
 
+// Located returns a finding of a test, with the places that it has in the end.
+func Located(f detect.Finding) detect.Finding {
+	m := Measurement{Package: &Package{Module: "example.com/shop"}, Findings: []detect.Finding{f}}
+	m.locate()
+	return m.Findings[0]
+}
+
 // Paced returns the limit of the next trial after some, of which those below 0 have hung, and whether the test hangs for
 // certain or has spent its time.
 func Paced(plan Plan, now time.Time, trials ...time.Duration) (limit time.Duration, hangs, spent bool) {

@@ -69,10 +69,19 @@ func listing(ref corpus.Ref) listed {
 	return l
 }
 
+// looksLike says what a case is taken for that has nothing to catch.
+func looksLike(class corpus.Class) string {
+	article := "a"
+	if strings.ContainsRune("aeiou", rune(class[0])) {
+		article = "an"
+	}
+	return fmt.Sprintf("looks like %s %s", article, class)
+}
+
 func printListing(out *term.Screen, l listed) {
 	class, seen := string(l.Class), strings.ReplaceAll(names(l.Detectors), " ", ", ")
 	if l.Negative {
-		class = "negative, looks like a " + class
+		class, seen = "correct on purpose", looksLike(l.Class)
 	}
 	_, slug, _ := strings.Cut(l.Case, "/")
 	if out.Width() < term.Width {

@@ -95,7 +95,7 @@ func (s show) story() {
 	c := s.ref.Case
 	class := string(c.Class)
 	if c.Negative {
-		class = "looks like a " + class
+		class = looksLike(c.Class)
 	}
 	right := fmt.Sprintf("%s · lesson %d", class, s.ref.Lesson.Number)
 	gap := max(2, s.out.Width()-len(s.ref.Name())-len([]rune(right)))

@@ -41,6 +41,9 @@ func TestShowFitsThePage(t *testing.T) {
 				}
 			}
 			for line := range strings.Lines(b.String()) {
+				if word := strings.TrimSuffix(strings.TrimSpace(line), ` \`); width < term.Width && !strings.Contains(word, " ") {
+					continue // a word of a command that is to be copied stays whole
+				}
 				assert.LessOrEqual(t, ansi.StringWidth(strings.TrimSuffix(line, "\n")), width, "%s: %s", ref.Name(), line)
 			}
 		}

@@ -61,7 +61,10 @@ func (s *surveying) printFinding(f survey.Finding) {
 		head = s.out.Bad("✗ " + string(f.Class))
 	}
 	s.out.Println(head + "   " + s.name(f.Package, f.Test))
-	about := "  with " + plural(f.Delays, "delay")
+	about := "  in the usual order of steps"
+	if f.Delays > 0 {
+		about = "  with " + plural(f.Delays, "delay")
+	}
 	if f.EarlyMS > 0 {
 		about += fmt.Sprintf(", and a timer that goes off %v early", time.Duration(f.EarlyMS*float64(time.Millisecond)))
 	}

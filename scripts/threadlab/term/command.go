@@ -8,7 +8,15 @@ func (s *Screen) Command(command, indent string) string {
 	var b strings.Builder
 	at := len(indent)
 	b.WriteString(indent)
-	for i, word := range words(command) {
+	var all []string
+	for _, word := range words(command) {
+		if flag, value, glued := strings.Cut(word, " "); glued && len(indent)+2+len(word)+len(on) > s.width {
+			all = append(all, flag, value) // together they have no room on any line
+		} else {
+			all = append(all, word)
+		}
+	}
+	for i, word := range all {
 		switch {
 		case i == 0:
 		case at+1+len(word)+len(on) > s.width:

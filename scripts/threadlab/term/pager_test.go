@@ -78,4 +78,7 @@ func TestCommand(t *testing.T) {
 	for _, tt := range tests {
 		assert.Equal(t, tt.want, term.NewScreen(new(bytes.Buffer)).Command(tt.command, "  "))
 	}
+	narrow := term.NewScreenOf(new(bytes.Buffer), 40)
+	assert.Equal(t, "    go test -race -run \\\n      'TestCase/lock/lost-update$' \\\n      ./racecases",
+		narrow.Command("go test -race -run 'TestCase/lock/lost-update$' ./racecases", "    "))
 }

@@ -60,6 +60,9 @@ func (f *folder) fold(line string) string {
 		return line + end
 	}
 	shown := ansi.Strip(line)
+	if word := strings.TrimSuffix(strings.TrimSpace(shown), ` \`); !strings.Contains(word, " ") {
+		return line + end // the terminal breaks it in two, and a copy of it is still whole
+	}
 	indent := len(shown) - len(strings.TrimLeft(shown, " "))
 	on := min(indent+2, f.width/2)
 	folded := Fold(ansi.TruncateLeft(line, indent, ""), f.width-on)

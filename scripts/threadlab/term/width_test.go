@@ -18,6 +18,7 @@ func TestNarrow(t *testing.T) {
 		{"a row of a table", "  lost-update   data race   race, vet, leakprofile\n", "  lost-update   data race   race, vet,\n    leakprofile\n"},
 		{"as wide as the page", strings.Repeat("x", width) + "\n", strings.Repeat("x", width) + "\n"},
 		{"a flag", "go tool threadlab explore lock/abba -memory-accesses\n", "go tool threadlab explore lock/abba\n  -memory-accesses\n"},
+		{"a long word of a command", "  '^TestShopSellsTheLastLoafTwiceInARow$' \\\n", "  '^TestShopSellsTheLastLoafTwiceInARow$' \\\n"},
 		{"a prompt", "press a key", "press a key"},
 		{"far to the right", strings.Repeat(" ", 38) + "one two\n", strings.Repeat(" ", 20) + "one two\n"},
 	}
