@@ -50,7 +50,11 @@ func speedPage(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	costs, err := raceCosts(rows)
+	beside, err := readSpeed(filepath.Join(dir, "race.txt"))
+	if err != nil {
+		return nil, err
+	}
+	costs, err := raceCosts(beside)
 	if err != nil {
 		return nil, err
 	}
