@@ -83,6 +83,7 @@ type surveying struct {
 	notes   []string
 	results []survey.Result
 	roots   []string      // where sources may be
+	work    string        // the folder of a workspace, empty if there is none
 	half    *exploredHalf // nil: of tests
 }
 
@@ -174,7 +175,8 @@ func (s *surveying) run(ctx context.Context) error {
 	}
 	s.roots = append(s.roots, ".", values[0])
 	if work := values[1]; filepath.IsAbs(work) {
-		s.roots = append(s.roots, filepath.Dir(work))
+		s.work = filepath.Dir(work)
+		s.roots = append(s.roots, s.work)
 	}
 	if files := s.plan.Patterns; s.c.Bool("merge") {
 		s.plan.Patterns = nil

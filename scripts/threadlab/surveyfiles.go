@@ -14,6 +14,7 @@ import (
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/export"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/junit"
 )
 
@@ -44,7 +45,7 @@ func (s *surveying) annotate(findings []survey.Finding) error {
 		if _, known := s.known.Find(f.Fingerprint); known {
 			continue
 		}
-		if err := export.Annotation(out, string(f.Class)+" in "+f.Test, s.exported(f), inRepository(fromHere)); err != nil {
+		if err := export.Annotation(out, string(f.Class)+" in "+f.Test, s.exported(f), inRepository(s.where)); err != nil {
 			return err
 		}
 	}
@@ -58,7 +59,7 @@ func (s *surveying) annotate(findings []survey.Finding) error {
 
 // outputs are the failures that are not known, and each test.
 func (s *surveying) outputs(findings []survey.Finding) outputs {
-	o := outputs{title: "threadlab explore", where: fromHere, unrun: !s.begun()}
+	o := outputs{title: "threadlab explore", where: s.where, unrun: !s.begun()}
 	schedules := 0
 	for _, f := range findings {
 		if _, known := s.known.Find(f.Fingerprint); !known {
@@ -91,11 +92,19 @@ func (s *surveying) junitCase(r survey.Result) junit.Case {
 	return x
 }
 
-// fromHere finds the file of a frame: the explorer names those of the reader as seen from
-// here.
-func fromHere(f detect.Frame) (string, bool) {
-	_, err := os.Stat(f.File)
-	return f.File, err == nil && !filepath.IsAbs(f.File)
+// where finds the file of a frame: the explorer names those of the reader as seen from
+// here, or from the folder of the workspace.
+func (s *surveying) where(f detect.Frame) (string, bool) {
+	if filepath.IsAbs(f.File) {
+		return f.File, false
+	}
+	for _, root := range []string{"", s.work} {
+		file := filepath.Join(root, f.File)
+		if _, err := os.Stat(file); err == nil {
+			return gocmd.FromHere(file), true
+		}
+	}
+	return f.File, false
 }
 
 // exported is a failure as other programs read it, with how to see it again.
@@ -107,7 +116,7 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 	at := func(what string, g int, where []scheduler.Frame) {
 		for _, p := range where {
 			frame := detect.Frame{Func: p.Func, File: p.File, Line: p.Line}
-			if _, ok := fromHere(frame); ok { // the innermost that is the reader's
+			if _, ok := s.where(frame); ok { // the innermost that is the reader's
 				e.Places = append(e.Places, detect.Place{What: what, Goroutine: g, Frame: frame})
 				return
 			}
@@ -121,13 +130,15 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 	}
 	e.Text = fmt.Sprintf("%s: %s\n", f.Failure.Kind, f.Failure.Message)
 	for _, p := range e.Places {
-		e.Text += p.What + " " + export.Spot(p, fromHere) + "\n"
+		e.Text += p.What + " " + export.Spot(p, s.where) + "\n"
 	}
 	e.Text += fmt.Sprintf("%s\nagain: %s", s.name(f.Package, f.Test), s.again(f))
-	at(string(f.Failure.Kind), 0, f.Failure.Where)
-	if said := placeInMessage.FindStringSubmatch(f.Failure.Message); said != nil && len(e.Places) == 0 {
+	if said := placeInMessage.FindStringSubmatch(f.Failure.Message); said != nil && f.Failure.Kind == scheduler.Assertion {
 		line, _ := strconv.Atoi(said[2]) // it is a number
 		at(string(f.Failure.Kind), 0, []scheduler.Frame{{File: said[1], Line: line}})
+	}
+	if len(e.Places) == 0 || f.Failure.Kind != scheduler.Assertion { // where a test's end is noticed, as in TestMain, says less
+		at(string(f.Failure.Kind), 0, f.Failure.Where)
 	}
 	if last := len(f.Trace) - 1; len(e.Places) == 0 && last >= 0 {
 		at(f.Trace[last].Op, f.Trace[last].Goroutine, f.Trace[last].Where)
