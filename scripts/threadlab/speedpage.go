@@ -50,11 +50,7 @@ func speedPage(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	beside, err := readSpeed(filepath.Join(dir, "race.txt"))
-	if err != nil {
-		return nil, err
-	}
-	costs, err := raceCosts(beside)
+	costs, err := raceCosts(rows)
 	if err != nil {
 		return nil, err
 	}
