@@ -59,8 +59,10 @@ func dialing(t *http.Transport, secure bool) func(ctx context.Context, network, 
 		return t.DialTLSContext
 	case t.DialContext != nil:
 		return t.DialContext
-	case t.Dial != nil:
-		return func(_ context.Context, network, address string) (net.Conn, error) { return t.Dial(network, address) }
+	}
+	//lint:ignore SA1019 programs that are explored still use it
+	if dial := t.Dial; dial != nil {
+		return func(_ context.Context, network, address string) (net.Conn, error) { return dial(network, address) }
 	}
 	return model.NetDialingContext(nil)
 }

@@ -41,6 +41,7 @@ func (x *exchange) watch(header time.Duration) {
 	if header > 0 {
 		x.late = model.AfterFunc(header, func() { x.fail(timeout{}) })
 	}
+	//lint:ignore SA1019 programs that are explored still use it
 	if cancel := x.req.Cancel; cancel != nil {
 		x.done = make(chan struct{})
 		model.Go(func() {
