@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 // planted says in a child what its tests do.
 const planted = "TESTMAIN_PLANTED"
 
-// TestPlanted does what it is told to, and nothing otherwise.
+// TestPlanted does what a variable of the environment says, and nothing without it.
 func TestPlanted(t *testing.T) {
 	switch os.Getenv(planted) {
 	case "fails":
