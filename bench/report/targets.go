@@ -53,9 +53,10 @@ const targetsHead = `# Promises and figures
 
 Medians of one run, ours against the peer's; what made them is in the files beside this one.
 
-A limit is the least that the operation can take on this machine, put together from what was measured of its parts without our code:
-a compare-and-swap in and one out, the work itself, a switch between goroutines. Where a promise asks for less than its limit leaves,
-it cannot be kept here by any implementation, and the bound beside the limit holds instead: "at its limit" says that it does.
+A limit is what the parts of an operation take on this machine that an implementation of this kind cannot do without, measured without
+our code: a compare-and-swap in and one out, the work itself, a switch between goroutines, a wait in a sync.Cond. Where a promise leaves
+less than a twentieth above its limit it is out of reach, and a second bound, a little above the limit, is written beside it: "at its
+limit" says that the second one is kept, and that the promise itself is not.
 
 | suite | promise | bound | measured | limit, and the bound that it leaves | kept |
 |---|---|--:|--:|---|---|

@@ -22,7 +22,7 @@ func TestRaceCosts(t *testing.T) {
 		{raw: plain, refused: "[p 1 random] was measured without the race detector only"},
 		{raw: race, refused: "[p 1 random] was measured with the race detector only"},
 	} {
-		file := filepath.Join(t.TempDir(), "race.txt")
+		file := filepath.Join(t.TempDir(), "speed.txt")
 		require.NoError(t, os.WriteFile(file, []byte(c.raw), 0o644))
 		rows, err := readSpeed(file)
 		require.NoError(t, err)
