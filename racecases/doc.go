@@ -7,8 +7,8 @@
 // calls the go command, proc runs a child process, tempdir is a process's folder for
 // temporary files, atomicfile replaces a file whole, goreport reads what Go prints, detect
 // makes findings of it, staticcheck builds that linter, explore runs a program under every
-// schedule, usertests turns both to the tests of any package, and junit writes results for
-// CI servers.
+// schedule, usertests turns both to the tests of any package, junit writes results for
+// CI servers, and webtest decides whether tests run in a browser.
 //
 // What is the course's grades its own cases by that: corpus says what a case is, the
 // folders below lessons hold the cases, runner is the program that a trial starts,

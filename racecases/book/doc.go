@@ -28,5 +28,7 @@
 // document has the page say so at once. The address of a page holds the state that is shown,
 // #case=lock/abba&half=broken&s=15.1&at=21: a schedule, how many of its moves are made, and
 // under open the lines that have points at their reads and writes. Package modules makes what
-// is played, and package browser tests the pages in a browser.
+// is played, and package browser tests the pages in a browser. That
+// one, and every test of what is compiled for a browser, runs where THREADLAB_BROWSER names
+// one: see package webtest.
 package book

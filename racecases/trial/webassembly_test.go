@@ -18,6 +18,7 @@ import (
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
+	"threadlab/racecases/webtest"
 )
 
 // farEnough is beyond the end of all but the programs that never end.
@@ -26,6 +27,7 @@ const farEnough = 1000
 // TestWebAssembly plays the schedule of every witness to its end, and to the middle, in
 // WebAssembly: the states are those of this machine.
 func TestWebAssembly(t *testing.T) {
+	webtest.Browser(t) // what is made here is what it runs
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skipf("%v: it runs WebAssembly", err)

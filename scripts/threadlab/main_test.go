@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/webtest"
 )
 
 func TestMain(m *testing.M) {
@@ -45,6 +46,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("GO", runtime.Version())
 			e.Setenv("CPUS", strconv.Itoa(runtime.NumCPU()))
 			e.Setenv("FLAGSHERE", flagsAsHere())
+			e.Setenv("NOBROWSER", webtest.Unnamed)
 			return nil
 		},
 		RequireUniqueNames: true,
@@ -52,6 +54,9 @@ func TestScripts(t *testing.T) {
 			switch name {
 			case "race":
 				return gocmd.CheckRace(t.Context()) == nil, nil
+			case "browser":
+				path, err := webtest.Named()
+				return path != "", err
 			case "mount":
 				return exec.Command("unshare", "-m", "mount", "-t", "tmpfs", "none", t.TempDir()).Run() == nil, nil
 			}

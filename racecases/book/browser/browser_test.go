@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -21,25 +20,8 @@ import (
 	"threadlab/racecases/book/modules"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
+	"threadlab/racecases/webtest"
 )
-
-// find returns the browser to drive.
-func find(t *testing.T) string {
-	t.Helper()
-	if named := os.Getenv("THREADLAB_BROWSER"); named != "" {
-		path, err := exec.LookPath(named)
-		require.NoError(t, err, "the browser that THREADLAB_BROWSER names")
-		return path
-	}
-	names := []string{"chromium", "chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"}
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Skipf("no browser: none of %s is installed, and THREADLAB_BROWSER names none", strings.Join(names, ", "))
-	return ""
-}
 
 // patience bounds what takes a second on an idle machine.
 const patience = time.Minute
@@ -47,7 +29,7 @@ const patience = time.Minute
 // start starts the browser, which ends with the test.
 func start(t *testing.T) context.Context {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(find(t)), chromedp.WindowSize(1280, 1000), chromedp.WSURLReadTimeout(patience))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(webtest.Browser(t)), chromedp.WindowSize(1280, 1000), chromedp.WSURLReadTimeout(patience))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // it refuses to run as root with one
 	}

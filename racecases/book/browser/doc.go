@@ -2,7 +2,6 @@
 // by clicks and keys on pages from disk. It is a package of its own so that nothing else is
 // linked with the driver; it is in this module, because go test ./... passes over nested ones.
 //
-// The browser is the first of chromium, chromium-browser and google-chrome that is installed,
-// Chrome's place on macOS included, or the one that THREADLAB_BROWSER names. Without any the
-// tests are skipped, unless THREADLAB_BROWSER is set.
+// The browser is the one that THREADLAB_BROWSER names, such as chromium or google-chrome. The
+// tests are skipped if it names none; one that is not there is a failure.
 package browser

@@ -12,8 +12,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/racecases/book"
 	"threadlab/racecases/book/modules"
 	"threadlab/racecases/trial"
+	"threadlab/racecases/webtest"
 )
 
 // maxSize bounds a module as it is loaded, compressed. Made by Go 1.27 the same program is larger by 13 %, without a line of ours.
@@ -24,18 +26,27 @@ func maxSize() int {
 	return 2_500_000
 }
 
+// TestRuntime: Go's script is a function, below its licence.
+func TestRuntime(t *testing.T) {
+	text, err := modules.GoRuntime(t.Context())
+	require.NoError(t, err)
+	for _, want := range []string{"// Redistribution and use", "function threadlabGo() {", "globalThis.Go = class"} {
+		assert.Contains(t, string(text), want)
+	}
+}
+
 // TestFiles: each module is WebAssembly in a script, small enough to be loaded at the first
-// play; Go's script has its licence; and a second book has the same files.
+// play; and a second book has the same files.
 func TestFiles(t *testing.T) {
+	webtest.Browser(t)
 	b, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
 	files, err := modules.Files(t.Context(), b)
 	require.NoError(t, err)
 	require.Len(t, files, 3)
-	assert.Equal(t, "assets/wasm_exec.js", files[0].Name)
-	for _, want := range []string{"// Redistribution and use", "function threadlabGo() {", "globalThis.Go = class"} {
-		assert.Contains(t, string(files[0].Text), want)
-	}
+	text, err := modules.GoRuntime(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, book.File{Name: "assets/wasm_exec.js", Text: text}, files[0])
 	for i, half := range []string{"broken", "correct"} {
 		f := files[1+i]
 		assert.Equal(t, "assets/"+half+".wasm.js", f.Name)

@@ -1,0 +1,3 @@
+package modules
+
+var GoRuntime = goRuntime
