@@ -46,7 +46,7 @@ func (c *playing) do(job Job, r *result) error {
 	if err := json.NewEncoder(c.jobs).Encode(job); err != nil {
 		return err
 	}
-	return c.results.Decode(r)
+	return r.read(c.results)
 }
 
 // died says why a child has ended, by how it did and what went wrong for its parent.

@@ -38,6 +38,16 @@ func about(job Job, err error) error {
 // A result is what a child wrote of a job.
 type result message.Result
 
+// read reads the next result that a child has written.
+func (r *result) read(from *json.Decoder) error {
+	var p message.Packed
+	if err := from.Decode(&p); err != nil {
+		return err
+	}
+	*r = result(p.Unpack())
+	return nil
+}
+
 func (r result) err() error {
 	switch {
 	case r.Refused:
@@ -75,7 +85,7 @@ func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error
 	results := make([]result, len(jobs))
 	decoder := json.NewDecoder(&out)
 	for i := range results {
-		if err := decoder.Decode(&results[i]); err != nil {
+		if err := results[i].read(decoder); err != nil {
 			return nil, said, fmt.Errorf("reading the answer: %w", err)
 		}
 	}

@@ -91,8 +91,12 @@ func (p *Program) report(job Job, a scheduler.Answer) Report {
 
 // trim names places as reports do, and leaves out what says nothing to a reader.
 func (p *Program) trim(f *scheduler.Failure, trace []scheduler.Event) {
+	shortened := map[*scheduler.Frame]bool{} // steps share their stacks
 	for _, e := range trace {
-		p.shorten(e.Where)
+		if len(e.Where) > 0 && !shortened[&e.Where[0]] {
+			shortened[&e.Where[0]] = true
+			p.shorten(e.Where)
+		}
 	}
 	if f == nil {
 		return

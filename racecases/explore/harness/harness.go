@@ -28,8 +28,8 @@ type Entry struct {
 type Find func(name string) (Entry, error)
 
 // Main does the jobs that its only argument lists in JSON, one after the other, and
-// writes a [message.Result] for each to stdout; or, if that is [message.FromInput], those that come as lines
-// of JSON on stdin, each as it comes. It returns the exit status of the process.
+// writes a [message.Packed] for each to stdout; or, if that is [message.FromInput], those that
+// come as lines of JSON on stdin, each as it comes. It returns the exit status of the process.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, find Find) int {
 	runtime.GOMAXPROCS(1) // one goroutine runs at a time, and hands over fastest so
 	if err := doAll(args, stdin, json.NewEncoder(stdout), find); err != nil {
@@ -51,7 +51,7 @@ func doAll(args []string, in io.Reader, out *json.Encoder, find Find) error {
 		return err
 	}
 	for _, job := range jobs {
-		if err := out.Encode(Do(job, find)); err != nil {
+		if err := out.Encode(message.Pack(Do(job, find))); err != nil {
 			return err
 		}
 	}
@@ -68,7 +68,7 @@ func doEach(in io.Reader, out *json.Encoder, find Find) error {
 			return err
 		}
 		r := Do(job, find)
-		if err := out.Encode(r); err != nil || r.Stuck {
+		if err := out.Encode(message.Pack(r)); err != nil || r.Stuck {
 			return err
 		}
 	}
