@@ -12,14 +12,15 @@ import (
 
 	"threadlab/bench/compare"
 	"threadlab/bench/report"
+	"threadlab/primitives/testmain"
 )
 
 // TestPower simulates a hundred comparisons of each kind, as doc.go states their outcomes: of 20 benchmarks whose times
-// spread by 2 %, measured ten times, one is slower by so much, or none.
+// spread by 2 %, measured ten times, one is slower by so much, or none. A race build simulates twenty.
 func TestPower(t *testing.T) {
 	for name, tt := range map[string]struct {
 		slower, threshold float64
-		least             int // comparisons of 100 that call that one
+		least             int // comparisons of a hundred that call that one
 	}{
 		"5 %":  {1.05, 1.02, 80},
 		"10 %": {1.10, 1.05, 95},
@@ -28,8 +29,9 @@ func TestPower(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			comparisons := testmain.Sample(t, 100, 20)
 			found, quiet := 0, 0
-			for seed := range uint64(100) {
+			for seed := range uint64(comparisons) {
 				random := rand.New(rand.NewPCG(seed, math.Float64bits(tt.slower)))
 				base, head, control := simulated(t, random, 1), simulated(t, random, tt.slower), simulated(t, random, 1)
 				j, err := compare.Judge(base, head, control, tt.threshold)
@@ -43,9 +45,9 @@ func TestPower(t *testing.T) {
 					quiet++
 				}
 			}
-			t.Logf("found %d of 100, %d call nothing else", found, quiet)
-			assert.GreaterOrEqual(t, found, tt.least)
-			assert.GreaterOrEqual(t, quiet, 95, "nothing is called that did not change")
+			t.Logf("%d find it, %d of %d call nothing else", found, quiet, comparisons)
+			assert.GreaterOrEqual(t, 100*found, tt.least*comparisons)
+			assert.GreaterOrEqual(t, 100*quiet, 95*comparisons, "nothing is called that did not change")
 		})
 	}
 }

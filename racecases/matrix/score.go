@@ -95,16 +95,13 @@ func (m Matrix) score(d detect.Name) Score {
 
 // shares are scores of the sum of some pairs.
 func shares(pairs []tally.Counts, scores ...func(tally.Counts) float64) []Share {
-	sum := func(sample []tally.Counts) tally.Counts {
-		var sum tally.Counts
-		for _, c := range sample {
-			sum = sum.Add(c)
-		}
-		return sum
+	var sum tally.Counts
+	for _, c := range pairs {
+		sum = sum.Add(c)
 	}
 	all := make([]Share, len(scores))
-	for i, interval := range tally.Bootstrap(pairs, sum, scores...) {
-		all[i] = Share{P: scores[i](sum(pairs)), Low: interval.Low, High: interval.High}
+	for i, interval := range tally.Bootstrap(pairs, tally.Counts.Add, scores...) {
+		all[i] = Share{P: scores[i](sum), Low: interval.Low, High: interval.High}
 	}
 	return all
 }

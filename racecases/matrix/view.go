@@ -47,13 +47,13 @@ func viewOf(d detect.Name, ref corpus.Ref, counts []campaign.Count) view {
 		ref: ref, applies: e.Rate != corpus.RateNotApplicable,
 		claims: slices.Contains(proof.Claims(d), ref.Case.Class),
 	}
-	for _, c := range counts {
-		switch {
+	for i := range counts {
+		switch c := &counts[i]; {
 		case c.Case != ref.Name() || c.Build != d.Build():
 		case c.Half == corpus.Broken:
-			v.broken, v.seen = c, c.Seen[d]
+			v.broken, v.seen = *c, c.Seen[d]
 		default:
-			v.correct, v.alarms = c, c.Seen[d].Hits+c.Seen[d].Wrong
+			v.correct, v.alarms = *c, c.Seen[d].Hits+c.Seen[d].Wrong
 		}
 	}
 	return v

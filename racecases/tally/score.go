@@ -42,20 +42,19 @@ func ratio(part, whole int) float64 {
 const Resamples = 10_000
 
 // Bootstrap returns the 95 % percentile intervals of some scores over samples drawn
-// with replacement (B. Efron, 1979): of is what a sample amounts to, and the scores are
-// of that. What belongs together, such as the halves of a pair, is one element. The draws
+// with replacement (B. Efron, 1979): add adds an element to what a sample amounts to,
+// which begins as the zero value, and the scores are of that. What belongs together, such as the halves of a pair, is one element. The draws
 // are the same every time, and for every score. Samples for which a score is not a number
 // do not count.
-func Bootstrap[T, S any](elements []T, of func(sample []T) S, scores ...func(S) float64) []Interval {
+func Bootstrap[T, S any](elements []T, add func(S, T) S, scores ...func(S) float64) []Interval {
 	drawn := make([][]float64, len(scores))
 	if len(elements) > 0 {
 		r := rand.New(rand.NewPCG(1, uint64(len(elements))))
-		sample := make([]T, len(elements))
 		for range Resamples {
-			for i := range sample {
-				sample[i] = elements[r.IntN(len(elements))]
+			var sum S
+			for range elements {
+				sum = add(sum, elements[r.IntN(len(elements))])
 			}
-			sum := of(sample)
 			for i, score := range scores {
 				if s := score(sum); !math.IsNaN(s) {
 					drawn[i] = append(drawn[i], s)

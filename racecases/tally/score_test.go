@@ -82,28 +82,23 @@ func TestScores(t *testing.T) {
 }
 
 func TestBootstrap(t *testing.T) {
-	mean := func(xs []float64) float64 {
-		sum := 0.0
-		for _, x := range xs {
-			sum += x
-		}
-		return sum / float64(len(xs))
-	}
+	type sample struct{ sum, n float64 }
+	add := func(s sample, x float64) sample { return sample{s.sum + x, s.n + 1} }
+	mean := func(s sample) float64 { return s.sum / s.n }
 	var xs []float64
 	for i := range 100 {
 		xs = append(xs, float64(i%2))
 	}
-	itself := func(x float64) float64 { return x }
-	got := tally.Bootstrap(xs, mean, itself, func(x float64) float64 { return x + 1 })
+	got := tally.Bootstrap(xs, add, mean, func(s sample) float64 { return mean(s) + 1 })
 	assert.InDelta(t, 0.40, got[0].Low, 0.011, "as the normal interval: 0.5 - 1.96 * 0.05")
 	assert.InDelta(t, 0.60, got[0].High, 0.011)
 	assert.InDelta(t, got[0].Low+1, got[1].Low, 0, "the same draws for every score")
-	again := tally.Bootstrap(xs, mean, itself)
+	again := tally.Bootstrap(xs, add, mean)
 	assert.Equal(t, got[:1], again, "the same draws every time")
-	assert.Equal(t, []tally.Interval{{Low: 3, High: 3}}, tally.Bootstrap([]float64{3, 3}, mean, itself))
-	none := tally.Bootstrap(nil, mean, itself)
+	assert.Equal(t, []tally.Interval{{Low: 3, High: 3}}, tally.Bootstrap([]float64{3, 3}, add, mean))
+	none := tally.Bootstrap(nil, add, mean)
 	assert.True(t, math.IsNaN(none[0].Low))
-	none = tally.Bootstrap(xs, mean, func(float64) float64 { return math.NaN() })
+	none = tally.Bootstrap(xs, add, func(sample) float64 { return math.NaN() })
 	assert.True(t, math.IsNaN(none[0].High), "no score is a number")
 }
 

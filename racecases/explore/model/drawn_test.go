@@ -13,11 +13,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/explore/model"
 	"threadlab/racecases/explore/scheduler"
 )
 
-var seeds = flag.Uint64("seeds", 16, "drawn programs of each kind")
+var seeds = flag.Int("seeds", 16, "drawn programs of each kind")
 
 // A scene is what a drawn program works on.
 type scene struct {
@@ -214,12 +215,14 @@ func ends(t *testing.T, through way, most int, program func(), seen func() strin
 // reduction, is the same. A program that has many schedules with the reduction has too many
 // without it, and is not tried so.
 func TestReductionOfModels(t *testing.T) {
-	const many, tooMany = 100, 2000
+	const many = 100
+	tooMany := testmain.Sample(t, 2000, 600)
+	programs := testmain.Sample(t, *seeds, min(*seeds, 12))
 	names := slices.Sorted(maps.Keys(families))
 	for i, name := range names {
 		t.Run(name, func(t *testing.T) {
 			plain, fewer, compared := 0, 0, 0
-			for seed := range *seeds {
+			for seed := range uint64(programs) {
 				with := []string{name}
 				if seed%2 == 1 {
 					with = append(with, names[(i+1+int(seed)/2)%len(names)])
@@ -237,7 +240,7 @@ func TestReductionOfModels(t *testing.T) {
 				plain, fewer, compared = plain+n, fewer+m, compared+1
 			}
 			t.Logf("%d programs: %d schedules stand for %d", compared, fewer, plain)
-			assert.Greater(t, compared, int(*seeds)/4)
+			assert.Greater(t, compared, testmain.Sample(t, programs/4, programs/12))
 		})
 	}
 }

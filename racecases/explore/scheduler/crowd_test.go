@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -26,10 +27,11 @@ func TestCrowd(t *testing.T) {
 		"counters": counters(2), "adders": adders(3), "careful philosophers": philosophers(3, true), "philosophers": philosophers(3, false),
 		"lost wake-up": lostWakeup(false), "announced": lostWakeup(true), "polite": polite, "producers": producers(2), "in a row": inARow(3), "sleepers": sleepers,
 	}
+	schedules := testmain.Sample(t, 500, 100)
 	for name, program := range programs {
 		for _, strategy := range []scheduler.StrategyName{scheduler.DelayBounding, scheduler.PCT} {
 			t.Run(fmt.Sprint(name, " ", strategy), func(t *testing.T) {
-				o := scheduler.Options{Strategy: strategy, Delays: 2, Schedules: 500, Seed: 1}
+				o := scheduler.Options{Strategy: strategy, Delays: 2, Schedules: schedules, Seed: 1}
 				plain := func(a scheduler.Answer) scheduler.Answer {
 					if a.Elapsed = 0; a.Failure != nil {
 						a.Failure.Stack = "" // names goroutines of this process

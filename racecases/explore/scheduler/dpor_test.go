@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
 )
@@ -63,7 +64,7 @@ func TestReductionIsSound(t *testing.T) {
 		"lost wake-up": plain(lostWakeup(false)), "announced wake-up": plain(lostWakeup(true)),
 	}
 	programs["two that enable a third"] = twoOpen()
-	for seed := range uint64(150) {
+	for seed := range uint64(testmain.Sample(t, 150, 30)) {
 		programs[fmt.Sprint("random ", seed)] = drawn(seed)
 	}
 	plain, fewer := 0, 0

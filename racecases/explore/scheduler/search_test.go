@@ -6,12 +6,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"go.uber.org/goleak"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/explore/scheduler"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { testmain.Run(m) }
 
 func explore(t *testing.T, o scheduler.Options, p scheduler.Program) scheduler.Answer {
 	t.Helper()

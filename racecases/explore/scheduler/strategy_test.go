@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -30,12 +31,13 @@ func TestStrategies(t *testing.T) {
 		{"lost wake-up", lostWakeup(false)},
 		{"four in a row", inARow(4)},
 	}
+	seeds := testmain.Sample(t, 5, 2)
 	for _, tt := range tests {
 		want := explore(t, scheduler.Options{Delays: 4}, tt.program)
 		require.Equal(t, scheduler.Fails, want.Verdict)
 		for _, strategy := range others {
 			t.Run(tt.name+" "+string(strategy), func(t *testing.T) {
-				for seed := range uint64(5) {
+				for seed := range uint64(seeds) {
 					o := scheduler.Options{Strategy: strategy, Schedules: 10_000, Seed: seed}
 					a := explore(t, o, tt.program)
 					require.Equal(t, scheduler.Fails, a.Verdict, a.Why)

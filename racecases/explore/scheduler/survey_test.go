@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -138,11 +139,12 @@ func TestDrawnLevel(t *testing.T) {
 // TestDrawn has a failure that needs more delays than there are schedules for: it is found
 // by drawing, and shrunk.
 func TestDrawn(t *testing.T) {
-	a := survey(t, 3000, func(r *scheduler.Run) { crowd(r); inARow(3)(r) })
+	schedules := testmain.Sample(t, 3000, 1000)
+	a := survey(t, schedules, func(r *scheduler.Run) { crowd(r); inARow(3)(r) })
 	require.Len(t, a.Findings, 2)
 	assert.Equal(t, 1, a.Findings[0].Delays)
 	assert.LessOrEqual(t, a.Findings[1].Delays, 3, "%v", a.Findings[1].Schedule)
-	assert.Equal(t, 3000, a.Schedules)
+	assert.Equal(t, schedules, a.Schedules)
 }
 
 // TestBehindRace has a race that is reported once in a process, as the detector does, and

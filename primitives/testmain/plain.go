@@ -4,4 +4,6 @@ package testmain
 
 import "os"
 
+const raceBuild = false
+
 func exit(status int) { os.Exit(status) }
