@@ -52,22 +52,21 @@ func TestCase(t *testing.T) {
 		require.NoError(t, noRace)
 	}
 	engine := campaign.New(binaries, runtime.NumCPU())
-	for _, lesson := range lessons.All() {
-		t.Run(lesson.Slug, func(t *testing.T) {
-			for _, ref := range corpus.Refs([]corpus.Lesson{lesson}) {
-				t.Run(ref.Case.Slug, func(t *testing.T) {
-					t.Run("correct", func(t *testing.T) { testCorrect(t, ref) })
-					if ref.Case.Negative {
-						return
-					}
-					// Children from here on: they run beside each other, once
-					// every half that runs in this process has ended.
-					t.Parallel()
-					t.Run("broken", func(t *testing.T) { testBroken(t, engine, noRace, ref) })
-				})
+	for _, ref := range campaign.WaitingFirst(corpus.Refs(lessons.All())) {
+		// One level for lesson and case: a subtest of the lesson would wait for the
+		// children of its cases before the next lesson begins.
+		t.Run(ref.Name(), func(t *testing.T) {
+			t.Run("correct", func(t *testing.T) { testCorrect(t, ref) })
+			if ref.Case.Negative {
+				return
 			}
+			// Children from here on: they run beside each other, once
+			// every half that runs in this process has ended.
+			t.Parallel()
+			t.Run("broken", func(t *testing.T) { testBroken(t, engine, noRace, ref) })
 		})
 	}
+	t.Parallel() // the children wait, and a linter is built meanwhile
 }
 
 func testCorrect(t *testing.T, ref corpus.Ref) {

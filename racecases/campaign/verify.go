@@ -56,7 +56,10 @@ func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done f
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var mu sync.Mutex
-	each(ctx, e, e.longestFirst(refs), func(ref corpus.Ref) {
+	if cap(e.sleepers) > 0 {
+		refs = WaitingFirst(refs)
+	}
+	each(ctx, e, refs, func(ref corpus.Ref) {
 		results := e.verify(ctx, f, ref)
 		for _, r := range results {
 			if errors.As(r.Err, new(proc.StartError)) {
@@ -73,11 +76,8 @@ func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done f
 	return context.Cause(ctx)
 }
 
-// longestFirst puts the cases that wait before those that compute, which run meanwhile.
-func (e *Engine) longestFirst(refs []corpus.Ref) []corpus.Ref {
-	if cap(e.sleepers) == 0 {
-		return refs
-	}
+// WaitingFirst puts the cases that wait before those that compute, which run meanwhile.
+func WaitingFirst(refs []corpus.Ref) []corpus.Ref {
 	var waiting, computing []corpus.Ref
 	for _, ref := range refs {
 		if idles(ref, corpus.Correct) || !ref.Case.Negative && idles(ref, corpus.Broken) {
