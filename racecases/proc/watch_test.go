@@ -38,11 +38,13 @@ func TestWatch(t *testing.T) {
 		{"prints too much", `echo begin; head -c 9000000 /dev/zero; echo end; exit 1`, proc.End{Exit: 1, Output: "begin\n" +
 			nothing(2<<20-len("begin\n")) + "\n[4805706 bytes are left out]\n" + nothing(2<<20-len("end\n")) + "end\n"}},
 	}
+	t.Parallel()
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			limit := time.Minute
 			if tt.want.Hung {
-				limit = 100 * time.Millisecond
+				limit = 300 * time.Millisecond // a shell has set its trap by then
 			}
 			got, err := proc.Watch(t.Context(), proc.Command(t.Context(), "sh", "-c", tt.script), limit, nil)
 			require.NoError(t, err)
@@ -71,6 +73,7 @@ func TestWatchWithWriters(t *testing.T) {
 // TestProgress: a child that goes on completing things is never out of time, and one that
 // stops is.
 func TestProgress(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "steps")
 	size := func() int64 {
 		info, err := os.Stat(file)

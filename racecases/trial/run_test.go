@@ -38,8 +38,10 @@ func TestRepeat(t *testing.T) {
 			done: []bool{true, true, false}, last: detect.Output{Text: "dump\n", Exit: 2, Hung: true},
 		},
 	}
+	t.Parallel()
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			s := spec()
 			if tt.last.Hung {
 				s.Deadline = 300 * time.Millisecond // enough for two runs on a busy machine
@@ -67,6 +69,7 @@ func TestRepeat(t *testing.T) {
 // TestEachRunHasTheWholeDeadline: three runs of more than half of it, each, are
 // not one that hangs.
 func TestEachRunHasTheWholeDeadline(t *testing.T) {
+	t.Parallel()
 	s := spec()
 	s.Deadline = 400 * time.Millisecond // and once more, before it counts
 	body := `for i in 1 2 3; do sleep 0.5; echo '{"v":1,"outcome":"exact"}' >> "$2"; done`

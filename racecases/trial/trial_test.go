@@ -74,6 +74,7 @@ func spec() trial.Spec {
 
 // TestHang plants a child that dumps when it is asked to, and one that will not.
 func TestHang(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name, body, output string
 		exit               int
@@ -83,8 +84,9 @@ func TestHang(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			s := spec()
-			s.Deadline = 50 * time.Millisecond
+			s.Deadline = 150 * time.Millisecond // and once more: a shell has set its trap by then
 			got, err := trial.Run(t.Context(), planted(t, tt.body), s)
 			require.NoError(t, err)
 			assert.True(t, got.Hung)
@@ -96,6 +98,7 @@ func TestHang(t *testing.T) {
 
 // TestSlowIsNotHung runs a child past its deadline, but not past the second one.
 func TestSlowIsNotHung(t *testing.T) {
+	t.Parallel()
 	s := spec()
 	s.Deadline = 2 * time.Second
 	got, err := trial.Run(t.Context(), planted(t, `sleep 2.2; echo '{"v":1,"outcome":"exact"}' > "$2"`), s)
