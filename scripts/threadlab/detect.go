@@ -5,10 +5,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/detect"
+	"threadlab/racecases/explore/survey"
+	"threadlab/racecases/export"
+	"threadlab/racecases/gocmd"
+	"threadlab/racecases/junit"
+	"threadlab/racecases/proc"
 	"threadlab/racecases/usertests"
 	"threadlab/scripts/threadlab/term"
 )
@@ -58,4 +66,186 @@ func detectCommand() *cli.Command {
 			return d.run(ctx)
 		},
 	}
+}
+
+// detecting is one run of the command: what could not be run is said, and the
+// rest goes on.
+type detecting struct {
+	c         *cli.Command
+	out       *term.Screen
+	plan      usertests.Plan
+	builds    []detect.Build
+	builder   *usertests.Builder
+	clock     *shares
+	several   bool // packages: the table names the package of each test
+	known     survey.KnownList
+	found     bool // something that is not known
+	incapable bool // something could not be run
+	findings  []detect.Finding
+	cases     []junit.Case
+	packages  []*usertests.Package
+	totals    detectTotals
+}
+
+func (d *detecting) run(ctx context.Context) error {
+	packages, failed := usertests.Find(ctx, ".", d.c.Args().Slice()...)
+	for _, err := range failed {
+		d.complain(err)
+	}
+	dir, err := os.MkdirTemp("", "threadlab-detect-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	d.builder = usertests.NewBuilder(dir, d.plan.Deadline)
+	d.several = len(packages) > 1
+	d.clock.expect(packages, d.plan.Pattern)
+	for _, p := range packages {
+		if err = d.examine(ctx, p); err != nil {
+			break // an interrupt: what is known is written all the same
+		}
+	}
+	if errors.As(err, new(proc.StartError)) && d.totals.tests == 0 {
+		return err // nothing has run, and nothing is said of it
+	}
+	return errors.Join(d.write(err == nil && d.plan.Pattern == "." && d.totals.unrun == 0), cmp.Or(err, d.status(packages)))
+}
+
+// write writes what was found into the files that were asked for, and the last lines. Of a whole run it says what is known
+// and was not found.
+func (d *detecting) write(whole bool) error {
+	if d.page() && len(d.packages) > 0 {
+		d.printTotals()
+	}
+	if d.page() && whole {
+		var found []string
+		for _, f := range d.findings {
+			found = append(found, f.Fingerprint)
+		}
+		printStale(d.out, d.known, found)
+	}
+	return d.outputs().write(d.c)
+}
+
+// status is the exit status of a run that was not interrupted.
+func (d *detecting) status(packages []*usertests.Package) error {
+	switch {
+	case d.totals.tests == 0 && d.totals.unrun > 0:
+		return fmt.Errorf("nothing was run: -time %v was over before the first test", d.c.Duration("time"))
+	case len(d.packages) == 0 && len(packages) > 0 && !d.incapable:
+		return fmt.Errorf("nothing was run: no test of %d packages matches -run %q", len(packages), d.plan.Pattern)
+	case len(d.packages) == 0:
+		return errors.New("nothing was run")
+	case d.found, d.incapable:
+		return errUnexpected
+	}
+	return nil
+}
+
+// page reports whether the results are for people.
+func (d *detecting) page() bool { return !d.c.Bool("json") && !d.c.Bool("annotate") }
+
+// complain says what could not be run.
+func (d *detecting) complain(err error) {
+	d.incapable = true
+	text := withRemedy(fromHereIn(err.Error()))
+	d.remark(text)
+	d.cases = append(d.cases, junit.Case{Class: "threadlab", Name: "detect", Failure: text})
+	if d.c.Bool("annotate") {
+		_ = export.Error(d.c.Root().Writer, "cannot be run", text) // a reader that has gone away is no error of this line
+	}
+}
+
+func (d *detecting) remark(text string) { fmt.Fprintf(d.c.Root().ErrWriter, "! %s\n", text) }
+
+// examine runs the tests of one package. Only an interrupt is an error.
+func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
+	tests, err := p.Tests(d.plan.Pattern)
+	if errors.Is(err, usertests.ErrNoTests) && d.wildcard() {
+		return nil // it was not asked for by name
+	}
+	if err == nil {
+		if d.clock.over() {
+			d.totals.unrun += len(tests)
+			return nil
+		}
+		begin := time.Now()
+		err = d.build(ctx, p)
+		d.clock.built(time.Since(begin))
+	}
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		d.complain(err)
+		return nil
+	}
+	d.packages = append(d.packages, p)
+	d.totals.of(p)
+	if d.several && d.page() {
+		d.out.Println(d.out.Faint(p.ImportPath))
+	}
+	if err := d.measure(ctx, p, tests); err != nil {
+		return err
+	}
+	if r := p.Remarks(); len(r.Findings) > 0 {
+		return d.report(r)
+	}
+	return nil
+}
+
+// measure runs tests of a package, as long as there is time.
+func (d *detecting) measure(ctx context.Context, p *usertests.Package, tests []string) error {
+	bar := term.NewProgress(d.c.Root().ErrWriter, len(tests), "tests")
+	defer bar.Done()
+	for i, test := range tests {
+		if d.clock.over() {
+			d.totals.unrun += len(tests) - i
+			break
+		}
+		plan := d.plan
+		plan.Until = d.clock.next()
+		r, err := p.Measure(ctx, test, plan)
+		bar.Clear()
+		if r.Trials > 0 {
+			err = errors.Join(err, d.report(r))
+		}
+		if err != nil {
+			return err
+		}
+		bar.Add(1)
+	}
+	return nil
+}
+
+// wildcard reports whether packages were named by a pattern, so that some of them may
+// have nothing to run.
+func (d *detecting) wildcard() bool {
+	return strings.Contains(strings.Join(d.c.Args().Slice(), " "), "...")
+}
+
+// build makes the builds. What one detector alone cannot have is said, and the others
+// go on.
+func (d *detecting) build(ctx context.Context, p *usertests.Package) error {
+	spin := term.NewSpinner(d.c.Root().ErrWriter, "building "+p.ImportPath)
+	defer spin.Done()
+	for _, build := range d.builds {
+		if d.clock.over() { // no test of the package will be run
+			break
+		}
+		err := error(nil)
+		if build == detect.RaceBuild {
+			err = gocmd.CheckRace(ctx)
+		}
+		if err == nil {
+			err = d.builder.Build(ctx, p, build)
+		}
+		switch {
+		case errors.Is(err, usertests.ErrCannotLook), errors.Is(err, gocmd.ErrNoRaceBuild):
+			d.complain(err)
+		case err != nil:
+			return err
+		}
+	}
+	return nil
 }

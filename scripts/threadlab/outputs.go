@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime/debug"
 
@@ -13,8 +14,10 @@ import (
 
 	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/export"
 	"threadlab/racecases/junit"
+	"threadlab/scripts/threadlab/term"
 )
 
 // outputFlags are those of a command that hands on what it finds to other programs.
@@ -103,4 +106,47 @@ func writeSummary(file, text string) error {
 func toolVersion() string {
 	info, _ := debug.ReadBuildInfo()
 	return commitIn(info)
+}
+
+// readKnown reads the findings that -known sets aside: none without it.
+func readKnown(c *cli.Command) (survey.KnownList, error) {
+	file := c.String("known")
+	if file == "" {
+		return survey.KnownList{}, nil
+	}
+	return survey.ReadKnown(file)
+}
+
+// printStale prints what is known and was not found again.
+func printStale(out *term.Screen, known survey.KnownList, found []string) {
+	for _, k := range known.Stale(found...) {
+		out.Println(out.Wrap(fmt.Sprintf("%s:%d: %s was not found again: %s", known.File, k.Line, k.Fingerprint, k.Reason), "! "))
+	}
+}
+
+// inRepository names files as seen from the root of their repository, which is where
+// GitHub looks for them, and not from this folder.
+func inRepository(where export.Where) export.Where {
+	below := belowRepository()
+	return func(f detect.Frame) (string, bool) {
+		file, ok := where(f)
+		return path.Join(below, file), ok
+	}
+}
+
+// belowRepository is where this folder is in its repository; empty: at its root, or in
+// none.
+func belowRepository() string {
+	here, err := filepath.Abs("")
+	if err != nil {
+		return ""
+	}
+	for dir, below := here, ""; ; dir, below = filepath.Dir(dir), path.Join(filepath.Base(dir), below) {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			return below
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 
@@ -132,4 +134,42 @@ func (p *playing) save(file string) (said string, err error) {
 		return "", fmt.Errorf("s %s: %w", file, err)
 	}
 	return "  schedule " + s + " is in " + file, nil
+}
+
+// lines reads input line by line. The reader cannot be interrupted, but waiting for it can.
+type lines struct {
+	next chan string
+	more chan struct{}
+}
+
+func newLines(r io.Reader) *lines {
+	l := &lines{next: make(chan string), more: make(chan struct{})}
+	go l.scan(r)
+	return l
+}
+
+func (l *lines) scan(r io.Reader) {
+	defer close(l.next)
+	scanner := bufio.NewScanner(r)
+	for range l.more {
+		if !scanner.Scan() {
+			return
+		}
+		l.next <- scanner.Text()
+	}
+}
+
+// read returns the next line; false: there is none, or the context has ended.
+func (l *lines) read(ctx context.Context) (string, bool) {
+	select {
+	case l.more <- struct{}{}:
+	case <-ctx.Done():
+		return "", false
+	}
+	select {
+	case line, ok := <-l.next:
+		return line, ok
+	case <-ctx.Done():
+		return "", false
+	}
 }
