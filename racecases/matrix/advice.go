@@ -2,9 +2,8 @@ package matrix
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
+	"text/template"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -28,97 +27,78 @@ func command(d detect.Name) string {
 	}[d]
 }
 
-// Advice is the page of what to run for which class of bug.
-func (m Matrix) Advice() string {
-	var p page
-	p.line("# What to run in CI for which class of bug\n")
-	p.line("Computed from the figures of [matrix.md](matrix.md): broken halves seen within %d runs, each detector in its own build.", Budget)
-	p.line("Each detector that is added is the one that sees most of what those before it do not.\n")
-	for _, class := range corpus.Classes() {
-		m.adviseClass(&p, class)
-	}
-	return p.String()
+// An advice is what to run for a class of bug.
+type advice struct {
+	Class  corpus.Class
+	Order  []ranked // the detectors, best first
+	Chosen []ranked // those of them that together see the most; none: no detector sees anything
+	Seen   int      // cases, by those
+	Of     int
 }
 
 // A ranked detector is one with what it saw of a class.
 type ranked struct {
-	name   detect.Name
-	seen   []string // the cases
-	of     int
-	single float64 // the mean probability that one run sees a case
-	alarms int     // correct halves of the class with a false alarm
+	Name   detect.Name
+	Seen   []string // the cases
+	Of     int
+	Single float64 // the mean probability that one run sees a case
+	Alarms int     // correct halves of the class with a false alarm
 }
 
-func (m Matrix) adviseClass(p *page, class corpus.Class) {
-	order := m.rank(class)
-	p.line("## %s\n", class)
-	if len(order) == 0 {
-		p.line("No case of this class was measured.\n")
-		return
-	}
-	if len(order[0].seen) == 0 {
-		p.line("No detector sees any of the cases measured: write a test that checks the result, or explore the interleavings.\n")
-		return
-	}
-	chosen, seen := cover(order)
-	names, of := []string{}, 0
-	for i, r := range chosen {
-		of = max(of, r.of) // one of them may not be applicable to a case
-		word := "Run"
-		if i > 0 {
-			word = "Add"
+// Advice is the page of what to run for which class of bug.
+func (m Matrix) Advice() string {
+	var all []advice
+	for _, class := range corpus.Classes() {
+		a := advice{Class: class, Order: m.rank(class)}
+		var seen map[string]bool
+		a.Chosen, seen = cover(a.Order)
+		a.Seen = len(seen)
+		for _, r := range a.Chosen {
+			a.Of = max(a.Of, r.Of) // one of them may not be applicable to a case
 		}
-		p.line("%d. %s **%s**: %s.", i+1, word, r.name, command(r.name))
-		names = append(names, string(r.name))
+		all = append(all, a)
 	}
-	p.line("\n%s: %d of %d.\n", strings.Join(names, " + "), len(seen), of)
-	var rows [][]string
-	for _, r := range order {
-		if len(r.seen) > 0 {
-			rows = append(rows, []string{
-				string(r.name), fmt.Sprintf("%d/%d", len(r.seen), r.of), fmt.Sprintf("%.2f", r.single), fmt.Sprint(r.alarms),
-			})
-		}
-	}
-	p.table([]string{"detector", fmt.Sprintf("seen in %d runs", Budget), "mean chance of one run", "false alarms"}, rows)
+	return fill("ci.md", all, template.FuncMap{
+		"budget": func() int { return Budget }, "inc": func(i int) int { return i + 1 }, "command": command,
+	})
 }
 
 // rank orders the detectors by what they saw of a class, then by how soon.
 func (m Matrix) rank(class corpus.Class) []ranked {
 	var all []ranked
 	for _, d := range detect.Names() {
-		if r := m.ranked(d, class); r.of > 0 {
+		if r := m.ranked(d, class); r.Of > 0 {
 			all = append(all, r)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(len(b.seen), len(a.seen)), cmp.Compare(b.single, a.single), cmp.Compare(a.alarms, b.alarms))
+		return cmp.Or(cmp.Compare(len(b.Seen), len(a.Seen)), cmp.Compare(b.Single, a.Single), cmp.Compare(a.Alarms, b.Alarms))
 	})
 	return all
 }
 
 // ranked returns what a detector saw of the pairs of a class, and its false alarms.
 func (m Matrix) ranked(d detect.Name, class corpus.Class) ranked {
-	r := ranked{name: d}
+	r := ranked{Name: d}
 	for _, ref := range m.refs {
 		v := m.views[d][ref.Name()]
 		if ref.Case.Class != class || !v.measured() {
 			continue
 		}
 		if v.alarms > 0 {
-			r.alarms++
+			r.Alarms++
 		}
 		if ref.Case.Negative {
 			continue
 		}
-		r.of++
-		r.single += tally.SeenWithin(v.seen.Hits, v.broken.Trials, 1)
+		r.Of++
+		r.Single += tally.SeenWithin(v.seen.Hits, v.broken.Trials, 1)
 		if v.sees() {
-			r.seen = append(r.seen, ref.Name())
+			r.Seen = append(r.Seen, ref.Name())
 		}
 	}
-	if r.of > 0 {
-		r.single /= float64(r.of)
+	if r.Of > 0 {
+		r.Single /= float64(r.Of)
 	}
 	return r
 }
@@ -138,7 +118,7 @@ func cover(order []ranked) (chosen []ranked, seen map[string]bool) {
 		if most == 0 {
 			return chosen, seen
 		}
-		for _, c := range best.seen {
+		for _, c := range best.Seen {
 			seen[c] = true
 		}
 		chosen = append(chosen, best)
@@ -148,7 +128,7 @@ func cover(order []ranked) (chosen []ranked, seen map[string]bool) {
 // unseen returns how many of the cases that a detector saw are not among these.
 func (r ranked) unseen(seen map[string]bool) int {
 	n := 0
-	for _, c := range r.seen {
+	for _, c := range r.Seen {
 		if !seen[c] {
 			n++
 		}

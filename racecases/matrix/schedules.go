@@ -74,24 +74,6 @@ func AddScheduleCounts(file string, counts ...ScheduleCount) error {
 	return atomicfile.Write(file, text)
 }
 
-const schedulesHead = `# The schedules of the corpus
-
-Every correct half and every case without a bug, under every schedule with up to two delays and, where that fits into half a
-minute, up to three: no schedule fails. Counted by ` + "`go tool threadlab schedules`" + ` into [corpus.jsonl](corpus.jsonl); this page is made
-of that by ` + "`go tool threadlab results -only explore`" + `.
-
-A count is the same on every machine, and TestCorpus holds those of the first column; how many fit into the time is not: here, on
-one processor of two, %d of %d.
-
-Of %d of the %d halves every execution is proven right: with the race detector looking on, a schedule of each class, with any number
-of delays (` + "`explore -race -strategy dpor`" + `), neither fails nor has a data race. The last column is the time of a processor that
-they took, the start of the process included; %s says that they did not fit into the time that the command was given. Two schedules of
-one class differ only in the order of steps that commute.
-
-| case | 2 delays | 3 delays | one of each class | s |
-|---|--:|--:|--:|--:|
-`
-
 const unfit = "more"
 
 // SchedulesPage makes a page of the counts of some cases, in their order.
@@ -109,21 +91,23 @@ func SchedulesPage(refs []corpus.Ref, counts []ScheduleCount) string {
 			took[c.Case] = fmt.Sprintf("%.2f", float64(c.Processor)/1000)
 		}
 	}
-	var rows strings.Builder
-	all, fit, proven := 0, 0, 0
+	page := struct {
+		Rows             []string
+		Fit, Proven, All int
+		Unfit            string
+	}{All: len(refs), Unfit: unfit}
 	for _, ref := range refs {
 		row, counted := cells[ref.Name()]
 		if !counted {
 			continue
 		}
-		all++
 		if row[3] != unfit {
-			fit++
+			page.Fit++
 		}
 		if took[ref.Name()] != "" {
-			proven++
+			page.Proven++
 		}
-		fmt.Fprintf(&rows, "| %s | %s | %s | %s | %s |\n", ref.Name(), row[2], row[3], row[AnyDelays], took[ref.Name()])
+		page.Rows = append(page.Rows, strings.Join([]string{ref.Name(), row[2], row[3], row[AnyDelays], took[ref.Name()]}, " | "))
 	}
-	return fmt.Sprintf(schedulesHead, fit, all, proven, len(refs), unfit) + rows.String()
+	return fill("schedules.md", page, nil)
 }

@@ -2,6 +2,7 @@ package matrix
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 
 	"threadlab/racecases/corpus"
@@ -34,9 +35,29 @@ type Hit struct {
 	Claimed bool `json:"claimed"`
 }
 
+// String is how many were seen, in bold where the detector claims the class.
+func (h Hit) String() string {
+	cell := "-"
+	if h.Of > 0 {
+		cell = fmt.Sprintf("%d/%d", h.Seen, h.Of)
+	}
+	if h.Claimed {
+		return "**" + cell + "**"
+	}
+	return cell
+}
+
 // A Share is a proportion with its 95 % interval; not a number where there is
 // nothing to take a share of.
 type Share struct{ P, Low, High float64 }
+
+// String is the share with its interval, in hundredths.
+func (s Share) String() string {
+	if math.IsNaN(s.P) {
+		return "-"
+	}
+	return fmt.Sprintf("%.2f [%.2f, %.2f]", s.P, s.Low, s.High)
+}
 
 // MarshalJSON writes [p, low, high], or null.
 func (s Share) MarshalJSON() ([]byte, error) {

@@ -3,10 +3,21 @@ package matrix
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/campaign"
 )
+
+// sessionTable shows when what was measured, and by which command.
+func sessionTable(groups ...[]campaign.Session) string {
+	var b strings.Builder
+	b.WriteString("| begun | commit | Go | CPUs | kernel | load before | command |\n|---|---|---|---|---|---|---|\n")
+	for _, row := range sessionRows(slices.Concat(groups...)) {
+		fmt.Fprintf(&b, "| %s |\n", strings.Join(row, " | "))
+	}
+	return b.String()
+}
 
 // sessionRows lists when what was measured and by which command. A command that was
 // interrupted and typed again has one row.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"text/template"
 
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
@@ -70,36 +71,39 @@ func (s Soak) Unclean(least int) []string {
 	return unclean
 }
 
+// A soakPage is what the page of a soak says.
+type soakPage struct {
+	Lines        string // the file of raw lines
+	Sessions     []campaign.Session
+	Halves, Runs int
+	Fewest       int     // runs of a half
+	Chance       float64 // that the next run has a report, at most, in percent
+	Alarms       []alarm
+}
+
+// An alarm is a case of which something was reported.
+type alarm struct {
+	Case    string
+	Trials  int
+	Reports string
+}
+
 // Page is the soak for people.
 func (s Soak) Page() string {
-	var p page
-	p.line("# A thousand runs of what is right\n")
-	p.line("Made by `go tool threadlab soak` from `%s`. Every correct half and every negative, in the race build: a data race, a leaked", SoakLines)
-	p.line("goroutine, a panic, a hang or a forbidden outcome in any run is a report. Up to 100 runs share a process, one after the other, but")
-	p.line("for those that are judged when the process has ended; what a process prints counts for one of its runs.\n")
-	p.sessions(s.sessions)
-	total, alarms := 0, [][]string{}
-	fewest := -1
-	for _, ref := range s.refs {
+	p := soakPage{Lines: SoakLines, Sessions: s.sessions, Halves: len(s.refs)}
+	for i, ref := range s.refs {
 		c := s.of(ref)
-		total += c.Trials
-		if fewest < 0 || c.Trials < fewest {
-			fewest = c.Trials
+		p.Runs += c.Trials
+		if i == 0 || c.Trials < p.Fewest {
+			p.Fewest = c.Trials
 		}
 		if reports := s.reports(ref); reports != "" {
-			alarms = append(alarms, []string{ref.Name(), fmt.Sprint(c.Trials), reports})
+			p.Alarms = append(p.Alarms, alarm{ref.Name(), c.Trials, reports})
 		}
 	}
-	_, most := tally.Wilson(0, max(0, fewest))
-	p.line("%d halves, %d runs, %d at least of each. Without a report in so many, the chance of one in the next run is below %s (Wilson, 95 %%).\n",
-		len(s.refs), total, max(0, fewest), percent(most))
-	if len(alarms) == 0 {
-		p.line("Nothing was reported.")
-		return p.String()
-	}
-	p.line("Nothing was reported but this:\n")
-	p.table([]string{"case", "runs", "reported"}, alarms)
-	return p.String()
+	_, most := tally.Wilson(0, p.Fewest)
+	p.Chance = 100 * most
+	return fill("soak.md", p, template.FuncMap{"sessions": sessionTable})
 }
 
 // reports lists what was reported of a case, and whether the case expects it.
@@ -118,5 +122,3 @@ func (s Soak) reports(ref corpus.Ref) string {
 	slices.Sort(all)
 	return strings.Join(all, "; ")
 }
-
-func percent(p float64) string { return fmt.Sprintf("%.1f %%", 100*p) }
