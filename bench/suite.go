@@ -4,23 +4,25 @@ package bench
 type Suite struct {
 	Name    string // the lesson's slug
 	Pattern string // its benchmarks, for go test -bench
+	Title   string
+	Shows   string // what its tables and pictures do
 }
 
 // Suites returns all suites in the order in which they run.
 func Suites() []Suite {
 	return []Suite{
-		{"limits", "^BenchmarkLimits"},
-		{"lock", "^BenchmarkLock"},
-		{"rlock", "^BenchmarkRLock"},
-		{"semaphore", "^BenchmarkSemaphore"},
-		{"event", "^BenchmarkEvent"},
-		{"condition", "^BenchmarkCondition"},
-		{"barrier", "^BenchmarkBarrier"},
-		{"thread", "^BenchmarkThread"},
-		{"timer", "^BenchmarkTimer"},
-		{"local", "^BenchmarkLocal"},
-		{"gil", "^BenchmarkGIL"},
-		{"price", "^BenchmarkPrice"},
+		{"limits", "^BenchmarkLimits", "Limits", "What the machine itself takes for the steps that every primitive is made of: nothing built of them is faster."},
+		{"lock", "^BenchmarkLock", "Locks", "What a turn in a lock costs: get in, work, get out; and how long those wait who want in, and how evenly they get it."},
+		{"rlock", "^BenchmarkRLock", "Reentrant locks", "What a reentrant lock costs its first entrance and the next ones, beside a plain mutex and beside how Go code does without."},
+		{"semaphore", "^BenchmarkSemaphore", "Semaphores", "What a turn costs where several slots are free, how long those wait who find none, and how evenly they get in."},
+		{"event", "^BenchmarkEvent", "Events", "What it costs to wait for an event that has been set, and to wake those who wait for one."},
+		{"condition", "^BenchmarkCondition", "Conditions", "What a notification costs: two players who pass a ball, and the queues and broadcasts built of the same."},
+		{"barrier", "^BenchmarkBarrier", "Barriers", "What a round costs when all parties must have come before any goes on."},
+		{"thread", "^BenchmarkThread", "Threads", "What it costs to start a thread and join it."},
+		{"timer", "^BenchmarkTimer", "Timers", "What it costs to set a timer and take it back."},
+		{"local", "^BenchmarkLocal", "Thread-local values", "What it costs to read and write a value that each thread has for itself."},
+		{"gil", "^BenchmarkGIL", "The GIL", "What one lock around the interpreter does to threads that compute, wait, or both; and what goes when it goes."},
+		{"price", "^BenchmarkPrice", "The price of detectors", "What each detector costs in time and in memory, on the same work."},
 	}
 }
 

@@ -2,7 +2,9 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"path/filepath"
 )
 
 // FidelityName is the file that [Fidelity] makes the contents of.
@@ -49,3 +51,172 @@ func Fidelity(dir string) ([]byte, error) {
 	fmt.Fprintf(&b, "\nInside: %d of %d for the model, %d of %d for CPython.\n", inside[0], judged[0], inside[1], judged[1])
 	return b.Bytes(), nil
 }
+
+// A shape is something that a GIL does to a program, or its absence does not, as a number that has no unit, and the
+// bounds that it must be in. The numbers are those of the project's model of CPython, S2 to S8.
+type shape struct {
+	id, says  string
+	off       bool // it is about threads without a GIL
+	modelOnly bool // each Python calibrates its own work, so two of them cannot be compared in it
+	parallel  bool // it needs two processors
+	low, high float64
+	of        func(b *build) float64
+}
+
+const noLimit = 0 // in place of a bound
+
+// The switch interval of the two settings that shapes are about, and how many calls an op of GILMixed has.
+const (
+	slow, fast = 5e-3, 0.5e-3
+	calls      = 50
+)
+
+func shapes() []shape {
+	var all []shape
+	for _, n := range []int{2, 4} {
+		all = append(all, shape{
+			id: "S2", says: fmt.Sprintf("computing, %d threads: no faster than one (T1/T%d)", n, n), low: 0.7, high: 1.05,
+			of: func(b *build) float64 { return b.cpu(1) / b.cpu(n) },
+		})
+	}
+	all = append(all,
+		shape{
+			id: "S3", says: "the same without a GIL, 2 threads: faster (T1/T2)", off: true, parallel: true, low: 1.5,
+			of: func(b *build) float64 { return b.cpu(1) / b.cpu(2) },
+		},
+		shape{
+			id: "S3", says: "one thread without a GIL, against one with: no dearer", off: true, modelOnly: true, high: 1.1,
+			of: func(b *build) float64 { return b.cpu(1) / b.other.cpu(1) },
+		})
+	sleeping := func(n int, off bool) shape {
+		return shape{
+			id: "S4", says: fmt.Sprintf("sleeping, %d threads: nobody waits for another (T1/T%d)", n, n), off: off, low: 0.9,
+			of: func(b *build) float64 { return b.io(1) / b.io(n) },
+		}
+	}
+	return append(append(all, sleeping(2, false), sleeping(4, false), sleeping(8, false), sleeping(8, true)),
+		shape{
+			id: "S5", says: "a hog adds one switch interval to a call, of 5 ms (p50, in intervals)", low: 0.8, high: 1.5,
+			of: func(b *build) float64 { return b.added(slow) / slow },
+		},
+		shape{
+			id: "S5", says: "and one of 0.5 ms (p50, in intervals)", low: 0.8, high: 1.5,
+			of: func(b *build) float64 { return b.added(fast) / fast },
+		},
+		shape{
+			id: "S5", says: "what it adds scales with the interval (5 ms against 0.5 ms)", low: 3, high: 12,
+			of: func(b *build) float64 { return b.added(slow) / b.added(fast) },
+		},
+		shape{
+			id: "S6", says: "calls beside a hog, of those that an interval each would leave", low: 0.4, high: 1.1,
+			of: func(b *build) float64 { return calls * (slow + b.call(0, slow)) / b.mixed(1, slow) },
+		},
+		shape{
+			id: "S6", says: "the hog makes them fewer (time with, against without)", low: 5,
+			of: func(b *build) float64 { return b.mixed(1, slow) / b.mixed(0, slow) },
+		},
+		shape{
+			id: "S7", says: "without a GIL a hog does not matter (p50 with, against without)", off: true, parallel: true, high: 1.5,
+			of: func(b *build) float64 { return b.call(1, slow) / b.call(0, slow) },
+		},
+		shape{
+			id: "S8", says: "a second hog makes it worse (p50 beside two, against one)", low: 1.5,
+			of: func(b *build) float64 { return b.call(2, slow) / b.call(1, slow) },
+		})
+}
+
+// inside reports whether a value is within the bounds, which belong to it.
+func (s shape) inside(x float64) bool {
+	return (s.low == noLimit || x >= s.low) && (s.high == noLimit || x <= s.high)
+}
+
+func (s shape) bounds() string {
+	switch {
+	case s.low == noLimit:
+		return fmt.Sprintf("at most %.4g", s.high)
+	case s.high == noLimit:
+		return fmt.Sprintf("at least %.4g", s.low)
+	}
+	return fmt.Sprintf("%.4g to %.4g", s.low, s.high)
+}
+
+// A build is one way to run Python threads: an impl of the gil suite and its figures.
+type build struct {
+	file, impl string
+	cpus       string
+	medians    map[figure]float64
+	other      *build // the same without a GIL, or with it
+	missing    error  // the first figure that was asked for and is not there
+}
+
+// A pair is a build with a GIL and one without.
+type pair struct{ on, off *build }
+
+func readPair(dir string, onFile, on, offFile, off string) (pair, error) {
+	a, err := readBuild(dir, onFile, on)
+	if err != nil {
+		return pair{}, err
+	}
+	b, err := readBuild(dir, offFile, off)
+	if err != nil {
+		return pair{}, err
+	}
+	a.other, b.other = b, a
+	return pair{a, b}, nil
+}
+
+// judge returns the number of a shape and whether it is inside the bounds, or that the pair is not to be judged by it.
+func (p pair) judge(s shape) (value float64, judged bool, err error) {
+	b := p.on
+	if s.off {
+		b = p.off
+	}
+	if s.parallel && b.cpus == "1" {
+		return 0, false, nil
+	}
+	value = s.of(b)
+	return value, true, cmp.Or(p.on.missing, p.off.missing)
+}
+
+func readBuild(dir, file, impl string) (*build, error) {
+	raw, err := Read(filepath.Join(dir, file))
+	if err != nil {
+		return nil, err
+	}
+	return &build{file: file, impl: impl, cpus: raw.Config["cpus"], medians: raw.medians()}, nil
+}
+
+func (b *build) at(cell, suffix, unit string) float64 {
+	x, ok := b.medians[figure{cell, b.impl + suffix, unit}]
+	if !ok && b.missing == nil {
+		b.missing = fmt.Errorf("%s has no %s of %s in %s", b.file, unit, b.impl+suffix, cell)
+	}
+	return x
+}
+
+func (b *build) cpu(threads int) float64 {
+	return b.at(fmt.Sprintf("GILCPU/threads=%d/work_ms=120", threads), "", "sec/op")
+}
+
+func (b *build) io(threads int) float64 {
+	// All sleep the same number of times, so n threads do n times as much.
+	return b.at(fmt.Sprintf("GILIO/threads=%d/sleeps=10/sleep_ms=10", threads), "", "sec/op")
+}
+
+// mixed is what the calls of one op take beside so many hogs, call what one takes.
+func (b *build) mixed(hogs int, interval float64) float64 { return b.beside(hogs, interval, "sec/op") }
+
+func (b *build) call(hogs int, interval float64) float64 {
+	return b.beside(hogs, interval, "p50-call-sec")
+}
+
+func (b *build) beside(hogs int, interval float64, unit string) float64 {
+	suffix := ""
+	if interval == fast && hogs > 0 { // without one no thread asks for a switch
+		suffix = ".500us"
+	}
+	return b.at(fmt.Sprintf("GILMixed/hogs=%d/calls=%d/sleep_ms=1", hogs, calls), suffix, unit)
+}
+
+// added is what a hog adds to a call.
+func (b *build) added(interval float64) float64 { return b.call(1, interval) - b.call(0, interval) }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
+
+	"threadlab/bench"
 )
 
 // Figures are what was measured of one suite: by its own benchmarks, and by other runtimes under the same names.
@@ -15,6 +17,24 @@ type Figures struct {
 	Suite      string
 	Sources    []Source // the suite's own file first
 	Benchmarks []Benchmark
+	Charts     []Chart // of package draw
+}
+
+// A Chart is a picture of a suite.
+type Chart struct {
+	File  string `json:"file"` // its name, beside the suite's page
+	Title string `json:"title"`
+	Says  string `json:"says"` // what it shows, in a sentence
+	SVG   []byte `json:"svg"`
+}
+
+// About returns what is known of the suite: of one that is not of this module, its name.
+func (f *Figures) About() bench.Suite {
+	all := bench.Suites()
+	if i := slices.IndexFunc(all, func(s bench.Suite) bool { return s.Name == f.Suite }); i >= 0 {
+		return all[i]
+	}
+	return bench.Suite{Name: f.Suite, Title: f.Suite, Shows: "What the benchmarks of " + f.Suite + " measured."}
 }
 
 // A Source is a file of figures.

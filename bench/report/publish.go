@@ -16,13 +16,17 @@ type File struct {
 }
 
 // Files makes what follows from the figures of a suite: SUITE.md, SUITE.csv and the pictures.
-func Files(f *Figures, charts []Chart) ([]File, error) {
+func Files(f *Figures) ([]File, error) {
 	table, err := CSV(f)
 	if err != nil {
 		return nil, err
 	}
-	files := []File{{f.Suite + ".md", Page(f, charts)}, {f.Suite + ".csv", table}}
-	for _, c := range charts {
+	page, err := Page(f)
+	if err != nil {
+		return nil, err
+	}
+	files := []File{{f.Suite + ".md", page}, {f.Suite + ".csv", table}}
+	for _, c := range f.Charts {
 		files = append(files, File{c.File, c.SVG})
 	}
 	return files, nil

@@ -1,17 +1,12 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/perf/benchfmt"
 
 	"threadlab/bench"
 )
@@ -24,22 +19,26 @@ const TargetsName = "targets.md"
 // reach. A figure that is missing is an error.
 func Targets(dir string) ([]byte, error) {
 	figures := mediansIn(dir)
-	var table bytes.Buffer
-	verdicts := map[string]int{}
+	var page struct {
+		Rows                  []string
+		Kept, AtLimit, Missed int
+	}
 	for _, t := range bench.Targets() {
 		row, verdict, err := figures.hold(t)
 		if err != nil {
 			return nil, err
 		}
-		verdicts[verdict]++
-		fmt.Fprintf(&table, "| %s | %s | %s | %s |\n", t.Suite, t.Says, row, verdict)
+		switch verdict {
+		case promiseKept:
+			page.Kept++
+		case promiseAtLimit:
+			page.AtLimit++
+		case promiseMissed:
+			page.Missed++
+		}
+		page.Rows = append(page.Rows, strings.Join([]string{t.Suite, t.Says, row, verdict}, " | "))
 	}
-	var b bytes.Buffer
-	fmt.Fprint(&b, targetsHead)
-	b.Write(table.Bytes())
-	fmt.Fprintf(&b, "\n%d of %d kept, %d more at their limit, %d missed.\n",
-		verdicts[promiseKept], len(bench.Targets()), verdicts[promiseAtLimit], verdicts[promiseMissed])
-	return b.Bytes(), nil
+	return fill("targets.md", page, nil)
 }
 
 // What became of a promise.
@@ -48,19 +47,6 @@ const (
 	promiseAtLimit = "at its limit"
 	promiseMissed  = "no"
 )
-
-const targetsHead = `# Promises and figures
-
-Medians of one run, ours against the peer's; what made them is in the files beside this one.
-
-A limit is what the parts of an operation take on this machine that an implementation of this kind cannot do without, measured without
-our code: a compare-and-swap in and one out, the work itself, a switch between goroutines, a wait in a sync.Cond. Where a promise leaves
-less than a twentieth above its limit it is out of reach, and a second bound, a little above the limit, is written beside it: "at its
-limit" says that the second one is kept, and that the promise itself is not.
-
-| suite | promise | bound | measured | limit, and the bound that it leaves | kept |
-|---|---|--:|--:|---|---|
-`
 
 // medians reads the figures of each suite once.
 type medians struct {
@@ -72,11 +58,11 @@ func mediansIn(dir string) medians { return medians{dir: dir, suites: map[string
 
 func (m medians) of(suite string) (map[figure]float64, error) {
 	if m.suites[suite] == nil {
-		read, err := readMedians(filepath.Join(m.dir, suite+".txt"))
+		raw, err := Read(filepath.Join(m.dir, suite+".txt"))
 		if err != nil {
 			return nil, err
 		}
-		m.suites[suite] = read
+		m.suites[suite] = raw.medians()
 	}
 	return m.suites[suite], nil
 }
@@ -171,45 +157,15 @@ func amount(t bench.Target, x float64) string {
 	return fmt.Sprintf("%.2f x", x)
 }
 
-func readMedians(path string) (map[figure]float64, error) {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	samples := map[figure][]float64{}
-	r := benchfmt.NewReader(bytes.NewReader(text), filepath.Base(path))
-	for r.Scan() {
-		rec, ok := r.Result().(*benchfmt.Result)
-		if !ok {
-			continue
-		}
-		cell, impl := takeApart(rec.Name)
-		for _, v := range rec.Values {
-			f := figure{cell, impl, v.Unit}
-			samples[f] = append(samples[f], v.Value)
+// medians returns that of every figure.
+func (raw *Raw) medians() map[figure]float64 {
+	all := map[figure]float64{}
+	for full, s := range raw.samples {
+		name, keys, impl := split(full, false)
+		cell := strings.TrimSuffix(name+"/"+Cell{Keys: keys}.String(), "/")
+		for unit, values := range s.values {
+			all[figure{cell, impl, unit}] = Summarise(values).Center
 		}
 	}
-	if err := r.Err(); err != nil {
-		return nil, err
-	}
-	medians := map[figure]float64{}
-	for f, s := range samples {
-		slices.Sort(s)
-		medians[f] = (s[(len(s)-1)/2] + s[len(s)/2]) / 2
-	}
-	return medians, nil
-}
-
-// takeApart returns a benchmark's name without its implementation and number of processors, and the implementation.
-func takeApart(name benchfmt.Name) (cell, impl string) {
-	base, parts := name.Parts()
-	cell = string(base)
-	for _, part := range parts {
-		if value, ok := strings.CutPrefix(string(part), "/impl="); ok {
-			impl = value
-		} else if part[0] != '-' {
-			cell += string(part)
-		}
-	}
-	return cell, impl
+	return all
 }

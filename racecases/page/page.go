@@ -10,7 +10,7 @@ import (
 
 // Fill fills in a page, with functions of its own. An error is one of them, or of the template.
 func Fill(files fs.FS, name string, data any, functions template.FuncMap) ([]byte, error) {
-	page, err := template.New(path.Base(name)).Funcs(functions).ParseFS(files, name)
+	page, err := template.New(path.Base(name)).Option("missingkey=zero").Funcs(functions).ParseFS(files, name)
 	if err != nil {
 		return nil, err
 	}

@@ -35,21 +35,21 @@ func findTool(ctx context.Context, root, name string) (file string, err error) {
 }
 
 // suites draws the charts of suites whose figures are in a folder, and calls done after each.
-func (d drawer) suites(ctx context.Context, dir string, names []string, done func()) ([][]report.Chart, error) {
-	var all [][]report.Chart
-	err := runTool(ctx, d.file, nil, func(out io.Reader) error {
+func (d drawer) suites(ctx context.Context, dir string, all []*report.Figures, done func()) error {
+	args := []string{"suites", dir}
+	for _, f := range all {
+		args = append(args, f.Suite)
+	}
+	return runTool(ctx, d.file, nil, func(out io.Reader) error {
 		lines := json.NewDecoder(out)
-		for range names {
-			var charts []report.Chart
-			if err := lines.Decode(&charts); err != nil {
+		for _, f := range all {
+			if err := lines.Decode(&f.Charts); err != nil {
 				return err
 			}
-			all = append(all, charts)
 			done()
 		}
 		return nil
-	}, append([]string{"suites", dir}, names...)...)
-	return all, err
+	}, args...)
 }
 
 // heat draws the matrix at a glance.

@@ -69,13 +69,13 @@ type reporter struct {
 }
 
 func (r reporter) report(ctx context.Context, all bool) error {
-	figures, charts, err := r.draw(ctx)
+	figures, err := r.draw(ctx)
 	if err != nil {
 		return err
 	}
 	made := make([][]report.File, len(figures))
 	for i, f := range figures {
-		if made[i], err = report.Files(f, charts[i]); err != nil {
+		if made[i], err = report.Files(f); err != nil {
 			return err
 		}
 	}
@@ -93,28 +93,31 @@ func (r reporter) report(ctx context.Context, all bool) error {
 	if !r.standard {
 		place = filepath.Join(r.to, "README.md")
 	}
+	page, err := report.Readme(r.from, r.prefix(), figures)
+	if err != nil {
+		return err
+	}
 	r.out.Println(r.out.Good("✓ all") + "  " + place)
-	return atomicfile.Write(place, report.Readme(r.from, r.prefix(), figures, charts))
+	return atomicfile.Write(place, page)
 }
 
 // draw reads the figures of all suites, and has them drawn.
-func (r reporter) draw(ctx context.Context) (figures []*report.Figures, charts [][]report.Chart, err error) {
-	var names []string
+func (r reporter) draw(ctx context.Context) ([]*report.Figures, error) {
+	var figures []*report.Figures
 	for _, s := range r.suites {
 		f, err := report.ReadFigures(r.from, s.Name)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		figures, names = append(figures, f), append(names, s.Name)
+		figures = append(figures, f)
 	}
 	d, err := findDrawer(ctx, r.root, r.errs)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	bar := term.NewProgress(r.errs, len(names), "suites")
-	charts, err = d.suites(ctx, r.from, names, func() { bar.Add(1) })
-	bar.Done()
-	return figures, charts, err
+	bar := term.NewProgress(r.errs, len(figures), "suites")
+	defer bar.Done()
+	return figures, d.suites(ctx, r.from, figures, func() { bar.Add(1) })
 }
 
 // prefix leads from the page over everything to the files: it lies in results, above results/bench.

@@ -29,11 +29,10 @@ func filesOf(dir, suite string) ([]report.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	charts, err := draw.Suite(dir, suite)
-	if err != nil {
+	if f.Charts, err = draw.Suite(dir, suite); err != nil {
 		return nil, err
 	}
-	return report.Files(f, charts)
+	return report.Files(f)
 }
 
 // folder holds six rounds of the cells in a file, at times that grow with the number of the cell.
