@@ -17,7 +17,7 @@ func TestPrice(t *testing.T) {
 	// From the last: the tests of benchstat, which run beside these, compile the plain
 	// standard library meanwhile.
 	for _, build := range slices.Backward(builds()) {
-		program, err := build.make(t.TempDir())
+		program, err := build.make(t.Context(), t.TempDir())
 		if err != nil && build.impl == "race" {
 			t.Skip("the race detector cannot be built here:", err)
 		}

@@ -1,17 +1,17 @@
 package bench_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"go/version"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strings"
+	"slices"
 	"testing"
 
 	"threadlab/bench"
+	"threadlab/racecases/gocmd"
 )
 
 // A build is a way of compiling the work of bench/price.
@@ -22,15 +22,12 @@ type build struct {
 }
 
 func builds() []build {
-	profiled := []string{"CGO_ENABLED=0"}
-	if version.Compare(version.Lang(runtime.Version()), "go1.27") < 0 { // from then on the profile is always there
-		profiled = append(profiled, "GOEXPERIMENT=goroutineleakprofile")
-	}
+	flags, env := gocmd.LeakProfile(runtime.Version())
 	return []build{
 		{"plain", nil, []string{"CGO_ENABLED=0"}},
 		{"race", []string{"-race"}, []string{"CGO_ENABLED=1"}},
 		{"go-deadlock", []string{"-tags", "godeadlock"}, []string{"CGO_ENABLED=0"}},
-		{"leak-profile", []string{"-tags", "leakprofile"}, profiled},
+		{"leak-profile", append(flags, "-tags", "leakprofile"), append(env, "CGO_ENABLED=0")},
 	}
 }
 
@@ -47,7 +44,7 @@ func BenchmarkPrice(b *testing.B) {
 				b.ReportMetric(1, "peak-bytes")
 				return
 			}
-			program, err := build.make(dir)
+			program, err := build.make(b.Context(), dir)
 			if err != nil && build.impl == "race" {
 				b.Skip("the race detector has no price here, it cannot be built:", err)
 			}
@@ -71,12 +68,11 @@ func BenchmarkPrice(b *testing.B) {
 }
 
 // make compiles the program; go build has it cached after the first time.
-func (build build) make(dir string) (string, error) {
+func (build build) make(ctx context.Context, dir string) (string, error) {
 	program := filepath.Join(dir, "price-"+build.impl)
-	cmd := exec.Command("go", append(append([]string{"build", "-o", program}, build.args...), "./price")...)
-	cmd.Env = append(os.Environ(), build.env...)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building %s: %w: %s", build.impl, err, strings.TrimSpace(string(text)))
+	_, err := gocmd.Go{Env: build.env}.Output(ctx, slices.Concat([]string{"build", "-o", program}, build.args, []string{"./price"})...)
+	if err != nil {
+		return "", fmt.Errorf("building %s: %w", build.impl, err)
 	}
 	return program, nil
 }
