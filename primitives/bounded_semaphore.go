@@ -29,8 +29,8 @@ func NewBoundedSemaphore(n int) *BoundedSemaphore {
 
 // Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire(). Cost: a CAS; may park.
 func (s *BoundedSemaphore) Acquire() {
-	if !s.core.take() {
-		s.core.acquire()
+	if old, ok := s.core.take(); !ok {
+		s.core.acquire(old)
 	}
 }
 
@@ -41,7 +41,8 @@ func (s *BoundedSemaphore) TryAcquire() bool { return s.core.tryAcquire() }
 // AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
 // Python: semaphore.acquire(timeout=d). Cost: a CAS; may park.
 func (s *BoundedSemaphore) AcquireTimeout(d time.Duration) bool {
-	return s.core.take() || s.core.acquireTimeout(d)
+	old, ok := s.core.take()
+	return ok || s.core.acquireTimeout(old, d)
 }
 
 // AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A free permit is
@@ -53,18 +54,18 @@ func (s *BoundedSemaphore) AcquireContext(ctx context.Context) error {
 // Release adds one permit, and lets one waiter proceed. It panics with [ErrOverRelease] if none is taken. Python:
 // semaphore.release(). Cost: a CAS; wakes a waiter under a mutex.
 func (s *BoundedSemaphore) Release() {
-	if !s.core.give(s.bound) {
-		s.releaseSlow(1)
+	if old, ok := s.core.give(s.bound); !ok {
+		s.releaseSlow(old)
 	}
 }
 
 // ReleaseN adds n permits at once, and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than one, and
 // with [ErrOverRelease], adding none, if that would be more than the semaphore began with. Python: semaphore.release(n).
 // Cost: a CAS; wakes waiters under a mutex.
-func (s *BoundedSemaphore) ReleaseN(n int) { s.releaseSlow(n) }
+func (s *BoundedSemaphore) ReleaseN(n int) { s.core.releaseN(n, s.bound, ErrOverRelease) }
 
 //go:noinline
-func (s *BoundedSemaphore) releaseSlow(n int) { s.core.releaseN(n, s.bound, ErrOverRelease) }
+func (s *BoundedSemaphore) releaseSlow(old int64) { s.core.giveSlow(old, s.bound, ErrOverRelease) }
 
 // Value is the number of free permits. It may be out of date when the call returns. Python: semaphore._value. Cost: free.
 func (s *BoundedSemaphore) Value() int { return int(s.core.permits()) }

@@ -86,6 +86,7 @@ func (s *FIFOSemaphore) ReleaseN(n int) {
 		if s.word.CompareAndSwap(old, old+int64(n)*unit) {
 			return
 		}
+		backOff(old)
 	}
 }
 
@@ -109,6 +110,7 @@ func (s *FIFOSemaphore) take(n int64) bool {
 		if s.word.CompareAndSwap(old, old-n*unit) {
 			return true
 		}
+		backOff(old)
 	}
 }
 

@@ -31,7 +31,7 @@ const lookEvery = 64
 // comes: a hand-over at each release would cost a switch between goroutines for each turn, all of them with the lock held. The more
 // wait, the less does a turn sooner or later matter to each of them, and the more do the switches to all.
 func handOverEvery(waiters int) uint32 {
-	const least, share = 8, 50
+	const least, share = 8, 40
 	return uint32(min(max(least, waiters/share), lookEvery))
 }
 

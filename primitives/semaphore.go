@@ -27,8 +27,8 @@ func NewSemaphore(n int) *Semaphore {
 
 // Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire(). Cost: a CAS; may park.
 func (s *Semaphore) Acquire() {
-	if !s.core.take() {
-		s.core.acquire()
+	if old, ok := s.core.take(); !ok {
+		s.core.acquire(old)
 	}
 }
 
@@ -39,7 +39,8 @@ func (s *Semaphore) TryAcquire() bool { return s.core.tryAcquire() }
 // AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
 // Python: semaphore.acquire(timeout=d). Cost: a CAS; may park.
 func (s *Semaphore) AcquireTimeout(d time.Duration) bool {
-	return s.core.take() || s.core.acquireTimeout(d)
+	old, ok := s.core.take()
+	return ok || s.core.acquireTimeout(old, d)
 }
 
 // AcquireContext takes a permit, waiting until ctx is done at most, and returns nil or ctx.Err(). A free permit is taken even
@@ -49,18 +50,18 @@ func (s *Semaphore) AcquireContext(ctx context.Context) error { return s.core.ac
 // Release adds one permit, and lets one waiter proceed. It panics with [ErrSemaphoreOverflow] as ReleaseN does. Python:
 // semaphore.release(). Cost: a CAS; wakes a waiter under a mutex.
 func (s *Semaphore) Release() {
-	if !s.core.give(maxPermits) {
-		s.releaseSlow(1)
+	if old, ok := s.core.give(maxPermits); !ok {
+		s.releaseSlow(old)
 	}
 }
 
 // ReleaseN adds n permits at once and lets as many waiters proceed. It panics with [ErrReleaseCount] if n is less than
 // one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1; then it adds none. Python:
 // semaphore.release(n). Cost: a CAS; wakes waiters under a mutex.
-func (s *Semaphore) ReleaseN(n int) { s.releaseSlow(n) }
+func (s *Semaphore) ReleaseN(n int) { s.core.releaseN(n, maxPermits, ErrSemaphoreOverflow) }
 
 //go:noinline
-func (s *Semaphore) releaseSlow(n int) { s.core.releaseN(n, maxPermits, ErrSemaphoreOverflow) }
+func (s *Semaphore) releaseSlow(old int64) { s.core.giveSlow(old, maxPermits, ErrSemaphoreOverflow) }
 
 // Value is the number of free permits. It may be out of date when the call returns. Python: semaphore._value. Cost: free.
 func (s *Semaphore) Value() int { return int(s.core.permits()) }
