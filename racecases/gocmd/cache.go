@@ -103,6 +103,15 @@ func (c Cache) make(dir string, key *Key, build func(dir string) error) error {
 	return place(temp, dir, robustio.RemoveAll) // there may be half of one that was being removed
 }
 
+// RootOf returns the root of the module that an entry was made for: empty if a folder is no entry.
+func RootOf(dir string) string {
+	root, err := os.ReadFile(filepath.Join(dir, madeFor))
+	if err != nil {
+		return ""
+	}
+	return string(root)
+}
+
 // use reports whether an entry is there and is what was made, and notes that it is used.
 func use(dir string) bool {
 	now := time.Now()

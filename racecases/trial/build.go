@@ -105,7 +105,8 @@ func (b *Builder) compile(ctx context.Context, build detect.Build, r recipe, fil
 	if err != nil {
 		return err
 	}
-	args := append([]string{"build", "-o", file, "-tags", strings.Join(r.tags, ",")}, gocmd.ShortPaths("threadlab", b.root)...)
+	// With the compiler's own flags go run, go test and the runners share packages.
+	args := []string{"build", "-o", file, "-tags", strings.Join(r.tags, ","), "-ldflags=-w"}
 	g := b.goCommand()
 	g.Env = r.env
 	_, err = g.Output(ctx, slices.Concat(args, r.flags, overlay, []string{"threadlab/racecases/runner"})...)

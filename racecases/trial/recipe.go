@@ -2,6 +2,7 @@ package trial
 
 import (
 	"context"
+	"slices"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -32,7 +33,9 @@ func (b *Builder) recipe(ctx context.Context, half corpus.Half, build detect.Bui
 		// go-deadlock names the wrong line where a call of Lock was inlined. That it
 		// sees the bug should not be lost to that.
 		r.tags = append(r.tags, string(build))
-		r.flags = append(r.flags, "-gcflags=threadlab/racecases/lessons/...="+gocmd.Trimmed("threadlab", b.root)+" -l")
+		// It names files from its working folder, and prints lines of those that it finds.
+		r.flags = slices.Concat(r.flags, gocmd.ShortPaths("threadlab", b.root),
+			[]string{"-gcflags=threadlab/racecases/lessons/...=" + gocmd.Trimmed("threadlab", b.root) + " -l"})
 	}
 	return r, nil
 }

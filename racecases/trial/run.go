@@ -11,6 +11,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/proc"
 )
 
@@ -65,11 +66,16 @@ func Repeat(ctx context.Context, binary string, s Spec, n int) ([]Output, error)
 		return nil, err
 	}
 	records, err := corpus.ReadRecords(record)
+	root := gocmd.RootOf(filepath.Dir(binary))
+	shortPaths(root, &a.Text)
 	if why, lost := a.lost(); lost {
 		err = errors.New(why)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Ref.Name(), err)
+	}
+	for i := range records {
+		shortPaths(root, &records[i].Leaks, &records[i].Profile)
 	}
 	outputs := a.each(records, n)
 	last := &outputs[len(outputs)-1]
