@@ -1,43 +1,43 @@
 package detect
 
 import (
-	"regexp"
+	"strings"
 
 	"threadlab/racecases/goreport"
 )
 
-var (
-	asleepLine = regexp.MustCompile(`(?m)^fatal error: (all goroutines are asleep - deadlock!|no goroutines \(main called runtime\.Goexit\) - deadlock!)$`)
-	fatalLine  = regexp.MustCompile(`(?m)^fatal error: (.+)$`)
-	panicLine  = regexp.MustCompile(`(?m)^panic: (.+)$`)
-
-	// Panics of other detectors, and reports that end the process.
-	notOurs = regexp.MustCompile(`(?m)^(panic: deadlock: |panic: test timed out|POTENTIAL DEADLOCK:)`)
+const (
+	fatalError = "fatal error: "
+	panicked   = "panic: "
 )
 
 // readRuntime recognises, first match wins: a deadlock of all goroutines, any other
 // fatal error, a panic. Of a hung process nothing is read here: its dump begins like
 // a fatal error of its own.
 func readRuntime(o Output) []Finding {
-	if o.Hung || notOurs.MatchString(o.Text) {
+	if _, others := fromLine(o.Text, bubbleDeadlock, "panic: test timed out", deadlockBanner); o.Hung || others {
 		return nil
 	}
 	f := Finding{Detector: Runtime, Label: LabelAsleep}
-	if at := asleepLine.FindStringIndex(o.Text); at != nil {
-		f.Text = o.Text[at[0]:]
+	text, found := fromLine(o.Text, fatalError+"all goroutines are asleep - deadlock!", fatalError+"no goroutines (main called runtime.Goexit) - deadlock!")
+	if found {
+		f.Text = text
 		f.waits(goreport.Goroutines(f.Text), o.Package)
 		return []Finding{f}
 	}
-	f.Label = LabelFatal
-	match := fatalLine.FindStringSubmatchIndex(o.Text)
-	if match == nil {
-		f.Label = LabelPanic
-		match = panicLine.FindStringSubmatchIndex(o.Text)
+	for _, begins := range []struct {
+		prefix string
+		label  Label
+	}{{fatalError, LabelFatal}, {panicked, LabelPanic}} {
+		if f.Text, found = fromLine(o.Text, begins.prefix); found {
+			f.Label = begins.label
+			f.Message, _, _ = strings.Cut(f.Text[len(begins.prefix):], "\n")
+			break
+		}
 	}
-	if match == nil {
+	if !found {
 		return nil
 	}
-	f.Text, f.Message = o.Text[match[0]:], o.Text[match[2]:match[3]]
 	// The goroutine that failed comes first, and while a deferred call runs the
 	// frames of the panic itself are above the line that caused it.
 	if all := goreport.Goroutines(f.Text); len(all) > 0 {
@@ -47,6 +47,20 @@ func readRuntime(o Output) []Finding {
 		}
 	}
 	return []Finding{f}
+}
+
+// fromLine returns a text from the line on that begins with one of the prefixes: with the first of them that has such a
+// line. A regular expression would look at each byte of megabytes that a test has printed.
+func fromLine(text string, prefixes ...string) (string, bool) {
+	for _, prefix := range prefixes {
+		if strings.HasPrefix(text, prefix) {
+			return text, true
+		}
+		if at := strings.Index(text, "\n"+prefix); at >= 0 {
+			return text[at+1:], true
+		}
+	}
+	return "", false
 }
 
 // belowPanic cuts a stack at its innermost call of panic: what is above ran

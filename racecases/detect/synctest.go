@@ -1,22 +1,18 @@
 package detect
 
-import (
-	"regexp"
+import "threadlab/racecases/goreport"
 
-	"threadlab/racecases/goreport"
-)
-
-// bubbleLine is the panic of a bubble in which every goroutine is durably blocked,
+// bubbleDeadlock begins the panic of a bubble in which every goroutine is durably blocked,
 // its main goroutine among them or ended. A wait for a mutex is not durable: such a
 // bubble hangs.
-var bubbleLine = regexp.MustCompile(`(?m)^panic: deadlock: .+$`)
+const bubbleDeadlock = "panic: deadlock: "
 
 func readBubble(o Output) []Finding {
-	at := bubbleLine.FindStringIndex(o.Text)
-	if at == nil {
+	text, found := fromLine(o.Text, bubbleDeadlock)
+	if !found {
 		return nil
 	}
-	f := Finding{Detector: Synctest, Label: LabelSynctest, Text: o.Text[at[0]:]}
+	f := Finding{Detector: Synctest, Label: LabelSynctest, Text: text}
 	f.waits(goreport.Goroutines(f.Text), o.Package)
 	return []Finding{f}
 }

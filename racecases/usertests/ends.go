@@ -17,7 +17,18 @@ type Ends struct {
 	Output  string // of the first that failed or was cut
 }
 
-var network = regexp.MustCompile(`dial (tcp|udp)|no such host|connection refused|network is unreachable|i/o timeout|lookup \S+ on `)
+// lookup is what package net says of a name that it cannot find.
+var lookup = regexp.MustCompile(`lookup \S+ on `)
+
+// wantsNetwork reports whether an output speaks of a network that is not there.
+func wantsNetwork(text string) bool {
+	for _, says := range []string{"dial tcp", "dial udp", "no such host", "connection refused", "network is unreachable", "i/o timeout"} {
+		if strings.Contains(text, says) {
+			return true
+		}
+	}
+	return lookup.MatchString(text)
+}
 
 // note counts a trial that no detector explains, and reports whether the test failed or
 // ended its process. How far it came is in what package testing prints of it.
@@ -39,7 +50,7 @@ func (e *Ends) note(test string, a detect.Output) (failed bool) {
 		e.Failed++
 	}
 	if e.Cut+e.Failed == 1 && e.Output == "" {
-		e.Output, e.Network = a.Text, network.MatchString(a.Text)
+		e.Output, e.Network = a.Text, wantsNetwork(a.Text)
 	}
 	return true
 }

@@ -11,24 +11,32 @@ import (
 )
 
 // failedAt finds what package testing prints of an error: the file has no folder.
-var failedAt = regexp.MustCompile(`(?m)^\s+(\S+\.go):(\d+): (.*)$`)
+var failedAt = regexp.MustCompile(`^\s+(\S+\.go):(\d+): (.*)\n?$`)
 
 // framing is what package testing prints of every test.
-var framing = regexp.MustCompile(`(?m)^(=== .*|FAIL|exit status \d+)\n`)
+var framing = regexp.MustCompile(`^(=== .*|FAIL|exit status \d+)\n$`)
 
 // failure is the finding of a trial that fails while no detector sees why. Its place is
 // that of the first error, or else the test.
 func (m *Measurement) failure(o detect.Output) detect.Finding {
-	f := detect.Finding{
-		Detector: detect.Testing, Label: detect.LabelFailure, Minor: network.MatchString(o.Text),
-		Text: strings.TrimSpace(framing.ReplaceAllString(o.Text, "")),
-	}
+	f := detect.Finding{Detector: detect.Testing, Label: detect.LabelFailure, Minor: wantsNetwork(o.Text)}
 	at := m.Package.declared(m.Test)
-	if said := failedAt.FindStringSubmatch(o.Text); said != nil {
-		f.Message = said[3]
-		if file, ok := m.Package.sibling(said[1]); ok {
+	var text strings.Builder
+	var first []string
+	for line := range strings.Lines(o.Text) { // each begins otherwise, or has no such name: a long output is read quickly
+		if first == nil && strings.Contains(line, ".go:") {
+			first = failedAt.FindStringSubmatch(line)
+		}
+		if !framing.MatchString(line) {
+			text.WriteString(line)
+		}
+	}
+	f.Text = strings.TrimSpace(text.String())
+	if first != nil {
+		f.Message = first[3]
+		if file, ok := m.Package.sibling(first[1]); ok {
 			at.File = file
-			at.Line, _ = strconv.Atoi(said[2]) // it is a number
+			at.Line, _ = strconv.Atoi(first[2]) // it is a number
 		}
 	}
 	f.Places = []detect.Place{{What: "fails", Frame: at}}
