@@ -82,7 +82,11 @@ func (p *Interpreter) Measures(suite bench.Suite) bool {
 
 // Round runs the script of a suite once.
 func (p *Interpreter) Round(ctx context.Context, suite bench.Suite, with measure.Settings, w io.Writer) error {
-	cmd := proc.Command(ctx, p.file, filepath.Join(p.scripts.dir, suite.Name+".py"), "-benchtime", with.Benchtime)
+	return p.run(ctx, suite, w, "-benchtime", with.Benchtime)
+}
+
+func (p *Interpreter) run(ctx context.Context, suite bench.Suite, w io.Writer, args ...string) error {
+	cmd := proc.Command(ctx, p.file, append([]string{filepath.Join(p.scripts.dir, suite.Name+".py")}, args...)...)
 	return measure.Child(ctx, cmd, suite.Name+" of "+p.name, w)
 }
 

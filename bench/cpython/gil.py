@@ -5,7 +5,7 @@ from itertools import repeat
 from time import perf_counter_ns as clock
 
 import about
-from gobench import Cell, main
+from gobench import Cell, main, unless_listing
 from turns import quantiles
 from workers import Spin, run_threads
 
@@ -23,7 +23,7 @@ def timed(n, threads, f):
 
 def computing(threads, turns, work):
     """A fixed amount of work, split evenly."""
-    slices = work // SLICE // threads
+    slices = unless_listing(work // SLICE // threads)
 
     def compute(_):
         spin = Spin.of(turns)
@@ -34,7 +34,7 @@ def computing(threads, turns, work):
 
 def waiting(threads, sleeps, nap):
     def doze(_):
-        for _ in repeat(None, sleeps):
+        for _ in repeat(None, unless_listing(sleeps)):
             time.sleep(nap)
     return lambda n: timed(n, threads, doze)
 
@@ -51,7 +51,7 @@ def mixed(hogs, turns, calls, nap):
                     slices.append(hog(turns, over))
                     return
                 try:
-                    for _ in repeat(None, calls):
+                    for _ in repeat(None, unless_listing(calls)):
                         begin = clock()
                         time.sleep(nap)
                         took.append(clock() - begin)

@@ -94,10 +94,19 @@ def header():
     return ["%s: %s" % line for line in lines]
 
 
+LISTING = "-cells"
+
+
+def unless_listing(n):
+    """Return n, or 1 for cells that are only to be listed."""
+    return 1 if LISTING in sys.argv else n
+
+
 def main(cells):
     """Measure cells for the command line."""
     parser = argparse.ArgumentParser(description="Measure this suite once, in Go's benchmark format.")
     parser.add_argument("-benchtime", "--benchtime", type=Benchtime, default=Benchtime("100ms"), metavar="T", help="how long a cell runs: 100ms, or 10x (default 100ms)")
+    parser.add_argument(LISTING, action="store_true", help="list the cells and their metrics: work as little as possible, figures mean nothing")
     benchtime = parser.parse_args().benchtime
     print("\n".join(header()), flush=True)
     for cell in cells:

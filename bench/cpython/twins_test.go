@@ -20,16 +20,15 @@ import (
 
 	"threadlab/bench"
 	"threadlab/bench/cpython"
-	"threadlab/bench/measure"
 	"threadlab/bench/report"
 )
 
 const root = "../.."
 
-// rounds are what each script printed in a round of one turn a cell, with the python3 on PATH, by suite: measured once,
-// however often the tests run.
+// rounds are what each script printed in a round of one turn a cell, as short as it can be, with the python3 on PATH, by
+// suite: measured once, however often the tests run.
 var rounds = sync.OnceValues(func() (map[string][]byte, error) {
-	ctx, with := context.Background(), measure.Settings{Benchtime: "1x"}
+	ctx := context.Background()
 	scripts, err := cpython.Unpack()
 	if err != nil {
 		return nil, err
@@ -46,7 +45,7 @@ var rounds = sync.OnceValues(func() (map[string][]byte, error) {
 		}
 		var printed bytes.Buffer
 		printed.WriteString(python.Header())
-		if err := python.Round(ctx, suite, with, &printed); err != nil {
+		if err := python.Cells(ctx, suite, &printed); err != nil {
 			return nil, err
 		}
 		all[suite.Name] = printed.Bytes()
