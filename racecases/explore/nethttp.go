@@ -13,8 +13,34 @@ import (
 // time. The client's transport is package modelhttp. What is inserted stays on its line, so
 // that reports name the lines of Go.
 
-// An edit replaces what a pattern finds in a file of Go's own.
+// An edit replaces what a pattern finds in a file of Go's own. Patterns begin with a text, but
+// for a \b: then most of the file is not matched, which would take a hundred times as long.
 type edit struct{ find, by string }
+
+// in returns the text of a file once it is edited, and whether the pattern found something.
+func (e edit) in(text string) (changed string, found bool) {
+	pattern, word := strings.CutPrefix(e.find, `\b`)
+	find := regexp.MustCompile(pattern)
+	var out []byte
+	for from := 0; ; {
+		at := find.FindStringSubmatchIndex(text[from:])
+		if at == nil {
+			return string(out) + text[from:], found
+		}
+		begin, end := from+at[0], from+at[1]
+		if word && begin > 0 && isWord(text[begin-1]) {
+			out, from = append(out, text[from:begin+1]...), begin+1
+			continue
+		}
+		out = find.ExpandString(append(out, text[from:begin]...), e.by, text[from:], at)
+		from, found = end, true
+	}
+}
+
+// isWord reports whether a byte of Go's sources is part of a word.
+func isWord(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
 
 // httpHooks are the variables of package net/http by which it calls the model: Go's own value,
 // and what the main function sets them to.
@@ -56,10 +82,10 @@ const locks = `\b((?:s|c|cr|b|bdy|tw|m)\.mu|w\.(?:writeContinue|lazyCloseNotify)
 // this version of Go has another text.
 var httpEdits = map[string][]edit{
 	// A goroutine of crypto/tls would watch the context.
-	"crypto/tls/conn.go": {{`(?m)^func \(c \*Conn\) HandshakeContext\(ctx context\.Context\) error \{$`, "$0 ctx = context.WithoutCancel(ctx)"}},
+	"crypto/tls/conn.go": {{`\nfunc \(c \*Conn\) HandshakeContext\(ctx context\.Context\) error \{`, "$0 ctx = context.WithoutCancel(ctx)"}},
 	"crypto/tls/tls.go": {
 		{`\bnet\.Listen\(network, laddr\)`, "ThreadlabListen(network, laddr)"},
-		{`(?m)^func dial\(ctx context\.Context, netDialer \*net\.Dialer,.*\{$`, "$0 netDialer = new(net.Dialer)"}, // a limit of time is none here
+		{`\nfunc dial\(ctx context\.Context, netDialer \*net\.Dialer,.*\{`, "$0 netDialer = new(net.Dialer)"}, // a limit of time is none here
 		{`\bnetDialer\.DialContext\(`, "ThreadlabDial("},
 	},
 	"net/http/server.go": {
@@ -82,13 +108,13 @@ var httpEdits = map[string][]edit{
 		{`\bst, unixSec := c\.getState\(\)`, "ThreadlabChanges(&c.mu); $0"},
 		{`\bw\.closeNotifyCh <- true`, "ThreadlabNotify(w.closeNotifyCh)"},
 		{`\n\t\tDefaultServeMux\.register\(pattern, (handler|HandlerFunc\(handler\))\)\n`, "\n\t\tthreadlabRegister(pattern, $1)\n"},
-		{`(?m)^func \(s \*Server\) trackConn\(c \*conn, add bool\) \{$`, "$0 ThreadlabKeep(&s.mu, c, add); return"},
+		{`\nfunc \(s \*Server\) trackConn\(c \*conn, add bool\) \{`, "$0 ThreadlabKeep(&s.mu, c, add); return"},
 		{`\bfor c := range s\.activeConn \{`, "for _, c := range s.threadlabConns() {"},
-		{`(?m)^func \(cr \*connReader\) startBackgroundRead\(\) \{$`, "$0 ThreadlabWatch(cr.rwc, cr.threadlabGone); return"},
-		{`(?m)^func \(cr \*connReader\) abortPendingRead\(\) \{$`, "$0 ThreadlabWatch(cr.rwc, nil); return"},
-		{`(?m)^func \(c \*conn\) setState\(.*\) \{$`, "$0 c.threadlabTrack(state)"},
-		{`(?m)^func \(w \*response\) shouldReuseConnection\(\) bool \{$`, "$0 if ThreadlabAlone(w.conn.rwc) { return false }"},
-		{`(?m)^func \(s \*Server\) setupHTTP2_Serve(?:TLS)?\(\) error \{$`, "$0 return nil"},
+		{`\nfunc \(cr \*connReader\) startBackgroundRead\(\) \{`, "$0 ThreadlabWatch(cr.rwc, cr.threadlabGone); return"},
+		{`\nfunc \(cr \*connReader\) abortPendingRead\(\) \{`, "$0 ThreadlabWatch(cr.rwc, nil); return"},
+		{`\nfunc \(c \*conn\) setState\(.*\) \{`, "$0 c.threadlabTrack(state)"},
+		{`\nfunc \(w \*response\) shouldReuseConnection\(\) bool \{`, "$0 if ThreadlabAlone(w.conn.rwc) { return false }"},
+		{`\nfunc \(s \*Server\) setupHTTP2_Serve(?:TLS)?\(\) error \{`, "$0 return nil"},
 		// A handler with a time limit.
 		{`\bcontext\.WithTimeout\(r\.Context\(\), h\.dt\)`, "ThreadlabWithDeadline(r.Context(), ThreadlabNow().Add(h.dt))"},
 		{`\bgo func\(\) \{\n\t\tdefer func`, "ThreadlabGo(func() {\n\t\tdefer func"},
@@ -102,7 +128,7 @@ var httpEdits = map[string][]edit{
 	},
 	"net/http/transfer.go": {
 		{locks, "Threadlab$2(&$1)"},
-		{`(?m)^func \(t \*transferWriter\) probeRequestBody\(\) \{$`, "$0 return"}, // it need not know whether the body is empty
+		{`\nfunc \(t \*transferWriter\) probeRequestBody\(\) \{`, "$0 return"}, // it need not know whether the body is empty
 	},
 	"net/http/header.go":  {{`\bsync\.Pool\b`, "threadlabPool"}, {`\n\t"sync"\n`, "\n\n"}},
 	"net/http/request.go": {{`\bsync\.Pool\b`, "threadlabPool"}, {`\n\t"sync"\n`, "\n\n"}},
@@ -112,15 +138,15 @@ var httpEdits = map[string][]edit{
 		{`\breq\.Cancel == nil && knownTransport\b`, "knownTransport || true"}, // a timeout is a context for every transport
 	},
 	"net/http/roundtrip.go": {{`\breturn t\.roundTrip\(req\)`, "return ThreadlabRoundTrip(t, req)"}},
-	"net/http/transport.go": {{`(?m)^func \(t \*Transport\) CloseIdleConnections\(\) \{$`, "$0 return"}},
+	"net/http/transport.go": {{`\nfunc \(t \*Transport\) CloseIdleConnections\(\) \{`, "$0 return"}},
 	"net/http/transport_default_other.go": {
 		{`\breturn dialer\.DialContext\b`, "return func(ctx context.Context, network, address string) (net.Conn, error) { return ThreadlabDial(ctx, network, address) }"},
 	},
 	"net/http/httputil/reverseproxy.go": {
 		{locks, "http.Threadlab$2(&$1)"},
 		{`\bmlw\.t = time\.AfterFunc\(flushInterval, mlw\.delayedFlush\)`, "http.ThreadlabGo(mlw.delayedFlush)"},
-		{`(?m)^func \(p \*ReverseProxy\) copyResponse\(.*\) error \{$`, `$0 if flushInterval > 0 { http.ThreadlabRefuse("net/http/httputil.ReverseProxy.FlushInterval") }`},
-		{`(?m)^func \(p \*ReverseProxy\) handleUpgradeResponse\(.*\) \{$`, `$0 http.ThreadlabRefuse("net/http/httputil: a proxy of another protocol")`},
+		{`\nfunc \(p \*ReverseProxy\) copyResponse\(.*\) error \{`, `$0 if flushInterval > 0 { http.ThreadlabRefuse("net/http/httputil.ReverseProxy.FlushInterval") }`},
+		{`\nfunc \(p \*ReverseProxy\) handleUpgradeResponse\(.*\) \{`, `$0 http.ThreadlabRefuse("net/http/httputil: a proxy of another protocol")`},
 	},
 	"net/http/httptest/server.go": {
 		{locks, "http.Threadlab$2(&$1)"},
@@ -135,8 +161,8 @@ var httpEdits = map[string][]edit{
 		{`\bt := time\.AfterFunc\(5\*time\.Second, s\.logCloseHangDebugInfo\)\n\t\tdefer t\.Stop\(\)\n`, "\n\n"},
 		{`\bnextProtos = \[\]string\{"h2"\}`, `http.ThreadlabRefuse("net/http/httptest.Server.EnableHTTP2"); $0`},
 		// The server itself knows its connections.
-		{`(?m)^func \(s \*Server\) wrap\(\) \{$`, "$0 return"},
-		{`(?m)^func \(s \*Server\) CloseClientConnections\(\) \{$`, "$0 s.Config.ThreadlabCloseConns(); return"},
+		{`\nfunc \(s \*Server\) wrap\(\) \{`, "$0 return"},
+		{`\nfunc \(s \*Server\) CloseClientConnections\(\) \{`, "$0 s.Config.ThreadlabCloseConns(); return"},
 	},
 }
 
@@ -152,11 +178,10 @@ func netHTTP(goroot string) (map[string]string, error) {
 		}
 		changed := string(text)
 		for _, e := range list {
-			find := regexp.MustCompile(e.find)
-			if !find.MatchString(changed) {
+			var found bool
+			if changed, found = e.in(changed); !found {
 				return nil, nil
 			}
-			changed = find.ReplaceAllString(changed, e.by)
 		}
 		files[name] = changed
 	}

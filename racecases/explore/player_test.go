@@ -2,8 +2,6 @@ package explore_test
 
 import (
 	"math"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -13,53 +11,13 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-const played = `package played
-
-import (
-	"os"
-	"runtime/debug"
-	"sync"
-	"testing"
-)
-
-func TestMain(m *testing.M) {
-	if _, _, err := os.Pipe(); err == nil {
-		os.Exit(m.Run())
-	}
-}
-
-type account struct{ balance int }
-
-func TestLost(t *testing.T) {
-	a := &account{}
-	var both sync.WaitGroup
-	for range 2 {
-		both.Go(func() { a.balance++ })
-	}
-	both.Wait()
-	if a.balance != 2 {
-		t.Errorf("balance %d", a.balance)
-	}
-}
-
-func deeper(n int) int { return deeper(n+1) + n }
-
-func TestDies(t *testing.T) {
-	debug.SetMaxStack(1 << 20)
-	t.Log(deeper(0))
-}
-`
-
-// TestPlayer plays the tests of a package. A child that dies of one of them is replaced by
+// TestPlayer plays the tests of testdata/played. A child that dies of one of them is replaced by
 // another one.
 func TestPlayer(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/played\n\ngo 1.26\n"), 0o644))
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "played_test.go"), []byte(played), 0o644))
-	program, err := explore.Tests(t.Context(), dir, ".", "", explore.BuildMode{Played: true})
+	program, err := explore.Tests(t.Context(), "testdata/played", ".", "", explore.BuildMode{Played: true})
 	require.NoError(t, err)
-	require.NoError(t, program.Build(t.Context(), t.TempDir()))
+	build(t, program)
 	player, err := program.Player(t.Context())
 	require.NoError(t, err)
 	defer func() { assert.NoError(t, player.Close()) }()

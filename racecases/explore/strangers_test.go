@@ -189,7 +189,7 @@ func exploreStrangers(t *testing.T, dir, pattern string, mode explore.BuildMode,
 		names = append(names, s.test)
 	}
 	assert.Subset(t, names, program.Entries)
-	require.NoError(t, program.Build(t.Context(), t.TempDir()))
+	build(t, program)
 	var jobs []explore.Job
 	rows = slices.DeleteFunc(slices.Clone(rows), func(s stranger) bool { return s.race != mode.Race })
 	for _, s := range rows {
@@ -214,4 +214,13 @@ func exploreStrangers(t *testing.T, dir, pattern string, mode explore.BuildMode,
 		})
 	}
 	return program
+}
+
+// build compiles a program, unless the cache has what would be made: it is known by all
+// that it is made of, the explorer included.
+func build(t *testing.T, program *explore.Program) {
+	t.Helper()
+	cache, err := gocmd.OpenCache()
+	require.NoError(t, err)
+	require.NoError(t, program.BuildIn(t.Context(), cache))
 }

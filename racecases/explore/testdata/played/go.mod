@@ -1,0 +1,3 @@
+module example.com/played
+
+go 1.26
