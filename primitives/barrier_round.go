@@ -140,17 +140,24 @@ func (b *Barrier) trip(old uint64) (tripped bool, err error) {
 		return b.word.CompareAndSwap(old, nextRound(old)), nil
 	}
 	b.mu.Lock()
-	defer b.mu.Unlock()
 	if !b.word.CompareAndSwap(old, nextRound(old)) {
+		b.mu.Unlock()
 		return false, nil
 	}
-	b.dismiss()
+	b.disarm()
+	b.mu.Unlock()
+	// Without mu, so that parties that are awake already need not wait for it: a sleeper had its ticket before the word changed.
+	b.sleepers.Broadcast()
 	return true, nil
 }
 
 // dismiss disarms the alarm and wakes the sleepers of a round that has ended. The caller has held mu since before the end.
 func (b *Barrier) dismiss() {
+	b.disarm()
+	b.sleepers.Broadcast()
+}
+
+func (b *Barrier) disarm() {
 	b.alarm.disarm()
 	b.alarm = alarm{}
-	b.sleepers.Broadcast()
 }
