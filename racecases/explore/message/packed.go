@@ -1,6 +1,7 @@
 package message
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,9 +16,11 @@ type Packed struct {
 	Traces []trace `json:",omitempty"` // in the order of Result.traces
 }
 
+// A trace has two varints in Order for each step: its goroutine, and which of Steps it is
+// but for that.
 type trace struct {
 	Steps []scheduler.Event
-	Order []int // of all steps, the numbers of those above
+	Order []byte
 }
 
 // Pack packs a result, which is left as it is.
@@ -63,21 +66,27 @@ func pack(events []scheduler.Event) (t trace) {
 			known[text] = len(t.Steps)
 			t.Steps = append(t.Steps, e)
 		}
-		t.Order = append(t.Order, known[text])
+		t.Order = binary.AppendVarint(t.Order, int64(e.Goroutine))
+		t.Order = binary.AppendVarint(t.Order, int64(known[text]))
 	}
 	return t
 }
 
 func (t trace) unpack() (events []scheduler.Event) {
-	for _, number := range t.Order {
-		events = append(events, t.Steps[number])
+	for rest := t.Order; len(rest) > 0; {
+		goroutine, n := binary.Varint(rest)
+		number, m := binary.Varint(rest[n:])
+		rest = rest[n+m:]
+		e := t.Steps[number]
+		e.Goroutine = int(goroutine)
+		events = append(events, e)
 	}
 	return events
 }
 
-// key is the same for steps that are alike.
+// key is the same for steps that are alike but for their goroutine.
 func key(e scheduler.Event) string {
-	b := fmt.Append(nil, e.Goroutine, e.Deviates, e.Init, e.Op)
+	b := fmt.Append(nil, e.Deviates, e.Init, e.Op)
 	for _, f := range e.Where {
 		b = strconv.AppendInt(append(append(append(append(b, '\n'), f.Func...), ' '), f.File...), int64(f.Line), 10)
 	}

@@ -25,8 +25,9 @@ func TestPacked(t *testing.T) {
 		{Goroutine: scheduler.Clock, Op: "a timer fires", Deviates: true},
 	}
 	var long []scheduler.Event
-	for range 1000 {
+	for i := range 1000 {
 		long = append(long, steps...)
+		long[len(long)-3].Goroutine = i
 	}
 	for _, test := range []struct {
 		name string

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"math"
+	"slices"
 	"time"
 	"unsafe"
 
@@ -51,9 +52,9 @@ type Timer struct {
 // An instant is an object of its own: timers of one deadline fire in the order of arming.
 type instant struct{ at time.Duration }
 
-// instant returns the object of a deadline.
+// instant returns the object of a deadline, which is mostly one of the latest.
 func (c *clock) instant(at time.Duration) *instant {
-	for _, x := range c.instants {
+	for _, x := range slices.Backward(c.instants) {
 		if x.at == at {
 			return x
 		}

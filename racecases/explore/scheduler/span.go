@@ -23,20 +23,32 @@ func (f *footprint) appendTo(list []access, t Touch, guard bool) []access {
 }
 
 // number returns the number of a byte, and how many after it, up to size, have the numbers
-// that follow. It numbers those that have none.
+// that follow. It numbers those that have none. The spans are in the order of their
+// addresses: a long schedule has thousands.
 func (f *footprint) number(p unsafe.Pointer, size uintptr) (int32, uintptr) {
 	at := uintptr(p)
-	for i := range f.spans {
-		s := &f.spans[i]
-		start := uintptr(s.start)
-		switch {
-		case start <= at && at < start+s.size:
-			return s.first + int32(at-start), min(size, start+s.size-at)
-		case at < start && start < at+size:
-			size = start - at
+	low, high := 0, len(f.spans)
+	for low < high {
+		if middle := (low + high) / 2; uintptr(f.spans[middle].start) <= at {
+			low = middle + 1
+		} else {
+			high = middle
 		}
 	}
-	f.spans = append(f.spans, span{p, size, f.bytes})
+	if low > 0 {
+		s := &f.spans[low-1]
+		if inside := at - uintptr(s.start); inside < s.size {
+			return s.first + int32(inside), min(size, s.size-inside)
+		}
+	}
+	if low < len(f.spans) {
+		size = min(size, uintptr(f.spans[low].start)-at)
+	}
+	f.spans = append(f.spans, span{})
+	for i := len(f.spans) - 1; i > low; i-- { // copy would show the race detector its writes
+		f.spans[i] = f.spans[i-1]
+	}
+	f.spans[low] = span{p, size, f.bytes}
 	f.bytes += int32(size)
 	return f.bytes - int32(size), size
 }
