@@ -43,6 +43,11 @@ func twoProcessors() Limit {
 	return Limit{Says: "two changes of a word that another processor changes too", Parts: []Part{machine("fetch_add_by_two", 2)}, Within: 1.5}
 }
 
+// channelTurn is the same turn with a channel, which hands over in order of arrival: what the order costs where the runtime keeps it.
+func channelTurn(cell string) Limit {
+	return Limit{Says: "the same turn with a channel", Parts: []Part{{Cell: cell, Impl: channel, Times: 1}}, Within: 1.25}
+}
+
 // countedWait is a sync.Cond that counts its waiters, behind a method.
 func countedWait(cell string) Limit {
 	return Limit{Says: "a sync.Cond that counts its waiters", Parts: []Part{{Cell: cell, Impl: "sync.Cond.counted", Times: 1}}, Within: 1.15}

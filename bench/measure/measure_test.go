@@ -221,11 +221,15 @@ func TestNeighbours(t *testing.T) {
 	assert.Contains(t, string(text), " -procs 1 -neighbours 2\n")
 }
 
-// TestIn: a setup is measured in a folder of its own, in the suites that promise something, without the other runtimes.
+// TestIn: a setup is measured in a folder of its own, in those of the suites that promise something, without the other runtimes.
 func TestIn(t *testing.T) {
 	p := plan(t, "pass")
+	p.Suites = bench.Suites()
 	in := p.In(bench.Setup{Name: "busy", Procs: "4", Neighbours: 1})
-	assert.Equal(t, bench.Promising(), in.Suites)
+	assert.Equal(t, bench.Promising(bench.Suites()), in.Suites)
+	assert.Less(t, len(in.Suites), len(bench.Suites()))
+	p.Suites = bench.Promising(bench.Suites())[:2]
+	assert.Equal(t, p.Suites, p.In(bench.Setup{}).Suites)
 	assert.Len(t, in.Sources, 1)
 	assert.Equal(t, filepath.Join(p.Dir, "busy"), in.Dir)
 	assert.Equal(t, measure.Settings{Benchtime: "3x", CPU: "4", Neighbours: 1}, in.Settings)

@@ -19,10 +19,10 @@ type Plan struct {
 	Dir string
 }
 
-// In returns the plan for a setup: the suites that promise something, measured by the compiled benchmarks only, the first source,
-// into a folder of p's that is named after the setup.
+// In returns the plan for a setup: those of p's suites that promise something, measured by the compiled benchmarks only, the first
+// source, into a folder of p's that is named after the setup.
 func (p Plan) In(s bench.Setup) Plan {
-	p.Suites, p.Sources = bench.Promising(), p.Sources[:1]
+	p.Suites, p.Sources = bench.Promising(p.Suites), p.Sources[:1]
 	p.CPU, p.Neighbours = s.Procs, s.Neighbours
 	p.Dir = filepath.Join(p.Dir, s.Name)
 	return p

@@ -30,7 +30,7 @@ func Setups(quiet, dir string) ([]byte, error) {
 		}
 	}
 	return fill("setups.md", page, template.FuncMap{
-		"promising": bench.Promising,
+		"promising": func() []bench.Suite { return bench.Promising(bench.Suites()) },
 		"noise": func(c column, suite string) (string, error) { // how far the controls were from what they repeat
 			f, err := ReadFigures(c.figures.dir, suite)
 			if err != nil {

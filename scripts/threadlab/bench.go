@@ -35,7 +35,7 @@ func benchCommand() *cli.Command {
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
 			&cli.StringFlag{Name: "procs", Aliases: []string{"cpu"}, Usage: "measure with so many processors in turn, as in 1,2 (`LIST`; default: all)"},
 			&cli.IntFlag{Name: "neighbours", Usage: "keep `N` threads of another process busy meanwhile"},
-			&cli.BoolFlag{Name: "setups", Usage: "measure what is promised with 1, 2 and 4 processors and beside a busy neighbour,\ninto results/setups"},
+			&cli.BoolFlag{Name: "setups", Usage: "measure what is promised with 1, 2 and 4 processors and beside a busy neighbour,\ninto results/setups; the page there after all suites"},
 			&cli.BoolFlag{Name: "quick", Usage: "a look and no result: -trials 1 -benchtime 10ms, into results/quick"},
 			&cli.StringFlag{Name: "o", Usage: "put the files into `DIR` (default: the module's results/bench)"},
 		},
@@ -95,8 +95,10 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 		return plan, errors.New("-procs names no number of processors")
 	case plan.Neighbours < 0:
 		return plan, fmt.Errorf("-neighbours %d: want 0 or more", plan.Neighbours)
-	case c.Bool("setups") && (c.IsSet("procs") || c.IsSet("neighbours") || c.IsSet("suite") || c.IsSet("python") || c.Bool("quick")):
-		return plan, errors.New("-setups chooses suites, processors and neighbours itself: leave out -suite, -procs, -neighbours, -python and -quick")
+	case c.Bool("setups") && (c.IsSet("procs") || c.IsSet("neighbours") || c.IsSet("python") || c.Bool("quick")):
+		return plan, errors.New("-setups chooses processors and neighbours itself: leave out -procs, -neighbours, -python and -quick")
+	case c.Bool("setups") && len(bench.Promising(plan.Suites)) == 0:
+		return plan, fmt.Errorf("-setups measures what is promised: no promise is about -suite %s", strings.Join(c.StringSlice("suite"), ", "))
 	}
 	return plan, errors.Join(measure.CheckBenchtime(plan.Benchtime), measure.CheckCPU(plan.CPU))
 }
@@ -201,8 +203,8 @@ func suiteNames() string {
 	return strings.Join(names, " ")
 }
 
-// measureSetups measures what is promised once more in each setup, with a folder of its own in the plan's, and writes the page that
-// compares them with the figures of the quiet machine.
+// measureSetups measures what is promised once more in each setup, with a folder of its own in the plan's. After all suites it
+// writes the page that compares them with the figures of the quiet machine.
 func measureSetups(ctx context.Context, c *cli.Command, host measure.Host, plan measure.Plan) error {
 	errs, out := c.Root().ErrWriter, term.NewScreen(c.Root().Writer)
 	spin := term.NewSpinner(errs, "building the benchmarks")
@@ -229,6 +231,9 @@ func measureSetups(ctx context.Context, c *cli.Command, host measure.Host, plan 
 			}
 		}
 		out.Println(out.Good("✓ ") + in.Dir)
+	}
+	if c.IsSet("suite") {
+		return nil
 	}
 	return report.PublishSetups(filepath.Join(host.Root, "results", "bench"), plan.Dir)
 }
