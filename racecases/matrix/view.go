@@ -30,30 +30,36 @@ type view struct {
 // processors it takes the one nearest to 2 from above, then from below.
 func viewsOf(refs []corpus.Ref, counts []campaign.Count) map[detect.Name]map[string]view {
 	procs := viewProcs(counts)
-	shown := slices.DeleteFunc(slices.Clone(counts), func(c campaign.Count) bool { return c.Procs != procs[c.Build] })
+	shown := map[string][]campaign.Count{} // by case
+	for _, c := range counts {
+		if c.Procs == procs[c.Build] {
+			shown[c.Case] = append(shown[c.Case], c)
+		}
+	}
 	views := map[detect.Name]map[string]view{}
 	for _, d := range detect.Names() {
 		views[d] = map[string]view{}
 		for _, ref := range refs {
-			views[d][ref.Name()] = viewOf(d, ref, shown)
+			views[d][ref.Name()] = viewOf(d, ref, shown[ref.Name()])
 		}
 	}
 	return views
 }
 
+// viewOf picks it from the counts of the case that are shown.
 func viewOf(d detect.Name, ref corpus.Ref, counts []campaign.Count) view {
 	e, _ := ref.Of(d)
 	v := view{
 		ref: ref, applies: e.Rate != corpus.RateNotApplicable,
 		claims: slices.Contains(proof.Claims(d), ref.Case.Class),
 	}
-	for i := range counts {
-		switch c := &counts[i]; {
-		case c.Case != ref.Name() || c.Build != d.Build():
+	for _, c := range counts {
+		switch {
+		case c.Build != d.Build():
 		case c.Half == corpus.Broken:
-			v.broken, v.seen = *c, c.Seen[d]
+			v.broken, v.seen = c, c.Seen[d]
 		default:
-			v.correct, v.alarms = *c, c.Seen[d].Hits+c.Seen[d].Wrong
+			v.correct, v.alarms = c, c.Seen[d].Hits+c.Seen[d].Wrong
 		}
 	}
 	return v

@@ -139,7 +139,7 @@ func TestDrawnLevel(t *testing.T) {
 // TestDrawn has a failure that needs more delays than there are schedules for: it is found
 // by drawing, and shrunk.
 func TestDrawn(t *testing.T) {
-	schedules := testmain.Sample(t, 3000, 1000)
+	schedules := testmain.Sample(t, 3000, 400)
 	a := survey(t, schedules, func(r *scheduler.Run) { crowd(r); inARow(3)(r) })
 	require.Len(t, a.Findings, 2)
 	assert.Equal(t, 1, a.Findings[0].Delays)
