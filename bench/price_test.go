@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"threadlab/bench"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
 )
 
@@ -22,12 +23,12 @@ type build struct {
 }
 
 func builds() []build {
-	flags, env := gocmd.LeakProfile(runtime.Version())
+	flags, env := detect.LeakProfileBuild.Settings(runtime.Version()) // with those of the trials it shares a standard library
 	return []build{
 		{"plain", nil, []string{"CGO_ENABLED=0"}},
 		{"race", []string{"-race"}, []string{"CGO_ENABLED=1"}},
 		{"go-deadlock", []string{"-tags", "godeadlock"}, []string{"CGO_ENABLED=0"}},
-		{"leak-profile", append(flags, "-tags", "leakprofile"), append(env, "CGO_ENABLED=0")},
+		{"leak-profile", append(flags, "-tags", "leakprofile"), env},
 	}
 }
 

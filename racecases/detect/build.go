@@ -1,6 +1,6 @@
 package detect
 
-import "threadlab/racecases/gocmd"
+import "go/version"
 
 // A Build is a way of compiling a program. One that is made for a single detector
 // has its name.
@@ -60,9 +60,11 @@ func (b Build) Settings(with string) (flags, env []string) {
 	case RaceBuild:
 		return []string{"-race", "-cover=false"}, []string{"CGO_ENABLED=1"}
 	case LeakProfileBuild:
-		var profiled []string
-		profiled, env = gocmd.LeakProfile(with)
-		flags = append(flags, profiled...)
+		// From Go 1.27 on the profile is always there, and its experiment unknown.
+		if version.Compare(version.Lang(with), "go1.27") < 0 {
+			env = append(env, "GOEXPERIMENT=goroutineleakprofile")
+			flags = append(flags, "-gcflags=std=-dwarf=false") // only these builds have this standard library, and a report needs no DWARF
+		}
 	}
 	return flags, append(env, "CGO_ENABLED=0")
 }
