@@ -22,8 +22,8 @@ type Tool struct{ file string }
 // Find builds benchstat, or finds it in the build cache: starting it there is five times as fast as go tool benchstat.
 // root is the folder of the go.mod that pins it.
 func Find(ctx context.Context, root string) (Tool, error) {
-	file, err := gocmd.Go{Dir: root}.Output(ctx, "tool", "-n", "benchstat")
-	return Tool{strings.TrimSpace(string(file))}, err
+	file, err := gocmd.Go{Dir: root}.Tool(ctx, "benchstat")
+	return Tool{file}, err
 }
 
 // OnPath returns the benchstat that is installed, where no go.mod pins one.

@@ -1,9 +1,11 @@
 package matrix_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,9 +18,9 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/matrix"
-	"threadlab/racecases/matrix/heat"
 )
 
 // three cases were measured for testdata/raw.jsonl, five times a cell.
@@ -113,21 +115,26 @@ func TestAlarmsAndWrongSites(t *testing.T) {
 }
 
 // files are the pages with the picture that the drawing command makes.
-func files(m matrix.Matrix) (map[string][]byte, error) {
-	svg, err := heat.SVG(m.Heat())
-	if err != nil {
-		return nil, err
-	}
+func files(t *testing.T, m matrix.Matrix) (map[string][]byte, error) {
+	t.Helper()
+	file, err := gocmd.Go{}.Tool(t.Context(), "draw")
+	require.NoError(t, err)
+	object, err := json.Marshal(m.Heat())
+	require.NoError(t, err)
+	cmd := exec.CommandContext(t.Context(), file, "heat")
+	cmd.Stdin = bytes.NewReader(object)
+	svg, err := cmd.Output()
+	require.NoError(t, err)
 	return m.Files(svg)
 }
 
 // TestOrderDoesNotMatter: the pages follow from the lines, not from their order.
 func TestOrderDoesNotMatter(t *testing.T) {
 	sessions, lines := load(t)
-	want, err := files(matrix.New(three(t), sessions, lines))
+	want, err := files(t, matrix.New(three(t), sessions, lines))
 	require.NoError(t, err)
 	slices.Reverse(lines)
-	got, err := files(matrix.New(three(t), sessions, lines))
+	got, err := files(t, matrix.New(three(t), sessions, lines))
 	require.NoError(t, err)
 	for name := range want {
 		assert.Equal(t, string(want[name]), string(got[name]), name)
@@ -265,7 +272,7 @@ func TestCommitted(t *testing.T) {
 	m, err := committed()
 	require.NoError(t, err)
 	require.NotEmpty(t, m.Entries, "the raw lines are committed")
-	files, err := files(m)
+	files, err := files(t, m)
 	require.NoError(t, err)
 	for name, want := range files {
 		got, err := os.ReadFile(results + name)

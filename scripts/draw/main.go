@@ -1,3 +1,5 @@
+//go:build !race
+
 // Command draw draws the pictures of results: threadlab starts it when it needs some, and so need not link a plotting
 // library.
 //

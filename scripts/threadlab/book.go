@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -37,7 +38,7 @@ func writeBook(ctx context.Context, c *cli.Command, dir string) error {
 		return err
 	}
 	spin := term.NewSpinner(c.Root().ErrWriter, "making the book")
-	file, err := findTool(ctx, builder.Root(), "book")
+	file, err := gocmd.Go{Dir: builder.Root()}.Tool(ctx, "book")
 	if err == nil {
 		err = runTool(ctx, file, nil, func(io.Reader) error { return nil }, dir)
 	}

@@ -24,14 +24,8 @@ type drawer struct{ file string }
 func findDrawer(ctx context.Context, root string, errs io.Writer) (drawer, error) {
 	spin := term.NewSpinner(errs, "building the program that draws")
 	defer spin.Done()
-	file, err := findTool(ctx, root, "draw")
+	file, err := gocmd.Go{Dir: root}.Tool(ctx, "draw")
 	return drawer{file}, err
-}
-
-// findTool builds a command of the module that is a program of its own, or finds it in the build cache.
-func findTool(ctx context.Context, root, name string) (file string, err error) {
-	out, err := gocmd.Go{Dir: root}.Output(ctx, "tool", "-n", name)
-	return strings.TrimSpace(string(out)), err
 }
 
 // suites draws the charts of suites whose figures are in a folder, and calls done after each.

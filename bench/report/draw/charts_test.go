@@ -1,17 +1,21 @@
 package draw_test
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"threadlab/bench/report"
-	"threadlab/bench/report/draw"
+	"threadlab/racecases/gocmd"
 )
 
 // head is what goes in front of figures.
@@ -23,13 +27,30 @@ func head() string {
 	return b.String()
 }
 
-// filesOf makes all files of a suite whose figures are in a folder.
-func filesOf(dir, suite string) ([]report.File, error) {
+// command is the built scripts/draw, which links package draw in the place of these tests.
+var command = sync.OnceValues(func() (string, error) { return gocmd.Go{}.Tool(context.Background(), "draw") })
+
+// drawn reads the figures of a suite in a folder and has their charts drawn.
+func drawn(dir, suite string) (*report.Figures, error) {
 	f, err := report.ReadFigures(dir, suite)
 	if err != nil {
 		return nil, err
 	}
-	if f.Charts, err = draw.Suite(dir, suite); err != nil {
+	file, err := command()
+	if err != nil {
+		return nil, err
+	}
+	charts, err := exec.Command(file, "suites", dir, suite).Output()
+	if err != nil {
+		return nil, err
+	}
+	return f, json.Unmarshal(charts, &f.Charts)
+}
+
+// filesOf makes all files of a suite whose figures are in a folder.
+func filesOf(dir, suite string) ([]report.File, error) {
+	f, err := drawn(dir, suite)
+	if err != nil {
 		return nil, err
 	}
 	return report.Files(f)

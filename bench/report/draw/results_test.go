@@ -13,7 +13,6 @@ import (
 
 	"threadlab/bench"
 	"threadlab/bench/report"
-	"threadlab/bench/report/draw"
 )
 
 const results = "../../../results/bench"
@@ -53,9 +52,7 @@ func check(dir, suite string) error {
 func TestGenerated(t *testing.T) {
 	var figures []*report.Figures
 	for _, s := range bench.Suites() {
-		f, err := report.ReadFigures(results, s.Name)
-		require.NoError(t, err)
-		f.Charts, err = draw.Suite(results, s.Name)
+		f, err := drawn(results, s.Name)
 		require.NoError(t, err)
 		figures = append(figures, f)
 		assert.NoError(t, check(results, s.Name))

@@ -1,5 +1,8 @@
+//go:build !race
+
 // Package draw draws the pictures of the benchmarks' figures. It is a package of its own because a plotting library is
-// heavy: only the command scripts/draw links it.
+// heavy: only the command scripts/draw links it. A race build has no such package, nor the command, which computes in one
+// goroutine: go test -race ./... would compile the library once more, and its tests start the command, built without.
 package draw
 
 import (

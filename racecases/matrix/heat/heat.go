@@ -1,4 +1,7 @@
-// Package heat draws the detector matrix at a glance. Only the command scripts/draw links it and its plotting library.
+//go:build !race
+
+// Package heat draws the detector matrix at a glance. Only the command scripts/draw links it and its plotting library;
+// a race build has neither, as with bench/report/draw.
 package heat
 
 import (
