@@ -24,8 +24,8 @@ func (s *Screen) PageBy(w io.Writer, wait func() error) {
 
 // page has the screen print pages of a size.
 func (s *Screen) page(width, height int, wait func() error) {
-	to := &s.Forward
-	if f, ok := s.Forward.(*folder); ok { // it is on a page that lines are counted as they are shown
+	to := &s.to
+	if f, ok := s.to.(*folder); ok { // it is on a page that lines are counted as they are shown
 		to = &f.to
 	}
 	s.pager = &pager{to: *to, width: max(1, width), rows: max(2, height-1), wait: wait} // a row is the prompt's

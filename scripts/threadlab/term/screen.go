@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/term"
 )
@@ -15,28 +14,40 @@ import (
 // A Screen is a writer that knows how much colour its reader can see: none in a
 // file, in a pipe or with NO_COLOR set. Every colour goes with a symbol or a word.
 type Screen struct {
-	*colorprofile.Writer
-	light bool
-	width int    // of a page
-	pager *pager // nil: nothing waits for its reader
+	to      io.Writer
+	colours palette
+	light   bool
+	width   int    // of a page
+	pager   *pager // nil: nothing waits for its reader
 }
 
 // NewScreen returns a Screen over w, for a dark background.
 func NewScreen(w io.Writer) *Screen {
 	s := NewScreenOf(w, widthOf(w))
-	if f, ok := w.(*os.File); ok && s.Profile > colorprofile.NoTTY && IsTerminal(f) && !drawsColours(f) {
-		s.Profile = colorprofile.NoTTY // which strips what it would print as it stands
+	if f, ok := w.(*os.File); ok && s.colours > stripped && IsTerminal(f) && !drawsColours(f) {
+		s.colours = stripped // it would print sequences as they stand
 	}
 	return s
 }
 
 // NewScreenOf returns a Screen over w with pages of so many columns.
 func NewScreenOf(w io.Writer, width int) *Screen {
-	s := &Screen{Writer: colorprofile.NewWriter(w, os.Environ()), width: width}
+	s := &Screen{to: w, colours: paletteOf(IsTerminal(w), os.Getenv), width: width}
 	if width < Width {
-		s.Forward = &folder{s.Forward, width}
+		s.to = &folder{s.to, width}
 	}
 	return s
+}
+
+// Write writes a text, without its colours and weights if its reader sees none.
+func (s *Screen) Write(text []byte) (int, error) {
+	if s.colours > stripped {
+		return s.to.Write(text)
+	}
+	if _, err := io.WriteString(s.to, ansi.Strip(string(text))); err != nil {
+		return 0, err
+	}
+	return len(text), nil
 }
 
 // Light chooses colours for a light background.
@@ -50,7 +61,7 @@ func (s *Screen) colour(light, dark ansi.HexColor) ansi.Style {
 	if s.light {
 		dark = light
 	}
-	return ansi.NewStyle().ForegroundColor(dark)
+	return s.colours.style(dark)
 }
 
 // Good, Bad and Warn colour a text; the text itself says what the colour means.
