@@ -14,18 +14,34 @@ import (
 	"threadlab/racecases/trial"
 )
 
-// replayAll runs failing schedules again, in another process than that which found them.
-func replayAll(t *testing.T, program *explore.Program, refs []corpus.Ref, failures []explore.Report) {
+// replayAll looks at failing schedules that were run again, in another process than that
+// which found them; those that are witnesses were for other tests as well.
+func replayAll(t *testing.T, program *explore.Program, failures []explore.Report) {
 	t.Helper()
+	known := map[string]explore.Report{}
+	for _, w := range witnesses(t) {
+		if !w.Accesses {
+			known[w.Name()+" "+w.Replay] = w.Report
+		}
+	}
 	var jobs []explore.Job
-	for i, ref := range refs {
-		jobs = append(jobs, explore.Job{Entry: ref.Name(), Options: explore.Options{Replay: failures[i].Replay, Waiting: trial.ExploredOptions().Waiting}})
+	var first []explore.Report
+	for _, r := range failures {
+		if again, ok := known[r.Entry+" "+r.Replay]; ok {
+			t.Run(r.Entry+" replayed", func(t *testing.T) { same(t, r, again) })
+			continue
+		}
+		jobs, first = append(jobs, replayOf(r)), append(first, r)
 	}
-	again, err := program.Do(t.Context(), jobs...)
+	reports, err := program.Do(t.Context(), jobs...)
 	require.NoError(t, err)
-	for i, ref := range refs {
-		t.Run(ref.Name()+" replayed", func(t *testing.T) { same(t, failures[i], again[i]) })
+	for i, r := range first {
+		t.Run(r.Entry+" replayed", func(t *testing.T) { same(t, r, reports[i]) })
 	}
+}
+
+func replayOf(r explore.Report) explore.Job {
+	return explore.Job{Entry: r.Entry, Options: explore.Options{Replay: r.Replay, Waiting: trial.ExploredOptions().Waiting}}
 }
 
 // same checks that a replay ended as what it replays.
@@ -33,8 +49,9 @@ func same(t *testing.T, r, again explore.Report) {
 	t.Helper()
 	require.Equal(t, scheduler.Fails, again.Verdict, again.Why)
 	require.Equal(t, r.Trace, again.Trace)
-	again.Failure.Stack = r.Failure.Stack // it has addresses
-	require.Equal(t, r.Failure, again.Failure)
+	failure := *again.Failure
+	failure.Stack = r.Failure.Stack // it has addresses
+	require.Equal(t, *r.Failure, failure)
 }
 
 // failsFromEachSeed: whatever the order in which the schedules of a level are tried, each
@@ -54,7 +71,7 @@ func failsFromEachSeed(t *testing.T, program *explore.Program, failures []explor
 			continue
 		}
 		for seed := 1; seed < seeds; seed++ {
-			jobs = append(jobs, explore.Job{Entry: r.Entry, Options: explore.Options{Delays: 2, Seed: uint64(seed)}})
+			jobs = append(jobs, explore.Job{Entry: r.Entry, Options: explore.Options{Delays: 2, Seed: uint64(seed), First: true}})
 			first = append(first, r)
 		}
 	}
@@ -71,9 +88,8 @@ func failsFromEachSeed(t *testing.T, program *explore.Program, failures []explor
 // replays runs a failing schedule again in some processes, and some times in each.
 func replays(t *testing.T, program *explore.Program, r explore.Report, processes, times int) {
 	t.Helper()
-	job := explore.Job{Entry: r.Entry, Options: explore.Options{Replay: r.Replay, Waiting: trial.ExploredOptions().Waiting}}
 	for range processes {
-		reports, err := program.Do(t.Context(), slices.Repeat([]explore.Job{job}, times)...)
+		reports, err := program.Do(t.Context(), slices.Repeat([]explore.Job{replayOf(r)}, times)...)
 		require.NoError(t, err)
 		for _, again := range reports {
 			same(t, r, again)

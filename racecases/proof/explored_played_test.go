@@ -14,7 +14,6 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/lessons"
-	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
 
@@ -22,35 +21,24 @@ import (
 // fails as the replay does.
 func TestPlayAgreesWithReplay(t *testing.T) {
 	t.Parallel()
-	b := builder(t)
-	refs := corpus.Refs(lessons.All())
-	reports, err := proof.Replay(t.Context(), b, refs...)
+	player, err := build(t, corpus.Broken, explore.BuildMode{Played: true}).Player(t.Context())
 	require.NoError(t, err)
-	program, err := b.Program(t.Context(), corpus.Broken, explore.BuildMode{Played: true})
-	require.NoError(t, err)
-	player, err := program.Player(t.Context())
-	require.NoError(t, err)
-	for i, ref := range refs {
-		w, ok, err := ref.Witness()
-		require.NoError(t, err)
-		if !ok {
-			continue
-		}
+	for _, w := range witnesses(t) {
 		play := scheduler.Play{Schedule: w.Schedule, At: math.MaxInt}
 		if w.Accesses {
 			play.Open = []string{"all"}
 		}
-		s, err := player.Play(ref.Name(), play, explore.Options{Waiting: trial.ExploredOptions().Waiting, Time: time.Minute})
-		if !assert.NoError(t, err, ref.Name()) {
+		s, err := player.Play(w.Name(), play, explore.Options{Waiting: trial.ExploredOptions().Waiting, Time: time.Minute})
+		if !assert.NoError(t, err, w.Name()) {
 			continue
 		}
 		if w.Ends == corpus.RacyPair {
-			assert.NotEmpty(t, meets(player, ref.Name(), play, s.At), "%s: no accesses meet", ref.Name())
+			assert.NotEmpty(t, meets(player, w.Name(), play, s.At), "%s: no accesses meet", w.Name())
 			continue
 		}
-		if assert.NotNil(t, s.Failure, ref.Name()) {
-			assert.Equal(t, reports[i].Failure.Kind, s.Failure.Kind, ref.Name())
-			assert.Equal(t, reports[i].Failure.Message, s.Failure.Message, ref.Name())
+		if assert.NotNil(t, s.Failure, w.Name()) {
+			assert.Equal(t, w.Failure.Kind, s.Failure.Kind, w.Name())
+			assert.Equal(t, w.Failure.Message, s.Failure.Message, w.Name())
 		}
 	}
 	require.NoError(t, player.Close())
@@ -60,9 +48,7 @@ func TestPlayAgreesWithReplay(t *testing.T) {
 // some do.
 func TestPlayedRaces(t *testing.T) {
 	t.Parallel()
-	program, err := builder(t).Program(t.Context(), corpus.Broken, explore.BuildMode{Played: true})
-	require.NoError(t, err)
-	player, err := program.Player(t.Context())
+	player, err := build(t, corpus.Broken, explore.BuildMode{Played: true}).Player(t.Context())
 	require.NoError(t, err)
 	racing := 0
 	for _, ref := range corpus.Refs(lessons.All()) {

@@ -28,6 +28,7 @@ var small = []string{
 // find a failure or both find that there is none. Where one has too many schedules the
 // other's failure must still be a failure of the case.
 func TestReducedCorpus(t *testing.T) {
+	t.Parallel()
 	programs := buildBoth(t, explore.BuildMode{})
 	compared, fewer, all := 0, 0, 0
 	for _, ref := range corpus.Refs(lessons.All()) {
@@ -65,6 +66,7 @@ func TestReducedCorpus(t *testing.T) {
 // execution of a correct half fails or has a data race. Every day it does so for a sample of
 // the halves that take few schedules.
 func TestProofs(t *testing.T) {
+	t.Parallel()
 	lines, err := matrix.ReadScheduleCounts(counts)
 	require.NoError(t, err)
 	program, proven := build(t, corpus.Correct, explore.BuildMode{Race: true}), 0

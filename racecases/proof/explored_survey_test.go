@@ -99,6 +99,7 @@ func read(ref corpus.Ref, half corpus.Half, r explore.Report) []proof.Finding {
 // TestSurveyOfNothing plants a survey without a delay: of the bugs that need one it finds
 // nothing.
 func TestSurveyOfNothing(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"lock/split-critical-section", "gil/atomic-load-store", "idiom/select-priority"} {
 		ref, err := lessons.Find(name)
 		require.NoError(t, err)

@@ -41,19 +41,27 @@ func FindKinds(ctx context.Context, b *trial.Builder, cases []Witnessed) ([]corp
 	return kinds, nil
 }
 
+const defaultSchedule = "default"
+
 // findFailing tells apart, of the broken halves with a witness, those whose default schedule
-// fails and that another one saves, and those that none saves.
+// fails and that another one saves, and those that none saves. Where the default is the
+// witness it fails.
 func findFailing(ctx context.Context, b *trial.Builder, accesses bool, cases []Witnessed, kinds []corpus.Kind) error {
-	var at []int
+	var at, known []int
 	for i, c := range cases {
-		if kinds[i] == corpus.BreakIt && c.Witness.Accesses == accesses {
+		switch {
+		case kinds[i] != corpus.BreakIt || c.Witness.Accesses != accesses:
+		case c.Witness.Schedule == defaultSchedule:
+			known = append(known, i)
+		default:
 			at = append(at, i)
 		}
 	}
-	failing, err := which(ctx, b, accesses, cases, at, scheduler.Fails, explore.Options{Replay: "default"})
+	failing, err := which(ctx, b, accesses, cases, at, scheduler.Fails, explore.Options{Replay: defaultSchedule})
 	if err != nil {
 		return err
 	}
+	failing = append(failing, known...)
 	for _, i := range failing {
 		kinds[i] = corpus.WatchIt
 	}

@@ -20,15 +20,10 @@ import (
 func TestWitnesses(t *testing.T) {
 	t.Parallel()
 	b := builder(t)
-	refs := corpus.Refs(lessons.All())
-	reports, err := proof.Replay(t.Context(), b, refs...)
-	require.NoError(t, err)
-	for i, ref := range refs {
-		if _, ok, _ := ref.Witness(); ok {
-			marks, err := ref.Marks(corpus.Broken)
-			require.NoError(t, err)
-			assert.True(t, proof.OnMarks(ref, marks, reports[i].Failure), "%s: no mark is on\n%v\n%s", ref.Name(), reports[i].Failure, reports[i].Failure.Stack)
-		}
+	for _, w := range witnesses(t) {
+		marks, err := w.Marks(corpus.Broken)
+		require.NoError(t, err)
+		assert.True(t, proof.OnMarks(w.Ref, marks, w.Failure), "%s: no mark is on\n%v\n%s", w.Name(), w.Failure, w.Failure.Stack)
 	}
 	for _, tt := range []struct{ name, line, want string }{
 		{"it does not fail", "atomic-load-store outcome operations default", "schedule default does not fail"},

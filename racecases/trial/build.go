@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -19,6 +20,7 @@ type Builder struct {
 	cache     gocmd.Cache
 	toolchain string            // the Go to build with; empty: this one
 	replace   map[string]string // paths in the module, and the files to compile in their place
+	explored  sync.Map          // the programs for the explorer so far: a variant to its explored
 }
 
 // NewBuilder returns a Builder for the module that the working directory is in,

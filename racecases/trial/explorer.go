@@ -62,9 +62,30 @@ func (b *Builder) Program(ctx context.Context, half corpus.Half, mode explore.Bu
 	return p, err
 }
 
+// A variant is one of the programs for the explorer.
+type variant struct {
+	half corpus.Half
+	mode explore.BuildMode
+}
+
+// An explored is what a Builder keeps of one: the sources are read once.
+type explored struct {
+	program *explore.Program
+	dir     string
+}
+
 // program is Program, and the folder of what was compiled.
 func (b *Builder) program(ctx context.Context, half corpus.Half, mode explore.BuildMode) (*explore.Program, string, error) {
-	return b.compiled(ctx, Corpus(b.root, half), mode)
+	key := variant{half, mode}
+	if known, ok := b.explored.Load(key); ok {
+		e := known.(explored)
+		return e.program, e.dir, nil
+	}
+	p, dir, err := b.compiled(ctx, Corpus(b.root, half), mode)
+	if err == nil {
+		b.explored.Store(key, explored{p, dir})
+	}
+	return p, dir, err
 }
 
 // compiled returns a program, compiled unless it is in the cache of builds, and its folder.

@@ -9,12 +9,23 @@ import (
 	"threadlab/racecases/lessons"
 )
 
-func find(name string) (harness.Entry, error) {
-	ref, err := lessons.Find(name)
-	if err == nil && ref.Case.Judge != nil {
-		err = scheduler.RefusedError("effects after the end of the process, which " + name + " is judged by")
+// finder returns what finds the halves: a process that plays does thousands of jobs.
+func finder() harness.Find {
+	known := map[string]corpus.Case{}
+	for _, ref := range corpus.Refs(lessons.All()) {
+		known[ref.Name()] = ref.Case
 	}
-	return harness.Entry{Run: func(r *scheduler.Run) { half(r, ref.Case) }}, err
+	return func(name string) (harness.Entry, error) {
+		c, ok := known[name]
+		switch {
+		case !ok:
+			_, err := lessons.Find(name) // it says which are like it
+			return harness.Entry{}, err
+		case c.Judge != nil:
+			return harness.Entry{}, scheduler.RefusedError("effects after the end of the process, which " + name + " is judged by")
+		}
+		return harness.Entry{Run: func(r *scheduler.Run) { half(r, c) }}, nil
+	}
 }
 
 // half runs the half and grades its outcome.

@@ -11,11 +11,12 @@ import (
 )
 
 func main() {
-	js.Global().Set("threadlab", js.FuncOf(func(_ js.Value, args []js.Value) any { return do(args[0].String()) }))
+	find := finder()
+	js.Global().Set("threadlab", js.FuncOf(func(_ js.Value, args []js.Value) any { return do(args[0].String(), find) }))
 	select {}
 }
 
-func do(text string) string {
+func do(text string, find harness.Find) string {
 	var job message.Job
 	var result message.Result
 	if err := json.Unmarshal([]byte(text), &job); err != nil {
