@@ -1,3 +1,5 @@
+//go:build !race
+
 // Package instrument rewrites Go files so that the explorer schedules their goroutines:
 // the go statement, channel operations and select become calls of package model, and so
 // do the parts of context, maps, math/rand, runtime, sync, sync/atomic, testing and time
@@ -12,6 +14,9 @@
 // definition, at the begin of each function, and where a function literal captures some, is
 // a call that keeps a pointer to them. They move to the heap by that, and are what they were
 // otherwise.
+//
+// Only the command instrumenter links it, which the tests start too. A race build has neither:
+// they compute in one goroutine, and go test -race ./... would compile a type checker once more.
 //
 // # Limits
 //

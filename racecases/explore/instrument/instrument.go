@@ -1,3 +1,5 @@
+//go:build !race
+
 package instrument
 
 import (
@@ -21,7 +23,6 @@ type Result struct {
 // Options select how packages are rewritten.
 type Options struct {
 	Tags     []string
-	Env      []string              // of the go command, besides this process's
 	Overlay  string                // the go command's, of Go's own files: the build reads them so, and they are compiled once
 	Race     bool                  // that the packages are compiled with -race
 	Accesses func(pkg string) bool // whether a package gets points at accesses to shared variables; nil: none does

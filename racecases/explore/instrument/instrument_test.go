@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"threadlab/racecases/explore/instrument"
 	"threadlab/racecases/gocmd"
 )
 
@@ -29,24 +28,46 @@ const here = "threadlab/racecases/explore/instrument/testdata/"
 // is and instrumented: it must say the same.
 func TestFormsMeanTheSame(t *testing.T) {
 	want := run(t, here+"forms")
-	for name, o := range map[string]instrument.Options{
-		"operations": {},
-		"accesses":   {Accesses: func(string) bool { return true }},
-		"watch":      {Accesses: func(string) bool { return true }, Watch: true},
+	for name, flags := range map[string][]string{
+		"operations": nil,
+		"accesses":   {accesses},
+		"watch":      {accesses, "-watch"},
 	} {
-		t.Run(name, func(t *testing.T) { assert.Equal(t, want, runForms(t, o)) })
+		t.Run(name, func(t *testing.T) { assert.Equal(t, want, runForms(t, flags...)) })
 	}
 }
 
-func runForms(t *testing.T, o instrument.Options) string {
+func runForms(t *testing.T, flags ...string) string {
 	t.Helper()
-	o.Tags, o.Env = []string{"explored"}, []string{noCgo}
-	result, err := instrument.Instrument(t.Context(), root(t), o, here+"forms")
-	require.NoError(t, err)
+	result := instrumented(t, append(flags, "-tags", "explored", here+"forms")...)
 	for path, text := range result.Files {
 		sameLines(t, path, text)
 	}
 	return runInstrumented(t, "forms", result.Files)
+}
+
+// A result is what the command instrumenter prints, an instrument.Result.
+type result struct {
+	Files map[string]string
+	Kept  []struct{ What string }
+}
+
+// accesses asks for points at accesses in all packages.
+const accesses = "-accesses=threadlab/"
+
+// instrumented has the command instrumenter instrument packages of this module.
+func instrumented(t *testing.T, args ...string) (made result) {
+	t.Helper()
+	file, err := instrumenter()
+	require.NoError(t, err)
+	cmd := exec.CommandContext(t.Context(), file, args...)
+	cmd.Dir, cmd.Env = root(t), append(os.Environ(), noCgo)
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	require.NoError(t, err, said.String())
+	require.NoError(t, json.Unmarshal(out, &made))
+	return made
 }
 
 // runInstrumented runs a program of testdata with another text of its one file.
@@ -95,12 +116,11 @@ func sameLines(t *testing.T, path, after string) {
 
 // TestRefused: what is not modelled is refused when it is reached.
 func TestRefused(t *testing.T) {
-	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Env: []string{noCgo}}, here+"refused")
-	require.NoError(t, err)
+	result := instrumented(t, here+"refused")
 	const dir = "racecases/explore/instrument/testdata/refused/"
 	require.Len(t, result.Kept, 2)
-	assert.Contains(t, result.Kept[0].String(), "verbose at ")
-	assert.Contains(t, result.Kept[1].String(), "init at ")
+	assert.Contains(t, result.Kept[0].What, "verbose")
+	assert.Contains(t, result.Kept[1].What, "init")
 	var reached string
 	for path, text := range result.Files {
 		if filepath.Base(path) == "reached.go" {

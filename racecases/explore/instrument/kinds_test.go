@@ -13,16 +13,13 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"threadlab/racecases/explore/instrument"
 )
 
 // TestKinds explores a program for each kind of operation and access: its bug is found
 // only with a point there. Then it plants an instrumenter that skips the kind, by
 // putting each row back to what it was: the bug is missed, and so would be noticed.
 func TestKinds(t *testing.T) {
-	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Env: []string{noCgo}, Accesses: func(string) bool { return true }}, here+"kinds")
-	require.NoError(t, err)
+	result := instrumented(t, accesses, here+"kinds")
 	path := filepath.Join(root(t), "racecases/explore/instrument/testdata/kinds/kinds.go")
 	text := result.Files[path]
 	plain, err := os.ReadFile(path)
@@ -47,8 +44,7 @@ func TestKinds(t *testing.T) {
 // TestLent explores calls that write where there are no points, by the reduction. Then
 // it plants an instrumenter that takes them for reads: the reduction is wrong of all.
 func TestLent(t *testing.T) {
-	result, err := instrument.Instrument(t.Context(), root(t), instrument.Options{Env: []string{noCgo}, Accesses: func(string) bool { return true }}, here+"lent")
-	require.NoError(t, err)
+	result := instrumented(t, accesses, here+"lent")
 	planted := map[string]string{}
 	for path, text := range result.Files {
 		planted[path] = strings.ReplaceAll(text, "threadlab_model.Lent(", "threadlab_model.Loaded(")

@@ -1,3 +1,5 @@
+//go:build !race
+
 package instrument
 
 import (
@@ -5,7 +7,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"os"
 	"os/exec"
 	"reflect"
 	"slices"
@@ -78,7 +79,7 @@ func goList[T any](ctx context.Context, root string, o Options, args ...string) 
 	for field := range reflect.TypeFor[T]().Fields() {
 		fields = append(fields, field.Name)
 	}
-	out, err := goCommand(ctx, root, o.Env, slices.Concat([]string{"list", "-buildvcs=false", "-e", "-json=" + strings.Join(fields, ",")}, o.flags(), args)...)
+	out, err := goCommand(ctx, root, slices.Concat([]string{"list", "-buildvcs=false", "-e", "-json=" + strings.Join(fields, ",")}, o.flags(), args)...)
 	if err != nil {
 		return nil, err
 	}
@@ -94,9 +95,9 @@ func goList[T any](ctx context.Context, root string, o Options, args ...string) 
 
 // goCommand returns what the go command printed. It is not package gocmd's, so that the
 // standard library is all that the instrumenter is built of.
-func goCommand(ctx context.Context, dir string, env []string, args ...string) ([]byte, error) {
+func goCommand(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), env...)
+	cmd.Dir = dir
 	out, err := cmd.Output()
 	if failed := new(exec.ExitError); errors.As(err, &failed) {
 		return nil, errors.New(string(failed.Stderr))

@@ -1,3 +1,5 @@
+//go:build !race
+
 package instrument
 
 import (
@@ -42,7 +44,7 @@ func loadPackages(ctx context.Context, root string, o Options, patterns ...strin
 	if err != nil {
 		return nil, nil, err
 	}
-	arch, err := goCommand(ctx, root, o.Env, "env", "GOARCH")
+	arch, err := goCommand(ctx, root, "env", "GOARCH")
 	if err != nil {
 		return nil, nil, err
 	}

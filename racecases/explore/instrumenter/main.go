@@ -1,3 +1,5 @@
+//go:build !race
+
 // Command instrumenter instruments packages of the module in the working folder.
 // Package explore builds and starts it: what explores nothing is built without a
 // type checker.
