@@ -4,7 +4,7 @@
 // library.
 //
 //	draw suites DIR SUITE...   a line of JSON for each suite: the charts of its figures in DIR
-//	draw heat < MATRIX         the detector matrix, JSON of a matrix.Heat, as SVG
+//	draw heat < MATRIX         the detector matrix, JSON of a heat.Map, as SVG
 //
 // What goes wrong is a line on stderr, and exit status 1.
 package main
@@ -17,7 +17,6 @@ import (
 	"os"
 
 	"threadlab/bench/report/draw"
-	"threadlab/racecases/matrix"
 	"threadlab/racecases/matrix/heat"
 )
 
@@ -53,11 +52,11 @@ func suites(dir string, names []string, out io.Writer) error {
 }
 
 func drawHeat(in io.Reader, out io.Writer) error {
-	var h matrix.Heat
+	var h heat.Map
 	if err := json.NewDecoder(in).Decode(&h); err != nil {
 		return fmt.Errorf("no matrix: %w", err)
 	}
-	svg, err := heat.SVG(h)
+	svg, err := heatSVG(h)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 
 	"threadlab/bench/report"
 	"threadlab/racecases/gocmd"
-	"threadlab/racecases/matrix"
+	"threadlab/racecases/matrix/heat"
 	"threadlab/racecases/proc"
 	"threadlab/scripts/threadlab/term"
 )
@@ -47,7 +47,7 @@ func (d drawer) suites(ctx context.Context, dir string, all []*report.Figures, d
 }
 
 // heat draws the matrix at a glance.
-func (d drawer) heat(ctx context.Context, h matrix.Heat) (svg []byte, err error) {
+func (d drawer) heat(ctx context.Context, h heat.Map) (svg []byte, err error) {
 	object, err := json.Marshal(h)
 	if err != nil {
 		return nil, err
