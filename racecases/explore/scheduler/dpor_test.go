@@ -1,6 +1,7 @@
 package scheduler_test
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"testing"
@@ -159,8 +160,28 @@ func TestForgetting(t *testing.T) {
 	}
 }
 
-// TestReduction counts schedules with and without the reduction.
+// atMost enumerates no more than so many schedules.
+func atMost(t *testing.T, most int) explorer {
+	return func(p scheduler.Program, each func(*scheduler.Failure)) (n int, err error) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		_, err = scheduler.EnumerateDepthFirst(ctx, p, func(f *scheduler.Failure) {
+			each(f)
+			if n++; n == most {
+				cancel()
+			}
+		})
+		if n == most {
+			err = nil
+		}
+		return n, err
+	}
+}
+
+// TestReduction counts schedules with and without the reduction. A race build does not go
+// through all of the largest program's.
 func TestReduction(t *testing.T) {
+	most := testmain.Sample(t, 50_000, 1000)
 	tests := []struct {
 		name    string
 		program scheduler.Program
@@ -171,9 +192,13 @@ func TestReduction(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			want, n := endings(t, enumerated(t), plain(tt.program))
+			want, n := endings(t, atMost(t, most), plain(tt.program))
 			got, m := endings(t, reduced(t), plain(tt.program))
-			require.Equal(t, want, got)
+			if n < most {
+				require.Equal(t, want, got)
+			} else {
+				require.Subset(t, got, want)
+			}
 			t.Logf("%d schedules stand for %d", m, n)
 			assert.LessOrEqual(t, 10*m, n)
 		})
