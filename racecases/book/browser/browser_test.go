@@ -29,7 +29,8 @@ const patience = time.Minute
 // start starts the browser, which ends with the test.
 func start(t *testing.T) context.Context {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(webtest.Browser(t)), chromedp.WindowSize(1280, 1000), chromedp.WSURLReadTimeout(patience))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(webtest.Browser(t)), chromedp.WindowSize(1280, 1000), chromedp.WSURLReadTimeout(patience),
+		chromedp.Flag("js-flags", "--liftoff-only")) // a game is too short to be compiled twice
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // it refuses to run as root with one
 	}
@@ -65,7 +66,8 @@ type tab struct {
 
 func newTab(t *testing.T, browser context.Context, folder string) tab {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser)
+	// Others are played beside it, and must not see what this one has won.
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	messages, requests := chromedp.Console(ctx), chromedp.Events(ctx, network.RequestWillBeSent)
 	_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
 	require.NoError(t, err)
@@ -119,16 +121,17 @@ func eval[T any](b tab, expression string) T {
 }
 
 // wait waits until an expression is true.
-func (b tab) wait(expression string) {
+func (b tab) wait(expression string, options ...chromedp.PollOption) {
 	b.Helper()
-	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingTimeout(patience)))
+	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool]("!!("+expression+")", append(options, chromedp.WithPollingTimeout(patience))...))
 	require.NoError(b, err, expression)
 }
 
-// idle waits until the game of the page has done what it was asked for.
+// idle waits until the game of the page has done what it was asked for: each step of it changes
+// the page, so that it need not be asked at each frame.
 func (b tab) idle() {
 	b.Helper()
-	b.wait(`document.querySelector(".board .step strong") && !document.querySelector(".board[aria-busy]")`)
+	b.wait(`document.querySelector(".board .step strong") && !document.querySelector(".board[aria-busy]")`, chromedp.WithPollingMutation())
 }
 
 // press presses keys, each when the one before has had its effect.

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestBook plays in one book and one browser.
+// TestBook plays in one book and one browser, several games at once.
 func TestBook(t *testing.T) {
 	browser := start(t)
 	folder := writeBook(t)
@@ -24,7 +24,10 @@ func TestBook(t *testing.T) {
 		{"step through", stepThrough}, {"tutorial", tutorial}, {"reading", reading}, {"picture", drawPicture},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { tt.test(newTab(t, browser, folder)) })
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			tt.test(newTab(t, browser, folder))
+		})
 	}
 }
 
