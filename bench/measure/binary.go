@@ -38,7 +38,7 @@ func Build(ctx context.Context, root string) (*Binary, error) {
 	b := &Binary{file: filepath.Join(temp, gocmd.Program("bench.test")), dir: filepath.Join(root, "bench")}
 	// It is measured, not examined: vet would look at all that the benchmarks import, and
 	// the tests beside them import an HTTP server, by way of testify.
-	if _, err := (gocmd.Go{Dir: b.dir}).Output(ctx, "test", "-c", "-vet=off", "-tags=measure", "-o", b.file, "."); err != nil {
+	if _, err := (gocmd.Go{Dir: b.dir}).Output(ctx, "test", "-c", "-vet=off", "-tags=measure", "-ldflags=-w", "-o", b.file, "."); err != nil {
 		b.Remove()
 		return nil, fmt.Errorf("building the benchmarks: %w", err)
 	}

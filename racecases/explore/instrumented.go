@@ -66,32 +66,45 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 // It is a program of its own, made of sources that travel in this one, so that a type
 // checker is compiled for those only who explore something.
 func instrumenter(ctx context.Context) (string, error) {
-	temp, err := os.MkdirTemp("", "threadlab-instrumenter-")
-	if err != nil {
-		return "", err
-	}
-	defer os.RemoveAll(temp)
-	mod := []byte("module threadlab\n\ngo 1.26.0\n")
-	if err := errors.Join(writeSources(instrumenting, temp), writeFile(filepath.Join(temp, "go.mod"), mod)); err != nil {
-		return "", err
-	}
 	cache, err := gocmd.OpenCache()
 	if err != nil {
 		return "", err
 	}
-	g := gocmd.Go{Dir: temp, Env: []string{"GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0"}}
+	g := gocmd.Go{Env: []string{"GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0"}}
 	goroot, err := g.Getenv(ctx, "GOROOT")
 	if err != nil {
 		return "", err
 	}
 	key := gocmd.NewKey(goroot[0])
-	if err := errors.Join(addFiles(key, instrumenting, temp), key.Go(ctx, g)); err != nil {
+	if err := errors.Join(addFiles(key, instrumenting, ""), key.Go(ctx, g)); err != nil {
 		return "", err
 	}
 	name := gocmd.Program("instrumenter")
-	dir, err := cache.Entry(ctx, key, func(dir string) error {
-		_, err := g.Output(ctx, "build", "-ldflags=-w", "-o", filepath.Join(dir, name), ownPath+"/instrumenter")
-		return err
-	})
+	dir, err := cache.Entry(ctx, key, func(dir string) error { return buildInstrumenter(ctx, g, filepath.Join(dir, name)) })
 	return filepath.Join(dir, name), err
+}
+
+// buildInstrumenter compiles it as a module whose folder is the file system's root, where an overlay shows its files: a
+// compiler's result depends on the folder, and this one is the same for every cache of builds.
+func buildInstrumenter(ctx context.Context, g gocmd.Go, file string) error {
+	temp, err := os.MkdirTemp("", "threadlab-instrumenter-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	g.Dir = filepath.VolumeName(temp) + string(filepath.Separator)
+	overlay := gocmd.NewOverlay(temp)
+	err = errors.Join(overlay.Add(filepath.Join(g.Dir, "go.mod"), "module threadlab\n\ngo 1.26.0\n"),
+		eachSource(instrumenting, func(below string, text []byte) error {
+			return overlay.Add(filepath.Join(g.Dir, below), string(text))
+		}))
+	if err != nil {
+		return err
+	}
+	replace, err := overlay.Flags()
+	if err != nil {
+		return err
+	}
+	_, err = g.Output(ctx, slices.Concat([]string{"build", "-mod=mod", "-ldflags=-w", "-o", file}, replace, []string{ownPath + "/instrumenter"})...)
+	return err
 }

@@ -59,14 +59,17 @@ func (p *Program) BuildIn(ctx context.Context, cache gocmd.Cache) error {
 	return err
 }
 
-// addFiles adds the files of a tree to a key, as if the folder temp had no name.
+// addFiles adds the files of a tree to a key, as if the folder temp had no name; empty: there is none.
 func addFiles(key *gocmd.Key, files fs.FS, temp string) error {
 	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
 		text, err := fs.ReadFile(files, name)
-		key.Add(name, string(bytes.ReplaceAll(text, []byte(temp), nil)))
+		if temp != "" {
+			text = bytes.ReplaceAll(text, []byte(temp), nil)
+		}
+		key.Text(name, text)
 		return err
 	})
 }

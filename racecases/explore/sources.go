@@ -34,6 +34,12 @@ const ownPath = "threadlab/racecases/explore"
 
 // writeSources writes some of the explorer's packages below the root of a module named threadlab.
 func writeSources(files embed.FS, root string) error {
+	return eachSource(files, func(below string, text []byte) error { return writeFile(filepath.Join(root, below), text) })
+}
+
+// eachSource calls do with the files of some of the explorer's packages, by their names below the root of a module named
+// threadlab.
+func eachSource(files embed.FS, do func(below string, text []byte) error) error {
 	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.go") {
 			return err
@@ -42,8 +48,7 @@ func writeSources(files embed.FS, root string) error {
 		if err != nil {
 			return err
 		}
-		to := filepath.Join(root, filepath.FromSlash(path.Join(strings.TrimPrefix(ownPath, "threadlab/"), name)))
-		return writeFile(to, text)
+		return do(filepath.FromSlash(path.Join(strings.TrimPrefix(ownPath, "threadlab/"), name)), text)
 	})
 }
 

@@ -35,8 +35,14 @@ func (k *Key) Add(parts ...any) { fmt.Fprintf(k.hash, "%#v\n", parts) }
 // File adds a file, under a name that is the same wherever it lies.
 func (k *Key) File(name, path string) error {
 	text, err := os.ReadFile(path)
-	k.Add(name, string(text))
+	k.Text(name, text)
 	return err
+}
+
+// Text adds what a file holds, as it is: Add would quote it.
+func (k *Key) Text(name string, text []byte) {
+	k.Add(name, len(text))
+	k.hash.Write(text)
 }
 
 // String returns the name of what was collected so far.
@@ -62,7 +68,8 @@ func (k *Key) Sources(module string, packages ...string) error {
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	k.Add(string(mod), string(sums))
+	k.Text("go.mod", mod)
+	k.Text("go.sum", sums)
 	seen := map[string]bool{}
 	for len(packages) > 0 {
 		pkg := packages[0]
@@ -97,7 +104,7 @@ func (k *Key) addFolder(below string) (imports []string, err error) {
 		if err != nil {
 			return nil, err
 		}
-		k.Add(below, e.Name(), string(text))
+		k.Text(path.Join(below, e.Name()), text)
 		if filepath.Ext(file) != ".go" {
 			continue
 		}

@@ -31,7 +31,7 @@ func AddTo(key *gocmd.Key) error {
 		if err != nil {
 			return err
 		}
-		key.Add(part[0], string(text))
+		key.Text(part[0], text)
 	}
 	return nil
 }

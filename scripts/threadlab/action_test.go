@@ -30,6 +30,7 @@ type action struct {
 // TestAction runs the steps of the action as GitHub does: it builds the command, and what that finds is in the files that
 // are handed on.
 func TestAction(t *testing.T) {
+	t.Parallel()
 	folder, err := filepath.Abs("../../.github/actions/threadlab")
 	require.NoError(t, err)
 	text, err := os.ReadFile(filepath.Join(folder, "action.yml"))

@@ -12,6 +12,7 @@ import (
 // TestLight: most who start the command want to see a race, and go run compiles it for them. So it does not link what
 // few commands need or what a few lines replace; nor do the benchmarks link what draws pictures, which scripts/draw does.
 func TestLight(t *testing.T) {
+	t.Parallel()
 	drawing := []string{"gonum.org/v1/plot", "codeberg.org/go-pdf", "codeberg.org/go-latex", "golang.org/x/image", "git.sr.ht/~sbinet/gg"}
 	heavy := []string{"charm.land", "github.com/charmbracelet/ultraviolet", "github.com/alecthomas/chroma", "net/http", "net\n", "html/template", "github.com/chromedp", "encoding/xml", "image/png", "go/types", "go/printer", "debug/elf", "crypto/sha256", "os/user", "threadlab/racecases/explore/model"}
 	deps := func(args ...string) string {

@@ -81,10 +81,11 @@ func notRaceBuilt(t *testing.T) {
 // TestHostile sets up conditions that are not the authors', by a shell, for every command that depends on them: status 2, one
 // line that says why and what helps, and nothing left, neither among the temporary files nor where the results should be.
 func TestHostile(t *testing.T) {
+	t.Parallel()
 	module := t.TempDir()
 	cache, err := exec.Command("go", "env", "GOCACHE").Output() // else it would be an empty one, below XDG_CACHE_HOME
 	require.NoError(t, err)
-	t.Setenv("GOCACHE", strings.TrimSpace(string(cache)))
+	env := append(os.Environ(), "MODULE="+module, "GOCACHE="+strings.TrimSpace(string(cache)))
 	for name, text := range map[string]string{
 		"go.mod":     "module example.com/shop\n\ngo 1.26\n",
 		"my_test.go": "package shop\n\nimport \"testing\"\n\nfunc TestShop(t *testing.T) {}\n",
@@ -93,6 +94,7 @@ func TestHostile(t *testing.T) {
 	}
 	for _, condition := range hostileConditions() {
 		t.Run(condition.name, func(t *testing.T) {
+			t.Parallel()
 			if condition.skip != nil {
 				condition.skip(t)
 			}
@@ -102,14 +104,14 @@ func TestHostile(t *testing.T) {
 				}
 				t.Run(name, func(t *testing.T) {
 					t.Parallel()
-					condition.check(t, module, command)
+					condition.check(t, slices.Clip(env), command)
 				})
 			}
 		})
 	}
 }
 
-func (c hostileCondition) check(t *testing.T, module, command string) {
+func (c hostileCondition) check(t *testing.T, env []string, command string) {
 	out, temp := t.TempDir(), t.TempDir()
 	threadlab, err := exec.LookPath("threadlab")
 	require.NoError(t, err)
@@ -119,7 +121,7 @@ func (c hostileCondition) check(t *testing.T, module, command string) {
 		shell = exec.Command("unshare", "-rm", "sh", "-c", script)
 	}
 	shell.Dir = "../.."
-	shell.Env = append(os.Environ(), "MODULE="+module, "OUT="+out, "TMPDIR="+temp, "ONLY="+filepath.Dir(threadlab),
+	shell.Env = append(env, "OUT="+out, "TMPDIR="+temp, "ONLY="+filepath.Dir(threadlab),
 		"XDG_CACHE_HOME="+t.TempDir(), "GORACE=atexit_sleep_ms=0", "GOFLAGS=-mod=readonly")
 	var errs strings.Builder
 	shell.Stderr = &errs

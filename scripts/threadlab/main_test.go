@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -20,7 +21,12 @@ import (
 	"threadlab/racecases/webtest"
 )
 
+// TestMain lets twice as many tests run at a time as there are processors: half of the scripts wait, for a test that hangs
+// or for a signal. -parallel has the last word.
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"threadlab": main})
 }
 
@@ -70,13 +76,14 @@ func TestScripts(t *testing.T) {
 func folders() []string { return []string{"GOCACHE", "GOMODCACHE"} }
 
 // flagsAsHere returns GOFLAGS with what has the go command build as this program was built: in a race build all but the
-// main package is compiled already.
+// main package is compiled already. What a debugger would read is not linked.
 func flagsAsHere() string {
+	flags := "-ldflags=-w " + os.Getenv("GOFLAGS")
 	info, ok := debug.ReadBuildInfo()
 	if ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
-		return "-race " + os.Getenv("GOFLAGS")
+		return "-race " + flags
 	}
-	return os.Getenv("GOFLAGS")
+	return flags
 }
 
 // TestRunIsInterrupted: a context that has ended is an interrupt, whatever the

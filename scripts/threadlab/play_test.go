@@ -33,6 +33,7 @@ func TestPlayPage(t *testing.T) {
 
 // TestPlayIsInterrupted: Ctrl-C ends the wait for a line of input, and that for a search.
 func TestPlayIsInterrupted(t *testing.T) {
+	t.Parallel()
 	for name, args := range map[string][]string{"screen": nil, "json": {"-json"}} {
 		t.Run(name, func(t *testing.T) {
 			ctx, interrupt := context.WithCancel(t.Context())

@@ -24,6 +24,7 @@ const readme = "../../README.md"
 // TestReadme holds the generated parts of the README against what the command
 // and the corpus say today; -update rewrites them.
 func TestReadme(t *testing.T) {
+	t.Parallel()
 	old, err := os.ReadFile(readme)
 	require.NoError(t, err)
 	text := string(old)

@@ -18,6 +18,7 @@ import (
 
 // TestShowFitsThePage: of what is known of each case before it runs no line is wider than a projector shows.
 func TestShowFitsThePage(t *testing.T) {
+	t.Parallel()
 	for _, ref := range corpus.Refs(lessons.All()) {
 		for _, width := range []int{term.Width, 40} {
 			var b bytes.Buffer

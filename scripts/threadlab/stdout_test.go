@@ -11,6 +11,7 @@ import (
 
 // TestResultsThatCannotBeWritten: a full disk is not a green run.
 func TestResultsThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		t.Skip("no device that is always full:", err)
