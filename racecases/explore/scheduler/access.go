@@ -64,7 +64,8 @@ type footprint struct {
 	origins          []origin // of the goroutines, by their numbers
 	quiescent        bool     // it was possible only because no goroutine was enabled
 	spans            []span
-	bytes            int32 // numbered so far
+	ascending        []int32 // their numbers, in the order of their addresses
+	bytes            int32   // numbered so far
 }
 
 // An origin is the goroutine that has created another one, and the step in which it did.

@@ -2,7 +2,6 @@ package scheduler
 
 import (
 	"math"
-	"slices"
 	"time"
 	"unsafe"
 
@@ -52,16 +51,22 @@ type Timer struct {
 // An instant is an object of its own: timers of one deadline fire in the order of arming.
 type instant struct{ at time.Duration }
 
-// instant returns the object of a deadline, which is mostly one of the latest.
+// instant returns the object of a deadline. They are in order, and a new one is mostly
+// among the last.
 func (c *clock) instant(at time.Duration) *instant {
-	for _, x := range slices.Backward(c.instants) {
-		if x.at == at {
-			return x
-		}
+	i := len(c.instants)
+	for i > 0 && c.instants[i-1].at > at {
+		i--
 	}
-	x := &instant{at}
-	c.instants = append(c.instants, x)
-	return x
+	if i > 0 && c.instants[i-1].at == at {
+		return c.instants[i-1]
+	}
+	c.instants = append(c.instants, nil)
+	for j := len(c.instants) - 1; j > i; j-- { // the race detector would take what copy does for the program's
+		c.instants[j] = c.instants[j-1]
+	}
+	c.instants[i] = &instant{at}
+	return c.instants[i]
 }
 
 // NewTimer arms a timer. The function skip may be nil; as long as it returns true the

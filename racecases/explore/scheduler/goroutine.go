@@ -11,6 +11,7 @@ type goroutine struct {
 	op      string    // what it does next
 	guard   Guard     // nil: it can always go on
 	at      []uintptr // where, in a traced run
+	calls   []uintptr // the room for that
 	made    []uintptr // where it was created, in a traced run
 	daemon  bool      // package initialisation created it, or another daemon did: it outlives the program
 	yields  bool      // the others are to go on first

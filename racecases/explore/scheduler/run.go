@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"runtime"
 	"sync/atomic"
 	"time"
 	"unsafe"
@@ -137,7 +138,10 @@ func (r *Run) park(op string, guard Guard, yields bool) {
 	}
 	g.op, g.guard, g.yields = op, guard, yields
 	if r.trace.on {
-		g.at = callers()
+		if g.calls == nil {
+			g.calls = make([]uintptr, maxCalls)
+		}
+		g.at = g.calls[:runtime.Callers(2, g.calls)]
 	}
 	r.orderBeforeQuiet()
 	if guard != nil && !guard.Ready() {

@@ -23,32 +23,30 @@ func (f *footprint) appendTo(list []access, t Touch, guard bool) []access {
 }
 
 // number returns the number of a byte, and how many after it, up to size, have the numbers
-// that follow. It numbers those that have none. The spans are in the order of their
-// addresses: a long schedule has thousands.
+// that follow. It numbers those that have none. A long schedule has thousands of spans.
 func (f *footprint) number(p unsafe.Pointer, size uintptr) (int32, uintptr) {
 	at := uintptr(p)
-	low, high := 0, len(f.spans)
+	low, high := 0, len(f.ascending)
 	for low < high {
-		if middle := (low + high) / 2; uintptr(f.spans[middle].start) <= at {
+		if middle := (low + high) / 2; uintptr(f.spans[f.ascending[middle]].start) <= at {
 			low = middle + 1
 		} else {
 			high = middle
 		}
 	}
 	if low > 0 {
-		s := &f.spans[low-1]
+		s := &f.spans[f.ascending[low-1]]
 		if inside := at - uintptr(s.start); inside < s.size {
 			return s.first + int32(inside), min(size, s.size-inside)
 		}
 	}
-	if low < len(f.spans) {
-		size = min(size, uintptr(f.spans[low].start)-at)
+	if low < len(f.ascending) {
+		size = min(size, uintptr(f.spans[f.ascending[low]].start)-at)
 	}
-	f.spans = append(f.spans, span{})
-	for i := len(f.spans) - 1; i > low; i-- { // copy would show the race detector its writes
-		f.spans[i] = f.spans[i-1]
-	}
-	f.spans[low] = span{p, size, f.bytes}
+	f.ascending = append(f.ascending, 0)
+	copy(f.ascending[low+1:], f.ascending[low:])
+	f.ascending[low] = int32(len(f.spans))
+	f.spans = append(f.spans, span{p, size, f.bytes})
 	f.bytes += int32(size)
 	return f.bytes - int32(size), size
 }

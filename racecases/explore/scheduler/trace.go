@@ -119,9 +119,12 @@ func (r *Run) RecordChoice(op string, took int) {
 	}
 }
 
+// maxCalls is how many calls of a stack are kept.
+const maxCalls = 32
+
 // callers returns the stack of the function that calls the caller of callers.
 func callers() []uintptr {
-	at := make([]uintptr, 32)
+	at := make([]uintptr, maxCalls)
 	return at[:runtime.Callers(3, at)]
 }
 
