@@ -25,15 +25,16 @@ const (
 // A Cell is one figure of one benchmark on both sides, times in seconds. Base and Head are medians; Effect is head against base:
 // above 1 it is more.
 type Cell struct {
-	Name       string // of the benchmark, with its package where several were measured
-	Package    string // empty if the figures do not say
-	Unit       string // as benchstat has it: sec/op for ns/op
-	Base, Head float64
-	Effect     report.Effect
-	Adjusted   float64 // Holm's p
-	P          float64 // of head against base, or against the control if that is larger
-	Noise      float64 // the factor that the control reaches; 1 without one
-	Verdict    Verdict
+	Name     string        `json:"name"`              // of the benchmark, with its package where several were measured
+	Package  string        `json:"package,omitempty"` // empty if the figures do not say
+	Unit     string        `json:"unit"`              // as benchstat has it: sec/op for ns/op
+	Base     float64       `json:"base"`
+	Head     float64       `json:"head"`
+	Effect   report.Effect `json:"-"`
+	P        float64       `json:"p"`          // of head against base, or against the control if that is larger
+	Adjusted float64       `json:"p_adjusted"` // Holm's p
+	Noise    float64       `json:"-"`          // the factor that the control reaches; 1 without one
+	Verdict  Verdict       `json:"verdict"`
 
 	better   int  // 1 if more is better, -1 if less is
 	constant bool // all values of both sides are one number, so no test can tell them apart
@@ -41,11 +42,11 @@ type Cell struct {
 
 // A Judgement is the outcome of a comparison.
 type Judgement struct {
-	Cells       []Cell
-	OnlyHead    []string     // not compared: there is nothing to compare them with
-	NotCompared []Skipped    // figures of benchmarks that are compared by others
-	Differences []Difference // between the machines that measured
-	Control     bool
+	Cells       []Cell       `json:"cells"`
+	OnlyHead    []string     `json:"only_head"`    // not compared: there is nothing to compare them with
+	NotCompared []Skipped    `json:"not_compared"` // figures of benchmarks that are compared by others
+	Differences []Difference `json:"differences"`  // between the machines that measured
+	Control     bool         `json:"control"`
 }
 
 // Regressions returns the cells that trip the gate.

@@ -52,9 +52,8 @@ func (p Plan) turns(ctx context.Context, sides []*Side) ([]turn, error) {
 	return all, nil
 }
 
-// Measure runs all rounds: each benchmark by all sides before the next benchmark, in another order each round.
-// start gets the number of steps, and step is called after each. If the rounds will not suffice for the gate, that is
-// said after the first.
+// Measure runs all rounds: each benchmark by all sides before the next benchmark, in another order each round. start gets
+// the number of steps, and step is called after each. That the rounds will not suffice for the gate is an error after the first.
 func (p Plan) Measure(ctx context.Context, sides []*Side, start func(steps int), step func()) error {
 	turns, err := p.turns(ctx, sides)
 	if err != nil {

@@ -12,12 +12,11 @@ import (
 
 // An Outcome is a judgement and what was compared.
 type Outcome struct {
-	Base, Head string
-	Threshold  float64
+	Base      string  `json:"base"`
+	Head      string  `json:"head"`
+	Threshold float64 `json:"threshold"`
 	Judgement
 }
-
-func (o Outcome) percent() string { return fmt.Sprintf("%.3g %%", (o.Threshold-1)*100) }
 
 // Lines says in plain English what came of it; the first character of a line is its symbol.
 func (o Outcome) Lines() []string {
@@ -71,7 +70,8 @@ func (o Outcome) summary() string {
 			what, worse, better = "figures", "worse", "better"
 		}
 	}
-	text := fmt.Sprintf("%d of %d %s of %s %s than %s by more than %s", counts[Regression], len(o.Cells), what, o.Head, worse, o.Base, o.percent())
+	text := fmt.Sprintf("%d of %d %s of %s %s than %s by more than %.3g %%",
+		counts[Regression], len(o.Cells), what, o.Head, worse, o.Base, (o.Threshold-1)*100)
 	for _, v := range []struct {
 		verdict Verdict
 		says    string

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"threadlab/bench/benchstat"
+	"threadlab/bench/report"
 	"threadlab/racecases/gocmd"
 )
 
@@ -80,19 +82,15 @@ func (p *Pair) Sides() []*Side { return []*Side{p.Base, p.Head, p.Control} }
 
 // Judge compares what was measured.
 func (p *Pair) Judge(threshold float64) (Judgement, error) {
-	base, err := p.Base.Raw()
-	if err != nil {
-		return Judgement{}, err
+	var raws []*report.Raw
+	for _, side := range p.Sides() {
+		raw, err := side.Raw()
+		if err != nil {
+			return Judgement{}, err
+		}
+		raws = append(raws, raw)
 	}
-	head, err := p.Head.Raw()
-	if err != nil {
-		return Judgement{}, err
-	}
-	control, err := p.Control.Raw()
-	if err != nil {
-		return Judgement{}, err
-	}
-	j, err := Judge(base, head, control, threshold)
+	j, err := Judge(raws[0], raws[1], raws[2], threshold)
 	if errors.Is(err, ErrMissingBenchmark) {
 		err = fmt.Errorf("%w (choose what both have with -bench)", err)
 	}
@@ -102,11 +100,57 @@ func (p *Pair) Judge(threshold float64) (Judgement, error) {
 // Table returns benchstat's table of both.
 func (p *Pair) Table(ctx context.Context, stat benchstat.Tool) ([]byte, error) {
 	base, head := filepath.Join(p.dir, "base.txt"), filepath.Join(p.dir, "head.txt")
-	if err := os.WriteFile(base, p.Base.Text(), 0o644); err != nil {
-		return nil, err
-	}
-	if err := os.WriteFile(head, p.Head.Text(), 0o644); err != nil {
+	if err := errors.Join(os.WriteFile(base, p.Base.Text(), 0o644), os.WriteFile(head, p.Head.Text(), 0o644)); err != nil {
 		return nil, err
 	}
 	return stat.Compare(ctx, benchstat.Named{Name: p.Base.Name, File: base}, benchstat.Named{Name: p.Head.Name, File: head})
+}
+
+// A Repository is where revisions come from.
+type Repository struct{ Root string } // the folder of its go.mod
+
+// ErrRevision is matched by the error about a revision that git does not know.
+var ErrRevision = errors.New("unknown revision")
+
+// Resolve returns the commit of a revision, short. If git fails for another reason, the error is git's.
+func (r Repository) Resolve(ctx context.Context, revision string) (string, error) {
+	out, err := r.git(ctx, "rev-parse", "--verify", "--quiet", "--short", "--end-of-options", revision+"^{commit}")
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	if failed := new(gocmd.Error); errors.As(err, &failed) && len(failed.Lines) > 0 {
+		return "", err // it says nothing of a revision that it does not know
+	}
+	if err != nil {
+		return "", fmt.Errorf("%w %q: want a commit, branch or tag of %s", ErrRevision, revision, filepath.Base(r.Root))
+	}
+	return out, nil
+}
+
+// Checkout puts a revision into a new temporary folder. The returned function takes all of it away again, also if
+// ctx has ended.
+func (r Repository) Checkout(ctx context.Context, revision string) (dir string, remove func(), err error) {
+	temp, err := os.MkdirTemp("", "threadlab-compare-")
+	if err != nil {
+		return "", nil, err
+	}
+	dir = filepath.Join(temp, "tree")
+	remove = func() {
+		_, _ = r.git(context.WithoutCancel(ctx), "worktree", "remove", "--force", dir)
+		_ = os.RemoveAll(temp)
+		_, _ = r.git(context.WithoutCancel(ctx), "worktree", "prune")
+	}
+	if _, err := r.git(ctx, "worktree", "add", "--detach", "--quiet", dir, revision); err != nil {
+		remove()
+		return "", nil, errors.Join(ctx.Err(), err)
+	}
+	return dir, remove, nil
+}
+
+func (r Repository) git(ctx context.Context, args ...string) (string, error) {
+	out, err := gocmd.Go{Dir: r.Root}.Exec(ctx, "git", args...)
+	if err != nil {
+		return "", fmt.Errorf("git %s: %w", args[0], err)
+	}
+	return strings.TrimSpace(string(out)), nil
 }

@@ -3,6 +3,8 @@ package report
 import (
 	"embed"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/template"
@@ -107,4 +109,23 @@ func FileName(suite, source string) string {
 		return suite + ".txt"
 	}
 	return suite + "." + source + ".txt"
+}
+
+const queueing = "On 2 cores 16-1000 goroutines measure queueing, not parallelism."
+
+// Readme returns the page that leads to everything in a folder of figures: for each suite what its tables and
+// pictures show, and what made them. prefix stands in front of the names of files in links, as "bench/".
+func Readme(dir, prefix string, all []*Figures) ([]byte, error) {
+	data := struct {
+		Prefix string
+		All    []*Figures
+	}{prefix, all}
+	return fill("readme.md", data, template.FuncMap{
+		"queueing": func() string { return queueing },
+		"file":     func(f *Figures, s Source) string { return FileName(f.Suite, s.Name) },
+		"there": func(name string) bool {
+			_, err := os.Stat(filepath.Join(dir, name))
+			return err == nil
+		},
+	})
 }

@@ -12,11 +12,8 @@ import (
 	"threadlab/racecases/trial"
 )
 
-// The patience with a broken half that is not caught: alwaysRuns for a detector that
-// always sees it; else so many runs that a miss is less likely than one in a million
-// by the case's own rate, and no more than maxRuns. After maxTime the budget drops to
-// a miss probability of one in a thousand: on a loaded machine a run takes long, and is
-// no likelier to be caught.
+// How long a broken half is run that is not caught: alwaysRuns if the detector always sees it; else until a miss is as
+// unlikely as missProbability by the case's own rate, or after maxTime as hastyMiss, but no more than maxRuns.
 const (
 	alwaysRuns      = 20
 	missProbability = 1e-6
@@ -32,8 +29,7 @@ type probe struct {
 	expect   corpus.Expectation
 }
 
-// runs returns how many runs the detector has to see the bug in, and how many are
-// enough if they take long.
+// runs returns how many runs the detector has to see the bug in, and how many are enough if they take long.
 func (p probe) runs() (most, enough int) {
 	if p.expect.Rate == corpus.RateAlways {
 		return alwaysRuns, alwaysRuns
@@ -41,8 +37,7 @@ func (p probe) runs() (most, enough int) {
 	return tally.RunsFor(p.expect.Least, missProbability, maxRuns), tally.RunsFor(p.expect.Least, hastyMiss, maxRuns)
 }
 
-// probes returns the detectors to wait for: the one that the case shows, or
-// every one that should see the bug.
+// probes returns the detectors to wait for: the one that the case shows, or every one that should see the bug.
 func (e *Engine) probes(ref corpus.Ref, every bool) []probe {
 	var all []probe
 	for _, d := range detect.Names() {
@@ -106,9 +101,8 @@ func (r *Result) judgeBroken(missing bool) {
 	}
 }
 
-// A huntFold makes a verdict of the trials of a broken half: it wants more until its
-// probe has seen the bug, or patience ends. Every detector reads every trial, so other
-// probes may see it on the way.
+// A huntFold makes a verdict of the trials of a broken half: it wants more until its probe has seen the bug, or patience
+// ends. Every detector reads every trial, so other probes may see it on the way.
 type huntFold struct {
 	*Result
 	effort Effort
@@ -137,8 +131,7 @@ func (f *huntFold) now() time.Time {
 	return time.Now()
 }
 
-// satisfied reports whether the probe has seen the bug, and after the last one whether
-// every mark was hit.
+// satisfied reports whether the probe has seen the bug, and after the last one whether every mark was hit.
 func (f *huntFold) satisfied() bool {
 	return f.seen[f.probe.detector] && (!f.effort.Every || !f.last || len(f.Unhit) == 0)
 }
@@ -155,8 +148,7 @@ func (f *huntFold) want() int {
 	return 1
 }
 
-// add sorts the findings of one trial into what the case expects and what it does
-// not, and notes which detectors have now seen the bug.
+// add sorts the findings of one trial into what the case expects and what it does not.
 func (f *huntFold) add(o trial.Output, findings []proof.Finding) {
 	f.ran++
 	f.note(o, findings)

@@ -19,9 +19,8 @@ type Cell struct {
 	Toolchain string       `json:"toolchain"`
 }
 
-// Grid returns the cells of some cases: the builds that prove a case to a reader
-// on each number of processors, the others on all that there are. A build whose
-// one detector is not applicable has none. The halves of a pair are neighbours.
+// Grid returns the cells of some cases: everyday builds on each number of processors, the others on all that there are.
+// A build whose one detector is not applicable has none. The halves of a pair are neighbours.
 func Grid(refs []corpus.Ref, builds []detect.Build, procs []int, toolchain string) []Cell {
 	var cells []Cell
 	for _, build := range builds {

@@ -28,8 +28,7 @@ func (e *Engine) correct(ctx context.Context, effort Effort, ref corpus.Ref) Res
 	return r
 }
 
-// A cleanFold makes a verdict of the trials of a correct half in one build, up to the
-// first that is not clean.
+// A cleanFold makes a verdict of the trials of a correct half in one build, up to the first that is not clean.
 type cleanFold struct {
 	*Result
 	left  int
@@ -56,8 +55,7 @@ func (f *cleanFold) add(o trial.Output, findings []proof.Finding) {
 	f.judge(findings)
 }
 
-// judge takes any report on a correct half for a false alarm, unless the case teaches
-// that this detector raises one.
+// judge takes any report on a correct half for a false alarm, unless the case teaches that this detector raises one.
 func (f *cleanFold) judge(findings []proof.Finding) {
 	for _, found := range findings {
 		if e, _ := f.Ref.Of(found.Detector); e.Rate == corpus.RateFalseAlarm {

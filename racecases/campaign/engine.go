@@ -1,6 +1,5 @@
-// Package campaign runs cases: one engine decides the order, what runs beside what, the
-// deadlines and which runs share a process; a fold makes of the trials of a cell what is
-// wanted: a verdict, or counts.
+// Package campaign runs cases: one engine decides the order, what runs beside what, the deadlines and which runs share
+// a process; a fold makes of the trials of a cell what is wanted: a verdict, or counts.
 package campaign
 
 import (
@@ -24,10 +23,8 @@ type Binaries map[corpus.Half]Files
 // Files finds the compiled runner of one half for a build.
 type Files map[detect.Build]string
 
-// Prepare makes the given builds of both halves. Where this machine cannot make the race build the
-// other runners are returned beside an error that wraps [gocmd.ErrNoRaceBuild]. The race
-// build has a standard library of its own, so it is made beside the others, which share
-// one: a link leaves a processor idle.
+// Prepare makes the given builds of both halves. Where this machine cannot make the race build the other runners are
+// returned beside an error that wraps [gocmd.ErrNoRaceBuild].
 func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Binaries, error) {
 	binaries := Binaries{corpus.Correct: {}, corpus.Broken: {}}
 	var noRace error
@@ -35,6 +32,7 @@ func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Bin
 		noRace = gocmd.CheckRace(ctx)
 	}
 	var mu sync.Mutex
+	// The race build has a standard library of its own, and is made beside the others: a link leaves a processor idle.
 	lane := func(ctx context.Context, builds ...detect.Build) error {
 		for _, build := range builds {
 			for half, files := range binaries {
@@ -116,8 +114,7 @@ func (e *Engine) enter(ctx context.Context) error {
 
 func (e *Engine) leave() { <-e.slots }
 
-// sleep calls f, which waits for something. Its caller holds a slot, which others may
-// use meanwhile.
+// sleep calls f, which waits for something. Its caller holds a slot, which others may use meanwhile.
 func (e *Engine) sleep(f func()) {
 	if cap(e.sleepers) == 0 {
 		f()
@@ -130,8 +127,7 @@ func (e *Engine) sleep(f func()) {
 	e.slots <- struct{}{}
 }
 
-// idles reports whether most of a half's time is waiting: a deadlock for its deadline,
-// a leak for goleak's patience.
+// idles reports whether most of a half's time is waiting: a deadlock for its deadline, a leak for goleak's patience.
 func idles(ref corpus.Ref, half corpus.Half) bool {
 	if half == corpus.Correct {
 		e, _ := ref.Of(detect.Goleak)
@@ -196,14 +192,12 @@ func (e *Engine) process(ctx context.Context, s trial.Spec, n int) (outputs []tr
 	return outputs, err
 }
 
-// Repeatable reports whether the correct half of a case may run many times in one
-// process, see [trial.Repeat].
+// Repeatable reports whether the correct half of a case may run many times in one process, see [trial.Repeat].
 func Repeatable(ref corpus.Ref, build detect.Build) bool {
 	return build.Owner() == "" && ref.Case.Judge == nil
 }
 
-// applies is false for a build that is made for one detector, if that is not applicable
-// to the case.
+// applies is false for a build that is made for one detector, if that is not applicable to the case.
 func applies(ref corpus.Ref, build detect.Build) bool {
 	owner := build.Owner()
 	if owner == "" {
@@ -213,8 +207,7 @@ func applies(ref corpus.Ref, build detect.Build) bool {
 	return e.Rate != corpus.RateNotApplicable
 }
 
-// alone returns what a process takes that runs a half once: the start of the child
-// and the median run.
+// alone returns what a process takes that runs a half once: the start of the child and the median run.
 func alone(outputs []trial.Output) time.Duration {
 	var all time.Duration
 	var own []int64

@@ -3,9 +3,11 @@ package campaign
 import (
 	"cmp"
 	"context"
+	"slices"
 	"sync"
 
 	"threadlab/racecases/corpus"
+	"threadlab/racecases/detect"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
@@ -20,10 +22,8 @@ type Measurement struct {
 	Done     func()         // called after each trial, from several goroutines; nil: not called
 }
 
-// Measure runs the trials that the cells still lack and hands each cell's new
-// ones to write as soon as they are there; write is never called twice at once.
-// When ctx ends, what a cell has by then is written as well. First every cell gets
-// what it needs without having seen any of them, then those that need more.
+// Measure runs the trials that the cells still lack, first what each needs unseen and then what some need more, and
+// hands each cell's new ones to write, never twice at once. When ctx ends, what a cell has by then is written as well.
 func (e *Engine) Measure(ctx context.Context, m Measurement, cells []Cell, write func(Count) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -112,8 +112,7 @@ func (f *countFold) add(o trial.Output, findings []proof.Finding) {
 	}
 }
 
-// Wanted returns how many trials the cells still lack, by the rule and what was
-// measured before.
+// Wanted returns how many trials the cells still lack, by the rule and what was measured before.
 func (m Measurement) Wanted(cells []Cell) int {
 	wanted := 0
 	for _, c := range cells {
@@ -124,4 +123,52 @@ func (m Measurement) Wanted(cells []Cell) int {
 		}
 	}
 	return wanted
+}
+
+// A StopRule returns how many trials a cell should have in the end, from what the
+// trials so far showed. Measuring ends when there are as many.
+type StopRule func(ref corpus.Ref, c Count) int
+
+// Fixed stops at n trials, or at one where a second could not differ.
+func Fixed(n int) StopRule {
+	return func(_ corpus.Ref, c Count) int {
+		if c.Build.Once() {
+			return 1
+		}
+		return n
+	}
+}
+
+// The sizes of the matrix, fixed before anything was measured.
+const (
+	least  = 73  // the fewest that can say "always"
+	middle = 150 // for a probability between
+	most   = 300 // the fewest that can say "never"
+)
+
+// MatrixRule is the stopping rule of the committed matrix: 73 trials of every cell, and of a cell whose first five did not
+// hang 150 if some detector saw some of them, 300 if one that claims the class of the broken half saw none. The clean runs
+// of correct halves are counted elsewhere, by the thousand.
+func MatrixRule(ref corpus.Ref, c Count) int {
+	switch {
+	case c.Build.Once():
+		return 1
+	case c.Trials < least, c.Stuck:
+		return least
+	}
+	want := least
+	for _, d := range detect.Names() {
+		hits := c.Seen[d].Hits
+		if c.Half == corpus.Correct {
+			hits = c.Seen[d].Wrong
+		}
+		switch {
+		case !d.Looks(c.Build) || hits == c.Trials:
+		case hits > 0:
+			want = max(want, middle)
+		case c.Half == corpus.Broken && slices.Contains(proof.Claims(d), ref.Case.Class):
+			want = max(want, most)
+		}
+	}
+	return want
 }

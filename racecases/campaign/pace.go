@@ -34,13 +34,11 @@ func (e *Engine) typical(s trial.Spec) (time.Duration, bool) {
 	return median(times), len(times) > 0
 }
 
-// leakPatience is how long goleak looks again at goroutines that may yet end, before
-// it reports them.
+// leakPatience is how long goleak looks again at goroutines that may yet end, before it reports them.
 const leakPatience = 450 * time.Millisecond
 
-// deadline returns that of a broken half, from the median time of its correct one in
-// the same build, which is run three times if it never was. One that leaks also takes
-// goleak's time, which a loaded machine must not turn into a hang.
+// deadline returns that of a broken half, from the median time of its correct one in the same build, which is run three
+// times if it never was. One that leaks also takes goleak's time, which must not become a hang on a loaded machine.
 func (e *Engine) deadline(ctx context.Context, s trial.Spec) time.Duration {
 	const samples = 3
 	if s.Build.Once() {

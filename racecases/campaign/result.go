@@ -49,8 +49,7 @@ func (r Result) AsExpected() bool {
 	return (r.Verdict == Detected || r.Verdict == Clean) && len(r.Unexpected) == 0
 }
 
-// A FailedError is that of a trial which says nothing about its half: it did not run, or
-// what it left cannot be read.
+// A FailedError is that of a trial which says nothing about its half: it did not run, or what it left cannot be read.
 type FailedError struct{ Err error }
 
 func (e FailedError) Error() string { return e.Err.Error() }

@@ -16,13 +16,11 @@ type Effort struct {
 	Trials int // per half and build; 0: a broken half until it is caught, a correct one CleanTrials times in each build
 	Clean  int // trials of a correct half in the plain and the race build; 0 stands for CleanTrials
 	Procs  int // GOMAXPROCS of the children; 0 stands for the number of CPUs
-	// Apart gives each run of a correct half a process of its own: for a half that is
-	// not known to be right.
+	// Apart gives each run of a correct half a process of its own: for a half that is not known to be right.
 	Apart bool
 	Clock func() time.Time // what patience goes by; nil stands for time.Now
-	// Every runs a broken half in the build of each detector that should see it
-	// until each of them has and every mark was hit, and not only until the
-	// detector that the case shows has.
+	// Every runs a broken half until each detector that should see it has, each in its build, and every mark was hit: not
+	// only until the detector that the case shows has.
 	Every bool
 }
 
@@ -48,10 +46,8 @@ func (f Effort) cleanTrials(build detect.Build) int {
 	return CleanTrials
 }
 
-// Verify comes to a verdict on each case and calls done with its results as it ends: of
-// its broken half first, then of its correct one. done is never called twice at once.
-// When ctx ends, the cases that have not are left out, and its error is returned; so it is
-// when a half cannot be started, as no other could be.
+// Verify comes to a verdict on each case and calls done, never twice at once, with its results: of its broken half, then
+// of its correct one. When ctx ends, or a half cannot be started, the other cases are left out, and the error is returned.
 func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done func([]Result)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -89,8 +85,7 @@ func WaitingFirst(refs []corpus.Ref) []corpus.Ref {
 	return append(waiting, computing...)
 }
 
-// verify runs the correct half first, because its median time sets the deadline
-// of the broken one.
+// verify runs the correct half first, because its median time sets the deadline of the broken one.
 func (e *Engine) verify(ctx context.Context, f Effort, ref corpus.Ref) []Result {
 	correct := e.correct(ctx, f, ref)
 	if ref.Case.Negative {

@@ -64,8 +64,7 @@ func (m Mark) OfMutex() bool {
 
 const wantPrefix = "// want:"
 
-// Marks returns the marks of a half's source. Only comments count: the same
-// words inside a string do not.
+// Marks returns the marks of a half's source. Only comments count: the same words inside a string do not.
 func (r Ref) Marks(h Half) ([]Mark, error) {
 	text, err := r.Text(h)
 	if err != nil {

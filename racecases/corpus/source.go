@@ -2,6 +2,8 @@ package corpus
 
 import (
 	"fmt"
+	"go/scanner"
+	"go/token"
 	"io/fs"
 	"path"
 	"strings"
@@ -15,8 +17,7 @@ func (c Case) File(h Half) string {
 	return c.fileStem() + ".go"
 }
 
-// CaseFile returns the name of the file that says all that is known of the case, as in
-// lost_update_case.go.
+// CaseFile returns the name of the file that says all that is known of the case, as in lost_update_case.go.
 func (c Case) CaseFile() string { return c.fileStem() + "_case.go" }
 
 func (c Case) fileStem() string { return strings.ReplaceAll(c.Slug, "-", "_") }
@@ -41,4 +42,33 @@ func (r Ref) Source(file string) ([]byte, error) {
 		return nil, fmt.Errorf("lesson %s: %w", r.Lesson.Slug, fs.ErrNotExist)
 	}
 	return fs.ReadFile(r.Lesson.Source, path.Base(file))
+}
+
+// Code strips a Go file of what the diff of a pair does not count: comments and blank lines.
+func Code(text string) string {
+	var s scanner.Scanner
+	f := token.NewFileSet().AddFile("", -1, len(text))
+	s.Init(f, []byte(text), nil, scanner.ScanComments)
+	bare := []byte(text)
+	for {
+		pos, tok, lit := s.Scan()
+		if tok == token.EOF {
+			break
+		}
+		if tok != token.COMMENT {
+			continue
+		}
+		for i := range len(lit) {
+			if at := f.Offset(pos) + i; bare[at] != '\n' {
+				bare[at] = ' '
+			}
+		}
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(bare)) {
+		if line = strings.TrimRight(line, " \t\r\n"); line != "" {
+			b.WriteString(line + "\n")
+		}
+	}
+	return b.String()
 }

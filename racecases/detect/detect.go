@@ -1,6 +1,5 @@
-// Package detect reads what a program printed, one file per detector: the output of
-// one process, or of a linter, becomes findings. Whether a finding is right is for
-// package proof to decide, or for a reader.
+// Package detect reads what a program printed: the output of one process, or of a linter, becomes
+// findings. Whether a finding is right is for package proof to decide, or for a reader.
 package detect
 
 import "time"
@@ -33,8 +32,7 @@ func Read(o Output) []Finding {
 	return findings
 }
 
-// ReadBy returns what one detector makes of an output, whatever its build. Outcome and
-// Explorer make nothing of it.
+// ReadBy returns what one detector makes of an output, whatever its build. Outcome and Explorer make nothing of it.
 func ReadBy(n Name, o Output) []Finding {
 	switch n {
 	case Race:
@@ -50,9 +48,9 @@ func ReadBy(n Name, o Output) []Finding {
 	case LeakProfile:
 		return readLeakProfile(o)
 	case Vet:
-		return remarks(n, vetRemarks(o.Text))
+		return readVet(o.Text)
 	case Staticcheck:
-		return remarks(n, staticcheckRemarks(o.Text))
+		return readStaticcheck(o.Text)
 	case GoDeadlock:
 		return readGoDeadlock(o)
 	}

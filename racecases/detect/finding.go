@@ -103,16 +103,3 @@ func Innermost(stack []Frame, pkg string) (Frame, bool) {
 	}
 	return Frame{}, false
 }
-
-// waits adds where in the package each goroutine waits.
-func (f *Finding) waits(all []goreport.Goroutine, pkg string) {
-	for _, g := range all {
-		p, ok := placeOf(g.Stack, []Frame{g.Made}, pkg)
-		if !ok {
-			f.Elsewhere++
-			continue
-		}
-		p.What, p.Goroutine = g.Reason, g.ID
-		f.Places = append(f.Places, p)
-	}
-}

@@ -41,9 +41,8 @@ func whole(text string) int {
 // stackLine is a call in a report: go-deadlock prints the package without its path.
 var stackLine = regexp.MustCompile(`^(\S+):(\d+) (\S+) `)
 
-// locks returns the call of Lock in each stack of a report: the innermost frame of
-// the given package and what is below it. The arrow is on the first of the stack,
-// which may be go-deadlock's own Lock, or a Wait that takes the lock again.
+// locks returns the call of Lock in each stack of a report: the innermost frame of the given package and what is below it.
+// The arrow is on the first of the stack, which may be go-deadlock's own Lock, or a Wait that takes the lock again.
 func locks(text, pkg string) []Frame {
 	var frames []Frame
 	looking := false
@@ -62,11 +61,8 @@ func locks(text, pkg string) []Frame {
 
 var lockCall = regexp.MustCompile(`\.(Try)?R?Lock\(`)
 
-// CorrectLocks puts each place of a finding of go-deadlock on the line of the call of
-// Lock. What go-deadlock prints is the line of the return address less one: the line
-// before the call where more code follows on the same line, and one too late where a
-// comment follows. source returns the text of a place's file; a place stays as it is
-// where that fails, and where no call is near.
+// CorrectLocks puts each place of a finding of go-deadlock, which prints the line of the return address less one, on the
+// line of the call of Lock that is near. source returns the text of a place's file; where that fails the place stays.
 func CorrectLocks(f *Finding, source func(file string) ([]byte, error)) {
 	for i := range f.Places {
 		at := &f.Places[i].Frame

@@ -2,34 +2,71 @@ package detect
 
 import (
 	"cmp"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 )
 
-// A remark is one finding of a linter.
-type remark struct {
-	file    string
-	line    int
-	check   string
-	message string
-}
-
-// compare orders remarks as they stand in the files.
-func (r remark) compare(other remark) int {
-	return cmp.Or(
-		strings.Compare(r.file, other.file), cmp.Compare(r.line, other.line),
-		strings.Compare(r.check, other.check), strings.Compare(r.message, other.message),
-	)
-}
-
-// remarks makes a finding of each remark, with the file as the linter names it.
-func remarks(n Name, all []remark) []Finding {
-	var findings []Finding
-	for _, r := range all {
-		findings = append(findings, Finding{
-			Detector: n, Label: LabelOf(n, r.check),
-			Places:  []Place{{What: r.check, Frame: Frame{File: r.file, Line: r.line}}},
-			Message: r.message, Text: r.message,
-		})
+// remark is a finding of a linter, with the file as that names it.
+func remark(n Name, file string, line int, check, message string) Finding {
+	return Finding{
+		Detector: n, Label: LabelOf(n, check), Message: message, Text: message,
+		Places: []Place{{What: check, Frame: Frame{File: file, Line: line}}},
 	}
-	return findings
+}
+
+var position = regexp.MustCompile(`^(.+):(\d+):\d+$`)
+
+// readVet parses what go vet -json prints: for each package an object package -> analyzer -> findings, with lines that
+// start in # between. What follows an object that is none is passed over.
+func readVet(output string) []Finding {
+	var objects strings.Builder
+	for line := range strings.Lines(output) {
+		if !strings.HasPrefix(line, "#") {
+			objects.WriteString(line)
+		}
+	}
+	var all []Finding
+	for decoder := json.NewDecoder(strings.NewReader(objects.String())); ; {
+		var packages map[string]map[string][]struct{ Posn, Message string }
+		if decoder.Decode(&packages) != nil {
+			break
+		}
+		for _, analyzers := range packages {
+			for name, found := range analyzers {
+				for _, f := range found {
+					if m := position.FindStringSubmatch(f.Posn); m != nil {
+						line, _ := strconv.Atoi(m[2])
+						all = append(all, remark(Vet, m[1], line, name, f.Message))
+					}
+				}
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Finding) int { // the objects have no order
+		p, q := a.Places[0], b.Places[0]
+		return cmp.Or(cmp.Compare(p.Frame.File, q.Frame.File), p.Frame.Line-q.Frame.Line, cmp.Compare(p.What, q.What), cmp.Compare(a.Message, b.Message))
+	})
+	return all
+}
+
+// readStaticcheck parses what staticcheck -f json prints: an object a line.
+func readStaticcheck(output string) []Finding {
+	var all []Finding
+	for line := range strings.Lines(output) {
+		var found struct {
+			Code     string
+			Location struct {
+				File string
+				Line int
+			}
+			Message string
+		}
+		if json.Unmarshal([]byte(line), &found) == nil {
+			all = append(all, remark(Staticcheck, found.Location.File, found.Location.Line, found.Code, found.Message))
+		}
+	}
+	return all
 }

@@ -2,10 +2,8 @@ package detect
 
 import "threadlab/racecases/goreport"
 
-// readRaces makes a finding of each report of the race detector. A report's places are
-// the innermost line of the package in each of its two stacks. One that names a library
-// alone is where its goroutine was created; and so are both if neither names a line, to
-// which the annotations of sync may lead.
+// readRaces makes a finding of each report of the race detector. Its places are the innermost line of the package in each
+// of its two stacks, or in that of the goroutine's creation if the access is in a library, or if neither stack has a line.
 func readRaces(o Output) []Finding {
 	var findings []Finding
 	for _, r := range goreport.Reports(o.Text) {
@@ -29,9 +27,8 @@ func readRaces(o Output) []Finding {
 	return findings
 }
 
-// Outside returns the accesses of a race that are in other modules than its package's: the
-// innermost line of each that is not of the standard library. No line of the package leads
-// to them that the detector still knows, as from a call that was inlined.
+// Outside returns the accesses of a race that are in other modules than its package's, if no line of the package leads
+// there that the detector still knows: the innermost line of each that is not of the standard library.
 func (f Finding) Outside(pkg string) []Place {
 	if f.Race == nil {
 		return nil

@@ -11,20 +11,17 @@ const (
 	panicked   = "panic: "
 )
 
-// readRuntime recognises, first match wins: a deadlock of all goroutines, any other
-// fatal error, a panic. Of a hung process nothing is read here: its dump begins like
-// a fatal error of its own.
+// readRuntime recognises, first match wins: a deadlock of all goroutines, any other fatal error, a panic. Of a hung
+// process nothing is read here: its dump begins like a fatal error of its own.
 func readRuntime(o Output) []Finding {
 	if _, others := fromLine(o.Text, bubbleDeadlock, "panic: test timed out", deadlockBanner); o.Hung || others {
 		return nil
 	}
-	f := Finding{Detector: Runtime, Label: LabelAsleep}
 	text, found := fromLine(o.Text, fatalError+"all goroutines are asleep - deadlock!", fatalError+"no goroutines (main called runtime.Goexit) - deadlock!")
 	if found {
-		f.Text = text
-		f.waits(goreport.Goroutines(f.Text), o.Package)
-		return []Finding{f}
+		return waiting(Runtime, LabelAsleep, text, goreport.Goroutines(text), o.Package)
 	}
+	f := Finding{Detector: Runtime}
 	for _, begins := range []struct {
 		prefix string
 		label  Label
@@ -63,8 +60,7 @@ func fromLine(text string, prefixes ...string) (string, bool) {
 	return "", false
 }
 
-// belowPanic cuts a stack at its innermost call of panic: what is above ran
-// because of it.
+// belowPanic cuts a stack at its innermost call of panic: what is above ran because of it.
 func belowPanic(stack []Frame) []Frame {
 	for i, f := range stack {
 		if f.Func == "panic" {

@@ -11,25 +11,18 @@ import (
 
 // Title says in a line what was seen, without where.
 func (f Finding) Title() string {
-	switch f.Label {
-	case LabelRace:
-		return "DATA RACE"
-	case LabelGoleak:
-		return "GOROUTINE LEAK"
-	case LabelLeakProfile:
-		return "GOROUTINE LEAK, by the leak profile"
-	case LabelHang:
-		return "HANG"
-	case LabelOutcome:
-		return "FORBIDDEN OUTCOME"
-	case LabelLockOrder:
-		return "POTENTIAL DEADLOCK: two mutexes are locked in one order and in the other"
-	case LabelRecursive:
-		return "POTENTIAL DEADLOCK: a goroutine locks a mutex that it holds already"
-	case LabelLockWait:
-		return "POTENTIAL DEADLOCK: a long wait for a mutex"
-	case LabelFailure:
-		return "TEST FAILURE; no race, leak or deadlock was seen"
+	if title, ok := map[Label]string{
+		LabelRace:        "DATA RACE",
+		LabelGoleak:      "GOROUTINE LEAK",
+		LabelLeakProfile: "GOROUTINE LEAK, by the leak profile",
+		LabelHang:        "HANG",
+		LabelOutcome:     "FORBIDDEN OUTCOME",
+		LabelLockOrder:   "POTENTIAL DEADLOCK: two mutexes are locked in one order and in the other",
+		LabelRecursive:   "POTENTIAL DEADLOCK: a goroutine locks a mutex that it holds already",
+		LabelLockWait:    "POTENTIAL DEADLOCK: a long wait for a mutex",
+		LabelFailure:     "TEST FAILURE; no race, leak or deadlock was seen",
+	}[f.Label]; ok {
+		return title
 	}
 	// The runtime's own first line: "panic: ...", "fatal error: ...".
 	first, _, _ := strings.Cut(f.Text, "\n")
@@ -66,8 +59,7 @@ func (f Finding) Groups() []Group {
 	return groups
 }
 
-// volatile is what differs in a message between versions of a program although the cause
-// is the same.
+// volatile is what differs in a message between versions of a program although the cause is the same.
 var volatile = regexp.MustCompile(`\S+\.go:\d+|0x[0-9a-f]+|\d+`)
 
 // Fingerprint returns what findings of one bug have in common, also when its lines have

@@ -85,8 +85,7 @@ func Spot(p detect.Place, where Where) string {
 	return at
 }
 
-// line names a line, of what is in the module cache by module and version; it is empty
-// for the zero Frame.
+// line names a line, of what is in the module cache by module and version; it is empty for the zero Frame.
 func line(f detect.Frame, where Where) string {
 	if f == (detect.Frame{}) {
 		return ""

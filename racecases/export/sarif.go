@@ -10,19 +10,14 @@ import (
 	"threadlab/racecases/goreport"
 )
 
-// A Where returns the file of a frame as the reader knows it; false for what is not the
-// reader's code.
+// A Where returns the file of a frame as the reader knows it; false for what is not the reader's code.
 type Where func(detect.Frame) (string, bool)
 
-// SARIF writes findings as one SARIF 2.1.0 log. A race is a pair of accesses: the
-// location is the later one, the related location the other, and for each goroutine a
-// code flow leads from its creation to its access. Of any other finding the first of
-// its lines is the location. What names no line of the reader's is not in the log.
+// SARIF writes findings as one SARIF 2.1.0 log, each fingerprint once; version is the tool's. The location of a race is its
+// later access, the other one is related, and a code flow leads to each from the creation of its goroutine. The location of
+// another finding is its first line. What names no line of the reader's is not in the log.
 //
-// Each fingerprint is in it once. version is the tool's.
-//
-// Version 3 of the library would bring a validator, and with it net/http, into
-// every build of the command. The test validates.
+// Version 3 of the library would bring a validator, and with it net/http, into every build. The test validates.
 func SARIF(w io.Writer, version string, findings []detect.Finding, where Where) error {
 	run := sarif.NewRunWithInformationURI("threadlab", "https://go.dev/doc/articles/race_detector")
 	run.Tool.Driver.WithVersion(version)

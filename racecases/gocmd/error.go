@@ -8,15 +8,10 @@ import (
 	"strings"
 )
 
-// An Error is what the go command said when it failed. Its text is the first line that
-// says what is wrong.
+// An Error is what the go command said when it failed. Its text is the first line that says what is wrong.
 type Error struct {
 	Lines []string // without progress and headings; files are named as seen from the working folder
 	err   error
-}
-
-func newError(dir, said string, err error) *Error {
-	return &Error{Lines: lines(Located(dir, said)), err: err}
 }
 
 // Error returns one line.
@@ -30,8 +25,7 @@ func (e *Error) Error() string {
 // Unwrap returns the [exec.ExitError].
 func (e *Error) Unwrap() error { return e.err }
 
-// BlamesSource reports whether a build failed at a line of a program, or for want of one,
-// and not of room or memory.
+// BlamesSource reports whether a build failed at a line of a program, or for want of one, and not of room or memory.
 func BlamesSource(err error) bool {
 	failed := new(Error)
 	return errors.As(err, &failed) && slices.ContainsFunc(failed.Lines, ofSource.MatchString)
@@ -39,9 +33,8 @@ func BlamesSource(err error) bool {
 
 var ofSource = regexp.MustCompile(`\.go:\d+|^package |^import cycle|^function main is undeclared`)
 
-// FirstLine returns the first line of what the go command said that tells what is
-// wrong, and not what it downloads or which package it compiles; the empty string if
-// there is none.
+// FirstLine returns the first line of what the go command said that tells what is wrong, and not what it downloads or
+// which package it compiles; the empty string if there is none.
 func FirstLine(said string) string {
 	if lines := lines(said); len(lines) > 0 {
 		return lines[0]
@@ -78,8 +71,7 @@ func Located(dir, said string) string {
 	})
 }
 
-// FromHere returns the name that a file has as seen from the working folder, with
-// slashes.
+// FromHere returns the name that a file has as seen from the working folder, with slashes.
 func FromHere(file string) string {
 	if here, err := filepath.Abs(""); err == nil && filepath.IsAbs(file) {
 		if short, err := filepath.Rel(here, file); err == nil {

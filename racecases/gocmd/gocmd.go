@@ -11,6 +11,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,7 +34,7 @@ type Go struct {
 // is an [Error], that of starting it, or ctx's. No build is stamped with the state of its
 // repository: git refuses to tell that of a checkout which another user owns.
 func (g Go) Output(ctx context.Context, args ...string) ([]byte, error) {
-	if len(args) > 0 && stamps(args[0]) {
+	if len(args) > 0 && (args[0] == "build" || args[0] == "list") {
 		args = slices.Insert(slices.Clone(args), 1, "-buildvcs=false")
 	}
 	program := "go"
@@ -43,10 +44,6 @@ func (g Go) Output(ctx context.Context, args ...string) ([]byte, error) {
 	}
 	return g.Exec(ctx, program, args...)
 }
-
-// stamps reports whether a subcommand asks the version control for what it builds or
-// describes.
-func stamps(subcommand string) bool { return subcommand == "build" || subcommand == "list" }
 
 // Exec is Output for another program, which may itself call the go command.
 func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, error) {
@@ -71,7 +68,7 @@ func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, e
 		return nil, ctx.Err()
 	case errors.As(err, new(*exec.ExitError)):
 		// go vet and go test print what they have found on standard output.
-		return out.Bytes(), newError(g.Dir, said.String()+out.String(), err)
+		return out.Bytes(), &Error{lines(Located(g.Dir, said.String()+out.String())), err}
 	}
 	return out.Bytes(), err
 }
@@ -85,9 +82,8 @@ func (g Go) Getenv(ctx context.Context, names ...string) ([]string, error) {
 	return strings.Split(strings.TrimSuffix(string(out), "\n"), "\n"), nil
 }
 
-// List runs go list with some arguments, patterns included, and returns what it
-// describes. The fields of T are what it is asked for. Beside an error are those that
-// could be read.
+// List runs go list with some arguments, patterns included, and returns what it describes. The fields of T are what it
+// is asked for. Beside an error are those that could be read.
 func List[T any](ctx context.Context, g Go, args ...string) ([]T, error) {
 	var fields []string
 	for field := range reflect.TypeFor[T]().Fields() {
@@ -111,4 +107,20 @@ func Decode[T any](out []byte) ([]T, error) {
 		all = append(all, one)
 	}
 	return all, nil
+}
+
+// ModuleRoot returns the folder of a module that the working folder is in, or that its module depends on. What else
+// keeps the go command from finding it, as GOFLAGS, GO111MODULE or a vendor folder may, it says itself.
+func ModuleRoot(ctx context.Context, module string) (string, error) {
+	root, err := Go{}.Output(ctx, "list", "-m", "-f", "{{.Dir}}", module)
+	if failed := new(Error); errors.As(err, &failed) && elsewhere(failed.Error()) {
+		return "", fmt.Errorf("no %s sources here: run this inside the %s module", module, module)
+	}
+	return strings.TrimSpace(string(root)), err
+}
+
+// elsewhere reports whether the go command says that there is no module here, or one that
+// does not depend on the one it was asked for.
+func elsewhere(said string) bool {
+	return strings.Contains(said, "go.mod file not found") || strings.Contains(said, "not a known dependency")
 }

@@ -56,9 +56,8 @@ func (k *Key) Go(ctx context.Context, g Go) error {
 	return err
 }
 
-// Sources adds the files of the module that packages are made of, by their import
-// paths: their own and those of all that they import in any build, tests aside. The path
-// of the module is given.
+// Sources adds the files of the module that packages are made of, by their import paths: their own and those of all
+// that they import in any build, tests aside. The path of the module is given.
 func (k *Key) Sources(module string, packages ...string) error {
 	mod, err := os.ReadFile(filepath.Join(k.root, "go.mod"))
 	if err != nil {

@@ -32,8 +32,7 @@ func (o *Overlay) Add(path, text string) error {
 // Use puts a file in the place of the one at an absolute path.
 func (o *Overlay) Use(path, by string) { o.replace[path] = by }
 
-// File returns the file that is read in the place of the one at a path: that one itself
-// unless it is replaced.
+// File returns the file that is read in the place of the one at a path: that one itself unless it is replaced.
 func (o *Overlay) File(path string) string {
 	if by, ok := o.replace[path]; ok {
 		return by
@@ -44,8 +43,7 @@ func (o *Overlay) File(path string) string {
 // Len returns how many files are replaced.
 func (o *Overlay) Len() int { return len(o.replace) }
 
-// Flags writes the overlay and returns the flags of a build that reads it: none if
-// nothing is replaced.
+// Flags writes the overlay and returns the flags of a build that reads it: none if nothing is replaced.
 func (o *Overlay) Flags() ([]string, error) {
 	if len(o.replace) == 0 {
 		return nil, nil

@@ -8,9 +8,8 @@ import (
 	"path/filepath"
 )
 
-// PrivateFolder returns a folder of this user in one that others write to as well, and
-// makes it if need be. What is executed lies in it: an error says that others could put
-// something there.
+// PrivateFolder returns a folder of this user in one that others write to as well, and makes it if need be. What is
+// executed lies in it: an error says that others could put something there.
 func PrivateFolder(shared string) (string, error) {
 	dir := filepath.Join(shared, fmt.Sprintf("threadlab.%d", os.Getuid()))
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {

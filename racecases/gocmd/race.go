@@ -21,8 +21,7 @@ func CheckRace(ctx context.Context) error {
 		return err
 	}
 	enabled, cc := values[0], values[1]
-	// Without a C compiler in sight the go command turns cgo off by itself, so
-	// the compiler is asked for first.
+	// Without a C compiler in sight the go command turns cgo off by itself, so the compiler is asked for first.
 	if name := strings.Fields(cc); len(name) > 0 {
 		if _, err := exec.LookPath(name[0]); err != nil {
 			return fmt.Errorf("%w: %q is not on PATH; install one (%s)", ErrNoRaceBuild, name[0], compilerFor(runtime.GOOS))

@@ -1,11 +1,13 @@
-// Package matrix answers, from the raw lines of a campaign, which detector sees
-// which bug, how often and at what price.
-//
-// Every number that it prints follows from those lines: [New] computes them, and
-// the pages only lay them out.
+// Package matrix answers, from the raw lines of a campaign, which detector sees which bug, how often and at what price.
+// [New] computes every number; the pages only lay them out.
 package matrix
 
 import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -94,4 +96,35 @@ func labelOf(c Entry) string {
 		return "always"
 	}
 	return "never"
+}
+
+// ReadEntries reads the cells of a matrix.json, as [Matrix.JSON] writes it.
+func ReadEntries(file string) ([]Entry, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var m struct {
+		V       int     `json:"v"`
+		Entries []Entry `json:"cells"`
+	}
+	if err := json.Unmarshal(text, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	if m.V != 1 {
+		return nil, fmt.Errorf("%s has version %d, want 1", file, m.V)
+	}
+	return m.Entries, nil
+}
+
+// OwnBuilds leaves of some entries what the pages show: each detector in its own build, on
+// the processors that a machine like the one measured would use.
+func OwnBuilds(entries []Entry) []Entry {
+	procs := map[detect.Build]int{}
+	for _, e := range entries {
+		noteProcs(procs, e.Build, e.Procs)
+	}
+	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool {
+		return e.Build != e.Detector.Build() || e.Procs != procs[e.Build]
+	})
 }

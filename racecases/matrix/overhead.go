@@ -26,8 +26,7 @@ type Quartiles struct{ Q1, Median, Q3 float64 }
 // String is the median with both quartiles.
 func (q Quartiles) String() string { return fmt.Sprintf("%.1f [%.1f, %.1f]", q.Median, q.Q1, q.Q3) }
 
-// measurable is the least median time of a half in the plain build whose ratio to
-// another build's means anything.
+// measurable is the least median time of a half in the plain build whose ratio to another build's means anything.
 const measurableUS = 1000
 
 func overheads(counts []campaign.Count) []Overhead {

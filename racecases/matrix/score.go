@@ -47,8 +47,7 @@ func (h Hit) String() string {
 	return cell
 }
 
-// A Share is a proportion with its 95 % interval; not a number where there is
-// nothing to take a share of.
+// A Share is a proportion with its 95 % interval; not a number where there is nothing to take a share of.
 type Share struct{ P, Low, High float64 }
 
 // String is the share with its interval, in hundredths.
@@ -136,8 +135,7 @@ func supported(ended, trials int) Share {
 	return s
 }
 
-// A Compared holds two detectors against each other on the broken halves that
-// both were run on.
+// A Compared holds two detectors against each other on the broken halves that both were run on.
 type Compared struct {
 	A         detect.Name `json:"a"`
 	B         detect.Name `json:"b"`
@@ -149,8 +147,7 @@ type Compared struct {
 	PAdjusted float64     `json:"p_holm"` // for all the comparisons made here
 }
 
-// compare holds every two detectors against each other that were run on one half at
-// least.
+// compare holds every two detectors against each other that were run on one half at least.
 func (m Matrix) compare() []Compared {
 	var all []Compared
 	var p []float64

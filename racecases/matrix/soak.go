@@ -12,8 +12,7 @@ import (
 	"threadlab/racecases/tally"
 )
 
-// What a soak leaves in the folder of the results, and how many clean runs in the
-// race build each correct half owes.
+// What a soak leaves in the folder of the results, and how many clean runs in the race build each correct half owes.
 const (
 	SoakLines = "soak.jsonl"
 	SoakPage  = "soak.md"
@@ -48,9 +47,8 @@ func (s Soak) of(ref corpus.Ref) (most campaign.Count) {
 	return most
 }
 
-// Unclean returns a line for whatever keeps the soak from being clean: a case with
-// fewer runs than the least, a report that the case does not teach to be a false
-// alarm, a run that hung or died.
+// Unclean returns a line for whatever keeps the soak from being clean: a case with fewer runs than the least, a report that
+// the case does not teach to be a false alarm, a run that died.
 func (s Soak) Unclean(least int) []string {
 	var unclean []string
 	for _, ref := range s.refs {

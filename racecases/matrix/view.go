@@ -10,8 +10,7 @@ import (
 	"threadlab/racecases/tally"
 )
 
-// Budget is how many runs a detector gets in what the pages compare: what a
-// patient CI spends on one bug.
+// Budget is how many runs a detector gets in what the pages compare: what a patient CI spends on one bug.
 const Budget = 10
 
 // A view is what a detector made of a case where it looks best: in its own build,

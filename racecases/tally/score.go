@@ -6,9 +6,8 @@ import (
 	"slices"
 )
 
-// Counts are what a detector made of a set of halves: broken ones it should
-// report, correct ones it should not. A report at the wrong site is a miss of the
-// bug and a false positive at once.
+// Counts are what a detector made of a set of halves: broken ones it should report, correct ones it should not. A
+// report at the wrong site is a miss of the bug and a false positive at once.
 type Counts struct {
 	TP, FP, TN, FN int
 }
@@ -41,11 +40,10 @@ func ratio(part, whole int) float64 {
 // Resamples is how often [Bootstrap] draws.
 const Resamples = 10_000
 
-// Bootstrap returns the 95 % percentile intervals of some scores over samples drawn
-// with replacement (B. Efron, 1979): add adds an element to what a sample amounts to,
-// which begins as the zero value, and the scores are of that. What belongs together, such as the halves of a pair, is one element. The draws
-// are the same every time, and for every score. Samples for which a score is not a number
-// do not count.
+// Bootstrap returns the 95 % percentile intervals of some scores over samples drawn with replacement (B. Efron, 1979):
+// add adds an element to what a sample amounts to, which begins as the zero value, and the scores are of that. What
+// belongs together, such as the halves of a pair, is one element. The draws are the same every time, and for every
+// score. Samples for which a score is not a number do not count.
 func Bootstrap[T, S any](elements []T, add func(S, T) S, scores ...func(S) float64) []Interval {
 	drawn := make([][]float64, len(scores))
 	if len(elements) > 0 {

@@ -82,9 +82,8 @@ func covers(f, other detect.Finding) bool {
 		!slices.ContainsFunc(some, func(part string) bool { return !slices.Contains(all, part) })
 }
 
-// partial reports whether a finding may name less than others of the same bug: it was cut
-// off, or fewer goroutines were left when it was made, or the goroutine that makes a test
-// hang ran on a thread whose stack could not be printed.
+// partial reports whether a finding may name less than others of the same bug: it was cut off, or fewer goroutines were left,
+// or the goroutine that makes a test hang ran on a thread whose stack could not be printed.
 func partial(f detect.Finding) bool {
 	switch f.Label {
 	case detect.LabelGoleak, detect.LabelLeakProfile:
@@ -107,11 +106,9 @@ func (m *Measurement) locate() {
 	}
 }
 
-// parts returns the kinds and places that a finding names, in an order. Of a goroutine that
-// runs, or will again by itself, the place is its function: the line may be another each
-// time. One that runs when a test hangs may be in any function of its loop. How many
-// goroutines are at a place is a matter of luck, but the two accesses of a race are two;
-// which of them reads and which writes is luck as well.
+// parts returns the kinds and places that a finding names, sorted, without what is a matter of luck: the line of a goroutine
+// that runs or sleeps, and when a test hangs its function; how many goroutines are at a place, unless they race; and which of
+// two accesses reads and which writes.
 func parts(f detect.Finding) []string {
 	places := make([]string, 0, len(f.Places))
 	for _, p := range f.Places {

@@ -30,9 +30,8 @@ func NewBuilder(dir string, deadline time.Duration) *Builder {
 	return &Builder{dir: dir, patience: min(30*time.Second, deadline)}
 }
 
-// Builds returns what a package can be built as: all that the corpus can, but not
-// inside a bubble, which only a test itself can step into, and not for the explorer,
-// which has a command of its own.
+// Builds returns what a package can be built as: not inside a bubble, which only a test itself can step into, and not for
+// the explorer, which has a command of its own.
 func Builds() []detect.Build {
 	return slices.DeleteFunc(detect.Builds(), func(b detect.Build) bool {
 		return b == detect.SynctestBuild || b == detect.ExplorerBuild
@@ -125,8 +124,7 @@ func (p *Package) compile(ctx context.Context, build detect.Build, dir string, o
 	return nil
 }
 
-// cause is what the go command said first, if it is that which failed: in front of it
-// stands no build.
+// cause is what the go command said first, if it is that which failed: in front of it stands no build.
 func cause(err error) error {
 	if failed := new(gocmd.Error); errors.As(err, &failed) {
 		return failed

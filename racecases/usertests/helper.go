@@ -142,8 +142,7 @@ func (p *Package) addHelper(h helper, from string, o *gocmd.Overlay) error {
 	return nil
 }
 
-// addFile adds one file of a helper to the module, with the imports of other helpers
-// changed to where those are now.
+// addFile adds one file of a helper to the module, with the imports of other helpers changed to where those are now.
 func (p *Package) addFile(o *gocmd.Overlay, name, text string) error {
 	for _, h := range helpers() {
 		text = strings.ReplaceAll(text, `"`+h.path, `"`+p.helper(h.name()))

@@ -11,20 +11,13 @@ import (
 	"threadlab/racecases/staticcheck"
 )
 
-// vetChecks are about goroutines and what they share; the others are not asked.
-func vetChecks() []string {
-	return []string{"atomic", "copylocks", "defers", "loopclosure", "lostcancel", "sigchanyzer", "testinggoroutine", "waitgroup"}
-}
-
 // lint runs a linter over the package and keeps its remarks.
 func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) error {
 	cannot := func(err error) error {
 		return fmt.Errorf("%s: %s %w: %w", p.ImportPath, build.Owner(), ErrCannotLook, err)
 	}
-	program, args := "go", []string{"vet", "-json"}
-	for _, check := range vetChecks() {
-		args = append(args, "-"+check)
-	}
+	// These checks of vet are about goroutines and what they share; the others are not asked.
+	program, args := "go", []string{"vet", "-json", "-atomic", "-copylocks", "-defers", "-loopclosure", "-lostcancel", "-sigchanyzer", "-testinggoroutine", "-waitgroup"}
 	if build == detect.StaticcheckBuild {
 		var err error
 		if program, err = staticcheck.Find(ctx, ""); err != nil {
@@ -54,8 +47,7 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 	return nil
 }
 
-// own gives a remark the file name that a compiler would give it; false for what is
-// not in the module.
+// own gives a remark the file name that a compiler would give it; false for what is not in the module.
 func (p *Package) own(f *detect.Finding) bool {
 	at := &f.Places[0].Frame
 	file, ok := p.named(at.File)

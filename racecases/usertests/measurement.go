@@ -44,9 +44,8 @@ type Plan struct {
 	Until    time.Time     // no trial begins later but the first, in the plain and in the race build; zero: no such bound
 }
 
-// reads reports whether a detector reads the output of a build. One that is at work in
-// some build of the package reads there alone. goleak, synctest and go-deadlock may
-// also speak where a test calls on them itself.
+// reads reports whether a detector reads the output of a build: where it is at work; goleak, synctest and go-deadlock, if
+// they are in no build of the package, wherever a test may call on them itself.
 func (p *Package) reads(d detect.Name, build detect.Build) bool {
 	switch d {
 	case detect.Race, detect.Runtime, detect.Hang, detect.LeakProfile:
@@ -57,8 +56,7 @@ func (p *Package) reads(d detect.Name, build detect.Build) bool {
 	return false
 }
 
-// looks reports whether a detector is at work, be it in one build only: a row without
-// hits says something then.
+// looks reports whether a detector is at work, be it in one build only: a row without hits says something then.
 func (p *Package) looks(d detect.Name) bool {
 	switch d {
 	case detect.Goleak:

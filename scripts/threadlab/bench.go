@@ -114,9 +114,7 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	if err != nil {
 		return err
 	}
-	spin := term.NewSpinner(errs, "building the benchmarks")
-	binary, err := measure.Build(ctx, host.Root)
-	spin.Done()
+	binary, err := buildBenchmarks(ctx, errs, host)
 	if err != nil {
 		return err
 	}
@@ -147,6 +145,11 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 		}
 	}
 	return nil
+}
+
+func buildBenchmarks(ctx context.Context, errs io.Writer, host measure.Host) (*measure.Binary, error) {
+	defer term.NewSpinner(errs, "building the benchmarks").Done()
+	return measure.Build(ctx, host.Root)
 }
 
 // runPlan measures, says how far it is, and if that is not to the end, what is kept.
@@ -207,9 +210,7 @@ func suiteNames() string {
 // writes the page that compares them with the figures of the quiet machine.
 func measureSetups(ctx context.Context, c *cli.Command, host measure.Host, plan measure.Plan) error {
 	errs, out := c.Root().ErrWriter, term.NewScreen(c.Root().Writer)
-	spin := term.NewSpinner(errs, "building the benchmarks")
-	binary, err := measure.Build(ctx, host.Root)
-	spin.Done()
+	binary, err := buildBenchmarks(ctx, errs, host)
 	if err != nil {
 		return err
 	}

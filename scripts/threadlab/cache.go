@@ -37,8 +37,7 @@ func warmCommand() *cli.Command {
 	}
 }
 
-// prepareSchedules builds what the schedules that prove the broken halves are replayed
-// with, and what is played.
+// prepareSchedules builds what the schedules that prove the broken halves are replayed with, and what is played.
 func prepareSchedules(ctx context.Context, errs io.Writer) error {
 	builder, err := trial.NewBuilder(ctx)
 	if err != nil {

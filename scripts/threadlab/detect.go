@@ -68,8 +68,7 @@ func detectCommand() *cli.Command {
 	}
 }
 
-// detecting is one run of the command: what could not be run is said, and the
-// rest goes on.
+// detecting is one run of the command: what could not be run is said, and the rest goes on.
 type detecting struct {
 	c         *cli.Command
 	out       *term.Screen
@@ -181,7 +180,7 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 		return nil
 	}
 	d.packages = append(d.packages, p)
-	d.totals.of(p)
+	d.totals.others.Include(p.Others())
 	if d.several && d.page() {
 		d.out.Println(d.out.Faint(p.ImportPath))
 	}
@@ -218,14 +217,12 @@ func (d *detecting) measure(ctx context.Context, p *usertests.Package, tests []s
 	return nil
 }
 
-// wildcard reports whether packages were named by a pattern, so that some of them may
-// have nothing to run.
+// wildcard reports whether packages were named by a pattern, so that some of them may have nothing to run.
 func (d *detecting) wildcard() bool {
 	return strings.Contains(strings.Join(d.c.Args().Slice(), " "), "...")
 }
 
-// build makes the builds. What one detector alone cannot have is said, and the others
-// go on.
+// build makes the builds. What one detector alone cannot have is said, and the others go on.
 func (d *detecting) build(ctx context.Context, p *usertests.Package) error {
 	spin := term.NewSpinner(d.c.Root().ErrWriter, "building "+p.ImportPath)
 	defer spin.Done()

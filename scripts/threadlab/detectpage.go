@@ -11,8 +11,7 @@ import (
 	"threadlab/racecases/usertests"
 )
 
-// explain says how trials ended in which no detector saw anything. That a test skips
-// itself is no failure.
+// explain says how trials ended in which no detector saw anything. That a test skips itself is no failure.
 func (d *detecting) explain(r usertests.Measurement, unknown []detect.Finding) {
 	isFailure := func(f detect.Finding) bool { return f.Detector == detect.Testing }
 	set := slices.ContainsFunc(r.Findings, isFailure) && !slices.ContainsFunc(unknown, isFailure)
@@ -110,8 +109,7 @@ func (d *detecting) printFinding(f detect.Finding, where export.Where) {
 	d.out.Println(d.out.Faint("      known: " + f.Fingerprint))
 }
 
-// fit puts the columns of a row after what stands at its start, and on further lines
-// where the page ends.
+// fit puts the columns of a row after what stands at its start, and on further lines where the page ends.
 func fit(at, width int, columns []string) []string {
 	lines := []string{""}
 	for _, column := range columns {
@@ -136,8 +134,6 @@ type detectTotals struct {
 	unrun                   int    // tests for which no time was left
 	others                  usertests.Others
 }
-
-func (t *detectTotals) of(p *usertests.Package) { t.others.Include(p.Others()) }
 
 func (t *detectTotals) add(r usertests.Measurement, known int) {
 	t.findings += len(r.Findings)

@@ -14,8 +14,7 @@ import (
 	"threadlab/racecases/proof"
 )
 
-// broken shows how the broken half was caught: the tool's verdict, the lines that
-// take part, and what came of it.
+// broken shows how the broken half was caught: the tool's verdict, the lines that take part, and what came of it.
 func (s show) broken(r campaign.Result) {
 	s.out.Println("")
 	f, ok := evidence(r)

@@ -18,8 +18,7 @@ import (
 	"threadlab/scripts/threadlab/term"
 )
 
-// An exploration is one call of the command: of a half of a case, or of the tests of any
-// package.
+// An exploration is one call of the command: of a half of a case, or of the tests of any package.
 type exploration struct {
 	c       *cli.Command
 	program *explore.Program
@@ -44,8 +43,7 @@ func newExploration(ctx context.Context, c *cli.Command, mode explore.BuildMode)
 // isFolder reports whether an argument can only be a package, and not a case.
 func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
 
-// checkPackages refuses operands that name no package: a file that is no Go, and a case
-// beside -run, which is of tests.
+// checkPackages refuses operands that name no package: a file that is no Go, and a case beside -run, which is of tests.
 func checkPackages(c *cli.Command) error {
 	for _, arg := range c.Args().Slice() {
 		info, err := os.Stat(arg)
@@ -121,19 +119,24 @@ func runPattern(test string) string {
 	return fmt.Sprintf("'^%s$%s'", top, strings.TrimPrefix(test, top))
 }
 
-// run explores the entry points, one after the other. Of what cannot be explored it says
-// why, and goes on.
-func (x *exploration) run(ctx context.Context, o explore.Options) error {
+// instrument builds the program. Why that cannot be explored is said, and the error is the exit status.
+func (x *exploration) instrument(ctx context.Context) error {
 	spin := term.NewSpinner(x.c.Root().ErrWriter, "instrumenting "+x.c.Args().First())
 	err := x.build(ctx)
 	spin.Done()
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case err != nil && x.program == nil:
-		return err
-	case err != nil:
+	case err != nil && x.program != nil:
 		return x.refuse(err)
+	}
+	return err
+}
+
+// run explores the entry points, one after the other. Of what cannot be explored it says why, and goes on.
+func (x *exploration) run(ctx context.Context, o explore.Options) error {
+	if err := x.instrument(ctx); err != nil {
+		return err
 	}
 	var worst error
 	var reports []explore.Report

@@ -25,8 +25,7 @@ type exploredLine struct {
 	explore.Report
 }
 
-// print prints the verdict on an entry point, and how to see it again. The error is its
-// exit status.
+// print prints the verdict on an entry point, and how to see it again. The error is its exit status.
 func (x *exploration) print(r explore.Report) error {
 	if x.c.Bool("json") {
 		line := x.line
@@ -48,11 +47,8 @@ func (x *exploration) print(r explore.Report) error {
 	}
 	took := time.Duration(r.ElapsedMS) * time.Millisecond
 	switch r.Verdict {
-	case scheduler.Exhausted:
-		out.Println(out.Good("✓ exhausted") + "   " + name)
-		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
-	case scheduler.Proven:
-		out.Println(out.Good("✓ proven") + "   " + name)
+	case scheduler.Exhausted, scheduler.Proven:
+		out.Println(out.Good("✓ "+string(r.Verdict)) + "   " + name)
 		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
 	case scheduler.Stopped:
 		out.Println(out.Warn("! stopped") + "   " + name)

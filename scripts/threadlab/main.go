@@ -123,14 +123,17 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 			c.ShellComplete = completeCases
 		}
 		c.OnUsageError = func(_ context.Context, _ *cli.Command, err error, _ bool) error {
-			return fmt.Errorf("%w (threadlab %s-help lists the flags)", err, commandPrefix(c, root))
+			name := ""
+			if c != root {
+				name = c.Name + " "
+			}
+			return fmt.Errorf("%w (threadlab %s-help lists the flags)", err, name)
 		}
 	}
 	return root
 }
 
-// local keeps the flags of the root, which are those of verify, from being taken
-// by every other command as well.
+// local keeps the flags of the root, which are those of verify, from being taken by every other command as well.
 func local(flags []cli.Flag) []cli.Flag {
 	for _, f := range flags {
 		switch f := f.(type) {
@@ -151,13 +154,6 @@ func flagsAfterCommand(ctx context.Context, c *cli.Command) (context.Context, er
 		return ctx, fmt.Errorf("flags go after the command, as in: threadlab %s -%s", sub.Name, c.LocalFlagNames()[0])
 	}
 	return ctx, nil
-}
-
-func commandPrefix(c, root *cli.Command) string {
-	if c == root {
-		return ""
-	}
-	return c.Name + " "
 }
 
 // noArguments refuses what a command would otherwise ignore.

@@ -213,8 +213,7 @@ func publishMatrix(ctx context.Context, c *cli.Command, root string, refs []corp
 	return nil
 }
 
-// compareToolchains makes the page that holds what the Go of some version showed
-// against what is committed.
+// compareToolchains makes the page that holds what the Go of some version showed against what is committed.
 func compareToolchains(c *cli.Command, root string, refs []corpus.Ref, version, page string, files ...string) error {
 	committed, err := filepath.Glob(filepath.Join(root, detectorResults, "raw*.jsonl"))
 	if err != nil {

@@ -70,10 +70,8 @@ func newCase(ctx context.Context, name string) (newSlot, error) {
 	if err := rules.CheckSlug(slug); err != nil {
 		return newSlot{}, fmt.Errorf("%s: %w", name, err)
 	}
-	for _, ref := range corpus.Refs(all) {
-		if ref.Name() == name {
-			return newSlot{}, fmt.Errorf("%s exists: %s", name, ref.Path(corpus.Correct))
-		}
+	if ref, found := corpus.Find(corpus.Refs(all), name); found {
+		return newSlot{}, fmt.Errorf("%s exists: %s", name, ref.Path(corpus.Correct))
 	}
 	s := newSlot{lesson, slug}
 	out, err := leftOut(ctx, s.files())
@@ -83,8 +81,7 @@ func newCase(ctx context.Context, name string) (newSlot, error) {
 	return s, err
 }
 
-// leftOut returns those files that by their names are compiled on some platforms only, or
-// into tests.
+// leftOut returns those files that by their names are compiled on some platforms only, or into tests.
 func leftOut(ctx context.Context, files []string) ([]string, error) {
 	dir, err := os.MkdirTemp("", "threadlab-new-")
 	if err != nil {
@@ -160,8 +157,7 @@ func writeNew(name, text string) error {
 	return errors.Join(err, f.Close())
 }
 
-// listCase returns the text of a lesson.go with one call more at the end of its list of
-// cases.
+// listCase returns the text of a lesson.go with one call more at the end of its list of cases.
 func listCase(file, call string) ([]byte, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {

@@ -65,7 +65,8 @@ type outputs struct {
 func (o outputs) write(c *cli.Command) error {
 	where := inRepository(o.where)
 	if !o.unrun {
-		err := writeFile(c.String("sarif"), func(w io.Writer) error { return export.SARIF(w, toolVersion(), o.findings, where) })
+		info, _ := debug.ReadBuildInfo()
+		err := writeFile(c.String("sarif"), func(w io.Writer) error { return export.SARIF(w, commitIn(info), o.findings, where) })
 		if err != nil {
 			return err
 		}
@@ -102,12 +103,6 @@ func writeSummary(file, text string) error {
 	return nil
 }
 
-// toolVersion is the version that other programs are told.
-func toolVersion() string {
-	info, _ := debug.ReadBuildInfo()
-	return commitIn(info)
-}
-
 // readKnown reads the findings that -known sets aside: none without it.
 func readKnown(c *cli.Command) (survey.KnownList, error) {
 	file := c.String("known")
@@ -134,8 +129,7 @@ func inRepository(where export.Where) export.Where {
 	}
 }
 
-// belowRepository is where this folder is in its repository; empty: at its root, or in
-// none.
+// belowRepository is where this folder is in its repository; empty: at its root, or in none.
 func belowRepository() string {
 	here, err := filepath.Abs("")
 	if err != nil {

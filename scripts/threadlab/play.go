@@ -117,16 +117,8 @@ func (p *playing) ofCase() error {
 
 // play builds the program and has its child play it.
 func (p *playing) play(ctx context.Context) error {
-	spin := term.NewSpinner(p.c.Root().ErrWriter, "instrumenting "+p.c.Args().First())
-	err := p.build(ctx)
-	spin.Done()
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil && p.program == nil:
+	if err := p.instrument(ctx); err != nil {
 		return err
-	case err != nil:
-		return p.refuse(err)
 	}
 	child, err := p.program.Player(ctx)
 	if err != nil {

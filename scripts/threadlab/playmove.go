@@ -78,9 +78,8 @@ func (p *playing) undo() error {
 	return nil
 }
 
-// runsOn reports whether a state, the next one after another, is only inside of a line, as
-// one of the calls that a library makes: the same goroutine is to go on there, and there is
-// nothing to decide.
+// runsOn reports whether a state, the next one after another, is only inside of a line, as a call that a library makes: the
+// same goroutine is to go on there, and there is nothing to decide.
 func (p *playing) runsOn(before, s scheduler.State) bool {
 	if len(s.Choices) == 0 || len(s.Choices) > 1 && p.kind != corpus.WatchIt || len(s.Race) > 0 || len(s.Trace) == 0 {
 		return false

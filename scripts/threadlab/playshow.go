@@ -108,8 +108,7 @@ func (p *playing) debrief(failed bool) {
 	}
 }
 
-// replays is the command that runs the schedule of this state again: that two accesses meet
-// only a player sees.
+// replays is the command that runs the schedule of this state again: that two accesses meet only a player sees.
 func (p *playing) replays() string {
 	command, at := "explore", ""
 	if p.witness.Ends == corpus.RacyPair {

@@ -16,9 +16,8 @@ import (
 	"threadlab/scripts/threadlab/term"
 )
 
-// runAsProcess runs the command with a folder of its own for the temporary files of this
-// process and of all that it starts, even if they are killed: none is left at its end. The
-// folders of earlier processes that were killed are removed. It returns the exit status.
+// runAsProcess runs the command and returns its exit status. The temporary files of this process, and of all that it starts,
+// have a folder of their own, which is removed at the end; so are those of earlier processes that were killed.
 func runAsProcess() int {
 	if err := proc.CheckLimits(); err != nil { // before there are threads, for which there may be no room
 		fmt.Fprintln(os.Stderr, "threadlab:", err)

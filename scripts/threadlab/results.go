@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -124,28 +123,12 @@ const (
 	scheduleLines  = "corpus.jsonl"
 )
 
-// explore makes the pages on the explorer: other people's tests, the faults found in
-// current releases, the schedules of the corpus, how fast it is, and which strategy finds
-// failures first.
+// explore makes the pages on the explorer.
 func (r results) explore(context.Context) error {
-	dir := filepath.Join(r.dir, "explore")
-	page, err := explorePage(dir)
+	err := publishPages(r.c, filepath.Join(r.dir, "explore"), map[string]pageMaker{
+		"README.md": explorePage, "speed.md": speedPage, "strategies.md": strategiesPage, "bugs.md": bugsPage,
+	})
 	if err != nil {
-		return err
-	}
-	speed, err := speedPage(dir)
-	if err != nil {
-		return err
-	}
-	strategies, err := strategiesPage(dir)
-	if err != nil {
-		return err
-	}
-	bugs, err := bugsPage(filepath.Join(dir, "bugs"))
-	if err != nil {
-		return err
-	}
-	if err := publishPages(r.c, dir, map[string][]byte{"README.md": []byte(page), "speed.md": speed, "strategies.md": strategies, "bugs.md": bugs}); err != nil {
 		return err
 	}
 	return schedulesPage(r.c, r.root)
@@ -153,34 +136,13 @@ func (r results) explore(context.Context) error {
 
 // compare makes the page on the gate of compare.
 func (r results) compare(context.Context) error {
-	dir := filepath.Join(r.dir, "compare")
-	page, err := comparePage(dir)
-	if err != nil {
-		return err
-	}
-	return publishPages(r.c, dir, map[string][]byte{"README.md": page})
+	return publishPages(r.c, filepath.Join(r.dir, "compare"), map[string]pageMaker{"README.md": comparePage})
 }
 
 // schedulesPage makes the page of what was counted so far, of all cases.
 func schedulesPage(c *cli.Command, root string) error {
-	dir := filepath.Join(root, exploreResults)
-	counts, err := matrix.ReadScheduleCounts(filepath.Join(dir, scheduleLines))
-	if err != nil {
-		return err
-	}
-	page := matrix.SchedulesPage(corpus.Refs(lessons.All()), counts)
-	return publishPages(c, gocmd.FromHere(dir), map[string][]byte{"corpus.md": []byte(page)})
-}
-
-// publishPages writes pages into a folder and names them.
-func publishPages(c *cli.Command, dir string, pages map[string][]byte) error {
-	out := term.NewScreen(c.Root().Writer)
-	for _, name := range slices.Sorted(maps.Keys(pages)) {
-		place := filepath.Join(dir, name)
-		if err := atomicfile.Write(place, pages[name]); err != nil {
-			return err
-		}
-		out.Println(out.Good("✓ page") + "  " + place)
-	}
-	return nil
+	return publishPages(c, gocmd.FromHere(filepath.Join(root, exploreResults)), map[string]pageMaker{"corpus.md": func(dir string) ([]byte, error) {
+		counts, err := matrix.ReadScheduleCounts(filepath.Join(dir, scheduleLines))
+		return []byte(matrix.SchedulesPage(corpus.Refs(lessons.All()), counts)), err
+	}})
 }

@@ -21,13 +21,10 @@ func TestPages(t *testing.T) {
 		name string
 		make func() ([]byte, error)
 	}{
-		{explored + "/README.md", func() ([]byte, error) {
-			text, err := explorePage(explored)
-			return []byte(text), err
-		}},
+		{explored + "/README.md", func() ([]byte, error) { return explorePage(explored) }},
 		{explored + "/strategies.md", func() ([]byte, error) { return strategiesPage(explored) }},
 		{explored + "/speed.md", func() ([]byte, error) { return speedPage(explored) }},
-		{explored + "/bugs.md", func() ([]byte, error) { return bugsPage(explored + "/bugs") }},
+		{explored + "/bugs.md", func() ([]byte, error) { return bugsPage(explored) }},
 		{explored + "/corpus.md", func() ([]byte, error) {
 			counts, err := matrix.ReadScheduleCounts(explored + "/" + scheduleLines)
 			return []byte(matrix.SchedulesPage(corpus.Refs(lessons.All()), counts)), err
@@ -60,8 +57,8 @@ func TestDamagedRawLines(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "speed.txt"), []byte("BenchmarkInstrumented/program=counter 1 2 ns/op\n"), 0o644))
 	_, err = speedPage(dir)
 	assert.ErrorContains(t, err, "has no steps")
-	bug := filepath.Join(dir, "some-bug")
-	require.NoError(t, os.Mkdir(bug, 0o755))
+	bug := filepath.Join(dir, "bugs", "some-bug")
+	require.NoError(t, os.MkdirAll(bug, 0o755))
 	for name, text := range map[string]string{"report.md": "# a module: a fault\n", "explore.txt": "✗ bug\n", "native.txt": "ok\n"} {
 		require.NoError(t, os.WriteFile(filepath.Join(bug, name), []byte(text), 0o644))
 	}

@@ -124,8 +124,7 @@ func (s show) labelled(label, text string) string {
 // cleanRuns is how often the correct half runs on the projector.
 const cleanRuns = 20
 
-// patience is how long a detector that is not sure has to see the bug; then the
-// schedule speaks for itself.
+// patience is how long a detector that is not sure has to see the bug; then the schedule speaks for itself.
 const patience = 2 * time.Second
 
 // prove runs the broken half until it is caught, then the correct one, and at the
@@ -174,8 +173,7 @@ func (s show) prove(ctx context.Context) error {
 	return nil
 }
 
-// proveBroken reports whether the broken half was caught, and whether what was found
-// is what the case expects.
+// proveBroken reports whether the broken half was caught, and whether what was found is what the case expects.
 func (s show) proveBroken(ctx context.Context, engine *campaign.Engine) (caught, expected bool, err error) {
 	first := engine.Correct(ctx, campaign.Effort{Trials: 3}, s.ref) // for the deadline
 	if first.Err != nil {

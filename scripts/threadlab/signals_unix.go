@@ -19,9 +19,8 @@ func ends() []os.Signal {
 	return ends
 }
 
-// watchOutput keeps the process alive that writes into a pipe which is not read any more,
-// so that it can tidy up, and calls lost once if that pipe is its standard output. Closed
-// ends the watch, and reports whether it is.
+// watchOutput keeps a process alive, to tidy up, that writes into a pipe which is not read any more, and calls lost once if
+// that pipe is its standard output. closed ends the watch, and reports whether it is.
 func watchOutput(lost func()) (closed func() bool) {
 	pipes := make(chan os.Signal, 1)
 	signal.Notify(pipes, syscall.SIGPIPE)

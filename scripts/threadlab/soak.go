@@ -42,12 +42,10 @@ func soakCommand() *cli.Command {
 	}
 }
 
-// perProcess is how many runs share a process: few enough that each half is also
-// seen in fresh ones.
+// perProcess is how many runs share a process: few enough that each half is also seen in fresh ones.
 const perProcess = 100
 
-// soak adds the runs that are missing to results/detectors/soak.jsonl, and makes the
-// page anew.
+// soak adds the runs that are missing to results/detectors/soak.jsonl, and makes the page anew.
 func soak(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 	builder, err := trial.NewBuilder(ctx)
 	if err != nil {
@@ -133,17 +131,4 @@ func measureInto(ctx context.Context, c *cli.Command, version string, e *campaig
 	bar.Done()
 	fmt.Fprintf(c.Root().Writer, "%d trials of %d cells added to %s\n", trials, lines, gocmd.FromHere(raw.Name()))
 	return err
-}
-
-// readLines reads a file of raw lines, an object of JSON each.
-func readLines[T any](file string) ([]T, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	all, err := gocmd.Decode[T](text)
-	if err != nil {
-		err = fmt.Errorf("%s: %w", file, err)
-	}
-	return all, err
 }

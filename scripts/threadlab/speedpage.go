@@ -1,20 +1,15 @@
 package main
 
 import (
-	"embed"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template"
 
-	"golang.org/x/perf/benchfmt"
+	"threadlab/bench/report"
 )
-
-//go:embed page/*.md
-var pages embed.FS
 
 // A speedRow is the best of each figure that a benchmark of the explorer has shown.
 type speedRow struct {
@@ -73,67 +68,35 @@ func speedPage(dir string) ([]byte, error) {
 		}
 	}
 	best := func(program string, rounds int, race bool) float64 { return fastest(rows, program, rounds, race) }
-	return fillPage("page/speed.md", data, template.FuncMap{
+	return fillPage("speed.md", data, template.FuncMap{
 		"thousands": thousands, "best": best,
 		"atMost": func(promised, measured float64) string { return kept(promised-measured, 0) },
 		"rate":   func(program string, rounds int, race bool) string { return thousands(int(best(program, rounds, race))) },
 	})
 }
 
-// fillPage fills in a page of this package.
-func fillPage(name string, data any, functions template.FuncMap) ([]byte, error) {
-	page, err := template.New(filepath.Base(name)).Funcs(template.FuncMap{"kept": kept}).Funcs(functions).ParseFS(pages, name)
-	if err != nil {
-		return nil, err
-	}
-	var out strings.Builder
-	err = page.Execute(&out, data)
-	return []byte(out.String()), err
-}
-
-// kept says whether a figure is as high as was promised.
-func kept(measured float64, promised int) string {
-	if measured < float64(promised) {
-		return "✗ no"
-	}
-	return "✓ yes"
-}
-
 // readSpeed returns a row for each benchmark, in the order of the file.
 func readSpeed(file string) ([]speedRow, error) {
-	raw, err := os.Open(file)
+	raw, err := report.ReadOutput(file)
 	if err != nil {
 		return nil, err
 	}
-	defer raw.Close()
 	var rows []speedRow
-	place := map[string]int{}
-	r := benchfmt.NewReader(raw, file)
-	for r.Scan() {
-		result, ok := r.Result().(*benchfmt.Result)
-		if !ok {
-			continue
-		}
-		name := string(result.Name.Full())
-		i, known := place[name]
-		if !known {
-			i = len(rows)
-			place[name] = i
-			rows = append(rows, speedRow{keyValues(name), map[string]float64{}})
-		}
+	for _, name := range raw.Cells {
+		row := speedRow{keyValues(name), map[string]float64{}}
 		for _, unit := range speedUnits {
-			v, ok := result.Value(unit)
-			if !ok {
+			values := raw.Values(name, unit)
+			if values == nil {
 				return nil, fmt.Errorf("%s: %s has no %s", file, name, unit)
 			}
-			rows[i].best[unit] = max(rows[i].best[unit], v)
+			row.best[unit] = slices.Max(values)
 		}
+		rows = append(rows, row)
 	}
-	return rows, r.Err()
+	return rows, nil
 }
 
-// keyValues returns the values in the name of a benchmark: counter and 1 of
-// Instrumented/program=counter/rounds=1-2.
+// keyValues returns the values in the name of a benchmark: counter and 1 of Instrumented/program=counter/rounds=1-2.
 func keyValues(name string) []string {
 	if end := strings.LastIndexByte(name, '-'); end > strings.LastIndexByte(name, '/') {
 		name = name[:end] // GOMAXPROCS

@@ -70,8 +70,7 @@ func ofPackages(c *cli.Command) bool {
 	return c.IsSet("run") || slices.ContainsFunc(c.Args().Slice(), isPackage)
 }
 
-// A surveying is one call of the command that surveys tests, or merges what such calls
-// have written.
+// A surveying is one call of the command that surveys tests, or merges what such calls have written.
 type surveying struct {
 	c       *cli.Command
 	out     *term.Screen

@@ -90,8 +90,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 	s.out.Println(s.out.Faint("  known: "+f.Fingerprint) + "\n")
 }
 
-// printTests prints a line for each test, of those that fail as well: how far its search
-// came.
+// printTests prints a line for each test, of those that fail as well: how far its search came.
 func (s *surveying) printTests() {
 	for _, r := range s.results {
 		name := s.name(r.Package, r.Test)
@@ -115,8 +114,7 @@ func (s *surveying) printTests() {
 	s.out.Println("")
 }
 
-// unchecked reports whether no schedule was tried under the race detector, of a test that
-// has several.
+// unchecked reports whether no schedule was tried under the race detector, of a test that has several.
 func unchecked(r survey.Result) bool {
 	return !r.Raced && r.Verdict == scheduler.Exhausted && r.Schedules > 1
 }

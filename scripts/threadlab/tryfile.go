@@ -66,8 +66,7 @@ func isRun(e ast.Expr) bool {
 	return ok && isName(of.X, "corpus") && of.Sel.Name == "Run"
 }
 
-// asCorrect gives a file the build constraint of a correct half, whichever half
-// it was made from. No line moves.
+// asCorrect gives a file the build constraint of a correct half, whichever half it was made from. No line moves.
 func asCorrect(text string) string {
 	lines := strings.SplitAfter(text, "\n")
 	for i, line := range lines {
@@ -82,16 +81,14 @@ func asCorrect(text string) string {
 	return text
 }
 
-// A work is what can be counted of what a half does: a program that does nothing is
-// clean too, and no repair.
+// A work is what can be counted of what a half does: a program that does nothing is clean too, and no repair.
 type work struct {
 	fewest, most int    // goroutines that it started, in all runs
 	result       string // what it said of its result each time; empty if that differs
 }
 
-// workOf runs a half of the plain build a few times, in one process where that can be:
-// in its first run the garbage collector may start goroutines of its own, so that one
-// is left out. Of a half that ends its process nothing is counted.
+// workOf runs a half of the plain build a few times, in one process where that can be: the first is left out then, in which
+// the garbage collector may start goroutines of its own. Of a half that ends its process nothing is counted.
 func workOf(ctx context.Context, file string, ref corpus.Ref) (w work, counted bool, err error) {
 	const runs = 10
 	n := 1

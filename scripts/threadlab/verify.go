@@ -133,8 +133,7 @@ func (v *verifier) print(results []campaign.Result) {
 	}
 }
 
-// verdictLine says in a line what became of a case: its broken half, then its
-// correct one.
+// verdictLine says in a line what became of a case: its broken half, then its correct one.
 func verdictLine(s *term.Screen, results []campaign.Result) string {
 	slug := results[0].Ref.Case.Slug
 	ok, columns := true, ""
@@ -232,8 +231,7 @@ func prepareEveryday(ctx context.Context, errs io.Writer) (binaries campaign.Bin
 	return prepare(ctx, errs, builder, detect.Everyday()...)
 }
 
-// prepare builds runners, saying so if it takes long. A machine without the race build
-// is reported beside what it has.
+// prepare builds runners, saying so if it takes long. A machine without the race build is reported beside what it has.
 func prepare(ctx context.Context, errs io.Writer, builder *trial.Builder, builds ...detect.Build) (binaries campaign.Binaries, noRace, err error) {
 	spin := term.NewSpinner(errs, "building the runners (once)")
 	binaries, err = campaign.Prepare(ctx, builder, builds...)

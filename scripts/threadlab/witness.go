@@ -94,8 +94,7 @@ func unjoined(err error) []error {
 	return nil
 }
 
-// renew looks for a witness of each selected case, and for how it is played, and leaves
-// those of others as they are.
+// renew looks for a witness of each selected case, and for how it is played, and leaves those of others as they are.
 func (w *witnesses) renew(ctx context.Context, bar *term.Progress) error {
 	defer bar.Done()
 	without := 0
@@ -117,8 +116,7 @@ func (w *witnesses) renew(ctx context.Context, bar *term.Progress) error {
 	return nil
 }
 
-// renewLesson writes the files of a lesson anew. It returns how many cases that should have
-// a witness have none.
+// renewLesson writes the files of a lesson anew. It returns how many cases that should have a witness have none.
 func (w *witnesses) renewLesson(ctx context.Context, bar *term.Progress, refs []corpus.Ref) (without int, err error) {
 	lesson := refs[0].Lesson
 	all, err := lesson.Witnesses()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -135,10 +136,7 @@ func scaling(f *report.Figures, b report.Benchmark, s slice, names []string, lim
 	})
 	curves = append(curves, ideal(s, curves, cpus(f))...)
 	curves = append(curves, floor(f.Suite, s, limits)...)
-	p := newPlot("", keyInWords(s.key), "time per op (log)")
-	place := valueTicks(&p.X, s.values())
-	p.Add(gridLines(false, true))
-	err := addCurves(p, curves, place)
+	p, err := curvePlot("", s, "time per op (log)", curves)
 	lo, hi := rangeOf(curves)
 	logTime(&p.Y, lo, hi)
 	c := report.Chart{
@@ -178,4 +176,49 @@ func ideal(s slice, curves []curve, cpus int) []curve {
 		line.points = append(line.points, point{number(c, s.key), y, y, y})
 	}
 	return []curve{line}
+}
+
+// A limit is the cell of the limits suite that nothing in some suites can beat, as a regular expression.
+type limit struct{ cell, name string }
+
+// limitOf returns the limit of a suite, or none.
+func limitOf(suite string) limit {
+	switch suite {
+	case "lock", "rlock", "semaphore":
+		return limit{`(?i)cas`, "a compare-and-swap pair"}
+	case "condition", "barrier":
+		return limit{`(?i)(hand.?off|ping.?pong)`, "a hand-off between processors"}
+	}
+	return limit{}
+}
+
+// floor draws the step that the machine needs at least.
+func floor(suite string, s slice, limits *report.Figures) []curve {
+	step := limitOf(suite)
+	if limits == nil || step.cell == "" || suite == limits.Suite {
+		return nil
+	}
+	y, found := step.time(limits)
+	if !found {
+		return nil
+	}
+	c := curve{name: "floor: " + step.name, reference: dotted()}
+	for _, x := range s.values() {
+		c.points = append(c.points, point{x, y, y, y})
+	}
+	return []curve{c}
+}
+
+// time returns the median of the first cell that matches.
+func (step limit) time(limits *report.Figures) (median float64, found bool) {
+	pattern := regexp.MustCompile(step.cell)
+	limits.Each(func(b report.Benchmark, c report.Cell) {
+		for _, impl := range c.Impls {
+			name := b.Name + "/impl=" + impl.Name + "/" + c.String()
+			if !found && pattern.MatchString(name) {
+				median, found = report.Summarise(impl.Values(report.TimePerOp)).Center, true
+			}
+		}
+	})
+	return median, found
 }

@@ -38,6 +38,14 @@ func (c curve) styles() (draw.LineStyle, draw.GlyphStyle) {
 	return look(c.index)
 }
 
+// curvePlot draws curves along the key of a slice.
+func curvePlot(title string, s slice, y string, curves []curve) (*plot.Plot, error) {
+	p := newPlot(title, keyInWords(s.key), y)
+	place := valueTicks(&p.X, s.values())
+	p.Add(gridLines(false, true))
+	return p, addCurves(p, curves, place)
+}
+
 // addCurves draws bands below lines below marks. place is where a value stands on the x axis. What was measured at half of the
 // places or fewer gets marks only: a line would suggest values that were not measured.
 func addCurves(p *plot.Plot, curves []curve, place func(float64) float64) error {

@@ -30,10 +30,8 @@ func convoy(b report.Benchmark, s slice, names []string) (report.Chart, figure, 
 		all[panel.unit] = curves
 	}
 	for _, panel := range panels {
-		p := newPlot(panel.title, keyInWords(s.key), "")
-		place := valueTicks(&p.X, s.values())
-		p.Add(gridLines(false, true))
-		if err := addCurves(p, all[panel.unit], place); err != nil {
+		p, err := curvePlot(panel.title, s, "", all[panel.unit])
+		if err != nil {
 			return report.Chart{}, k, err
 		}
 		logTime(&p.Y, lo, hi)
@@ -81,21 +79,17 @@ func speedUp(b report.Benchmark, s slice, names []string, cpus int) (report.Char
 		line.points = append(line.points, point{n, y, y, y})
 	}
 	curves = append(curves, line)
-	p := newPlot("", keyInWords(s.key), "times as fast as one thread")
-	place := valueTicks(&p.X, s.values())
+	p, err := curvePlot("", s, "times as fast as one thread", curves)
 	_, hi := rangeOf(curves)
 	p.Y.Min, p.Y.Max = 0, hi*1.08
-	p.Add(gridLines(false, true))
-	what := "computing"
+	do, doing := "compute", "computing"
 	if sleeps {
-		what = "waiting"
+		do, doing = "wait", "waiting"
 	}
 	c := report.Chart{
 		File:  strings.ToLower(b.Name) + "-speedup",
-		Title: "What threads gain where they do nothing but " + map[bool]string{true: "wait", false: "compute"}[sleeps],
-		Says:  "Speed-up against one thread of the same kind when " + what + ", higher is better; the dashed line is what the processors allow.",
+		Title: "What threads gain where they do nothing but " + do,
+		Says:  "Speed-up against one thread of the same kind when " + doing + ", higher is better; the dashed line is what the processors allow.",
 	}
-	err := addCurves(p, curves, place)
-	p.Y.Min, p.Y.Max = 0, hi*1.08
 	return c, figure{subtitle: above(s.fixed), plots: []*plot.Plot{p}, legend: legendOf(curves)}, err
 }

@@ -28,9 +28,7 @@ func CheckSlug(s string) error {
 	return nil
 }
 
-// Check reports, joined into one error, every way in which a case breaks the
-// rules: what is unwritten, a diff over its cap, halves without marks or marks
-// where there should be none.
+// Check reports, joined into one error, every way in which a case breaks the rules.
 func Check(r corpus.Ref) error {
 	c := r.Case
 	var errs []error
@@ -43,11 +41,12 @@ func Check(r corpus.Ref) error {
 	if !slices.Contains(corpus.Classes(), c.Class) {
 		fail("class %q is none of %v", c.Class, corpus.Classes())
 	}
-	for _, text := range []struct{ name, value string }{
-		{"story", c.Story}, {"missing edge", c.MissingEdge}, {"Go line", c.Go},
-	} {
-		if text.value == "" {
+	for _, text := range texts(c) {
+		switch {
+		case text.value == "" && text.needed:
 			fail("has no %s", text.name)
+		case text.value == corpus.Unwritten:
+			fail("its %s is still the template's: write it", text.name)
 		}
 	}
 	if c.Program == nil {
@@ -70,35 +69,28 @@ func Check(r corpus.Ref) error {
 	if c.NotModelled != "" && c.Witness == "" {
 		fail("is refused by the explorer, and names no other witness")
 	}
-	for _, name := range unwritten(c) {
-		fail("its %s is still the template's: write it", name)
-	}
 	errs = append(errs, checkKind(r))
 	return errors.Join(append(errs, checkHalves(r)...)...)
 }
 
-// unwritten names the texts that are still the template's.
-func unwritten(c corpus.Case) []string {
-	var names []string
-	for _, text := range []struct{ name, value string }{
-		{"story", c.Story}, {"line of Python", c.Python}, {"line of Go", c.Go}, {"missing edge", c.MissingEdge},
-		{"happens-before chain", c.Chain}, {"symptom", c.Symptom}, {"repair", c.Repair},
-	} {
-		if text.value == corpus.Unwritten {
-			names = append(names, text.name)
-		}
+// A text is one that the author of a case writes. A negative needs no other than its story, its line of Go and its edge.
+type text struct {
+	name, value string
+	needed      bool
+}
+
+func texts(c corpus.Case) []text {
+	all := []text{
+		{"story", c.Story, true}, {"line of Python", c.Python, false}, {"line of Go", c.Go, true}, {"missing edge", c.MissingEdge, true},
+		{"happens-before chain", c.Chain, !c.Negative}, {"symptom", c.Symptom, !c.Negative}, {"repair", c.Repair, !c.Negative},
 	}
 	for _, o := range c.Outcomes {
-		if o.Means == corpus.Unwritten {
-			names = append(names, "meaning of the outcome "+o.Match)
-		}
+		all = append(all, text{"meaning of the outcome " + o.Match, o.Means, false})
 	}
 	for _, d := range detect.Names() {
-		if c.Expect[d].Why == corpus.Unwritten {
-			names = append(names, "reason for what it expects of the "+string(d)+" detector")
-		}
+		all = append(all, text{"reason for what it expects of the " + string(d) + " detector", c.Expect[d].Why, false})
 	}
-	return names
+	return all
 }
 
 func checkHalves(r corpus.Ref) []error {
@@ -115,13 +107,6 @@ func checkHalves(r corpus.Ref) []error {
 	}
 	if e, _ := r.Of(r.Case.Show); r.Case.Show == "" || !e.Sees() {
 		errs = append(errs, fmt.Errorf("%s: show names %q, which is not expected to see the bug", r.Name(), r.Case.Show))
-	}
-	for _, text := range []struct{ name, value string }{
-		{"happens-before chain", r.Case.Chain}, {"symptom", r.Case.Symptom}, {"repair", r.Case.Repair},
-	} {
-		if text.value == "" {
-			errs = append(errs, fmt.Errorf("%s: has no %s", r.Name(), text.name))
-		}
 	}
 	diff, err := halfdiff.Of(r)
 	if err != nil {
@@ -144,8 +129,7 @@ func checkHalves(r corpus.Ref) []error {
 	return errs
 }
 
-// needsMarks is false for a case that only its outcome shows, or the explorer by its
-// outcome: an outcome names no line.
+// needsMarks is false for a case that only its outcome shows, or the explorer by its outcome: an outcome names no line.
 func needsMarks(r corpus.Ref) bool {
 	for _, d := range detect.Names() {
 		if e, _ := r.Of(d); d != detect.Outcome && d != detect.Explorer && e.Sees() {
@@ -153,4 +137,43 @@ func needsMarks(r corpus.Ref) bool {
 		}
 	}
 	return false
+}
+
+// checkKind wants a kind of each half that can be played, and none of the others.
+func checkKind(r corpus.Ref) error {
+	all, err := r.Lesson.Kinds()
+	kind, known := all[r.Case.Slug]
+	switch refused := r.Case.NotModelled != ""; {
+	case err != nil:
+		return err
+	case known && refused:
+		return fmt.Errorf("%s: is refused by the explorer, and cannot be played: %q is of no half", r.Name(), kind)
+	case !known && !refused:
+		return fmt.Errorf("%s: how it is played is not written down: %s -case %s", r.Name(), corpus.RenewWitnesses, r.Name())
+	case known && (kind == corpus.ProveIt) != r.Case.Negative:
+		return fmt.Errorf("%s: %q is not how it is played: %s -case %s", r.Name(), kind, corpus.RenewWitnesses, r.Name())
+	}
+	return nil
+}
+
+// checkWitness wants one proof of each broken half: a schedule, or an outcome of a
+// real process that the case names and that is expected to show.
+func checkWitness(r corpus.Ref) error {
+	w, scheduled, err := r.Witness()
+	switch {
+	case err != nil:
+		return err
+	case scheduled && r.Case.Witness != "":
+		return fmt.Errorf("%s: says that an outcome is its witness, and the schedule %s is one", r.Name(), w.Schedule)
+	case scheduled:
+		return nil
+	case r.Case.Witness == "":
+		return fmt.Errorf("%s: nothing but a detector says that its broken half is broken: %s finds a schedule that proves it, or Witness names an outcome that does", r.Name(), corpus.RenewWitnesses)
+	}
+	for _, d := range []detect.Name{detect.Outcome, detect.Runtime} {
+		if e, _ := r.Of(d); e.Sees() {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: names an outcome for its witness, and expects neither a forbidden one nor the end of the process", r.Name())
 }

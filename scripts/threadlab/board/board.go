@@ -1,6 +1,5 @@
-// Package board draws the state of a run that is played, so that it fits a terminal of 80
-// columns and 24 lines: the source with the goroutines that stand in it, what objects and
-// variables hold, and what each goroutine can do next.
+// Package board draws the state of a run that is played, so that it fits a terminal of 80 columns and 24 lines: the
+// source with the goroutines that stand in it, what objects and variables hold, and what each goroutine can do next.
 package board
 
 import (
@@ -17,8 +16,7 @@ import (
 	"threadlab/scripts/threadlab/term"
 )
 
-// The lines that a part of the board takes at most; with its head and the prompt below it
-// that is a screen.
+// The lines that a part of the board takes at most; with its head and the prompt below it that is a screen.
 const (
 	sourceLines    = 9
 	sourceAtEnd    = 5 // leaves room for what is said about the end
@@ -72,8 +70,7 @@ func (b Board) name(id int) string {
 	return b.Screen.Nth(id, scheduler.GoroutineName(id))
 }
 
-// values are the objects and the variables, as many to a line as fit. Those of a program that
-// has returned are gone.
+// values are the objects and the variables, as many to a line as fit. Those of a program that has returned are gone.
 func (b Board) values(s scheduler.State, before *scheduler.State) []string {
 	if s.Over && s.Failure == nil {
 		return nil
@@ -114,8 +111,7 @@ func valuesOf(s scheduler.State) []string {
 // one deep in a library, nor that of a kind with a number.
 func own(name string) bool { return strings.Count(name, ".") < 2 && !strings.Contains(name, " ") }
 
-// joined sets items side by side, as many as fit into so many lines, and says how many are
-// left out.
+// joined sets items side by side, as many as fit into so many lines, and says how many are left out.
 func (b Board) joined(items []string, indent string, most int) []string {
 	for n := min(len(items), most*b.Screen.Width()/len(dot)); ; n-- {
 		shown := items[:n]
@@ -206,8 +202,7 @@ func (b Board) Stands(s scheduler.State, id int) string {
 	return ""
 }
 
-// Statement returns the line at which a goroutine stands, one that can go on if there is one,
-// for play.Game.Toggle.
+// Statement returns the line at which a goroutine stands, one that can go on if there is one, for play.Game.Toggle.
 func (b Board) Statement(s scheduler.State) (string, bool) {
 	goroutines := b.failed(s).Goroutines
 	slices.SortStableFunc(goroutines, func(x, y scheduler.GoroutineState) int { return rank(x) - rank(y) })

@@ -8,11 +8,9 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// A Progress is a bar that counts towards an end, or a spinner that has none. It
-// shows on a terminal only; without one every method does nothing.
+// A Progress is a bar that counts towards an end, or a spinner that has none. It shows on a terminal only.
 //
-// The library stays at 3.15: what came later turns spinners by itself, and imports
-// net/http, which would be a fifth of what go run compiles.
+// The library stays at 3.15: later ones import net/http, which would be a fifth of what go run compiles.
 type Progress struct {
 	bar  *progressbar.ProgressBar
 	stop func() // ends what turns a spinner

@@ -85,8 +85,7 @@ func IsTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// Nth colours one of several things, such as a goroutine, differently from its neighbours;
-// the text itself names it.
+// Nth colours one of several things, such as a goroutine, differently from its neighbours; the text itself names it.
 func (s *Screen) Nth(n int, text string) string {
 	dark := []ansi.HexColor{"#e6edf3", "#79c0ff", "#ffa657", "#7ee787", "#d2a8ff", "#f778ba", "#e3b341", "#76e3ea"}
 	light := []ansi.HexColor{"#1f2328", "#0550ae", "#953800", "#116329", "#6639ba", "#99286e", "#7d4e00", "#1b7c83"}

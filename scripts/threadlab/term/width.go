@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -67,4 +68,18 @@ func (f *folder) fold(line string) string {
 	on := min(indent+2, f.width/2)
 	folded := Fold(ansi.TruncateLeft(line, indent, ""), f.width-on)
 	return strings.Repeat(" ", min(indent, on)) + strings.ReplaceAll(folded, "\n", "\n"+strings.Repeat(" ", on)) + end
+}
+
+// Wrap breaks text so that it fits the page after an indent on each line.
+func (s *Screen) Wrap(text, indent string) string {
+	return indent + strings.ReplaceAll(Fold(text, s.width-len(indent)), "\n", "\n"+indent)
+}
+
+var flagWord = regexp.MustCompile(`(^|[ (])-[\w-]+`)
+
+// Fold breaks text into lines of at most so many columns: a flag of a command stays whole.
+func Fold(text string, width int) string {
+	const whole = "\u2011" // a hyphen at which no line is broken
+	text = flagWord.ReplaceAllStringFunc(text, func(f string) string { return strings.ReplaceAll(f, "-", whole) })
+	return strings.ReplaceAll(ansi.Wrap(text, width, ""), whole, "-")
 }

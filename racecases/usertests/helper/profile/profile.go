@@ -15,9 +15,8 @@ import (
 	"threadlab/racecases/usertests/helper/dump"
 )
 
-// Watch has the profile taken now and then while the test runs, and again once it and
-// its cleanups have ended. What it calls leaked goes to the file of the trial, but for
-// what was there before the test: that is not the test's.
+// Watch has the profile taken now and then while the test runs, and again once it and its cleanups have ended. What it
+// calls leaked goes to the file of the trial, but for what was there before the test: that is not the test's.
 func Watch(t testing.TB) {
 	t.Helper()
 	dump.OnBreak()
