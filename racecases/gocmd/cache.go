@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/crc64"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
@@ -155,7 +155,7 @@ func lock(ctx context.Context, name string) (unlock func(), err error) {
 // digest returns a checksum of what a build has made: the names of its files, which of them can be executed, and all that
 // they hold. Size and time alone would not show what a failing disk changes; a program of 5 MB is read in milliseconds.
 func digest(dir string) (string, error) {
-	sum := crc64.New(crc64.MakeTable(crc64.ECMA))
+	sum := crc32.New(castagnoli())
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -180,5 +180,5 @@ func digest(dir string) (string, error) {
 		_, err = io.Copy(sum, file)
 		return err
 	})
-	return fmt.Sprintf("%x", sum.Sum(nil)), err
+	return fmt.Sprintf("%08x", sum.Sum32()), err
 }

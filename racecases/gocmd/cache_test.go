@@ -61,7 +61,7 @@ func TestEntry(t *testing.T) {
 	bytes, builds, err := c.Size()
 	require.NoError(t, err)
 	assert.Equal(t, 2, builds)
-	const digest = 16 // hexadecimal digits
+	const digest = 8 // hexadecimal digits
 	assert.EqualValues(t, 1500+2*(len(root)+digest), bytes)
 	require.NoError(t, c.Clean())
 	bytes, builds, err = c.Size()
