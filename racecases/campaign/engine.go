@@ -3,6 +3,7 @@
 package campaign
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -114,16 +115,25 @@ func (e *Engine) enter(ctx context.Context) error {
 
 func (e *Engine) leave() { <-e.slots }
 
-// sleep calls f, which waits for something. Its caller holds a slot, which others may use meanwhile.
-func (e *Engine) sleep(f func()) {
+// sleep calls f n times, which waits for something: at once, unless nothing may wait beside
+// what computes. Its caller holds a slot, which others may use meanwhile.
+func (e *Engine) sleep(n int, f func(i int)) {
 	if cap(e.sleepers) == 0 {
-		f()
+		for i := range n {
+			f(i)
+		}
 		return
 	}
 	e.leave()
-	e.sleepers <- struct{}{}
-	f()
-	<-e.sleepers
+	var all sync.WaitGroup
+	for i := range n {
+		e.sleepers <- struct{}{}
+		all.Go(func() {
+			defer func() { <-e.sleepers }()
+			f(i)
+		})
+	}
+	all.Wait()
 	e.slots <- struct{}{}
 }
 
@@ -176,16 +186,22 @@ func (e *Engine) run(ctx context.Context, s trial.Spec, f fold) error {
 }
 
 // process runs a half in one process: n times at most, and once where it must be alone.
-func (e *Engine) process(ctx context.Context, s trial.Spec, n int) (outputs []trial.Output, err error) {
+// A half that waits is run in n processes, which wait at the same time.
+func (e *Engine) process(ctx context.Context, s trial.Spec, n int) ([]trial.Output, error) {
 	if s.Half != corpus.Correct || !Repeatable(s.Ref, s.Build) {
 		n = 1
 	}
-	run := func() { outputs, err = trial.Repeat(ctx, e.binaries[s.Half][s.Build], s, n) }
-	if idles(s.Ref, s.Half) && !s.Build.Once() {
-		e.sleep(run)
-	} else {
-		run()
+	if s.Build.Once() || !idles(s.Ref, s.Half) {
+		return e.repeat(ctx, s, n)
 	}
+	outputs, errs := make([][]trial.Output, n), make([]error, n)
+	e.sleep(n, func(i int) { outputs[i], errs[i] = e.repeat(ctx, s, 1) })
+	return slices.Concat(outputs...), cmp.Or(errs...)
+}
+
+// repeat runs a half n times in one process, and notes what that took.
+func (e *Engine) repeat(ctx context.Context, s trial.Spec, n int) ([]trial.Output, error) {
+	outputs, err := trial.Repeat(ctx, e.binaries[s.Half][s.Build], s, n)
 	if err == nil && s.Half == corpus.Correct {
 		e.took(s, alone(outputs))
 	}

@@ -20,14 +20,18 @@ func TestEngineBounds(t *testing.T) {
 		name     string
 		parallel int
 		items    []bool
+		times    int // each waits so often at once
 		took     time.Duration
 	}{
-		{"one computes at a time", 1, slices.Repeat([]bool{computes}, 20), 20 * time.Second},
-		{"one slot, and nothing waits beside it", 1, slices.Repeat([]bool{waits}, 20), 20 * time.Second},
-		{"two compute", 2, slices.Repeat([]bool{computes}, 20), 10 * time.Second},
-		{"eight wait", 2, slices.Repeat([]bool{waits}, 20), 3 * time.Second},
-		{"sixteen wait", 3, slices.Repeat([]bool{waits}, 20), 2 * time.Second},
-		{"two compute while eight wait", 2, append(slices.Repeat([]bool{waits}, 8), slices.Repeat([]bool{computes}, 4)...), 2 * time.Second},
+		{"one computes at a time", 1, slices.Repeat([]bool{computes}, 20), 1, 20 * time.Second},
+		{"one slot, and nothing waits beside it", 1, slices.Repeat([]bool{waits}, 20), 1, 20 * time.Second},
+		{"two compute", 2, slices.Repeat([]bool{computes}, 20), 1, 10 * time.Second},
+		{"eight wait", 2, slices.Repeat([]bool{waits}, 20), 1, 3 * time.Second},
+		{"sixteen wait", 3, slices.Repeat([]bool{waits}, 20), 1, 2 * time.Second},
+		{"five times at once", 2, []bool{waits}, 5, 1 * time.Second},
+		{"eight of three times five", 2, slices.Repeat([]bool{waits}, 3), 5, 2 * time.Second},
+		{"five times, and nothing waits beside it", 1, []bool{waits}, 5, 5 * time.Second},
+		{"two compute while eight wait", 2, append(slices.Repeat([]bool{waits}, 8), slices.Repeat([]bool{computes}, 4)...), 1, 2 * time.Second},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -36,7 +40,7 @@ func TestEngineBounds(t *testing.T) {
 				begin := time.Now()
 				campaign.Each(t.Context(), e, tt.items, func(waits bool) {
 					if waits {
-						e.Sleep(func() { time.Sleep(time.Second) })
+						e.Sleep(tt.times, func(int) { time.Sleep(time.Second) })
 					} else {
 						time.Sleep(time.Second)
 					}

@@ -6,4 +6,4 @@ import "context"
 func Each(ctx context.Context, e *Engine, items []bool, do func(bool)) { each(ctx, e, items, do) }
 
 // Sleep hands sleep to the tests.
-func (e *Engine) Sleep(f func()) { e.sleep(f) }
+func (e *Engine) Sleep(n int, f func(int)) { e.sleep(n, f) }
