@@ -25,11 +25,9 @@
 //   - the factor is larger than the threshold;
 //   - the factor is larger than the noise of that cell: the far end of the 95 % interval of the control's factor.
 //
-// The correction is Holm's. With 200 cells and no correction ten would differ by chance at 5 %. Holm's method keeps
-// the chance that any cell at all is called by mistake below 5 %, whatever depends on what, which is what the reader
-// of a red build wants; Benjamini's and Hochberg's would find more of many small changes, and promises only
-// that most of what it names is real. A figure that is one number in every round of both sides is not counted: no
-// test could tell them apart.
+// The correction is Holm's, which keeps the chance that any cell at all is called by mistake below 5 %, whatever depends on
+// what; Benjamini's and Hochberg's would promise only that most of what it names is real. A figure that is one number in
+// every round of both sides is not counted: no test could tell them apart.
 //
 // With too few rounds for so many cells no difference whatever would be significant. Such a gate is refused: one
 // that cannot trip is not "no change".

@@ -14,15 +14,11 @@ const TimePerOp = "sec/op"
 
 // Meaning returns what a unit is called in a table: "time per op", "wait, longest".
 func Meaning(unit string) string {
-	switch unit {
-	case TimePerOp:
-		return "time per op"
-	case "jain":
-		return "evenness (Jain's index, 1: all got the same)"
-	case "B/op":
-		return "memory per op"
-	case "allocs/op":
-		return "allocations per op"
+	if meaning, ok := map[string]string{
+		TimePerOp: "time per op", "B/op": "memory per op", "allocs/op": "allocations per op",
+		"jain": "evenness (Jain's index, 1: all got the same)",
+	}[unit]; ok {
+		return meaning
 	}
 	q, rest, cut := strings.Cut(unit, "-")
 	what, _, isTime := strings.Cut(rest, "-sec")

@@ -270,7 +270,7 @@ func TestCleanRunsShareAProcess(t *testing.T) {
 			file := script(t, "correct", `[ -z "$begun" ] && echo >> `+started+`; begun=1; `+returns)
 			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone"), Judge: tt.judge}}
 			engine := campaign.New(campaign.Binaries{corpus.Correct: {detect.PlainBuild: file}}, 1)
-			got := engine.Correct(t.Context(), tt.effort, ref)
+			got := engine.Half(t.Context(), tt.effort, ref, corpus.Correct)
 			require.NoError(t, got.Err)
 			assert.Equal(t, campaign.Clean, got.Verdict)
 			assert.Equal(t, 4, got.Trials)
@@ -294,7 +294,7 @@ func TestAReportInAnyRunIsSeen(t *testing.T) {
 			file := script(t, "correct", `if [ $runs = 1 ]; then `+wrong+`; else `+returns+`; fi`)
 			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone")}}
 			engine := campaign.New(campaign.Binaries{corpus.Correct: {detect.PlainBuild: file, detect.RaceBuild: file}}, 1)
-			got := engine.Correct(t.Context(), campaign.Effort{Clean: 3}, ref)
+			got := engine.Half(t.Context(), campaign.Effort{Clean: 3}, ref, corpus.Correct)
 			assert.Equal(t, campaign.FalseAlarm, got.Verdict, "%v", got.Err)
 			assert.Equal(t, 2, got.Trials, "the second run, and no other build after it")
 		})

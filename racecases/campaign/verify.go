@@ -94,20 +94,14 @@ func (e *Engine) verify(ctx context.Context, f Effort, ref corpus.Ref) []Result 
 	return []Result{e.broken(ctx, f, ref), correct}
 }
 
-// Correct comes to a verdict on the correct half of a case.
-func (e *Engine) Correct(ctx context.Context, f Effort, ref corpus.Ref) Result {
+// Half comes to a verdict on one half of a case.
+func (e *Engine) Half(ctx context.Context, f Effort, ref corpus.Ref, half corpus.Half) Result {
 	if err := e.enter(ctx); err != nil {
-		return Result{Ref: ref, Half: corpus.Correct}.fail(err)
+		return Result{Ref: ref, Half: half}.fail(err)
 	}
 	defer e.leave()
+	if half == corpus.Broken {
+		return e.broken(ctx, f, ref)
+	}
 	return e.correct(ctx, f, ref)
-}
-
-// Broken comes to a verdict on the broken half of a case.
-func (e *Engine) Broken(ctx context.Context, f Effort, ref corpus.Ref) Result {
-	if err := e.enter(ctx); err != nil {
-		return Result{Ref: ref, Half: corpus.Broken}.fail(err)
-	}
-	defer e.leave()
-	return e.broken(ctx, f, ref)
 }

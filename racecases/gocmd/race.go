@@ -1,6 +1,7 @@
 package gocmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,13 +36,9 @@ func CheckRace(ctx context.Context) error {
 
 // compilerFor says how a system gets a C compiler that Go can use.
 func compilerFor(system string) string {
-	switch system {
-	case "windows":
-		return "MinGW-w64: winget install BrechtSanders.WinLibs.POSIX.UCRT"
-	case "darwin":
-		return "xcode-select --install"
-	case "linux":
-		return "Debian: apt install gcc; Fedora: dnf install gcc; Alpine: apk add gcc musl-dev"
-	}
-	return "gcc or clang"
+	return cmp.Or(map[string]string{
+		"windows": "MinGW-w64: winget install BrechtSanders.WinLibs.POSIX.UCRT",
+		"darwin":  "xcode-select --install",
+		"linux":   "Debian: apt install gcc; Fedora: dnf install gcc; Alpine: apk add gcc musl-dev",
+	}[system], "gcc or clang")
 }

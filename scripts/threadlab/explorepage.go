@@ -95,10 +95,8 @@ func support(results []survey.Result) string {
 		begun++
 	}
 	return fmt.Sprintf("%d | %d | %d | %d | %d | %d | %.1f %% of those begun",
-		len(modules), len(packages), len(results), begun, refused, long, percent(begun-refused, begun))
+		len(modules), len(packages), len(results), begun, refused, long, 100*float64(begun-refused)/float64(max(begun, 1)))
 }
-
-func percent(part, whole int) float64 { return 100 * float64(part) / float64(max(whole, 1)) }
 
 func byModule(results []survey.Result) map[string][]survey.Result {
 	by := map[string][]survey.Result{}

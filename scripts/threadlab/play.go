@@ -160,8 +160,7 @@ func (p *playing) job() explore.Job {
 	if p.half == nil {
 		return explore.Job{Entry: p.entries[0]}
 	}
-	o := explore.Options{Waiting: trial.ExploredOptions().Waiting}
-	return proof.JobOn(p.half.ref, p.witness, o)
+	return proof.JobOn(p.half.ref, p.witness, explore.Options{Waiting: trial.ExploredOptions().Waiting})
 }
 
 // An engine plays one entry point in a child.

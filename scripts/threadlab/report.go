@@ -95,11 +95,11 @@ func (r reporter) report(ctx context.Context, all bool) error {
 	if !all {
 		return nil
 	}
-	place := filepath.Join(r.to, "..", "README.md")
-	if !r.standard {
-		place = filepath.Join(r.to, "README.md")
+	place, prefix := filepath.Join(r.to, "README.md"), ""
+	if r.standard { // the page over everything lies above results/bench
+		place, prefix = filepath.Join(r.to, "..", "README.md"), "bench/"
 	}
-	page, err := report.Readme(r.from, r.prefix(), figures)
+	page, err := report.Readme(r.from, prefix, figures)
 	if err != nil {
 		return err
 	}
@@ -124,14 +124,6 @@ func (r reporter) draw(ctx context.Context) ([]*report.Figures, error) {
 	bar := term.NewProgress(r.errs, len(figures), "suites")
 	defer bar.Done()
 	return figures, d.suites(ctx, r.from, figures, func() { bar.Add(1) })
-}
-
-// prefix leads from the page over everything to the files: it lies in results, above results/bench.
-func (r reporter) prefix() string {
-	if r.standard {
-		return "bench/"
-	}
-	return ""
 }
 
 // A drawer is the built command scripts/draw. It is a program of its own so that this one, which most people start to

@@ -152,7 +152,7 @@ func (s show) prove(ctx context.Context) error {
 		}
 	}
 	spin := term.NewSpinner(s.errs, "running the correct half")
-	correct := engine.Correct(ctx, campaign.Effort{Trials: cleanRuns}, s.ref)
+	correct := engine.Half(ctx, campaign.Effort{Trials: cleanRuns}, s.ref, corpus.Correct)
 	spin.Done()
 	if correct.Err != nil {
 		return correct.Err
@@ -175,7 +175,7 @@ func (s show) prove(ctx context.Context) error {
 
 // proveBroken reports whether the broken half was caught, and whether what was found is what the case expects.
 func (s show) proveBroken(ctx context.Context, engine *campaign.Engine) (caught, expected bool, err error) {
-	first := engine.Correct(ctx, campaign.Effort{Trials: 3}, s.ref) // for the deadline
+	first := engine.Half(ctx, campaign.Effort{Trials: 3}, s.ref, corpus.Correct) // for the deadline
 	if first.Err != nil {
 		return false, false, first.Err
 	}
@@ -202,10 +202,10 @@ func (s show) catch(ctx context.Context, engine *campaign.Engine) (r campaign.Re
 	if _, scheduled, _ := s.ref.Witness(); scheduled && expect.Rate != corpus.RateAlways {
 		limited, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
-		r = engine.Broken(limited, campaign.Effort{}, s.ref)
+		r = engine.Half(limited, campaign.Effort{}, s.ref, corpus.Broken)
 		return r, r.Caught > 0 || limited.Err() == nil
 	}
-	return engine.Broken(ctx, campaign.Effort{}, s.ref), true
+	return engine.Half(ctx, campaign.Effort{}, s.ref, corpus.Broken), true
 }
 
 func (s show) correct(r campaign.Result) {

@@ -90,7 +90,7 @@ func (a attempt) run(ctx context.Context) error {
 	}
 	spin := term.NewSpinner(a.c.Root().ErrWriter, "running "+a.file)
 	engine := campaign.New(campaign.Binaries{corpus.Correct: files}, 1)
-	r := engine.Correct(ctx, campaign.Effort{Trials: a.c.Int("trials"), Apart: true}, a.ref)
+	r := engine.Half(ctx, campaign.Effort{Trials: a.c.Int("trials"), Apart: true}, a.ref, corpus.Correct)
 	spin.Done()
 	if ctx.Err() != nil {
 		return ctx.Err()
