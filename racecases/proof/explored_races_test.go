@@ -15,6 +15,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
@@ -146,7 +147,8 @@ func TestPlantedRaces(t *testing.T) {
 }
 
 // buildPlanted builds a half without some calls that the explorer makes. The lesson of
-// locks alone has points: the others are compiled as they are for other builds.
+// locks alone has points: the others are compiled as they are for other builds. The build is
+// kept until a source changes.
 func buildPlanted(t *testing.T, half corpus.Half, file string, calls []string) *explore.Program {
 	t.Helper()
 	root, err := filepath.Abs("../..")
@@ -162,6 +164,15 @@ func buildPlanted(t *testing.T, half corpus.Half, file string, calls []string) *
 	corpus.Instrument = []string{"threadlab/racecases/lessons/lock"}
 	corpus.Files = map[string]string{filepath.Join(root, "racecases", "explore", file): source}
 	p := corpus.Program(explore.BuildMode{Race: true})
-	require.NoError(t, p.Build(t.Context(), t.TempDir()))
+
+	cache, err := gocmd.OpenCache()
+	require.NoError(t, err)
+	key := gocmd.NewKey(root)
+	key.Add("planted", half, corpus.Instrument, file, source)
+	require.NoError(t, key.Sources(corpus.Module, corpus.Package, "threadlab/racecases/explore", "threadlab/racecases/explore/instrumenter"))
+	require.NoError(t, key.Go(t.Context(), gocmd.Go{Dir: root}))
+	dir, err := cache.Entry(t.Context(), key, func(dir string) error { return p.Build(t.Context(), dir) })
+	require.NoError(t, err)
+	p.Open(dir)
 	return p
 }
