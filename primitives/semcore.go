@@ -46,11 +46,11 @@ func (c *semCore) give(bound int64) (old int64, ok bool) {
 }
 
 // backOff leaves the word to the processor that changed it last, for as long as it can change it some twenty times, if there was
-// a permit left: then the caller's compare-and-swap has lost a race, and no goroutine waits for what the caller is about to do.
+// a permit left: then the caller's compare-and-swap has lost a race, and what the caller is about to do is not what waiters lack.
 // Without it two processors take the word from each other at every change, which costs each of them several times the change.
 func backOff(old int64) {
 	const turns = 1000 // some 0.4 µs, less than a goroutine takes to park and be woken
-	if old >= unit && old&flagBits == 0 {
+	if old >= unit {
 		for range turns {
 		}
 	}
@@ -191,7 +191,9 @@ func (c *semCore) starving(n int64) (grants int64, next *waiter) {
 
 // giveSlow is what is left to do after give.
 func (c *semCore) giveSlow(old, bound int64, tooMany error) {
-	backOff(old)
+	if old&flagBits == 0 { // else give did not try
+		backOff(old)
+	}
 	c.releaseN(1, bound, tooMany)
 }
 
