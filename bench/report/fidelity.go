@@ -90,7 +90,7 @@ func shapes() []shape {
 		})
 	sleeping := func(n int, off bool) shape {
 		return shape{
-			id: "S4", says: fmt.Sprintf("sleeping, %d threads: nobody waits for another (T1/T%d)", n, n), off: off, low: 0.9,
+			id: "S4", says: fmt.Sprintf("sleeping, %d threads: no thread waits for another (T1/T%d)", n, n), off: off, low: 0.9,
 			of: func(b *build) float64 { return b.io(1) / b.io(n) },
 		}
 	}

@@ -65,7 +65,7 @@ func TestFidelity(t *testing.T) {
 		"| S2 | on | computing, 2 threads: no faster than one (T1/T2) | 0.7 to 1.05 | 0.96 | inside | 0.96 | inside |\n",
 		"| S3 | off | the same without a GIL, 2 threads: faster (T1/T2) | at least 1.5 | 1.98 | inside | 1.98 | inside |\n",
 		"| at most 1.1 | 1.01 | inside | – | not judged |\n",
-		"| S4 | on | sleeping, 8 threads: nobody waits for another (T1/T8) | at least 0.9 | 0.98 | inside | 0.98 | inside |\n",
+		"| S4 | on | sleeping, 8 threads: no thread waits for another (T1/T8) | at least 0.9 | 0.98 | inside | 0.98 | inside |\n",
 		"(p50, in intervals) | 0.8 to 1.5 | 1.02 | inside | 1.02 | inside |\n",
 		"(p50, in intervals) | 0.8 to 1.5 | 1.20 | inside | 1.20 | inside |\n",
 		"(5 ms against 0.5 ms) | 3 to 12 | 8.50 | inside |",

@@ -158,12 +158,17 @@ func TestReadmeFigures(t *testing.T) {
 	require.NoError(t, err)
 	trials := regexp.MustCompile(`(\d+)(\d{3}) trials, each a process`).FindSubmatch(matrix)
 	require.NotNil(t, trials)
+	fidelity, err := os.ReadFile("../../results/bench/fidelity.md")
+	require.NoError(t, err)
+	two := regexp.MustCompile(`computing, 2 threads: .* \| ([\d.]+) \| inside \| ([\d.]+) \|[^\n]*\n(?:[^\n]*\n)*?.* without a GIL, 2 threads: .* \| ([\d.]+) \| inside \| ([\d.]+) \|`).FindSubmatch(fidelity)
+	require.NotNil(t, two)
 	cases := len(corpus.Refs(lessons.All()))
 	rows := func(verdict string) int { return bytes.Count(promises, []byte("| "+verdict+" |\n")) }
 	kept, limited := rows("yes"), rows("at its limit")
 	assert.Contains(t, string(detectors), fmt.Sprintf("holds %s,%s trials", trials[1], trials[2]))
 	for _, want := range []string{
 		fmt.Sprintf("all %d cases", cases),
+		fmt.Sprintf("as fast as one (%s x; CPython 3.13: %s x); %s x (3.13t: %s x)", two[1], two[2], two[3], two[4]),
 		fmt.Sprintf("%s,%s trials of %d cases", trials[1], trials[2], cases),
 		fmt.Sprintf("%d of the %d [promises", kept, kept+limited+rows("no")),
 		fmt.Sprintf(" %d more ", limited),
