@@ -156,7 +156,7 @@ func expected(ref corpus.Ref) (leak, hang bool) {
 
 // A fold makes something of the trials of one cell.
 type fold interface {
-	// want returns how many more trials the next process may run, 0 to end.
+	// want returns how many more trials may be run next, 0 to end.
 	want() int
 	// add takes the next trial, and what was found in it.
 	add(trial.Output, []proof.Finding)
@@ -174,7 +174,7 @@ func (e *Engine) run(ctx context.Context, s trial.Spec, f fold) error {
 		s.Deadline = e.deadline(ctx, s)
 	}
 	for n := f.want(); n > 0; n = f.want() {
-		outputs, err := e.process(ctx, s, n)
+		outputs, err := e.trials(ctx, s, n)
 		if err != nil {
 			return err
 		}
@@ -185,9 +185,9 @@ func (e *Engine) run(ctx context.Context, s trial.Spec, f fold) error {
 	return nil
 }
 
-// process runs a half in one process: n times at most, and once where it must be alone.
-// A half that waits is run in n processes, which wait at the same time.
-func (e *Engine) process(ctx context.Context, s trial.Spec, n int) ([]trial.Output, error) {
+// trials runs a half n times in one process, or once where a process may not run it again. One that waits is run in n
+// processes instead, which wait at the same time.
+func (e *Engine) trials(ctx context.Context, s trial.Spec, n int) ([]trial.Output, error) {
 	if s.Half != corpus.Correct || !Repeatable(s.Ref, s.Build) {
 		n = 1
 	}

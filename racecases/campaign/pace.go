@@ -48,7 +48,7 @@ func (e *Engine) deadline(ctx context.Context, s trial.Spec) time.Duration {
 	if !ok {
 		s.Half, s.Deadline = corpus.Correct, 0
 		for range samples {
-			if _, err := e.process(ctx, s, 1); err != nil {
+			if _, err := e.trials(ctx, s, 1); err != nil {
 				return trial.MaxDeadline
 			}
 		}
