@@ -2,6 +2,7 @@ package message_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -54,5 +55,38 @@ func TestPacked(t *testing.T) {
 			require.NoError(t, json.Unmarshal(sent, &came))
 			assert.Equal(t, test.r, came.Unpack())
 		})
+	}
+}
+
+// TestPackedFields sends steps that differ in one field each, whatever fields there are: none is taken for another.
+func TestPackedFields(t *testing.T) {
+	steps := []scheduler.Event{{Where: []scheduler.Frame{{}}}}
+	for i := range reflect.TypeFor[scheduler.Event]().NumField() {
+		e := scheduler.Event{Where: []scheduler.Frame{{}}}
+		differ(t, reflect.ValueOf(&e).Elem().Field(i))
+		steps = append(steps, e)
+	}
+	for i := range reflect.TypeFor[scheduler.Frame]().NumField() {
+		e := scheduler.Event{Where: []scheduler.Frame{{}}}
+		differ(t, reflect.ValueOf(&e.Where[0]).Elem().Field(i))
+		steps = append(steps, e)
+	}
+	r := message.Result{Answer: scheduler.Answer{Trace: steps}}
+	assert.Equal(t, r, message.Pack(r).Unpack())
+}
+
+// differ gives a field a value that is not its zero value.
+func differ(t *testing.T, field reflect.Value) {
+	switch field.Kind() {
+	case reflect.Bool:
+		field.SetBool(true)
+	case reflect.Int:
+		field.SetInt(7)
+	case reflect.String:
+		field.SetString("other")
+	case reflect.Slice:
+		field.Set(reflect.MakeSlice(field.Type(), 2, 2))
+	default:
+		require.Failf(t, "a kind of field that this test does not know", "%s", field.Kind())
 	}
 }
