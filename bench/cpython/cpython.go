@@ -81,7 +81,7 @@ func (p *Interpreter) Measures(suite bench.Suite) bool {
 }
 
 // Round runs the script of a suite once.
-func (p *Interpreter) Round(ctx context.Context, suite bench.Suite, with measure.Settings, w io.Writer) error {
+func (p *Interpreter) Round(ctx context.Context, suite bench.Suite, _ int, with measure.Settings, w io.Writer) error {
 	return p.run(ctx, suite, w, "-benchtime", with.Benchtime)
 }
 

@@ -108,7 +108,7 @@ func TestRound(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, "cpython3.9", python.Name())
 		var out bytes.Buffer
-		err = python.Round(ctx, suite, measure.Settings{Benchtime: "1x"}, &out)
+		err = python.Round(ctx, suite, 0, measure.Settings{Benchtime: "1x"}, &out)
 		return out.String(), err
 	}
 	t.Run("whole lines", func(t *testing.T) {

@@ -14,14 +14,21 @@ import (
 	"threadlab/racecases/proc"
 )
 
-// A Binary is the compiled benchmarks, a [Source]: every round runs the same code.
-type Binary struct{ file, dir string }
+// A Binary is the compiled benchmarks, a [Source]: every round runs the same code. Where the linker puts a loop in memory decides
+// how fast it is, more than twofold for a loop of a nanosecond, and any change of any source puts it elsewhere. So the code
+// is linked several times, with its functions in another order each time, and the rounds run these layouts in turn: their median
+// and interval are about the code and not about one accident of its place (Curtsinger and Berger, Stabilizer, 2013). Layout i is
+// the same for the same sources and toolchain.
+type Binary struct {
+	files []string // of the layouts
+	dir   string
+}
 
 // Name returns [Go].
 func (b *Binary) Name() string { return Go }
 
-// Flags returns nothing: the benchmarks are always measured.
-func (b *Binary) Flags() string { return "" }
+// Flags says how many layouts there are.
+func (b *Binary) Flags() string { return fmt.Sprintf("-layouts %d", len(b.files)) }
 
 // Header returns nothing: what there is to say is in the header of every file.
 func (b *Binary) Header() string { return "" }
@@ -29,24 +36,43 @@ func (b *Binary) Header() string { return "" }
 // Measures reports true: there is no suite without a Go side.
 func (b *Binary) Measures(bench.Suite) bool { return true }
 
-// Build compiles the benchmarks of the module at root.
-func Build(ctx context.Context, root string) (*Binary, error) {
+// Build compiles the benchmarks of the module at root and links them in so many layouts. A single one is the linker's own.
+func Build(ctx context.Context, root string, layouts int) (*Binary, error) {
 	temp, err := os.MkdirTemp("", "threadlab-bench-")
 	if err != nil {
 		return nil, err
 	}
-	b := &Binary{file: filepath.Join(temp, gocmd.Program("bench.test")), dir: filepath.Join(root, "bench")}
-	// It is measured, not examined: vet would look at all that the benchmarks import, and
-	// the tests beside them import an HTTP server, by way of testify.
-	if _, err := (gocmd.Go{Dir: b.dir}).Output(ctx, "test", "-c", "-vet=off", "-tags=measure", "-ldflags=-w", "-o", b.file, "."); err != nil {
-		b.Remove()
-		return nil, fmt.Errorf("building the benchmarks: %w", err)
+	b := &Binary{dir: filepath.Join(root, "bench")}
+	for i := range layouts {
+		b.files = append(b.files, filepath.Join(temp, gocmd.Program(fmt.Sprintf("bench%d.test", i+1))))
+		seed := i + 1
+		if layouts == 1 {
+			seed = 0
+		}
+		if err = link(ctx, b.dir, b.files[i], seed); err != nil {
+			break
+		}
 	}
-	if err := CheckBuild(ctx, b.file); err != nil {
+	if err == nil {
+		err = CheckBuild(ctx, b.files[0])
+	}
+	if err != nil {
 		b.Remove()
 		return nil, err
 	}
 	return b, nil
+}
+
+// link builds the benchmarks with their functions in the order of a seed; that of 0 is the linker's own.
+func link(ctx context.Context, dir, file string, seed int) error {
+	// It is measured, not examined: vet would look at all that the benchmarks import, and
+	// the tests beside them import an HTTP server, by way of testify.
+	_, err := gocmd.Go{Dir: dir}.Output(ctx, "test", "-c", "-vet=off", "-tags=measure",
+		fmt.Sprintf("-ldflags=-w -randlayout=%d", seed), "-o", file, ".")
+	if err != nil {
+		return fmt.Errorf("building the benchmarks: %w", err)
+	}
+	return nil
 }
 
 // ErrRaceBuild is matched by the error about benchmarks that were compiled with the race detector, as GOFLAGS=-race
@@ -65,19 +91,24 @@ func CheckBuild(ctx context.Context, file string) error {
 	return nil
 }
 
-// Remove deletes the binary.
-func (b *Binary) Remove() { _ = os.RemoveAll(filepath.Dir(b.file)) }
+// Remove deletes the files.
+func (b *Binary) Remove() { _ = os.RemoveAll(filepath.Dir(b.files[0])) }
 
 // ErrFailed is matched by the error of a benchmark that failed, or refused to run.
 var ErrFailed = errors.New("a benchmark failed")
 
-// Round measures every cell of a suite once, in a process of its own.
-func (b *Binary) Round(ctx context.Context, suite bench.Suite, with Settings, w io.Writer) error {
+// Round measures every cell of a suite once, in a process of its own. The line in front of the figures is no figure and no
+// configuration: other readers take the layouts for the one code that they are.
+func (b *Binary) Round(ctx context.Context, suite bench.Suite, round int, with Settings, w io.Writer) error {
+	layout := round % len(b.files)
+	if _, err := fmt.Fprintf(w, "# layout %d of %d\n", layout+1, len(b.files)); err != nil {
+		return err
+	}
 	args := []string{"-test.run=^$", "-test.bench=" + suite.Pattern, "-test.benchtime=" + with.Benchtime, "-test.timeout=0"}
 	if with.CPU != "" {
 		args = append(args, "-test.cpu="+with.CPU)
 	}
-	cmd := proc.Command(ctx, b.file, args...)
+	cmd := proc.Command(ctx, b.files[layout], args...)
 	cmd.Dir = b.dir
 	return Child(ctx, cmd, suite.Name, w)
 }

@@ -60,7 +60,7 @@ func TestRunRefusesToMix(t *testing.T) {
 		"commit":    {func(h *measure.Host, _ *measure.Plan) { h.Commit = "7654321" }, `with "commit: 1234567" where it is now "7654321"`},
 		"machine":   {func(h *measure.Host, _ *measure.Plan) { h.CPUs = 64 }, `with "cpus: 2" where it is now "64"`},
 		"go":        {func(h *measure.Host, _ *measure.Plan) { h.Go = "go1.27" }, `with "go: go1.26" where`},
-		"benchtime": {func(_ *measure.Host, p *measure.Plan) { p.Benchtime = "4x" }, `-benchtime 3x -procs 1" where it is now`},
+		"benchtime": {func(_ *measure.Host, p *measure.Plan) { p.Benchtime = "4x" }, `-benchtime 3x -procs 1 -layouts 2" where it is now`},
 		"count":     {func(_ *measure.Host, p *measure.Plan) { p.Count = 3 }, `-trials 2`},
 		"source":    {func(_ *measure.Host, p *measure.Plan) { p.Sources[1] = viper{p.Sources[1].(snake)} }, `with "python: 3" where it is now "4"`},
 	}

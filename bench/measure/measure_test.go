@@ -50,7 +50,7 @@ func binary(t *testing.T, does string) *measure.Binary {
 	t.Setenv("GORACE", "atexit_sleep_ms=0") // a race build waits a second at its end
 	self, err := os.Executable()
 	require.NoError(t, err)
-	return measure.NewBinary(self, ".")
+	return measure.NewBinary(".", self, self)
 }
 
 // A snake is a source that measures one suite only.
@@ -91,9 +91,9 @@ func TestRun(t *testing.T) {
 		source, python string
 		flags          string
 	}{
-		{p.Suites[0], measure.Go, "", ""},
+		{p.Suites[0], measure.Go, "", " -layouts 2"},
 		{p.Suites[0], "snake3", "3", " -python snake"},
-		{p.Suites[1], measure.Go, "", ""},
+		{p.Suites[1], measure.Go, "", " -layouts 2"},
 	} {
 		path := p.Partial(want.suite, want.source)
 		raw, err := report.Read(path)
@@ -104,6 +104,9 @@ func TestRun(t *testing.T) {
 		text, err := os.ReadFile(path)
 		require.NoError(t, err)
 		assert.Equal(t, want.python != "", strings.Contains(string(text), "python: 3\n"))
+		for _, layout := range []string{"\n# layout 1 of 2\n", "\n# end of round 1\n# layout 2 of 2\n"} {
+			assert.Contains(t, string(text), layout, "every round has its own")
+		}
 	}
 	assert.Equal(t, filepath.Join(p.Dir, "tiny.snake3.txt"), p.Raw(p.Suites[0], "snake3"))
 	files, err := os.ReadDir(p.Dir)
@@ -149,6 +152,28 @@ func TestRunFails(t *testing.T) {
 	assert.NotContains(t, err.Error(), "\n")
 	assert.Contains(t, err.Error(), "tiny: measure_test.go:")
 	assert.Contains(t, err.Error(), "a planted failure")
+}
+
+// TestBuildLayouts: each layout has its functions elsewhere, and a single one is none of them.
+func TestBuildLayouts(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "bench"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module tiny\ngo 1.26\n"), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "bench", "tiny_test.go"), []byte("package tiny\n"), 0o644))
+	build := func(layouts int) (texts [][]byte) {
+		binary, err := measure.Build(t.Context(), dir, layouts)
+		require.NoError(t, err)
+		defer binary.Remove()
+		for _, file := range binary.Files() {
+			text, err := os.ReadFile(file)
+			require.NoError(t, err)
+			texts = append(texts, text)
+		}
+		return texts
+	}
+	two, own := build(2), build(1)
+	assert.NotEqual(t, two[0], two[1])
+	assert.NotContains(t, two, own[0], "the linker's own")
 }
 
 func TestInspect(t *testing.T) {
@@ -197,7 +222,7 @@ type witness struct {
 	seen *[]int
 }
 
-func (w witness) Round(context.Context, bench.Suite, measure.Settings, io.Writer) error {
+func (w witness) Round(context.Context, bench.Suite, int, measure.Settings, io.Writer) error {
 	*w.seen = append(*w.seen, neighbours())
 	return nil
 }
@@ -218,7 +243,7 @@ func TestNeighbours(t *testing.T) {
 	assert.Eventually(t, func() bool { return neighbours() == 0 }, time.Minute, time.Millisecond)
 	text, err := os.ReadFile(p.Partial(p.Suites[0], measure.Go))
 	require.NoError(t, err)
-	assert.Contains(t, string(text), " -procs 1 -neighbours 2\n")
+	assert.Contains(t, string(text), " -procs 1 -neighbours 2 -layouts 2\n")
 }
 
 // TestIn: a setup is measured in a folder of its own, in those of the suites that promise something, without the other runtimes.

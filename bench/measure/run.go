@@ -49,7 +49,7 @@ func Run(ctx context.Context, h Host, p Plan, step func(Step)) error {
 			}
 			step(Step{x.suite.Name, x.source.Name(), kept.Rounds + clock.done, p.Rounds(), clock.left(kept)})
 			begin := time.Now()
-			if err := x.source.Round(ctx, x.suite, p.Settings, files[i]); err != nil {
+			if err := x.source.Round(ctx, x.suite, round, p.Settings, files[i]); err != nil {
 				return err
 			}
 			if _, err := io.WriteString(files[i], endOfRound(round)); err != nil {

@@ -29,10 +29,11 @@ type Source interface {
 	Header() string
 	// Measures reports whether it has cells in a suite.
 	Measures(suite bench.Suite) bool
-	// Round measures every cell of a suite once and writes whole lines of Go's benchmark format as they come.
+	// Round measures every cell of a suite once, for the round'th time from 0 on, and writes whole lines of Go's benchmark format
+	// as they come.
 	// What goes wrong inside, and is not the end of ctx, matches [ErrFailed]; a program that
 	// cannot be started is a [proc.StartError].
-	Round(ctx context.Context, suite bench.Suite, with Settings, w io.Writer) error
+	Round(ctx context.Context, suite bench.Suite, round int, with Settings, w io.Writer) error
 }
 
 // Go is the name of the compiled benchmarks as a source.

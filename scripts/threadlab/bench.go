@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ func benchCommand() *cli.Command {
 			pythonFlag(),
 			&cli.StringSliceFlag{Name: "suite", Usage: "only this `SUITE`: " + suiteNames() + " (may be repeated)"},
 			&cli.IntFlag{Name: "trials", Aliases: []string{"count"}, Value: 6, Usage: "measure every cell `N` times; with less than 6 benchstat knows no interval"},
+			&cli.IntFlag{Name: "layouts", Usage: "link the benchmarks in `N` orders of their functions, which the rounds run in turn:\nwhere the linker puts a loop is part of its speed (default: one a round)"},
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
 			&cli.StringFlag{Name: "procs", Aliases: []string{"cpu"}, Usage: "measure with so many processors in turn, as in 1,2 (`LIST`; default: all)"},
 			&cli.IntFlag{Name: "neighbours", Usage: "keep `N` threads of another process busy meanwhile"},
@@ -89,6 +91,8 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 	switch {
 	case plan.Count < 1:
 		return plan, fmt.Errorf("-trials %d: want 1 or more", plan.Count)
+	case c.IsSet("layouts") && (c.Int("layouts") < 1 || c.Int("layouts") > plan.Count):
+		return plan, fmt.Errorf("-layouts %d: want 1 to the number of rounds, %d (-trials)", c.Int("layouts"), plan.Count)
 	case c.IsSet("o") && plan.Dir == "":
 		return plan, errors.New("-o names no folder")
 	case c.IsSet("procs") && plan.CPU == "":
@@ -114,7 +118,7 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	if err != nil {
 		return err
 	}
-	binary, err := buildBenchmarks(ctx, errs, host)
+	binary, err := buildBenchmarks(ctx, c, host, plan)
 	if err != nil {
 		return err
 	}
@@ -147,9 +151,9 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	return nil
 }
 
-func buildBenchmarks(ctx context.Context, errs io.Writer, host measure.Host) (*measure.Binary, error) {
-	defer term.NewSpinner(errs, "building the benchmarks").Done()
-	return measure.Build(ctx, host.Root)
+func buildBenchmarks(ctx context.Context, c *cli.Command, host measure.Host, plan measure.Plan) (*measure.Binary, error) {
+	defer term.NewSpinner(c.Root().ErrWriter, "building the benchmarks").Done()
+	return measure.Build(ctx, host.Root, cmp.Or(c.Int("layouts"), plan.Count))
 }
 
 // runPlan measures, says how far it is, and if that is not to the end, what is kept.
@@ -210,7 +214,7 @@ func suiteNames() string {
 // writes the page that compares them with the figures of the quiet machine.
 func measureSetups(ctx context.Context, c *cli.Command, host measure.Host, plan measure.Plan) error {
 	errs, out := c.Root().ErrWriter, term.NewScreen(c.Root().Writer)
-	binary, err := buildBenchmarks(ctx, errs, host)
+	binary, err := buildBenchmarks(ctx, c, host, plan)
 	if err != nil {
 		return err
 	}
