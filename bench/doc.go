@@ -46,6 +46,9 @@
 //     compute had between them.
 //   - peak-bytes is a process's own high-water mark of resident memory, as the kernel counts it.
 //
+// A promise about a figure ([Targets]) is kept if all of its interval is at or below the bound, and undecided if the bound lies
+// inside: twelve rounds decide more than six.
+//
 // # What is not measured
 //
 // A race build refuses to run: it would measure the race detector. More goroutines than processors measure the

@@ -144,7 +144,7 @@ func (s shape) bounds() string {
 type build struct {
 	file, impl string
 	cpus       string
-	medians    map[figure]float64
+	figures    map[figure][]float64
 	other      *build // the same without a GIL, or with it
 	missing    error  // the first figure that was asked for and is not there
 }
@@ -183,15 +183,16 @@ func readBuild(dir, file, impl string) (*build, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &build{file: file, impl: impl, cpus: raw.Config["cpus"], medians: raw.medians()}, nil
+	return &build{file: file, impl: impl, cpus: raw.Config["cpus"], figures: raw.figures()}, nil
 }
 
 func (b *build) at(cell, suffix, unit string) float64 {
-	x, ok := b.medians[figure{cell, b.impl + suffix, unit}]
-	if !ok && b.missing == nil {
-		b.missing = fmt.Errorf("%s has no %s of %s in %s", b.file, unit, b.impl+suffix, cell)
+	values, ok := b.figures[figure{cell, b.impl + suffix, unit}]
+	if !ok {
+		b.missing = cmp.Or(b.missing, fmt.Errorf("%s has no %s of %s in %s", b.file, unit, b.impl+suffix, cell))
+		return 0
 	}
-	return x
+	return Summarise(values).Center
 }
 
 func (b *build) cpu(threads int) float64 {

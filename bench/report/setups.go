@@ -16,9 +16,9 @@ func Setups(quiet, dir string) ([]byte, error) {
 		Columns []column
 		Rows    []ratioRow
 		Kept    int
-	}{Columns: []column{{"all processors", mediansIn(quiet)}}}
+	}{Columns: []column{{"all processors", figuresIn(quiet)}}}
 	for _, s := range bench.Setups() {
-		page.Columns = append(page.Columns, column{s.Says, mediansIn(filepath.Join(dir, s.Name))})
+		page.Columns = append(page.Columns, column{s.Says, figuresIn(filepath.Join(dir, s.Name))})
 	}
 	for _, t := range comparisons() {
 		row, err := rowOf(t, page.Columns)
@@ -44,7 +44,7 @@ func Setups(quiet, dir string) ([]byte, error) {
 // A column is a setup and its figures.
 type column struct {
 	Says    string
-	figures medians
+	figures folder
 }
 
 // A ratioRow is a promise with its ratio in each setup.
@@ -57,10 +57,11 @@ type ratioRow struct {
 func rowOf(t bench.Target, columns []column) (ratioRow, error) {
 	row, ratios := ratioRow{Target: t}, make([]float64, len(columns))
 	for i, c := range columns {
-		var err error
-		if ratios[i], _, err = c.figures.measured(t); err != nil {
+		got, _, err := c.figures.measured(t)
+		if err != nil {
 			return row, err
 		}
+		ratios[i] = got.Ratio
 		row.Ratios = append(row.Ratios, amount(t, ratios[i]))
 	}
 	row.Range = amount(t, slices.Min(ratios)) + " to " + amount(t, slices.Max(ratios))

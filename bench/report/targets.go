@@ -15,13 +15,13 @@ import (
 const TargetsName = "targets.md"
 
 // Targets holds the figures in a folder against every promise of [bench.Targets] and returns a table in Markdown:
-// the promise, the ratio that was measured, and whether it was kept; and what was measured of the limit of one that is out of
-// reach. A figure that is missing is an error.
+// the promise, the ratio that was measured with its interval, and whether it was kept; and what was measured of the limit of one
+// that is out of reach. A figure that is missing is an error.
 func Targets(dir string) ([]byte, error) {
-	figures := mediansIn(dir)
+	figures := figuresIn(dir)
 	var page struct {
-		Rows                  []string
-		Kept, AtLimit, Missed int
+		Rows                             []string
+		Kept, AtLimit, Undecided, Missed int
 	}
 	for _, t := range bench.Targets() {
 		row, verdict, err := figures.hold(t)
@@ -33,6 +33,8 @@ func Targets(dir string) ([]byte, error) {
 			page.Kept++
 		case promiseAtLimit:
 			page.AtLimit++
+		case promiseUndecided:
+			page.Undecided++
 		case promiseMissed:
 			page.Missed++
 		}
@@ -43,92 +45,110 @@ func Targets(dir string) ([]byte, error) {
 
 // What became of a promise.
 const (
-	promiseKept    = "yes"
-	promiseAtLimit = "at its limit"
-	promiseMissed  = "no"
+	promiseKept      = "✓ yes"
+	promiseAtLimit   = "● at its limit"
+	promiseUndecided = "? undecided"
+	promiseMissed    = "✗ no"
 )
 
-// medians reads the figures of each suite once.
-type medians struct {
-	dir    string
-	suites map[string]map[figure]float64
+// decide holds an interval against a bound: all of it keeps the bound, or misses it, or the figures do not decide. A run with more
+// rounds has narrower intervals. Their number is chosen before a run: a run that goes on until the interval decides stops where
+// chance puts it, more often than one time in twenty.
+func decide(keeps func(float64) bool, e Effect) string {
+	switch low, high := keeps(e.Lo), keeps(e.Hi); {
+	case low && high:
+		return promiseKept
+	case !low && !high:
+		return promiseMissed
+	}
+	return promiseUndecided
 }
 
-func mediansIn(dir string) medians { return medians{dir: dir, suites: map[string]map[figure]float64{}} }
+// A folder reads the figures of each suite in it once.
+type folder struct {
+	dir    string
+	suites map[string]map[figure][]float64
+}
 
-func (m medians) of(suite string) (map[figure]float64, error) {
-	if m.suites[suite] == nil {
-		raw, err := Read(filepath.Join(m.dir, suite+".txt"))
+func figuresIn(dir string) folder {
+	return folder{dir: dir, suites: map[string]map[figure][]float64{}}
+}
+
+func (f folder) of(suite string) (map[figure][]float64, error) {
+	if f.suites[suite] == nil {
+		raw, err := Read(filepath.Join(f.dir, suite+".txt"))
 		if err != nil {
 			return nil, err
 		}
-		m.suites[suite] = raw.medians()
+		f.suites[suite] = raw.figures()
 	}
-	return m.suites[suite], nil
+	return f.suites[suite], nil
 }
 
-func (m medians) at(suite string, f figure) (float64, error) {
-	of, err := m.of(suite)
+func (f folder) at(suite string, x figure) ([]float64, error) {
+	of, err := f.of(suite)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	x, ok := of[f]
+	values, ok := of[x]
 	if !ok {
-		return 0, fmt.Errorf("%s.txt has no %s of %s in %s", suite, f.unit, f.impl, f.cell)
+		return nil, fmt.Errorf("%s.txt has no %s of %s in %s", suite, x.unit, x.impl, x.cell)
 	}
-	return x, nil
+	return values, nil
 }
 
 // hold holds the figures against one promise.
-func (m medians) hold(t bench.Target) (row, verdict string, err error) {
-	got, peer, err := m.measured(t)
+func (f folder) hold(t bench.Target) (row, verdict string, err error) {
+	got, peer, err := f.measured(t)
 	if err != nil {
 		return "", "", err
 	}
-	verdict = promiseMissed
-	if t.Kept(got) {
-		verdict = promiseKept
-	}
+	verdict = decide(t.Kept, got)
 	beside := ""
 	if t.Limit != nil {
-		limit, err := m.limit(t, peer)
+		limit, err := f.limit(t, peer)
 		if err != nil {
 			return "", "", err
 		}
 		beside = amount(t, limit) + " " + t.Limit.Says
-		if restated, out := t.Restated(limit); out && verdict == promiseMissed {
+		if restated, out := t.Restated(limit); out && verdict != promiseKept {
 			beside += ": ≤ " + amount(t, restated)
-			if got <= restated {
+			verdict = decide(func(x float64) bool { return x <= restated }, got)
+			if verdict == promiseKept {
 				verdict = promiseAtLimit
 			}
 		}
 	}
-	return fmt.Sprintf("%s | %s | %s", bound(t), amount(t, got), beside), verdict, nil
+	return fmt.Sprintf("%s | %s | %s", bound(t), within(t, got), beside), verdict, nil
 }
 
-// measured returns our figure, as a ratio if the promise has a peer, and the peer's, else 1.
-func (m medians) measured(t bench.Target) (got, peer float64, err error) {
-	unit := t.Unit
-	if unit == "" {
-		unit = TimePerOp
+// measured returns our figure with its interval, as a ratio if the promise has a peer, and the peer's median, else 1.
+func (f folder) measured(t bench.Target) (got Effect, peer float64, err error) {
+	unit := cmp.Or(t.Unit, TimePerOp)
+	ours, err := f.at(t.Suite, figure{t.Cell, t.Ours, unit})
+	if err != nil {
+		return got, 0, err
 	}
-	ours, err := m.at(t.Suite, figure{t.Cell, t.Ours, unit})
-	if err != nil || t.Peer == "" {
-		return ours, 1, err
+	if t.Peer == "" {
+		s := Summarise(ours)
+		return Effect{Ratio: s.Center, Lo: s.Lo, Hi: s.Hi}, 1, nil
 	}
-	peer, err = m.at(t.Suite, figure{t.Cell, t.Peer, unit})
-	return ours / peer, peer, err
+	theirs, err := f.at(t.Suite, figure{t.Cell, t.Peer, unit})
+	if err != nil {
+		return got, 0, err
+	}
+	return Compare(ours, theirs), Summarise(theirs).Center, nil
 }
 
 // limit adds up what the parts take, as a ratio to the peer.
-func (m medians) limit(t bench.Target, peer float64) (float64, error) {
+func (f folder) limit(t bench.Target, peer float64) (float64, error) {
 	sum := 0.0
 	for _, p := range t.Limit.Parts {
-		x, err := m.at(cmp.Or(p.Suite, t.Suite), figure{p.Cell, p.Impl, TimePerOp})
+		values, err := f.at(cmp.Or(p.Suite, t.Suite), figure{p.Cell, p.Impl, TimePerOp})
 		if err != nil {
 			return 0, err
 		}
-		sum += p.Times * x
+		sum += p.Times * Summarise(values).Center
 	}
 	return sum / peer, nil
 }
@@ -144,6 +164,17 @@ func bound(t bench.Target) string {
 	return "≤ " + amount(t, t.Most)
 }
 
+// within prints what was measured with its interval, unless that is all one figure.
+func within(t bench.Target, e Effect) string {
+	x := amount(t, e.Ratio)
+	low, _, _ := strings.Cut(amount(t, e.Lo), " ")
+	high, _, _ := strings.Cut(amount(t, e.Hi), " ")
+	if low == high {
+		return x
+	}
+	return fmt.Sprintf("%s (%s to %s)", x, low, high)
+}
+
 // amount prints a ratio, a time in milliseconds, or a number.
 func amount(t bench.Target, x float64) string {
 	switch {
@@ -157,14 +188,14 @@ func amount(t bench.Target, x float64) string {
 	return fmt.Sprintf("%.2f x", x)
 }
 
-// medians returns that of every figure.
-func (raw *Raw) medians() map[figure]float64 {
-	all := map[figure]float64{}
+// figures returns the values of each, round by round.
+func (raw *Raw) figures() map[figure][]float64 {
+	all := map[figure][]float64{}
 	for full, s := range raw.samples {
 		name, keys, impl := split(full, false)
 		cell := strings.TrimSuffix(name+"/"+Cell{Keys: keys}.String(), "/")
 		for unit, values := range s.values {
-			all[figure{cell, impl, unit}] = Summarise(values).Center
+			all[figure{cell, impl, unit}] = values
 		}
 	}
 	return all
