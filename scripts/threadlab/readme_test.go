@@ -164,14 +164,14 @@ func TestReadmeFigures(t *testing.T) {
 	require.NotNil(t, two)
 	cases := len(corpus.Refs(lessons.All()))
 	rows := func(verdict string) int { return bytes.Count(promises, []byte("| "+verdict+" |\n")) }
-	kept, limited := rows("yes"), rows("at its limit")
+	kept, limited, undecided := rows("✓ yes"), rows("● at its limit"), rows("? undecided")
 	assert.Contains(t, string(detectors), fmt.Sprintf("holds %s,%s trials", trials[1], trials[2]))
 	for _, want := range []string{
 		fmt.Sprintf("all %d cases", cases),
 		fmt.Sprintf("as fast as one (%s x; CPython 3.13: %s x); %s x (3.13t: %s x)", two[1], two[2], two[3], two[4]),
 		fmt.Sprintf("%s,%s trials of %d cases", trials[1], trials[2], cases),
-		fmt.Sprintf("%d of the %d [promises", kept, kept+limited+rows("no")),
-		fmt.Sprintf(" %d more ", limited),
+		fmt.Sprintf("%d of the %d [promises", kept, kept+limited+undecided+rows("✗ no")),
+		fmt.Sprintf(" %d more are at a measured limit, %d are undecided", limited, undecided),
 	} {
 		assert.Contains(t, string(text), want)
 	}
