@@ -19,7 +19,7 @@ func TestResultsThatCannotBeWritten(t *testing.T) {
 	defer full.Close()
 	for _, args := range [][]string{
 		{"list"}, {"list", "-json"}, {"help"}, {"detect", "-help"}, {"version"}, {"verify", "-json", "-case", "lock/unlock-unlocked"},
-		{"show", "lock/unlock-unlocked"}, {"detect", "-build", "vet", "-run", "TestDraw", "./board"},
+		{"show", "lock/unlock-unlocked"}, {"detect", "-build", "vet", "-run", "TestForget", "./testdata/cache"},
 	} {
 		var errs bytes.Buffer
 		assert.Equal(t, exitBadInput, run(t.Context(), append([]string{"threadlab"}, args...), nil, full, &errs), args)
