@@ -23,8 +23,8 @@ func TestMain(m *testing.M) { testmain.Run(m) }
 // What planted runners do, once for each run that is asked of them. A runner is
 // called as: runner -record FILE -dir DIR [-count N] CASE.
 const (
-	returns    = `echo '{"v":1,"outcome":"exact"}' >> "$2"`
-	loses      = `echo '{"v":1,"outcome":"lost","detail":"counter = 3, want 5"}' >> "$2"`
+	returns    = `echo 'record 2: "exact" "" "" "" 0 0 0' >> "$2"`
+	loses      = `echo 'record 2: "lost" "counter = 3, want 5" "" "" 0 0 0' >> "$2"`
 	panics     = `printf 'panic: boom\n\ngoroutine 1 [running]:\nthreadlab/racecases/lessons/lock.f()\n\tthreadlab/racecases/lessons/lock/planted_broken.go:3 +0x1\n'; exit 2`
 	panicsElse = `printf 'panic: boom\n\ngoroutine 1 [running]:\nthreadlab/racecases/lessons/lock.f()\n\tthreadlab/racecases/lessons/lock/planted_broken.go:9 +0x1\n'; exit 2`
 	falls      = `exit 3`
@@ -205,8 +205,8 @@ func TestPatience(t *testing.T) {
 // TestALeakIsNoHang: goleak looks again for a while, and that time is no hang's, however
 // long the machine makes it: here longer than the deadline of a half that should not leak.
 func TestALeakIsNoHang(t *testing.T) {
-	leaks := `sleep 1.2; printf '{"v":1,"outcome":"exact","leaks":"[Goroutine 7 in state chan receive, with f on top of the stack:\\n` +
-		`threadlab/racecases/lessons/lock.f()\\n\\tx/planted_broken.go:4 +0x1\\n"}\n' >> "$2"`
+	leaks := `sleep 1.2; printf 'record 2: "exact" "" "[Goroutine 7 in state chan receive, with f on top of the stack:\\n` +
+		`threadlab/racecases/lessons/lock.f()\\n\\tx/planted_broken.go:4 +0x1\\n" "" 0 0 0\n' >> "$2"`
 	got := lab{
 		correct: returns, broken: leaks, show: detect.Goleak,
 		expect: corpus.Expectations{detect.Goleak: corpus.Always()},
@@ -286,7 +286,7 @@ func TestCleanRunsShareAProcess(t *testing.T) {
 func TestAReportInAnyRunIsSeen(t *testing.T) {
 	tests := map[string]string{
 		"outcome": loses,
-		"leak":    `echo '{"v":1,"outcome":"exact","leaks":"found unexpected goroutines"}' >> "$2"`,
+		"leak":    `echo 'record 2: "exact" "" "found unexpected goroutines" "" 0 0 0' >> "$2"`,
 		"panic":   panics,
 	}
 	for name, wrong := range tests {

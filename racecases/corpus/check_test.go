@@ -1,6 +1,7 @@
 package corpus_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -172,4 +173,22 @@ func TestTally(t *testing.T) {
 		assert.Equal(t, tt.outcome, r.Tally("counter", tt.got, tt.want))
 		assert.Contains(t, r.Detail(), "want 5")
 	}
+}
+
+// TestRecords: what a half says comes back as it was, whatever is in it, line by line.
+func TestRecords(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "record")
+	none, err := corpus.ReadRecords(file)
+	require.NoError(t, err)
+	assert.Empty(t, none)
+	want := []corpus.Record{
+		{V: 2, Outcome: "exact"},
+		{V: 2, Outcome: "lost", Detail: "said \"no\"\n100 %d \x00\xff ✓ `", Leaks: "a\nb\n", Profile: "p", TookUS: 7, Started: 3, PeakKB: 1 << 40},
+	}
+	for _, r := range want {
+		require.NoError(t, corpus.AppendRecord(file, r))
+	}
+	got, err := corpus.ReadRecords(file)
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
 }

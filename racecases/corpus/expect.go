@@ -1,8 +1,8 @@
 package corpus
 
 import (
-	"regexp"
 	"slices"
+	"strings"
 
 	"threadlab/racecases/detect"
 )
@@ -141,13 +141,12 @@ func (r Ref) marked(kind MarkKind) []Mark {
 	return slices.DeleteFunc(marks, func(m Mark) bool { return m.Kind != kind })
 }
 
-var mutexOfSync = regexp.MustCompile(`\bsync\.(RW)?Mutex\b`)
-
 // usesMutex reports whether a half's source names a mutex of sync.
 func (r Ref) usesMutex() bool {
 	return slices.ContainsFunc(r.Halves(), func(h Half) bool {
 		text, err := r.Text(h)
-		return err == nil && mutexOfSync.MatchString(Code(text))
+		code := Code(text)
+		return err == nil && (strings.Contains(code, "sync.Mutex") || strings.Contains(code, "sync.RWMutex"))
 	})
 }
 

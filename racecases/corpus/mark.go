@@ -2,8 +2,6 @@ package corpus
 
 import (
 	"fmt"
-	"go/scanner"
-	"go/token"
 	"strings"
 )
 
@@ -75,28 +73,22 @@ func (r Ref) Marks(h Half) ([]Mark, error) {
 
 // ParseMarks returns the marks of a Go file.
 func ParseMarks(file, text string) ([]Mark, error) {
-	var s scanner.Scanner
-	fset := token.NewFileSet()
-	f := fset.AddFile(file, -1, len(text))
-	s.Init(f, []byte(text), nil, scanner.ScanComments)
 	var marks []Mark
-	for {
-		pos, tok, lit := s.Scan()
-		if tok == token.EOF {
-			return marks, nil
-		}
-		if tok != token.COMMENT || !strings.HasPrefix(lit, wantPrefix) {
+	for comment, at := range comments(text) {
+		want, ok := strings.CutPrefix(comment, wantPrefix)
+		if !ok {
 			continue
 		}
-		line, err := parseWant(strings.TrimPrefix(lit, wantPrefix))
+		line, err := parseWant(want)
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, f.Line(pos), err)
+			return nil, fmt.Errorf("%s:%d: %w", file, at.Line, err)
 		}
 		for _, m := range line {
-			m.File, m.Line = file, f.Line(pos)
+			m.File, m.Line = file, at.Line
 			marks = append(marks, m)
 		}
 	}
+	return marks, nil
 }
 
 func parseWant(s string) ([]Mark, error) {

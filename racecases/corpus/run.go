@@ -1,11 +1,10 @@
 package corpus
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 )
 
 // A Run is what a half is given: how often to repeat, where to leave files, and
@@ -55,15 +54,22 @@ func (r *Run) Tally(name string, got, want int) string {
 // A Record is what the runner adds to a file, as a line, when a half has returned.
 // It is not written to standard output, so that a half's own output stays untouched.
 type Record struct {
-	V       int    `json:"v"`
-	Outcome string `json:"outcome"`
-	Detail  string `json:"detail,omitempty"`
-	Leaks   string `json:"leaks,omitempty"`   // goleak's own words, empty if nothing was left
-	Profile string `json:"profile,omitempty"` // the goroutine leak profile, empty if no goroutine leaked
-	TookUS  int64  `json:"took_us,omitempty"` // what the half itself took
-	Started int    `json:"started,omitempty"` // goroutines, while the half ran
-	PeakKB  int64  `json:"peak_kb,omitempty"` // the most memory that the process ever had, where the system measures it
+	V       int // version: 0 is no record
+	Outcome string
+	Detail  string
+	Leaks   string // goleak's own words, empty if nothing was left
+	Profile string // the goroutine leak profile, empty if no goroutine leaked
+	TookUS  int64  // what the half itself took
+	Started int    // goroutines, while the half ran
+	PeakKB  int64  // the most memory that the process ever had, where the system measures it
 }
+
+// recordForm is the line: the fields in their order, texts in quotes. It is not JSON, because every
+// build of the runner would compile that package for this one line.
+const (
+	recordForm    = "record %d: %q %q %q %q %d %d %d\n"
+	recordVersion = 2
+)
 
 // How a runner ends that could not write its record, and what its last line begins with:
 // no half is to blame for a disk that is full.
@@ -74,16 +80,11 @@ const (
 
 // AppendRecord adds a record to a file.
 func AppendRecord(file string, r Record) error {
-	r.V = 1
-	b, err := json.Marshal(r)
-	if err != nil {
-		return err
-	}
 	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(append(b, '\n'))
+	_, err = fmt.Fprintf(f, recordForm, recordVersion, r.Outcome, r.Detail, r.Leaks, r.Profile, r.TookUS, r.Started, r.PeakKB)
 	return errors.Join(err, f.Close())
 }
 
@@ -95,13 +96,13 @@ func ReadRecords(file string) ([]Record, error) {
 		return nil, err
 	}
 	var records []Record
-	for line := range bytes.Lines(text) {
+	for line := range strings.Lines(string(text)) {
 		var r Record
-		if err := json.Unmarshal(line, &r); err != nil {
+		if _, err := fmt.Sscanf(line, recordForm, &r.V, &r.Outcome, &r.Detail, &r.Leaks, &r.Profile, &r.TookUS, &r.Started, &r.PeakKB); err != nil {
 			return nil, fmt.Errorf("record %s is corrupt: %w", file, err)
 		}
-		if r.V != 1 {
-			return nil, fmt.Errorf("record %s has version %d, want 1", file, r.V)
+		if r.V != recordVersion {
+			return nil, fmt.Errorf("record %s has version %d, want %d", file, r.V, recordVersion)
 		}
 		records = append(records, r)
 	}

@@ -1,5 +1,6 @@
-// Package detect reads what a program printed: the output of one process, or of a linter, becomes
-// findings. Whether a finding is right is for package proof to decide, or for a reader.
+// Package detect says which detectors there are, in which builds they look, and what a finding
+// of theirs is. Package findings reads them in what a program printed: it is apart, so that a
+// program that only names detectors, as the runner of the cases does, links no parser.
 package detect
 
 import "time"
@@ -20,39 +21,3 @@ type Output struct {
 // Helpers is the folder, in the module of others, under which an overlay puts code
 // that watches: nothing in it is that module's own.
 const Helpers = "/internal/threadlab_helpers/"
-
-// Read has every detector read the output that can.
-func Read(o Output) []Finding {
-	var findings []Finding
-	for _, n := range Names() {
-		if n.Looks(o.Build) {
-			findings = append(findings, ReadBy(n, o)...)
-		}
-	}
-	return findings
-}
-
-// ReadBy returns what one detector makes of an output, whatever its build. Outcome and Explorer make nothing of it.
-func ReadBy(n Name, o Output) []Finding {
-	switch n {
-	case Race:
-		return readRaces(o)
-	case Goleak:
-		return readLeaks(o)
-	case Runtime:
-		return readRuntime(o)
-	case Hang:
-		return readHang(o)
-	case Synctest:
-		return readBubble(o)
-	case LeakProfile:
-		return readLeakProfile(o)
-	case Vet:
-		return readVet(o.Text)
-	case Staticcheck:
-		return readStaticcheck(o.Text)
-	case GoDeadlock:
-		return readGoDeadlock(o)
-	}
-	return nil
-}

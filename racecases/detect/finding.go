@@ -1,11 +1,6 @@
 package detect
 
-import (
-	"slices"
-	"strings"
-
-	"threadlab/racecases/goreport"
-)
+import "threadlab/racecases/goreport"
 
 // What detectors read, as package goreport has it.
 type (
@@ -63,43 +58,4 @@ type Place struct {
 	Library   Frame // of others: the innermost line, which Frame has led to; zero if that is Frame
 	Caller    Frame // the innermost line of another package of the module, which has led to Frame; zero if there is none
 	Made      bool  // the stack names no line of the package, and Frame is where the goroutine was created
-}
-
-// placeOf returns the innermost line of the package in a stack, or in the one that has
-// created its goroutine; false if there is none.
-func placeOf(stack, made []Frame, pkg string) (Place, bool) {
-	at, own := Innermost(stack, pkg)
-	p := Place{Frame: at, Library: library(stack, pkg)}
-	if !own {
-		p.Frame, p.Made = Innermost(made, pkg)
-		return p, p.Made
-	}
-	p.Caller, _ = Innermost(slices.DeleteFunc(slices.Clone(stack), func(f Frame) bool { return f.Package() == at.Package() }), pkg)
-	return p, true
-}
-
-// library returns the innermost frame outside of the standard library, unless that is in
-// the package: zero then, and if there is none.
-func library(stack []Frame, pkg string) Frame {
-	for _, f := range stack {
-		if _, own := Innermost([]Frame{f}, pkg); own {
-			break
-		}
-		if !f.Standard() && !strings.Contains(f.Func, Helpers) {
-			return f
-		}
-	}
-	return Frame{}
-}
-
-// Innermost returns the first frame inside a package, its tests or what is below it:
-// the line that led to whatever the library frames above it did.
-func Innermost(stack []Frame, pkg string) (Frame, bool) {
-	for _, f := range stack {
-		rest, found := strings.CutPrefix(f.Func, pkg)
-		if found && !strings.Contains(rest, Helpers) && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "_test.")) {
-			return f, true
-		}
-	}
-	return Frame{}, false
 }

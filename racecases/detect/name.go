@@ -5,7 +5,7 @@ import "slices"
 // A Name is that of a detector: of something that reads what a program printed.
 type Name string
 
-// The detectors. [Read] reads for all but Outcome and Explorer, which need the program that they are about.
+// The detectors. Package findings reads for all but Outcome and Explorer, which need the program that they are about.
 const (
 	Race    Name = "race"    // Go's race detector
 	Goleak  Name = "goleak"  // go.uber.org/goleak, after the program has returned

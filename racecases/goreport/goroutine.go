@@ -1,11 +1,13 @@
 // Package goreport reads what Go prints of a program's goroutines: their stacks, when it
 // ends in a panic or at SIGQUIT, and the reports of the race detector.
+//
+// It has no regular expressions: a test prints megabytes, and what the runner of the cases links is
+// compiled in each of its builds.
 package goreport
 
 import (
 	"path"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -36,7 +38,15 @@ func (f Frame) Standard() bool {
 		return true
 	}
 	first, _, _ := strings.Cut(f.Package(), "/")
-	return !strings.Contains(first, ".") && (!rooted.MatchString(f.File) || strings.Contains(filepath.ToSlash(f.File), "/src/"))
+	return !strings.Contains(first, ".") && (!rooted(f.File) || strings.Contains(filepath.ToSlash(f.File), "/src/"))
+}
+
+// rooted reports whether a path is absolute on any system: a report may be from another one.
+func rooted(file string) bool {
+	if len(file) > 1 && file[1] == ':' {
+		file = file[2:]
+	}
+	return strings.HasPrefix(file, "/") || strings.HasPrefix(file, `\`)
 }
 
 // A Goroutine is one entry of a goroutine dump.
@@ -47,12 +57,6 @@ type Goroutine struct {
 	Stack  []Frame
 	Made   Frame // where it was created; zero if that is not said
 }
-
-var (
-	rooted        = regexp.MustCompile(`^(?:[A-Za-z]:)?[/\\]`) // on any system: a report may be from another one
-	goroutineLine = regexp.MustCompile(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[([^\],]+)[^\]]*\]:$`)
-	fileLine      = regexp.MustCompile(`^\s+(\S.*):(\d+)(?: \+0x[0-9a-f]+)?(?: fp=.*)?$`)
-)
 
 // Goroutines parses a goroutine dump, as Go prints it on a panic, a fatal error
 // or SIGQUIT. Text that is not part of one is passed over.
@@ -67,18 +71,28 @@ func Goroutines(text string) []Goroutine {
 	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\n")
-		if m := goroutineLine.FindStringSubmatch(line); m != nil {
+		if g, ok := goroutine(line); ok {
 			flush()
-			id, _ := strconv.Atoi(m[1])
-			reason, leaked := strings.CutSuffix(m[2], " (leaked)")
-			reason = strings.TrimSuffix(reason, " (durable)")
-			all = append(all, Goroutine{ID: id, Reason: reason, Leaked: leaked})
+			all = append(all, g)
 			continue
 		}
 		frames.add(line)
 	}
 	flush()
 	return all
+}
+
+// goroutine parses the first line of an entry: "goroutine 7 gp=0xc000 m=nil [chan send (leaked), 2 minutes]:".
+func goroutine(line string) (g Goroutine, ok bool) {
+	head, state, _ := strings.Cut(line, " [")
+	state, ended := strings.CutSuffix(state, "]:")
+	head, named := strings.CutPrefix(head, "goroutine ")
+	id, _, _ := strings.Cut(head, " ")
+	g.ID, ok = number(id)
+	g.Reason, _, _ = strings.Cut(state, ",")
+	g.Reason, g.Leaked = strings.CutSuffix(g.Reason, " (leaked)")
+	g.Reason = strings.TrimSuffix(g.Reason, " (durable)")
+	return g, ok && named && ended
 }
 
 // A frameParser collects the frames of one stack: a line with the call, then an
@@ -91,9 +105,8 @@ type frameParser struct {
 }
 
 func (p *frameParser) add(line string) {
-	if m := fileLine.FindStringSubmatch(line); m != nil {
-		n, _ := strconv.Atoi(m[2])
-		at := Frame{Func: p.call, File: strings.TrimPrefix(m[1], "threadlab/"), Line: n}
+	if file, n, ok := fileLine(line); ok {
+		at := Frame{Func: p.call, File: strings.TrimPrefix(file, "threadlab/"), Line: n}
 		switch {
 		case p.call == "":
 		case !p.ended:
@@ -115,4 +128,22 @@ func (p *frameParser) add(line string) {
 	if i := strings.LastIndexByte(line, '('); i > 0 && strings.HasSuffix(line, ")") {
 		p.call = line[:i]
 	}
+}
+
+// fileLine parses the second line of a call: "	/lab/lock.go:33 +0x1e fp=0xc000 sp=0xc000".
+func fileLine(line string) (file string, n int, ok bool) {
+	at := strings.TrimLeft(line, " \t")
+	if at == line {
+		return "", 0, false
+	}
+	at, _, _ = strings.Cut(at, " fp=")
+	if i := strings.LastIndex(at, " +0x"); i > 0 {
+		at = at[:i]
+	}
+	i := strings.LastIndexByte(at, ':')
+	if i <= 0 {
+		return "", 0, false
+	}
+	n, ok = number(at[i+1:])
+	return at[:i], n, ok
 }

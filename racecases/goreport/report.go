@@ -1,7 +1,6 @@
 package goreport
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,36 +41,58 @@ func Reports(output string) []Report {
 	}
 }
 
-var (
-	accessLine  = regexp.MustCompile(`^(?:Previous )?([Aa]tomic )?([Rr]ead|[Ww]rite) at 0x[0-9a-f]+ by (?:goroutine (\d+)|main goroutine):$`)
-	createdLine = regexp.MustCompile(`^Goroutine (\d+) \((\w+)\) created at:$`)
-)
-
 func parseReport(text string) Report {
 	r := Report{Text: banner + text}
 	seen := 0
 	for section := range strings.SplitSeq(text, "\n\n") {
 		head, body, _ := strings.Cut(strings.TrimLeft(section, "\n"), "\n")
 		stack, _ := Stack(body)
-		if m := accessLine.FindStringSubmatch(head); m != nil && seen < 2 {
-			id, _ := strconv.Atoi(m[3])
-			r.Accesses[seen] = Access{
-				Kind: strings.ToLower(m[2]), Atomic: m[1] != "", Goroutine: id,
-				Stack: stack, Restored: restored(stack),
-			}
+		if a, ok := access(head); ok && seen < 2 {
+			a.Stack, a.Restored = stack, restored(stack)
+			r.Accesses[seen] = a
 			seen++
 			continue
 		}
-		if m := createdLine.FindStringSubmatch(head); m != nil {
-			id, _ := strconv.Atoi(m[1])
+		if id, state, ok := creation(head); ok {
 			for i := range r.Accesses {
 				if a := &r.Accesses[i]; a.Goroutine == id && i < seen {
-					a.State, a.Created = m[2], stack
+					a.State, a.Created = state, stack
 				}
 			}
 		}
 	}
 	return r
+}
+
+// access parses the first line of an access: "Previous atomic write at 0x00c000012345 by goroutine 7:".
+func access(line string) (a Access, ok bool) {
+	what, by, _ := strings.Cut(line, " at 0x")
+	_, by, _ = strings.Cut(by, " by ")
+	a.Kind, a.Atomic = strings.CutPrefix(strings.ToLower(strings.TrimPrefix(what, "Previous ")), "atomic ")
+	if a.Kind != "read" && a.Kind != "write" {
+		return a, false
+	}
+	if by == "main goroutine:" {
+		return a, true
+	}
+	id, named := strings.CutPrefix(by, "goroutine ")
+	a.Goroutine, ok = number(strings.TrimSuffix(id, ":"))
+	return a, named && ok
+}
+
+// creation parses the first line of where a goroutine was created: "Goroutine 7 (running) created at:".
+func creation(line string) (id int, state string, ok bool) {
+	who, named := strings.CutPrefix(line, "Goroutine ")
+	who, created := strings.CutSuffix(who, ") created at:")
+	who, state, _ = strings.Cut(who, " (")
+	id, ok = number(who)
+	return id, state, ok && named && created
+}
+
+// number parses one that Go prints: without a sign.
+func number(digits string) (int, bool) {
+	n, err := strconv.ParseUint(digits, 10, 31)
+	return int(n), err == nil
 }
 
 // restored is false for a stack that the detector has lost: an empty one, or one

@@ -31,6 +31,28 @@ func TestReports(t *testing.T) {
 	assert.True(t, goreport.Reports(string(text[:300]))[0].Cut)
 }
 
+// TestHeads: of the first lines of accesses and goroutines there are several forms, and lines like them.
+func TestHeads(t *testing.T) {
+	access := func(head string) goreport.Access {
+		return goreport.Reports("WARNING: DATA RACE\n" + head + "\n  main.f()\n      f.go:1 +0x1\n==================\n")[0].Accesses[0]
+	}
+	stack := []goreport.Frame{{Func: "main.f", File: "f.go", Line: 1}}
+	assert.Equal(t, goreport.Access{Kind: "read", Stack: stack, Restored: true}, access("Previous read at 0x00c0 by main goroutine:"))
+	assert.Equal(t, goreport.Access{Kind: "write", Atomic: true, Goroutine: 7, Stack: stack, Restored: true}, access("Previous atomic write at 0x00c0 by goroutine 7:"))
+	assert.Zero(t, access("Previous write at 0x00c0 by goroutine seven:"))
+	assert.Zero(t, access("Heap block of size 8 at 0x00c0 allocated by main goroutine:"))
+	ids := map[string]int{
+		"goroutine 7 gp=0xc1 m=nil [select]:": 1, "goroutine 7 [running, locked to thread]:": 1,
+		"goroutine 7 is done": 0, "the goroutine 7 [select]:": 0, "goroutine -7 [select]:": 0, "goroutine 7 [select]": 0,
+	}
+	for line, want := range ids {
+		assert.Len(t, goreport.Goroutines(line), want, line)
+	}
+	all, made := goreport.Stack("main.f(...)\n\tC:/lab/f.go:3 +0x1e fp=0xc0 sp=0xc0 pc=0x4\nmain.g()\n\tg.go:4\nmain.h()\nh.go:5\n\tno line\n")
+	assert.Equal(t, []goreport.Frame{{Func: "main.f", File: "C:/lab/f.go", Line: 3}, {Func: "main.g", File: "g.go", Line: 4}}, all)
+	assert.Zero(t, made)
+}
+
 // TestGoroutines: what is printed before the first goroutine is none of its stack, and what
 // follows "created by" is where it was created.
 func TestGoroutines(t *testing.T) {

@@ -8,6 +8,7 @@ package proof
 import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/detect/findings"
 	"threadlab/racecases/trial"
 )
 
@@ -35,23 +36,23 @@ func (f Finding) Caught() bool { return f.Site == Hit || f.Site == Partial }
 // Read has every detector read what a trial left that can, and grades what they
 // found by the given marks: those of the half, none for one that is right.
 func Read(o trial.Output, marks []corpus.Mark) []Finding {
-	var findings []Finding
+	var all []Finding
 	for _, d := range detect.Names() {
 		switch {
 		case !d.Looks(o.Build):
 		case d == detect.Outcome:
-			findings = append(findings, readOutcome(o)...)
+			all = append(all, readOutcome(o)...)
 		case d == detect.Explorer:
-			findings = append(findings, readExplored(o, marks)...)
+			all = append(all, readExplored(o, marks)...)
 		default:
-			for _, f := range detect.ReadBy(d, o.Output) {
+			for _, f := range findings.By(d, o.Output) {
 				if f, ours := grade(f, o, marks); ours {
-					findings = append(findings, f)
+					all = append(all, f)
 				}
 			}
 		}
 	}
-	return findings
+	return all
 }
 
 // grade holds one finding against the marks. It is false for what is not about the
@@ -64,7 +65,7 @@ func grade(f detect.Finding, o trial.Output, marks []corpus.Mark) (graded Findin
 	case detect.Vet, detect.Staticcheck:
 		return lintSite(f, o.Ref.Path(o.Half), marks)
 	case detect.GoDeadlock:
-		detect.CorrectLocks(&graded.Finding, o.Ref.Source)
+		findings.CorrectLocks(&graded.Finding, o.Ref.Source)
 		graded.Site, graded.Marks = lockSite(graded.Finding, marks)
 	case detect.Goleak, detect.LeakProfile:
 		// A program that has not ended may have goroutines that wait for the marked ones.

@@ -6,6 +6,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/detect/findings"
 )
 
 // An access is one of the two of a data race, as marks know it.
@@ -20,7 +21,7 @@ type access struct {
 func reported(f detect.Finding, pkg string) []access {
 	var both []access
 	for _, a := range f.Race.Accesses {
-		frame, _ := detect.Innermost(a.Stack, pkg)
+		frame, _ := findings.Innermost(a.Stack, pkg)
 		both = append(both, access{kind: a.Kind, frame: frame, lost: !a.Restored})
 	}
 	return both

@@ -37,7 +37,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	dump.OnBreak()
 	flags := flag.NewFlagSet("runner", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	record := flags.String("record", "", "write the outcome to `FILE`, as JSON, and print nothing")
+	record := flags.String("record", "", "add the outcome to `FILE`, as a line, and print nothing")
 	dir := flags.String("dir", "", "the half's own `DIRECTORY`, empty and existing (default: a temporary one)")
 	count := flags.Int("count", 1, "run the half `N` times")
 	if err := flags.Parse(args); err != nil {

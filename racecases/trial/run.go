@@ -53,7 +53,7 @@ func Repeat(ctx context.Context, binary string, s Spec, n int) ([]Output, error)
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	work, record := filepath.Join(dir, "work"), filepath.Join(dir, "record.json")
+	work, record := filepath.Join(dir, "work"), filepath.Join(dir, "record")
 	if err := os.Mkdir(work, 0o755); err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ import (
 // TestRepeat plants children that run a half three times, or mean to. They see
 // $1 -record $2 FILE $3 -dir $4 DIR $5 -count $6 3 $7 CASE.
 func TestRepeat(t *testing.T) {
-	const again = `echo '{"v":1,"outcome":"exact","took_us":7}' >> "$2"; `
+	const again = `echo 'record 2: "exact" "" "" "" 7 0 0' >> "$2"; `
 	tests := []struct {
 		name, body string
 		done       []bool
@@ -72,7 +72,7 @@ func TestEachRunHasTheWholeDeadline(t *testing.T) {
 	t.Parallel()
 	s := spec()
 	s.Deadline = 400 * time.Millisecond // and once more, before it counts
-	body := `for i in 1 2 3; do sleep 0.5; echo '{"v":1,"outcome":"exact"}' >> "$2"; done`
+	body := `for i in 1 2 3; do sleep 0.5; echo 'record 2: "exact" "" "" "" 0 0 0' >> "$2"; done`
 	got, err := trial.Repeat(t.Context(), planted(t, body), s, 3)
 	require.NoError(t, err)
 	require.Len(t, got, 3)

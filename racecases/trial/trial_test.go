@@ -37,15 +37,15 @@ func TestRun(t *testing.T) {
 		want trial.Output
 		err  string
 	}{
-		{name: "returns", body: `echo said; echo '{"v":1,"outcome":"exact","detail":"d","leaks":"l"}' > "$2"`, want: trial.Output{
-			Done: true, Output: detect.Output{Text: "said\n", Leaks: "l"}, Record: corpus.Record{V: 1, Outcome: "exact", Detail: "d", Leaks: "l"},
+		{name: "returns", body: `echo said; echo 'record 2: "exact" "d" "l" "" 0 0 0' > "$2"`, want: trial.Output{
+			Done: true, Output: detect.Output{Text: "said\n", Leaks: "l"}, Record: corpus.Record{V: 2, Outcome: "exact", Detail: "d", Leaks: "l"},
 		}},
 		{name: "dies", body: `echo oh >&2; exit 66`, want: trial.Output{Output: detect.Output{Text: "oh\n", Exit: 66}}},
 		{name: "is killed", body: `kill -KILL $$`, want: trial.Output{Output: detect.Output{Exit: 128 + int(syscall.SIGKILL)}}},
 		{name: "knows its case and directory", body: `[ -d "$4" ] && echo "$5"`, want: trial.Output{Output: detect.Output{Text: "lock/planted\n"}}},
 		{name: "has its environment", body: `echo $GOMAXPROCS $GOTRACEBACK`, want: trial.Output{Output: detect.Output{Text: "3 all\n"}}},
-		{name: "leaves half a record", body: `echo '{"v":1,' > "$2"`, err: "is corrupt"},
-		{name: "leaves another version", body: `echo '{"v":9}' > "$2"`, err: "has version 9, want 1"},
+		{name: "leaves half a record", body: `echo 'record 2: "exact"' > "$2"`, err: "is corrupt"},
+		{name: "leaves another version", body: `echo 'record 9: "exact" "" "" "" 0 0 0' > "$2"`, err: "has version 9, want 2"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -101,7 +101,7 @@ func TestSlowIsNotHung(t *testing.T) {
 	t.Parallel()
 	s := spec()
 	s.Deadline = 2 * time.Second
-	got, err := trial.Run(t.Context(), planted(t, `sleep 2.2; echo '{"v":1,"outcome":"exact"}' > "$2"`), s)
+	got, err := trial.Run(t.Context(), planted(t, `sleep 2.2; echo 'record 2: "exact" "" "" "" 0 0 0' > "$2"`), s)
 	require.NoError(t, err)
 	assert.False(t, got.Hung)
 	assert.True(t, got.Done)
@@ -114,7 +114,7 @@ func TestJudgeReadsTheDirectoryAfterTheEnd(t *testing.T) {
 		name, body string
 		done       bool
 	}{
-		{"returns", `echo '{"v":1,"outcome":"?"}' > "$2"`, true},
+		{"returns", `echo 'record 2: "?" "" "" "" 0 0 0' > "$2"`, true},
 		{"exits", `exit 0`, true},
 		{"exits with 1", `exit 1`, true},
 		{"panics", `exit 2`, false},

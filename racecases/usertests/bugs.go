@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/detect/findings"
 )
 
 // add keeps each bug once, with the report that says the most of it.
@@ -16,7 +17,7 @@ func (m *Measurement) add(found []detect.Finding) {
 }
 
 func (m *Measurement) keep(f detect.Finding) {
-	f.Test, f.Fingerprint = m.Test, detect.Fingerprint(f)
+	f.Test, f.Fingerprint = m.Test, findings.Fingerprint(f)
 	if slices.ContainsFunc(m.Findings, func(g detect.Finding) bool { return covers(g, f) }) {
 		return
 	}
@@ -59,7 +60,7 @@ func leaks(f detect.Finding) []detect.Finding {
 	for _, p := range f.Places {
 		one := f
 		one.Places = []detect.Place{p}
-		one.Fingerprint = detect.Fingerprint(one)
+		one.Fingerprint = findings.Fingerprint(one)
 		if i := slices.IndexFunc(all, func(g detect.Finding) bool { return g.Fingerprint == one.Fingerprint }); i >= 0 {
 			all[i].Places = append(all[i].Places, p)
 		} else {
@@ -100,8 +101,8 @@ func (m *Measurement) locate() {
 	at := m.Package.declared(m.Test)
 	for i := range m.Findings {
 		if f := &m.Findings[i]; len(f.Places) == 0 {
-			f.Places = append(f.Outside(m.Package.Module), detect.Place{What: "test", Frame: at})
-			f.Fingerprint = detect.Fingerprint(*f)
+			f.Places = append(findings.Outside(*f, m.Package.Module), detect.Place{What: "test", Frame: at})
+			f.Fingerprint = findings.Fingerprint(*f)
 		}
 	}
 }

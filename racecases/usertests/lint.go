@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/detect/findings"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/staticcheck"
 )
@@ -36,7 +37,7 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 		return cannot(err)
 	}
 	p.remarks[build] = []detect.Finding{}
-	for _, f := range detect.Read(detect.Output{Build: build, Text: string(out)}) {
+	for _, f := range findings.In(detect.Output{Build: build, Text: string(out)}) {
 		if strings.HasSuffix(string(f.Label), " compile") {
 			return cannot(errors.New(f.Text))
 		}

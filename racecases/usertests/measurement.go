@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/detect/findings"
 )
 
 // A Row is what one detector made of one test.
@@ -164,12 +165,12 @@ func (p *Package) read(o detect.Output) []detect.Finding {
 	var found []detect.Finding
 	for _, d := range detect.Names() {
 		if p.reads(d, o.Build) {
-			found = append(found, detect.ReadBy(d, o)...)
+			found = append(found, findings.By(d, o)...)
 		}
 	}
 	for i := range found {
 		if found[i].Detector == detect.GoDeadlock {
-			detect.CorrectLocks(&found[i], p.source)
+			findings.CorrectLocks(&found[i], p.source)
 		}
 	}
 	return found

@@ -1,18 +1,19 @@
-package detect
+package findings
 
 import (
 	"slices"
 	"strconv"
 	"strings"
 
+	"threadlab/racecases/detect"
 	"threadlab/racecases/goreport"
 )
 
 // waiting is the finding of a detector that names goroutines: where in the package each of them waits.
-func waiting(n Name, label Label, text string, all []goreport.Goroutine, pkg string) []Finding {
-	f := Finding{Detector: n, Label: label, Text: text}
+func waiting(n detect.Name, label detect.Label, text string, all []goreport.Goroutine, pkg string) []detect.Finding {
+	f := detect.Finding{Detector: n, Label: label, Text: text}
 	for _, g := range all {
-		p, ok := placeOf(g.Stack, []Frame{g.Made}, pkg)
+		p, ok := placeOf(g.Stack, []detect.Frame{g.Made}, pkg)
 		if !ok {
 			f.Elsewhere++
 			continue
@@ -20,15 +21,15 @@ func waiting(n Name, label Label, text string, all []goreport.Goroutine, pkg str
 		p.What, p.Goroutine = g.Reason, g.ID
 		f.Places = append(f.Places, p)
 	}
-	return []Finding{f}
+	return []detect.Finding{f}
 }
 
 // readLeaks reads what goleak wrote in the process after the program had returned.
-func readLeaks(o Output) []Finding {
+func readLeaks(o detect.Output) []detect.Finding {
 	if o.Leaks == "" {
 		return nil
 	}
-	return waiting(Goleak, LabelGoleak, o.Leaks, leaked(o.Leaks), o.Package)
+	return waiting(detect.Goleak, detect.LabelGoleak, o.Leaks, leaked(o.Leaks), o.Package)
 }
 
 // leaked parses goleak's report. It puts its own words in front of each stack, "[Goroutine 8 in state chan send, with
@@ -50,30 +51,30 @@ func leaked(text string) []goreport.Goroutine {
 }
 
 // readLeakProfile reads the profile that the process took of itself: the goroutines in it that can never be woken.
-func readLeakProfile(o Output) []Finding {
+func readLeakProfile(o detect.Output) []detect.Finding {
 	all := slices.DeleteFunc(goreport.Goroutines(o.Profile), func(g goreport.Goroutine) bool { return !g.Leaked })
 	if len(all) == 0 {
 		return nil
 	}
-	return waiting(LeakProfile, LabelLeakProfile, o.Profile, all, o.Package)
+	return waiting(detect.LeakProfile, detect.LabelLeakProfile, o.Profile, all, o.Package)
 }
 
 // readHang reads the goroutine dump of a process that had not ended at its deadline.
-func readHang(o Output) []Finding {
+func readHang(o detect.Output) []detect.Finding {
 	if !o.Hung {
 		return nil
 	}
-	return waiting(Hang, LabelHang, o.Text, goreport.Goroutines(o.Text), o.Package)
+	return waiting(detect.Hang, detect.LabelHang, o.Text, goreport.Goroutines(o.Text), o.Package)
 }
 
 // bubbleDeadlock begins the panic of a bubble in which every goroutine is durably blocked, its main goroutine among
 // them or ended. A wait for a mutex is not durable: such a bubble hangs.
 const bubbleDeadlock = "panic: deadlock: "
 
-func readBubble(o Output) []Finding {
+func readBubble(o detect.Output) []detect.Finding {
 	text, found := fromLine(o.Text, bubbleDeadlock)
 	if !found {
 		return nil
 	}
-	return waiting(Synctest, LabelSynctest, text, goreport.Goroutines(text), o.Package)
+	return waiting(detect.Synctest, detect.LabelSynctest, text, goreport.Goroutines(text), o.Package)
 }

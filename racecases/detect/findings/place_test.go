@@ -1,4 +1,4 @@
-package detect_test
+package findings_test
 
 import (
 	"testing"
@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/detect/findings"
 )
 
 // The stacks of the tests below, of a module example.com/shop that uses a library.
@@ -63,7 +64,7 @@ func TestPlacesOfARace(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			found := detect.ReadBy(detect.Race, detect.Output{Text: race(tt.first, tt.second), Package: "example.com/shop"})
+			found := findings.By(detect.Race, detect.Output{Text: race(tt.first, tt.second), Package: "example.com/shop"})
 			require.Len(t, found, 1)
 			assert.Equal(t, tt.want, found[0].Places)
 			assert.False(t, found[0].Cut)
@@ -75,7 +76,7 @@ func TestPlacesOfARace(t *testing.T) {
 func TestPlaceOfALeak(t *testing.T) {
 	leaks := "found unexpected goroutines:\n[Goroutine 7 in state select, with example.com/bus.(*Bus).Publish on top of the stack:\n" +
 		inLibrary + "created by example.com/shop/stock.(*Stock).Sell in goroutine 6\n\texample.com/shop/stock/stock.go:7 +0x44\n]"
-	found := detect.ReadBy(detect.Goleak, detect.Output{Leaks: leaks, Package: "example.com/shop"})
+	found := findings.By(detect.Goleak, detect.Output{Leaks: leaks, Package: "example.com/shop"})
 	require.Len(t, found, 1)
 	require.Len(t, found[0].Places, 1)
 	at := found[0].Places[0]
@@ -112,32 +113,12 @@ func TestCut(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			found := detect.ReadBy(tt.detector, detect.Output{Text: tt.text, Package: "example.com/shop"})
+			found := findings.By(tt.detector, detect.Output{Text: tt.text, Package: "example.com/shop"})
 			require.Len(t, found, 1)
 			assert.Equal(t, tt.cut, found[0].Cut)
 			assert.Len(t, found[0].Places, tt.places)
 		})
 	}
-}
-
-// TestGroups: goroutines at one place are counted; the accesses of a race and the locks of
-// go-deadlock are two.
-func TestGroups(t *testing.T) {
-	send := detect.Place{What: "chan send", Frame: detect.Frame{File: "stock.go", Line: 3}}
-	other := send
-	other.Goroutine, other.What = 9, "chan receive"
-	third := send
-	third.Goroutine = 12
-	counts := func(f detect.Finding) (counts []int) {
-		f.Places = []detect.Place{send, other, third}
-		for _, g := range f.Groups() {
-			counts = append(counts, g.Count)
-		}
-		return counts
-	}
-	assert.Equal(t, []int{2, 1}, counts(detect.Finding{Detector: detect.Goleak}))
-	assert.Equal(t, []int{1, 1, 1}, counts(detect.Finding{Detector: detect.Race, Race: &detect.Report{}}))
-	assert.Equal(t, []int{1, 1, 1}, counts(detect.Finding{Detector: detect.GoDeadlock}))
 }
 
 // TestFingerprint: lines may move, and numbers in a message may differ.
@@ -164,12 +145,12 @@ func TestFingerprint(t *testing.T) {
 	}
 	race := detect.Finding{Label: detect.LabelRace, Places: []detect.Place{at("read", "stock.Sell", 3), at("write", "stock.Sell", 3)}}
 	both := detect.Finding{Label: detect.LabelRace, Places: []detect.Place{at("write", "stock.Sell", 3), at("write", "stock.Sell", 3)}}
-	assert.Equal(t, detect.Fingerprint(race), detect.Fingerprint(both), "which accesses meet is a matter of luck")
+	assert.Equal(t, findings.Fingerprint(race), findings.Fingerprint(both), "which accesses meet is a matter of luck")
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			changed := f
 			tt.change(&changed)
-			assert.Equal(t, tt.same, detect.Fingerprint(f) == detect.Fingerprint(changed))
+			assert.Equal(t, tt.same, findings.Fingerprint(f) == findings.Fingerprint(changed))
 		})
 	}
 }

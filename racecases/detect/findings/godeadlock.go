@@ -1,35 +1,37 @@
-package detect
+package findings
 
 import (
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"threadlab/racecases/detect"
 )
 
 const deadlockBanner = "POTENTIAL DEADLOCK:"
 
 // readGoDeadlock reads the first report: the process ends with it. Its places are the
 // calls of Lock, on the lines that go-deadlock prints; see [CorrectLocks].
-func readGoDeadlock(o Output) []Finding {
+func readGoDeadlock(o detect.Output) []detect.Finding {
 	_, text, found := strings.Cut(o.Text, deadlockBanner)
 	if !found {
 		return nil
 	}
-	f, stacks := Finding{Detector: GoDeadlock, Label: LabelLockWait, Text: deadlockBanner + text}, 2
+	f, stacks := detect.Finding{Detector: detect.GoDeadlock, Label: detect.LabelLockWait, Text: deadlockBanner + text}, 2
 	switch {
 	case strings.HasPrefix(text, " Inconsistent locking"):
-		f.Label, stacks = LabelLockOrder, 4
+		f.Label, stacks = detect.LabelLockOrder, 4
 	case strings.HasPrefix(text, " Recursive locking"):
-		f.Label = LabelRecursive
+		f.Label = detect.LabelRecursive
 	}
 	// Other goroutines and what they hold are no part of the reported pair.
 	text, _, _ = strings.Cut(text, "Other goroutines holding locks:")
 	f.Cut = whole(text) < stacks
 	for _, frame := range locks(text, o.Package) {
-		f.Places = append(f.Places, Place{What: "lock", Frame: frame})
+		f.Places = append(f.Places, detect.Place{What: "lock", Frame: frame})
 	}
-	return []Finding{f}
+	return []detect.Finding{f}
 }
 
 // whole counts the stacks that were printed to their ends: an empty line follows.
@@ -43,18 +45,18 @@ var stackLine = regexp.MustCompile(`^(\S+):(\d+) (\S+) `)
 
 // locks returns the call of Lock in each stack of a report: the innermost frame of the given package and what is below it.
 // The arrow is on the first of the stack, which may be go-deadlock's own Lock, or a Wait that takes the lock again.
-func locks(text, pkg string) []Frame {
-	var frames []Frame
+func locks(text, pkg string) []detect.Frame {
+	var frames []detect.Frame
 	looking := false
 	for line := range strings.Lines(text) {
 		m := stackLine.FindStringSubmatch(line)
 		looking = m != nil && (looking || strings.Contains(line, "<<<<<"))
-		if !looking || !strings.HasPrefix(m[1], pkg+"/") || strings.Contains(m[1], Helpers) {
+		if !looking || !strings.HasPrefix(m[1], pkg+"/") || strings.Contains(m[1], detect.Helpers) {
 			continue
 		}
 		looking = false
 		n, _ := strconv.Atoi(m[2])
-		frames = append(frames, Frame{Func: m[3], File: strings.TrimPrefix(m[1], "threadlab/"), Line: n})
+		frames = append(frames, detect.Frame{Func: m[3], File: strings.TrimPrefix(m[1], "threadlab/"), Line: n})
 	}
 	return frames
 }
@@ -63,7 +65,7 @@ var lockCall = regexp.MustCompile(`\.(Try)?R?Lock\(`)
 
 // CorrectLocks puts each place of a finding of go-deadlock, which prints the line of the return address less one, on the
 // line of the call of Lock that is near. source returns the text of a place's file; where that fails the place stays.
-func CorrectLocks(f *Finding, source func(file string) ([]byte, error)) {
+func CorrectLocks(f *detect.Finding, source func(file string) ([]byte, error)) {
 	for i := range f.Places {
 		at := &f.Places[i].Frame
 		text, err := source(at.File)

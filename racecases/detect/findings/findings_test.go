@@ -1,4 +1,4 @@
-package detect_test
+package findings_test
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/detect/findings"
 )
 
 // TestRead has the detectors read what go1.26.8 and the tools printed, as the files of
@@ -43,13 +44,13 @@ func TestRead(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.file+" of "+tt.pkg, func(t *testing.T) {
-			text, err := os.ReadFile("testdata/" + tt.file + ".txt")
+			text, err := os.ReadFile("../testdata/" + tt.file + ".txt")
 			require.NoError(t, err)
 			o := detect.Output{Build: tt.build, Package: tt.pkg, Text: string(text)}
 			if tt.build == detect.LeakProfileBuild {
 				o.Text, o.Profile = "", string(text)
 			}
-			got := detect.Read(o)
+			got := findings.In(o)
 			require.Len(t, got, 1, "and no other detector takes it for its own")
 			assert.Equal(t, tt.label, got[0].Label)
 			assert.Equal(t, tt.places, places(got[0]))
@@ -86,11 +87,11 @@ func TestEveryDetectorHasItsBuild(t *testing.T) {
 func TestEveryDetectorReads(t *testing.T) {
 	all := ""
 	for _, file := range []string{"race-main", "asleep", "bubble-blocked", "godeadlock-wait"} {
-		text, err := os.ReadFile("testdata/" + file + ".txt")
+		text, err := os.ReadFile("../testdata/" + file + ".txt")
 		require.NoError(t, err)
 		all += string(text)
 	}
-	profile, err := os.ReadFile("testdata/leakprofile-returned.txt")
+	profile, err := os.ReadFile("../testdata/leakprofile-returned.txt")
 	require.NoError(t, err)
 	for _, n := range detect.Names() {
 		o := detect.Output{Text: all, Hung: n == detect.Hang, Leaks: "found unexpected goroutines", Profile: string(profile)}
@@ -98,11 +99,11 @@ func TestEveryDetectorReads(t *testing.T) {
 		case detect.Runtime:
 			o.Text = "panic: boom\n"
 		case detect.Vet, detect.Staticcheck:
-			text, err := os.ReadFile("testdata/" + string(n) + ".txt")
+			text, err := os.ReadFile("../testdata/" + string(n) + ".txt")
 			require.NoError(t, err)
 			o.Text = string(text)
 		}
-		read := detect.ReadBy(n, o)
+		read := findings.By(n, o)
 		if n == detect.Outcome || n == detect.Explorer {
 			assert.Empty(t, read, n)
 			continue
@@ -124,7 +125,7 @@ func TestRemarksHaveAnOrder(t *testing.T) {
 	}`
 	for range 100 {
 		var got []string
-		for _, f := range detect.ReadBy(detect.Vet, detect.Output{Text: output}) {
+		for _, f := range findings.By(detect.Vet, detect.Output{Text: output}) {
 			got = append(got, f.Places[0].Frame.At()+" "+f.Places[0].What)
 		}
 		assert.Equal(t, []string{
@@ -143,7 +144,7 @@ func TestCorrectLocks(t *testing.T) {
 	}
 	for _, tt := range tests {
 		f := detect.Finding{Places: []detect.Place{{Frame: detect.Frame{File: "f.go", Line: tt.printed}}, {Frame: detect.Frame{File: "gone.go", Line: 2}}}}
-		detect.CorrectLocks(&f, func(file string) ([]byte, error) {
+		findings.CorrectLocks(&f, func(file string) ([]byte, error) {
 			if file == "f.go" {
 				return []byte(source), nil
 			}

@@ -1,8 +1,9 @@
-package detect
+package findings
 
 import (
 	"strings"
 
+	"threadlab/racecases/detect"
 	"threadlab/racecases/goreport"
 )
 
@@ -13,19 +14,19 @@ const (
 
 // readRuntime recognises, first match wins: a deadlock of all goroutines, any other fatal error, a panic. Of a hung
 // process nothing is read here: its dump begins like a fatal error of its own.
-func readRuntime(o Output) []Finding {
+func readRuntime(o detect.Output) []detect.Finding {
 	if _, others := fromLine(o.Text, bubbleDeadlock, "panic: test timed out", deadlockBanner); o.Hung || others {
 		return nil
 	}
 	text, found := fromLine(o.Text, fatalError+"all goroutines are asleep - deadlock!", fatalError+"no goroutines (main called runtime.Goexit) - deadlock!")
 	if found {
-		return waiting(Runtime, LabelAsleep, text, goreport.Goroutines(text), o.Package)
+		return waiting(detect.Runtime, detect.LabelAsleep, text, goreport.Goroutines(text), o.Package)
 	}
-	f := Finding{Detector: Runtime}
+	f := detect.Finding{Detector: detect.Runtime}
 	for _, begins := range []struct {
 		prefix string
-		label  Label
-	}{{fatalError, LabelFatal}, {panicked, LabelPanic}} {
+		label  detect.Label
+	}{{fatalError, detect.LabelFatal}, {panicked, detect.LabelPanic}} {
 		if f.Text, found = fromLine(o.Text, begins.prefix); found {
 			f.Label = begins.label
 			f.Message, _, _ = strings.Cut(f.Text[len(begins.prefix):], "\n")
@@ -38,12 +39,12 @@ func readRuntime(o Output) []Finding {
 	// The goroutine that failed comes first, and while a deferred call runs the
 	// frames of the panic itself are above the line that caused it.
 	if all := goreport.Goroutines(f.Text); len(all) > 0 {
-		if p, ok := placeOf(belowPanic(all[0].Stack), []Frame{all[0].Made}, o.Package); ok {
+		if p, ok := placeOf(belowPanic(all[0].Stack), []detect.Frame{all[0].Made}, o.Package); ok {
 			p.What, p.Goroutine = string(f.Label), all[0].ID
-			f.Places = []Place{p}
+			f.Places = []detect.Place{p}
 		}
 	}
-	return []Finding{f}
+	return []detect.Finding{f}
 }
 
 // fromLine returns a text from the line on that begins with one of the prefixes: with the first of them that has such a
@@ -61,7 +62,7 @@ func fromLine(text string, prefixes ...string) (string, bool) {
 }
 
 // belowPanic cuts a stack at its innermost call of panic: what is above ran because of it.
-func belowPanic(stack []Frame) []Frame {
+func belowPanic(stack []detect.Frame) []detect.Frame {
 	for i, f := range stack {
 		if f.Func == "panic" {
 			return stack[i+1:]

@@ -1,4 +1,4 @@
-package detect
+package findings
 
 import (
 	"cmp"
@@ -7,13 +7,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"threadlab/racecases/detect"
 )
 
 // remark is a finding of a linter, with the file as that names it.
-func remark(n Name, file string, line int, check, message string) Finding {
-	return Finding{
-		Detector: n, Label: LabelOf(n, check), Message: message, Text: message,
-		Places: []Place{{What: check, Frame: Frame{File: file, Line: line}}},
+func remark(n detect.Name, file string, line int, check, message string) detect.Finding {
+	return detect.Finding{
+		Detector: n, Label: detect.LabelOf(n, check), Message: message, Text: message,
+		Places: []detect.Place{{What: check, Frame: detect.Frame{File: file, Line: line}}},
 	}
 }
 
@@ -21,14 +23,14 @@ var position = regexp.MustCompile(`^(.+):(\d+):\d+$`)
 
 // readVet parses what go vet -json prints: for each package an object package -> analyzer -> findings, with lines that
 // start in # between. What follows an object that is none is passed over.
-func readVet(output string) []Finding {
+func readVet(output string) []detect.Finding {
 	var objects strings.Builder
 	for line := range strings.Lines(output) {
 		if !strings.HasPrefix(line, "#") {
 			objects.WriteString(line)
 		}
 	}
-	var all []Finding
+	var all []detect.Finding
 	for decoder := json.NewDecoder(strings.NewReader(objects.String())); ; {
 		var packages map[string]map[string][]struct{ Posn, Message string }
 		if decoder.Decode(&packages) != nil {
@@ -39,13 +41,13 @@ func readVet(output string) []Finding {
 				for _, f := range found {
 					if m := position.FindStringSubmatch(f.Posn); m != nil {
 						line, _ := strconv.Atoi(m[2])
-						all = append(all, remark(Vet, m[1], line, name, f.Message))
+						all = append(all, remark(detect.Vet, m[1], line, name, f.Message))
 					}
 				}
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b Finding) int { // the objects have no order
+	slices.SortFunc(all, func(a, b detect.Finding) int { // the objects have no order
 		p, q := a.Places[0], b.Places[0]
 		return cmp.Or(cmp.Compare(p.Frame.File, q.Frame.File), p.Frame.Line-q.Frame.Line, cmp.Compare(p.What, q.What), cmp.Compare(a.Message, b.Message))
 	})
@@ -53,8 +55,8 @@ func readVet(output string) []Finding {
 }
 
 // readStaticcheck parses what staticcheck -f json prints: an object a line.
-func readStaticcheck(output string) []Finding {
-	var all []Finding
+func readStaticcheck(output string) []detect.Finding {
+	var all []detect.Finding
 	for line := range strings.Lines(output) {
 		var found struct {
 			Code     string
@@ -65,7 +67,7 @@ func readStaticcheck(output string) []Finding {
 			Message string
 		}
 		if json.Unmarshal([]byte(line), &found) == nil {
-			all = append(all, remark(Staticcheck, found.Location.File, found.Location.Line, found.Code, found.Message))
+			all = append(all, remark(detect.Staticcheck, found.Location.File, found.Location.Line, found.Code, found.Message))
 		}
 	}
 	return all

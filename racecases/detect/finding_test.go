@@ -1,0 +1,29 @@
+package detect_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"threadlab/racecases/detect"
+)
+
+// TestGroups: goroutines at one place are counted; the accesses of a race and the locks of
+// go-deadlock are two.
+func TestGroups(t *testing.T) {
+	send := detect.Place{What: "chan send", Frame: detect.Frame{File: "stock.go", Line: 3}}
+	other := send
+	other.Goroutine, other.What = 9, "chan receive"
+	third := send
+	third.Goroutine = 12
+	counts := func(f detect.Finding) (counts []int) {
+		f.Places = []detect.Place{send, other, third}
+		for _, g := range f.Groups() {
+			counts = append(counts, g.Count)
+		}
+		return counts
+	}
+	assert.Equal(t, []int{2, 1}, counts(detect.Finding{Detector: detect.Goleak}))
+	assert.Equal(t, []int{1, 1, 1}, counts(detect.Finding{Detector: detect.Race, Race: &detect.Report{}}))
+	assert.Equal(t, []int{1, 1, 1}, counts(detect.Finding{Detector: detect.GoDeadlock}))
+}
