@@ -56,26 +56,31 @@ func (m BuildMode) tags() (tags []string) {
 	if m.Race {
 		tags = append(tags, "race", "explored")
 	}
-	if m.Played {
-		tags = append(tags, "played")
-	}
 	return tags
 }
 
-// flags are those of the go command. Where the race detector looks on, it must not
-// see what the explorer itself does; nor may that be inlined into code that it watches.
-// The compiler's own flags come first, if there are any.
-func (m BuildMode) flags(compiler string) []string {
-	if !m.Race {
-		return nil
+// flags are those of the go command, for a program that takes the explorer's packages from a folder and is linked with some
+// flags. Where the race detector looks on, it must not see what the explorer itself does; nor may that be inlined into
+// code that it watches.
+func (m BuildMode) flags(own, link string) []string {
+	if m.Played {
+		link += " -X=" + ownPath + "/model.builtToPlay=true"
 	}
-	return []string{
-		"-race",
-		"-gcflags=" + ownPath + "/scheduler=" + compiler + " -race=false",
-		"-gcflags=" + ownPath + "/model=" + compiler + " -race=false -l",
-		"-gcflags=" + ownPath + "/model/modelhttp=" + compiler + " -race=false -l",
-		"-gcflags=" + ownPath + "/testing=" + compiler + " -race=false -l",
+	flags := []string{"-ldflags=" + link}
+	compile := func(below, more string) {
+		flags = append(flags, "-gcflags="+ownPath+below+"="+gocmd.Trimmed(ownPath, own)+more)
 	}
+	if own != "" {
+		compile("/...", "")
+	}
+	if m.Race {
+		flags = append(flags, "-race")
+		compile("/scheduler", " -race=false")
+		for _, below := range []string{"/model", "/model/modelhttp", "/testing"} {
+			compile(below, " -race=false -l")
+		}
+	}
+	return flags
 }
 
 // A compilation is what a child is made of. Its files are left alone: a child is
@@ -86,7 +91,10 @@ type compilation struct {
 	cgo      bool // whether a package uses it
 	tags     []string
 	flags    []string
-	compiler string            // flags of the compiler, for packages that the mode has some for as well
+	link     string            // flags of the linker
+	trimpath bool              // the go command itself names files
+	own      string            // the folder of the explorer's own module; empty: its packages are those of the module in root
+	mods     map[string]string // texts of files go.mod to read in the place of some
 	packages []string          // patterns of the packages to instrument
 	accesses []string          // those with points at accesses, as in Main
 	main     string            // the import path of the main package
@@ -113,6 +121,11 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 	if err != nil {
 		return err
 	}
+	for path, text := range c.mods {
+		if err := overlay.Add(path, text); err != nil {
+			return err
+		}
+	}
 	replace, err := overlay.Flags()
 	if err != nil {
 		return err
@@ -132,7 +145,7 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 	if replace, err = overlay.Flags(); err != nil {
 		return err
 	}
-	args := slices.Concat([]string{"build", "-o", childIn(dir), "-tags", strings.Join(tags, ",")}, replace, c.flags, p.mode.flags(c.compiler), []string{c.main})
+	args := slices.Concat([]string{"build", "-o", childIn(dir), "-tags", strings.Join(tags, ",")}, replace, c.flags, p.mode.flags(c.own, c.link), []string{c.main})
 	if _, err := builder.Output(ctx, args...); gocmd.BlamesSource(err) {
 		return RefusedError{fmt.Sprintf("%s: does not build once it is instrumented: %s", p.Name, p.brief(err.Error()))}
 	} else if err != nil {

@@ -33,12 +33,12 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 	if err != nil {
 		return made, err
 	}
-	if slices.Contains(c.flags, trimpath) { // or the standard library is compiled for its types, and for the child once more
+	if c.trimpath { // or the standard library is compiled for its types, and for the child once more
 		flags, err := g.Getenv(ctx, "GOFLAGS")
 		if err != nil {
 			return made, err
 		}
-		g.Env = append(slices.Clip(g.Env), "GOFLAGS="+flags[0]+" "+trimpath)
+		g.Env = append(slices.Clip(g.Env), "GOFLAGS="+flags[0]+" -trimpath")
 	}
 	args := []string{"-race=" + strconv.FormatBool(p.mode.Race), "-tags", strings.Join(tags, ",")}
 	if p.mode.accesses() {
@@ -94,9 +94,9 @@ func buildInstrumenter(ctx context.Context, g gocmd.Go, file string) error {
 	defer os.RemoveAll(temp)
 	g.Dir = filepath.VolumeName(temp) + string(filepath.Separator)
 	overlay := gocmd.NewOverlay(temp)
-	err = errors.Join(overlay.Add(filepath.Join(g.Dir, "go.mod"), "module threadlab\n\ngo 1.26.0\n"),
-		eachSource(instrumenting, func(below string, text []byte) error {
-			return overlay.Add(filepath.Join(g.Dir, below), string(text))
+	err = errors.Join(overlay.Add(filepath.Join(g.Dir, "go.mod"), "module threadlab"+ownGo),
+		eachSource(instrumenting, func(name string, text []byte) error {
+			return overlay.Add(filepath.Join(g.Dir, "racecases", "explore", name), string(text))
 		}))
 	if err != nil {
 		return err

@@ -29,12 +29,7 @@ func (p *Program) BuildIn(ctx context.Context, cache gocmd.Cache) error {
 	}
 	key := gocmd.NewKey(p.module)
 	key.Add(p.mode, c.main, p.roots) // notes name files relative to the roots
-	for _, files := range []fs.FS{makers, instrumenting, own, os.DirFS(temp)} {
-		if err := addFiles(key, files, temp); err != nil {
-			return err
-		}
-	}
-	if err := key.Go(ctx, gocmd.Go{Dir: p.folder}); err != nil {
+	if err := errors.Join(AddTo(key), addFiles(key, os.DirFS(temp), temp), key.Go(ctx, gocmd.Go{Dir: p.folder})); err != nil {
 		return err
 	}
 	given := len(p.Notes)

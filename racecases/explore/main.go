@@ -2,7 +2,10 @@ package explore
 
 import (
 	"context"
-	"slices"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"threadlab/racecases/gocmd"
 )
@@ -19,24 +22,46 @@ type Main struct {
 	Accesses   []string          // those that get points at accesses too, if the mode asks for them; a path that ends in / is that of all below it
 	Files      map[string]string // other texts for files that get no points
 	Env        []string          // of the go command, beside this process's environment: GOOS=js
-	Flags      []string          // of go build; with -trimpath among them its name of the module's files is the go command's
+	Link       string            // flags of the linker
+	Trimpath   bool              // nothing in the program depends on a folder
 }
-
-// trimpath is the flag by which the go command names files itself.
-const trimpath = "-trimpath"
 
 // Program returns the program of a main package.
 func (m Main) Program(mode BuildMode) *Program {
-	flags := m.Flags
-	if !slices.Contains(flags, trimpath) {
-		flags = append(gocmd.ShortPaths(m.Module, m.Root), flags...)
-	}
-	c := compilation{
-		root: m.Root, env: m.Env, tags: m.Tags, flags: flags, compiler: gocmd.Trimmed(m.Module, m.Root),
-		packages: m.Instrument, accesses: m.Accesses, main: m.Package, files: m.Files,
-	}
 	return &Program{
 		Name: m.Name, mode: mode, prefix: m.Module + "/",
-		prepare: func(context.Context, string) (compilation, error) { return c, nil },
+		prepare: func(ctx context.Context, _ string) (compilation, error) { return m.compilation(ctx) },
 	}
+}
+
+// compilation takes the explorer's packages from their own module, as those of tests are.
+func (m Main) compilation(ctx context.Context) (compilation, error) {
+	c := compilation{
+		root: m.Root, env: m.Env, tags: m.Tags, link: m.Link, trimpath: m.Trimpath,
+		packages: m.Instrument, accesses: m.Accesses, main: m.Package, files: m.Files,
+	}
+	if m.Trimpath {
+		c.flags = []string{"-trimpath"}
+		return c, nil
+	}
+	var err error
+	if c.own, err = ownModule(ctx); err != nil {
+		return c, err
+	}
+	mod := filepath.Join(m.Root, "go.mod")
+	text, err := os.ReadFile(mod)
+	ours := filepath.Join(m.Root, "racecases", "explore")
+	c.flags = []string{"-gcflags=" + m.Module + "/...=" + gocmd.Trimmed(m.Module, m.Root)}
+	c.mods = map[string]string{
+		mod:                           fmt.Sprintf("%s\nrequire %s v0.0.0\n\nreplace %[2]s => %[3]q\n", text, ownPath, c.own),
+		filepath.Join(ours, "go.mod"): "module " + ownPath + "\n", // what is in that folder belongs to this one no more
+	}
+	c.files = map[string]string{}
+	for path, text := range m.Files {
+		if below, ok := strings.CutPrefix(path, ours); ok {
+			path = c.own + below
+		}
+		c.files[path] = text
+	}
+	return c, err
 }

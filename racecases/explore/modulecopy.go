@@ -1,7 +1,6 @@
 package explore
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"go/parser"
@@ -37,7 +36,7 @@ const (
 
 // newModuleCopy copies the packages into dir, tests of the target included: they become
 // files like others, and the external tests a package of their own.
-func newModuleCopy(ctx context.Context, dir string, all []listed, target listed, goes string) (*moduleCopy, error) {
+func newModuleCopy(dir string, all []listed, target listed, goes string) (*moduleCopy, error) {
 	m := &moduleCopy{dir: dir, main: target.Module.Path, goes: goes, mods: map[string]string{}}
 	m.root = m.module(m.main)
 	for _, p := range all {
@@ -61,12 +60,7 @@ func newModuleCopy(ctx context.Context, dir string, all []listed, target listed,
 	if err := target.copy(filepath.Join(to, external), target.XTestGoFiles, target.XTestEmbedFiles); err != nil {
 		return nil, err
 	}
-	if ours := m.mods["threadlab"]; ours != "" { // tests of this module
-		return m, writeSources(own, ours)
-	}
-	var err error
-	m.mods["threadlab"], err = ownModule(ctx, goes)
-	return m, err
+	return m, nil
 }
 
 // module returns the folder of a module.
@@ -218,7 +212,7 @@ func (m *moduleCopy) writeMods() error {
 		if v := major.FindStringSubmatch(path); v != nil {
 			version = "v" + v[1] + ".0.0"
 		}
-		text += fmt.Sprintf("\nrequire %s %s\n\nreplace %[1]s => %[3]s\n", path, version, dir)
+		text += fmt.Sprintf("\nrequire %s %s\n\nreplace %[1]s => %[3]q\n", path, version, dir)
 		if filepath.Dir(dir) != m.dir {
 			continue // the module cache's, or the explorer's own
 		}

@@ -4,10 +4,8 @@ import (
 	"context"
 	"embed"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -32,14 +30,13 @@ var makers embed.FS
 
 const ownPath = "threadlab/racecases/explore"
 
-// writeSources writes some of the explorer's packages below the root of a module named threadlab.
-func writeSources(files embed.FS, root string) error {
-	return eachSource(files, func(below string, text []byte) error { return writeFile(filepath.Join(root, below), text) })
+// AddTo adds to a key what a program is made by, and of besides its own module.
+func AddTo(key *gocmd.Key) error {
+	return errors.Join(addFiles(key, makers, ""), addFiles(key, instrumenting, ""), addFiles(key, own, ""))
 }
 
-// eachSource calls do with the files of some of the explorer's packages, by their names below the root of a module named
-// threadlab.
-func eachSource(files embed.FS, do func(below string, text []byte) error) error {
+// eachSource calls do with the files of some of the explorer's packages, by their names below [ownPath].
+func eachSource(files embed.FS, do func(name string, text []byte) error) error {
 	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.go") {
 			return err
@@ -48,13 +45,16 @@ func eachSource(files embed.FS, do func(below string, text []byte) error) error 
 		if err != nil {
 			return err
 		}
-		return do(filepath.FromSlash(path.Join(strings.TrimPrefix(ownPath, "threadlab/"), name)), text)
+		return do(filepath.FromSlash(name), text)
 	})
 }
 
-// ownModule returns the folder of a module with the explorer's own packages, for modules
-// of a version of Go. It is the same for all: a compiler's result depends on the folder.
-func ownModule(ctx context.Context, goes string) (string, error) {
+// ownGo is the version of Go that the explorer's packages are written for, as a go.mod has it.
+const ownGo = "\n\ngo 1.26.0\n"
+
+// ownModule returns the folder of a module with the explorer's own packages. It is the same for all programs, those of this
+// module too: a compiler's result depends on the folder.
+func ownModule(ctx context.Context) (string, error) {
 	cache, err := gocmd.OpenCache()
 	if err != nil {
 		return "", err
@@ -64,13 +64,14 @@ func ownModule(ctx context.Context, goes string) (string, error) {
 		return "", err
 	}
 	key := gocmd.NewKey(goroot[0])
-	key.Add("explorer", goes)
+	key.Add(ownPath, ownGo)
 	if err := addFiles(key, own, ""); err != nil {
 		return "", err
 	}
 	return cache.Entry(ctx, key, func(dir string) error {
-		mod := fmt.Appendf(nil, "module threadlab\n\ngo %s\n", goes)
-		return errors.Join(writeSources(own, dir), writeFile(filepath.Join(dir, "go.mod"), mod))
+		return errors.Join(writeFile(filepath.Join(dir, "go.mod"), []byte("module "+ownPath+ownGo)), eachSource(own, func(name string, text []byte) error {
+			return writeFile(filepath.Join(dir, name), text)
+		}))
 	})
 }
 

@@ -145,10 +145,15 @@ func (s *suite) entry(test string, external bool) string {
 // prepare copies what the tests are made of into dir: all that is to be changed may be
 // in the module cache, where the go command reads no overlay.
 func (s *suite) prepare(ctx context.Context, dir string) (compilation, error) {
-	m, err := newModuleCopy(ctx, dir, s.all, s.target, s.goes)
+	m, err := newModuleCopy(dir, s.all, s.target, s.goes)
 	if err != nil {
 		return compilation{}, err
 	}
+	own, err := ownModule(ctx)
+	if err != nil {
+		return compilation{}, err
+	}
+	m.mods[ownPath] = own
 	if err := m.identify(s.cache); err != nil {
 		return compilation{}, err
 	}
@@ -163,11 +168,9 @@ func (s *suite) prepare(ctx context.Context, dir string) (compilation, error) {
 		return compilation{}, err
 	}
 	packages, err := s.concurrent()
-	own := m.module("threadlab")
 	return compilation{
 		root: m.root, cgo: slices.ContainsFunc(s.all, listed.usesCgo), tags: s.tags, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
-		flags: gocmd.ShortPaths("threadlab", own), compiler: gocmd.Trimmed("threadlab", own),
-		packages: packages, accesses: slices.Sorted(maps.Keys(s.watched)),
+		link: "-w", own: own, packages: packages, accesses: slices.Sorted(maps.Keys(s.watched)),
 		main: s.target.ImportPath + "/" + mainFolder, library: l,
 	}, err
 }

@@ -96,8 +96,8 @@ func (b *Builder) compiled(ctx context.Context, main explore.Main, mode explore.
 	g := b.goCommand()
 	g.Env = main.Env
 	key := gocmd.NewKey(b.root)
-	key.Add(main.Tags, main.Flags, main.Files, detect.ExplorerBuild, mode)
-	if err := errors.Join(key.Sources(main.Module, main.Package, "threadlab/racecases/explore", "threadlab/racecases/explore/instrumenter"), key.Go(ctx, g)); err != nil {
+	key.Add(main.Tags, main.Link, main.Files, detect.ExplorerBuild, mode)
+	if err := errors.Join(key.Sources(main.Module, main.Package), explore.AddTo(key), key.Go(ctx, g)); err != nil {
 		return nil, "", err
 	}
 	p := main.Program(mode)
@@ -116,7 +116,7 @@ func Corpus(root string, half corpus.Half) explore.Main {
 	return explore.Main{
 		Name: fmt.Sprintf("the %s halves", half), Root: root, Module: "threadlab", Package: "threadlab/racecases/runner/explored",
 		Tags: tags(half), Instrument: []string{lessons + "...", primitives},
-		Accesses: []string{lessons},
+		Accesses: []string{lessons}, Link: "-w",
 	}
 }
 

@@ -23,7 +23,7 @@ func (b *Builder) WebAssembly(ctx context.Context, half corpus.Half) (string, er
 	main.Env = []string{"GOOS=js", "GOARCH=wasm"}
 	// No folder or time is in it. For wasm the go command leaves DWARF out by itself: a flag
 	// that says so would have the standard library compiled once more.
-	main.Flags = []string{"-ldflags=-s -w -buildid=", "-trimpath"}
+	main.Link, main.Trimpath = "-s -w -buildid=", true
 	p, _, err := b.compiled(ctx, main, explore.BuildMode{Played: true})
 	if err != nil {
 		return "", err

@@ -43,7 +43,7 @@ func Touch[V any](p *V) { touch(writes, unsafe.Pointer(p), p) }
 // access may lead further.
 func touch(op string, to unsafe.Pointer, typed any) {
 	w := here()
-	if builtToPlay && w.opened.skips(op) {
+	if w.opened != nil && w.opened.skips(op) {
 		return
 	}
 	w.stands(op, to, typed)

@@ -45,7 +45,7 @@ func Explored(f func(r *scheduler.Run)) scheduler.Program {
 	c := newCommandLine()
 	return func(r *scheduler.Run) {
 		w := &modelState{Run: r}
-		if builtToPlay {
+		if builtToPlay != "" {
 			w.opened = newOpened(r.Open())
 		}
 		if r.Played() {
