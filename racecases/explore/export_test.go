@@ -10,6 +10,7 @@ import (
 var (
 	Complaint = complaint
 	NetHTTP   = netHTTP
+	CryptoTLS = cryptoTLS
 )
 
 // CalledFor returns Go's folder as the go command has it that compiles with a file of a library

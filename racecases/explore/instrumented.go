@@ -47,6 +47,9 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 	if p.mode.Played {
 		args = append(args, "-watch")
 	}
+	if c.library.tls {
+		args = append(args, "-tls")
+	}
 	if c.library.http {
 		args = append(args, "-http")
 	}

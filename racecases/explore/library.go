@@ -16,6 +16,7 @@ type library struct {
 	cache string            // of modules
 	files map[string]string // by their names below src
 	logs  bool              // packages log and log/slog are among them
+	tls   bool              // crypto/tls is
 	http  bool              // net/http is
 }
 
@@ -28,8 +29,13 @@ func (s *suite) library() (library, error) {
 	}
 	maps.Copy(l.files, logs)
 	l.logs = logs != nil
-	if !slices.ContainsFunc(s.all, usesHTTP) {
+	if !slices.ContainsFunc(s.all, usesTLS) {
 		return l, nil
+	}
+	tls, err := cryptoTLS(s.goroot)
+	maps.Copy(l.files, tls)
+	if l.tls = tls != nil; err != nil || !l.tls || !slices.ContainsFunc(s.all, usesHTTP) {
+		return l, err
 	}
 	http, err := netHTTP(s.goroot)
 	maps.Copy(l.files, http)
@@ -39,11 +45,14 @@ func (s *suite) library() (library, error) {
 
 // imports returns the imports that the hooks need.
 func (l library) imports() (text string) {
-	if l.logs || l.http {
+	if l.logs || l.tls {
 		text = "\t\"" + ownPath + "/model\"\n"
 	}
+	if l.tls {
+		text += "\t\"crypto/tls\"\n"
+	}
 	if l.http {
-		text += "\t\"" + ownPath + "/model/modelhttp\"\n\t\"crypto/tls\"\n\t\"net/http\"\n"
+		text += "\t\"" + ownPath + "/model/modelhttp\"\n\t\"net/http\"\n"
 	}
 	return text
 }
@@ -52,6 +61,9 @@ func (l library) imports() (text string) {
 func (l library) hooks() (text string) {
 	if l.logs {
 		text = logHooks
+	}
+	if l.tls {
+		text += tlsHooks.set("tls")
 	}
 	if l.http {
 		text += httpMain()

@@ -34,27 +34,37 @@ func TestLibraryInModuleCache(t *testing.T) {
 	}
 }
 
-// TestNetHTTP edits Go's own net/http, and leaves one alone in which a place is missing.
-func TestNetHTTP(t *testing.T) {
+// TestEdits edits Go's own net/http and crypto/tls, and leaves ones alone in which a place is missing.
+func TestEdits(t *testing.T) {
 	values, err := gocmd.Go{}.Getenv(t.Context(), "GOROOT")
 	require.NoError(t, err)
-	files, err := explore.NetHTTP(values[0])
-	require.NoError(t, err)
-	require.NotEmpty(t, files, "this Go has another net/http")
+	for name, tt := range map[string]struct {
+		edited     func(goroot string) (map[string]string, error)
+		file, text string // a part of it that an edit looks for
+	}{
+		"net/http":   {explore.NetHTTP, "net/http/client.go", "knownTransport"},
+		"crypto/tls": {explore.CryptoTLS, "crypto/tls/conn.go", "handshakeCtx"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files, err := tt.edited(values[0])
+			require.NoError(t, err)
+			require.NotEmpty(t, files, "this Go has another one")
 
-	other := t.TempDir()
-	for name := range files {
-		text, err := os.ReadFile(filepath.Join(values[0], "src", name))
-		require.NoError(t, err)
-		if name == "net/http/client.go" {
-			text = bytes.ReplaceAll(text, []byte("knownTransport"), []byte("known"))
-		}
-		require.NoError(t, os.MkdirAll(filepath.Join(other, "src", filepath.Dir(name)), 0o755))
-		require.NoError(t, os.WriteFile(filepath.Join(other, "src", name), text, 0o644))
+			other := t.TempDir()
+			for name := range files {
+				text, err := os.ReadFile(filepath.Join(values[0], "src", name))
+				require.NoError(t, err)
+				if name == tt.file {
+					text = bytes.ReplaceAll(text, []byte(tt.text), []byte("known"))
+				}
+				require.NoError(t, os.MkdirAll(filepath.Join(other, "src", filepath.Dir(name)), 0o755))
+				require.NoError(t, os.WriteFile(filepath.Join(other, "src", name), text, 0o644))
+			}
+			files, err = tt.edited(other)
+			require.NoError(t, err)
+			assert.Empty(t, files)
+			_, err = tt.edited(t.TempDir())
+			assert.ErrorContains(t, err, "reading Go's package "+name)
+		})
 	}
-	files, err = explore.NetHTTP(other)
-	require.NoError(t, err)
-	assert.Empty(t, files)
-	_, err = explore.NetHTTP(t.TempDir())
-	assert.ErrorContains(t, err, "reading Go's package net/http")
 }

@@ -128,7 +128,7 @@ func concurrent(n ast.Node) bool {
 	case *ast.ImportSpec:
 		switch path, _ := strconv.Unquote(n.Path.Value); path {
 		case "sync", "sync/atomic", "time", "context", "runtime", "testing", "testing/synctest", "math/rand", "math/rand/v2",
-			"crypto/rand", "hash/maphash", "os/signal":
+			"crypto/rand", "hash/maphash", "os/signal", "net", "crypto/tls", "net/textproto", "net/smtp", "os/exec", "log/syslog":
 			return true
 		}
 	case *ast.GoStmt, *ast.ChanType, *ast.SendStmt, *ast.SelectStmt:
@@ -142,11 +142,21 @@ func concurrent(n ast.Node) bool {
 	return false
 }
 
+// usesTLS reports whether a package imports crypto/tls, or what is made of it.
+func usesTLS(p listed) bool {
+	return p.imports(func(path string) bool { return path == "crypto/tls" || path == "net/smtp" }) || usesHTTP(p)
+}
+
 // usesHTTP reports whether a package imports net/http, or what is made of it.
 func usesHTTP(p listed) bool {
-	return slices.ContainsFunc(slices.Concat(p.Imports, p.TestImports, p.XTestImports), func(path string) bool {
+	return p.imports(func(path string) bool {
 		return path == "net/http" || strings.HasPrefix(path, "net/http/") || path == "expvar" || path == "net/rpc"
 	})
+}
+
+// imports reports whether a package, or its tests, import one of some.
+func (p listed) imports(some func(path string) bool) bool {
+	return slices.ContainsFunc(slices.Concat(p.Imports, p.TestImports, p.XTestImports), some)
 }
 
 // tests returns the names of the tests in some files of the package, and whether

@@ -1,50 +1,12 @@
 package explore
 
-import (
-	"fmt"
-	"os"
-	"path/filepath"
-	"regexp"
-	"strings"
-)
-
 // Go's packages net/http and net/http/httptest run over the modelled network. The server is
 // Go's own, but for the places below, at which it starts goroutines, waits, or asks for the
 // time. The client's transport is package modelhttp. What is inserted stays on its line, so
 // that reports name the lines of Go.
 
-// An edit replaces what a pattern finds in a file of Go's own. Patterns begin with a text, but
-// for a \b: then most of the file is not matched, which would take a hundred times as long.
-type edit struct{ find, by string }
-
-// in returns the text of a file once it is edited, and whether the pattern found something.
-func (e edit) in(text string) (changed string, found bool) {
-	pattern, word := strings.CutPrefix(e.find, `\b`)
-	find := regexp.MustCompile(pattern)
-	var out []byte
-	for from := 0; ; {
-		at := find.FindStringSubmatchIndex(text[from:])
-		if at == nil {
-			return string(out) + text[from:], found
-		}
-		begin, end := from+at[0], from+at[1]
-		if word && begin > 0 && isWord(text[begin-1]) {
-			out, from = append(out, text[from:begin+1]...), begin+1
-			continue
-		}
-		out = find.ExpandString(append(out, text[from:begin]...), e.by, text[from:], at)
-		from, found = end, true
-	}
-}
-
-// isWord reports whether a byte of Go's sources is part of a word.
-func isWord(c byte) bool {
-	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
-}
-
-// httpHooks are the variables of package net/http by which it calls the model: Go's own value,
-// and what the main function sets them to.
-var httpHooks = [...]struct{ name, plain, model string }{
+// httpHooks are the variables of package net/http by which it calls the model.
+var httpHooks = hooks{
 	{"Go", "func(f func()) { go f() }", "model.Go"},
 	{"Now", "time.Now", "model.Now"},
 	{"Sleep", "time.Sleep", "model.Sleep"},
@@ -52,7 +14,7 @@ var httpHooks = [...]struct{ name, plain, model string }{
 	{"WithCancelHere", "context.WithCancel", "model.WithCancelHere"},
 	{"WithDeadline", "context.WithDeadline", "model.ContextWithDeadline"},
 	{"Listen", "net.Listen", "model.NetListen"},
-	{"Dial", "new(net.Dialer).DialContext", "model.NetDialingContext(nil)"},
+	{"Dial", "new(net.Dialer).DialContext", "model.NetDialContext"},
 	{"Lock", "(*sync.Mutex).Lock", "model.LockHeld"},
 	{"Unlock", "(*sync.Mutex).Unlock", "model.UnlockHeld"},
 	{"Changes", "func(*sync.Mutex) {}", "model.Changes"},
@@ -81,13 +43,6 @@ const locks = `\b((?:s|c|cr|b|bdy|tw|m)\.mu|w\.(?:writeContinue|lazyCloseNotify)
 // httpEdits are made in files of Go's own, by their names below src. Each finds something, or
 // this version of Go has another text.
 var httpEdits = map[string][]edit{
-	// A goroutine of crypto/tls would watch the context.
-	"crypto/tls/conn.go": {{`\nfunc \(c \*Conn\) HandshakeContext\(ctx context\.Context\) error \{`, "$0 ctx = context.WithoutCancel(ctx)"}},
-	"crypto/tls/tls.go": {
-		{`\bnet\.Listen\(network, laddr\)`, "ThreadlabListen(network, laddr)"},
-		{`\nfunc dial\(ctx context\.Context, netDialer \*net\.Dialer,.*\{`, "$0 netDialer = new(net.Dialer)"}, // a limit of time is none here
-		{`\bnetDialer\.DialContext\(`, "ThreadlabDial("},
-	},
 	"net/http/server.go": {
 		{locks, "Threadlab$2(&$1)"},
 		{`\bsync\.Pool\b`, "threadlabPool"}, // what is used again orders goroutines
@@ -98,6 +53,7 @@ var httpEdits = map[string][]edit{
 		{`\bnet\.Listen\(`, "ThreadlabListen("},
 		{`\bc\.rwc\.Set(Read|Write)Deadline\(`, "Threadlab${1}By(c.rwc, "},
 		{`\bc\.rwc\.Close\(\)`, "ThreadlabHangUp(c.rwc)"},
+		{`\btlsConn\.HandshakeContext\(ctx\)`, "tlsConn.HandshakeContext(context.WithoutCancel(ctx))"}, // that ends with the connection
 		{`\bgo c\.serve\(connCtx\)`, "ThreadlabGo(func() { c.serve(connCtx) })"},
 		{`\bgo f\(\)`, "ThreadlabGo(f)"},
 		{`\boc\.once\.Do\(`, "ThreadlabDo(&oc.once, "},
@@ -166,44 +122,17 @@ var httpEdits = map[string][]edit{
 	},
 }
 
-// netHTTP returns the texts of files of Go's own with these edits, by their names below src.
-// None is returned if this version of Go has another text: then nothing of a server or client
-// is modelled.
+// netHTTP returns the texts of files of Go's own with these edits, by their names below src, or
+// none: see edited.
 func netHTTP(goroot string) (map[string]string, error) {
-	files := map[string]string{}
-	for name, list := range httpEdits {
-		text, err := os.ReadFile(filepath.Join(goroot, "src", filepath.FromSlash(name)))
-		if err != nil {
-			return nil, fmt.Errorf("reading Go's package net/http: %w", err)
-		}
-		changed := string(text)
-		for _, e := range list {
-			var found bool
-			if changed, found = e.in(changed); !found {
-				return nil, nil
-			}
-		}
-		files[name] = changed
+	files, err := edited(goroot, httpEdits)
+	if files != nil {
+		files["net/http/server.go"] += httpText + httpHooks.variables()
 	}
-	files["net/http/server.go"] += httpText + httpVariables()
-	files["crypto/tls/tls.go"] += tlsText
-	return files, nil
-}
-
-func httpVariables() string {
-	var b strings.Builder
-	for _, h := range httpHooks {
-		fmt.Fprintf(&b, "\nvar Threadlab%s = %s\n", h.name, h.plain)
-	}
-	return b.String()
+	return files, err
 }
 
 // httpMain is the text of the main function that has net/http call the model.
 func httpMain() string {
-	var b strings.Builder
-	for _, h := range httpHooks {
-		fmt.Fprintf(&b, "\thttp.Threadlab%s = %s\n", h.name, h.model)
-	}
-	b.WriteString("\ttls.ThreadlabListen, tls.ThreadlabDial = http.ThreadlabListen, http.ThreadlabDial\n")
-	return b.String() + "\tmodel.OnStart(http.ThreadlabBegin)\n\tmodel.TraceDials(modelhttp.Dialing)\n"
+	return httpHooks.set("http") + "\tmodel.OnStart(http.ThreadlabBegin)\n\tmodel.TraceDials(modelhttp.Dialing)\n"
 }

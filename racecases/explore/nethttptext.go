@@ -1,10 +1,5 @@
 package explore
 
-// tlsText is appended to crypto/tls/tls.go.
-const tlsText = `
-var ThreadlabListen, ThreadlabDial = net.Listen, new(net.Dialer).DialContext
-`
-
 // httpText is appended to net/http/server.go.
 const httpText = `
 // threadlabConns returns the connections of a server, the oldest first.

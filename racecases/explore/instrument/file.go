@@ -28,7 +28,8 @@ type file struct {
 	later    map[ast.Expr]bool // calls of defer and go statements
 	access   *accesses         // nil: points at operations only
 	watch    *watches          // nil: no variable is watched
-	http     bool              // see Options
+	tls      bool              // see Options, as http is
+	http     bool
 	looped   map[*types.Var]bool
 	within   []ast.Node // from the file to the node that is visited
 }

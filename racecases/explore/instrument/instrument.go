@@ -27,6 +27,7 @@ type Options struct {
 	Race     bool                  // that the packages are compiled with -race
 	Accesses func(pkg string) bool // whether a package gets points at accesses to shared variables; nil: none does
 	Watch    bool                  // the variables of these packages can be shown while a schedule is played
+	TLS      bool                  // crypto/tls calls the model, and its connections are called as they are
 	HTTP     bool                  // net/http calls the model, and is called as it is
 }
 
@@ -38,7 +39,11 @@ func (o Options) flags() []string {
 
 // Instrument rewrites packages of the module in root.
 func Instrument(ctx context.Context, root string, o Options, patterns ...string) (*Result, error) {
-	loaded, standard, err := loadPackages(ctx, root, o, append([]string{modelPath, testingPath}, patterns...)...)
+	known := []string{modelPath, testingPath}
+	if o.TLS {
+		known = append(known, tlsPath)
+	}
+	loaded, standard, err := loadPackages(ctx, root, o, append(known, patterns...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -51,8 +56,8 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 		}
 		u.collect(p.Syntax, p.TypesInfo)
 	}
-	if len(models) < len(aliases) {
-		return nil, fmt.Errorf("packages %s and %s were not loaded", modelPath, testingPath)
+	if len(models) < len(known) {
+		return nil, fmt.Errorf("not all were loaded of %s", strings.Join(known, ", "))
 	}
 	r := &Result{Files: map[string]string{}}
 	for _, p := range loaded {
@@ -89,7 +94,7 @@ func (r *Result) add(root string, p *source, models map[string]*types.Package, s
 		}
 		f := &file{
 			edits: edits{text: string(text)}, path: relative(root, p.Fset.Position(syntax.Package).Filename), fset: p.Fset, syntax: syntax,
-			info: p.TypesInfo, models: models, standard: standard, reset: reset, access: access, watch: watch, http: o.HTTP,
+			info: p.TypesInfo, models: models, standard: standard, reset: reset, access: access, watch: watch, tls: o.TLS, http: o.HTTP,
 		}
 		changed := f.rewrite(register)
 		register = ""

@@ -13,9 +13,10 @@ import (
 const (
 	modelPath   = "threadlab/racecases/explore/model"
 	testingPath = "threadlab/racecases/explore/testing"
+	tlsPath     = "threadlab/racecases/explore/model/modeltls"
 )
 
-var aliases = map[string]string{modelPath: "threadlab_model", testingPath: "threadlab_testing"}
+var aliases = map[string]string{modelPath: "threadlab_model", testingPath: "threadlab_testing", tlsPath: "threadlab_tls"}
 
 // A standIn says where the model of a standard package is: the name X of the
 // package has a model if the other package has one of the name prefix+X.
@@ -39,6 +40,7 @@ var standIns = map[string]standIn{
 	"math/rand":        {modelPath, "OldRand", "Source(nil)", false},
 	"math/rand/v2":     {modelPath, "Rand", "Source(nil)", false},
 	"net":              {modelPath, "Net", "Addr(nil)", true},
+	"crypto/tls":       {tlsPath, "", "VersionTLS13", true},
 	"crypto/rand":      {modelPath, "Crypto", "Reader", false},
 	"hash/maphash":     {modelPath, "Maphash", "Seed{}", false},
 	"os/signal":        {modelPath, "Signal", "Stop", false},
@@ -47,16 +49,8 @@ var standIns = map[string]standIn{
 	"testing/synctest": {testingPath, "Synctest", "Wait", false},
 }
 
-// modelledMethods are methods of types that are no models themselves, because other
-// packages take them, and the models that stand in for the method values.
-var modelledMethods = map[string]string{
-	"net.Dialer.Dial":         "NetDialing",
-	"net.Dialer.DialContext":  "NetDialingContext",
-	"net.Dialer.DialTCP":      "NetDialingTCP",
-	"net.ListenConfig.Listen": "NetListening",
-}
-
-// modelledValues are methods as well; their models take what the method is called of.
+// modelledValues are methods of a type that is no model itself, because other packages take it.
+// Their models take what the method is called of.
 var modelledValues = map[string]string{
 	"reflect.Value.Close":   "ReflectClose",
 	"reflect.Value.Recv":    "ReflectRecv",
@@ -89,9 +83,6 @@ func (f *file) selector(s *ast.SelectorExpr) {
 		return // the type is a model itself
 	}
 	switch name := of + "." + object.Name(); {
-	case modelledMethods[name] != "":
-		f.wrap(s, aliases[modelPath]+"."+modelledMethods[name]+"(", ")")
-		f.used[modelPath] = true
 	case modelledValues[name] != "" && named(f.info.TypeOf(s.X), "reflect.Value"):
 		f.wrap(s.X, aliases[modelPath]+"."+modelledValues[name]+"(", "")
 		f.replace(f.offset(s.X.End()), f.offset(s.Sel.End()), ")")
@@ -135,7 +126,7 @@ func withoutWidth(path, name string) string {
 // goroutine, has its point, or is refused, when it is called.
 func (f *file) pass(s *ast.SelectorExpr, function *types.Func, what string) {
 	switch how := passageOf(function); {
-	case how == asIs, f.http && served(function):
+	case how == asIs, f.overModel(function):
 	case how == asStep && f.calls[s]:
 		f.wrap(s, fmt.Sprintf("threadlab_model.Step(%q, ", what), ")")
 	case how == asStep:

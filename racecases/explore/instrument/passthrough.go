@@ -21,7 +21,8 @@ var nonBlockingPkgs = []string{
 // blocking are the exceptions: they block, return something else each time, or end the
 // process.
 var blocking = []string{
-	"crypto/rand", "log.Fatal", "log.Fatalf", "log.Fatalln", "math/rand", "math/rand/v2", "log/syslog", "runtime/debug.SetGCPercent",
+	"crypto/rand", "crypto/tls.Client", "crypto/tls.Dial", "crypto/tls.DialWithDialer", "crypto/tls.Dialer.Dial", "crypto/tls.Dialer.DialContext",
+	"crypto/tls.Listen", "crypto/tls.NewListener", "crypto/tls.QUICClient", "crypto/tls.QUICServer", "crypto/tls.Server", "log.Fatal", "log.Fatalf", "log.Fatalln", "math/rand", "math/rand/v2", "log/syslog", "runtime/debug.SetGCPercent",
 	"net/textproto.Dial", "reflect.Value.Close", "reflect.Value.Recv", "reflect.Value.Send", "reflect.Value.TryRecv",
 	"reflect.Value.TrySend",
 }
@@ -78,9 +79,10 @@ var fileCalls = []string{
 	"Rename", "Stat", "Statfs", "Truncate", "Unlink",
 }
 
-// overModel are the functions and types of net/http that may be called where that calls the
-// model.
+// overModel are the functions and types of net/http and crypto/tls that may be called where these
+// call the model.
 var overModel = map[string][]string{
+	"crypto/tls": {"Client", "NewListener", "Server"},
 	"net/http": {
 		"Client", "FS", "FileServer", "FileServerFS", "Get", "Handle", "HandleFunc", "Head", "ListenAndServe", "ListenAndServeTLS", "Post", "PostForm",
 		"RoundTripper", "Serve", "ServeContent", "ServeFile", "ServeFileFS", "ServeTLS", "Server", "TimeoutHandler", "Transport",
@@ -89,14 +91,17 @@ var overModel = map[string][]string{
 	"net/http/httputil": {"DumpRequest", "DumpResponse", "NewSingleHostReverseProxy", "ProxyRequest", "ReverseProxy"},
 }
 
-// served reports whether a function, or a method, is one of those.
-func served(f *types.Func) bool {
-	path, name := f.Pkg().Path(), f.Name()
-	if f.Signature().Recv() != nil {
+// overModel reports whether a function, or a method, is one of those.
+func (f *file) overModel(called *types.Func) bool {
+	path, name := called.Pkg().Path(), called.Name()
+	if path == "crypto/tls" && !f.tls || path != "crypto/tls" && !f.http {
+		return false
+	}
+	if called.Signature().Recv() != nil {
 		if name == "NewClientConn" || name == "RegisterProtocol" { // of a Transport
 			return false
 		}
-		name = strings.TrimPrefix(receiver(f), path+".")
+		name = strings.TrimPrefix(receiver(called), path+".")
 	}
 	return slices.Contains(overModel[path], name)
 }

@@ -4,7 +4,7 @@
 // Package explore builds and starts it: what explores nothing is built without a
 // type checker.
 //
-//	instrumenter [-race] [-accesses LIST] [-watch] [-http] [-tags LIST] [-overlay FILE] PATTERN...
+//	instrumenter [-race] [-accesses LIST] [-watch] [-tls] [-http] [-tags LIST] [-overlay FILE] PATTERN...
 //
 // It prints an [instrument.Result] as JSON. What goes wrong is said on stderr, with
 // exit status 1.
@@ -27,10 +27,11 @@ func main() {
 	tags := flag.String("tags", "", "the build tags, a `LIST`")
 	race := flag.Bool("race", false, "they are to be compiled with -race")
 	watch := flag.Bool("watch", false, "the variables of these packages can be shown")
+	tls := flag.Bool("tls", false, "crypto/tls calls the model")
 	http := flag.Bool("http", false, "net/http calls the model")
 	overlay := flag.String("overlay", "", "the `FILE` that says which others the compiler reads in the place of some")
 	flag.Parse()
-	o := instrument.Options{Tags: strings.Split(*tags, ","), Overlay: *overlay, Race: *race, Watch: *watch, HTTP: *http, Accesses: func(pkg string) bool {
+	o := instrument.Options{Tags: strings.Split(*tags, ","), Overlay: *overlay, Race: *race, Watch: *watch, TLS: *tls, HTTP: *http, Accesses: func(pkg string) bool {
 		return slices.ContainsFunc(strings.Split(*accesses, ","), func(path string) bool {
 			return pkg == path || strings.HasSuffix(path, "/") && strings.HasPrefix(pkg, path)
 		})

@@ -25,6 +25,7 @@ type stream struct {
 	unread  bool   // nothing more will be read
 	reset   bool   // the connection was broken: what was written is lost
 	alone   bool   // see ForOneRequest
+	whole   bool   // see ArriveWhole
 	gone    func() // see WatchEnd
 }
 
@@ -94,7 +95,7 @@ func (c *conn) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	n := min(len(p), len(c.in.data))
-	if !c.in.alone {
+	if !c.in.alone && !c.in.whole {
 		n = arrived(w, n)
 	}
 	copy(p, c.in.data[:n])

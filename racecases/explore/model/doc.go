@@ -19,7 +19,7 @@
 //
 // Go's net/http is no instrumented code, and calls the model all the same: the explorer compiles
 // programs with a net/http of which a few lines are others. Its client's transport is package
-// modelhttp.
+// modelhttp. So it is with crypto/tls, for which package modeltls dials and listens.
 //
 // # Limits
 //

@@ -6,12 +6,9 @@ import (
 	"io"
 	"net"
 	"os"
-	"strconv"
 	"syscall"
 	"time"
 	"unsafe"
-
-	"threadlab/racecases/explore/scheduler"
 )
 
 // The network is a loopback inside of the run: what listens on 127.0.0.1, [::1] or no
@@ -35,44 +32,86 @@ func (n *network) freePort() int {
 
 func (n *network) find(addr *net.TCPAddr) *NetTCPListener {
 	for l := n.listeners; l != nil; l = l.next {
-		if l.addr.Port == addr.Port && !l.closed && (l.any || l.addr.IP.Equal(addr.IP)) {
+		if l.addr.Port == addr.Port && !l.closed && l.hears(addr.IP) {
 			return l
 		}
 	}
 	return nil
 }
 
-// loopback returns an address that can be modelled. A host that is another machine ends
-// the exploration.
-func loopback(op, network, address string) (addr *net.TCPAddr, any bool, err error) {
-	fail := func(err error) (*net.TCPAddr, bool, error) {
-		return nil, false, &net.OpError{Op: op, Net: network, Err: err}
+// listening returns the first of some addresses at which something listens, and that.
+func (n *network) listening(at []*net.TCPAddr) (*net.TCPAddr, *NetTCPListener) {
+	for _, addr := range at {
+		addr := &net.TCPAddr{IP: local(addr.IP), Port: addr.Port}
+		if l := n.find(addr); l != nil {
+			return addr, l
+		}
 	}
+	return nil, nil
+}
+
+// local returns the address of this machine that one which names all of them is dialled at.
+func local(ip net.IP) net.IP {
+	switch {
+	case !ip.IsUnspecified():
+		return ip
+	case ip.To4() == nil:
+		return net.IPv6loopback
+	}
+	return net.IPv4(127, 0, 0, 1)
+}
+
+// bind completes the address that dials another one.
+func (n *network) bind(from, to *net.TCPAddr) error {
+	if len(from.IP) == 0 || from.IP.IsUnspecified() {
+		from.IP = to.IP
+	}
+	switch {
+	case !from.IP.IsLoopback():
+		return os.NewSyscallError("bind", syscall.EADDRNOTAVAIL)
+	case from.Port == 0:
+		from.Port = n.freePort()
+	case n.find(from) != nil:
+		return os.NewSyscallError("bind", syscall.EADDRINUSE)
+	}
+	return nil
+}
+
+// loopback returns the addresses that a text names, at least one. A host that is another
+// machine ends the exploration.
+func loopback(op, network, address string) ([]*net.TCPAddr, error) {
+	fail := func(err error) ([]*net.TCPAddr, error) { return nil, &net.OpError{Op: op, Net: network, Err: err} }
 	switch network {
 	case "tcp", "tcp4", "tcp6":
+	case "udp", "udp4", "udp6", "ip", "ip4", "ip6", "unix", "unixgram", "unixpacket":
+		return fail(unmodelled(fmt.Sprintf("net: %s of %s", op, network)))
 	default:
-		Refused(fmt.Sprintf("net: %s of %s", op, network), 0)
 		return fail(net.UnknownNetworkError(network))
 	}
-	host, service, err := net.SplitHostPort(address)
+	if address == "" && op == "dial" {
+		return fail(&net.AddrError{Err: "missing address"})
+	}
+	list, err := resolved(network, address)
 	if err != nil {
 		return fail(err)
 	}
-	port, err := strconv.ParseUint(service, 10, 16)
-	if err != nil {
-		return fail(&net.AddrError{Err: "unknown port", Addr: service})
+	for _, a := range list {
+		if a.IP == nil {
+			a.IP = everywhere(network)
+		}
+		if !a.IP.IsLoopback() && !a.IP.IsUnspecified() {
+			return fail(unmodelled(fmt.Sprintf("net: %s of %s, which is not this machine", op, address)))
+		}
 	}
-	ip := net.ParseIP(host)
-	switch {
-	case host == "localhost", host == "" && network != "tcp6":
-		ip = net.IPv4(127, 0, 0, 1)
-	case host == "":
-		ip = net.IPv6loopback
-	case ip == nil || !ip.IsLoopback() && !ip.IsUnspecified():
-		Refused(fmt.Sprintf("net: %s of %s, which is not this machine", op, address), 0)
-		return fail(&net.AddrError{Err: "no such host in the model", Addr: host})
+	return list, nil
+}
+
+// everywhere is the address of all that a network has.
+func everywhere(network string) net.IP {
+	if network == "tcp4" {
+		return net.IPv4zero
 	}
-	return &net.TCPAddr{IP: ip, Port: int(port)}, host == "" || ip.IsUnspecified(), nil
+	return net.IPv6zero
 }
 
 // NetListen is net.Listen.
@@ -86,86 +125,42 @@ func NetListen(network, address string) (net.Listener, error) {
 
 func listen(network, address string) (*NetTCPListener, error) {
 	w := here()
-	addr, any, err := loopback("listen", network, address)
+	list, err := loopback("listen", network, address)
 	if err != nil {
 		return nil, err
 	}
 	w.WaitOn("net.Listen", nil, changing(unsafe.Pointer(&w.network)))
+	addr := list[0]
 	if addr.Port == 0 {
 		addr.Port = w.network.freePort()
 	} else if w.network.find(addr) != nil {
 		return nil, &net.OpError{Op: "listen", Net: network, Addr: addr, Err: os.NewSyscallError("bind", syscall.EADDRINUSE)}
 	}
-	l := &NetTCPListener{addr: addr, any: any, next: w.network.listeners}
+	l := &NetTCPListener{addr: addr, network: network, next: w.network.listeners}
 	w.network.listeners = l
 	return l, nil
 }
 
-// NetListening is the method Listen of a net.ListenConfig, whose options change nothing.
-func NetListening(func(context.Context, string, string) (net.Listener, error)) func(context.Context, string, string) (net.Listener, error) {
-	return func(_ context.Context, network, address string) (net.Listener, error) {
-		return NetListen(network, address)
+// A NetListenConfig is a net.ListenConfig. What tunes a connection has no effect.
+type NetListenConfig struct {
+	Control         func(network, address string, c syscall.RawConn) error
+	KeepAlive       time.Duration
+	KeepAliveConfig net.KeepAliveConfig
+	multipath
+}
+
+// Listen is NetListen. No context ends it, for it does not wait.
+func (lc *NetListenConfig) Listen(_ context.Context, network, address string) (net.Listener, error) {
+	if lc.Control != nil {
+		return nil, unmodelled("net.ListenConfig.Control")
 	}
+	return NetListen(network, address)
 }
 
-// NetDial is net.Dial: a connection is made although nothing has accepted it yet.
-func NetDial(network, address string) (net.Conn, error) {
-	c, err := dial(network, address)
-	if err != nil {
-		return nil, err
-	}
-	return c, nil
+// ListenPacket ends the exploration.
+func (lc *NetListenConfig) ListenPacket(context.Context, string, string) (net.PacketConn, error) {
+	return nil, unmodelled("net.ListenConfig.ListenPacket")
 }
-
-func dial(network, address string) (*NetTCPConn, error) {
-	w := here()
-	addr, _, err := loopback("dial", network, address)
-	if err != nil {
-		return nil, err
-	}
-	w.WaitOn("net.Dial", nil, changing(unsafe.Pointer(&w.network)))
-	l := w.network.find(addr)
-	if l == nil {
-		return nil, &net.OpError{Op: "dial", Net: network, Addr: addr, Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
-	}
-	w.Touch(scheduler.Writes, unsafe.Pointer(l))
-	client, server := connect(&net.TCPAddr{IP: addr.IP, Port: w.network.freePort()}, addr)
-	l.offer(&NetTCPConn{conn: server})
-	return &NetTCPConn{conn: client}, nil
-}
-
-// NetDialTimeout is net.DialTimeout. A connection is made at once, or never.
-func NetDialTimeout(network, address string, _ time.Duration) (net.Conn, error) {
-	return NetDial(network, address)
-}
-
-// NetDialing is the method Dial of a net.Dialer.
-func NetDialing(func(network, address string) (net.Conn, error)) func(network, address string) (net.Conn, error) {
-	return NetDial
-}
-
-// NetDialingContext is the method DialContext of a net.Dialer.
-func NetDialingContext(func(context.Context, string, string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
-	return func(ctx context.Context, network, address string) (net.Conn, error) {
-		if err := ctx.Err(); err != nil {
-			return nil, &net.OpError{Op: "dial", Net: network, Err: err}
-		}
-		if dialing == nil {
-			return NetDial(network, address)
-		}
-		done := dialing(ctx, network, address)
-		c, err := NetDial(network, address)
-		done(err)
-		return c, err
-	}
-}
-
-// dialing is called before a dialer dials, if it is set, and what it returns after. It is a
-// package variable because package httptrace must not be linked into all programs.
-var dialing func(ctx context.Context, network, address string) (done func(error))
-
-// TraceDials sets what is called when a dialer dials.
-func TraceDials(f func(ctx context.Context, network, address string) (done func(error))) { dialing = f }
 
 // NetPipe is net.Pipe.
 func NetPipe() (net.Conn, net.Conn) {
@@ -198,4 +193,10 @@ func (c *conn) failure(op string, err error) error {
 		return err
 	}
 	return &net.OpError{Op: op, Net: "tcp", Source: c.local, Addr: c.remote, Err: err}
+}
+
+// unmodelled ends the exploration. The error is for a program that is not explored.
+func unmodelled(what string) error {
+	Refused(what, 0)
+	return fmt.Errorf("%s: %w", what, os.ErrInvalid)
 }

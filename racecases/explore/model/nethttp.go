@@ -11,15 +11,15 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// In a program that is explored Go's own net/http calls these functions in the place of those
-// of sync and net. Its locks have no points of their own, and what each orders counts for the
+// In a program that is explored Go's own net/http and crypto/tls call these functions in the place
+// of those of sync and net. Its locks have no points of their own, and what each orders counts for the
 // step in which it is taken: so a request costs few steps, and no order is left out.
 
 // LockHeld locks a mutex that may be held where a goroutine waits.
 func LockHeld(mu *sync.Mutex) {
 	if w := here(); w.Runs() {
 		if free := (*mutexFree)(mu); !free.Ready() {
-			w.WaitOn("a lock of net/http", free, changing(unsafe.Pointer(mu)))
+			w.WaitOn("a lock of Go's own", free, changing(unsafe.Pointer(mu)))
 		} else if !w.Over() {
 			w.Touch(scheduler.Writes, unsafe.Pointer(mu))
 		}
@@ -144,6 +144,14 @@ func (s *stream) finished() {
 func ForOneRequest(c net.Conn) {
 	if x := modelled(c); x != nil {
 		x.in.alone, x.out.alone = true, true
+	}
+}
+
+// ArriveWhole declares that what comes over a connection is not split, for it is put together
+// again: by crypto/tls, to records.
+func ArriveWhole(c net.Conn) {
+	if x := modelled(c); x != nil {
+		x.in.whole = true
 	}
 }
 

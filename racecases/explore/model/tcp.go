@@ -1,11 +1,8 @@
 package model
 
 import (
-	"context"
-	"fmt"
 	"io"
 	"net"
-	"net/netip"
 	"os"
 	"syscall"
 	"time"
@@ -17,7 +14,7 @@ import (
 // A NetTCPListener is a net.TCPListener. Connections wait in it to be accepted.
 type NetTCPListener struct {
 	addr     *net.TCPAddr
-	any      bool // it listens on every address
+	network  string
 	queue    *NetTCPConn
 	closed   bool
 	accepted deadline // of waiting for a connection
@@ -37,6 +34,14 @@ func address(addr *net.TCPAddr) string {
 		return ":0"
 	}
 	return addr.String()
+}
+
+// hears reports whether it listens on an address of this machine.
+func (l *NetTCPListener) hears(ip net.IP) bool {
+	if !l.addr.IP.IsUnspecified() {
+		return l.addr.IP.Equal(ip)
+	}
+	return l.network != "tcp6" && l.addr.IP.To4() == nil || (ip.To4() == nil) == (l.addr.IP.To4() == nil)
 }
 
 // Addr returns the address on which it listens.
@@ -107,17 +112,11 @@ func (l *NetTCPListener) SetDeadline(t time.Time) error {
 }
 
 // File ends the exploration: there is no file behind a modelled listener.
-func (l *NetTCPListener) File() (*os.File, error) { return noFile("net.TCPListener.File") }
+func (l *NetTCPListener) File() (*os.File, error) { return nil, unmodelled("net.TCPListener.File") }
 
 // SyscallConn is File.
 func (l *NetTCPListener) SyscallConn() (syscall.RawConn, error) {
-	_, err := noFile("net.TCPListener.SyscallConn")
-	return nil, err
-}
-
-func noFile(what string) (*os.File, error) {
-	Refused(what, 0)
-	return nil, fmt.Errorf("%s: %w", what, os.ErrInvalid)
+	return nil, unmodelled("net.TCPListener.SyscallConn")
 }
 
 // A NetTCPConn is a net.TCPConn. Options that tune the kernel's connection have no effect.
@@ -131,21 +130,6 @@ var (
 	_ io.ReaderFrom = (*NetTCPConn)(nil)
 	_ io.WriterTo   = (*NetTCPConn)(nil)
 )
-
-// NetDialTCP is net.DialTCP. The system chooses the local port, whatever is asked for.
-func NetDialTCP(network string, _, remote *net.TCPAddr) (*NetTCPConn, error) {
-	if remote == nil {
-		return nil, &net.OpError{Op: "dial", Net: network, Err: &net.AddrError{Err: "missing address"}}
-	}
-	return dial(network, address(remote))
-}
-
-// NetDialingTCP is the method DialTCP of a net.Dialer.
-func NetDialingTCP(func(context.Context, string, netip.AddrPort, netip.AddrPort) (*net.TCPConn, error)) func(context.Context, string, netip.AddrPort, netip.AddrPort) (*NetTCPConn, error) {
-	return func(_ context.Context, network string, _, remote netip.AddrPort) (*NetTCPConn, error) {
-		return dial(network, remote.String())
-	}
-}
 
 // CloseWrite ends what the other side reads.
 func (c *NetTCPConn) CloseWrite() error {
@@ -178,12 +162,11 @@ func (c *NetTCPConn) WriteTo(to io.Writer) (int64, error) {
 }
 
 // File ends the exploration: there is no file behind a modelled connection.
-func (c *NetTCPConn) File() (*os.File, error) { return noFile("net.TCPConn.File") }
+func (c *NetTCPConn) File() (*os.File, error) { return nil, unmodelled("net.TCPConn.File") }
 
 // SyscallConn is File.
 func (c *NetTCPConn) SyscallConn() (syscall.RawConn, error) {
-	_, err := noFile("net.TCPConn.SyscallConn")
-	return nil, err
+	return nil, unmodelled("net.TCPConn.SyscallConn")
 }
 
 // MultipathTCP reports that the connection uses one path.

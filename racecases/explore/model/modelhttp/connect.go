@@ -64,7 +64,7 @@ func dialing(t *http.Transport, secure bool) func(ctx context.Context, network, 
 	if dial := t.Dial; dial != nil {
 		return func(_ context.Context, network, address string) (net.Conn, error) { return dial(network, address) }
 	}
-	return model.NetDialingContext(nil)
+	return model.NetDialContext
 }
 
 // encrypted does what TLS does before a request.

@@ -1,0 +1,82 @@
+package explore
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// An edit replaces what a pattern finds in a file of Go's own. Patterns begin with a text, but
+// for a \b: then most of the file is not matched, which would take a hundred times as long.
+type edit struct{ find, by string }
+
+// in returns the text of a file once it is edited, and whether the pattern found something.
+func (e edit) in(text string) (changed string, found bool) {
+	pattern, word := strings.CutPrefix(e.find, `\b`)
+	find := regexp.MustCompile(pattern)
+	var out []byte
+	for from := 0; ; {
+		at := find.FindStringSubmatchIndex(text[from:])
+		if at == nil {
+			return string(out) + text[from:], found
+		}
+		begin, end := from+at[0], from+at[1]
+		if word && begin > 0 && isWord(text[begin-1]) {
+			out, from = append(out, text[from:begin+1]...), begin+1
+			continue
+		}
+		out = find.ExpandString(append(out, text[from:begin]...), e.by, text[from:], at)
+		from, found = end, true
+	}
+}
+
+// isWord reports whether a byte of Go's sources is part of a word.
+func isWord(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+// edited returns the texts of files of Go's own with some edits, by their names below src. None is
+// returned if this version of Go has another text: then nothing of what they are for is modelled.
+func edited(goroot string, edits map[string][]edit) (map[string]string, error) {
+	files := map[string]string{}
+	for name, list := range edits {
+		text, err := os.ReadFile(filepath.Join(goroot, "src", filepath.FromSlash(name)))
+		if err != nil {
+			return nil, fmt.Errorf("reading Go's package %s: %w", path.Dir(name), err)
+		}
+		changed := string(text)
+		for _, e := range list {
+			var found bool
+			if changed, found = e.in(changed); !found {
+				return nil, nil
+			}
+		}
+		files[name] = changed
+	}
+	return files, nil
+}
+
+// hooks are the variables of a package of Go's own by which it calls the model: its own value,
+// and what the main function sets them to.
+type hooks []struct{ name, plain, model string }
+
+// variables returns the text that declares them.
+func (h hooks) variables() string {
+	var b strings.Builder
+	for _, h := range h {
+		fmt.Fprintf(&b, "\nvar Threadlab%s = %s\n", h.name, h.plain)
+	}
+	return b.String()
+}
+
+// set returns the text of the main function that sets those of a package.
+func (h hooks) set(pkg string) string {
+	var b strings.Builder
+	for _, h := range h {
+		fmt.Fprintf(&b, "\t%s.Threadlab%s = %s\n", pkg, h.name, h.model)
+	}
+	return b.String()
+}
