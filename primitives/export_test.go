@@ -18,7 +18,7 @@ func (s *BoundedSemaphore) Idle() bool { return s.core.idle() }
 
 // Idle is Semaphore.Idle.
 func (s *FIFOSemaphore) Idle() bool {
-	return s.word.Load()&flagBits == 0 && s.list == waitList{} && s.saved == 0
+	return s.word.Load()&flagBits == 0 && s.queue.empty() && s.saved == 0
 }
 
 func (c *semCore) idle() bool { return c.word.Load()&flagBits == 0 && c.list == waitList{} }

@@ -18,11 +18,11 @@ import (
 // Any goroutine may release. It does not release the GIL: see [Thread.Acquire].
 type FIFOSemaphore struct {
 	// word: permits in the bits above parkedBit and wokenBit, the second unused. Permits and waiters exclude each other:
-	// while the list has a waiter there is no permit, so a permit can be taken without a look at the list. What the oldest
-	// waiter has got of the several that it waits for is in saved.
+	// while the queue has a waiter there is no permit, so a permit can be taken without a look at the queue. What the oldest
+	// waiter has got of the several that it waits for is in saved. The crowd waits for one permit each.
 	word  atomic.Int64
 	mu    sync.Mutex
-	list  waitList
+	queue waitQueue
 	saved int64
 }
 
@@ -97,7 +97,7 @@ func (s *FIFOSemaphore) Value() int { return int(s.word.Load() / unit) }
 func (s *FIFOSemaphore) Waiters() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.list.len
+	return s.queue.len()
 }
 
 // take takes n permits if there are as many, all or none, and reports whether it did.
@@ -118,7 +118,7 @@ func (s *FIFOSemaphore) take(n int64) bool {
 func (s *FIFOSemaphore) hand(n int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if n > maxPermits-s.saved || s.list.empty() && n > maxPermits-s.word.Load()/unit {
+	if n > maxPermits-s.saved || s.queue.empty() && n > maxPermits-s.word.Load()/unit {
 		panic(ErrSemaphoreOverflow)
 	}
 	s.saved += n
@@ -128,19 +128,24 @@ func (s *FIFOSemaphore) hand(n int64) {
 // serve hands what is saved to the oldest waiters, as far as it goes, and adds what no waiter needs to the word. The caller
 // holds mu.
 func (s *FIFOSemaphore) serve() {
-	grants, w := 0, s.list.head
-	for ; w != nil && w.permits() <= s.saved; w = w.next {
+	grants, crowd, w := 0, s.queue.ahead, s.queue.list.head
+	for {
+		ones := min(int64(crowd), s.saved)
+		s.saved -= ones
+		grants += int(ones)
+		if w == nil || w.permits() > s.saved {
+			break
+		}
 		s.saved -= w.permits()
 		grants++
+		crowd, w = w.behind, w.next
 	}
 	// The rest first, then the waiters: a woken waiter must find the other permits of this release in the word.
-	if w == nil {
+	if w == nil && s.saved > 0 {
 		s.word.Add(s.saved * unit)
 		s.saved = 0
 	}
-	for range grants {
-		s.list.wakeFirst(granted)
-	}
+	s.queue.wake(grants)
 	s.tidy()
 }
 
@@ -150,20 +155,27 @@ func (w *waiter) permits() int64 { return int64(w.tag) }
 //go:noinline
 func (s *FIFOSemaphore) acquireSlow(n int64, lim limit) bool {
 	s.mu.Lock()
-	// From here on every release looks at the list; this last try sees the releases before.
-	if s.word.Or(parkedBit); s.take(n) {
-		s.tidy()
-		s.mu.Unlock()
+	if s.word.Load()&parkedBit == 0 { // else there is no permit
+		// From here on every release looks at the queue; this last try sees the releases before.
+		if s.word.Or(parkedBit); s.take(n) {
+			s.tidy()
+			s.mu.Unlock()
+			return true
+		}
+	}
+	if n == 1 && !lim.bounded() {
+		s.queue.join(&s.mu)
+		s.queue.crowd.Wait()
+		s.queue.seen()
 		return true
 	}
-	w := newWaiter(&s.mu)
+	w := s.queue.enlist(&s.mu)
 	defer w.free()
 	w.tag = uint64(n)
 	if n > 1 {
 		s.saved += s.word.Swap(parkedBit) / unit // fewer than n, and none if there is another waiter
 		w.left = s.serve                         // what was saved for it may do for those behind it
 	}
-	s.list.pushBack(w)
 	if w.park(lim) == granted {
 		return true
 	}
@@ -173,9 +185,9 @@ func (s *FIFOSemaphore) acquireSlow(n int64, lim limit) bool {
 	return false
 }
 
-// tidy clears parkedBit if the list is empty. The caller holds mu.
+// tidy clears parkedBit if the queue is empty. The caller holds mu.
 func (s *FIFOSemaphore) tidy() {
-	if s.list.empty() {
+	if s.queue.empty() {
 		s.word.And(^int64(parkedBit))
 	}
 }
