@@ -33,6 +33,7 @@ while :; do sleep 0.02; done
 `
 	require.NoError(t, os.WriteFile(stays, []byte(script), 0o755))
 	t.Setenv("TMPDIR", temp)
+	t.Setenv("GOTMPDIR", temp)
 	ctx, cancel := context.WithCancel(t.Context())
 	g := gocmd.Go{Dir: dir, Env: []string{"PIDFILE=" + pids}}
 	ended := make(chan error, 1)

@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -42,7 +41,7 @@ type hostileCondition struct {
 func hostileConditions() []hostileCondition {
 	return []hostileCondition{
 		{name: "few open files", before: `ulimit -n 10`, says: `too many open files: raise the limit on open files, ulimit -n$`},
-		{name: "little address space", before: `ulimit -v 1900000`, skip: notRaceBuilt, commands: "detect,verify",
+		{name: "little address space", before: `ulimit -v 1900000`, commands: "detect,verify",
 			says: `^threadlab: 1945 MB of address space are too few for Go and its compilers: raise ulimit -v to 2000000, or to unlimited$`},
 		{name: "no go command", before: `PATH=$ONLY`, says: `exec: "go": executable file not found in \$PATH: install Go, or add the folder of the go command to PATH$`},
 		{name: "no folder for builds", before: `export XDG_CACHE_HOME=/dev/null/cache`, commands: "explore,explore case,verify,run,play,witness",
@@ -71,21 +70,14 @@ func canMount(t *testing.T) {
 	}
 }
 
-func notRaceBuilt(t *testing.T) {
-	info, _ := debug.ReadBuildInfo()
-	if info != nil && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
-		t.Skip("the race detector raises the limit of its process where it may")
-	}
-}
-
 // TestHostile sets up conditions that are not the authors', by a shell, for every command that depends on them: status 2, one
 // line that says why and what helps, and nothing left, neither among the temporary files nor where the results should be.
 func TestHostile(t *testing.T) {
+	folder, module := installed(t), t.TempDir()
 	t.Parallel()
-	module := t.TempDir()
 	cache, err := exec.Command("go", "env", "GOCACHE").Output() // else it would be an empty one, below XDG_CACHE_HOME
 	require.NoError(t, err)
-	env := append(os.Environ(), "MODULE="+module, "GOCACHE="+strings.TrimSpace(string(cache)))
+	env := append(os.Environ(), "PATH="+folder+string(os.PathListSeparator)+os.Getenv("PATH"), "ONLY="+folder, "MODULE="+module, "GOCACHE="+strings.TrimSpace(string(cache)))
 	for name, text := range map[string]string{
 		"go.mod":     "module example.com/shop\n\ngo 1.26\n",
 		"my_test.go": "package shop\n\nimport \"testing\"\n\nfunc TestShop(t *testing.T) {}\n",
@@ -113,15 +105,13 @@ func TestHostile(t *testing.T) {
 
 func (c hostileCondition) check(t *testing.T, env []string, command string) {
 	out, temp := t.TempDir(), t.TempDir()
-	threadlab, err := exec.LookPath("threadlab")
-	require.NoError(t, err)
 	script := "( " + c.before + "\n" + command + " )\nstatus=$?\nls -A \"$TMPDIR\" \"$OUT\" 2>/dev/null | grep -v : | grep .\nexit $status"
 	shell := exec.Command("sh", "-c", script)
 	if c.skip != nil && strings.Contains(c.before, "mount ") {
 		shell = exec.Command("unshare", "-rm", "sh", "-c", script)
 	}
 	shell.Dir = "../.."
-	shell.Env = append(env, "OUT="+out, "TMPDIR="+temp, "ONLY="+filepath.Dir(threadlab),
+	shell.Env = append(env, "OUT="+out, "TMPDIR="+temp,
 		"XDG_CACHE_HOME="+t.TempDir(), "GORACE=atexit_sleep_ms=0", "GOFLAGS=-mod=readonly")
 	var errs strings.Builder
 	shell.Stderr = &errs

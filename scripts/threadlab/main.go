@@ -210,6 +210,7 @@ func withRemedy(message string) string {
 		{"no space left on device", "free some space, or set TMPDIR to a folder that has more"},
 		{"disk quota exceeded", "free some space, or set TMPDIR to a folder that has more"},
 		{"file too large", "raise the limit on the size of a file, ulimit -f"},
+		{"file size limit exceeded", "raise the limit on the size of a file, ulimit -f"},
 		{"too many open files", "raise the limit on open files, ulimit -n"},
 		{"resource temporarily unavailable", "raise the limit on processes, ulimit -u"},
 		{`exec: "go": executable file not found`, "install Go, or add the folder of the go command to PATH"},

@@ -12,43 +12,72 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/webtest"
 )
 
 // TestMain lets twice as many tests run at a time as there are processors: half of the scripts wait, for a test that hangs
-// or for a signal. -parallel has the last word.
+// or for a signal. -parallel has the last word. Under the command's name this program is the command.
 func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) == gocmd.Program("threadlab") {
+		main()
+	}
 	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
 		panic(err)
 	}
-	testscript.Main(m, map[string]func(){"threadlab": main})
+	testmain.Run(m)
 }
 
-// TestScripts runs the command as a user would, bad input included: it is this test
-// binary, so that under go test -race there is nothing to compile and the detector looks
-// on. The scripts start at the module's root, with this machine's own caches: the go command's also where HOME or
+// installed returns a folder with the command as its users build it: what is built with the race detector takes 25 times as
+// long to start. The go command keeps the program.
+func installed(t *testing.T) string {
+	t.Helper()
+	program, err := exec.CommandContext(t.Context(), "go", "tool", "-n", "threadlab").Output()
+	require.NoError(t, err)
+	return called(t, strings.TrimSpace(string(program)))
+}
+
+// called returns a folder with a program under the name of the command.
+func called(t *testing.T, program string) string {
+	t.Helper()
+	text, err := os.ReadFile(program)
+	require.NoError(t, err)
+	folder := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(folder, gocmd.Program("threadlab")), text, 0o700))
+	return folder
+}
+
+// TestScripts runs the command as a user would, bad input included. $RACED holds the command as this test binary: under
+// go test -race the detector looks on where a script puts that first on its PATH. The scripts start at the module's root,
+// with this machine's own caches: the go command's also where HOME or
 // XDG_CACHE_HOME is another one, of which they would follow, and its standard library be compiled again.
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
 	values, err := gocmd.Go{}.Getenv(t.Context(), folders()...)
 	require.NoError(t, err)
+	self, err := os.Executable()
+	require.NoError(t, err)
+	path, raced := installed(t)+string(os.PathListSeparator)+os.Getenv("PATH"), called(t, self)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
-			for _, name := range []string{"HOME", "PATH", "GOFLAGS", "GOPROXY", "GOPATH", "XDG_CACHE_HOME"} {
+			for _, name := range []string{"HOME", "GOFLAGS", "GOPROXY", "GOPATH", "XDG_CACHE_HOME"} {
 				e.Setenv(name, os.Getenv(name))
 			}
 			e.Setenv("GORACE", "atexit_sleep_ms=0") // or each command waits for a second before it ends
 			for i, name := range folders() {
 				e.Setenv(name, values[i])
 			}
+			e.Setenv("PATH", path)
+			e.Setenv("RACED", raced)
 			e.Setenv("ROOT", root)
 			e.Setenv("GO", runtime.Version())
 			e.Setenv("CPUS", strconv.Itoa(runtime.NumCPU()))

@@ -31,6 +31,7 @@ type playedLine struct {
 // serve is talk for a program: each line of input is answered by one of JSON.
 func (p *playing) serve(ctx context.Context) error {
 	input, out := newLines(p.c.Root().Reader), json.NewEncoder(p.c.Root().Writer)
+	defer close(input.more)
 	line := playedLine{V: 1, Case: p.line.Case, Half: p.line.Half, Kind: p.kind, Package: p.line.Package}
 	if p.half == nil {
 		line.Test = p.entries[0]

@@ -24,6 +24,7 @@ var errQuit = errors.New("quit")
 func (p *playing) talk(ctx context.Context) error {
 	in := p.c.Root().Reader
 	input, echoed := newLines(in), term.IsTyped(in)
+	defer close(input.more)
 	p.intro()
 	p.show()
 	for {
@@ -143,7 +144,7 @@ type lines struct {
 }
 
 func newLines(r io.Reader) *lines {
-	l := &lines{next: make(chan string), more: make(chan struct{})}
+	l := &lines{next: make(chan string, 1), more: make(chan struct{})}
 	go l.scan(r)
 	return l
 }

@@ -1,0 +1,9 @@
+package browser_test
+
+import (
+	"testing"
+
+	"threadlab/primitives/testmain"
+)
+
+func TestMain(m *testing.M) { testmain.Run(m) }

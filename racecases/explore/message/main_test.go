@@ -1,0 +1,9 @@
+package message_test
+
+import (
+	"testing"
+
+	"threadlab/primitives/testmain"
+)
+
+func TestMain(m *testing.M) { testmain.Run(m) }
