@@ -29,6 +29,9 @@ type kept struct {
 // instrument has the packages of a compilation instrumented. For their types it takes Go's
 // own packages as the build will, with the flags that replace some files of these.
 func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c compilation, replace []string) (made instrumented, err error) {
+	if len(c.packages) == 0 {
+		return made, nil
+	}
 	program, err := instrumenter(ctx)
 	if err != nil {
 		return made, err

@@ -18,9 +18,9 @@ type Main struct {
 	Module     string // its path, which places in reports are named without
 	Package    string // the import path of the main package
 	Tags       []string
-	Instrument []string          // the packages that get points, as patterns
+	Instrument []string          // the packages that get points, as patterns; none: Files have all that there are
 	Accesses   []string          // those that get points at accesses too, if the mode asks for them; a path that ends in / is that of all below it
-	Files      map[string]string // other texts for files that get no points
+	Files      map[string]string // other texts for files, in which nothing is given points
 	Env        []string          // of the go command, beside this process's environment: GOOS=js
 	Link       string            // flags of the linker
 	Trimpath   bool              // nothing in the program depends on a folder

@@ -146,9 +146,22 @@ func TestPlantedRaces(t *testing.T) {
 	}
 }
 
-// buildPlanted builds a half without some calls that the explorer makes. The lesson of
-// locks alone has points: the others are compiled as they are for other builds. The build is
-// kept until a source changes.
+// onlyLocks is the list of lessons with one alone: all lessons would have to be compiled for a fault that is planted.
+const onlyLocks = `package lessons
+
+import (
+	"errors"
+
+	"threadlab/racecases/corpus"
+	"threadlab/racecases/lessons/lock"
+)
+
+func All() []corpus.Lesson { return []corpus.Lesson{lock.Lesson()} }
+
+func Find(name string) (corpus.Ref, error) { return corpus.Ref{}, errors.New(name + " is not here") }
+`
+
+// buildPlanted builds a half without some calls that the explorer makes. The build is kept until a source changes.
 func buildPlanted(t *testing.T, half corpus.Half, file string, calls []string) *explore.Program {
 	t.Helper()
 	root, err := filepath.Abs("../..")
@@ -162,13 +175,16 @@ func buildPlanted(t *testing.T, half corpus.Half, file string, calls []string) *
 	}
 	corpus := trial.Corpus(root, half)
 	corpus.Instrument = []string{"threadlab/racecases/lessons/lock"}
-	corpus.Files = map[string]string{filepath.Join(root, "racecases", "explore", file): source}
+	corpus.Files = map[string]string{
+		filepath.Join(root, "racecases", "explore", file):         source,
+		filepath.Join(root, "racecases", "lessons", "lessons.go"): onlyLocks,
+	}
 	p := corpus.Program(explore.BuildMode{Race: true})
 
 	cache, err := gocmd.OpenCache()
 	require.NoError(t, err)
 	key := gocmd.NewKey(root)
-	key.Add("planted", half, corpus.Instrument, file, source)
+	key.Add("planted", half, corpus.Instrument, corpus.Files)
 	require.NoError(t, key.Sources(corpus.Module, corpus.Package))
 	require.NoError(t, explore.AddTo(key))
 	require.NoError(t, key.Go(t.Context(), gocmd.Go{Dir: root}))

@@ -2,17 +2,17 @@ package instrument_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"threadlab/racecases/gocmd"
+	"threadlab/racecases/explore"
 )
 
 func root(t *testing.T) string {
@@ -27,7 +27,7 @@ const here = "threadlab/racecases/explore/instrument/testdata/"
 // TestFormsMeanTheSame runs a program that has every construct in many forms, as it
 // is and instrumented: it must say the same.
 func TestFormsMeanTheSame(t *testing.T) {
-	want := run(t, here+"forms")
+	want := run(t, "forms", nil)
 	for name, flags := range map[string][]string{
 		"operations": nil,
 		"accesses":   {accesses},
@@ -73,27 +73,28 @@ func instrumented(t *testing.T, args ...string) (made result) {
 // runInstrumented runs a program of testdata with another text of its one file.
 func runInstrumented(t *testing.T, program string, files map[string]string) string {
 	t.Helper()
-	dir, replace := t.TempDir(), map[string]string{}
-	for path, text := range files {
-		by := filepath.Join(dir, filepath.Base(path))
-		require.NoError(t, os.WriteFile(by, []byte(text), 0o644))
-		replace[path] = by
-	}
-	require.Len(t, replace, 1)
-	text, err := json.Marshal(map[string]any{"Replace": replace})
-	require.NoError(t, err)
-	overlay := filepath.Join(dir, "overlay.json")
-	require.NoError(t, os.WriteFile(overlay, text, 0o644))
-	return run(t, "-tags", "explored", "-overlay", overlay, here+program)
+	require.Len(t, files, 1)
+	return run(t, program, files, "explored")
 }
 
-// run builds and runs a program as the explorer builds those of the module, so that it is
-// made of the same packages.
-func run(t *testing.T, args ...string) string {
+// run builds and runs a program of testdata as the explorer builds others, so that it is made of the same packages. There
+// are other texts for some of its files.
+func run(t *testing.T, program string, files map[string]string, tags ...string) string {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", slices.Concat([]string{"run"}, gocmd.ShortPaths("threadlab", root(t)), args)...)
-	cmd.Env = append(os.Environ(), noCgo)
-	said, err := cmd.CombinedOutput()
+	texts := map[string]string{}
+	sources, err := filepath.Glob("testdata/" + program + "/*.go")
+	require.NoError(t, err)
+	for _, name := range sources {
+		path, err := filepath.Abs(name)
+		require.NoError(t, err)
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		texts[path] = string(text)
+	}
+	maps.Copy(texts, files)
+	p := explore.Main{Root: root(t), Module: "threadlab", Package: here + program, Tags: tags, Files: texts, Link: "-w"}.Program(explore.BuildMode{})
+	require.NoError(t, p.Build(t.Context(), t.TempDir()))
+	said, err := exec.CommandContext(t.Context(), p.File()).CombinedOutput()
 	require.NoError(t, err, string(said))
 	return string(said)
 }
