@@ -114,7 +114,7 @@ func ReadFigures(dir, suite string) (*Figures, error) {
 func (f *Figures) read(path, source string) error {
 	raw, err := Read(path)
 	if os.IsNotExist(err) {
-		return fmt.Errorf("%s: no such file: measure first, go tool threadlab bench -suite %s (%w)", path, f.Suite, os.ErrNotExist)
+		return fmt.Errorf("%s: measure first, go tool threadlab bench -suite %s: %w", path, f.Suite, os.ErrNotExist)
 	}
 	if err != nil {
 		return err

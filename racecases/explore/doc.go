@@ -127,7 +127,7 @@
 //     error, a race; and if accesses are marked for it, two of them side by side.
 //   - A deadlock: no goroutine is runnable, no timer is left to advance the clock to, and
 //     the main goroutine has not ended. If it has ended, the others have leaked, unless
-//     AllowLeaks is set.
+//     AllowLeaks is set; in a bubble of testing/synctest that is a deadlock too.
 //   - A lock cycle: a deadlock of some goroutines, each of which waits for a lock that the
 //     next one holds. In Go any goroutine may unlock a mutex, and so a cycle fails only
 //     after 1,000 steps of the others.

@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/gocmd"
 )
 
@@ -12,6 +13,11 @@ var (
 	NetHTTP   = netHTTP
 	CryptoTLS = cryptoTLS
 )
+
+// ReportOf returns the report of a survey that has found so much.
+func ReportOf(p *Program, findings ...scheduler.Finding) Report {
+	return p.report(Job{}, scheduler.Answer{Findings: findings})
+}
 
 // CalledFor returns Go's folder as the go command has it that compiles with a file of a library
 // replaced.

@@ -2,6 +2,9 @@ package explore
 
 import (
 	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
 	"path/filepath"
 	"strings"
 	"time"
@@ -82,11 +85,22 @@ func (p *Program) report(job Job, a scheduler.Answer) Report {
 			replay = f.Schedule.Behind(f.Steps)
 		}
 		r.Findings = append(r.Findings, Finding{
-			Class: f.Class, Fingerprint: f.Fingerprint, Failure: f.Failure, Delays: f.Delays, Steps: f.Steps,
+			Class: f.Class, Fingerprint: p.fingerprint(f), Failure: f.Failure, Delays: f.Delays, Steps: f.Steps,
 			EarlyMS: float64(f.Early) / float64(time.Millisecond), Replay: replay, Trace: f.Trace,
 		})
 	}
 	return r
+}
+
+// fingerprint tells failures of two packages apart: what an assertion says begins with the name of
+// its test, and another package may have a test of that name that says the same.
+func (p *Program) fingerprint(f scheduler.Finding) string {
+	if f.Failure.Kind != scheduler.Assertion {
+		return f.Fingerprint
+	}
+	hash := fnv.New64a()
+	io.WriteString(hash, p.Name+"\x00"+f.Fingerprint)
+	return fmt.Sprintf("%016x", hash.Sum64())
 }
 
 // trim names places as reports do, and leaves out what says nothing to a reader.

@@ -39,8 +39,8 @@ type listed struct {
 		Path, Dir, Version string
 		Replace            *struct{}
 	}
-	TestGoFiles, XTestGoFiles []string
-	Error                     *struct{ Err string }
+	TestGoFiles, XTestGoFiles, IgnoredGoFiles []string
+	Error                                     *struct{ Err string }
 }
 
 // Find returns the packages that a pattern names, as the go command understands
@@ -76,7 +76,7 @@ func (l listed) load() (*Package, error) {
 	case l.Module == nil:
 		return nil, errors.New("belongs to no module: want a package of one, and GO111MODULE not off")
 	case len(l.TestGoFiles)+len(l.XTestGoFiles) == 0:
-		return nil, ErrNoTests
+		return nil, l.noTests()
 	}
 	p := &Package{
 		ImportPath: l.ImportPath, Module: l.Module.Path, Root: l.Module.Dir, Dir: l.Dir,
@@ -87,6 +87,15 @@ func (l listed) load() (*Package, error) {
 		return nil, errors.New("does not build: " + gocmd.FirstLine(err.Error()))
 	}
 	return p, nil
+}
+
+// noTests says that a package has no tests, or names a file of them that a build constraint leaves out.
+func (l listed) noTests() error {
+	isTest := func(name string) bool { return strings.HasSuffix(name, "_test.go") }
+	if i := slices.IndexFunc(l.IgnoredGoFiles, isTest); i >= 0 {
+		return fmt.Errorf("%w: its build constraint leaves out %s (tags are set as in GOFLAGS=-tags=NAME)", ErrNoTests, l.IgnoredGoFiles[i])
+	}
+	return ErrNoTests
 }
 
 // parse reads the files of the package's tests.
@@ -133,7 +142,11 @@ func (p *Package) Tests(pattern string) ([]string, error) {
 	case !slices.ContainsFunc(p.files, func(f testFile) bool { return len(f.tests) > 0 }):
 		return nil, fmt.Errorf("%s: %w (benchmarks, examples and fuzz tests are not run)", p.ImportPath, ErrNoTests)
 	}
-	return nil, fmt.Errorf("%s: %w that match -run %q", p.ImportPath, ErrNoTests, pattern)
+	err = fmt.Errorf("%s: %w that match -run %q", p.ImportPath, ErrNoTests, pattern)
+	if left := p.Others().String(); left != "" {
+		err = fmt.Errorf("%w (left out: %s)", err, left)
+	}
+	return nil, err
 }
 
 // A compiled package is what go list says of one that tests are made of.

@@ -39,6 +39,23 @@ func (o *Others) add(fn *ast.FuncDecl) {
 	}
 }
 
+// String lists what there is, as in 1 example, 2 fuzz tests.
+func (o Others) String() string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{o.Examples, "example"}, {o.FuzzTests, "fuzz test"}, {o.Benchmarks, "benchmark"}} {
+		switch {
+		case part.n == 1:
+			parts = append(parts, "1 "+part.what)
+		case part.n > 1:
+			parts = append(parts, fmt.Sprintf("%d %ss", part.n, part.what))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
 // Include adds what was counted elsewhere.
 func (o *Others) Include(more Others) {
 	o.Examples += more.Examples

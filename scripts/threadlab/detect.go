@@ -26,11 +26,14 @@ func detectCommand() *cli.Command {
 		Name:      "detect",
 		Usage:     "the same detectors over the tests of any Go package, each test in processes of its own",
 		ArgsUsage: "PACKAGE...",
+		Description: `Runs each test of packages, as the go command names them, in processes of its own, and says which detector has
+			seen what, and where. Exit status 0: nothing was found; 1: something was that -known does not set aside, or a part
+			could not be run; 2: nothing was run.`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "run", Value: ".", Usage: "only tests that match this `PATTERN`, as go test has it"},
 			&cli.IntFlag{Name: "trials", Value: 10, Usage: "run each test `N` times in each build"},
 			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(usertests.Builds()) + " (may be repeated)"},
-			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the tests (0: the number of CPUs)"},
+			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the tests is `N` (0: the number of CPUs)"},
 			&cli.DurationFlag{Name: "timeout", Value: 30 * time.Second, Usage: "a test that has not ended after twice this `TIME` hangs; one that has ended in another run gets less"},
 			&cli.DurationFlag{Name: "time", HideDefault: true, Usage: "begin nothing after this `TIME`, which the tests share (default: all trials are run)"},
 			&cli.BoolFlag{Name: "json", Usage: "an object for each test and detector, as JSON lines"},

@@ -157,17 +157,12 @@ func (t *detectTotals) add(r usertests.Measurement, known int) {
 
 // leftOut says what was not run, in words.
 func (t *detectTotals) leftOut() string {
-	var parts []string
-	for _, part := range []struct {
-		n    int
-		what string
-	}{
-		{t.others.Examples, "example"}, {t.others.FuzzTests, "fuzz test"}, {t.others.Benchmarks, "benchmark"},
-		{t.unrun, "test"}, {t.left, "run"},
-	} {
-		if part.n > 0 {
-			parts = append(parts, plural(part.n, part.what))
-		}
+	parts := []string{t.others.String()}
+	if t.unrun > 0 {
+		parts = append(parts, plural(t.unrun, "test"))
+	}
+	if t.left > 0 {
+		parts = append(parts, plural(t.left, "run"))
 	}
 	if t.unrun+t.left > 0 {
 		parts[len(parts)-1] += " for want of time"
@@ -175,7 +170,7 @@ func (t *detectTotals) leftOut() string {
 	if t.repeats > 0 {
 		parts = append(parts, plural(t.repeats, "repeat")+" of "+plural(t.hang, "test")+" in which a hang is certain")
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ", ")
 }
 
 // done says what was run and found.

@@ -50,12 +50,12 @@ func exploreCommand() *cli.Command {
 // classicalFlags are those of one search with a bound.
 func classicalFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "half", Usage: "which half of a case: broken or correct (default: broken, if there is one)"},
+		&cli.StringFlag{Name: "half", Usage: "which `HALF` of a case: broken or correct (default: broken, if there is one)"},
 		strategyFlag(),
 		&cli.IntFlag{Name: "delays", Value: 2, Usage: "schedules with up to `N` departures from the default one"},
 		&cli.IntFlag{Name: "schedules", Usage: "stop after `N` schedules (0: try all)"},
 		&cli.IntFlag{Name: "steps", Value: scheduler.MaxSteps, Usage: "stop at a schedule of more than `N` steps"},
-		&cli.Uint64Flag{Name: "seed", Usage: "of the order within a level"},
+		&cli.Uint64Flag{Name: "seed", Usage: "`SEED` of the order within a level"},
 		&cli.BoolFlag{Name: "memory-accesses", Aliases: []string{"accesses"}, Usage: "change goroutines at reads and writes of shared variables too: many more schedules"},
 		&cli.BoolFlag{Name: "no-early-timers", Aliases: []string{"patient"}, Usage: "no timer goes off as long as another goroutine can go on: for tests that give up after a while"},
 		&cli.BoolFlag{Name: "allow-leaks", Aliases: []string{"outlive"}, Usage: "goroutines may outlive the test: its end is that of all"},
@@ -130,7 +130,7 @@ func strategyFlag() cli.Flag {
 	return &cli.StringFlag{
 		Name:  "strategy",
 		Value: string(scheduler.DelayBounding),
-		Usage: "which schedules: delay (all with few departures), dpor (one of each class), pct, pos, surw or random (drawn, until one fails or the budget is spent)",
+		Usage: "which `SCHEDULES`: delay (all with few departures), dpor (one of each class), pct, pos, surw or random (drawn, until one fails or the budget is spent)",
 	}
 }
 

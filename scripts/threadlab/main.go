@@ -16,6 +16,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -112,6 +114,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		ConfigureShellCompletionCommand: func(c *cli.Command) {
 			c.Hidden, c.HideHelpCommand = false, true
 			c.Usage, c.Description = "a script for bash, zsh, fish or pwsh that completes commands and cases", ""
+			c.Before = knownShell
 		},
 		// Errors are printed once, by run.
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},
@@ -127,11 +130,18 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 			if c != root {
 				name = c.Name + " "
 			}
-			return fmt.Errorf("%w (threadlab %s-help lists the flags)", err, name)
+			said := parsing.ReplaceAllString(err.Error(), "")
+			if strings.HasSuffix(said, "not defined: -tags") {
+				return fmt.Errorf("%s: build tags are set as in GOFLAGS=-tags=NAME threadlab %s./...", said, name)
+			}
+			return fmt.Errorf("%s (threadlab %s-help lists the flags)", said, name)
 		}
 	}
 	return root
 }
+
+// parsing is what package strconv adds to the value of a flag that is no number.
+var parsing = regexp.MustCompile(`strconv\.\w+: parsing "[^"]*": `)
 
 // local keeps the flags of the root, which are those of verify, from being taken by every other command as well.
 func local(flags []cli.Flag) []cli.Flag {
@@ -156,6 +166,14 @@ func flagsAfterCommand(ctx context.Context, c *cli.Command) (context.Context, er
 	return ctx, nil
 }
 
+// knownShell refuses a shell that no script is for.
+func knownShell(ctx context.Context, c *cli.Command) (context.Context, error) {
+	if shell := c.Args().First(); shell != "" && c.Command(shell) == nil {
+		return ctx, fmt.Errorf("completion %s: want one of bash zsh fish pwsh", shell)
+	}
+	return ctx, nil
+}
+
 // noArguments refuses what a command would otherwise ignore.
 func noArguments(c *cli.Command) error {
 	if c.Args().Len() == 0 {
@@ -164,6 +182,11 @@ func noArguments(c *cli.Command) error {
 	word := c.Args().First()
 	if c == c.Root() {
 		return unknownCommand(c, word)
+	}
+	for _, flag := range []string{"suite", "lesson"} { // most operands here are a name that a flag takes
+		if slices.ContainsFunc(c.Flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), flag) }) {
+			return fmt.Errorf("%s takes no operand, and got %q: want -%s %s", c.Name, word, flag, word)
+		}
 	}
 	return fmt.Errorf("%s takes no operand, and got %q", c.Name, word)
 }
@@ -214,6 +237,7 @@ func withRemedy(message string) string {
 		{"too many open files", "raise the limit on open files, ulimit -n"},
 		{"resource temporarily unavailable", "raise the limit on processes, ulimit -u"},
 		{`exec: "go": executable file not found`, "install Go, or add the folder of the go command to PATH"},
+		{"is not in std", "a folder is a package to the go command with ./ in front of it"},
 		{"cannot allocate memory", "raise the limit on memory, ulimit -v"},
 	} {
 		if strings.Contains(strings.ToLower(message), r.refused) {

@@ -32,7 +32,7 @@ func playCommand() *cli.Command {
 			"open":["abba_broken.go:17"]} goes to a state, a number takes the choice of that number, and the letters are those
 			of ?. What cannot be done is {"error":"..."}.`,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "half", Usage: "which half of a case: broken or correct (default: broken, if there is one)"},
+			&cli.StringFlag{Name: "half", Usage: "which `HALF` of a case: broken or correct (default: broken, if there is one)"},
 			&cli.StringFlag{Name: "run", Usage: "the one test that matches this `PATTERN`, as go test has it"},
 			&cli.StringFlag{Name: "replay", Usage: "Enter follows this `SCHEDULE`, as explore printed it"},
 			&cli.IntFlag{Name: "at", Usage: "begin after `N` moves"},

@@ -22,9 +22,9 @@ func runCommand() *cli.Command {
 		Usage:     "one raw trial: its output untouched, its exit status passed on",
 		ArgsUsage: "LESSON/CASE",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "half", Value: string(corpus.Broken), Usage: "which half: broken or correct"},
-			&cli.StringFlag{Name: "build", Value: string(detect.RaceBuild), Usage: "which build: plain, race, synctest, leakprofile or godeadlock"},
-			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the child (0: the number of CPUs)"},
+			&cli.StringFlag{Name: "half", Value: string(corpus.Broken), Usage: "which `HALF`: broken or correct"},
+			&cli.StringFlag{Name: "build", Value: string(detect.RaceBuild), Usage: "which `BUILD`: plain, race, synctest, leakprofile or godeadlock"},
+			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the child is `N` (0: the number of CPUs)"},
 			&cli.DurationFlag{Name: "timeout", Value: trial.MaxDeadline, Usage: "ask a child that hangs for its goroutine dump after this `TIME`"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {

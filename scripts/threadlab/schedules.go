@@ -26,7 +26,7 @@ func schedulesCommand() *cli.Command {
 		Usage: "count the schedules of correct halves, with up to two and three delays and one of each class, into results/explore",
 		Flags: append(selectFlags(),
 			&cli.BoolFlag{Name: "proofs", Usage: "count those of each class only"},
-			&cli.DurationFlag{Name: "time", Value: matrix.ScheduleLimit, Usage: "the most that each count takes"}),
+			&cli.DurationFlag{Name: "time", Value: matrix.ScheduleLimit, Usage: "the most `TIME` that each count takes"}),
 		Action: overCases(countSchedules),
 	}
 }

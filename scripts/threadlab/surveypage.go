@@ -78,7 +78,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 	}
 	printCause(s.out, view, f.Failure)
 	for _, w := range f.Failure.Waits[:min(1, len(f.Failure.Waits))] {
-		if at := placeOf(w.Created, view.Folder); f.Class == scheduler.LeftBehind && at != "" {
+		if at := placeOf(w.Created, view.Folder); f.Failure.Kind == scheduler.Leak && at != "" {
 			s.out.Println("                 made " + at)
 		}
 	}
@@ -99,12 +99,12 @@ func (s *surveying) printTests() {
 			s.out.Println(s.out.Wrap(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), ""))
 		case r.Verdict == explore.Skipped:
 			s.out.Println(s.out.Wrap("- skipped   "+name+": "+r.Why, ""))
-		case unbegun(r):
-			s.out.Println(s.out.Wrap(s.out.Warn("! stopped")+"   "+name+": "+r.Why, ""))
 		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, s.unknown):
 			s.out.Println("- fails, as is known   " + name)
 		case how == string(scheduler.Fails):
 			s.out.Println(s.out.Bad("✗ fails") + "   " + name)
+		case r.Verdict == scheduler.Stopped && r.Why != "":
+			s.out.Println(s.out.Wrap(s.out.Warn("! "+how)+"   "+name+": "+r.Why, ""))
 		case r.Verdict == scheduler.Stopped, unchecked(r), s.questioned(r):
 			s.out.Println(s.out.Warn("! "+how) + "   " + name)
 		default:

@@ -23,7 +23,7 @@ func CheckSlug(s string) error {
 		return fmt.Errorf("slug %q: want lower-case words and digits joined by hyphens", s)
 	}
 	if strings.HasSuffix(s, "-broken") || strings.HasSuffix(s, "-case") {
-		return fmt.Errorf("slug %q: broken and case at its end name the files of a case", s)
+		return fmt.Errorf("slug %q: want another last word: -broken and -case end the names of a case's files", s)
 	}
 	return nil
 }

@@ -220,8 +220,12 @@ func (r *Run) passTime() {
 }
 
 // ExactTime makes time stand still as long as a goroutine is enabled, as in a bubble of
-// testing/synctest. No timer fires early then.
-func (r *Run) ExactTime() { r.clock.exact, r.clock.since = true, r.clock.now+r.clock.reads }
+// testing/synctest, which the goroutines belong to that the running one creates from now on. No
+// timer fires early then.
+func (r *Run) ExactTime() {
+	r.clock.exact, r.clock.since = true, r.clock.now+r.clock.reads
+	r.current.bubble = true
+}
 
 // Exact reports whether time is exact, and since when.
 func (r *Run) Exact() (since time.Duration, ok bool) { return r.clock.since, r.clock.exact }

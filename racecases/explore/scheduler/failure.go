@@ -144,6 +144,9 @@ func (r *Run) failWithoutEnd(format string, args ...any) {
 	r.fail(&Failure{Kind: StepLimit, Message: fmt.Sprintf(format, args...), Waits: waitsOf(r.live)})
 }
 
+// bubbleDeadlock is what synctest.Test panics with: there a goroutine left behind fails the test.
+const bubbleDeadlock = "main bubble goroutine has exited but blocked goroutines remain"
+
 // blocked returns what it means that no guard can open: a deadlock, a leak, or nil if
 // the program has ended.
 func (r *Run) blocked() *Failure {
@@ -158,6 +161,9 @@ func (r *Run) blocked() *Failure {
 	left := r.leaked()
 	if len(left) == 0 {
 		return nil
+	}
+	if stuck := slices.DeleteFunc(slices.Clone(left), func(g *goroutine) bool { return !g.bubble }); len(stuck) > 0 {
+		return &Failure{Kind: Deadlock, Message: bubbleDeadlock, Waits: waitsOf(stuck)}
 	}
 	return &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(left), r.created), Waits: waitsOf(left)}
 }

@@ -14,6 +14,7 @@ type goroutine struct {
 	calls   []uintptr // the room for that
 	made    []uintptr // where it was created, in a traced run
 	daemon  bool      // package initialisation created it, or another daemon did: it outlives the program
+	bubble  bool      // testing/synctest does: it must not outlive its bubble
 	yields  bool      // the others are to go on first
 	awake   bool      // it was enabled before the clock was advanced
 	ended   bool

@@ -84,7 +84,10 @@ func (r *Run) Initialised() {
 
 func (r *Run) create(f func()) *goroutine {
 	g := r.newGoroutine()
-	g.id, g.f, g.op, g.declared, g.daemon = r.created, f, "start", true, r.current != nil && r.current.daemon
+	g.id, g.f, g.op, g.declared = r.created, f, "start", true
+	if c := r.current; c != nil {
+		g.daemon, g.bubble = c.daemon, c.bubble
+	}
 	r.created++
 	if r.tracked {
 		r.originate()

@@ -23,7 +23,10 @@ func (s *search) survey(ctx context.Context) error {
 	if err == nil && late.timers && !(s.First && len(s.found.list) > 0) {
 		var early part
 		early, err = s.ask(ctx, begin, 1, false)
-		s.answer.Early, late.complete = early.delays, late.complete && early.complete
+		if s.answer.Early = early.delays; late.complete { // so many delays have no other effect than with timers early
+			late.delays, late.why = max(late.delays, early.delays), early.why
+		}
+		late.complete = late.complete && early.complete
 	}
 	s.answer.Delays, s.answer.Complete = late.delays, late.complete
 	s.answer.Findings = s.found.sorted()

@@ -89,6 +89,15 @@ func TestSurvey(t *testing.T) {
 				r.Wait("look", nil)
 			}
 		}, 0, scheduler.Proven, true, nil},
+		{"left in a bubble", func(r *scheduler.Run) { r.ExactTime(); leaves(r) }, 0, scheduler.Fails, true, []finding{{scheduler.Bug, scheduler.Deadlock, 0}}},
+		{"sleeps in a bubble whose time has stopped", func(r *scheduler.Run) {
+			r.ExactTime()
+			r.Go(func() {
+				for {
+					r.Sleep(time.Second)
+				}
+			})
+		}, 0, scheduler.Fails, true, []finding{{scheduler.Bug, scheduler.Deadlock, 0}}},
 		{"started before", func(r *scheduler.Run) { leaves(r); r.Initialised() }, 0, scheduler.Proven, true, nil},
 	}
 	for _, tt := range tests {
@@ -114,6 +123,22 @@ func TestSurvey(t *testing.T) {
 	}
 	a := explore(t, scheduler.Options{Survey: true}, counters(1))
 	assert.Equal(t, scheduler.Exhausted, a.Verdict, "there may be a data race between two points")
+}
+
+// TestOneOrder has one goroutine, so that timers alone make schedules: more of them than are tried,
+// but so many levels were finished.
+func TestOneOrder(t *testing.T) {
+	a := survey(t, 60, func(r *scheduler.Run) {
+		late := make([]bool, 40)
+		for i := range late {
+			r.NewTimer(time.Second, func() { late[i] = true }, nil)
+			r.Wait("look", nil)
+		}
+	})
+	assert.Equal(t, scheduler.Exhausted, a.Verdict, a.Why)
+	assert.False(t, a.Complete)
+	assert.Positive(t, a.Delays)
+	assert.Equal(t, a.Early, a.Delays)
 }
 
 // TestDrawnLevel has a level that there is no room for: so many of its schedules are drawn,

@@ -9,6 +9,7 @@ import (
 
 	"threadlab/racecases/explore"
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/usertests"
 )
 
 // A survey is a plan under way.
@@ -37,10 +38,15 @@ func (p Plan) Explore(ctx context.Context, w Watch) ([]Result, []error) {
 		Plan: p, watch: w, agenda: newAgenda(p.Processors), budget: newBudget(p.Time, p.Processors), cache: cache, failed: failed,
 	}
 	races := s.Race && len(targets) > 0 && s.canRace(ctx)
+	var left usertests.Others
 	for _, t := range targets {
+		left.Include(t.left)
 		suite := &suite{survey: s, target: t, first: explore.BuildMode{Race: races}, builds: map[explore.BuildMode]*build{}}
 		s.suites = append(s.suites, suite)
 		suite.want(suite.first)
+	}
+	if text := left.String(); text != "" {
+		s.watch.Note("left out: " + text)
 	}
 	s.agenda.run(ctx, p.Processors)
 	return s.results(), s.failed

@@ -14,6 +14,7 @@ import (
 type target struct {
 	path  string // the import path
 	tests []string
+	left  usertests.Others                                                   // what a package has besides, and is not explored
 	build func(context.Context, explore.BuildMode) (*explore.Program, error) // of a program; nil: the package is built
 }
 
@@ -31,7 +32,7 @@ func (p Plan) targets(ctx context.Context) ([]target, []error) {
 		tests, err := pkg.Tests(p.Run)
 		switch {
 		case err == nil:
-			all = append(all, target{path: pkg.ImportPath, tests: tests})
+			all = append(all, target{path: pkg.ImportPath, tests: tests, left: pkg.Others()})
 		case !errors.Is(err, usertests.ErrNoTests):
 			return nil, []error{err} // the pattern is none
 		case !wildcard:
@@ -51,7 +52,7 @@ func (p Plan) targets(ctx context.Context) ([]target, []error) {
 func (p Plan) programs() []target {
 	all := make([]target, 0, len(p.Programs))
 	for _, program := range p.Programs {
-		all = append(all, target{program.Name, program.Entries, program.Build})
+		all = append(all, target{path: program.Name, tests: program.Entries, build: program.Build})
 	}
 	return all
 }

@@ -109,7 +109,7 @@ func (c *common) note(text string) {
 		top, over = x, over && x.finished
 	}
 	if over {
-		panic("Log in goroutine after " + c.name + " has completed: " + text)
+		panic("Log in goroutine after " + c.name + " has completed: " + strings.TrimSpace(text))
 	}
 	text = fmt.Sprintf("%s at %s: %s", c.name, place(c.allHelpers()), strings.TrimSpace(text))
 	top.mu.lock()
