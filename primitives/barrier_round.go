@@ -32,20 +32,31 @@ func nextRound(word uint64) uint64 {
 func roundOf(word uint64) uint64 { return word / barrierRound }
 
 // wait is one call of a Wait method. With few parties the last one may be about to arrive, so the others yield once before they
-// sleep, and often need no wake-up. With many, each would wait for all the others to yield. (The sleep is not a method of its
-// own: see [waitQueue.join].)
+// sleep, and often need no wake-up. With many, each would wait for all the others to yield; where the alarm needs mu anyway, all but
+// the last arrive with mu held and sleep at once. (The sleep is not a method of its own: see [waitQueue.join].)
 func (b *Barrier) wait(lim limit) (int, error) {
-	place, number, waits, err := b.arrive(lim)
-	if !waits {
-		return place, err
-	}
-	var own alarm
-	if lim.bounded() {
-		own = b.guard(number, lim)
-	}
 	const few = 16
-	if b.parties <= few {
-		runtime.Gosched()
+	var own alarm
+	place, number, waits := 0, uint64(0), false
+	if lim.timed && b.parties > few {
+		b.mu.Lock()
+		if place, number, waits = b.arriveToSleep(lim); waits {
+			b.sleepers.Wait()
+		} else {
+			b.mu.Unlock()
+		}
+	}
+	if !waits {
+		var err error
+		if place, number, waits, err = b.arrive(lim); !waits {
+			return place, err
+		}
+		if lim.bounded() {
+			own = b.guard(number, lim)
+		}
+		if b.parties <= few {
+			runtime.Gosched()
+		}
 	}
 	word := b.word.Load()
 	for roundOf(word) == number {
@@ -88,6 +99,21 @@ func (b *Barrier) arrive(lim limit) (place int, number uint64, waits bool, err e
 			return place, number, true, nil
 		}
 	}
+}
+
+// arriveToSleep makes the caller a party that waits for the end of the round, with its alarm set, unless it is the last one or
+// the barrier is in any other state than that of a round. The caller holds mu, and sleeps next.
+func (b *Barrier) arriveToSleep(lim limit) (place int, number uint64, waits bool) {
+	old := b.word.Load()
+	place, number = int(old&barrierCount), roundOf(old)
+	if old&(barrierActing|barrierBroken) != 0 || place+1 == b.parties || lim.over() ||
+		!b.word.CompareAndSwap(old, (old+1)|barrierAttend) {
+		return place, number, false
+	}
+	if lim.timed {
+		b.setAlarm(number, lim)
+	}
+	return place, number, true
 }
 
 // attend makes the end of the round take mu, and reports whether the round has not ended yet. The caller holds mu.

@@ -97,9 +97,19 @@ func TestBarrierRounds(t *testing.T) {
 
 // Lockstep: between two waits all parties see the same round.
 func TestBarrierLockstep(t *testing.T) {
-	const parties, rounds = 5, 50
-	b := primitives.NewBarrier(parties)
-	var steps [parties]int
+	for name, b := range map[string]*primitives.Barrier{
+		"few":         primitives.NewBarrier(5),
+		"many":        primitives.NewBarrier(20),
+		"many, timed": primitives.NewBarrier(20, primitives.WithTimeout(time.Hour)),
+	} {
+		t.Run(name, func(t *testing.T) { lockstep(t, b) })
+	}
+}
+
+func lockstep(t *testing.T, b *primitives.Barrier) {
+	const rounds = 50
+	parties := b.Parties()
+	steps := make([]int, parties)
 	var wg sync.WaitGroup
 	bad := make(chan int, parties*rounds)
 	for i := range parties {
@@ -230,6 +240,25 @@ func TestBarrierBreaks(t *testing.T) {
 			requirePassed(t, receive(3, send(3, b.Wait)))
 		})
 	}
+}
+
+// Among many parties too the earliest of their deadlines is that of the round, and a time that is up breaks it at once.
+func TestBarrierBreaksForMany(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const parties = 20
+		b := primitives.NewBarrier(parties)
+		for first, want := range map[time.Duration]time.Duration{time.Second: time.Second, time.Minute: 3 * time.Second, 0: 0} {
+			start := time.Now()
+			early := send(parties-2, func() (int, error) { return b.WaitTimeout(max(first, 3*time.Second)) })
+			require.Equal(t, parties-2, b.NWaiting())
+			late := send(1, func() (int, error) { return b.WaitTimeout(min(first, 3*time.Second)) })
+			requireBroken(t, append(receive(parties-2, early), receive(1, late)...))
+			require.Equal(t, want, time.Since(start))
+			require.Zero(t, b.Waiters())
+			b.Reset()
+			requirePassed(t, receive(parties, send(parties, func() (int, error) { return b.WaitTimeout(time.Second) })))
+		}
+	})
 }
 
 // Reset ends the waits with ErrBrokenBarrier, and leaves the barrier whole.
