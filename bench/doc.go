@@ -38,7 +38,7 @@
 //     every 7th time: BenchmarkLockWait and BenchmarkSemaphoreWait only, so that the clock does not disturb the
 //     others. There are at least 100,000 of them in 100 ms of benchtime, and fewer in proportion in less. They are
 //     quantiles of turns, not of time: where one goroutine gets in a thousand times in a row,
-//     those who wait meanwhile hardly show in p99. Read them with max and jain.
+//     the goroutines that wait meanwhile hardly show in p99. Read them with max and jain.
 //   - jain is Jain's fairness index of how often each goroutine got in, 1 if all did equally often, 1/n if one
 //     of n did every time.
 //   - work_ns is how long a holder computes before it lets go: see [Spin].

@@ -86,8 +86,8 @@ func BenchmarkLockWait(b *testing.B) {
 	}
 }
 
-// BenchmarkLockRead is a turn by those of whom many only read, in the locks that let readers in together. Ours knows no
-// readers, as Python's does not: what it takes is in BenchmarkLock, whatever they do inside.
+// BenchmarkLockRead measures turns of which most only read, in the locks that let readers in together. Ours has no read
+// lock, as Python's has none: what its turns cost is in BenchmarkLock.
 func BenchmarkLockRead(b *testing.B) {
 	for _, percent := range []int{50, 90, 99} {
 		for _, p := range peers.ReadLocks() {

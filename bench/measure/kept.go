@@ -33,7 +33,7 @@ func (p Plan) Kept(h Host) (Kept, error) {
 	var kept Kept
 	for _, x := range p.parts() {
 		text, err := os.ReadFile(p.partial(x))
-		// A folder that is a file is for the one who makes folders to complain of.
+		// That a folder is a file is said when it is made.
 		if err != nil && !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 			return Kept{}, err
 		}

@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/explore"
 	"threadlab/racecases/gocmd"
-	"threadlab/racecases/lessons"
 	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -38,33 +35,6 @@ func newExploration(ctx context.Context, c *cli.Command, mode explore.BuildMode)
 		return x, x.ofTests(ctx, mode)
 	}
 	return x, x.ofCase(ctx, mode)
-}
-
-// isFolder reports whether an argument can only be a package, and not a case.
-func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
-
-// checkPackages refuses operands that name no package: a file that is no Go, and a case beside -run, which is of tests.
-func checkPackages(c *cli.Command) error {
-	for _, arg := range c.Args().Slice() {
-		info, err := os.Stat(arg)
-		if err == nil && !c.Bool("merge") && !info.IsDir() && filepath.Ext(arg) != ".go" {
-			return fmt.Errorf("%s is a file: %s takes packages, as the go command names them (./...)", arg, c.Name)
-		}
-		if _, none := lessons.Find(arg); none == nil && err != nil && c.IsSet("run") {
-			return fmt.Errorf("-run %s selects tests, and %s is a case: leave -run out", c.String("run"), arg)
-		}
-	}
-	return nil
-}
-
-// folderMeant adds to an error what was meant if the operand is a folder, which only
-// with ./ in front of it is a package to the go command.
-func folderMeant(operand string, err error) error {
-	info, missing := os.Stat(operand)
-	if isFolder(operand) || missing != nil || !info.IsDir() {
-		return err
-	}
-	return fmt.Errorf("%w (the package in this folder is ./%s)", err, operand)
 }
 
 func (x *exploration) ofCase(ctx context.Context, mode explore.BuildMode) error {

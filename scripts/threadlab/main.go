@@ -17,7 +17,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -156,74 +155,6 @@ func local(flags []cli.Flag) []cli.Flag {
 		}
 	}
 	return flags
-}
-
-// flagsAfterCommand refuses a flag in front of a command that would ignore it.
-func flagsAfterCommand(ctx context.Context, c *cli.Command) (context.Context, error) {
-	if sub := c.Command(c.Args().First()); sub != nil && len(c.LocalFlagNames()) > 0 {
-		return ctx, fmt.Errorf("flags go after the command, as in: threadlab %s -%s", sub.Name, c.LocalFlagNames()[0])
-	}
-	return ctx, nil
-}
-
-// knownShell refuses a shell that no script is for.
-func knownShell(ctx context.Context, c *cli.Command) (context.Context, error) {
-	if shell := c.Args().First(); shell != "" && c.Command(shell) == nil {
-		return ctx, fmt.Errorf("completion %s: want one of bash zsh fish pwsh", shell)
-	}
-	return ctx, nil
-}
-
-// noArguments refuses what a command would otherwise ignore.
-func noArguments(c *cli.Command) error {
-	if c.Args().Len() == 0 {
-		return nil
-	}
-	word := c.Args().First()
-	if c == c.Root() {
-		return unknownCommand(c, word)
-	}
-	for _, flag := range []string{"suite", "lesson"} { // most operands here are a name that a flag takes
-		if slices.ContainsFunc(c.Flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), flag) }) {
-			return fmt.Errorf("%s takes no operand, and got %q: want -%s %s", c.Name, word, flag, word)
-		}
-	}
-	return fmt.Errorf("%s takes no operand, and got %q", c.Name, word)
-}
-
-func unknownCommand(root *cli.Command, word string) error {
-	if near := cli.SuggestCommand(root.Commands, word); near != "" {
-		return fmt.Errorf("unknown command %q: did you mean %s? (threadlab help lists them)", word, near)
-	}
-	return fmt.Errorf("unknown command %q (threadlab help lists them)", word)
-}
-
-// alone is the action of a command that takes no operand.
-func alone(do cli.ActionFunc) cli.ActionFunc {
-	return func(ctx context.Context, c *cli.Command) error {
-		if err := noArguments(c); err != nil {
-			return err
-		}
-		return do(ctx, c)
-	}
-}
-
-// atLeast refuses numbers below the least that their flags take.
-func atLeast(least int, c *cli.Command, flags ...string) error {
-	for _, flag := range flags {
-		if n := c.Int(flag); n < least {
-			return fmt.Errorf("-%s %d: want %d or more", flag, n, least)
-		}
-	}
-	return nil
-}
-
-// oneCase returns the single operand of a command.
-func oneCase(c *cli.Command) (string, error) {
-	if c.Args().Len() != 1 {
-		return "", fmt.Errorf("%s takes one case, as in: threadlab %s lock/lost-update", c.Name, c.Name)
-	}
-	return c.Args().First(), nil
 }
 
 // withRemedy adds to a message what helps against what the system has refused. It goes by the words: of the go command, and

@@ -80,7 +80,7 @@ func TestTLSBothWays(t *testing.T) {
 	wg.Wait()
 }
 
-// What does not answer is given up, when a limit has passed or somebody says so.
+// A dial that gets no answer ends at its limit, or when its context is cancelled.
 func TestTLSLimits(t *testing.T) {
 	address := listening(t, "127.0.0.1:0")
 	_, err := tls.DialWithDialer(&net.Dialer{Timeout: time.Minute}, "tcp", address, nil)

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"threadlab/racecases/lessons"
+)
+
+// flagsAfterCommand refuses a flag in front of a command that would ignore it.
+func flagsAfterCommand(ctx context.Context, c *cli.Command) (context.Context, error) {
+	if sub := c.Command(c.Args().First()); sub != nil && len(c.LocalFlagNames()) > 0 {
+		return ctx, fmt.Errorf("flags go after the command, as in: threadlab %s -%s", sub.Name, c.LocalFlagNames()[0])
+	}
+	return ctx, nil
+}
+
+// knownShell refuses a shell that no script is for.
+func knownShell(ctx context.Context, c *cli.Command) (context.Context, error) {
+	if shell := c.Args().First(); shell != "" && c.Command(shell) == nil {
+		return ctx, fmt.Errorf("completion %s: want one of bash zsh fish pwsh", shell)
+	}
+	return ctx, nil
+}
+
+// noArguments refuses what a command would otherwise ignore.
+func noArguments(c *cli.Command) error {
+	if c.Args().Len() == 0 {
+		return nil
+	}
+	word := c.Args().First()
+	if c == c.Root() {
+		return unknownCommand(c, word)
+	}
+	for _, flag := range []string{"suite", "lesson"} { // most operands here are a name that a flag takes
+		if slices.ContainsFunc(c.Flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), flag) }) {
+			return fmt.Errorf("%s takes no operand, and got %q: want -%s %s", c.Name, word, flag, word)
+		}
+	}
+	return fmt.Errorf("%s takes no operand, and got %q", c.Name, word)
+}
+
+func unknownCommand(root *cli.Command, word string) error {
+	if near := cli.SuggestCommand(root.Commands, word); near != "" {
+		return fmt.Errorf("unknown command %q: did you mean %s? (threadlab help lists them)", word, near)
+	}
+	return fmt.Errorf("unknown command %q (threadlab help lists them)", word)
+}
+
+// alone is the action of a command that takes no operand.
+func alone(do cli.ActionFunc) cli.ActionFunc {
+	return func(ctx context.Context, c *cli.Command) error {
+		if err := noArguments(c); err != nil {
+			return err
+		}
+		return do(ctx, c)
+	}
+}
+
+// atLeast refuses numbers below the least that their flags take.
+func atLeast(least int, c *cli.Command, flags ...string) error {
+	for _, flag := range flags {
+		if n := c.Int(flag); n < least {
+			return fmt.Errorf("-%s %d: want %d or more", flag, n, least)
+		}
+	}
+	return nil
+}
+
+// oneCase returns the single operand of a command.
+func oneCase(c *cli.Command) (string, error) {
+	if c.Args().Len() != 1 {
+		return "", fmt.Errorf("%s takes one case, as in: threadlab %s lock/lost-update", c.Name, c.Name)
+	}
+	return c.Args().First(), nil
+}
+
+// isFolder reports whether an argument can only be a package, and not a case.
+func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
+
+// checkPackages refuses operands that name no package: a file that is no Go, and a case beside -run, which is of tests.
+func checkPackages(c *cli.Command) error {
+	for _, arg := range c.Args().Slice() {
+		info, err := os.Stat(arg)
+		if err == nil && !c.Bool("merge") && !info.IsDir() && filepath.Ext(arg) != ".go" {
+			return fmt.Errorf("%s is a file: %s takes packages, as the go command names them (./...)", arg, c.Name)
+		}
+		if _, none := lessons.Find(arg); none == nil && err != nil && c.IsSet("run") {
+			return fmt.Errorf("-run %s selects tests, and %s is a case: leave -run out", c.String("run"), arg)
+		}
+	}
+	return nil
+}
+
+// folderMeant adds to an error what was meant if the operand is a folder, which only
+// with ./ in front of it is a package to the go command.
+func folderMeant(operand string, err error) error {
+	info, missing := os.Stat(operand)
+	if isFolder(operand) || missing != nil || !info.IsDir() {
+		return err
+	}
+	return fmt.Errorf("%w (the package in this folder is ./%s)", err, operand)
+}
