@@ -36,9 +36,15 @@ func (g *fairGIL) take(t *Thread, lim limit) bool {
 		g.came = age()
 		g.startTimer()
 	}
-	w := newWaiter(&g.mu)
-	defer w.free()
-	w.thread = t
+	w := t.turn
+	if lim.bounded() {
+		w = newWaiter(&g.mu)
+		defer w.free()
+		w.thread = t
+	} else if w == nil {
+		w = allocWaiter()
+		w.mu, w.thread, t.turn = &g.mu, t, w
+	}
 	g.queue.pushBack(w)
 	g.wanting++
 	if w.park(lim) == granted {
@@ -73,18 +79,17 @@ func (g *fairGIL) drop(t *Thread) {
 // finalDrop makes the first in the queue the holder, or leaves the GIL free.
 func (g *fairGIL) finalDrop() {
 	g.mu.Lock()
-	defer g.mu.Unlock()
 	now := g.account()
-	w := g.queue.head
-	if w == nil {
+	if w := g.queue.head; w != nil {
+		g.queue.remove(w)
+		g.wanting--
+		g.giveAt(w.thread, now)
+		w.wake(granted)
+	} else {
 		g.locked = false
 		g.stopTimer()
-		return
 	}
-	g.queue.remove(w)
-	g.wanting--
-	g.giveAt(w.thread, now)
-	w.wake(granted)
+	g.mu.Unlock()
 }
 
 // giveAt is give, at a time that the caller knows.

@@ -32,6 +32,7 @@ type Thread struct {
 
 	holds   atomic.Bool   // the thread is between taking and dropping the GIL
 	held    time.Duration // how long it has held the GIL in all; guarded by the GIL's mutex
+	turn    *waiter       // for its waits without a limit for a fair GIL, which are one after the other; nil before the first
 	breaker atomic.Uint32 // requests that Checkpoint serves: dropRequest, mustEnd, mergeRequest. CPython: eval_breaker
 	refs    refQueue      // the counts to merge, with mergeRequest
 	ending  Event         // set with mustEnd: ends a Sleep
