@@ -9,7 +9,7 @@ import (
 	"threadlab/racecases/trial"
 )
 
-// correct runs a correct half in every build there is, until something is wrong.
+// correct runs a correct half in every build there is, until something is wrong. What it did with others is not run again.
 func (e *Engine) correct(ctx context.Context, effort Effort, ref corpus.Ref) Result {
 	r := Result{Ref: ref, Half: corpus.Correct, Verdict: Clean}
 	for _, build := range detect.Builds() {
@@ -18,7 +18,14 @@ func (e *Engine) correct(ctx context.Context, effort Effort, ref corpus.Ref) Res
 		}
 		f := &cleanFold{Result: &r, left: effort.cleanTrials(build), apart: effort.Apart}
 		r.Allowed += f.left
-		if err := e.run(ctx, trial.Spec{Ref: ref, Half: corpus.Correct, Build: build, Procs: effort.Procs}, f); err != nil {
+		s := trial.Spec{Ref: ref, Half: corpus.Correct, Build: build, Procs: effort.Procs}
+		if outputs := effort.shared.of(s); outputs != nil {
+			e.took(s, alone(outputs))
+			for _, o := range outputs {
+				f.add(o, proof.Read(o, nil))
+			}
+		}
+		if err := e.run(ctx, s, f); err != nil {
 			return r.fail(err)
 		}
 		if r.Verdict != Clean {

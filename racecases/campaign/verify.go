@@ -22,6 +22,8 @@ type Effort struct {
 	// Every runs a broken half until each detector that should see it has, each in its build, and every mark was hit: not
 	// only until the detector that the case shows has.
 	Every bool
+
+	shared shared // what correct halves did beforehand
 }
 
 // How often a correct half runs by default: in each build that proves a case to a
@@ -55,7 +57,7 @@ func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done f
 	if cap(e.sleepers) > 0 {
 		refs = WaitingFirst(refs)
 	}
-	each(ctx, e, refs, func(ref corpus.Ref) {
+	one := func(ref corpus.Ref) {
 		results := e.verify(ctx, f, ref)
 		for _, r := range results {
 			if errors.As(r.Err, new(proc.StartError)) {
@@ -68,7 +70,13 @@ func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done f
 		mu.Lock()
 		defer mu.Unlock()
 		done(results)
-	})
+	}
+	var jobs []func()
+	f.shared, jobs = e.share(ctx, f, refs)
+	for _, ref := range refs {
+		jobs = append(jobs, func() { one(ref) })
+	}
+	each(ctx, e, jobs, func(job func()) { job() })
 	return context.Cause(ctx)
 }
 

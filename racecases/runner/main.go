@@ -10,8 +10,9 @@
 // by default goleak looks for what it left, and with synctest, leakprofile or
 // godeadlock the detector of that name does its work.
 //
-// The half runs once, and with -count N that many times, one after the other:
-// package trial says for which halves that is as good as N processes.
+// The half runs once, and with -count N that many times, one after the other; after it come
+// those of the other cases that are named, as often each: package trial says for which halves
+// one process is as good as many.
 //
 // Exit status: 2 for bad input, [corpus.ExitLost] if the outcome could not be written;
 // otherwise the half's own: 66 after a race report, 2 after a panic or fatal error, 0 when
@@ -39,19 +40,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	record := flags.String("record", "", "add the outcome to `FILE`, as a line, and print nothing")
 	dir := flags.String("dir", "", "the half's own `DIRECTORY`, empty and existing (default: a temporary one)")
-	count := flags.Int("count", 1, "run the half `N` times")
+	count := flags.Int("count", 1, "run each half `N` times")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
-	if flags.NArg() != 1 {
-		fmt.Fprintln(stderr, "runner: want one case, as in: runner lock/lost-update")
+	if flags.NArg() == 0 {
+		fmt.Fprintln(stderr, "runner: want a case, as in: runner lock/lost-update")
 		return 2
 	}
-	if *count < 1 || *count > 1 && !repeats {
-		fmt.Fprintf(stderr, "runner: -count %d: want 1, or more in a build that no detector but goleak watches\n", *count)
+	if *count < 1 || *count*flags.NArg() > 1 && !repeats {
+		fmt.Fprintf(stderr, "runner: -count %d, %d of cases: want one run of one case, or more in a build that no detector but goleak watches\n", *count, flags.NArg())
 		return 2
 	}
-	ref, err := lessons.Find(flags.Arg(0))
+	refs, err := find(flags.Args())
 	if err == nil && *dir == "" {
 		if *dir, err = os.MkdirTemp("", "threadlab-"); err == nil {
 			defer os.RemoveAll(*dir)
@@ -61,10 +62,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "runner:", err)
 		return 2
 	}
-	if *count == 1 {
-		err = runHalf(ref, *dir, *record, stdout)
+	if *count == 1 && len(refs) == 1 {
+		err = runHalf(refs[0], *dir, *record, stdout)
 	} else {
-		err = repeat(*count, ref, *dir, *record, stdout)
+		err = repeat(*count, refs, *dir, *record, stdout)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, corpus.LostPrefix+err.Error())
@@ -73,15 +74,29 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// repeat runs a half n times, each time in a directory of its own.
-func repeat(n int, ref corpus.Ref, dir, record string, stdout io.Writer) error {
-	for range n {
-		own, err := os.MkdirTemp(dir, "run-")
-		if err == nil {
-			err = errors.Join(runHalf(ref, own, record, stdout), os.RemoveAll(own))
-		}
+func find(names []string) ([]corpus.Ref, error) {
+	var refs []corpus.Ref
+	for _, name := range names {
+		ref, err := lessons.Find(name)
 		if err != nil {
-			return err
+			return nil, err
+		}
+		refs = append(refs, ref)
+	}
+	return refs, nil
+}
+
+// repeat runs halves n times each, every time in a directory of its own.
+func repeat(n int, refs []corpus.Ref, dir, record string, stdout io.Writer) error {
+	for _, ref := range refs {
+		for range n {
+			own, err := os.MkdirTemp(dir, "run-")
+			if err == nil {
+				err = errors.Join(runHalf(ref, own, record, stdout), os.RemoveAll(own))
+			}
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil

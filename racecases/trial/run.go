@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -53,36 +54,76 @@ func Repeat(ctx context.Context, binary string, s Spec, n int) ([]Output, error)
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	work, record := filepath.Join(dir, "work"), filepath.Join(dir, "record")
-	if err := os.Mkdir(work, 0o755); err != nil {
-		return nil, err
-	}
-	args := []string{"-record", record, "-dir", work}
-	if n > 1 {
-		args = append(args, "-count", strconv.Itoa(n))
-	}
-	a, err := start(ctx, proc.Command(ctx, binary, append(args, s.Ref.Name())...), s, func() int64 { return size(record) })
-	if err != nil {
-		return nil, err
-	}
-	records, err := corpus.ReadRecords(record)
-	root := gocmd.RootOf(filepath.Dir(binary))
-	shortPaths(root, &a.Text)
-	if why, lost := a.lost(); lost {
-		err = errors.New(why)
-	}
+	a, records, err := s.process(ctx, binary, dir, n, s.Ref)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Ref.Name(), err)
-	}
-	for i := range records {
-		shortPaths(root, &records[i].Leaks, &records[i].Profile)
 	}
 	outputs := a.each(records, n)
 	last := &outputs[len(outputs)-1]
 	if judge := s.Ref.Case.Judge; judge != nil && (last.Done || last.leftByItself()) {
-		last.Record.Outcome, last.Done = judge(work), true
+		last.Record.Outcome, last.Done = judge(filepath.Join(dir, work)), true
 	}
 	return outputs, nil
+}
+
+// Together is Repeat for several cases at once: n trials of each, in the order of the cases, all in one process. It returns
+// none if the process said anything, or did not come to a good end: whose doing that was a process of its own shows.
+func Together(ctx context.Context, binary string, s Spec, refs []corpus.Ref, n int) ([][]Output, error) {
+	dir, err := os.MkdirTemp("", "threadlab-trial-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	a, records, err := s.process(ctx, binary, dir, n, refs...)
+	if err != nil || a.Text != "" || a.Exit != 0 || a.Hung || len(records) != n*len(refs) {
+		return nil, err
+	}
+	start := a.Elapsed
+	for _, r := range records {
+		start -= time.Duration(r.TookUS) * time.Microsecond
+	}
+	var all [][]Output
+	for part := range slices.Chunk(records, n) {
+		s.Ref = refs[len(all)]
+		one := s.output()
+		outputs := one.each(part, n)
+		outputs[0].Elapsed += max(0, start) / time.Duration(len(refs))
+		all = append(all, outputs)
+	}
+	return all, nil
+}
+
+// work is the folder of the halves, in that of a trial.
+const work = "work"
+
+// process runs halves n times each in one process, and returns what that left. It uses the folder dir.
+func (s Spec) process(ctx context.Context, binary, dir string, n int, refs ...corpus.Ref) (a Output, records []corpus.Record, err error) {
+	record := filepath.Join(dir, "record")
+	if err := os.Mkdir(filepath.Join(dir, work), 0o755); err != nil {
+		return a, nil, err
+	}
+	args := []string{"-record", record, "-dir", filepath.Join(dir, work)}
+	if n > 1 {
+		args = append(args, "-count", strconv.Itoa(n))
+	}
+	for _, ref := range refs {
+		args = append(args, ref.Name())
+	}
+	if a, err = start(ctx, proc.Command(ctx, binary, args...), s, func() int64 { return size(record) }); err != nil {
+		return a, nil, err
+	}
+	if records, err = corpus.ReadRecords(record); err != nil {
+		return a, nil, err
+	}
+	root := gocmd.RootOf(filepath.Dir(binary))
+	shortPaths(root, &a.Text)
+	for i := range records {
+		shortPaths(root, &records[i].Leaks, &records[i].Profile)
+	}
+	if why, lost := a.lost(); lost {
+		return a, nil, errors.New(why)
+	}
+	return a, records, nil
 }
 
 // each returns an Output for each of n runs that left a record, and for the one

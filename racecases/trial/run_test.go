@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
 )
@@ -62,6 +63,43 @@ func TestRepeat(t *testing.T) {
 			last := got[len(got)-1]
 			assert.Contains(t, last.Text, tt.last.Text)
 			assert.Equal(t, []any{tt.last.Exit, tt.last.Hung}, []any{last.Exit, last.Hung})
+		})
+	}
+}
+
+// TestTogether plants children that run the halves of two cases three times each. They see
+// $1 -record $2 FILE $3 -dir $4 DIR $5 -count $6 3 $7 CASE $8 CASE.
+func TestTogether(t *testing.T) {
+	const three = `for i in 1 2 3; do echo 'record 2: "exact" "" "" "" 7 0 0' >> "$2"; done; `
+	tests := []struct {
+		name, body string
+		known      bool
+	}{
+		{"all return", `[ "$7 $8" = "lock/planted lock/other" ] && ` + three + three, true},
+		{"one says something", three + `echo raced >&2; ` + three, false},
+		{"the process ends badly", three + three + `exit 66`, false},
+		{"the process ends early", three + `exit 0`, false},
+	}
+	t.Parallel()
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			other := spec().Ref
+			other.Case.Slug = "other"
+			got, err := trial.Together(t.Context(), planted(t, tt.body), spec(), []corpus.Ref{spec().Ref, other}, 3)
+			require.NoError(t, err)
+			if !tt.known {
+				assert.Empty(t, got)
+				return
+			}
+			require.Len(t, got, 2)
+			for i, name := range []string{"lock/planted", "lock/other"} {
+				require.Len(t, got[i], 3)
+				assert.Equal(t, name, got[i][2].Ref.Name())
+				assert.True(t, got[i][2].Done)
+				assert.Equal(t, 7*time.Microsecond, got[i][2].Elapsed)
+				assert.Greater(t, got[i][0].Elapsed, 7*time.Microsecond, "each has its part of the start")
+			}
 		})
 	}
 }
