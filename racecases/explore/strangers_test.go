@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/gocmd"
@@ -32,7 +33,6 @@ var strangers = []stranger{
 	{test: "TestRandomBytes", verdict: scheduler.Exhausted},
 	{test: "TestHashes", verdict: scheduler.Exhausted},
 	{test: "TestOwnConn", verdict: scheduler.Exhausted},
-	{test: "TestHandler", verdict: scheduler.Fails, says: "first /b1"},
 	{test: "TestSignals", verdict: scheduler.Exhausted},
 
 	{test: "TestReflected", verdict: scheduler.Exhausted},
@@ -129,9 +129,13 @@ var strangers = []stranger{
 	{test: "TestOutside/^command$", verdict: explore.Refused, says: "os/exec.Command at"},
 	{test: "TestOutside/^connection$", verdict: explore.Refused, says: "net.TCPListener.SyscallConn"},
 	{test: "TestScopes", verdict: scheduler.Exhausted},
-	{test: "TestNetHandler", verdict: scheduler.Fails, says: "1 hits"},
+}
 
-	{test: "TestHTTPUnguarded", race: true, verdict: scheduler.Fails, says: "race: .* at http_test.go:39"},
+// web are those of testdata/strangers/web: servers and clients of package net/http.
+var web = []stranger{
+	{test: "TestHandler", verdict: scheduler.Fails, says: "first /b1"},
+	{test: "TestNetHandler", verdict: scheduler.Fails, says: "1 hits"},
+	{test: "TestHTTPUnguarded", race: true, verdict: scheduler.Fails, says: "race: .* at web/http_test.go:39"},
 	{test: "TestHTTPGuarded", verdict: scheduler.Exhausted},
 	{test: "TestHTTPGuarded", race: true, options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 	{test: "TestHTTPGuarded", options: explore.Options{Strategy: scheduler.DPOR}, verdict: scheduler.Exhausted},
@@ -172,6 +176,16 @@ func TestStrangers(t *testing.T) {
 				playScopes(t, program)
 			}
 		})
+	}
+}
+
+// TestStrangersWeb has net/http itself compiled anew: where the race detector looks on, and
+// for a Player, where these tests themselves are no race build, which has other things to compile.
+func TestStrangersWeb(t *testing.T) {
+	t.Parallel()
+	modes := []explore.BuildMode{{}, {Race: true}, {Played: true}}
+	for _, mode := range modes[:testmain.Sample(t, len(modes), 1)] {
+		t.Run(mode.String(), func(t *testing.T) { exploreStrangers(t, "testdata/strangers", "./web", mode, web) })
 	}
 }
 

@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
-	"net/http/httptest"
 	"net/netip"
 	"os"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -131,40 +128,6 @@ func TestNetPipeBothWrite(t *testing.T) {
 
 func TestNetElsewhere(t *testing.T) {
 	net.Dial("tcp", "192.0.2.1:80")
-}
-
-type hits struct {
-	mu   sync.Mutex
-	seen int
-}
-
-func (h *hits) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h.mu.Lock()
-	seen := h.seen
-	h.mu.Unlock()
-	h.mu.Lock()
-	h.seen = seen + 1
-	h.mu.Unlock()
-	w.WriteHeader(http.StatusAccepted)
-}
-
-// A handler is called by two clients, without a network.
-func TestNetHandler(t *testing.T) {
-	var h hits
-	var wg sync.WaitGroup
-	for range 2 {
-		wg.Go(func() {
-			w := httptest.NewRecorder()
-			h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
-			if w.Code != http.StatusAccepted {
-				t.Error(w.Code)
-			}
-		})
-	}
-	wg.Wait()
-	if h.seen != 2 {
-		t.Errorf("%d hits", h.seen)
-	}
 }
 
 // The connections of TCP have options, and two directions that end by themselves.

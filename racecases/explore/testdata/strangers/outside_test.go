@@ -10,8 +10,6 @@ import (
 	"math"
 	"math/big"
 	"net"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -123,30 +121,6 @@ func TestOwnConn(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
-}
-
-// TestHandler has a handler whose response depends on the order of goroutines.
-func TestHandler(t *testing.T) {
-	served := 0
-	var mu sync.Mutex
-	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		mu.Lock()
-		defer mu.Unlock()
-		served++
-		fmt.Fprint(w, r.URL.Path, served)
-	})
-	answers := make(chan string, 2)
-	for _, path := range []string{"/a", "/b"} {
-		go func() {
-			w := httptest.NewRecorder()
-			handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
-			answers <- w.Body.String()
-		}()
-	}
-	if first := <-answers; first != "/a1" {
-		t.Errorf("first %s", first)
-	}
-	<-answers
 }
 
 // TestSignals waits for a signal that does not come, or for its time.
