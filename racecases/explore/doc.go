@@ -23,7 +23,7 @@
 //     of crypto/tls are Go's own, and records arrive whole. Servers of net/http are Go's own code, and
 //     httptest's too; a client has a new connection for each request, whose bytes arrive as they were
 //     written. What these packages lock and count orders goroutines as it does natively, and
-//     is no point. HTTP/2, proxies of a client and what is upgraded behind a proxy are refused.
+//     is no point. Servers and clients of net/rpc are explored as a module's code is. HTTP/2, proxies of a client and what is upgraded behind a proxy are refused.
 //   - Package variables are initialized anew before each schedule. Exceptions are those
 //     whose initialization registers something for the whole process, and those of other
 //     modules' packages in which nothing can block.

@@ -72,6 +72,10 @@ func merged(found []listed) (all, named []listed, err error) {
 	seen := map[string]bool{}
 	for _, p := range found {
 		plain, _, variant := strings.Cut(p.ImportPath, " ")
+		if p.Standard && p.DepOnly && isCopied(plain) {
+			p = p.copied()
+			plain = p.ImportPath
+		}
 		if p.Standard || p.Name == "main" && strings.HasSuffix(plain, ".test") {
 			continue
 		}

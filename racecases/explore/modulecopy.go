@@ -86,7 +86,7 @@ func (p listed) copy(to string, lists ...[]string) error {
 			return err
 		}
 		if strings.HasSuffix(name, ".go") {
-			text = p.placed(from, p.importable(text))
+			text = p.placed(from, importCopies(p.importable(text)))
 		}
 		if test, ok := strings.CutSuffix(name, "_test.go"); ok {
 			name = test + "_test_threadlab.go"

@@ -57,7 +57,7 @@ func (s *suite) watchedModules() []string {
 		if !s.watched[p.ImportPath] || p.usesCgo() {
 			list = &without
 		}
-		if name := p.Module.Path; name != s.target.Module.Path && !slices.Contains(*list, name) {
+		if name := p.Module.Path; name != s.target.Module.Path && name != copiedModule && !slices.Contains(*list, name) {
 			*list = append(*list, name)
 		}
 	}

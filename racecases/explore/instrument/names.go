@@ -45,6 +45,7 @@ var standIns = map[string]standIn{
 	"hash/maphash":     {modelPath, "Maphash", "Seed{}", false},
 	"os/signal":        {modelPath, "Signal", "Stop", false},
 	"os":               {modelPath, "Os", "Args", true},
+	"syscall":          {modelPath, "Syscall", "Stdin", true},
 	"testing":          {testingPath, "", "TB(nil)", false},
 	"testing/synctest": {testingPath, "Synctest", "Wait", false},
 }

@@ -168,6 +168,9 @@ func TestLookups(t *testing.T) {
 			t.Error(i, row.got, row.want)
 		}
 	}
+	if _, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_RAW, 0); err != syscall.EPERM {
+		t.Error(err) // a test asks for it, and does without
+	}
 	var missing *net.DNSError
 	if _, err := net.LookupIP("nothing.invalid"); !errors.As(err, &missing) || !missing.IsNotFound {
 		t.Error(err)
@@ -201,6 +204,7 @@ var outside = map[string]func(){
 	"lookup TXT":       func() { net.LookupTXT("example.com") },
 	"resolver":         func() { net.DefaultResolver.LookupMX(context.Background(), "example.com") },
 	"textproto":        func() { textproto.Dial("tcp", "127.0.0.1:1") },
+	"socket":           func() { syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0) },
 	"command":          func() { exec.Command("true").Run() },
 	"connection": func() {
 		if l, err := net.Listen("tcp", "127.0.0.1:0"); err == nil {
