@@ -28,6 +28,8 @@ type stranger struct {
 var strangers = []stranger{
 	{test: "TestSelectOfSeveralLines", verdict: scheduler.Fails, says: "sent to what is closed"},
 	{test: "TestWhatIsNotCalled", verdict: scheduler.Fails, says: "2 of 3 goroutines wait for ever"},
+	{test: "TestDotted", verdict: scheduler.Fails, says: "3 of 3 goroutines wait for ever"},
+	{test: "TestDottedCommand", verdict: explore.Refused, says: "os/exec.Command at dotted_test.go:[0-9]+"},
 	{test: "TestSizes", verdict: scheduler.Exhausted},
 	{test: "TestFiles", verdict: scheduler.Fails, says: "the file says 1"},
 	{test: "TestRandomBytes", verdict: scheduler.Exhausted},

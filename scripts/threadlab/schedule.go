@@ -27,7 +27,7 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 // printCause prints what fails, and where.
 func printCause(out *term.Screen, view explore.View, failure *scheduler.Failure) {
 	out.Println(out.Wrap(fmt.Sprintf("%s: %s", failure.Kind, failure.Message), "  "))
-	if at := placeOf(failure.Where, view.Folder); at != "" && failure.Kind == scheduler.Panic {
+	if at := placeOf(failure.Where, view.Folder); at != "" && (failure.Kind == scheduler.Panic || failure.Kind == scheduler.Fatal) {
 		out.Println(out.Wrap(at, "  "))
 	}
 	printWaits(out, view.Folder, failure.Waits)

@@ -31,7 +31,8 @@ type file struct {
 	tls      bool              // see Options, as http is
 	http     bool
 	looped   map[*types.Var]bool
-	within   []ast.Node // from the file to the node that is visited
+	dots     map[string]bool // packages that are imported with a dot
+	within   []ast.Node      // from the file to the node that is visited
 }
 
 func (f *file) offset(p token.Pos) int { return f.fset.Position(p).Offset }
@@ -46,7 +47,7 @@ func (f *file) wrap(n ast.Node, before, after string) {
 func (f *file) rewrite(register string) string {
 	f.pairs, f.comms = map[ast.Expr]bool{}, map[ast.Node]bool{}
 	f.calls, f.later = map[ast.Expr]bool{}, map[ast.Expr]bool{}
-	f.used = map[string]bool{}
+	f.used, f.dots = map[string]bool{}, map[string]bool{}
 	if f.watch != nil {
 		f.noteLoops()
 	}
@@ -84,6 +85,9 @@ func (f *file) enter(n ast.Node) bool {
 	}
 	switch n := n.(type) {
 	case *ast.ImportSpec:
+		if n.Name != nil && n.Name.Name == "." {
+			f.dots[n.Path.Value[1:len(n.Path.Value)-1]] = true
+		}
 		return false
 	case *ast.DeferStmt:
 		f.later[n.Call] = true
@@ -113,6 +117,10 @@ func (f *file) leave(n, parent ast.Node) {
 	switch n := n.(type) {
 	case *ast.SelectorExpr:
 		f.selector(n)
+	case *ast.Ident:
+		if len(f.dots) > 0 {
+			f.dotted(n, parent)
+		}
 	case *ast.UnaryExpr:
 		f.receive(n)
 	case *ast.SendStmt:
@@ -226,8 +234,10 @@ func (f *file) keepImports() string {
 		if keep == "" || spec.Name != nil && spec.Name.Name == "_" {
 			continue
 		}
-		name := f.info.PkgNameOf(spec).Name()
-		text += "var _ = " + name + "." + keep + " // keeps the import\n"
+		if name := f.info.PkgNameOf(spec).Name(); name != "." {
+			keep = name + "." + keep
+		}
+		text += "var _ = " + keep + " // keeps the import\n"
 	}
 	return text
 }

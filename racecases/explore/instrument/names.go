@@ -70,7 +70,7 @@ func (f *file) selector(s *ast.SelectorExpr) {
 	}
 	if x, ok := s.X.(*ast.Ident); ok {
 		if pkg, ok := f.info.Uses[x].(*types.PkgName); ok {
-			f.qualified(s, x, pkg.Imported().Path())
+			f.qualified(s, s.Sel, pkg.Imported().Path())
 			return
 		}
 	}
@@ -96,17 +96,28 @@ func (f *file) selector(s *ast.SelectorExpr) {
 // named reports whether a type has a name.
 func named(t types.Type, name string) bool { return t != nil && types.TypeString(t, nil) == name }
 
-// qualified rewrites pkg.Name.
-func (f *file) qualified(s *ast.SelectorExpr, x *ast.Ident, path string) {
-	name := s.Sel.Name
+// dotted rewrites the name of a package that is imported with a dot.
+func (f *file) dotted(x *ast.Ident, parent ast.Node) {
+	object := f.info.Uses[x]
+	if s, ok := parent.(*ast.SelectorExpr); ok && s.Sel == x || object == nil || object.Pkg() == nil {
+		return
+	}
+	if path := object.Pkg().Path(); f.dots[path] && f.standard[path] && object.Parent() == object.Pkg().Scope() {
+		f.qualified(x, x, path)
+	}
+}
+
+// qualified rewrites an expression that is a name of another package.
+func (f *file) qualified(s ast.Expr, of *ast.Ident, path string) {
+	name := of.Name
 	in, ok := standIns[path]
 	model := in.prefix + withoutWidth(path, name)
 	if ok && f.models[in.path].Scope().Lookup(model) != nil {
 		f.used[in.path] = true
-		f.replace(f.offset(x.Pos()), f.offset(s.Sel.End()), aliases[in.path]+"."+model)
+		f.replace(f.offset(s.Pos()), f.offset(s.End()), aliases[in.path]+"."+model)
 		return
 	}
-	if object, ok := f.info.Uses[s.Sel].(*types.Func); ok {
+	if object, ok := f.info.Uses[of].(*types.Func); ok {
 		f.pass(s, object, path+"."+name)
 	}
 }
@@ -125,7 +136,7 @@ func withoutWidth(path, name string) string {
 // pass leaves a function that has no model as it is, gives it a point, or makes the
 // exploration end at a call. One that is only passed on, deferred, or called by a new
 // goroutine, has its point, or is refused, when it is called.
-func (f *file) pass(s *ast.SelectorExpr, function *types.Func, what string) {
+func (f *file) pass(s ast.Expr, function *types.Func, what string) {
 	switch how := passageOf(function); {
 	case how == asIs, f.overModel(function):
 	case how == asStep && f.calls[s]:
