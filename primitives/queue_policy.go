@@ -49,13 +49,14 @@ type contest interface {
 // too short to matter to other goroutines that could run on this one.
 const (
 	spinRounds = 4
-	spinTurns  = 30
+	spinTurns  = 40
 )
 
-// spin tries again for about 50 ns, and reports whether try succeeded.
+// spin tries at once, because what failed before may have been a free lock with waiters, and again for about 50 ns. It reports
+// whether try succeeded.
 func spin(try func(tag uint64) bool, tag uint64) bool {
-	for range spinRounds {
-		for range spinTurns {
+	for round := range spinRounds {
+		for range spinTurns * min(round, 1) {
 		}
 		if try(tag) {
 			return true
