@@ -57,9 +57,11 @@ func timedSwitch() Limit {
 		machine("afterfunc_stop", 1), machine("goroutine_switch", 1), machine("clock", 1))
 }
 
-// strictHandOver is a hand-over of the fair GIL: the other thread is woken with it, as by a channel, and reads the clock. The thread
-// that hands it over has let the other come before.
+// strictHandOver is a hand-over of the fair GIL: the other thread is woken with it, as by a channel. The thread that hands it over has
+// let the other come before. One of them reads the monotonic clock when it hands over, the other when it comes, and the runtime as
+// often as once in two switches while a timer is set, which the switch interval needs: 67 ns of a hand-over's 352 in a profile, 43 of
+// them ours. The clock of the suite limits is time.Now, two readings.
 func strictHandOver() Limit {
-	return limit(1.3, "a switch, a hand-over by a channel, a clock that is read",
-		machine("goroutine_switch", 1), machine("chan_handoff", 1), machine("clock", 1))
+	return limit(1.3, "a switch, a hand-over by a channel, a clock that is read three times",
+		machine("goroutine_switch", 1), machine("chan_handoff", 1), machine("clock", 1.5))
 }
