@@ -83,8 +83,20 @@ func TestBook(t *testing.T) {
 	assert.Equal(t, all, files(t), "made twice: nothing depends on the order of a map, the clock or the place")
 }
 
-var attribute = regexp.MustCompile(`\s(href|src|srcset|poster|action|style|on[a-z]+)="([^"]*)"`)
-var identity = regexp.MustCompile(`\sid="([^"]*)"`)
+// attributes calls f for each attribute in a text, ten times as fast as a regular expression does.
+func attributes(text string, f func(name, value string)) {
+	before, rest, found := strings.Cut(text, `="`)
+	for ; found; before, rest, found = strings.Cut(rest, `="`) {
+		value, _, _ := strings.Cut(rest, `"`)
+		f(before[strings.LastIndexAny(before, " \t\n")+1:], value)
+	}
+}
+
+// addresses are the attributes that may lead to another file, or hold a script.
+var addresses = regexp.MustCompile(`^(href|src|srcset|poster|action|style|on[a-z]+)$`)
+
+// elsewhere is a link to another site.
+var elsewhere = regexp.MustCompile(`//[A-Za-z0-9-]+\.[A-Za-z]`)
 
 // assertLinks: links lead to files and places of the book, and there are no others.
 func assertLinks(t *testing.T, all map[string]string) {
@@ -92,23 +104,32 @@ func assertLinks(t *testing.T, all map[string]string) {
 	places := map[string]bool{}
 	for name, text := range all {
 		places[name] = true
-		for _, id := range identity.FindAllStringSubmatch(text, -1) {
-			assert.False(t, places[name+"#"+id[1]], "%s: two elements with id %s", name, id[1])
-			places[name+"#"+id[1]] = true
-		}
+		attributes(text, func(attribute, id string) {
+			if attribute == "id" {
+				assert.False(t, places[name+"#"+id], "%s: two elements with id %s", name, id)
+				places[name+"#"+id] = true
+			}
+		})
 	}
 	for name, text := range all {
 		if !strings.HasSuffix(name, ".html") {
 			continue
 		}
-		for _, a := range attribute.FindAllStringSubmatch(text, -1) {
-			link := a[2]
+		attributes(text, func(attribute, link string) {
+			if !addresses.MatchString(attribute) {
+				return
+			}
 			if strings.HasPrefix(link, "#") {
 				link = name + link
 			}
-			assert.Contains(t, []string{"href", "src"}, a[1], "%s: %s", name, a[0])
-			assert.True(t, places[link] || link == "data:,", "%s: %s", name, a[0])
+			assert.Contains(t, []string{"href", "src"}, attribute, "%s: %s", name, link)
+			assert.True(t, places[link] || link == "data:,", "%s: %s %s", name, attribute, link)
+		})
+		for text != "" {
+			var prose string
+			prose, text, _ = strings.Cut(text, "<code>")
+			assert.NotRegexp(t, elsewhere, prose, name)
+			_, text, _ = strings.Cut(text, "</code>")
 		}
-		assert.NotRegexp(t, `(?i)(https?:)?//[a-z0-9-]+\.[a-z]`, regexp.MustCompile(`(?s)<code>.*?</code>`).ReplaceAllString(text, ""), name)
 	}
 }
