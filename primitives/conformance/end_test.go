@@ -6,6 +6,7 @@ import (
 	"io"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,19 +22,29 @@ type ending struct {
 	run    func(in *primitives.Interpreter, out io.Writer)
 }
 
-// python3s are the interpreters to compare with, as far as they are there: CPython with its GIL, and without.
-func python3s(t *testing.T) (found []string) {
-	for _, name := range []string{"python3", "python3.13", "python3.13t"} {
-		const usable = "import threading; threading._register_atexit"
-		if out, err := exec.CommandContext(t.Context(), name, "-c", usable).CombinedOutput(); err != nil {
-			first, _, _ := strings.Cut(string(out), "\n")
-			t.Logf("not compared with %s: %v %s", name, err, first)
-			continue
-		}
-		found = append(found, name)
+// python3s are the interpreters to compare with, as far as they are there: CPython with its GIL, and without. What is called
+// python3 may be a script that looks for one every time, and is asked once.
+func python3s(t *testing.T) []string {
+	found, missing := sought()
+	for _, why := range missing {
+		t.Log("not compared with", why)
 	}
 	return found
 }
+
+var sought = sync.OnceValues(func() (found, missing []string) {
+	for _, name := range []string{"python3", "python3.13", "python3.13t"} {
+		const usable = "import sys, threading; threading._register_atexit; print(sys.executable)"
+		out, err := exec.Command(name, "-c", usable).CombinedOutput()
+		first, _, _ := strings.Cut(string(out), "\n")
+		if err != nil {
+			missing = append(missing, fmt.Sprintf("%s: %v %s", name, err, first))
+			continue
+		}
+		found = append(found, strings.TrimSpace(first))
+	}
+	return found, missing
+})
 
 // TestEndOfInterpreter: at the end a program here prints what it prints in every Python that there is, with a GIL and without.
 func TestEndOfInterpreter(t *testing.T) {
