@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
@@ -50,7 +51,7 @@ func TestPlayedRaces(t *testing.T) {
 	t.Parallel()
 	player, err := build(t, corpus.Broken, explore.BuildMode{Played: true}).Player(t.Context())
 	require.NoError(t, err)
-	racing := 0
+	racing, most := 0, testmain.Sample(t, 40, 15) // what a state says is JSON to read
 	for _, ref := range corpus.Refs(lessons.All()) {
 		if ref.Case.Negative {
 			continue
@@ -58,7 +59,7 @@ func TestPlayedRaces(t *testing.T) {
 		marks, err := ref.Marks(corpus.Broken)
 		require.NoError(t, err)
 		isRace := func(m corpus.Mark) bool { return m.Kind == corpus.RaceRead || m.Kind == corpus.RaceWrite }
-		found := meetsInTurn(t, player, ref.Name())
+		found := meetsInTurn(t, player, ref.Name(), most)
 		if slices.ContainsFunc(marks, isRace) {
 			racing += len(found) / 2
 			continue
@@ -84,8 +85,7 @@ func meets(player *explore.Player, entry string, play scheduler.Play, end int) [
 }
 
 // meetsInTurn is meets of a run in which goroutines take turns after each move.
-func meetsInTurn(t *testing.T, player *explore.Player, entry string) []scheduler.RacingAccess {
-	const most = 40
+func meetsInTurn(t *testing.T, player *explore.Player, entry string, most int) []scheduler.RacingAccess {
 	play := scheduler.Play{Open: []string{"all"}}
 	var schedule scheduler.Schedule
 	for ; play.At < most; play.At++ {
