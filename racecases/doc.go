@@ -26,7 +26,7 @@
 //   - negative: a case that looks wrong and is right; it has the correct half only.
 //   - mark: a comment at the end of a line of a broken half that takes part in the bug.
 //   - build: a way of compiling the runner, such as plain, race or synctest.
-//   - trial: one run of one half in a process of its own.
+//   - trial: one run of one half; of a broken one, in a process of its own.
 //   - outcome: the short word that a half returns, graded by its case.
 //   - finding: one report of one detector; its site says whether it is on the marks.
 //   - cell: a case, half, build, GOMAXPROCS and Go version; what a matrix counts trials of.

@@ -112,16 +112,17 @@ func (s Spec) process(ctx context.Context, binary, dir string, n int, refs ...co
 	if a, err = start(ctx, proc.Command(ctx, binary, args...), s, func() int64 { return size(record) }); err != nil {
 		return a, nil, err
 	}
-	if records, err = corpus.ReadRecords(record); err != nil {
-		return a, nil, err
-	}
+	records, err = corpus.ReadRecords(record)
 	root := gocmd.RootOf(filepath.Dir(binary))
 	shortPaths(root, &a.Text)
+	if why, lost := a.lost(); lost {
+		err = errors.New(why)
+	}
+	if err != nil {
+		return a, nil, err
+	}
 	for i := range records {
 		shortPaths(root, &records[i].Leaks, &records[i].Profile)
-	}
-	if why, lost := a.lost(); lost {
-		return a, nil, errors.New(why)
 	}
 	return a, records, nil
 }
