@@ -1,6 +1,7 @@
 // Package bench measures Threadlab's primitives beside what people would otherwise pick, in the same run.
 //
 //	go tool threadlab bench                 every suite, 6 rounds, into results/bench
+//	go tool threadlab bench -trials 12      twice as many: narrower intervals
 //	go tool threadlab bench -quick          a look: one short round, into results/quick
 //	go test -run '^$' -bench Lock ./bench   by hand, one round
 //
