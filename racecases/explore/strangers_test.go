@@ -107,10 +107,6 @@ var strangers = []stranger{
 	{test: "TestTLSLimits", options: explore.Options{Delays: 2, NoEarlyTimers: true}, verdict: scheduler.Exhausted},
 	{test: "TestTLSExpired", options: explore.Options{Delays: 1, NoEarlyTimers: true}, verdict: scheduler.Exhausted},
 	{test: "TestTLSPackets", verdict: explore.Refused, says: "crypto/tls.QUICClient"},
-	{test: "TestRPC", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
-	{test: "TestRPC", race: true, options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
-	{test: "TestRPCLost", verdict: scheduler.Fails, says: "the sum is 1"},
-	{test: "TestRPCOverHTTP", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 	{test: "TestOutside", verdict: explore.Refused},
 	{test: "TestOutside/^dial_udp$", verdict: explore.Refused, says: "not modelled: net: dial of udp$"},
 	{test: "TestOutside/^dial_elsewhere$", verdict: explore.Refused, says: "net: dial of 192.0.2.1:80, which is not this machine"},
@@ -138,7 +134,7 @@ var strangers = []stranger{
 	{test: "TestScopes", verdict: scheduler.Exhausted},
 }
 
-// web are those of testdata/strangers/web: servers and clients of package net/http.
+// web are those of testdata/strangers/web. No other imports net/http, which would be compiled anew for it.
 var web = []stranger{
 	{test: "TestHandler", verdict: scheduler.Fails, says: "first /b1"},
 	{test: "TestNetHandler", verdict: scheduler.Fails, says: "1 hits"},
@@ -170,6 +166,10 @@ var web = []stranger{
 	{test: "TestHTTPTrace", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 	{test: "TestHTTP2", verdict: explore.Refused, says: "net/http/httptest.Server.EnableHTTP2"},
 	{test: "TestHTTPProxy", verdict: explore.Refused, says: "net/http: a proxy"},
+	{test: "TestRPC", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
+	{test: "TestRPC", race: true, options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
+	{test: "TestRPCLost", verdict: scheduler.Fails, says: "the sum is 1"},
+	{test: "TestRPCOverHTTP", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 }
 
 // TestStrangers explores all of them in one process for each way to build them. None is

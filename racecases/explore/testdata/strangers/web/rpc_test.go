@@ -1,4 +1,4 @@
-package strangers
+package web
 
 import (
 	"net"
