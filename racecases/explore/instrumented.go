@@ -77,11 +77,7 @@ func instrumenter(ctx context.Context) (string, error) {
 		return "", err
 	}
 	g := gocmd.Go{Env: []string{"GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0"}}
-	goroot, err := g.Getenv(ctx, "GOROOT")
-	if err != nil {
-		return "", err
-	}
-	key := gocmd.NewKey(goroot[0])
+	key := gocmd.NewKey(noCheckout)
 	if err := errors.Join(addFiles(key, instrumenting, ""), key.Go(ctx, g)); err != nil {
 		return "", err
 	}

@@ -28,6 +28,9 @@ var instrumenting embed.FS
 //go:embed *.go
 var makers embed.FS
 
+// noCheckout is the root of what is made of the texts in this program alone: it is never gone.
+const noCheckout = string(filepath.Separator)
+
 const ownPath = "threadlab/racecases/explore"
 
 // AddTo adds to a key what a program is made by, and of besides its own module.
@@ -59,11 +62,7 @@ func ownModule(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	goroot, err := gocmd.Go{}.Getenv(ctx, "GOROOT")
-	if err != nil {
-		return "", err
-	}
-	key := gocmd.NewKey(goroot[0])
+	key := gocmd.NewKey(noCheckout)
 	key.Add(ownPath, ownGo)
 	if err := addFiles(key, own, ""); err != nil {
 		return "", err

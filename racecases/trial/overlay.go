@@ -25,8 +25,13 @@ func (b *Builder) overlay(dir string, build detect.Build) ([]string, error) {
 	return o.Flags()
 }
 
+// lessonFiles returns the Go files of the lessons.
+func (b *Builder) lessonFiles() ([]string, error) {
+	return filepath.Glob(filepath.Join(b.root, "racecases", "lessons", "*", "*.go"))
+}
+
 func (b *Builder) watchMutexes(o *gocmd.Overlay) error {
-	files, err := filepath.Glob(filepath.Join(b.root, "racecases", "lessons", "*", "*.go"))
+	files, err := b.lessonFiles()
 	if err != nil {
 		return err
 	}
