@@ -217,7 +217,7 @@ func ends(t *testing.T, through way, most int, program func(), seen func() strin
 func TestReductionOfModels(t *testing.T) {
 	const many = 100
 	tooMany := testmain.Sample(t, 2000, 600)
-	programs := testmain.Sample(t, *seeds, min(*seeds, 12))
+	programs := testmain.Sample(t, *seeds, min(*seeds, 8))
 	names := slices.Sorted(maps.Keys(families))
 	for i, name := range names {
 		t.Run(name, func(t *testing.T) {
@@ -240,7 +240,7 @@ func TestReductionOfModels(t *testing.T) {
 				plain, fewer, compared = plain+n, fewer+m, compared+1
 			}
 			t.Logf("%d programs: %d schedules stand for %d", compared, fewer, plain)
-			assert.Greater(t, compared, testmain.Sample(t, programs/4, programs/12))
+			assert.Greater(t, compared, testmain.Sample(t, programs/4, 0))
 		})
 	}
 }

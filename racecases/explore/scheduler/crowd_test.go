@@ -27,7 +27,7 @@ func TestCrowd(t *testing.T) {
 		"counters": counters(2), "adders": adders(3), "careful philosophers": philosophers(3, true), "philosophers": philosophers(3, false),
 		"lost wake-up": lostWakeup(false), "announced": lostWakeup(true), "polite": polite, "producers": producers(2), "in a row": inARow(3), "sleepers": sleepers,
 	}
-	schedules := testmain.Sample(t, 500, 100)
+	schedules := testmain.Sample(t, 500, 40)
 	for name, program := range programs {
 		for _, strategy := range []scheduler.StrategyName{scheduler.DelayBounding, scheduler.PCT} {
 			t.Run(fmt.Sprint(name, " ", strategy), func(t *testing.T) {

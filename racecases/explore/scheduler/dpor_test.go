@@ -65,7 +65,7 @@ func TestReductionIsSound(t *testing.T) {
 		"lost wake-up": plain(lostWakeup(false)), "announced wake-up": plain(lostWakeup(true)),
 	}
 	programs["two that enable a third"] = twoOpen()
-	for seed := range uint64(testmain.Sample(t, 150, 30)) {
+	for seed := range uint64(testmain.Sample(t, 150, 12)) {
 		programs[fmt.Sprint("random ", seed)] = drawn(seed)
 	}
 	plain, fewer := 0, 0
@@ -85,7 +85,7 @@ func TestClasses(t *testing.T) {
 		"three careful seats": plain(philosophers(3, true)), "three counters": plain(counters(3)),
 		"a queue": plain(producers(2)), "two that enable a third": twoOpen(),
 	}
-	for seed := range uint64(150) {
+	for seed := range uint64(testmain.Sample(t, 150, 30)) {
 		programs[fmt.Sprint("random ", seed)] = drawnOf(seed, true)
 	}
 	all := 0
