@@ -127,6 +127,12 @@ func (r *Run) leaked() []*goroutine {
 	return left
 }
 
+// leftInBubble lists those of them that belong to a bubble of testing/synctest, whose time stops
+// when its main goroutine ends.
+func (r *Run) leftInBubble() []*goroutine {
+	return slices.DeleteFunc(r.leaked(), func(g *goroutine) bool { return !g.bubble })
+}
+
 func waitsOf(goroutines []*goroutine) []Wait {
 	var waits []Wait
 	for _, g := range goroutines {
@@ -162,7 +168,7 @@ func (r *Run) blocked() *Failure {
 	if len(left) == 0 {
 		return nil
 	}
-	if stuck := slices.DeleteFunc(slices.Clone(left), func(g *goroutine) bool { return !g.bubble }); len(stuck) > 0 {
+	if stuck := r.leftInBubble(); len(stuck) > 0 {
 		return &Failure{Kind: Deadlock, Message: bubbleDeadlock, Waits: waitsOf(stuck)}
 	}
 	return &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(left), r.created), Waits: waitsOf(left)}

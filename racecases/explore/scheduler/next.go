@@ -89,7 +89,8 @@ func (r *Run) advanceClock() bool {
 	if c.exact || c.noEarly || c.patient {
 		c.quiescences++
 	}
-	if c.advancesAfter > afterMain || r.main.ended && !r.main.exited && len(r.leaked()) == 0 || !r.fire() {
+	ended := r.main.ended && (!r.main.exited && len(r.leaked()) == 0 || len(r.leftInBubble()) > 0)
+	if ended || c.advancesAfter > afterMain || !r.fire() {
 		r.strategy.onDeadlock(r)
 		r.over, r.failure = true, r.blocked()
 		return false
