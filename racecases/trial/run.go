@@ -16,22 +16,14 @@ import (
 	"threadlab/racecases/proc"
 )
 
-// Run starts the binary of a built runner and waits for its end. The error is
-// about the trial itself; whatever the child did is in the Output. Of a static
-// build nothing is started: the output is what the linter said when it was built.
-func Run(ctx context.Context, binary string, s Spec) (Output, error) {
-	outputs, err := Repeat(ctx, binary, s, 1)
-	if err != nil {
-		return Output{}, err
-	}
-	return outputs[0], nil
-}
-
-// Repeat is n trials in one process, for the correct half of a case without a
-// Judge, in the plain or the race build. There is an Output for each run that came
-// to its end, and for the one that did not. What the process printed is in the
-// last of them, whichever run it was.
+// Repeat starts the binary of a built runner, waits for its end, and returns an Output
+// for each of n runs in that process that came to its end, and for the one that did
+// not. What the process printed is in the last of them, whichever run it was. The error
+// is about the trial itself. Of a static build nothing is started: the output is what the
+// linter said when it was built.
 //
+// More than one run is for the correct half of a case without a Judge, in the plain or
+// the race build.
 // Of a half that is right nothing may be said at all, and for that one process is
 // as good as n: the first report of a race is always printed, and so is what ends
 // a process, and goleak looks after each run. Detectors that do not repeat
