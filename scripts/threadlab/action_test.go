@@ -51,9 +51,6 @@ func TestAction(t *testing.T) {
 			}
 			cmd := exec.CommandContext(t.Context(), "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run)
 			cmd.Env = env
-			if strings.HasPrefix(step.Run, "go build ") {
-				cmd.Env = append(cmd.Env, "GOFLAGS="+flagsAsHere())
-			}
 			for name, value := range step.Env {
 				input := regexp.MustCompile(`^\$\{\{ inputs\.(\w+) \}\}$`).FindStringSubmatch(value)
 				require.NotNil(t, input, value)
