@@ -258,13 +258,19 @@ func TestSessions(t *testing.T) {
 
 const results = "../../results/detectors/"
 
-// committed is the matrix of the committed raw lines. Its intervals take seconds.
-var committed = sync.OnceValues(func() (matrix.Matrix, error) {
+// measured are the committed raw lines.
+var measured = sync.OnceValues(func() (matrix.Side, error) {
 	raw, err := filepath.Glob(results + "raw*.jsonl")
 	if err != nil {
-		return matrix.Matrix{}, err
+		return matrix.Side{}, err
 	}
-	return matrix.Load(corpus.Refs(lessons.All()), raw...)
+	return matrix.ReadSide(raw...)
+})
+
+// committed is the matrix of the committed raw lines. Its intervals take seconds.
+var committed = sync.OnceValues(func() (matrix.Matrix, error) {
+	s, err := measured()
+	return matrix.New(corpus.Refs(lessons.All()), s.Sessions, s.Lines), err
 })
 
 // TestCommitted recomputes every page from the committed raw lines.
@@ -285,15 +291,13 @@ func TestCommitted(t *testing.T) {
 
 // TestCommittedToolchains recomputes each committed comparison from the raw lines.
 func TestCommittedToolchains(t *testing.T) {
-	glob := func(pattern string) []string {
-		files, err := filepath.Glob(results + pattern)
-		require.NoError(t, err)
-		require.NotEmpty(t, files, pattern)
-		return files
-	}
-	before, err := matrix.ReadSide(glob("raw*.jsonl")...)
+	before, err := measured()
 	require.NoError(t, err)
-	for _, file := range glob("toolchain-*.jsonl") {
+	require.NotEmpty(t, before.Lines)
+	files, err := filepath.Glob(results + "toolchain-*.jsonl")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
 		after, err := matrix.ReadSide(file)
 		require.NoError(t, err)
 		assert.Equal(t, "toolchain-"+after.Go+".jsonl", filepath.Base(file))
