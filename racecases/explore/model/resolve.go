@@ -44,6 +44,9 @@ func resolved(network, address string) ([]*net.TCPAddr, error) {
 	if err != nil {
 		return nil, err
 	}
+	if hosts[0] == netip.IPv6Unspecified() {
+		hosts = append(hosts, netip.IPv4Unspecified())
+	}
 	var list []*net.TCPAddr
 	for _, addr := range hosts {
 		if isOf(network, addr) {

@@ -106,6 +106,9 @@ func TestDialAddresses(t *testing.T) {
 			t.Error(err)
 		}
 	}
+	if _, err := net.Dial("tcp4", everywhere); everywhere != "[::]:8081" || err != nil {
+		t.Error(everywhere, err)
+	}
 }
 
 // A listener's deadline, another goroutine's too, ends the wait for a connection.
