@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"threadlab/racecases/detect"
@@ -17,14 +19,24 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 	cannot := func(err error) error {
 		return fmt.Errorf("%s: %s %w: %w", p.ImportPath, build.Owner(), ErrCannotLook, err)
 	}
+	dir, err := os.MkdirTemp("", "threadlab-overlay-")
+	if err != nil {
+		return cannot(err)
+	}
+	defer os.RemoveAll(dir)
 	// These checks of vet are about goroutines and what they share; the others are not asked.
 	program, args := "go", []string{"vet", "-json", "-atomic", "-copylocks", "-defers", "-loopclosure", "-lostcancel", "-sigchanyzer", "-testinggoroutine", "-waitgroup"}
 	if build == detect.StaticcheckBuild {
-		var err error
 		if program, err = staticcheck.Find(ctx, ""); err != nil {
 			return cannot(err)
 		}
 		args = []string{"-f", "json", "-fail", "none", "-checks", "all"}
+	} else {
+		apart, err := p.apart(dir)
+		if err != nil {
+			return cannot(err)
+		}
+		args = append(args, apart...)
 	}
 	flags, err := gocmd.Go{Dir: p.Dir}.Getenv(ctx, "GOFLAGS")
 	if err != nil {
@@ -46,6 +58,19 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 		}
 	}
 	return nil
+}
+
+// apart returns the flags by which vet finds a test in the package itself. When it examines an importer, the go command keeps
+// the facts about a package without the remarks, and Go 1.26 takes them for the answer when the package is examined later.
+// With a test in it the package is one that no other imports. Files in the module cache are not replaced.
+func (p *Package) apart(dir string) ([]string, error) {
+	overlay := gocmd.NewOverlay(dir)
+	if p.external && !p.cached {
+		if err := overlay.Add(filepath.Join(p.Dir, "threadlab_vet_test.go"), "package "+p.name+"\n"); err != nil {
+			return nil, err
+		}
+	}
+	return overlay.Flags()
 }
 
 // own gives a remark the file name that a compiler would give it; false for what is not in the module.

@@ -22,6 +22,8 @@ type Package struct {
 	Root       string // where the module is
 	Dir        string // where the package is: its tests run there
 
+	name     string     // in its package clause
+	external bool       // all its tests are in a package of their own, NAME_test
 	cgo      bool       // the tests are partly written in C
 	roots    []string   // of all modules of the workspace
 	cached   bool       // in the module cache, whose files the go command does not replace
@@ -34,8 +36,8 @@ type Package struct {
 
 // A listed package is one as go list describes it.
 type listed struct {
-	ImportPath, Dir string
-	Module          *struct {
+	ImportPath, Name, Dir string
+	Module                *struct {
 		Path, Dir, Version string
 		Replace            *struct{}
 	}
@@ -80,6 +82,7 @@ func (l listed) load() (*Package, error) {
 	}
 	p := &Package{
 		ImportPath: l.ImportPath, Module: l.Module.Path, Root: l.Module.Dir, Dir: l.Dir,
+		name: l.Name, external: len(l.TestGoFiles) == 0,
 		cached:   l.Module.Version != "" && l.Module.Replace == nil,
 		binaries: map[detect.Build]string{}, remarks: map[detect.Build][]detect.Finding{},
 	}
