@@ -18,7 +18,7 @@ type playing struct {
 	end     context.CancelFunc
 	cmd     *exec.Cmd
 	jobs    io.WriteCloser
-	results *json.Decoder
+	results *message.Reader
 	said    strings.Builder
 }
 
@@ -30,7 +30,7 @@ func (p *Program) newPlaying(ctx context.Context) (*playing, error) {
 	if err == nil {
 		var out io.Reader
 		out, err = c.cmd.StdoutPipe()
-		c.jobs, c.results = in, json.NewDecoder(out)
+		c.jobs, c.results = in, message.NewReader(out)
 	}
 	if err == nil {
 		err = proc.Started(c.cmd.Start())

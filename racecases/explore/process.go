@@ -39,13 +39,10 @@ func about(job Job, err error) error {
 type result message.Result
 
 // read reads the next result that a child has written.
-func (r *result) read(from *json.Decoder) error {
-	var p message.Packed
-	if err := from.Decode(&p); err != nil {
-		return err
-	}
-	*r = result(p.Unpack())
-	return nil
+func (r *result) read(from *message.Reader) error {
+	next, err := from.Next()
+	*r = result(next)
+	return err
 }
 
 func (r result) err() error {
@@ -83,9 +80,9 @@ func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error
 	}
 	used := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	results := make([]result, len(jobs))
-	decoder := json.NewDecoder(&out)
+	answers := message.NewReader(&out)
 	for i := range results {
-		if err := results[i].read(decoder); err != nil {
+		if err := results[i].read(answers); err != nil {
 			return nil, said, fmt.Errorf("reading the answer: %w", err)
 		}
 	}

@@ -28,18 +28,18 @@ type Entry struct {
 type Find func(name string) (Entry, error)
 
 // Main does the jobs that its only argument lists in JSON, one after the other, and
-// writes a [message.Packed] for each to stdout; or, if that is [message.FromInput], those that
+// writes the result of each to stdout; or, if that is [message.FromInput], those that
 // come as lines of JSON on stdin, each as it comes. It returns the exit status of the process.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, find Find) int {
 	runtime.GOMAXPROCS(1) // one goroutine runs at a time, and hands over fastest so
-	if err := doAll(args, stdin, json.NewEncoder(stdout), find); err != nil {
+	if err := doAll(args, stdin, stdout, find); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 2
 	}
 	return 0
 }
 
-func doAll(args []string, in io.Reader, out *json.Encoder, find Find) error {
+func doAll(args []string, in io.Reader, out io.Writer, find Find) error {
 	if len(args) != 1 {
 		return fmt.Errorf("want one argument, a list of jobs in JSON or %s, and got %d", message.FromInput, len(args))
 	}
@@ -51,7 +51,7 @@ func doAll(args []string, in io.Reader, out *json.Encoder, find Find) error {
 		return err
 	}
 	for _, job := range jobs {
-		if err := out.Encode(message.Pack(Do(job, find))); err != nil {
+		if err := message.Write(out, Do(job, find)); err != nil {
 			return err
 		}
 	}
@@ -59,7 +59,7 @@ func doAll(args []string, in io.Reader, out *json.Encoder, find Find) error {
 }
 
 // doEach does each job when it comes, until there are no more.
-func doEach(in io.Reader, out *json.Encoder, find Find) error {
+func doEach(in io.Reader, out io.Writer, find Find) error {
 	for decoder := json.NewDecoder(in); ; {
 		var job message.Job
 		if err := decoder.Decode(&job); err == io.EOF {
@@ -68,7 +68,7 @@ func doEach(in io.Reader, out *json.Encoder, find Find) error {
 			return err
 		}
 		r := Do(job, find)
-		if err := out.Encode(message.Pack(r)); err != nil || r.Stuck {
+		if err := message.Write(out, r); err != nil || r.Stuck {
 			return err
 		}
 	}

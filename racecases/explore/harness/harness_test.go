@@ -50,9 +50,12 @@ func TestJobs(t *testing.T) {
 	require.Equal(t, 0, harness.Main([]string{string(jobs)}, nil, &out, &errs, find))
 	assert.Empty(t, errs.String())
 	var got []message.Result
-	for decoder := json.NewDecoder(&out); decoder.More(); {
-		var r message.Result
-		require.NoError(t, decoder.Decode(&r))
+	for answers := message.NewReader(&out); ; {
+		r, err := answers.Next()
+		if err == io.EOF {
+			break
+		}
+		require.NoError(t, err)
 		got = append(got, r)
 	}
 	require.Len(t, got, 7)
@@ -73,13 +76,13 @@ func TestJobsFromInput(t *testing.T) {
 	var errs bytes.Buffer
 	ended := make(chan int)
 	go func() { ended <- harness.Main([]string{message.FromInput}, in, out, &errs, find) }()
-	ask, answers := json.NewEncoder(jobs), json.NewDecoder(results)
+	ask, answers := json.NewEncoder(jobs), message.NewReader(results)
 	for _, job := range []message.Job{
 		{Entry: "clean", Play: &scheduler.Play{}}, {Entry: "nothing"}, {Entry: "fails"}, {Entry: "prepared", Play: &scheduler.Play{}},
 	} {
 		require.NoError(t, ask.Encode(job))
-		var r message.Result
-		require.NoError(t, answers.Decode(&r))
+		r, err := answers.Next()
+		require.NoError(t, err)
 		switch job.Entry {
 		case "nothing":
 			assert.Equal(t, "there is no nothing", r.Error)
@@ -109,12 +112,13 @@ func TestStuck(t *testing.T) {
 			var out, errs bytes.Buffer
 			two := strings.NewReader(strings.Repeat(string(job), 2))
 			require.Equal(t, 0, harness.Main([]string{message.FromInput}, two, &out, &errs, forever))
-			var r message.Result
-			answers := json.NewDecoder(&out)
-			require.NoError(t, answers.Decode(&r))
+			answers := message.NewReader(&out)
+			r, err := answers.Next()
+			require.NoError(t, err)
 			assert.True(t, r.Stuck)
 			assert.Contains(t, r.Error+r.Answer.Why, "a schedule did not come back")
-			assert.False(t, answers.More())
+			_, err = answers.Next()
+			assert.Equal(t, io.EOF, err, "no second answer")
 		})
 	}
 }
