@@ -131,7 +131,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 			}
 			said := parsing.ReplaceAllString(err.Error(), "")
 			if strings.HasSuffix(said, "not defined: -tags") {
-				return fmt.Errorf("%s: build tags are set as in GOFLAGS=-tags=NAME threadlab %s./...", said, name)
+				return fmt.Errorf("%s: build tags are set as in GOFLAGS=-tags=NAME threadlab %sPACKAGE", said, name)
 			}
 			return fmt.Errorf("%s (threadlab %s-help lists the flags)", said, name)
 		}
