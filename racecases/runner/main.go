@@ -49,7 +49,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	if *count < 1 || *count*flags.NArg() > 1 && !repeats {
-		fmt.Fprintf(stderr, "runner: -count %d, %d of cases: want one run of one case, or more in a build that no detector but goleak watches\n", *count, flags.NArg())
+		fmt.Fprintf(stderr, "runner: -count %d for %d cases: want one run of one case, or more in a build that no detector but goleak watches\n", *count, flags.NArg())
 		return 2
 	}
 	refs, err := find(flags.Args())

@@ -20,7 +20,8 @@ func (b *Builder) lint(ctx context.Context, half corpus.Half, build detect.Build
 		return err
 	}
 	defer os.RemoveAll(dir)
-	// No tag, in words: what go vet keeps of a package that others import has no findings, and is taken where its flags are the same.
+	// The empty -tags is deliberate: Go 1.26 keeps the facts about a package that another one imports without its findings, and takes
+	// them for the answer to a later go vet with the same flags, such as a reader's own.
 	program, args := "go", []string{"vet", "-json", "-tags="}
 	if build == detect.StaticcheckBuild {
 		if program, err = staticcheck.Find(ctx, b.toolchain); err != nil {

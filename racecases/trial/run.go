@@ -59,7 +59,7 @@ func Repeat(ctx context.Context, binary string, s Spec, n int) ([]Output, error)
 }
 
 // Together is Repeat for several cases at once: n trials of each, in the order of the cases, all in one process. It returns
-// none if the process said anything, or did not come to a good end: whose doing that was a process of its own shows.
+// nothing if the process printed anything or did not end well: then each half has to run in its own, which shows where that came from.
 func Together(ctx context.Context, binary string, s Spec, refs []corpus.Ref, n int) ([][]Output, error) {
 	dir, err := os.MkdirTemp("", "threadlab-trial-")
 	if err != nil {

@@ -19,19 +19,20 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 	cannot := func(err error) error {
 		return fmt.Errorf("%s: %s %w: %w", p.ImportPath, build.Owner(), ErrCannotLook, err)
 	}
-	dir, err := os.MkdirTemp("", "threadlab-overlay-")
-	if err != nil {
-		return cannot(err)
-	}
-	defer os.RemoveAll(dir)
 	// These checks of vet are about goroutines and what they share; the others are not asked.
 	program, args := "go", []string{"vet", "-json", "-atomic", "-copylocks", "-defers", "-loopclosure", "-lostcancel", "-sigchanyzer", "-testinggoroutine", "-waitgroup"}
 	if build == detect.StaticcheckBuild {
+		var err error
 		if program, err = staticcheck.Find(ctx, ""); err != nil {
 			return cannot(err)
 		}
 		args = []string{"-f", "json", "-fail", "none", "-checks", "all"}
 	} else {
+		dir, err := os.MkdirTemp("", "threadlab-overlay-")
+		if err != nil {
+			return cannot(err)
+		}
+		defer os.RemoveAll(dir)
 		apart, err := p.apart(dir)
 		if err != nil {
 			return cannot(err)
