@@ -67,7 +67,7 @@ func TestImports(t *testing.T) {
 func TestVetGuardsCopies(t *testing.T) {
 	source, err := os.ReadFile("testdata/copies/copies.go")
 	require.NoError(t, err)
-	report, err := exec.Command("go", "vet", "./testdata/copies").CombinedOutput()
+	report, err := exec.Command("go", "vet", "-copylocks", "./testdata/copies").CombinedOutput()
 	require.Error(t, err)
 	wanted := 0
 	for i, line := range strings.Split(string(source), "\n") {
