@@ -66,11 +66,10 @@ func (bench Benchmark) Metrics() []string {
 		}
 	}
 	rank := func(unit string) int {
-		q, _, _ := strings.Cut(unit, "-")
-		if i := slices.Index([]string{"p50", "p99", "p999", "max"}, q); i >= 0 {
+		if i := slices.IndexFunc(Quantiles(), func(q Quantile) bool { return strings.HasPrefix(unit, q.Unit+"-") }); i >= 0 {
 			return i
 		}
-		return 9
+		return len(Quantiles())
 	}
 	slices.SortStableFunc(units, func(a, b string) int { return rank(a) - rank(b) })
 	return units

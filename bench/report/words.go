@@ -20,13 +20,22 @@ func Meaning(unit string) string {
 	}[unit]; ok {
 		return meaning
 	}
-	q, rest, cut := strings.Cut(unit, "-")
-	what, _, isTime := strings.Cut(rest, "-sec")
-	name, known := map[string]string{"p50": "median", "p99": "p99", "p999": "p99.9", "max": "longest"}[q]
-	if cut && isTime && known {
-		return what + ", " + name
+	for _, q := range Quantiles() {
+		if rest, ok := strings.CutPrefix(unit, q.Unit+"-"); ok {
+			if what, _, isTime := strings.Cut(rest, "-sec"); isTime {
+				return what + ", " + q.Name
+			}
+		}
 	}
 	return unit
+}
+
+// A Quantile is one of those that benchmarks report of a distribution of times: the unit of the p99 of waits is p99-wait-sec.
+type Quantile struct{ Unit, Name string }
+
+// Quantiles lists them, from the median up.
+func Quantiles() []Quantile {
+	return []Quantile{{"p50", "median"}, {"p99", "p99"}, {"p999", "p99.9"}, {"max", "longest"}}
 }
 
 // isTime reports whether a unit is one of time: less is faster.

@@ -4,6 +4,7 @@ package draw
 
 import (
 	"bytes"
+	"cmp"
 	"image/color"
 	"strings"
 
@@ -15,10 +16,12 @@ import (
 
 // A figure is what is drawn: title and subtitle above, legend to the right, plots side by side in what is left.
 type figure struct {
+	file            string // without the suite before it and .svg behind it
 	title, subtitle string
+	says            string // what it shows, in a sentence
 	plots           []*plot.Plot
 	legend          []entry
-	height          vg.Length
+	height          vg.Length // 0: that of a slide
 }
 
 // An entry is a line of the legend.
@@ -29,7 +32,7 @@ type entry struct {
 }
 
 func (k figure) svg() ([]byte, error) {
-	canvas := vgsvg.NewWith(vgsvg.UseWH(width, k.height))
+	canvas := vgsvg.NewWith(vgsvg.UseWH(width, cmp.Or(k.height, height)))
 	c := draw.New(canvas)
 	c.FillPolygon(paper, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}})
 	c = draw.Crop(c, margin, -margin, margin*0.7, -margin*0.8)
@@ -93,24 +96,15 @@ func modern(svg []byte) []byte {
 func newPlot(title, x, y string) *plot.Plot {
 	p := plot.New()
 	p.BackgroundColor = color.Transparent
-	p.Title.Text, p.Title.TextStyle = title, bold(axisSize, ink)
-	p.Title.TextStyle.XAlign, p.Title.TextStyle.YAlign = draw.XCenter, draw.YTop
+	p.Title.Text, p.X.Label.Text, p.Y.Label.Text = title, x, y
 	p.Title.Padding = 10
-	for _, a := range []struct {
-		axis *plot.Axis
-		text string
-	}{{&p.X, x}, {&p.Y, y}} {
-		a.axis.Label.Text = a.text
-		rotation, xalign, yalign := a.axis.Label.TextStyle.Rotation, a.axis.Label.TextStyle.XAlign, a.axis.Label.TextStyle.YAlign
-		a.axis.Label.TextStyle = lettering(axisSize, ink)
-		a.axis.Label.TextStyle.Rotation, a.axis.Label.TextStyle.XAlign, a.axis.Label.TextStyle.YAlign = rotation, xalign, yalign
-		a.axis.Label.Padding = 6
-		tick := a.axis.Tick.Label
-		a.axis.Tick.Label = lettering(tickSize, ink)
-		a.axis.Tick.Label.XAlign, a.axis.Tick.Label.YAlign = tick.XAlign, tick.YAlign
-		a.axis.LineStyle = draw.LineStyle{Color: faint, Width: 1.2}
-		a.axis.Tick.LineStyle = a.axis.LineStyle
-		a.axis.Padding = 8
+	letter(&p.Title.TextStyle, bold(axisSize, ink))
+	for _, a := range []*plot.Axis{&p.X, &p.Y} {
+		letter(&a.Label.TextStyle, lettering(axisSize, ink))
+		letter(&a.Tick.Label, lettering(tickSize, ink))
+		a.Label.Padding, a.Padding = 6, 8
+		a.LineStyle = draw.LineStyle{Color: faint, Width: 1.2}
+		a.Tick.LineStyle = a.LineStyle
 	}
 	p.Y.LineStyle.Width, p.Y.Tick.Length = 0, 0 // the grid is enough
 	return p

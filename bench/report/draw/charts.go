@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -26,12 +25,18 @@ func Suite(dir, suite string) ([]report.Chart, error) {
 		return nil, err
 	}
 	d := drawer{suite: f, limits: limits, names: order(f)}
+	var charts []report.Chart
 	for _, b := range f.Benchmarks {
-		if err := d.benchmark(b); err != nil {
-			return nil, fmt.Errorf("%s: %w", suite, err)
+		for _, k := range d.benchmark(b) {
+			k.subtitle += subtitle(f)
+			svg, err := k.svg()
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", suite, err)
+			}
+			charts = append(charts, report.Chart{File: suite + "." + k.file + ".svg", Title: k.title, Says: k.says, SVG: svg})
 		}
 	}
-	return d.charts, nil
+	return charts, nil
 }
 
 // A drawer draws one suite. What it draws follows from the keys of the names: a key with three numbers or more in a row
@@ -41,65 +46,35 @@ type drawer struct {
 	suite  *report.Figures
 	limits *report.Figures // of the suite of that name, or nil
 	names  []string        // of the implementations, in order
-	charts []report.Chart
 }
 
-func (d *drawer) benchmark(b report.Benchmark) error {
-	drawn := len(d.charts)
+func (d drawer) benchmark(b report.Benchmark) []figure {
+	what := quantiles(b)
+	var all []figure
 	for _, s := range slicesOf(b) {
-		if err := d.slice(b, s); err != nil {
-			return err
-		}
-	}
-	if len(d.charts) > drawn {
-		return nil
-	}
-	if what := quantiles(b); what != "" {
-		for _, c := range b.Cells {
-			if err := d.add(waits(b, c, what)); err != nil {
-				return err
+		switch first := s.cells[0]; {
+		case s.key == "hogs":
+			if first.Base().Values("p50-call-sec") != nil {
+				all = append(all, d.convoy(b, s))
 			}
-		}
-		return nil
-	}
-	for i, part := range parts(b) {
-		if err := d.add(rows(b, part, i, d.names)); err != nil {
-			return err
+		case s.key == "threads" && (first.Get("work_ms") != "" || first.Get("sleeps") != ""):
+			all = append(all, d.speedUp(b, s))
+		case what == "":
+			all = append(all, d.scaling(b, s))
 		}
 	}
-	return nil
-}
-
-// slice draws the cells along one key, if there is a picture for them.
-func (d *drawer) slice(b report.Benchmark, s slice) error {
-	first := s.cells[0]
 	switch {
-	case s.key == "hogs":
-		if first.Base().Values("p50-call-sec") == nil {
-			return nil
+	case len(all) > 0:
+	case what != "":
+		for _, c := range b.Cells {
+			all = append(all, waits(b, c, what))
 		}
-		return d.add(convoy(b, s, d.names))
-	case s.key == "threads" && (first.Get("work_ms") != "" || first.Get("sleeps") != ""):
-		return d.add(speedUp(b, s, d.names, cpus(d.suite)))
-	case quantiles(b) != "":
-		return nil
+	default:
+		for i, part := range parts(b) {
+			all = append(all, rows(b, part, i, d.names))
+		}
 	}
-	return d.add(scaling(d.suite, b, s, d.names, d.limits))
-}
-
-// add draws a figure as the next chart.
-func (d *drawer) add(c report.Chart, k figure, err error) error {
-	if err != nil {
-		return err
-	}
-	k.title, k.subtitle = c.Title, k.subtitle+subtitle(d.suite)
-	if k.height == 0 {
-		k.height = height
-	}
-	c.File = d.suite.Suite + "." + c.File + ".svg"
-	c.SVG, err = k.svg()
-	d.charts = append(d.charts, c)
-	return err
+	return all
 }
 
 func cpus(f *report.Figures) int {
@@ -129,22 +104,20 @@ func subtitle(f *report.Figures) string {
 }
 
 // scaling draws time over a key, with what would be ideal and what the machine allows.
-func scaling(f *report.Figures, b report.Benchmark, s slice, names []string, limits *report.Figures) (report.Chart, figure, error) {
-	curves := s.curves(names, func(c report.Cell, i report.Impl) (point, bool) {
-		v := i.Values(report.TimePerOp)
-		return pointOf(number(c, s.key), v), v != nil
-	})
-	curves = append(curves, ideal(s, curves, cpus(f))...)
-	curves = append(curves, floor(f.Suite, s, limits)...)
-	p, err := curvePlot("", s, "time per op (log)", curves)
+func (d drawer) scaling(b report.Benchmark, s slice) figure {
+	curves := s.curvesOf(report.TimePerOp, d.names)
+	curves = append(curves, ideal(s, curves, cpus(d.suite))...)
+	curves = append(curves, d.floor(s)...)
+	p := curvePlot("", s, "time per op (log)", curves)
 	lo, hi := rangeOf(curves)
 	logTime(&p.Y, lo, hi)
-	c := report.Chart{
-		File:  strings.ToLower(b.Name) + "-" + s.key,
-		Title: title(b.Name) + ": time per op over " + keyInWords(s.key),
-		Says:  "Time per op of each implementation, lower is better; the band is its 95 % interval.",
+	return figure{
+		file:     strings.ToLower(b.Name) + "-" + s.key,
+		title:    title(b.Name) + ": time per op over " + keyInWords(s.key),
+		subtitle: above(s.fixed),
+		says:     "Time per op of each implementation, lower is better; the band is its 95 % interval.",
+		plots:    []*plot.Plot{p}, legend: legendOf(curves),
 	}
-	return c, figure{subtitle: above(s.fixed), plots: []*plot.Plot{p}, legend: legendOf(curves)}, err
 }
 
 func above(fixed string) string {
@@ -166,59 +139,33 @@ func ideal(s slice, curves []curve, cpus int) []curve {
 			alone = min(alone, c.points[0].y)
 		}
 	}
-	line := curve{name: "ideal: as one alone", reference: dashed()}
-	for _, c := range s.cells {
-		together := 1.0
+	return []curve{reference("ideal: as one alone", dashed(), s, func(c report.Cell) float64 {
 		if slots := number(c, "slots"); slots > 1 {
-			together = min(slots, number(c, s.key), float64(cpus))
+			return alone / min(slots, number(c, s.key), float64(cpus))
 		}
-		y := alone / together
-		line.points = append(line.points, point{number(c, s.key), y, y, y})
-	}
-	return []curve{line}
+		return alone
+	})}
 }
 
-// A limit is the cell of the limits suite that nothing in some suites can beat, as a regular expression.
-type limit struct{ cell, name string }
-
-// limitOf returns the limit of a suite, or none.
-func limitOf(suite string) limit {
-	switch suite {
+// floor draws the step that nothing in the suite can do without, as the limits suite has measured it.
+func (d drawer) floor(s slice) []curve {
+	op, name := "", ""
+	switch d.suite.Suite {
 	case "lock", "rlock", "semaphore":
-		return limit{`(?i)cas`, "a compare-and-swap pair"}
+		op, name = "cas_pair", "a compare-and-swap pair"
 	case "condition", "barrier":
-		return limit{`(?i)(hand.?off|ping.?pong)`, "a hand-off between processors"}
+		op, name = "cross_core_handoff", "a hand-off between processors"
 	}
-	return limit{}
-}
-
-// floor draws the step that the machine needs at least.
-func floor(suite string, s slice, limits *report.Figures) []curve {
-	step := limitOf(suite)
-	if limits == nil || step.cell == "" || suite == limits.Suite {
+	if op == "" || d.limits == nil {
 		return nil
 	}
-	y, found := step.time(limits)
-	if !found {
-		return nil
-	}
-	c := curve{name: "floor: " + step.name, reference: dotted()}
-	for _, x := range s.values() {
-		c.points = append(c.points, point{x, y, y, y})
-	}
-	return []curve{c}
-}
-
-// time returns the median of the first cell that matches.
-func (step limit) time(limits *report.Figures) (median float64, found bool) {
-	pattern := regexp.MustCompile(step.cell)
-	limits.Each(func(b report.Benchmark, c report.Cell) {
-		for _, impl := range c.Impls {
-			name := b.Name + "/impl=" + impl.Name + "/" + c.String()
-			if !found && pattern.MatchString(name) {
-				median, found = report.Summarise(impl.Values(report.TimePerOp)).Center, true
+	for _, b := range d.limits.Benchmarks {
+		for _, c := range b.Cells {
+			if c.Get("op") == op {
+				y := report.Summarise(c.Base().Values(report.TimePerOp)).Center
+				return []curve{reference("floor: "+name, dotted(), s, func(report.Cell) float64 { return y })}
 			}
 		}
-	})
-	return median, found
+	}
+	return nil
 }

@@ -27,6 +27,16 @@ type curve struct {
 func dashed() []vg.Length { return []vg.Length{10, 5} }
 func dotted() []vg.Length { return []vg.Length{3, 4} }
 
+// reference returns the line of what has such heights along a slice.
+func reference(name string, dashes []vg.Length, s slice, height func(report.Cell) float64) curve {
+	line := curve{name: name, reference: dashes}
+	for _, c := range s.cells {
+		y := height(c)
+		line.points = append(line.points, point{number(c, s.key), y, y, y})
+	}
+	return line
+}
+
 type point struct{ x, y, lo, hi float64 }
 
 func (c curve) last() float64 { return c.points[len(c.points)-1].y }
@@ -38,94 +48,58 @@ func (c curve) styles() (draw.LineStyle, draw.GlyphStyle) {
 	return look(c.index)
 }
 
-// curvePlot draws curves along the key of a slice.
-func curvePlot(title string, s slice, y string, curves []curve) (*plot.Plot, error) {
+// curvePlot draws curves along the key of a slice: bands below lines below marks. What was measured at half of the places or
+// fewer gets marks only: a line would suggest values that were not measured.
+func curvePlot(title string, s slice, y string, curves []curve) *plot.Plot {
 	p := newPlot(title, keyInWords(s.key), y)
 	place := valueTicks(&p.X, s.values())
 	p.Add(gridLines(false, true))
-	return p, addCurves(p, curves, place)
-}
-
-// addCurves draws bands below lines below marks. place is where a value stands on the x axis. What was measured at half of the
-// places or fewer gets marks only: a line would suggest values that were not measured.
-func addCurves(p *plot.Plot, curves []curve, place func(float64) float64) error {
 	most := 0
 	for _, c := range curves {
 		most = max(most, len(c.points))
 	}
-	sparse := func(c curve) bool { return 2*len(c.points) <= most }
+	connected := func(c curve) bool { return 2*len(c.points) > most }
 	for _, c := range curves {
-		if c.reference == nil && !sparse(c) {
-			if err := addBand(p, c, place); err != nil {
-				return err
-			}
+		if c.reference == nil && connected(c) {
+			p.Add(c.band(place))
 		}
 	}
 	for _, c := range slices.Backward(curves) { // ours is the first, and drawn last
-		if err := addCurve(p, c, place, !sparse(c)); err != nil {
-			return err
+		line, glyph := c.styles()
+		at := c.xys(place, func(pt point) float64 { return pt.y })
+		if connected(c) {
+			p.Add(&plotter.Line{XYs: at, LineStyle: line})
+		}
+		if c.reference == nil {
+			p.Add(&plotter.Scatter{XYs: at, GlyphStyle: glyph})
 		}
 	}
-	return nil
+	return p
 }
 
-// addCurve draws a line, if it is to be one, and the marks of what was measured.
-func addCurve(p *plot.Plot, c curve, place func(float64) float64, connected bool) error {
-	line, glyph := c.styles()
-	xys := make(plotter.XYs, len(c.points))
-	for i, pt := range c.points {
-		xys[i] = plotter.XY{X: place(pt.x), Y: pt.y}
-	}
-	if connected {
-		l, err := plotter.NewLine(xys)
-		if err != nil {
-			return err
-		}
-		l.LineStyle = line
-		p.Add(l)
-	}
-	if c.reference != nil {
-		return nil
-	}
-	s, err := plotter.NewScatter(xys)
-	if err != nil {
-		return err
-	}
-	s.GlyphStyle = glyph
-	p.Add(s)
-	return nil
-}
-
-func addBand(p *plot.Plot, c curve, place func(float64) float64) error {
-	var ring plotter.XYs
+// xys are the points of a curve at a height, and where place puts their values on the x axis.
+func (c curve) xys(place func(float64) float64, height func(point) float64) plotter.XYs {
+	var all plotter.XYs
 	for _, pt := range c.points {
-		ring = append(ring, plotter.XY{X: place(pt.x), Y: pt.hi})
+		all = append(all, plotter.XY{X: place(pt.x), Y: height(pt)})
 	}
-	for i := range c.points {
-		pt := c.points[len(c.points)-1-i]
-		ring = append(ring, plotter.XY{X: place(pt.x), Y: pt.lo})
-	}
-	band, err := plotter.NewPolygon(ring)
-	if err != nil {
-		return err
-	}
+	return all
+}
+
+// band is the confidence band: along its upper edge, and back along the lower one.
+func (c curve) band(place func(float64) float64) *plotter.Polygon {
+	upper := c.xys(place, func(pt point) float64 { return pt.hi })
+	lower := c.xys(place, func(pt point) float64 { return pt.lo })
+	slices.Reverse(lower)
 	line, _ := look(c.index)
-	band.Color, band.LineStyle = translucent(line.Color), draw.LineStyle{}
-	p.Add(band)
-	return nil
+	return &plotter.Polygon{XYs: []plotter.XYs{append(upper, lower...)}, Color: translucent(line.Color)}
 }
 
 // legendOf lists curves as they lie at the right edge, from top to bottom, and references below them.
 func legendOf(curves []curve) []entry {
 	sorted := slices.Clone(curves)
 	slices.SortStableFunc(sorted, func(a, b curve) int {
-		if (a.reference == nil) != (b.reference == nil) {
-			if a.reference == nil {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Compare(b.last(), a.last())
+		return cmp.Or(cmp.Compare(len(a.reference), len(b.reference)), cmp.Compare(b.last(), a.last()))
 	})
 	var entries []entry
 	for _, c := range sorted {

@@ -19,7 +19,7 @@ import (
 // A dot is a mark in a row, with its interval.
 type dot struct {
 	row   int
-	at    point // x is the value; lo and hi its interval
+	at    point // y is the value; lo and hi its interval
 	glyph draw.GlyphStyle
 	label string
 }
@@ -30,7 +30,7 @@ type dotPlot []dot
 func (d dotPlot) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	for _, m := range d {
-		at := vg.Point{X: x(m.at.x), Y: y(float64(-m.row))}
+		at := vg.Point{X: x(m.at.y), Y: y(float64(-m.row))}
 		c.StrokeLine2(draw.LineStyle{Color: m.glyph.Color, Width: 2.5}, x(m.at.lo), at.Y, x(m.at.hi), at.Y)
 		c.DrawGlyph(m.glyph, at)
 		if m.label != "" {
@@ -50,7 +50,7 @@ func rowPlot(names []string, marks dotPlot) *plot.Plot {
 	for _, m := range marks {
 		lo, hi = min(lo, m.at.lo), max(hi, m.at.hi)
 	}
-	p.Y.Tick.Marker, p.Y.Tick.Length = ticks, 0
+	p.Y.Tick.Marker = ticks
 	p.Y.Min, p.Y.Max = float64(-len(names))+0.4, 0.6
 	logTime(&p.X, lo, hi)
 	if hi/lo < 10 {
@@ -61,12 +61,11 @@ func rowPlot(names []string, marks dotPlot) *plot.Plot {
 }
 
 // waits draws the distribution of waits in a cell: a row for each implementation, a mark for each quantile.
-func waits(b report.Benchmark, c report.Cell, what string) (report.Chart, figure, error) {
+func waits(b report.Benchmark, c report.Cell, what string) figure {
 	colours, forms := palette(), markers()
-	quantiles := []struct{ unit, name string }{{"p50", "median"}, {"p99", "p99"}, {"p999", "p99.9"}, {"max", "longest"}}
-	var k figure
-	for i, q := range quantiles {
-		k.legend = append(k.legend, entry{name: q.name, glyph: draw.GlyphStyle{Color: colours[i], Radius: 7, Shape: forms[i]}})
+	var legend []entry
+	for i, q := range report.Quantiles() {
+		legend = append(legend, entry{name: q.Name, glyph: draw.GlyphStyle{Color: colours[i], Radius: 7, Shape: forms[i]}})
 	}
 	var names []string
 	var marks dotPlot
@@ -75,20 +74,19 @@ func waits(b report.Benchmark, c report.Cell, what string) (report.Chart, figure
 			continue
 		}
 		names = append(names, impl.Name)
-		for i, q := range quantiles {
-			if v := impl.Values(q.unit + "-" + what + "-sec"); v != nil {
-				pt := pointOf(0, v)
-				pt.x = pt.y
-				marks = append(marks, dot{row: len(names) - 1, at: pt, glyph: k.legend[i].glyph})
+		for i, q := range report.Quantiles() {
+			if v := impl.Values(q.Unit + "-" + what + "-sec"); v != nil {
+				marks = append(marks, dot{row: len(names) - 1, at: pointOf(0, v), glyph: legend[i].glyph})
 			}
 		}
 	}
-	k.plots, k.subtitle, k.height = []*plot.Plot{rowPlot(names, marks)}, above(inWords(c)), tall(len(names), 34)
-	return report.Chart{
-		File:  strings.ToLower(b.Name) + "-" + slug(c),
-		Title: fmt.Sprintf("%s: how long a %s takes", title(b.Name), what),
-		Says:  fmt.Sprintf("How a %s is distributed at %s: median, p99, p99.9 and the longest, to the left is better; the bar is the 95 %% interval.", what, inWords(c)),
-	}, k, nil
+	return figure{
+		file:     strings.ToLower(b.Name) + "-" + slug(c),
+		title:    fmt.Sprintf("%s: how long a %s takes", title(b.Name), what),
+		subtitle: above(inWords(c)),
+		says:     fmt.Sprintf("How a %s is distributed at %s: median, p99, p99.9 and the longest, to the left is better; the bar is the 95 %% interval.", what, inWords(c)),
+		plots:    []*plot.Plot{rowPlot(names, marks)}, legend: legend, height: tall(len(names), 34),
+	}
 }
 
 // tall is the height of a figure with that many rows.
@@ -121,7 +119,7 @@ func parts(b report.Benchmark) [][]report.Cell {
 }
 
 // rows draws cells that lie on no axis: a group for each, a row for each implementation.
-func rows(b report.Benchmark, cells []report.Cell, part int, order []string) (report.Chart, figure, error) {
+func rows(b report.Benchmark, cells []report.Cell, part int, order []string) figure {
 	var names []string
 	var marks dotPlot
 	for _, c := range cells {
@@ -135,7 +133,6 @@ func rows(b report.Benchmark, cells []report.Cell, part int, order []string) (re
 			}
 			_, glyph := look(i)
 			pt := pointOf(0, impl.Values(report.TimePerOp))
-			pt.x = pt.y
 			names = append(names, impl.Name)
 			marks = append(marks, dot{len(names) - 1, pt, glyph, roundTime(pt.y)})
 		}
@@ -144,9 +141,10 @@ func rows(b report.Benchmark, cells []report.Cell, part int, order []string) (re
 	if part > 0 {
 		file += fmt.Sprintf("-%d", part+1)
 	}
-	return report.Chart{
-		File:  file,
-		Title: title(b.Name) + ": time per op",
-		Says:  "Time per op of each implementation, to the left is better; the bar is the 95 % interval.",
-	}, figure{plots: []*plot.Plot{rowPlot(names, marks)}, height: tall(len(names), 25)}, nil
+	return figure{
+		file:  file,
+		title: title(b.Name) + ": time per op",
+		says:  "Time per op of each implementation, to the left is better; the bar is the 95 % interval.",
+		plots: []*plot.Plot{rowPlot(names, marks)}, height: tall(len(names), 25),
+	}
 }

@@ -3,7 +3,7 @@
 package draw
 
 import (
-	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -12,48 +12,32 @@ import (
 )
 
 // convoy draws how long a call that blocks takes beside threads that compute: its median, and its tail.
-func convoy(b report.Benchmark, s slice, names []string) (report.Chart, figure, error) {
-	k := figure{subtitle: above(s.fixed)}
-	lo, hi := math.Inf(1), 0.0
-	all := map[string][]curve{}
-	panels := []struct{ unit, title string }{{"p50-call-sec", "latency, median (log)"}, {"p99-call-sec", "latency, slowest 1 % (log)"}}
-	for _, panel := range panels {
-		curves := s.curves(names, func(c report.Cell, i report.Impl) (point, bool) {
-			v := i.Values(panel.unit)
-			if v == nil {
-				return point{}, false
-			}
-			return pointOf(number(c, s.key), v), true
-		})
-		l, h := rangeOf(curves)
-		lo, hi = min(lo, l), max(hi, h)
-		all[panel.unit] = curves
-	}
-	for _, panel := range panels {
-		p, err := curvePlot(panel.title, s, "", all[panel.unit])
-		if err != nil {
-			return report.Chart{}, k, err
-		}
-		logTime(&p.Y, lo, hi)
-		k.plots = append(k.plots, p)
-	}
-	k.legend = legendOf(all["p50-call-sec"])
-	return report.Chart{
-		File:  strings.ToLower(b.Name) + "-convoy",
-		Title: "The convoy: a blocking call beside threads that compute",
-		Says: "How long a short blocking call takes beside 0, 1 and more threads that compute: under a GIL it waits a switch interval for each; " +
+func (d drawer) convoy(b report.Benchmark, s slice) figure {
+	k := figure{
+		file:     strings.ToLower(b.Name) + "-convoy",
+		title:    "The convoy: a blocking call beside threads that compute",
+		subtitle: above(s.fixed),
+		says: "How long a short blocking call takes beside 0, 1 and more threads that compute: under a GIL it waits a switch interval for each; " +
 			"lower is better; the band is the 95 % interval.",
-	}, k, nil
+	}
+	median, slowest := s.curvesOf("p50-call-sec", d.names), s.curvesOf("p99-call-sec", d.names)
+	lo, hi := rangeOf(slices.Concat(median, slowest))
+	k.plots = []*plot.Plot{curvePlot("latency, median (log)", s, "", median), curvePlot("latency, slowest 1 % (log)", s, "", slowest)}
+	for _, p := range k.plots {
+		logTime(&p.Y, lo, hi)
+	}
+	k.legend = legendOf(median)
+	return k
 }
 
 // speedUp draws how much sooner n threads are done than one, with the line that n processors would allow.
-func speedUp(b report.Benchmark, s slice, names []string, cpus int) (report.Chart, figure, error) {
+func (d drawer) speedUp(b report.Benchmark, s slice) figure {
 	sleeps := s.cells[0].Get("sleeps") != ""
 	one := map[string][]float64{}
 	for _, impl := range s.cells[0].Impls {
 		one[impl.Name] = impl.Values(report.TimePerOp)
 	}
-	curves := s.curves(names, func(c report.Cell, i report.Impl) (point, bool) {
+	curves := s.curves(d.names, func(c report.Cell, i report.Impl) (point, bool) {
 		n, base := number(c, s.key), one[i.Name]
 		if base == nil || s.values()[0] != 1 {
 			return point{}, false
@@ -70,26 +54,24 @@ func speedUp(b report.Benchmark, s slice, names []string, cpus int) (report.Char
 		}
 		return point{n, e.Ratio * more, e.Lo * more, e.Hi * more}, true
 	})
-	line := curve{name: "ideal", reference: dashed()}
-	for _, n := range s.values() {
-		y := min(n, float64(cpus))
+	curves = append(curves, reference("ideal", dashed(), s, func(c report.Cell) float64 {
 		if sleeps {
-			y = n
+			return number(c, s.key)
 		}
-		line.points = append(line.points, point{n, y, y, y})
-	}
-	curves = append(curves, line)
-	p, err := curvePlot("", s, "times as fast as one thread", curves)
+		return min(number(c, s.key), float64(cpus(d.suite)))
+	}))
+	p := curvePlot("", s, "times as fast as one thread", curves)
 	_, hi := rangeOf(curves)
 	p.Y.Min, p.Y.Max = 0, hi*1.08
 	do, doing := "compute", "computing"
 	if sleeps {
 		do, doing = "wait", "waiting"
 	}
-	c := report.Chart{
-		File:  strings.ToLower(b.Name) + "-speedup",
-		Title: "What threads gain where they do nothing but " + do,
-		Says:  "Speed-up against one thread of the same kind when " + doing + ", higher is better; the dashed line is what the processors allow.",
+	return figure{
+		file:     strings.ToLower(b.Name) + "-speedup",
+		title:    "What threads gain where they do nothing but " + do,
+		subtitle: above(s.fixed),
+		says:     "Speed-up against one thread of the same kind when " + doing + ", higher is better; the dashed line is what the processors allow.",
+		plots:    []*plot.Plot{p}, legend: legendOf(curves),
 	}
-	return c, figure{subtitle: above(s.fixed), plots: []*plot.Plot{p}, legend: legendOf(curves)}, err
 }

@@ -84,6 +84,16 @@ func (s slice) curves(order []string, at func(report.Cell, report.Impl) (point, 
 	return curves
 }
 
+// curvesOf returns those of what was measured in a unit.
+func (s slice) curvesOf(unit string, order []string) []curve {
+	return s.curves(order, func(c report.Cell, i report.Impl) (point, bool) {
+		if v := i.Values(unit); v != nil {
+			return pointOf(number(c, s.key), v), true
+		}
+		return point{}, false
+	})
+}
+
 // order returns the implementations of a suite in order of appearance, without controls: what has the same place
 // looks the same in all pictures.
 func order(f *report.Figures) []string {

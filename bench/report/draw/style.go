@@ -108,6 +108,11 @@ func bold(size float64, c color.Color) text.Style {
 	return s
 }
 
+// letter gives what is written somewhere other letters, and leaves it there.
+func letter(s *text.Style, with text.Style) {
+	s.Color, s.Font, s.Handler = with.Color, with.Font, with.Handler
+}
+
 // translucent is the colour of a confidence band.
 func translucent(c color.Color) color.Color {
 	r, g, b, _ := c.RGBA()
