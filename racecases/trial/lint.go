@@ -15,36 +15,45 @@ import (
 
 // lint runs a linter over one half of every lesson, and writes what it printed.
 func (b *Builder) lint(ctx context.Context, half corpus.Half, build detect.Build, file string) error {
-	dir, err := os.MkdirTemp("", "threadlab-overlay-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	// The empty -tags is deliberate: Go 1.26 keeps the facts about a package that another one imports without its findings, and takes
-	// them for the answer to a later go vet with the same flags, such as a reader's own.
-	program, args := "go", []string{"vet", "-json", "-tags="}
-	if build == detect.StaticcheckBuild {
-		if program, err = staticcheck.Find(ctx, b.toolchain); err != nil {
-			return err
-		}
-		// Findings are not failures, and one that a comment silences is still a finding.
-		args = []string{"-f", "json", "-fail", "none", "-show-ignored", "-checks", "all", "-tests=false", "-tags", strings.Join(tags(half), ",")}
-	} else if half == corpus.Broken {
-		overlay, err := b.untagged(dir)
-		if err != nil {
-			return err
-		}
-		args = append(args, overlay...)
-	}
 	packages, err := b.lessons()
 	if err != nil {
 		return err
 	}
-	out, err := b.goCommand().Exec(ctx, program, append(args, packages...)...)
+	examine := b.vet
+	if build == detect.StaticcheckBuild {
+		examine = b.staticcheck
+	}
+	out, err := examine(ctx, half, packages)
 	if err != nil {
 		return fmt.Errorf("%s on the %s halves: %w", build, half, err)
 	}
 	return os.WriteFile(file, out, 0o644)
+}
+
+// staticcheck returns what it prints of a half. Findings are not failures, and one that a comment silences is still a finding.
+func (b *Builder) staticcheck(ctx context.Context, half corpus.Half, packages []string) ([]byte, error) {
+	program, err := staticcheck.Find(ctx, b.toolchain)
+	if err != nil {
+		return nil, err
+	}
+	args := []string{"-f", "json", "-fail", "none", "-show-ignored", "-checks", "all", "-tests=false", "-tags", strings.Join(tags(half), ",")}
+	return b.goCommand().Exec(ctx, program, append(args, packages...)...)
+}
+
+// vet returns what go vet prints of a half.
+func (b *Builder) vet(ctx context.Context, half corpus.Half, packages []string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "threadlab-overlay-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	var overlay []string
+	if half == corpus.Broken {
+		if overlay, err = b.untagged(dir); err != nil {
+			return nil, err
+		}
+	}
+	return b.goCommand().Vet(ctx, len(packages), overlay, packages...)
 }
 
 // untagged returns the flags by which go vet sees the broken halves without their build tag: with that it would examine

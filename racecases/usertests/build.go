@@ -42,7 +42,7 @@ func Builds() []detect.Build {
 // package. An error that matches [ErrCannotLook] is about the detector alone.
 func (b *Builder) Build(ctx context.Context, p *Package, build detect.Build) error {
 	if build.Static() {
-		return b.lint(ctx, p, build)
+		return p.lint(ctx, build)
 	}
 	dir := filepath.Join(b.dir, strings.ReplaceAll(p.ImportPath, "/", "-"), string(build))
 	if err := os.MkdirAll(dir, 0o755); err != nil {

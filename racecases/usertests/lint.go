@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"threadlab/racecases/detect"
@@ -15,37 +13,11 @@ import (
 )
 
 // lint runs a linter over the package and keeps its remarks.
-func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) error {
+func (p *Package) lint(ctx context.Context, build detect.Build) error {
 	cannot := func(err error) error {
 		return fmt.Errorf("%s: %s %w: %w", p.ImportPath, build.Owner(), ErrCannotLook, err)
 	}
-	// These checks of vet are about goroutines and what they share; the others are not asked.
-	program, args := "go", []string{"vet", "-json", "-atomic", "-copylocks", "-defers", "-loopclosure", "-lostcancel", "-sigchanyzer", "-testinggoroutine", "-waitgroup"}
-	if build == detect.StaticcheckBuild {
-		var err error
-		if program, err = staticcheck.Find(ctx, ""); err != nil {
-			return cannot(err)
-		}
-		args = []string{"-f", "json", "-fail", "none", "-checks", "all"}
-	} else {
-		dir, err := os.MkdirTemp("", "threadlab-overlay-")
-		if err != nil {
-			return cannot(err)
-		}
-		defer os.RemoveAll(dir)
-		apart, err := p.apart(dir)
-		if err != nil {
-			return cannot(err)
-		}
-		args = append(args, apart...)
-	}
-	flags, err := gocmd.Go{Dir: p.Dir}.Getenv(ctx, "GOFLAGS")
-	if err != nil {
-		return cannot(err)
-	}
-	// Staticcheck itself has the go command list the packages.
-	g := gocmd.Go{Dir: p.Dir, Env: []string{"GOFLAGS=" + flags[0] + " -buildvcs=false -cover=false"}}
-	out, err := g.Exec(ctx, program, append(args, p.ImportPath)...)
+	out, err := p.examine(ctx, build)
 	if err != nil {
 		return cannot(err)
 	}
@@ -61,17 +33,24 @@ func (b *Builder) lint(ctx context.Context, p *Package, build detect.Build) erro
 	return nil
 }
 
-// apart returns the flags by which vet finds a test in the package itself. When it examines an importer, the go command keeps
-// the facts about a package without the remarks, and Go 1.26 takes them for the answer when the package is examined later.
-// With a test in it the package is one that no other imports. Files in the module cache are not replaced.
-func (p *Package) apart(dir string) ([]string, error) {
-	overlay := gocmd.NewOverlay(dir)
-	if p.external && !p.cached {
-		if err := overlay.Add(filepath.Join(p.Dir, "threadlab_vet_test.go"), "package "+p.name+"\n"); err != nil {
-			return nil, err
-		}
+// examine returns what a linter prints of the package.
+func (p *Package) examine(ctx context.Context, build detect.Build) ([]byte, error) {
+	flags, err := gocmd.Go{Dir: p.Dir}.Getenv(ctx, "GOFLAGS")
+	if err != nil {
+		return nil, err
 	}
-	return overlay.Flags()
+	// Staticcheck itself has the go command list the packages.
+	g := gocmd.Go{Dir: p.Dir, Env: []string{"GOFLAGS=" + flags[0] + " -buildvcs=false -cover=false"}}
+	if build == detect.VetBuild {
+		// These checks are about goroutines and what they share; the others are not asked.
+		checks := []string{"-atomic", "-copylocks", "-defers", "-loopclosure", "-lostcancel", "-sigchanyzer", "-testinggoroutine", "-waitgroup"}
+		return g.Vet(ctx, p.vetted, checks, p.ImportPath)
+	}
+	program, err := staticcheck.Find(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	return g.Exec(ctx, program, "-f", "json", "-fail", "none", "-checks", "all", p.ImportPath)
 }
 
 // own gives a remark the file name that a compiler would give it; false for what is not in the module.

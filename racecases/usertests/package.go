@@ -22,8 +22,7 @@ type Package struct {
 	Root       string // where the module is
 	Dir        string // where the package is: its tests run there
 
-	name     string     // in its package clause
-	external bool       // all its tests are in a package of their own, NAME_test
+	vetted   int        // how many packages go vet examines: it with the tests in it, and that of its other tests
 	cgo      bool       // the tests are partly written in C
 	roots    []string   // of all modules of the workspace
 	cached   bool       // in the module cache, whose files the go command does not replace
@@ -36,13 +35,13 @@ type Package struct {
 
 // A listed package is one as go list describes it.
 type listed struct {
-	ImportPath, Name, Dir string
-	Module                *struct {
+	ImportPath, Dir string
+	Module          *struct {
 		Path, Dir, Version string
 		Replace            *struct{}
 	}
-	TestGoFiles, XTestGoFiles, IgnoredGoFiles []string
-	Error                                     *struct{ Err string }
+	GoFiles, CgoFiles, TestGoFiles, XTestGoFiles, IgnoredGoFiles []string
+	Error                                                        *struct{ Err string }
 }
 
 // Find returns the packages that a pattern names, as the go command understands
@@ -82,9 +81,11 @@ func (l listed) load() (*Package, error) {
 	}
 	p := &Package{
 		ImportPath: l.ImportPath, Module: l.Module.Path, Root: l.Module.Dir, Dir: l.Dir,
-		name: l.Name, external: len(l.TestGoFiles) == 0,
 		cached:   l.Module.Version != "" && l.Module.Replace == nil,
 		binaries: map[detect.Build]string{}, remarks: map[detect.Build][]detect.Finding{},
+	}
+	for _, files := range [][]string{slices.Concat(l.GoFiles, l.CgoFiles, l.TestGoFiles), l.XTestGoFiles} {
+		p.vetted += min(1, len(files))
 	}
 	if err := p.parse(append(l.TestGoFiles, l.XTestGoFiles...)); err != nil {
 		return nil, errors.New("does not build: " + gocmd.FirstLine(err.Error()))
