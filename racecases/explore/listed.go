@@ -126,6 +126,12 @@ func (p listed) waits() (bool, error) {
 	return false, nil
 }
 
+// pipes are the names of packages that many import for something else.
+var pipes = []string{
+	"iter.Pull", "iter.Pull2", "io.Pipe", "io.PipeReader", "io.PipeWriter", "syscall.Pipe", "syscall.Pipe2", "syscall.Socket", "syscall.Socketpair",
+	"unix.Pipe", "unix.Pipe2", "unix.Socket", "unix.Socketpair",
+}
+
 // concurrent reports whether a part of a file makes its package one to instrument.
 func concurrent(n ast.Node) bool {
 	switch n := n.(type) {
@@ -141,7 +147,7 @@ func concurrent(n ast.Node) bool {
 		return n.Op == token.ARROW
 	case *ast.SelectorExpr:
 		x, ok := n.X.(*ast.Ident)
-		return ok && slices.Contains([]string{"iter.Pull", "iter.Pull2", "io.Pipe", "io.PipeReader", "io.PipeWriter"}, x.Name+"."+n.Sel.Name)
+		return ok && slices.Contains(pipes, x.Name+"."+n.Sel.Name)
 	}
 	return false
 }

@@ -124,9 +124,15 @@ func TestRefused(t *testing.T) {
 	assert.Contains(t, result.Kept[1].What, "init")
 	var reached string
 	for path, text := range result.Files {
-		if filepath.Base(path) == "reached.go" {
+		switch filepath.Base(path) {
+		case "reached.go":
 			reached = text
-		} else {
+		case "sockets.go":
+			assert.Contains(t, text, `threadlab_model.Refused("golang.org/x/sys/unix.Connect at `+dir+`sockets.go:12", unix.Connect)(`)
+			assert.Contains(t, text, `threadlab_model.Refused("syscall.Connect at `+dir+`sockets.go:13", syscall.Connect)(`)
+			assert.Contains(t, text, `threadlab_model.RefusedLater("golang.org/x/sys/unix.Pipe at `+dir+`sockets.go:14", unix.Pipe)`)
+			assert.Contains(t, text, "n, _ := unix.Getpriority(unix.PRIO_PROCESS, 0)")
+		default:
 			assert.Contains(t, text, `threadlab_testing.RunTests(nil, []threadlab_testing.InternalTest{test})`)
 		}
 	}

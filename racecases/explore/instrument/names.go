@@ -65,7 +65,7 @@ var modelledValues = map[string]string{
 // program reaches it.
 func (f *file) selector(s *ast.SelectorExpr) {
 	object := f.info.Uses[s.Sel]
-	if object == nil || object.Pkg() == nil || !f.standard[object.Pkg().Path()] {
+	if object == nil || object.Pkg() == nil || !f.lent(object.Pkg().Path()) {
 		return
 	}
 	if x, ok := s.X.(*ast.Ident); ok {
@@ -93,6 +93,10 @@ func (f *file) selector(s *ast.SelectorExpr) {
 	}
 }
 
+// lent reports whether names of a package are rewritten where they are used: it is Go's own, or
+// leads past it.
+func (f *file) lent(path string) bool { return f.standard[path] || path == unixPath }
+
 // named reports whether a type has a name.
 func named(t types.Type, name string) bool { return t != nil && types.TypeString(t, nil) == name }
 
@@ -102,7 +106,7 @@ func (f *file) dotted(x *ast.Ident, parent ast.Node) {
 	if s, ok := parent.(*ast.SelectorExpr); ok && s.Sel == x || object == nil || object.Pkg() == nil {
 		return
 	}
-	if path := object.Pkg().Path(); f.dots[path] && f.standard[path] && object.Parent() == object.Pkg().Scope() {
+	if path := object.Pkg().Path(); f.dots[path] && f.lent(path) && object.Parent() == object.Pkg().Scope() {
 		f.qualified(x, x, path)
 	}
 }

@@ -79,6 +79,17 @@ var fileCalls = []string{
 	"Rename", "Stat", "Statfs", "Truncate", "Unlink",
 }
 
+// unixPath is the package that calls the system as package syscall does, and is not Go's own.
+const unixPath = "golang.org/x/sys/unix"
+
+// unixSockets are its functions that open, connect or use sockets and pipes, or wait for what comes
+// through one. The rest is called as it is.
+var unixSockets = []string{
+	"Accept", "Accept4", "Bind", "Connect", "Connectx", "EpollCreate", "EpollCreate1", "EpollWait", "Kevent", "Kqueue", "Listen", "Mkfifo", "Mkfifoat",
+	"Pipe", "Pipe2", "Poll", "Ppoll", "Pselect", "RawSyscall", "RawSyscall6", "Recvfrom", "Recvmsg", "RecvmsgBuffers", "Select", "Send", "Sendmsg",
+	"SendmsgBuffers", "SendmsgN", "Sendto", "Shutdown", "Socket", "Socketpair", "Syscall", "Syscall6", "Syscall9",
+}
+
 // overModel are the functions and types of net/http and crypto/tls that may be called where these
 // call the model.
 var overModel = map[string][]string{
@@ -126,6 +137,9 @@ func passageOf(f *types.Func) passage {
 		if types.IsInterface(recv.Type()) && of != "net/http.RoundTripper" {
 			return asIs // what implements it was made by something that has passed, or is the program's own
 		}
+	}
+	if path == unixPath && !slices.Contains(unixSockets, f.Name()) {
+		return asIs
 	}
 	switch {
 	case of == "" && slices.Contains(passThrough[path], f.Name()), slices.Contains(nonBlockingTypes, of), nonBlocking(path, name):
