@@ -10,7 +10,6 @@ import (
 // A block is a part of a generated page of results: one of its fields is set.
 type block struct {
 	Heading string
-	Level   int // of the heading, from 1
 	Text    template.HTML
 	Plot    string // the file of a picture
 	Alt     string
@@ -33,11 +32,11 @@ func parse(page string) ([]block, error) {
 		part = strings.Trim(part, "\n")
 		for part != "" {
 			line, rest, _ := strings.Cut(part, "\n")
-			level := len(line) - len(strings.TrimLeft(line, "#"))
-			if level == 0 {
+			heading := strings.TrimLeft(line, "#")
+			if heading == line {
 				break
 			}
-			blocks = append(blocks, block{Heading: strings.TrimSpace(line[level:]), Level: level})
+			blocks = append(blocks, block{Heading: strings.TrimSpace(heading)})
 			part = strings.Trim(rest, "\n")
 		}
 		switch at := picture.FindStringSubmatch(part); {

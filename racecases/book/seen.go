@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -50,15 +51,7 @@ func seenBy(ref corpus.Ref, entries []matrix.Entry) []seen {
 		}
 		all = append(all, s)
 	}
-	slices.SortStableFunc(all, func(a, b seen) int {
-		switch {
-		case a.Hits > b.Hits:
-			return -1
-		case a.Hits < b.Hits:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b seen) int { return cmp.Compare(b.Hits, a.Hits) })
 	return all
 }
 

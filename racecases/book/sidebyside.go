@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -43,9 +44,7 @@ func pairOf(ref corpus.Ref) (sideBySide, error) {
 		return p, err
 	}
 	if ref.Case.Negative {
-		for i := range correct.lines {
-			p.Correct = append(p.Correct, correct.line(i, ""))
-		}
+		p.Correct = correct.all()
 		return p, nil
 	}
 	p.BrokenFile = ref.Case.File(corpus.Broken)
@@ -122,6 +121,14 @@ func (h half) line(i int, class string) codeLine {
 	return codeLine{Number: h.first + i, HTML: h.html[i], Class: class, Marks: h.marks[h.first+i]}
 }
 
+// all returns the lines of a half that has nothing beside it, or the same.
+func (h half) all() (lines []codeLine) {
+	for i := range h.lines {
+		lines = append(lines, h.line(i, ""))
+	}
+	return lines
+}
+
 // align puts lines that are equal but for their spaces beside each other.
 func (p *sideBySide) align(broken, correct half) error {
 	lines, err := halfdiff.Lines(spaced(broken.lines), spaced(correct.lines))
@@ -143,12 +150,7 @@ func (p *sideBySide) align(broken, correct half) error {
 		}
 	}
 	if len(lines) == 0 { // the halves differ in their imports alone
-		for i := range broken.lines {
-			p.Broken = append(p.Broken, broken.line(i, ""))
-		}
-		for i := range correct.lines {
-			p.Correct = append(p.Correct, correct.line(i, ""))
-		}
+		p.Broken, p.Correct = broken.all(), correct.all()
 	}
 	p.level()
 	return nil
@@ -168,8 +170,7 @@ func (p *sideBySide) level() {
 	if at > 0 && (*short)[at-1].Class == "" && (*long)[len(*long)-1].Class == "" {
 		at--
 	}
-	gaps := make([]codeLine, missing)
-	*short = append((*short)[:at:at], append(gaps, (*short)[at:]...)...)
+	*short = slices.Insert(*short, at, make([]codeLine, missing)...)
 }
 
 func class(k udiff.OpKind) string {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 )
 
 // marker is the file by which a folder is known to be a book, and nothing else.
@@ -71,14 +70,10 @@ func writeAll(dir string, files []File) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	made := []string{dir}
 	for _, f := range files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if parent := filepath.Dir(name); !slices.Contains(made, parent) {
-			if err := os.MkdirAll(parent, 0o755); err != nil {
-				return err
-			}
-			made = append(made, parent)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
 		}
 		if err := os.WriteFile(name, f.Text, 0o644); err != nil {
 			return err

@@ -55,16 +55,12 @@ func Findings(findings []detect.Finding, where Where) []Finding {
 
 // distinct returns the findings without those that have the fingerprint of an earlier one: another test has seen them too.
 func distinct(findings []detect.Finding) []detect.Finding {
-	var all []detect.Finding
 	seen := map[string]bool{}
-	for _, f := range findings {
-		if f.Fingerprint != "" && seen[f.Fingerprint] {
-			continue
-		}
+	return slices.DeleteFunc(slices.Clone(findings), func(f detect.Finding) bool {
+		again := f.Fingerprint != "" && seen[f.Fingerprint]
 		seen[f.Fingerprint] = true
-		all = append(all, f)
-	}
-	return all
+		return again
+	})
 }
 
 // level is warning for what a user may accept.
