@@ -107,8 +107,12 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 		return err
 	}
 	defer pair.Remove()
-	bar := &term.Progress{}
-	err = k.plan.Measure(ctx, pair.Sides(), func(n int) { bar = term.NewProgress(errs, n, "benchmarks") }, func() { bar.Add(1) })
+	bar := term.NewSpinner(errs, "looking for benchmarks")
+	start := func(n int) {
+		bar.Done()
+		bar = term.NewProgress(errs, n, "benchmarks")
+	}
+	err = k.plan.Measure(ctx, pair.Sides(), start, func() { bar.Add(1) })
 	bar.Done()
 	if err != nil {
 		return err

@@ -5,9 +5,6 @@ import "strings"
 // Command returns a command for a shell after the given indent, continued on further lines where it does not fit the page.
 func (s *Screen) Command(command, indent string) string {
 	const on = " \\"
-	var b strings.Builder
-	at := len(indent)
-	b.WriteString(indent)
 	var all []string
 	for _, word := range words(command) {
 		if flag, value, glued := strings.Cut(word, " "); glued && len(indent)+2+len(word)+len(on) > s.width {
@@ -16,20 +13,18 @@ func (s *Screen) Command(command, indent string) string {
 			all = append(all, word)
 		}
 	}
+	text, line := "", indent
 	for i, word := range all {
 		switch {
 		case i == 0:
-		case at+1+len(word)+len(on) > s.width:
-			b.WriteString(on + "\n" + indent + "  ")
-			at = len(indent) + 2
+		case len(line)+1+len(word)+len(on) > s.width:
+			text, line = text+line+on+"\n", indent+"  "
 		default:
-			b.WriteByte(' ')
-			at++
+			line += " "
 		}
-		b.WriteString(word)
-		at += len(word)
+		line += word
 	}
-	return b.String()
+	return text + line
 }
 
 // words splits a command at the spaces that are not quoted, but not between a flag and what follows it.

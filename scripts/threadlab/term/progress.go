@@ -18,7 +18,7 @@ type Progress struct {
 
 func newProgress(w io.Writer, n int, options ...progressbar.Option) *Progress {
 	if !IsTerminal(w) {
-		return &Progress{}
+		w = io.Discard
 	}
 	options = append(options, progressbar.OptionSetWriter(w), progressbar.OptionClearOnFinish())
 	return &Progress{bar: progressbar.NewOptions(n, options...)}
@@ -40,9 +40,6 @@ func NewSteps(w io.Writer, n int) *Progress {
 // NewSpinner returns a Progress for something that takes an unknown time.
 func NewSpinner(w io.Writer, what string) *Progress {
 	p := newProgress(w, -1, progressbar.OptionSetDescription(what))
-	if p.bar == nil {
-		return p
-	}
 	ended := make(chan struct{})
 	var turning sync.WaitGroup
 	turning.Go(func() {
@@ -62,41 +59,25 @@ func NewSpinner(w io.Writer, what string) *Progress {
 }
 
 // Add counts n more. The bar's own errors are about its writer, and not worth ending a run.
-func (p *Progress) Add(n int) {
-	if p.bar != nil {
-		_ = p.bar.Add(n)
-	}
-}
+func (p *Progress) Add(n int) { _ = p.bar.Add(n) }
 
 // At moves a bar to n, and says what is being done.
 func (p *Progress) At(n int, what string) {
-	if p.bar != nil {
-		p.bar.Describe(what)
-		_ = p.bar.Set(n)
-	}
+	p.bar.Describe(what)
+	_ = p.bar.Set(n)
 }
 
 // Say tells what is being done.
-func (p *Progress) Say(what string) {
-	if p.bar != nil {
-		p.bar.Describe(what)
-	}
-}
+func (p *Progress) Say(what string) { p.bar.Describe(what) }
 
 // Clear takes the bar off the screen, so that a line can be printed.
-func (p *Progress) Clear() {
-	if p.bar != nil {
-		_ = p.bar.Clear()
-	}
-}
+func (p *Progress) Clear() { _ = p.bar.Clear() }
 
 // Done takes the bar off the screen for good.
 func (p *Progress) Done() {
 	if p.stop != nil {
 		p.stop()
 	}
-	if p.bar != nil {
-		_ = p.bar.Finish()
-		_ = p.bar.Clear()
-	}
+	_ = p.bar.Finish()
+	_ = p.bar.Clear()
 }
