@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -35,12 +36,9 @@ func countSchedules(ctx context.Context, c *cli.Command, refs []corpus.Ref) erro
 	}
 	spin := term.NewSpinner(c.Root().ErrWriter, "building the correct halves")
 	program, err := builder.Program(ctx, corpus.Correct, explore.BuildMode{})
-	if err != nil {
-		return err
-	}
-	watched, err := builder.Program(ctx, corpus.Correct, explore.BuildMode{Race: true})
+	watched, raceErr := builder.Program(ctx, corpus.Correct, explore.BuildMode{Race: true})
 	spin.Done()
-	if err != nil {
+	if err := cmp.Or(err, raceErr); err != nil {
 		return err
 	}
 	counters := []counter{
