@@ -97,7 +97,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Reader:    stdin,
 		Writer:    stdout,
 		ErrWriter: stderr,
-		Flags:     local(append(verifyCommand().Flags, &cli.BoolFlag{Name: "version", Usage: "the commit of this command, and its Go"})),
+		Flags:     append(verifyCommand().Flags, &cli.BoolFlag{Name: "version", Local: true, Usage: "the commit of this command, and its Go"}),
 		Before:    flagsAfterCommand,
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.Bool("version") {
@@ -141,21 +141,6 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 
 // parsing is what package strconv adds to the value of a flag that is no number.
 var parsing = regexp.MustCompile(`strconv\.\w+: parsing "[^"]*": `)
-
-// local keeps the flags of the root, which are those of verify, from being taken by every other command as well.
-func local(flags []cli.Flag) []cli.Flag {
-	for _, f := range flags {
-		switch f := f.(type) {
-		case *cli.StringSliceFlag:
-			f.Local = true
-		case *cli.IntFlag:
-			f.Local = true
-		case *cli.BoolFlag:
-			f.Local = true
-		}
-	}
-	return flags
-}
 
 // withRemedy adds to a message what helps against what the system has refused. It goes by the words: of the go command, and
 // of the compilers that it has started, nothing else is known.

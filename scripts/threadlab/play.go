@@ -117,6 +117,8 @@ func (p *playing) ofCase() error {
 
 // play builds the program and has its child play it.
 func (p *playing) play(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // and what reads the input
 	if err := p.instrument(ctx); err != nil {
 		return err
 	}

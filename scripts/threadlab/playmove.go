@@ -104,23 +104,18 @@ func (p *playing) goTo(arg string) error {
 	return p.game.GoTo(at)
 }
 
-// toggle opens or closes a line of the file that is shown, or any that is named.
-func (p *playing) toggle(arg string) error {
+// toggle opens or closes a line of the file that is shown, or any that is named, and says which of the two.
+func (p *playing) toggle(arg string) (done string, err error) {
 	statement, err := p.statement(arg)
 	if err != nil {
-		return fmt.Errorf("e %w", err)
+		return "", fmt.Errorf("e %w", err)
 	}
 	opened, err := p.game.Toggle(statement)
-	if err != nil {
-		return err
-	}
 	p.board.Open = p.game.Open
-	word := "closed"
 	if opened {
-		word = "open: its reads and writes are moves now"
+		return statement + " is open: its reads and writes are moves now", err
 	}
-	p.out.Println(p.out.Wrap(statement+" is "+word, "  "))
-	return nil
+	return statement + " is closed", err
 }
 
 // statement is what a player names by the number of a line, as FILE.go:LINE, or not at all.

@@ -30,8 +30,7 @@ type playedLine struct {
 
 // serve is talk for a program: each line of input is answered by one of JSON.
 func (p *playing) serve(ctx context.Context) error {
-	input, out := newLines(p.c.Root().Reader), json.NewEncoder(p.c.Root().Writer)
-	defer close(input.more)
+	input, out := linesOf(ctx, p.c.Root().Reader), json.NewEncoder(p.c.Root().Writer)
 	line := playedLine{V: 1, Case: p.line.Case, Half: p.line.Half, Kind: p.kind, Package: p.line.Package}
 	if p.half == nil {
 		line.Test = p.entries[0]
@@ -44,7 +43,7 @@ func (p *playing) serve(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		text, ok := input.read(ctx)
+		text, ok := nextLine(ctx, input)
 		if !ok {
 			return ctx.Err()
 		}
@@ -95,11 +94,7 @@ func (p *playing) request(text string, line *playedLine) error {
 	case play.Save, play.Help:
 		return nil // the state says its schedule
 	case play.Toggle:
-		statement, err := p.statement(c.Arg)
-		if err != nil {
-			return fmt.Errorf("e %w", err)
-		}
-		_, err = p.game.Toggle(statement)
+		_, err := p.toggle(c.Arg)
 		return err
 	case play.Restart:
 		return p.game.GoTo(0)

@@ -23,13 +23,12 @@ var errQuit = errors.New("quit")
 // talk shows a state, reads what to do, and goes on until there is no more input.
 func (p *playing) talk(ctx context.Context) error {
 	in := p.c.Root().Reader
-	input, echoed := newLines(in), term.IsTyped(in)
-	defer close(input.more)
+	input, echoed := linesOf(ctx, in), term.IsTyped(in)
 	p.intro()
 	p.show()
 	for {
 		fmt.Fprint(p.out, "> ")
-		line, ok := input.read(ctx)
+		line, ok := nextLine(ctx, input)
 		if !ok {
 			fmt.Fprintln(p.out)
 			return ctx.Err()
@@ -78,7 +77,11 @@ func (p *playing) obey(line string) (said string, err error) {
 	case play.Restart:
 		return "", p.game.GoTo(0)
 	case play.Toggle:
-		return "", p.toggle(c.Arg)
+		done, err := p.toggle(c.Arg)
+		if err == nil {
+			p.out.Println(p.out.Wrap(done, "  "))
+		}
+		return "", err
 	}
 	return "", errQuit
 }
@@ -137,38 +140,26 @@ func (p *playing) save(file string) (said string, err error) {
 	return "  schedule " + s + " is in " + file, nil
 }
 
-// lines reads input line by line. The reader cannot be interrupted, but waiting for it can.
-type lines struct {
-	next chan string
-	more chan struct{}
-}
-
-func newLines(r io.Reader) *lines {
-	l := &lines{next: make(chan string, 1), more: make(chan struct{})}
-	go l.scan(r)
-	return l
-}
-
-func (l *lines) scan(r io.Reader) {
-	defer close(l.next)
-	scanner := bufio.NewScanner(r)
-	for range l.more {
-		if !scanner.Scan() {
-			return
+// linesOf reads input line by line, until it or the context ends. The reader cannot be interrupted, but waiting for it can.
+func linesOf(ctx context.Context, in io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for scanner := bufio.NewScanner(in); scanner.Scan(); {
+			select {
+			case lines <- scanner.Text():
+			case <-ctx.Done():
+				return
+			}
 		}
-		l.next <- scanner.Text()
-	}
+	}()
+	return lines
 }
 
-// read returns the next line; false: there is none, or the context has ended.
-func (l *lines) read(ctx context.Context) (string, bool) {
+// nextLine returns the next line; false: there is none, or the context has ended.
+func nextLine(ctx context.Context, lines <-chan string) (string, bool) {
 	select {
-	case l.more <- struct{}{}:
-	case <-ctx.Done():
-		return "", false
-	}
-	select {
-	case line, ok := <-l.next:
+	case line, ok := <-lines:
 		return line, ok
 	case <-ctx.Done():
 		return "", false

@@ -16,11 +16,11 @@ import (
 	"threadlab/racecases/lessons"
 )
 
-// selectFlags choose cases.
+// selectFlags choose cases. They are local, as all flags of verify: the root has these too, and not for every command.
 func selectFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "lesson", Usage: "only this `LESSON`, such as lock (may be repeated)"},
-		&cli.StringSliceFlag{Name: "case", Usage: "only this `CASE`, such as lock/lost-update (may be repeated)"},
+		&cli.StringSliceFlag{Name: "lesson", Local: true, Usage: "only this `LESSON`, such as lock (may be repeated)"},
+		&cli.StringSliceFlag{Name: "case", Local: true, Usage: "only this `CASE`, such as lock/lost-update (may be repeated)"},
 	}
 }
 

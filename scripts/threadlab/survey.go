@@ -220,14 +220,13 @@ func (s *surveying) begun() bool {
 // unbegun reports whether no time was left for a single schedule of a test.
 func unbegun(r survey.Result) bool { return r.Verdict == scheduler.Stopped && r.Schedules == 0 }
 
-// fails reports whether a finding makes the run fail.
-func (s *surveying) fails(f survey.Finding) bool {
+// isKnown reports whether a finding is set aside.
+func (s *surveying) isKnown(f survey.Finding) bool {
 	_, known := s.known.Find(f.Fingerprint)
-	return !known && slices.Contains(s.fail, f.Class)
+	return known
 }
 
-// unknown reports whether a finding is a bug that is not set aside.
-func (s *surveying) unknown(f survey.Finding) bool {
-	_, known := s.known.Find(f.Fingerprint)
-	return !known && f.Class == scheduler.Bug
+// fails reports whether a finding makes the run fail.
+func (s *surveying) fails(f survey.Finding) bool {
+	return !s.isKnown(f) && slices.Contains(s.fail, f.Class)
 }

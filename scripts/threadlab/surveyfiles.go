@@ -42,7 +42,7 @@ func (s *surveying) lines() []byte {
 func (s *surveying) annotate(findings []survey.Finding) error {
 	out := s.c.Root().Writer
 	for _, f := range findings {
-		if _, known := s.known.Find(f.Fingerprint); known {
+		if s.isKnown(f) {
 			continue
 		}
 		if err := export.Annotation(out, string(f.Class)+" in "+f.Test, s.exported(f), inRepository(s.where)); err != nil {
@@ -62,7 +62,7 @@ func (s *surveying) outputs(findings []survey.Finding) outputs {
 	o := outputs{title: "threadlab explore", where: s.where, unrun: !s.begun()}
 	schedules := 0
 	for _, f := range findings {
-		if _, known := s.known.Find(f.Fingerprint); !known {
+		if !s.isKnown(f) {
 			o.findings = append(o.findings, s.exported(f))
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // classical are the flags that ask for one search with a bound, of each test; the
 // others of the survey's make no sense beside them.
 func classical() []string {
-	return []string{"strategy", "delays", "schedules", "memory-accesses", "accesses", "no-early-timers", "patient", "allow-leaks", "outlive", "replay", "open"}
+	return []string{"strategy", "delays", "schedules", "memory-accesses", "no-early-timers", "allow-leaks", "replay", "open"}
 }
 
 func surveyFlags() []cli.Flag {

@@ -99,7 +99,7 @@ func (s *surveying) printTests() {
 			s.out.Println(s.out.Wrap(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), ""))
 		case r.Verdict == explore.Skipped:
 			s.out.Println(s.out.Wrap("- skipped   "+name+": "+r.Why, ""))
-		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, s.unknown):
+		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, func(f survey.Finding) bool { return f.Class == scheduler.Bug && !s.isKnown(f) }):
 			s.out.Println("- fails, as is known   " + name)
 		case how == string(scheduler.Fails):
 			s.out.Println(s.out.Bad("✗ fails") + "   " + name)
@@ -144,10 +144,7 @@ func (s *surveying) reached(r survey.Result) string {
 
 // questioned reports whether something of a test is shown that does not fail it: a goroutine left behind, or what needs an early timer.
 func (s *surveying) questioned(r survey.Result) bool {
-	shown := func(f survey.Finding) bool {
-		_, known := s.known.Find(f.Fingerprint)
-		return !known
-	}
+	shown := func(f survey.Finding) bool { return !s.isKnown(f) }
 	return slices.ContainsFunc(r.Findings, shown) && !slices.ContainsFunc(r.Findings, s.fails)
 }
 

@@ -30,9 +30,9 @@ func verifyCommand() *cli.Command {
 		Name:  "verify",
 		Usage: "run every case, broken and correct, and give a verdict on each (the default)",
 		Flags: append(selectFlags(),
-			&cli.IntFlag{Name: "trials", Usage: "run each half `N` times (0: a broken half until it is caught)"},
-			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "run `N` cases at a time"},
-			&cli.BoolFlag{Name: "json", Usage: "an object for each half, and a summary, as JSON lines"},
+			&cli.IntFlag{Name: "trials", Local: true, Usage: "run each half `N` times (0: a broken half until it is caught)"},
+			&cli.IntFlag{Name: "p", Local: true, Value: runtime.NumCPU(), Usage: "run `N` cases at a time"},
+			&cli.BoolFlag{Name: "json", Local: true, Usage: "an object for each half, and a summary, as JSON lines"},
 		),
 		Action: overCases(func(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 			if err := cmp.Or(atLeast(0, c, "trials"), atLeast(1, c, "p")); err != nil {
