@@ -1,23 +1,10 @@
 package explore
 
 import (
-	"cmp"
 	"context"
 
 	"threadlab/racecases/explore/scheduler"
 )
-
-// Play returns what an entry point looks like after the moves of a play. The program must be
-// built with [BuildMode].Played. Errors are those of Explore, and one that says that the
-// schedule is of another program. For more than one state see [Program.Player].
-func (p *Program) Play(ctx context.Context, entry string, play scheduler.Play, o Options) (scheduler.State, error) {
-	player, err := p.Player(ctx)
-	if err != nil {
-		return scheduler.State{}, err
-	}
-	defer player.Close()
-	return player.Play(entry, play, o)
-}
 
 // A Player has a child process do one job after the other, for front ends: it answers at once,
 // and keeps nothing of a job for the next one. If the child dies, or a goroutine of the program
@@ -25,16 +12,18 @@ func (p *Program) Play(ctx context.Context, entry string, play scheduler.Play, o
 type Player struct {
 	program *Program
 	ctx     context.Context // ends every child
-	child   *playing        // nil: there is none
+	child   *child          // nil: there is none
 }
 
 // Player starts a child. It lives until Close, or ctx ends, or this process does.
 func (p *Program) Player(ctx context.Context) (*Player, error) {
-	child, err := p.newPlaying(ctx)
+	child, err := p.start(ctx)
 	return &Player{program: p, ctx: ctx, child: child}, err
 }
 
-// Play is [Program.Play] in this child.
+// Play returns what an entry point looks like after the moves of a play. The program must be
+// built with [BuildMode].Played. Errors are those of Explore, and one that says that the
+// schedule is of another program.
 func (c *Player) Play(entry string, play scheduler.Play, o Options) (scheduler.State, error) {
 	return c.State(Job{Entry: entry, Play: &play, Options: o})
 }
@@ -49,12 +38,7 @@ func (c *Player) State(job Job) (scheduler.State, error) {
 	return *r.State, nil
 }
 
-// Explore is [Program.Explore] in this child.
-func (c *Player) Explore(entry string, o Options) (Report, error) {
-	return c.Search(Job{Entry: entry, Options: o})
-}
-
-// Search is Explore for a job that says more.
+// Search is [Program.Explore] in this child.
 func (c *Player) Search(job Job) (Report, error) {
 	r, err := c.do(job)
 	if err != nil {
@@ -66,14 +50,13 @@ func (c *Player) Search(job Job) (Report, error) {
 // do has the child do a job.
 func (c *Player) do(job Job) (r result, err error) {
 	if c.child == nil {
-		if c.child, err = c.program.newPlaying(c.ctx); err != nil {
+		if c.child, err = c.program.start(c.ctx); err != nil {
 			return r, err
 		}
 	}
-	child := c.child
-	if err := child.do(job, &r); err != nil {
-		ended := c.Close()
-		return r, cmp.Or(c.ctx.Err(), child.died(ended, err))
+	if r, err = c.child.do(job); err != nil {
+		c.child = nil
+		return r, err
 	}
 	if r.Stuck {
 		_ = c.Close() // how it ends does not matter

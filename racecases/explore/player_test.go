@@ -23,7 +23,7 @@ func TestPlayer(t *testing.T) {
 	defer func() { assert.NoError(t, player.Close()) }()
 
 	open := []string{"played_test.go:22"}
-	found, err := player.Explore("TestLost", explore.Options{Delays: 1, Open: open})
+	found, err := player.Search(explore.Job{Entry: "TestLost", Options: explore.Options{Delays: 1, Open: open}})
 	require.NoError(t, err)
 	require.Equal(t, scheduler.Fails, found.Verdict)
 	lost := func() {

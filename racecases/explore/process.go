@@ -1,20 +1,15 @@
 package explore
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
 
-	"threadlab/racecases/explore/message"
 	"threadlab/racecases/explore/scheduler"
-	"threadlab/racecases/proc"
+	"threadlab/racecases/goreport"
 )
 
 // runOne has a child do one job. It also returns what the child said on standard error,
@@ -35,59 +30,33 @@ func about(job Job, err error) error {
 	return fmt.Errorf("%s: %w", job.Entry, err)
 }
 
-// A result is what a child wrote of a job.
-type result message.Result
-
-// read reads the next result that a child has written.
-func (r *result) read(from *message.Reader) error {
-	next, err := from.Next()
-	*r = result(next)
-	return err
-}
-
-func (r result) err() error {
-	switch {
-	case r.Refused:
-		return RefusedError{r.Error}
-	case r.Skipped:
-		return scheduler.SkippedError(r.Error)
-	case r.Error != "":
-		return errors.New(r.Error)
-	}
-	return nil
-}
-
-// run has one child do several jobs. A child that ends before all are done is an error.
+// run has one child do several jobs. After one that leaves a goroutine running on, another child
+// does the rest. A child that ends before all are done is an error.
 func (p *Program) run(ctx context.Context, jobs ...Job) ([]result, string, error) {
-	arg, err := json.Marshal(jobs)
+	c, err := p.start(ctx, jobs...)
 	if err != nil {
 		return nil, "", err
 	}
-	var out, errs bytes.Buffer
-	cmd := proc.Command(ctx, p.child, string(arg))
-	cmd.Dir, cmd.Stdout, cmd.Stderr = p.folder, &out, &errs
-	cmd.Env = append(os.Environ(), "GORACE="+os.Getenv("GORACE")+" "+detectorOptions(jobs))
-	err = proc.Started(cmd.Run())
-	said := errs.String()
-	if ctx.Err() != nil {
-		return nil, said, ctx.Err()
-	}
-	if errors.As(err, new(*exec.ExitError)) && said != "" {
-		err = complaint(said)
-	}
-	if err != nil {
-		return nil, said, err
-	}
-	used := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	results := make([]result, len(jobs))
-	answers := message.NewReader(&out)
-	for i := range results {
-		if err := results[i].read(answers); err != nil {
-			return nil, said, fmt.Errorf("reading the answer: %w", err)
+	var results []result
+	for _, job := range jobs {
+		r, err := c.do(job)
+		if err != nil {
+			return nil, c.said.String(), err
+		}
+		if results = append(results, r); r.Stuck {
+			break
 		}
 	}
-	if len(results) == 1 {
-		results[0].Answer.Processor = used
+	if err := c.close(); err != nil {
+		return nil, c.said.String(), c.died(err)
+	}
+	if len(jobs) == 1 {
+		results[0].Answer.Processor = c.cmd.ProcessState.UserTime() + c.cmd.ProcessState.SystemTime()
+	}
+	said := c.said.String()
+	if left := jobs[len(results):]; len(left) > 0 {
+		more, saidThen, err := p.run(ctx, left...)
+		return append(results, more...), said + saidThen, err
 	}
 	return results, said, nil
 }
@@ -117,28 +86,23 @@ func complaint(said string) error {
 	return errors.New(strings.TrimSpace(said))
 }
 
-var (
-	crashLine  = regexp.MustCompile(`(?m)^(?:panic|fatal error): .*|^unexpected fault address.*`)
-	frameLine  = regexp.MustCompile(`(?m)^\t(\S+\.go:\d+)`)
-	machinery  = regexp.MustCompile(`/runtime/|^runtime/|explore/(scheduler|model|harness)/`)
-	nowhere    = "a place unknown"
-	goroutines = regexp.MustCompile(`(?m)^goroutine `)
-)
+var crashLine = regexp.MustCompile(`(?m)^(?:panic|fatal error): .*|^unexpected fault address.*`)
 
 // crash returns the first line of what the runtime says when a process dies of a
 // panic or a fatal error, and the innermost place that is neither the runtime's nor
 // the explorer's.
 func crash(said string) (line, where string, ok bool) {
 	at := crashLine.FindStringIndex(said)
-	if at == nil || !goroutines.MatchString(said[at[1]:]) {
+	if at == nil {
 		return "", "", false
 	}
-	line, where = said[at[0]:at[1]], nowhere
-	for _, frame := range frameLine.FindAllStringSubmatch(said[at[1]:], -1) {
-		if !machinery.MatchString(frame[1]) {
-			where = frame[1]
-			break
+	stacks := goreport.Goroutines(said[at[1]:])
+	for _, g := range stacks {
+		for _, f := range g.Stack {
+			if call := frame(f); call.Func != "panic" && !call.Own() {
+				return said[at[0]:at[1]], call.String(), true
+			}
 		}
 	}
-	return line, where, true
+	return said[at[0]:at[1]], "a place unknown", len(stacks) > 0
 }

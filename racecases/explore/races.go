@@ -140,17 +140,18 @@ func last(trace []scheduler.Event, is func(scheduler.Event) bool) []scheduler.Fr
 
 // places leaves out the calls that are the explorer's or the runtime's. If there are no
 // others, the innermost is named all the same: the detector has not lost it.
-func places(stack []goreport.Frame) []scheduler.Frame {
-	var all, list []scheduler.Frame
+func places(stack []goreport.Frame) (list []scheduler.Frame) {
 	for _, f := range stack {
-		call := scheduler.Frame{Func: f.Func, File: f.File, Line: f.Line}
-		all = append(all, call)
-		if !call.Own() {
+		if call := frame(f); !call.Own() {
 			list = append(list, call)
 		}
 	}
-	if len(list) == 0 {
-		return all[:min(len(all), 1)]
+	if len(list) == 0 && len(stack) > 0 {
+		list = append(list, frame(stack[0]))
 	}
 	return list
+}
+
+func frame(f goreport.Frame) scheduler.Frame {
+	return scheduler.Frame{Func: f.Func, File: f.File, Line: f.Line}
 }

@@ -242,7 +242,7 @@ func main() {
 	}
 	os.Stdin, os.Stdout, os.Stderr = null, null, null
 	log.SetOutput(io.Discard)
-` + hook + `	os.Exit(harness.Main(os.Args[1:], in, out, errs, explored.Find(map[string]func(*explored.T){
+` + hook + `	os.Exit(harness.Main(in, out, errs, explored.Find(map[string]func(*explored.T){
 ` + tests + `	}, ` + s.testMain() + `)))
 }
 `

@@ -27,45 +27,25 @@ type Entry struct {
 // A Find returns the entry point of a name.
 type Find func(name string) (Entry, error)
 
-// Main does the jobs that its only argument lists in JSON, one after the other, and
-// writes the result of each to stdout; or, if that is [message.FromInput], those that
-// come as lines of JSON on stdin, each as it comes. It returns the exit status of the process.
-func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, find Find) int {
+// Main does the jobs that come as JSON on stdin, each as it comes, and writes the result of each
+// to stdout. One that leaves a goroutine running on is the last. It returns the exit status of the
+// process.
+func Main(stdin io.Reader, stdout, stderr io.Writer, find Find) int {
 	runtime.GOMAXPROCS(1) // one goroutine runs at a time, and hands over fastest so
-	if err := doAll(args, stdin, stdout, find); err != nil {
+	if err := doAll(stdin, stdout, find); err != nil {
 		fmt.Fprintln(stderr, err)
 		return 2
 	}
 	return 0
 }
 
-func doAll(args []string, in io.Reader, out io.Writer, find Find) error {
-	if len(args) != 1 {
-		return fmt.Errorf("want one argument, a list of jobs in JSON or %s, and got %d", message.FromInput, len(args))
-	}
-	if args[0] == message.FromInput {
-		return doEach(in, out, find)
-	}
-	var jobs []message.Job
-	if err := json.Unmarshal([]byte(args[0]), &jobs); err != nil {
-		return err
-	}
-	for _, job := range jobs {
-		if err := message.Write(out, Do(job, find)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// doEach does each job when it comes, until there are no more.
-func doEach(in io.Reader, out io.Writer, find Find) error {
+func doAll(in io.Reader, out io.Writer, find Find) error {
 	for decoder := json.NewDecoder(in); ; {
 		var job message.Job
 		if err := decoder.Decode(&job); err == io.EOF {
 			return nil
 		} else if err != nil {
-			return err
+			return fmt.Errorf("want jobs in JSON on standard input: %w", err)
 		}
 		r := Do(job, find)
 		if err := message.Write(out, r); err != nil || r.Stuck {

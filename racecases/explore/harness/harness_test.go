@@ -37,17 +37,25 @@ func find(entry string) (e harness.Entry, err error) {
 	return e, errors.New("there is no " + entry)
 }
 
+// jobs is what a process reads that does some.
+func jobs(t *testing.T, list ...message.Job) io.Reader {
+	t.Helper()
+	var text bytes.Buffer
+	for _, job := range list {
+		require.NoError(t, json.NewEncoder(&text).Encode(job))
+	}
+	return &text
+}
+
 // TestJobs does several jobs in one process: that one has no answer ends none of the
 // others, and a refusal differs from an error.
 func TestJobs(t *testing.T) {
 	replay := scheduler.Options{Replay: "3.1"}
-	jobs, err := json.Marshal([]message.Job{
-		{Entry: "fails"}, {Entry: "refused"}, {Entry: "nothing"}, {Entry: "clean", Options: replay},
-		{Entry: "clean", Options: scheduler.Options{Replay: "3.0"}}, {Entry: "clean"}, {Entry: "prepared"},
-	})
-	require.NoError(t, err)
+	in := jobs(t, message.Job{Entry: "fails"}, message.Job{Entry: "refused"}, message.Job{Entry: "nothing"},
+		message.Job{Entry: "clean", Options: replay}, message.Job{Entry: "clean", Options: scheduler.Options{Replay: "3.0"}},
+		message.Job{Entry: "clean"}, message.Job{Entry: "prepared"})
 	var out, errs bytes.Buffer
-	require.Equal(t, 0, harness.Main([]string{string(jobs)}, nil, &out, &errs, find))
+	require.Equal(t, 0, harness.Main(in, &out, &errs, find))
 	assert.Empty(t, errs.String())
 	var got []message.Result
 	for answers := message.NewReader(&out); ; {
@@ -75,7 +83,7 @@ func TestJobsFromInput(t *testing.T) {
 	results, out := io.Pipe()
 	var errs bytes.Buffer
 	ended := make(chan int)
-	go func() { ended <- harness.Main([]string{message.FromInput}, in, out, &errs, find) }()
+	go func() { ended <- harness.Main(in, out, &errs, find) }()
 	ask, answers := json.NewEncoder(jobs), message.NewReader(results)
 	for _, job := range []message.Job{
 		{Entry: "clean", Play: &scheduler.Play{}}, {Entry: "nothing"}, {Entry: "fails"}, {Entry: "prepared", Play: &scheduler.Play{}},
@@ -101,8 +109,7 @@ func TestJobsFromInput(t *testing.T) {
 // TestStuck: a process in which a goroutine runs on does no more jobs.
 func TestStuck(t *testing.T) {
 	for _, play := range []*scheduler.Play{nil, {}} {
-		job, err := json.Marshal(message.Job{Play: play, Options: scheduler.Options{Time: time.Second}})
-		require.NoError(t, err)
+		job := message.Job{Play: play, Options: scheduler.Options{Time: time.Second}}
 		synctest.Test(t, func(t *testing.T) {
 			never := make(chan struct{})
 			defer close(never)
@@ -110,8 +117,7 @@ func TestStuck(t *testing.T) {
 				return harness.Entry{Run: func(*scheduler.Run) { <-never; runtime.Goexit() }}, nil
 			}
 			var out, errs bytes.Buffer
-			two := strings.NewReader(strings.Repeat(string(job), 2))
-			require.Equal(t, 0, harness.Main([]string{message.FromInput}, two, &out, &errs, forever))
+			require.Equal(t, 0, harness.Main(jobs(t, job, job), &out, &errs, forever))
 			answers := message.NewReader(&out)
 			r, err := answers.Next()
 			require.NoError(t, err)
@@ -123,11 +129,11 @@ func TestStuck(t *testing.T) {
 	}
 }
 
-// TestBadJobs: what is no list of jobs ends the process.
+// TestBadJobs: what is no job ends the process.
 func TestBadJobs(t *testing.T) {
-	for _, args := range [][]string{nil, {"[]", "[]"}, {"delays=2"}, {message.FromInput}} {
+	for _, text := range []string{"no job", "[]", `{"Delays": "two"}`, `{"Entry": "clean"`} {
 		var out, errs bytes.Buffer
-		assert.Equal(t, 2, harness.Main(args, strings.NewReader("no job"), &out, &errs, find))
+		assert.Equal(t, 2, harness.Main(strings.NewReader(text), &out, &errs, find))
 		assert.NotEmpty(t, errs.String())
 		assert.Empty(t, out.String())
 	}

@@ -24,8 +24,5 @@ type Result struct {
 	Error   string           // why there is no answer
 	Refused bool             // the program does what is not modelled, and the error says what
 	Skipped bool             // the program skips itself, and the error says why
-	Stuck   bool             `json:",omitempty"` // a goroutine of the program runs on: a process that reads its jobs from stdin ends
+	Stuck   bool             `json:",omitempty"` // a goroutine of the program runs on: its process ends
 }
-
-// FromInput is the argument of a process that reads its jobs from stdin.
-const FromInput = "-"

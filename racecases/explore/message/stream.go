@@ -7,8 +7,8 @@ import (
 	"io"
 )
 
-// separator stands before each result on standard output, which is not the harness's alone: a package may have kept that file before
-// the tests began, and print there. It is that of RFC 7464; in JSON it is escaped.
+// separator stands before each result on standard output, which is not the harness's alone: a package may have kept that file
+// before the tests began, and print there. It is that of RFC 7464, as others may print it too; in JSON it is escaped.
 const separator = '\x1e'
 
 // Write writes a result.
@@ -35,7 +35,7 @@ func (r *Reader) Next() (Result, error) {
 			return Result{}, err
 		}
 		var p Packed
-		if i := bytes.LastIndexByte(line, separator); i >= 0 && json.Unmarshal(line[i+1:], &p) == nil {
+		if i := bytes.LastIndexByte(line, separator); i >= 0 && json.Unmarshal(line[i+1:], &p) == nil && len(p.Traces) == len(p.traces()) {
 			return p.Unpack(), nil
 		}
 	}

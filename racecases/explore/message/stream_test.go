@@ -12,12 +12,12 @@ import (
 	"threadlab/racecases/explore/message"
 )
 
-// TestReader: results are found among what a program prints, a line without an end and the separator itself included.
+// TestReader: results are found among what a program prints, JSON after the same separator and a line without an end included.
 func TestReader(t *testing.T) {
 	var out bytes.Buffer
 	want := []message.Result{{Error: "one"}, {Error: "\x1etwo\n"}}
 	for _, r := range want {
-		out.WriteString("Running Suite: \x1e{}x\n\x1e " + strings.Repeat("long ", 5000))
+		out.WriteString("\x1e{}\n\x1e{\"Error\":\"another's\"}\nRunning Suite: \x1e{}x\n\x1e " + strings.Repeat("long ", 5000))
 		require.NoError(t, message.Write(&out, r))
 	}
 	out.WriteString("ok")

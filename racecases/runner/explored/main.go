@@ -10,4 +10,4 @@ import (
 	"threadlab/racecases/explore/harness"
 )
 
-func main() { os.Exit(harness.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, finder())) }
+func main() { os.Exit(harness.Main(os.Stdin, os.Stdout, os.Stderr, finder())) }
