@@ -35,13 +35,12 @@ func listCommand() *cli.Command {
 		Action: overCases(func(_ context.Context, c *cli.Command, refs []corpus.Ref) error {
 			out := term.NewScreen(c.Root().Writer)
 			for i, ref := range refs {
+				l, err := listing(ref)
+				if err != nil {
+					return err
+				}
 				if c.Bool("json") {
-					l := listing(ref)
-					var err error
-					if l.Play, err = ref.Kind(ref.Halves()[0]); err == nil {
-						err = export.Line(out, l)
-					}
-					if err != nil {
+					if err := export.Line(out, l); err != nil {
 						return err
 					}
 					continue
@@ -49,24 +48,25 @@ func listCommand() *cli.Command {
 				if i == 0 || refs[i-1].Lesson.Slug != ref.Lesson.Slug {
 					out.Println(out.Bold(ref.Lesson.Slug) + out.Faint("  "+ref.Lesson.Title))
 				}
-				printListing(out, listing(ref))
+				printListing(out, l)
 			}
 			return nil
 		}),
 	}
 }
 
-func listing(ref corpus.Ref) listed {
-	l := listed{
+func listing(ref corpus.Ref) (l listed, err error) {
+	kind, err := ref.Kind(ref.Halves()[0])
+	l = listed{
 		V: export.Version, Case: ref.Name(), Class: ref.Case.Class, Negative: ref.Case.Negative,
-		Story: ref.Case.Story, Symptom: ref.Case.Symptom, Repair: ref.Case.Repair, Detectors: []detect.Name{},
+		Story: ref.Case.Story, Symptom: ref.Case.Symptom, Repair: ref.Case.Repair, Play: kind, Detectors: []detect.Name{},
 	}
 	for _, d := range detect.Names() {
 		if e, _ := ref.Of(d); e.Sees() {
 			l.Detectors = append(l.Detectors, d)
 		}
 	}
-	return l
+	return l, err
 }
 
 // looksLike says what a case is taken for that has nothing to catch.
