@@ -129,19 +129,18 @@ func names[S ~string](all []S) string {
 
 // parseBuilds returns the builds of the given names out of all that there are, or these if none is named.
 func parseBuilds(wanted []string, all []detect.Build) ([]detect.Build, error) {
-	if len(wanted) == 0 {
-		return all, nil
-	}
-	var builds []detect.Build
 	for _, name := range wanted {
 		if !slices.Contains(all, detect.Build(name)) {
 			return nil, fmt.Errorf("-build %s: want one of %s", name, names(all))
 		}
-		builds = append(builds, detect.Build(name))
 	}
-	return builds, nil
+	if len(wanted) == 0 {
+		return all, nil
+	}
+	return slices.DeleteFunc(all, func(b detect.Build) bool { return !slices.Contains(wanted, string(b)) }), nil
 }
 
+// parseProcs returns the numbers of a list, each once.
 func parseProcs(list string) ([]int, error) {
 	var procs []int
 	for word := range strings.SplitSeq(list, ",") {
@@ -149,7 +148,9 @@ func parseProcs(list string) ([]int, error) {
 		if err != nil || n < 1 {
 			return nil, fmt.Errorf("-procs %s: want numbers from 1, such as 1,2,4", list)
 		}
-		procs = append(procs, n)
+		if !slices.Contains(procs, n) { // or its cells would be measured twice
+			procs = append(procs, n)
+		}
 	}
 	return procs, nil
 }
