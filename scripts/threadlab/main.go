@@ -65,13 +65,15 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return exitBadInput
 }
 
-// fromHereIn shortens the paths in a message to what they are from the working folder.
+// fromHereIn shortens the paths in a message to what they are from the working folder. It leaves a path alone whose middle
+// reads the same, as /var/tmp/x does in /tmp.
 func fromHereIn(message string) string {
 	here, err := os.Getwd()
 	if err != nil || here == string(filepath.Separator) {
 		return message
 	}
-	return strings.ReplaceAll(message, here+string(filepath.Separator), "")
+	below := regexp.MustCompile(`(^|[^\w./-])` + regexp.QuoteMeta(here+string(filepath.Separator)))
+	return below.ReplaceAllString(message, "$1")
 }
 
 // invoked is how a reader calls this command once more: as it was called, or by go tool

@@ -125,3 +125,19 @@ func TestRunIsInterrupted(t *testing.T) {
 	defer devNull.Close()
 	require.Equal(t, exitInterrupted, run(ctx, []string{"threadlab", "list"}, devNull, devNull, devNull))
 }
+
+// TestFromHereIn: a path below the working folder is shortened, and none of which only the middle reads the same.
+func TestFromHereIn(t *testing.T) {
+	t.Chdir(t.TempDir())
+	here, err := os.Getwd()
+	require.NoError(t, err)
+	below := filepath.Join(here, "stock.go")
+	for message, want := range map[string]string{
+		below + ":7: no type":  "stock.go:7: no type",
+		`open "` + below + `"`: `open "stock.go"`,
+		"/var" + below:         "/var" + below,
+		"no path":              "no path",
+	} {
+		require.Equal(t, want, fromHereIn(message))
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"github.com/urfave/cli/v3"
 
@@ -90,9 +91,9 @@ func writeFile(file string, render func(io.Writer) error) error {
 	return atomicfile.Write(file, text.Bytes())
 }
 
-// writeSummary adds a summary to a file that was asked for, and to that of the job on GitHub.
+// writeSummary adds a summary to a file that was asked for, and to that of the job on GitHub: once, if it is the same.
 func writeSummary(file, text string) error {
-	for _, file := range []string{file, os.Getenv("GITHUB_STEP_SUMMARY")} {
+	for _, file := range slices.Compact([]string{file, os.Getenv("GITHUB_STEP_SUMMARY")}) {
 		if file == "" {
 			continue
 		}

@@ -29,3 +29,17 @@ func TestInRepository(t *testing.T) {
 	t.Chdir(root)
 	assert.Equal(t, "stock.go", named())
 }
+
+// TestSummaryOnce: that of the job on GitHub may be named as well, and is added to once.
+func TestSummaryOnce(t *testing.T) {
+	job, other := filepath.Join(t.TempDir(), "job.md"), filepath.Join(t.TempDir(), "other.md")
+	t.Setenv("GITHUB_STEP_SUMMARY", job)
+	for _, file := range []string{"", job, other} {
+		require.NoError(t, writeSummary(file, "found\n"))
+	}
+	for file, want := range map[string]string{job: "found\nfound\nfound\n", other: "found\n"} {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		assert.Equal(t, want, string(text))
+	}
+}
