@@ -2,17 +2,20 @@ package explore
 
 import (
 	"context"
+	"slices"
 
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/gocmd"
 )
 
-// What only tests use.
-var (
-	Complaint = complaint
-	NetHTTP   = netHTTP
-	CryptoTLS = cryptoTLS
-)
+// Complaint is complaint.
+var Complaint = complaint
+
+// Patched returns the texts of files of Go's own that a patch makes.
+func Patched(name, goroot string) (map[string]string, error) {
+	all := patches()
+	return all[slices.IndexFunc(all, func(p patch) bool { return p.name == name })].files(goroot)
+}
 
 // ReportOf returns the report of a survey that has found so much.
 func ReportOf(p *Program, findings ...scheduler.Finding) Report {

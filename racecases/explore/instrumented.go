@@ -50,10 +50,10 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 	if p.mode.Played {
 		args = append(args, "-watch")
 	}
-	if c.library.tls {
+	if c.library.has("crypto/tls") {
 		args = append(args, "-tls")
 	}
-	if c.library.http {
+	if c.library.has("net/http") {
 		args = append(args, "-http")
 	}
 	out, err := g.Exec(ctx, program, slices.Concat(args, replace, []string{"--"}, c.packages)...)

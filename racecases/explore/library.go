@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -12,63 +13,50 @@ import (
 
 // A library is Go's own packages, with other texts for some of their files.
 type library struct {
-	root  string            // Go's folder
-	cache string            // of modules
-	files map[string]string // by their names below src
-	logs  bool              // packages log and log/slog are among them
-	tls   bool              // crypto/tls is
-	http  bool              // net/http is
+	root    string            // Go's folder
+	cache   string            // of modules
+	files   map[string]string // by their names below src
+	patches []patch           // that these texts are made by
 }
 
 // library returns the library that the tests are compiled with.
 func (s *suite) library() (library, error) {
 	l := library{root: s.goroot, cache: s.cache, files: map[string]string{}}
-	logs, err := loggers(s.goroot)
-	if err != nil {
-		return l, err
+	for _, p := range patches() {
+		if p.on != "" && !l.has(p.on) || p.uses != nil && !slices.ContainsFunc(s.all, p.uses) {
+			continue
+		}
+		files, err := p.files(s.goroot)
+		if err != nil {
+			return l, err
+		}
+		if files != nil {
+			maps.Copy(l.files, files)
+			l.patches = append(l.patches, p)
+		}
 	}
-	maps.Copy(l.files, logs)
-	l.logs = logs != nil
-	if !slices.ContainsFunc(s.all, usesTLS) {
-		return l, nil
-	}
-	tls, err := cryptoTLS(s.goroot)
-	maps.Copy(l.files, tls)
-	if l.tls = tls != nil; err != nil || !l.tls || !slices.ContainsFunc(s.all, usesHTTP) {
-		return l, err
-	}
-	http, err := netHTTP(s.goroot)
-	maps.Copy(l.files, http)
-	l.http = http != nil
-	return l, err
+	return l, nil
 }
 
-// imports returns the imports that the hooks need.
-func (l library) imports() (text string) {
-	if l.logs || l.tls {
-		text = "\t\"" + ownPath + "/model\"\n"
-	}
-	if l.tls {
-		text += "\t\"crypto/tls\"\n"
-	}
-	if l.http {
-		text += "\t\"" + ownPath + "/model/modelhttp\"\n\t\"net/http\"\n"
-	}
-	return text
+// has reports whether a package calls the model.
+func (l library) has(name string) bool {
+	return slices.ContainsFunc(l.patches, func(p patch) bool { return p.name == name })
 }
 
-// hooks returns the text of the main function that has these packages call the model.
-func (l library) hooks() (text string) {
-	if l.logs {
-		text = logHooks
+// main returns what the main function imports for the patches, and the text that sets them up.
+func (l library) main() (imports, text string) {
+	var paths []string
+	for _, p := range l.patches {
+		paths = append(paths, p.imports...)
+		text += p.main()
 	}
-	if l.tls {
-		text += tlsHooks.set("tls")
+	if len(l.patches) > 0 {
+		paths = append(paths, ownPath+"/model")
 	}
-	if l.http {
-		text += httpMain()
+	for _, path := range paths {
+		imports += fmt.Sprintf("\t%q\n", path)
 	}
-	return text
+	return imports, text
 }
 
 // replace adds the texts to an overlay, and returns how to call the go command with it. That

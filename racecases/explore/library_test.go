@@ -34,36 +34,36 @@ func TestLibraryInModuleCache(t *testing.T) {
 	}
 }
 
-// TestEdits edits Go's own net/http and crypto/tls, and leaves ones alone in which a place is missing.
+// TestEdits edits Go's own packages, and leaves ones alone in which a place is missing.
 func TestEdits(t *testing.T) {
 	values, err := gocmd.Go{}.Getenv(t.Context(), "GOROOT")
 	require.NoError(t, err)
 	for name, tt := range map[string]struct {
-		edited     func(goroot string) (map[string]string, error)
 		file, text string // a part of it that an edit looks for
 	}{
-		"net/http":   {explore.NetHTTP, "net/http/client.go", "knownTransport"},
-		"crypto/tls": {explore.CryptoTLS, "crypto/tls/conn.go", "handshakeCtx"},
+		"log":        {"log/slog/handler.go", "h.mu"},
+		"net/http":   {"net/http/client.go", "knownTransport"},
+		"crypto/tls": {"crypto/tls/conn.go", "handshakeCtx"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			files, err := tt.edited(values[0])
+			files, err := explore.Patched(name, values[0])
 			require.NoError(t, err)
 			require.NotEmpty(t, files, "this Go has another one")
 
 			other := t.TempDir()
-			for name := range files {
-				text, err := os.ReadFile(filepath.Join(values[0], "src", name))
+			for file := range files {
+				text, err := os.ReadFile(filepath.Join(values[0], "src", file))
 				require.NoError(t, err)
-				if name == tt.file {
+				if file == tt.file {
 					text = bytes.ReplaceAll(text, []byte(tt.text), []byte("known"))
 				}
-				require.NoError(t, os.MkdirAll(filepath.Join(other, "src", filepath.Dir(name)), 0o755))
-				require.NoError(t, os.WriteFile(filepath.Join(other, "src", name), text, 0o644))
+				require.NoError(t, os.MkdirAll(filepath.Join(other, "src", filepath.Dir(file)), 0o755))
+				require.NoError(t, os.WriteFile(filepath.Join(other, "src", file), text, 0o644))
 			}
-			files, err = tt.edited(other)
+			files, err = explore.Patched(name, other)
 			require.NoError(t, err)
 			assert.Empty(t, files)
-			_, err = tt.edited(t.TempDir())
+			_, err = explore.Patched(name, t.TempDir())
 			assert.ErrorContains(t, err, "reading Go's package "+name)
 		})
 	}

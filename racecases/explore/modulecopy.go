@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"go/parser"
@@ -86,7 +87,7 @@ func (p listed) copy(to string, lists ...[]string) error {
 			return err
 		}
 		if strings.HasSuffix(name, ".go") {
-			text = p.placed(from, importCopies(p.importable(text)))
+			text = p.placed(from, p.renamed(text))
 		}
 		if test, ok := strings.CutSuffix(name, "_test.go"); ok {
 			name = test + "_test_threadlab.go"
@@ -126,10 +127,10 @@ func (p listed) copyForC(to string) error {
 // program is the name of the copy of a package main, which could not be imported.
 const program = "threadlab_program"
 
-// importable returns the text of a file of a package main, or of its external tests, in
-// which the package has another name.
-func (p listed) importable(text []byte) []byte {
-	if p.Name != "main" {
+// renamed returns the text of a file that imports copies of Go's own packages in their place. In
+// one of a package main, or of its external tests, that package has another name.
+func (p listed) renamed(text []byte) []byte {
+	if p.Name != "main" && !bytes.Contains(text, []byte(`"net/rpc`)) {
 		return text
 	}
 	fset := token.NewFileSet()
@@ -138,8 +139,13 @@ func (p listed) importable(text []byte) []byte {
 		return text // the compiler says it better
 	}
 	for _, spec := range slices.Backward(file.Imports) {
-		if path, _ := strconv.Unquote(spec.Path.Value); path == p.ImportPath && spec.Name == nil {
-			text = slices.Insert(text, fset.Position(spec.Pos()).Offset, []byte("main ")...)
+		at := fset.Position(spec.Pos()).Offset
+		switch path, _ := strconv.Unquote(spec.Path.Value); {
+		case isCopied(path):
+			at = fset.Position(spec.Path.Pos()).Offset
+			text = slices.Replace(text, at, at+len(spec.Path.Value), []byte(strconv.Quote(copiedModule+"/"+path))...)
+		case p.Name == "main" && path == p.ImportPath && spec.Name == nil:
+			text = slices.Insert(text, at, []byte("main ")...)
 		}
 	}
 	if file.Name.Name == "main" {
@@ -168,6 +174,7 @@ const (
 	slowGoid = `package goid
 
 import (
+	"bytes"
 	"bytes"
 	"runtime"
 	"strconv"

@@ -5,7 +5,13 @@ package explore
 // time. The client's transport is package modelhttp. What is inserted stays on its line, so
 // that reports name the lines of Go.
 
-// httpHooks are the variables of package net/http by which it calls the model.
+var httpPatch = patch{
+	name: "net/http", home: "net/http/server.go", on: "crypto/tls", uses: usesHTTP,
+	imports: []string{ownPath + "/model/modelhttp", "net/http"},
+	hooks:   httpHooks, edits: httpEdits, text: httpText,
+	calls: "\tmodel.OnStart(http.ThreadlabBegin)\n\tmodel.TraceDials(modelhttp.Dialing)\n",
+}
+
 var httpHooks = hooks{
 	{"Go", "func(f func()) { go f() }", "model.Go"},
 	{"Now", "time.Now", "model.Now"},
@@ -40,8 +46,6 @@ var httpHooks = hooks{
 // locks finds what locks and unlocks the mutexes that are held where a goroutine may wait.
 const locks = `\b((?:s|c|cr|b|bdy|tw|m)\.mu|w\.(?:writeContinue|lazyCloseNotify)Mu)\.(Lock|Unlock)\(\)`
 
-// httpEdits are made in files of Go's own, by their names below src. Each finds something, or
-// this version of Go has another text.
 var httpEdits = map[string][]edit{
 	"net/http/server.go": {
 		{locks, "Threadlab$2(&$1)"},
@@ -120,19 +124,4 @@ var httpEdits = map[string][]edit{
 		{`\nfunc \(s \*Server\) wrap\(\) \{`, "$0 return"},
 		{`\nfunc \(s \*Server\) CloseClientConnections\(\) \{`, "$0 s.Config.ThreadlabCloseConns(); return"},
 	},
-}
-
-// netHTTP returns the texts of files of Go's own with these edits, by their names below src, or
-// none: see edited.
-func netHTTP(goroot string) (map[string]string, error) {
-	files, err := edited(goroot, httpEdits)
-	if files != nil {
-		files["net/http/server.go"] += httpText + httpHooks.variables()
-	}
-	return files, err
-}
-
-// httpMain is the text of the main function that has net/http call the model.
-func httpMain() string {
-	return httpHooks.set("http") + "\tmodel.OnStart(http.ThreadlabBegin)\n\tmodel.TraceDials(modelhttp.Dialing)\n"
 }

@@ -4,7 +4,11 @@ package explore
 // goroutine waits for the other side, their time is the model's, and a context that ends breaks a
 // handshake off. Package modeltls dials and listens.
 
-// tlsHooks are the variables of package crypto/tls by which it calls the model.
+var tlsPatch = patch{
+	name: "crypto/tls", home: "crypto/tls/conn.go", uses: usesTLS, imports: []string{"crypto/tls"},
+	hooks: tlsHooks, edits: tlsEdits,
+}
+
 var tlsHooks = hooks{
 	{"Lock", "(*sync.Mutex).Lock", "model.LockHeld"},
 	{"Unlock", "(*sync.Mutex).Unlock", "model.UnlockHeld"},
@@ -14,7 +18,6 @@ var tlsHooks = hooks{
 	{"Whole", "func(net.Conn) {}", "model.ArriveWhole"},
 }
 
-// tlsEdits are made as httpEdits are.
 var tlsEdits = map[string][]edit{
 	"crypto/tls/common.go": {{`\bt = time\.Now\n`, "t = ThreadlabNow\n"}},
 	"crypto/tls/conn.go": {
@@ -25,13 +28,4 @@ var tlsEdits = map[string][]edit{
 		{`\bcontext\.AfterFunc\(`, "ThreadlabAfterFunc("},
 		{`\bc\.handshakeErr = c\.handshakeFn\(handshakeCtx\)`, "ThreadlabWhole(c.conn); $0"},
 	},
-}
-
-// cryptoTLS returns the texts of files of Go's own with these edits, as netHTTP does.
-func cryptoTLS(goroot string) (map[string]string, error) {
-	files, err := edited(goroot, tlsEdits)
-	if files != nil {
-		files["crypto/tls/conn.go"] += tlsHooks.variables()
-	}
-	return files, err
 }

@@ -211,7 +211,8 @@ func (s *suite) testMain() string {
 // main returns the main function of the process that explores. What tests print goes
 // nowhere: its output is the answer.
 func (s *suite) main(l library) string {
-	tests, imports, hook := "", l.imports(), l.hooks()
+	tests := ""
+	imports, hook := l.main()
 	add := func(name, path string, names []string, main bool) {
 		if len(names) == 0 && !main {
 			return

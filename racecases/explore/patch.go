@@ -38,11 +38,28 @@ func isWord(c byte) bool {
 	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-// edited returns the texts of files of Go's own with some edits, by their names below src. None is
-// returned if this version of Go has another text: then nothing of what they are for is modelled.
-func edited(goroot string, edits map[string][]edit) (map[string]string, error) {
+// A patch has packages of Go's own call the model, by variables of one of them. These packages'
+// types stay the same everywhere so.
+type patch struct {
+	name    string            // of the package with the variables
+	home    string            // the file that declares them
+	edits   map[string][]edit // of files, by their names below src. Each finds something, or this version of Go has another text
+	text    string            // that is appended to home
+	hooks   hooks
+	imports []string          // of the main function, beside the model and what it has in any case
+	calls   string            // of the main function, beside what sets the variables
+	on      string            // the patch that this one is made on, by its name
+	uses    func(listed) bool // reports whether a package needs it; nil: each does
+}
+
+// patches lists them, each after the one that it is made on.
+func patches() []patch { return []patch{logPatch, tlsPatch, httpPatch} }
+
+// files returns the patched texts of files of Go's own, by their names below src. None is returned
+// if this version of Go has another text: then nothing of what they are for is modelled.
+func (p patch) files(goroot string) (map[string]string, error) {
 	files := map[string]string{}
-	for name, list := range edits {
+	for name, list := range p.edits {
 		text, err := os.ReadFile(filepath.Join(goroot, "src", filepath.FromSlash(name)))
 		if err != nil {
 			return nil, fmt.Errorf("reading Go's package %s: %w", path.Dir(name), err)
@@ -56,8 +73,12 @@ func edited(goroot string, edits map[string][]edit) (map[string]string, error) {
 		}
 		files[name] = changed
 	}
+	files[p.home] += p.text + p.hooks.variables()
 	return files, nil
 }
+
+// main returns the text of the main function that has the packages call the model.
+func (p patch) main() string { return p.hooks.set(path.Base(p.name)) + p.calls }
 
 // hooks are the variables of a package of Go's own by which it calls the model: its own value,
 // and what the main function sets them to.
