@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"threadlab/bench"
+	"threadlab/primitives/testmain"
 )
 
 // spin is calibrated by the first benchmark that asks, once per process.
@@ -32,7 +33,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(2)
 	}
-	os.Exit(m.Run())
+	testmain.Exit(m.Run())
 }
 
 var errRaceBuild = errors.New("a race build measures the race detector, not the locks: run the benchmarks without -race")

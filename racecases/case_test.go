@@ -5,12 +5,9 @@ package racecases_test
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
-	"os"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -18,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/corpus/rules"
@@ -28,16 +26,11 @@ import (
 	"threadlab/racecases/trial"
 )
 
-// TestMain lets more tests wait for children than there are processors: the engine
-// bounds the children that compute. -parallel says otherwise.
+// TestMain lets more tests wait for children than there are processors: the engine bounds
+// the children that compute. One correct half leaves a goroutine on purpose.
 func TestMain(m *testing.M) {
-	flag.Parse()
-	given := false
-	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "test.parallel" })
-	if !given {
-		_ = flag.Set("test.parallel", strconv.Itoa(8*runtime.NumCPU()))
-	}
-	os.Exit(m.Run())
+	testmain.Wait(8)
+	testmain.Exit(m.Run())
 }
 
 // TestCase proves every case: the correct half runs here, under goleak and (with

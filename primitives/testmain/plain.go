@@ -6,4 +6,5 @@ import "os"
 
 const raceBuild = false
 
-func exit(status int) { os.Exit(status) }
+// Exit ends the process with a status.
+func Exit(status int) { os.Exit(status) }

@@ -5,18 +5,29 @@
 package testmain
 
 import (
+	"flag"
+	"runtime"
+	"strconv"
+
 	"go.uber.org/goleak"
 )
 
 // Run runs the tests and ends the process with their status, or with 1 if goroutines are
-// left, which it prints. The cleanups are done in between. A race build ends without the
-// second in which the detector waits for what goroutines that are left may yet do
-// (atexit_sleep_ms of GORACE): there are none.
+// left, which it prints. The cleanups are done in between. It ends as [Exit] does.
 func Run(m goleak.TestingM, cleanups ...func()) {
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(status int) {
 		for _, cleanup := range cleanups {
 			cleanup()
 		}
-		exit(status)
+		Exit(status)
 	}))
+}
+
+// Wait lets n times as many parallel tests run at a time as there are processors: for a
+// package whose tests wait, for children or deadlines. It is called before the flags are
+// parsed, so that -parallel has the last word.
+func Wait(n int) {
+	if err := flag.Set("test.parallel", strconv.Itoa(n*runtime.GOMAXPROCS(0))); err != nil {
+		panic(err) // there is no such flag: this is no test
+	}
 }

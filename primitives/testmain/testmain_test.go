@@ -1,9 +1,11 @@
 package testmain_test
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -13,8 +15,12 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	testmain.Wait(waiting)
 	testmain.Run(m, func() { fmt.Println("cleaned up") })
 }
+
+// waiting is how many tests run at a time here for each processor.
+const waiting = 4
 
 // planted says in a child what its tests do.
 const planted = "TESTMAIN_PLANTED"
@@ -28,6 +34,8 @@ func TestPlanted(t *testing.T) {
 		go func() { select {} }()
 	case "races":
 		race(t)
+	case "waits":
+		fmt.Println("parallel:", flag.Lookup("test.parallel").Value)
 	}
 }
 
@@ -47,25 +55,30 @@ func race(t *testing.T) {
 }
 
 // TestRun: the status is that of the tests, a goroutine that is left is a failure, and
-// so is a race.
+// so is a race; more tests run at a time than there are processors, unless a flag says otherwise.
 func TestRun(t *testing.T) {
 	self, err := os.Executable()
 	require.NoError(t, err)
-	for does, want := range map[string]struct {
+	for _, tt := range []struct {
+		does   string
+		flags  []string
 		status int
 		says   string
 	}{
-		"nothing": {0, "PASS\n"},
-		"fails":   {1, "failed"},
-		"leaks":   {1, "found unexpected goroutines"},
-		"races":   {raceStatus, raceSays},
+		{"nothing", nil, 0, "PASS\n"},
+		{"fails", nil, 1, "failed"},
+		{"leaks", nil, 1, "found unexpected goroutines"},
+		{"races", nil, raceStatus, raceSays},
+		{"waits", nil, 0, fmt.Sprintln("parallel:", waiting*runtime.GOMAXPROCS(0))},
+		{"waits", []string{"-test.parallel=1"}, 0, "parallel: 1\n"},
 	} {
-		t.Run(does, func(t *testing.T) {
-			cmd := exec.Command(self, "-test.run=^TestPlanted$")
-			cmd.Env = append(os.Environ(), planted+"="+does)
+		t.Run(tt.does, func(t *testing.T) {
+			t.Parallel()
+			cmd := exec.Command(self, append(tt.flags, "-test.run=^TestPlanted$")...)
+			cmd.Env = append(os.Environ(), planted+"="+tt.does)
 			out, err := cmd.CombinedOutput()
-			assert.Equal(t, want.status, cmd.ProcessState.ExitCode(), "%v", err)
-			assert.Contains(t, string(out), want.says)
+			assert.Equal(t, tt.status, cmd.ProcessState.ExitCode(), "%v", err)
+			assert.Contains(t, string(out), tt.says)
 			assert.Contains(t, string(out), "cleaned up\n")
 		})
 	}

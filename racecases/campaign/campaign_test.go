@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -16,9 +15,13 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proc/proctest"
 )
 
-func TestMain(m *testing.M) { testmain.Run(m) }
+func TestMain(m *testing.M) {
+	testmain.Wait(4) // for children
+	testmain.Run(m)
+}
 
 // What planted runners do, once for each run that is asked of them. A runner is
 // called as: runner -record FILE -dir DIR [-count N] CASE.
@@ -53,27 +56,26 @@ func (l lab) run(t *testing.T, effort campaign.Effort) []campaign.Result {
 	}
 	var got []campaign.Result
 	binaries := campaign.Binaries{
-		corpus.Correct: {detect.PlainBuild: script(t, "correct", l.correct)},
-		corpus.Broken:  {detect.PlainBuild: script(t, "broken", l.broken)},
+		corpus.Correct: {detect.PlainBuild: script(t, l.correct)},
+		corpus.Broken:  {detect.PlainBuild: script(t, l.broken)},
 	}
 	engine := campaign.New(binaries, 1)
 	require.NoError(t, engine.Verify(t.Context(), effort, []corpus.Ref{ref}, func(r []campaign.Result) { got = r }))
 	return got
 }
 
-func script(t *testing.T, name, body string) string {
+// script is a runner that does what its body says once for each run.
+func script(t *testing.T, body string) string {
 	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("what is planted is a shell script")
-	}
-	file := filepath.Join(t.TempDir(), name)
-	require.NoError(t, os.WriteFile(file, []byte("#!/bin/sh\n"+`runs=1; [ "$5" = -count ] && runs=$6`+
-		"\nwhile [ $runs -gt 0 ]; do runs=$((runs-1))\n"+body+"\ndone\n"), 0o755))
-	return file
+	return proctest.Script(t, `runs=1; [ "$5" = -count ] && runs=$6
+while [ $runs -gt 0 ]; do runs=$((runs-1))
+`+body+`
+done`)
 }
 
 // TestVerdicts plants each way in which a half can be, or not be, as expected.
 func TestVerdicts(t *testing.T) {
+	t.Parallel()
 	always := corpus.Expectations{detect.Runtime: corpus.Always().In(detect.PlainBuild)}
 	tests := []struct {
 		name     string
@@ -145,6 +147,7 @@ func TestVerdicts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			got := tt.lab.run(t, campaign.Effort{})
 			require.Len(t, got, 2)
 			assert.Equal(t, corpus.Broken, got[0].Half)
@@ -157,6 +160,7 @@ func TestVerdicts(t *testing.T) {
 }
 
 func TestRunCounts(t *testing.T) {
+	t.Parallel()
 	third := lab{
 		correct: returns, broken: everyThird, show: detect.Runtime,
 		expect: corpus.Expectations{detect.Runtime: corpus.Sometimes(0.3)},
@@ -175,6 +179,7 @@ func TestRunCounts(t *testing.T) {
 // TestPatience: a detector that always sees the bug has 20 runs to, one that seldom
 // does 200, or if they take long those after which a miss is one in a thousand.
 func TestPatience(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		expect corpus.Expectation
@@ -189,6 +194,7 @@ func TestPatience(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			now := time.Now()
 			clock := func() time.Time { now = now.Add(tt.step); return now }
 			missed := lab{
@@ -205,6 +211,7 @@ func TestPatience(t *testing.T) {
 // TestALeakIsNoHang: goleak looks again for a while, and that time is no hang's, however
 // long the machine makes it: here longer than the deadline of a half that should not leak.
 func TestALeakIsNoHang(t *testing.T) {
+	t.Parallel()
 	leaks := `sleep 1.2; printf 'record 2: "exact" "" "[Goroutine 7 in state chan receive, with f on top of the stack:\\n` +
 		`threadlab/racecases/lessons/lock.f()\\n\\tx/planted_broken.go:4 +0x1\\n" "" 0 0 0\n' >> "$2"`
 	got := lab{
@@ -216,6 +223,7 @@ func TestALeakIsNoHang(t *testing.T) {
 }
 
 func TestUnhitMarks(t *testing.T) {
+	t.Parallel()
 	l := lab{
 		correct: returns, broken: panics, show: detect.Runtime,
 		expect: corpus.Expectations{detect.Runtime: corpus.Always().In(detect.PlainBuild)},
@@ -244,7 +252,7 @@ func TestWithoutItsBuildACaseIsNotRun(t *testing.T) {
 // TestInterrupted ends a campaign in the middle of a child that would run for ever.
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	binaries := campaign.Binaries{corpus.Correct: {detect.PlainBuild: script(t, "correct", hangs)}}
+	binaries := campaign.Binaries{corpus.Correct: {detect.PlainBuild: script(t, hangs)}}
 	refs := []corpus.Ref{{Lesson: corpus.Lesson{Slug: "lock"}, Case: corpus.Case{Slug: "planted"}}}
 	time.AfterFunc(50*time.Millisecond, cancel)
 	err := campaign.New(binaries, 1).Verify(ctx, campaign.Effort{}, refs, func([]campaign.Result) { t.Error("a case that has not ended has no result") })
@@ -254,6 +262,7 @@ func TestInterrupted(t *testing.T) {
 // TestCleanRunsShareAProcess counts the processes that the runs of a correct half
 // take: one, unless its outcome is judged after the end, or it may be wrong yet.
 func TestCleanRunsShareAProcess(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name      string
 		effort    campaign.Effort
@@ -267,7 +276,7 @@ func TestCleanRunsShareAProcess(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			started := filepath.Join(t.TempDir(), "started")
-			file := script(t, "correct", `[ -z "$begun" ] && echo >> `+started+`; begun=1; `+returns)
+			file := script(t, `[ -z "$begun" ] && echo >> `+started+`; begun=1; `+returns)
 			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone"), Judge: tt.judge}}
 			engine := campaign.New(campaign.Binaries{corpus.Correct: {detect.PlainBuild: file}}, 1)
 			got := engine.Half(t.Context(), tt.effort, ref, corpus.Correct)
@@ -284,6 +293,7 @@ func TestCleanRunsShareAProcess(t *testing.T) {
 // TestAReportInAnyRunIsSeen plants a half that goes wrong in one run of three of
 // the same process: by its outcome, by a leak, by a report, by its end.
 func TestAReportInAnyRunIsSeen(t *testing.T) {
+	t.Parallel()
 	tests := map[string]string{
 		"outcome": loses,
 		"leak":    `echo 'record 2: "exact" "" "found unexpected goroutines" "" 0 0 0' >> "$2"`,
@@ -291,7 +301,7 @@ func TestAReportInAnyRunIsSeen(t *testing.T) {
 	}
 	for name, wrong := range tests {
 		t.Run(name, func(t *testing.T) {
-			file := script(t, "correct", `if [ $runs = 1 ]; then `+wrong+`; else `+returns+`; fi`)
+			file := script(t, `if [ $runs = 1 ]; then `+wrong+`; else `+returns+`; fi`)
 			ref := corpus.Ref{Case: corpus.Case{Slug: "planted", Outcomes: corpus.Exactly("gone")}}
 			engine := campaign.New(campaign.Binaries{corpus.Correct: {detect.PlainBuild: file, detect.RaceBuild: file}}, 1)
 			got := engine.Half(t.Context(), campaign.Effort{Clean: 3}, ref, corpus.Correct)

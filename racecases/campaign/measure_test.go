@@ -52,8 +52,8 @@ esac
 	s := planted{
 		Measurement: campaign.Measurement{Refs: refs, Stop: campaign.Fixed(6)},
 		binaries: campaign.Binaries{
-			corpus.Correct: {detect.PlainBuild: script(t, "correct", returns)},
-			corpus.Broken:  {detect.PlainBuild: script(t, "broken", body)},
+			corpus.Correct: {detect.PlainBuild: script(t, returns)},
+			corpus.Broken:  {detect.PlainBuild: script(t, body)},
 		},
 	}
 	return s, campaign.Grid(refs, []detect.Build{detect.PlainBuild}, []int{1}, "go1.26.8")
@@ -79,6 +79,7 @@ func bare(counts []campaign.Count) []campaign.Count {
 }
 
 func TestMeasure(t *testing.T) {
+	t.Parallel()
 	s, cells := survey(t)
 	require.Len(t, cells, 5)
 	got := campaign.Fold(measured(t, s, cells))
@@ -96,6 +97,7 @@ func TestMeasure(t *testing.T) {
 // TestShardsMergeToTheWhole: every cell is in one shard, pairs stay together, and
 // the fold over the shards' files, in any order, is the unsharded run.
 func TestShardsMergeToTheWhole(t *testing.T) {
+	t.Parallel()
 	s, cells := survey(t)
 	whole := campaign.Fold(measured(t, s, cells))
 	var lines []campaign.Count
@@ -115,6 +117,7 @@ func TestShardsMergeToTheWhole(t *testing.T) {
 // TestContinues interrupts a survey after its first lines, and finishes it from
 // the file: nothing is lost, nothing is done twice.
 func TestContinues(t *testing.T) {
+	t.Parallel()
 	s, cells := survey(t)
 	whole := campaign.Fold(measured(t, s, cells))
 
@@ -177,11 +180,12 @@ func TestReadRawBadInput(t *testing.T) {
 
 // TestTogether counts the processes that the runs of each half take.
 func TestTogether(t *testing.T) {
+	t.Parallel()
 	s, cells := survey(t)
 	s.Together = 4
 	started := filepath.Join(t.TempDir(), "started")
 	for half, name := range map[corpus.Half]string{corpus.Correct: "correct", corpus.Broken: "broken"} {
-		s.binaries[half] = campaign.Files{detect.PlainBuild: script(t, name, `[ -z "$begun" ] && echo `+name+` >> `+started+`; begun=1; `+returns)}
+		s.binaries[half] = campaign.Files{detect.PlainBuild: script(t, `[ -z "$begun" ] && echo `+name+` >> `+started+`; begun=1; `+returns)}
 	}
 	counts := measured(t, s, cells[:2])
 	assert.Len(t, counts, 2)

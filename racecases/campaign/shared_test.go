@@ -12,11 +12,13 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proc/proctest"
 )
 
 // TestShared: correct halves share a process of the race build, and if that says anything each has one of its own, which
 // shows whose it was.
 func TestShared(t *testing.T) {
+	t.Parallel()
 	const each = `for i in 1 2 3; do ` + returns + `; done; `
 	both := `[ -n "$8" ] && { ` + each + `}; ` + each
 	tests := []struct {
@@ -34,9 +36,8 @@ func TestShared(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			file := script(t, "correct", "")
-			log := filepath.Join(filepath.Dir(file), "log")
-			require.NoError(t, os.WriteFile(file, []byte("#!/bin/sh\necho \"$7 $8\" >> "+log+"\n"+tt.body+"\n"), 0o755))
+			log := filepath.Join(t.TempDir(), "log")
+			file := proctest.Script(t, `echo "$7 $8" >> `+log+"\n"+tt.body)
 			binaries := campaign.Binaries{corpus.Correct: {detect.RaceBuild: file}}
 			var refs []corpus.Ref
 			for _, slug := range []string{"a", "b"} {

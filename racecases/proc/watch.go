@@ -23,6 +23,17 @@ const forTheDump = 2 * time.Second
 // child has completed something: the limit begins anew. It is looked at after each half
 // of the limit. Errors are a [StartError], and ctx's.
 func Watch(ctx context.Context, cmd *exec.Cmd, limit time.Duration, progress func() int64) (End, error) {
+	return patience{limit, forTheDump, progress}.watch(ctx, cmd)
+}
+
+// patience is how long a child may go on.
+type patience struct {
+	limit    time.Duration
+	dump     time.Duration // after the limit
+	progress func() int64
+}
+
+func (p patience) watch(ctx context.Context, cmd *exec.Cmd) (End, error) {
 	out := &capped{}
 	if cmd.Stdout == nil && cmd.Stderr == nil {
 		cmd.Stdout, cmd.Stderr = out, out
@@ -37,17 +48,11 @@ func Watch(ctx context.Context, cmd *exec.Cmd, limit time.Duration, progress fun
 		defer close(ended)
 		_ = cmd.Wait() // the status is in ProcessState
 	}()
-	hung := patience{limit: limit, progress: progress}.wait(cmd, ended)
+	hung := p.wait(cmd, ended)
 	if ctx.Err() != nil {
 		return End{}, ctx.Err()
 	}
 	return End{Output: out.String(), Exit: exitStatus(cmd.ProcessState), Hung: hung, Elapsed: time.Since(begin)}, nil
-}
-
-// patience is how long a child may go on.
-type patience struct {
-	limit    time.Duration
-	progress func() int64
 }
 
 // wait returns when the child has ended, and whether it had to be asked to.
@@ -65,7 +70,7 @@ func (p patience) wait(cmd *exec.Cmd, ended <-chan struct{}) (hung bool) {
 		}
 	}
 	dump(cmd)
-	if !within(forTheDump, ended) {
+	if !within(p.dump, ended) {
 		_ = kill(cmd) // it may have gone by itself in this moment
 		<-ended
 	}

@@ -18,7 +18,25 @@ import (
 	"threadlab/racecases/proc"
 )
 
-func TestMain(m *testing.M) { testmain.Run(m) }
+func TestMain(m *testing.M) {
+	testmain.Wait(4) // for children
+	testmain.Run(m)
+}
+
+// soon is the limit of a child that hangs as soon as it says that it is ready, see [until].
+const soon = 100 * time.Millisecond
+
+// until returns a progress that goes on until a child has made a file, however long the
+// machine takes to start it, and for so many looks.
+func until(file string, looks int64) func() int64 {
+	n := int64(0)
+	return func() int64 {
+		if _, err := os.Stat(file); err != nil || n < looks {
+			n++
+		}
+		return n
+	}
+}
 
 func nothing(bytes int) string { return strings.Repeat("\x00", bytes) }
 
@@ -32,8 +50,8 @@ func TestWatch(t *testing.T) {
 		{"returns", `echo out; echo err >&2`, proc.End{Output: "out\nerr\n"}},
 		{"fails", `echo oh; exit 66`, proc.End{Output: "oh\n", Exit: 66}},
 		{"is killed", `kill -KILL $$`, proc.End{Exit: killed}},
-		{"dumps", `trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`, proc.End{Output: "dump\n", Exit: 2, Hung: true}},
-		{"ignores SIGQUIT", `trap '' QUIT; echo on; while :; do sleep 0.02; done`, proc.End{Output: "on\n", Exit: killed, Hung: true}},
+		{"dumps", `trap 'echo dump; exit 2' QUIT; >"$0"; while :; do sleep 0.02; done`, proc.End{Output: "dump\n", Exit: 2, Hung: true}},
+		{"ignores SIGQUIT", `trap '' QUIT; echo on; >"$0"; while :; do sleep 0.02; done`, proc.End{Output: "on\n", Exit: killed, Hung: true}},
 		{"prints much", `head -c 4000000 /dev/zero; echo end`, proc.End{Output: nothing(4_000_000) + "end\n"}},
 		{"prints too much", `echo begin; head -c 9000000 /dev/zero; echo end; exit 1`, proc.End{Exit: 1, Output: "begin\n" +
 			nothing(2<<20-len("begin\n")) + "\n[4805706 bytes are left out]\n" + nothing(2<<20-len("end\n")) + "end\n"}},
@@ -42,11 +60,16 @@ func TestWatch(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			limit := time.Minute
+			ready := filepath.Join(t.TempDir(), "ready")
+			cmd := proc.Command(t.Context(), "sh", "-c", tt.script, ready)
+			limit, dump, progress := time.Minute, time.Minute, (func() int64)(nil)
 			if tt.want.Hung {
-				limit = 300 * time.Millisecond // a shell has set its trap by then
+				limit, progress = soon, until(ready, 0)
 			}
-			got, err := proc.Watch(t.Context(), proc.Command(t.Context(), "sh", "-c", tt.script), limit, nil)
+			if tt.want.Exit == killed {
+				dump = soon
+			}
+			got, err := proc.WatchFor(t.Context(), cmd, limit, dump, progress)
 			require.NoError(t, err)
 			assert.Positive(t, got.Elapsed)
 			if tt.want.Hung { // a shell says what its children died of
@@ -74,20 +97,22 @@ func TestWatchWithWriters(t *testing.T) {
 // stops is.
 func TestProgress(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "steps")
-	size := func() int64 {
-		info, err := os.Stat(file)
-		if err != nil {
-			return 0
-		}
-		return info.Size()
-	}
-	const script = `for i in 1 2 3 4 5; do sleep 0.3; echo step >> "$0"; done; trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`
-	got, err := proc.Watch(t.Context(), proc.Command(t.Context(), "sh", "-c", script, file), time.Second, size)
+	const steps = 5
+	ready := filepath.Join(t.TempDir(), "ready")
+	progress, looks := until(ready, steps), []int64{}
+	cmd := proc.Command(t.Context(), "sh", "-c", `trap 'echo dump; exit 2' QUIT; >"$0"; while :; do sleep 0.02; done`, ready)
+	got, err := proc.WatchFor(t.Context(), cmd, soon, time.Minute, func() int64 {
+		looks = append(looks, progress())
+		return looks[len(looks)-1]
+	})
 	require.NoError(t, err)
 	assert.True(t, got.Hung)
 	assert.Contains(t, got.Output, "dump\n")
-	assert.Equal(t, int64(len("step\n")*5), size())
+	require.Greater(t, len(looks), steps+1)
+	last := looks[len(looks)-1]
+	assert.GreaterOrEqual(t, last, int64(steps))
+	assert.Equal(t, []int64{last - 1, last, last, last}, looks[len(looks)-4:], "the whole limit after the last step")
+	assert.GreaterOrEqual(t, got.Elapsed, soon/2*time.Duration(len(looks)))
 }
 
 func TestWatchOfNoProgram(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 // TestBuildIsKept: a build is made once, one of another file is another, and of one that
 // does not compile nothing is kept.
 func TestBuildIsKept(t *testing.T) {
+	t.Parallel()
 	b, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
 	first, err := b.Build(t.Context(), corpus.Correct, detect.PlainBuild)

@@ -17,6 +17,7 @@ import (
 // TestProgramIsKept: what is compiled for the explorer names the files of the lessons,
 // not those that were compiled in their place, and is not compiled a second time.
 func TestProgramIsKept(t *testing.T) {
+	t.Parallel()
 	b, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
 	build := func() (dir string, made os.FileInfo) {

@@ -9,6 +9,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proc/proctest"
 	"threadlab/racecases/trial"
 )
 
@@ -45,9 +46,9 @@ func TestRepeat(t *testing.T) {
 			t.Parallel()
 			s := spec()
 			if tt.last.Hung {
-				s.Deadline = 300 * time.Millisecond // enough for two runs on a busy machine
+				s.Deadline = 600 * time.Millisecond // enough for two runs on a busy machine
 			}
-			got, err := trial.Repeat(t.Context(), planted(t, tt.body), s, 3)
+			got, err := trial.Repeat(t.Context(), proctest.Script(t, tt.body), s, 3)
 			require.NoError(t, err)
 			require.Len(t, got, len(tt.done))
 			for i, a := range got {
@@ -86,7 +87,7 @@ func TestTogether(t *testing.T) {
 			t.Parallel()
 			other := spec().Ref
 			other.Case.Slug = "other"
-			got, err := trial.Together(t.Context(), planted(t, tt.body), spec(), []corpus.Ref{spec().Ref, other}, 3)
+			got, err := trial.Together(t.Context(), proctest.Script(t, tt.body), spec(), []corpus.Ref{spec().Ref, other}, 3)
 			require.NoError(t, err)
 			if !tt.known {
 				assert.Empty(t, got)
@@ -109,9 +110,9 @@ func TestTogether(t *testing.T) {
 func TestEachRunHasTheWholeDeadline(t *testing.T) {
 	t.Parallel()
 	s := spec()
-	s.Deadline = 400 * time.Millisecond // and once more, before it counts
-	body := `for i in 1 2 3; do sleep 0.5; echo 'record 2: "exact" "" "" "" 0 0 0' >> "$2"; done`
-	got, err := trial.Repeat(t.Context(), planted(t, body), s, 3)
+	s.Deadline = 600 * time.Millisecond // and once more, before it counts
+	body := `for i in 1 2 3; do sleep 0.7; echo 'record 2: "exact" "" "" "" 0 0 0' >> "$2"; done`
+	got, err := trial.Repeat(t.Context(), proctest.Script(t, body), s, 3)
 	require.NoError(t, err)
 	require.Len(t, got, 3)
 	assert.True(t, got[2].Done)

@@ -3,7 +3,6 @@ package trial_test
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -15,19 +14,13 @@ import (
 	"threadlab/primitives/testmain"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/proc/proctest"
 	"threadlab/racecases/trial"
 )
 
-func TestMain(m *testing.M) { testmain.Run(m) }
-
-func planted(t *testing.T, body string) string {
-	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("what is planted is a shell script")
-	}
-	file := filepath.Join(t.TempDir(), "runner")
-	require.NoError(t, os.WriteFile(file, []byte("#!/bin/sh\n"+body+"\n"), 0o755))
-	return file
+func TestMain(m *testing.M) {
+	testmain.Wait(8) // for children
+	testmain.Run(m)
 }
 
 func TestRun(t *testing.T) {
@@ -50,7 +43,7 @@ func TestRun(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Setenv("GOMAXPROCS", "7")
-			got, err := trial.Run(t.Context(), planted(t, tt.body), spec())
+			got, err := trial.Run(t.Context(), proctest.Script(t, tt.body), spec())
 			if tt.err != "" {
 				require.ErrorContains(t, err, tt.err)
 				return
@@ -78,16 +71,17 @@ func TestHang(t *testing.T) {
 	tests := []struct {
 		name, body, output string
 		exit               int
+		deadline           time.Duration // and once more: a shell has set its trap by then
 	}{
-		{"dumps", `trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`, "dump\n", 2},
-		{"ignores it", `trap '' QUIT; while :; do sleep 0.02; done`, "", 128 + int(syscall.SIGKILL)},
+		{"dumps", `trap 'echo dump; exit 2' QUIT; while :; do sleep 0.02; done`, "dump\n", 2, time.Second},
+		{"ignores it", `trap '' QUIT; while :; do sleep 0.02; done`, "", 128 + int(syscall.SIGKILL), 300 * time.Millisecond},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := spec()
-			s.Deadline = 150 * time.Millisecond // and once more: a shell has set its trap by then
-			got, err := trial.Run(t.Context(), planted(t, tt.body), s)
+			s.Deadline = tt.deadline
+			got, err := trial.Run(t.Context(), proctest.Script(t, tt.body), s)
 			require.NoError(t, err)
 			assert.True(t, got.Hung)
 			assert.Equal(t, tt.exit, got.Exit)
@@ -101,7 +95,7 @@ func TestSlowIsNotHung(t *testing.T) {
 	t.Parallel()
 	s := spec()
 	s.Deadline = 2 * time.Second
-	got, err := trial.Run(t.Context(), planted(t, `sleep 2.2; echo 'record 2: "exact" "" "" "" 0 0 0' > "$2"`), s)
+	got, err := trial.Run(t.Context(), proctest.Script(t, `sleep 2.2; echo 'record 2: "exact" "" "" "" 0 0 0' > "$2"`), s)
 	require.NoError(t, err)
 	assert.False(t, got.Hung)
 	assert.True(t, got.Done)
@@ -131,7 +125,7 @@ func TestJudgeReadsTheDirectoryAfterTheEnd(t *testing.T) {
 			if tt.done {
 				want = "written"
 			}
-			got, err := trial.Run(t.Context(), planted(t, `echo written > "$4/log"; `+tt.body), s)
+			got, err := trial.Run(t.Context(), proctest.Script(t, `echo written > "$4/log"; `+tt.body), s)
 			require.NoError(t, err)
 			assert.Equal(t, tt.done, got.Done)
 			assert.Equal(t, want, got.Record.Outcome)

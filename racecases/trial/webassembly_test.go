@@ -27,6 +27,7 @@ const farEnough = 1000
 // TestWebAssembly plays the schedule of every witness to its end, and to the middle, in
 // WebAssembly: the states are those of this machine.
 func TestWebAssembly(t *testing.T) {
+	t.Parallel()
 	webtest.Browser(t) // what is made here is what it runs
 	node, err := exec.LookPath("node")
 	if err != nil {

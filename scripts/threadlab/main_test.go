@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -24,14 +23,12 @@ import (
 )
 
 // TestMain lets twice as many tests run at a time as there are processors: half of the scripts wait, for a test that hangs
-// or for a signal. -parallel has the last word. Under the command's name this program is the command.
+// or for a signal. Under the command's name this program is the command.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == gocmd.Program("threadlab") {
 		main()
 	}
-	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
-		panic(err)
-	}
+	testmain.Wait(2)
 	testmain.Run(m)
 }
 
