@@ -3,12 +3,12 @@ package compare
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"threadlab/bench/measure"
 	"threadlab/bench/report"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/proc"
@@ -66,36 +66,11 @@ func (s *Side) measure(ctx context.Context, name, pattern, benchtime string) err
 	return err
 }
 
-// ErrFailed is matched by the error of benchmarks that did not run through.
-var ErrFailed = errors.New("the benchmarks failed")
-
+// run returns what the binary printed. Benchmarks that do not run through are a [measure.ErrFailed].
 func (s *Side) run(ctx context.Context, args ...string) (string, error) {
 	cmd := proc.Command(ctx, s.file, args...)
-	var stderr bytes.Buffer
-	cmd.Dir, cmd.Stderr = s.dir, &stderr
-	out, err := cmd.Output()
-	err = proc.Started(err)
-	switch {
-	case ctx.Err() != nil:
-		return "", ctx.Err()
-	case errors.As(err, new(proc.StartError)):
-		return "", fmt.Errorf("%s: %w", s.Name, err)
-	case err != nil:
-		return "", fmt.Errorf("%w: %s: %w: %s", ErrFailed, s.Name, err, lastWords(out, stderr.Bytes()))
-	}
-	return string(out), nil
-}
-
-// lastWords returns the line that says what went wrong: the first on stderr, or the last on stdout that is not FAIL.
-func lastWords(stdout, stderr []byte) string {
-	if line, _, _ := strings.Cut(strings.TrimSpace(string(stderr)), "\n"); line != "" {
-		return line
-	}
-	lines := strings.Split(strings.TrimSpace(string(stdout)), "\n")
-	for _, line := range slices.Backward(lines) {
-		if line = strings.TrimSpace(line); line != "" && line != "FAIL" && !strings.HasPrefix(line, "---") {
-			return line
-		}
-	}
-	return "it said nothing"
+	cmd.Dir = s.dir
+	var out strings.Builder
+	err := measure.Child(ctx, cmd, s.Name, &out)
+	return out.String(), err
 }

@@ -1,10 +1,10 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"strings"
 )
 
 // FidelityName is the file that [Fidelity] makes the contents of.
@@ -22,34 +22,19 @@ func Fidelity(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "# The model and CPython\n\nThe GIL of `primitives.Interpreter` beside that of CPython 3.13, medians; without a GIL, `FreeThreaded` beside 3.13t.\n")
-	fmt.Fprintf(&b, "Each shape is a ratio within one implementation. What made the figures is in the files beside this one.\n\n")
-	fmt.Fprintf(&b, "| shape | GIL | what | bounds | model | | CPython 3.13 | |\n|---|---|---|--:|--:|---|--:|---|\n")
-	var inside, judged [2]int
+	model.isModel = true
+	var rows []string
 	for _, s := range shapes() {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |", s.id, map[bool]string{true: "off", false: "on"}[s.off], s.says, s.bounds())
-		for i, p := range []pair{model, python} {
-			value, judgeable, err := p.judge(s)
-			switch {
-			case err != nil:
-				return nil, err
-			case !judgeable || s.modelOnly && i > 0:
-				fmt.Fprint(&b, " – | not judged |")
-				continue
-			}
-			judged[i]++
-			verdict := "**outside**"
-			if s.inside(value) {
-				verdict = "inside"
-				inside[i]++
-			}
-			fmt.Fprintf(&b, " %.2f | %s |", value, verdict)
+		gil := "on"
+		if s.off {
+			gil = "off"
 		}
-		fmt.Fprintln(&b)
+		rows = append(rows, strings.Join([]string{s.id, gil, s.says, s.bounds(), model.judge(s), python.judge(s)}, " | "))
 	}
-	fmt.Fprintf(&b, "\nInside: %d of %d for the model, %d of %d for CPython.\n", inside[0], judged[0], inside[1], judged[1])
-	return b.Bytes(), nil
+	if err := cmp.Or(model.on.missing, model.off.missing, python.on.missing, python.off.missing); err != nil {
+		return nil, err
+	}
+	return fill("fidelity.md", map[string]any{"Rows": rows, "Model": model, "CPython": python}, nil)
 }
 
 // A shape is something that a GIL does to a program, or its absence does not, as a number that has no unit, and the
@@ -149,33 +134,42 @@ type build struct {
 	missing    error  // the first figure that was asked for and is not there
 }
 
-// A pair is a build with a GIL and one without.
-type pair struct{ on, off *build }
+// A pair is a build with a GIL and one without, and how many shapes were inside their bounds of those that it was judged by.
+type pair struct {
+	on, off        *build
+	isModel        bool
+	Inside, Judged int
+}
 
-func readPair(dir string, onFile, on, offFile, off string) (pair, error) {
+func readPair(dir string, onFile, on, offFile, off string) (*pair, error) {
 	a, err := readBuild(dir, onFile, on)
 	if err != nil {
-		return pair{}, err
+		return nil, err
 	}
 	b, err := readBuild(dir, offFile, off)
 	if err != nil {
-		return pair{}, err
+		return nil, err
 	}
 	a.other, b.other = b, a
-	return pair{a, b}, nil
+	return &pair{on: a, off: b}, nil
 }
 
 // judge returns the number of a shape and whether it is inside the bounds, or that the pair is not to be judged by it.
-func (p pair) judge(s shape) (value float64, judged bool, err error) {
+func (p *pair) judge(s shape) string {
 	b := p.on
 	if s.off {
 		b = p.off
 	}
-	if s.parallel && b.cpus == "1" {
-		return 0, false, nil
+	if s.parallel && b.cpus == "1" || s.modelOnly && !p.isModel {
+		return "– | not judged"
 	}
-	value = s.of(b)
-	return value, true, cmp.Or(p.on.missing, p.off.missing)
+	p.Judged++
+	x := s.of(b)
+	if !s.inside(x) {
+		return fmt.Sprintf("%.2f | **outside**", x)
+	}
+	p.Inside++
+	return fmt.Sprintf("%.2f | inside", x)
 }
 
 func readBuild(dir, file, impl string) (*build, error) {

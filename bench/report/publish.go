@@ -92,12 +92,10 @@ func publishTable(dir, name string, of func(dir string) ([]byte, error)) error {
 // and interval in the metric's base unit (seconds, bytes), and the factor against the first implementation of the
 // cell, with its interval, the test's p and the answer in words. What is not known is empty.
 func CSV(f *Figures) ([]byte, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	err := w.Write([]string{
+	lines := [][]string{{
 		"suite", "benchmark", "cell", "impl", "source", "unit", "rounds", "median", "low", "high",
 		"base", "factor", "factor_low", "factor_high", "p", "answer",
-	})
+	}}
 	noise := NoiseOf(f)
 	f.Each(func(bench Benchmark, c Cell) {
 		base := c.Base()
@@ -115,17 +113,13 @@ func CSV(f *Figures) ([]byte, error) {
 				} else {
 					line = append(line, "", "", "", "", "", "")
 				}
-				if err == nil {
-					err = w.Write(line)
-				}
+				lines = append(lines, line)
 			}
 		}
 	})
-	w.Flush()
-	if err != nil {
-		return nil, err
-	}
-	return b.Bytes(), w.Error()
+	var b bytes.Buffer
+	err := csv.NewWriter(&b).WriteAll(lines)
+	return b.Bytes(), err
 }
 
 func number(x float64) string {

@@ -3,7 +3,6 @@ package proof
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/explore"
@@ -11,69 +10,55 @@ import (
 	"threadlab/racecases/trial"
 )
 
-// A Witnessed is a case and what proves its broken half broken.
-type Witnessed struct {
-	corpus.Ref
-	Witness corpus.Witness
-	Known   bool // false: no schedule proves it
-}
+const defaultSchedule = "default"
 
 // FindKinds says how the first half of each case is played, in the order of the cases. It
 // is empty for what the explorer refuses. A broken half has points where its witness has.
 func FindKinds(ctx context.Context, b *trial.Builder, cases []Witnessed) ([]corpus.Kind, error) {
-	kinds := make([]corpus.Kind, len(cases))
+	k := kinds{b, cases, make([]corpus.Kind, len(cases))}
 	for i, c := range cases {
 		switch {
 		case c.Case.NotModelled != "":
 		case c.Case.Negative:
-			kinds[i] = corpus.ProveIt
-		case !c.Known:
-			kinds[i] = corpus.WatchIt
+			k.of[i] = corpus.ProveIt
+		case !c.Known, c.Witness.Schedule == defaultSchedule:
+			k.of[i] = corpus.WatchIt
 		default:
-			kinds[i] = corpus.BreakIt // unless the default schedule fails as well
+			k.of[i] = corpus.BreakIt
 		}
 	}
-	for _, accesses := range []bool{false, true} {
-		if err := findFailing(ctx, b, accesses, cases, kinds); err != nil {
+	err := k.change(ctx, corpus.BreakIt, corpus.WatchIt, scheduler.Fails, explore.Options{Replay: defaultSchedule})
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range survivorOptions() {
+		if err := k.change(ctx, corpus.WatchIt, corpus.SaveIt, scheduler.Survives, o); err != nil {
 			return nil, err
 		}
 	}
-	return kinds, nil
+	return k.of, nil
 }
 
-const defaultSchedule = "default"
+// kinds are those of cases, as far as they are known.
+type kinds struct {
+	builder *trial.Builder
+	cases   []Witnessed
+	of      []corpus.Kind
+}
 
-// findFailing tells apart, of the broken halves with a witness, those whose default schedule
-// fails and that another one saves, and those that none saves. Where the default is the
-// witness it fails.
-func findFailing(ctx context.Context, b *trial.Builder, accesses bool, cases []Witnessed, kinds []corpus.Kind) error {
-	var at, known []int
-	for i, c := range cases {
-		switch {
-		case kinds[i] != corpus.BreakIt || c.Witness.Accesses != accesses:
-		case c.Witness.Schedule == defaultSchedule:
-			known = append(known, i)
-		default:
-			at = append(at, i)
-		}
-	}
-	failing, err := which(ctx, b, accesses, cases, at, scheduler.Fails, explore.Options{Replay: defaultSchedule})
+// change gives the broken halves of one kind, with a witness, another one if a job on them ends in a verdict.
+func (k kinds) change(ctx context.Context, from, to corpus.Kind, v scheduler.Verdict, o explore.Options) error {
+	reports, err := onBroken(ctx, k.builder, k.cases, func(i int) (explore.Options, bool) { return o, k.of[i] == from })
 	if err != nil {
 		return err
 	}
-	failing = append(failing, known...)
-	for _, i := range failing {
-		kinds[i] = corpus.WatchIt
-	}
-	for _, o := range survivorOptions() {
-		saved, err := which(ctx, b, accesses, cases, failing, scheduler.Survives, o)
-		if err != nil {
-			return err
+	for i, r := range reports {
+		switch r.Verdict {
+		case explore.Refused:
+			return fmt.Errorf("%s: %s", k.cases[i].Name(), r.Why)
+		case v:
+			k.of[i] = to
 		}
-		for _, i := range saved {
-			kinds[i] = corpus.SaveIt
-		}
-		failing = slices.DeleteFunc(failing, func(i int) bool { return kinds[i] == corpus.SaveIt })
 	}
 	return nil
 }
@@ -86,30 +71,4 @@ func survivorOptions() []explore.Options {
 	far := near
 	far.Strategy, far.Schedules = scheduler.Random, 300
 	return []explore.Options{near, far}
-}
-
-// which returns those of some cases on which a job ends in a verdict.
-func which(ctx context.Context, b *trial.Builder, accesses bool, cases []Witnessed, at []int, v scheduler.Verdict, o explore.Options) ([]int, error) {
-	if len(at) == 0 {
-		return nil, nil
-	}
-	o.Waiting = trial.ExploredOptions().Waiting
-	var jobs []explore.Job
-	for _, i := range at {
-		jobs = append(jobs, JobOn(cases[i].Ref, cases[i].Witness, o))
-	}
-	reports, err := broken(ctx, b, accesses, jobs...)
-	if err != nil {
-		return nil, err
-	}
-	var those []int
-	for j, r := range reports {
-		if r.Verdict == explore.Refused {
-			return nil, fmt.Errorf("%s: %s", cases[at[j]].Name(), r.Why)
-		}
-		if r.Verdict == v {
-			those = append(those, at[j])
-		}
-	}
-	return those, nil
 }

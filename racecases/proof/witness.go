@@ -12,6 +12,13 @@ import (
 	"threadlab/racecases/trial"
 )
 
+// A Witnessed is a case and what proves its broken half broken.
+type Witnessed struct {
+	corpus.Ref
+	Witness corpus.Witness
+	Known   bool // false: no schedule proves it
+}
+
 // FindWitness looks for a witness of a broken half: a failing schedule at operations;
 // else one at accesses too; else, of a data race that harms nothing there, one in which
 // the marked accesses meet. It is false if there is none.
@@ -78,37 +85,54 @@ func (e StaleError) Error() string {
 // instrumenting, and hands back what each ended in. An error of type [StaleError], alone
 // or among others, says that one does not end as it is written.
 func Replay(ctx context.Context, b *trial.Builder, refs ...corpus.Ref) ([]explore.Report, error) {
-	reports := make([]explore.Report, len(refs))
+	cases := make([]Witnessed, len(refs))
+	for i, ref := range refs {
+		w, ok, err := ref.Witness()
+		if err != nil {
+			return nil, err
+		}
+		cases[i] = Witnessed{ref, w, ok}
+	}
+	reports, err := onBroken(ctx, b, cases, func(i int) (explore.Options, bool) {
+		return explore.Options{Replay: cases[i].Witness.Schedule}, true
+	})
+	if err != nil {
+		return nil, err
+	}
 	var stale []error
+	for i, c := range cases {
+		if why := outdated(c.Witness, reports[i]); c.Known && why != "" {
+			stale = append(stale, StaleError{c.Name(), why})
+		}
+	}
+	return reports, errors.Join(stale...)
+}
+
+// onBroken does a job with each broken half that has a witness, if one is wanted, and all jobs of a way of instrumenting in
+// one process. The reports are those of the cases, and empty where there was no job.
+func onBroken(ctx context.Context, b *trial.Builder, cases []Witnessed, job func(i int) (o explore.Options, wanted bool)) ([]explore.Report, error) {
+	reports := make([]explore.Report, len(cases))
 	for _, accesses := range []bool{false, true} {
 		var jobs []explore.Job
-		var witnesses []corpus.Witness
 		var at []int
-		for i, ref := range refs {
-			w, ok, err := ref.Witness()
-			if err != nil {
-				return nil, err
-			}
-			if ok && w.Accesses == accesses {
-				o := explore.Options{Replay: w.Schedule, Waiting: trial.ExploredOptions().Waiting}
-				jobs, witnesses, at = append(jobs, JobOn(ref, w, o)), append(witnesses, w), append(at, i)
+		for i, c := range cases {
+			if o, wanted := job(i); wanted && c.Known && c.Witness.Accesses == accesses {
+				o.Waiting = trial.ExploredOptions().Waiting
+				jobs, at = append(jobs, JobOn(c.Ref, c.Witness, o)), append(at, i)
 			}
 		}
 		if len(jobs) == 0 {
 			continue
 		}
-		answers, err := broken(ctx, b, accesses, jobs...)
+		done, err := broken(ctx, b, accesses, jobs...)
 		if err != nil {
 			return nil, err
 		}
-		for j, i := range at {
-			reports[i] = answers[j]
-			if why := outdated(witnesses[j], answers[j]); why != "" {
-				stale = append(stale, StaleError{refs[i].Name(), why})
-			}
+		for j, r := range done {
+			reports[at[j]] = r
 		}
 	}
-	return reports, errors.Join(stale...)
+	return reports, nil
 }
 
 // JobOn is a job on a broken half that fails in the way of its witness.
