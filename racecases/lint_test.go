@@ -41,7 +41,7 @@ func TestLinters(t *testing.T) {
 
 func testLinted(t *testing.T, file string, s trial.Spec) {
 	var marks []corpus.Mark
-	expect, _ := s.Ref.Of(s.Build.Owner())
+	expect := s.Ref.Of(s.Build.Owner())
 	if s.Half == corpus.Broken {
 		var err error
 		marks, err = s.Ref.Marks(s.Half)

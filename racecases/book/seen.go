@@ -42,7 +42,7 @@ func seenBy(ref corpus.Ref, entries []matrix.Entry) []seen {
 		if !measured {
 			continue
 		}
-		expect, _ := ref.Of(d)
+		expect := ref.Of(d)
 		switch {
 		case expect.Rate == corpus.RateNotApplicable:
 			s.Word, s.Why = "not applicable", expect.Why

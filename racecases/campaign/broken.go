@@ -22,33 +22,33 @@ const (
 	maxTime         = 3 * time.Second
 )
 
-// A probe is a detector that should see the bug, and the build it looks in.
+// A probe is a detector that should see the bug, and in which build.
 type probe struct {
 	detector detect.Name
-	build    detect.Build
-	expect   corpus.Expectation
+	corpus.Expectation
 }
 
 // runs returns how many runs the detector has to see the bug in, and how many are enough if they take long.
 func (p probe) runs() (most, enough int) {
-	if p.expect.Rate == corpus.RateAlways {
+	if p.Rate == corpus.RateAlways {
 		return alwaysRuns, alwaysRuns
 	}
-	return tally.RunsFor(p.expect.Least, missProbability, maxRuns), tally.RunsFor(p.expect.Least, hastyMiss, maxRuns)
+	return tally.RunsFor(p.Least, missProbability, maxRuns), tally.RunsFor(p.Least, hastyMiss, maxRuns)
 }
 
 // probes returns the detectors to wait for: the one that the case shows, or every one that should see the bug.
 func (e *Engine) probes(ref corpus.Ref, every bool) []probe {
 	var all []probe
 	for _, d := range detect.Names() {
-		expect, build := ref.Of(d)
+		expect := ref.Of(d)
 		if d == ref.Case.Show {
-			build = ref.Case.ShowBuild()
-		}
-		if !expect.Sees() || e.binaries[corpus.Broken][build] == "" || (!every && d != ref.Case.Show) {
+			expect.Build = ref.Case.ShowBuild()
+		} else if !every {
 			continue
 		}
-		all = append(all, probe{d, build, expect})
+		if expect.Sees() && e.binaries[corpus.Broken][expect.Build] != "" {
+			all = append(all, probe{d, expect})
+		}
 	}
 	return all
 }
@@ -79,7 +79,7 @@ func (e *Engine) broken(ctx context.Context, effort Effort, ref corpus.Ref) Resu
 			continue
 		}
 		r.Allowed += f.most
-		if err := e.run(ctx, trial.Spec{Ref: ref, Half: corpus.Broken, Build: p.build, Procs: effort.Procs}, f); err != nil {
+		if err := e.run(ctx, trial.Spec{Ref: ref, Half: corpus.Broken, Build: p.Build, Procs: effort.Procs}, f); err != nil {
 			return r.fail(err)
 		}
 	}
@@ -154,7 +154,7 @@ func (f *huntFold) add(o trial.Output, findings []proof.Finding) {
 	f.note(o, findings)
 	caught := false
 	for _, found := range findings {
-		e, _ := f.Ref.Of(found.Detector)
+		e := f.Ref.Of(found.Detector)
 		owner := o.Build.Owner()
 		switch {
 		case found.Caught() && (e.Sees() || e.Rate == corpus.RateOpportunistic):

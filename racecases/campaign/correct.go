@@ -65,7 +65,7 @@ func (f *cleanFold) add(o trial.Output, findings []proof.Finding) {
 // judge takes any report on a correct half for a false alarm, unless the case teaches that this detector raises one.
 func (f *cleanFold) judge(findings []proof.Finding) {
 	for _, found := range findings {
-		if e, _ := f.Ref.Of(found.Detector); e.Rate == corpus.RateFalseAlarm {
+		if f.Ref.Of(found.Detector).Rate == corpus.RateFalseAlarm {
 			continue
 		}
 		f.Verdict = FalseAlarm

@@ -140,8 +140,7 @@ func (e *Engine) sleep(n int, f func(i int)) {
 // idles reports whether most of a half's time is waiting: a deadlock for its deadline, a leak for goleak's patience.
 func idles(ref corpus.Ref, half corpus.Half) bool {
 	if half == corpus.Correct {
-		e, _ := ref.Of(detect.Goleak)
-		return e.Rate == corpus.RateFalseAlarm
+		return ref.Of(detect.Goleak).Rate == corpus.RateFalseAlarm
 	}
 	leak, hang := expected(ref)
 	return leak || hang
@@ -149,9 +148,7 @@ func idles(ref corpus.Ref, half corpus.Half) bool {
 
 // expected reports whether goleak, and whether a deadline is expected to see the bug.
 func expected(ref corpus.Ref) (leak, hang bool) {
-	l, _ := ref.Of(detect.Goleak)
-	h, _ := ref.Of(detect.Hang)
-	return l.Sees(), h.Sees()
+	return ref.Of(detect.Goleak).Sees(), ref.Of(detect.Hang).Sees()
 }
 
 // A fold makes something of the trials of one cell.
@@ -216,11 +213,7 @@ func Repeatable(ref corpus.Ref, build detect.Build) bool {
 // applies is false for a build that is made for one detector, if that is not applicable to the case.
 func applies(ref corpus.Ref, build detect.Build) bool {
 	owner := build.Owner()
-	if owner == "" {
-		return true
-	}
-	e, _ := ref.Of(owner)
-	return e.Rate != corpus.RateNotApplicable
+	return owner == "" || ref.Of(owner).Rate != corpus.RateNotApplicable
 }
 
 // alone returns what a process takes that runs a half once: the start of the child and the median run.

@@ -61,9 +61,9 @@ func (e Expectation) In(b detect.Build) Expectation {
 // Sees reports whether the detector is expected to see the bug, sooner or later.
 func (e Expectation) Sees() bool { return e.Rate == RateAlways || e.Rate == RateSometimes }
 
-// Of returns what the case expects of a detector, and in which build: what the case has written, else what follows from
+// Of returns what the case expects of a detector, with the build that this holds in: what the case has written, else what follows from
 // its source (see [Ref.Derived]), else that the detector never fires, which must not claim the case's class then.
-func (r Ref) Of(d detect.Name) (Expectation, detect.Build) {
+func (r Ref) Of(d detect.Name) Expectation {
 	e, known := r.Case.Expect[d]
 	if !known {
 		e, known = r.Derived(d)
@@ -74,7 +74,7 @@ func (r Ref) Of(d detect.Name) (Expectation, detect.Build) {
 	if e.Build == "" {
 		e.Build = d.Build()
 	}
-	return e, e.Build
+	return e
 }
 
 // Derived returns what follows from the source and the marks of a case, if

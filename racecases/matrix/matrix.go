@@ -82,8 +82,7 @@ func entryOf(ref corpus.Ref, d detect.Name, c campaign.Count) Entry {
 	entry.Low, entry.High = round(entry.Low), round(entry.High)
 	entry.Label = labelOf(entry)
 	entry.RunsTo95 = tally.RunsToSee(entry.Hits, entry.Trials)
-	e, _ := ref.Of(d)
-	entry.Expect = e.Rate
+	entry.Expect = ref.Of(d).Rate
 	return entry
 }
 

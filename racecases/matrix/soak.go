@@ -57,8 +57,7 @@ func (s Soak) Unclean(least int) []string {
 			unclean = append(unclean, fmt.Sprintf("%s: %d clean runs, want %d", ref.Name(), c.Trials, least))
 		}
 		for _, d := range detect.Names() {
-			e, _ := ref.Of(d)
-			if n := c.Seen[d].Wrong; n > 0 && e.Rate != corpus.RateFalseAlarm {
+			if n := c.Seen[d].Wrong; n > 0 && ref.Of(d).Rate != corpus.RateFalseAlarm {
 				unclean = append(unclean, fmt.Sprintf("%s: reported by %s in %d of %d runs", ref.Name(), d, n, c.Trials))
 			}
 		}
@@ -111,7 +110,7 @@ func (s Soak) reports(ref corpus.Ref) string {
 	for _, d := range detect.Names() {
 		if n := c.Seen[d].Wrong; n > 0 {
 			told := "unexpected"
-			if e, _ := ref.Of(d); e.Rate == corpus.RateFalseAlarm {
+			if e := ref.Of(d); e.Rate == corpus.RateFalseAlarm {
 				told = "a false alarm that the case teaches: " + e.Why
 			}
 			all = append(all, fmt.Sprintf("%s in %d runs (%s)", d, n, told))

@@ -47,9 +47,8 @@ func viewsOf(refs []corpus.Ref, counts []campaign.Count) map[detect.Name]map[str
 
 // viewOf picks it from the counts of the case that are shown.
 func viewOf(d detect.Name, ref corpus.Ref, counts []campaign.Count) view {
-	e, _ := ref.Of(d)
 	v := view{
-		ref: ref, applies: e.Rate != corpus.RateNotApplicable,
+		ref: ref, applies: ref.Of(d).Rate != corpus.RateNotApplicable,
 		claims: slices.Contains(proof.Claims(d), ref.Case.Class),
 	}
 	for _, c := range counts {

@@ -20,7 +20,7 @@ type Builder struct {
 	cache     gocmd.Cache
 	toolchain string            // the Go to build with; empty: this one
 	replace   map[string]string // paths in the module, and the files to compile in their place
-	explored  sync.Map          // the programs for the explorer so far: a variant to its explored
+	explored  sync.Map          // the programs for the explorer so far: a variant to its program, whose sources are read once
 }
 
 // NewBuilder returns a Builder for the module that the working directory is in,

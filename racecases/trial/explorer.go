@@ -46,20 +46,13 @@ func (b *Builder) buildExplored(ctx context.Context, half corpus.Half) (string, 
 	}
 	var folders []string
 	for _, mode := range modes {
-		_, dir, err := b.program(ctx, half, mode)
+		p, err := b.Program(ctx, half, mode)
 		if err != nil {
 			return "", err
 		}
-		folders = append(folders, dir)
+		folders = append(folders, filepath.Dir(p.File()))
 	}
 	return strings.Join(folders, string(os.PathListSeparator)), nil
-}
-
-// Program returns one half of every case as a program for the explorer, whose entry
-// points are the names of the cases. It is compiled unless it is in the cache of builds.
-func (b *Builder) Program(ctx context.Context, half corpus.Half, mode explore.BuildMode) (*explore.Program, error) {
-	p, _, err := b.program(ctx, half, mode)
-	return p, err
 }
 
 // A variant is one of the programs for the explorer.
@@ -68,45 +61,39 @@ type variant struct {
 	mode explore.BuildMode
 }
 
-// An explored is what a Builder keeps of one: the sources are read once.
-type explored struct {
-	program *explore.Program
-	dir     string
-}
-
-// program is Program, and the folder of what was compiled.
-func (b *Builder) program(ctx context.Context, half corpus.Half, mode explore.BuildMode) (*explore.Program, string, error) {
+// Program returns one half of every case as a program for the explorer, whose entry
+// points are the names of the cases. It is compiled unless it is in the cache of builds.
+func (b *Builder) Program(ctx context.Context, half corpus.Half, mode explore.BuildMode) (*explore.Program, error) {
 	key := variant{half, mode}
 	if known, ok := b.explored.Load(key); ok {
-		e := known.(explored)
-		return e.program, e.dir, nil
+		return known.(*explore.Program), nil
 	}
-	p, dir, err := b.compiled(ctx, Corpus(b.root, half), mode)
+	p, err := b.compiled(ctx, Corpus(b.root, half), mode)
 	if err == nil {
-		b.explored.Store(key, explored{p, dir})
+		b.explored.Store(key, p)
 	}
-	return p, dir, err
+	return p, err
 }
 
-// compiled returns a program, compiled unless it is in the cache of builds, and its folder.
-func (b *Builder) compiled(ctx context.Context, main explore.Main, mode explore.BuildMode) (*explore.Program, string, error) {
+// compiled returns a program, compiled unless it is in the cache of builds.
+func (b *Builder) compiled(ctx context.Context, main explore.Main, mode explore.BuildMode) (*explore.Program, error) {
 	if b.toolchain != "" || len(b.replace) > 0 {
-		return nil, "", fmt.Errorf("the %s build is made by this Go, of this module's own files", detect.ExplorerBuild)
+		return nil, fmt.Errorf("the %s build is made by this Go, of this module's own files", detect.ExplorerBuild)
 	}
 	g := b.goCommand()
 	g.Env = main.Env
 	key := gocmd.NewKey(b.root)
 	key.Add(main.Tags, main.Link, main.Files, detect.ExplorerBuild, mode)
 	if err := errors.Join(key.Sources(main.Module, main.Package), explore.AddTo(key), key.Go(ctx, g)); err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	p := main.Program(mode)
 	dir, err := b.cache.Entry(ctx, key, func(dir string) error { return p.Build(ctx, dir) })
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	p.Open(dir)
-	return p, dir, nil
+	return p, nil
 }
 
 // Corpus returns how to compile one half of every case for the explorer, in the module

@@ -21,11 +21,11 @@ func TestProgramIsKept(t *testing.T) {
 	b, err := trial.NewBuilder(t.Context())
 	require.NoError(t, err)
 	build := func() (dir string, made os.FileInfo) {
-		_, dir, err := trial.ProgramDir(b, t.Context(), corpus.Correct, explore.BuildMode{})
+		p, err := b.Program(t.Context(), corpus.Correct, explore.BuildMode{})
 		require.NoError(t, err)
-		made, err = os.Stat(filepath.Join(dir, "child"))
+		made, err = os.Stat(p.File())
 		require.NoError(t, err)
-		return dir, made
+		return filepath.Dir(p.File()), made
 	}
 	dir, first := build()
 	program, err := os.ReadFile(filepath.Join(dir, "child"))

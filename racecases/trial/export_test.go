@@ -11,8 +11,5 @@ func Run(ctx context.Context, binary string, s Spec) (Output, error) {
 	return outputs[0], nil
 }
 
-// ProgramDir is [Builder.Program] with the folder of what was compiled.
-var ProgramDir = (*Builder).program
-
 // ShortPaths is shortPaths.
 var ShortPaths = shortPaths

@@ -59,7 +59,7 @@ func (b *Builder) vet(ctx context.Context, half corpus.Half, packages []string) 
 // untagged returns the flags by which go vet sees the broken halves without their build tag: with that it would examine
 // the standard library once more.
 func (b *Builder) untagged(dir string) ([]string, error) {
-	files, err := b.lessonFiles()
+	files, err := b.lessonFiles("*.go")
 	if err != nil {
 		return nil, err
 	}
@@ -85,13 +85,10 @@ func (b *Builder) untagged(dir string) ([]string, error) {
 // lessons returns the packages of the lessons, as patterns, without the one that lists
 // them: it has a test, and vet would examine all that the test imports.
 func (b *Builder) lessons() ([]string, error) {
-	const folder = "racecases/lessons/"
-	entries, err := os.ReadDir(filepath.Join(b.root, folder))
+	files, err := b.lessonFiles("lesson.go")
 	var packages []string
-	for _, e := range entries {
-		if e.IsDir() {
-			packages = append(packages, "./"+folder+e.Name())
-		}
+	for _, file := range files {
+		packages = append(packages, "./racecases/lessons/"+filepath.Base(filepath.Dir(file)))
 	}
 	return packages, err
 }

@@ -25,13 +25,13 @@ func (b *Builder) overlay(dir string, build detect.Build) ([]string, error) {
 	return o.Flags()
 }
 
-// lessonFiles returns the Go files of the lessons.
-func (b *Builder) lessonFiles() ([]string, error) {
-	return filepath.Glob(filepath.Join(b.root, "racecases", "lessons", "*", "*.go"))
+// lessonFiles returns the files of the lessons whose names match a pattern.
+func (b *Builder) lessonFiles(pattern string) ([]string, error) {
+	return filepath.Glob(filepath.Join(b.root, "racecases", "lessons", "*", pattern))
 }
 
 func (b *Builder) watchMutexes(o *gocmd.Overlay) error {
-	files, err := b.lessonFiles()
+	files, err := b.lessonFiles("*.go")
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package trial
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"regexp"
 
 	"threadlab/racecases/corpus"
@@ -14,17 +13,16 @@ import (
 // builds, and returns the file. What it registers is in the comment of
 // runner/explored/main_js.go.
 func (b *Builder) WebAssembly(ctx context.Context, half corpus.Half) (string, error) {
-	files, err := b.lessonsWithoutSources()
-	if err != nil {
+	main := Corpus(b.root, half)
+	var err error
+	if main.Files, err = b.lessonsWithoutSources(); err != nil {
 		return "", err
 	}
-	main := Corpus(b.root, half)
-	main.Files = files
 	main.Env = []string{"GOOS=js", "GOARCH=wasm"}
 	// No folder or time is in it. For wasm the go command leaves DWARF out by itself: a flag
 	// that says so would have the standard library compiled once more.
 	main.Link, main.Trimpath = "-s -w -buildid=", true
-	p, _, err := b.compiled(ctx, main, explore.BuildMode{Played: true})
+	p, err := b.compiled(ctx, main, explore.BuildMode{Played: true})
 	if err != nil {
 		return "", err
 	}
@@ -36,7 +34,7 @@ var embeds = regexp.MustCompile(`(?m)^//go:embed .*\n`)
 // lessonsWithoutSources returns the file of each lesson, by its path, without the lesson's
 // sources embedded: a page has them, and here they would have points and names of folders.
 func (b *Builder) lessonsWithoutSources() (map[string]string, error) {
-	paths, err := filepath.Glob(filepath.Join(b.root, "racecases", "lessons", "*", "lesson.go"))
+	paths, err := b.lessonFiles("lesson.go")
 	if err != nil {
 		return nil, err
 	}

@@ -62,7 +62,7 @@ func listing(ref corpus.Ref) (l listed, err error) {
 		Story: ref.Case.Story, Symptom: ref.Case.Symptom, Repair: ref.Case.Repair, Play: kind, Detectors: []detect.Name{},
 	}
 	for _, d := range detect.Names() {
-		if e, _ := ref.Of(d); e.Sees() {
+		if ref.Of(d).Sees() {
 			l.Detectors = append(l.Detectors, d)
 		}
 	}

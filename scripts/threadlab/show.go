@@ -198,7 +198,7 @@ func (s show) proveBroken(ctx context.Context, engine *campaign.Engine) (caught,
 func (s show) catch(ctx context.Context, engine *campaign.Engine) (r campaign.Result, caught bool) {
 	spin := term.NewSpinner(s.errs, "running the broken half")
 	defer spin.Done()
-	expect, _ := s.ref.Of(s.ref.Case.Show)
+	expect := s.ref.Of(s.ref.Case.Show)
 	if _, scheduled, _ := s.ref.Witness(); scheduled && expect.Rate != corpus.RateAlways {
 		limited, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()

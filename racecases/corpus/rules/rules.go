@@ -105,7 +105,7 @@ func checkHalves(r corpus.Ref) []error {
 	if r.Case.Negative {
 		return errs
 	}
-	if e, _ := r.Of(r.Case.Show); r.Case.Show == "" || !e.Sees() {
+	if r.Case.Show == "" || !r.Of(r.Case.Show).Sees() {
 		errs = append(errs, fmt.Errorf("%s: show names %q, which is not expected to see the bug", r.Name(), r.Case.Show))
 	}
 	diff, err := halfdiff.Of(r)
@@ -132,7 +132,7 @@ func checkHalves(r corpus.Ref) []error {
 // needsMarks is false for a case that only its outcome shows, or the explorer by its outcome: an outcome names no line.
 func needsMarks(r corpus.Ref) bool {
 	for _, d := range detect.Names() {
-		if e, _ := r.Of(d); d != detect.Outcome && d != detect.Explorer && e.Sees() {
+		if d != detect.Outcome && d != detect.Explorer && r.Of(d).Sees() {
 			return true
 		}
 	}
@@ -171,7 +171,7 @@ func checkWitness(r corpus.Ref) error {
 		return fmt.Errorf("%s: nothing but a detector says that its broken half is broken: %s finds a schedule that proves it, or Witness names an outcome that does", r.Name(), corpus.RenewWitnesses)
 	}
 	for _, d := range []detect.Name{detect.Outcome, detect.Runtime} {
-		if e, _ := r.Of(d); e.Sees() {
+		if r.Of(d).Sees() {
 			return nil
 		}
 	}
