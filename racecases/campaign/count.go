@@ -92,49 +92,33 @@ func (c *counter) add(o trial.Output, findings []proof.Finding) {
 	var labels []string
 	by := map[detect.Name][]proof.Finding{}
 	for _, f := range findings {
-		if !slices.Contains(labels, string(f.Label)) {
-			labels = append(labels, string(f.Label))
-		}
+		labels = append(labels, string(f.Label))
 		by[f.Detector] = append(by[f.Detector], f)
 		if c.Report == "" {
 			c.Report = trimmed(f)
 		}
 	}
 	slices.Sort(labels)
-	c.Sets[strings.Join(labels, "+")]++
+	c.Sets[strings.Join(slices.Compact(labels), "+")]++
 	for d, own := range by {
-		c.Seen[d] = c.Seen[d].add(own, c.Trials)
+		c.Seen[d] = c.Seen[d].merge(seenIn(own), c.Trials-1)
 	}
 }
 
-// add counts the findings of one detector in one trial. A report at the marks and
-// one elsewhere in the same trial count as both.
-func (s Seen) add(findings []proof.Finding, trial int) Seen {
-	if s.Labels == nil {
-		s.Labels = map[detect.Label]int{}
-	}
-	var hit, partial, wrong bool
-	var labels []detect.Label
+// seenIn is what one detector made of one trial. A report at the marks and one elsewhere count as both.
+func seenIn(findings []proof.Finding) Seen {
+	s := Seen{Labels: map[detect.Label]int{}}
 	for _, f := range findings {
-		hit = hit || f.Caught()
-		partial = partial || f.Site == proof.Partial
-		wrong = wrong || f.Site == proof.WrongSite
-		if !slices.Contains(labels, f.Label) {
-			labels = append(labels, f.Label)
-			s.Labels[f.Label]++
+		s.Labels[f.Label] = 1
+		if f.Caught() {
+			s.Hits, s.First = 1, []int{1}
 		}
-	}
-	if hit {
-		s.Hits++
-		if len(s.First) < 3 {
-			s.First = append(s.First, trial)
+		if f.Site == proof.Partial {
+			s.Partial = 1
 		}
-	}
-	if partial {
-		s.Partial++
-	}
-	if wrong {
-		s.Wrong++
+		if f.Site == proof.WrongSite {
+			s.Wrong = 1
+		}
 	}
 	return s
 }
@@ -186,23 +170,22 @@ func Merge(a, b Count) Count {
 	return m
 }
 
-func (s Seen) merge(b Seen, offset int) Seen {
-	labels := maps.Clone(s.Labels)
-	if labels == nil {
-		labels = map[detect.Label]int{}
+// merge adds what was seen in later trials: b, after so many.
+func (s Seen) merge(b Seen, trials int) Seen {
+	s.Labels, s.First = maps.Clone(s.Labels), slices.Clone(s.First)
+	if s.Labels == nil {
+		s.Labels = map[detect.Label]int{}
 	}
 	for label, n := range b.Labels {
-		labels[label] += n
+		s.Labels[label] += n
 	}
-	first := slices.Clone(s.First)
 	for _, at := range b.First {
-		if len(first) < 3 {
-			first = append(first, at+offset)
+		if len(s.First) < 3 {
+			s.First = append(s.First, at+trials)
 		}
 	}
-	return Seen{
-		Hits: s.Hits + b.Hits, Partial: s.Partial + b.Partial, Wrong: s.Wrong + b.Wrong, First: first, Labels: labels,
-	}
+	s.Hits, s.Partial, s.Wrong = s.Hits+b.Hits, s.Partial+b.Partial, s.Wrong+b.Wrong
+	return s
 }
 
 // Fold merges raw lines into one Count for each cell, in the order of the cells.

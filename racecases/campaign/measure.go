@@ -27,43 +27,28 @@ type Measurement struct {
 func (e *Engine) Measure(ctx context.Context, m Measurement, cells []Cell, write func(Count) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	l := &ledger{had: map[Cell]Count{}, write: write}
+	var mu sync.Mutex
+	had := map[Cell]*Count{}
 	for _, c := range cells {
-		l.had[c] = m.Had[c]
+		before := m.Had[c]
+		had[c] = &before
 	}
 	for round := range 2 {
 		each(ctx, e, cells, func(c Cell) {
-			before := l.of(c)
-			added, err := e.measure(ctx, m, c, before, round > 0)
-			if err = cmp.Or(l.add(before, added), err); err != nil {
+			so := had[c]
+			added, err := e.measure(ctx, m, c, *so, round > 0)
+			if added.Trials > 0 {
+				*so = Merge(*so, added)
+				mu.Lock()
+				defer mu.Unlock()
+				err = cmp.Or(write(added), err)
+			}
+			if err != nil {
 				cancel(err)
 			}
 		})
 	}
 	return context.Cause(ctx)
-}
-
-// A ledger holds what cells have, and writes what is added.
-type ledger struct {
-	mu    sync.Mutex
-	had   map[Cell]Count
-	write func(Count) error
-}
-
-func (l *ledger) of(c Cell) Count {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.had[c]
-}
-
-func (l *ledger) add(before, added Count) error {
-	if added.Trials == 0 {
-		return nil
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.had[added.Cell] = Merge(before, added)
-	return l.write(added)
 }
 
 // measure runs the trials of one cell: those that an unseen cell needs, or as many

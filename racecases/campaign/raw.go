@@ -29,19 +29,23 @@ type Raw struct {
 
 // OpenRaw opens a file of raw lines, or makes it, for more to be added. What an
 // interrupted run left of its last line goes.
-func OpenRaw(name string) (*Raw, error) {
+func OpenRaw(name string) (_ *Raw, err error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, err
 	}
+	defer func() {
+		if err != nil {
+			_ = f.Close() // the error that counts is the first
+		}
+	}()
 	text, err := io.ReadAll(f)
 	if err != nil {
 		return nil, err
 	}
 	whole := bytes.LastIndexByte(text, '\n') + 1
 	r := &Raw{file: f}
-	if r.Sessions, r.Had, err = ParseRaw(name, text[:whole]); err != nil {
-		f.Close()
+	if r.Sessions, r.Had, err = parseRaw(name, text[:whole]); err != nil {
 		return nil, err
 	}
 	if err := f.Truncate(int64(whole)); err != nil {
@@ -73,11 +77,11 @@ func ReadRaw(name string) ([]Session, []Count, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return ParseRaw(name, text)
+	return parseRaw(name, text)
 }
 
-// ParseRaw parses raw lines: runs, and the counts that they made.
-func ParseRaw(name string, text []byte) (runs []Session, counts []Count, err error) {
+// parseRaw parses raw lines: runs, and the counts that they made.
+func parseRaw(name string, text []byte) (runs []Session, counts []Count, err error) {
 	n := 0
 	for line := range bytes.Lines(text) {
 		n++

@@ -12,6 +12,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/page"
+	"threadlab/racecases/tally"
 )
 
 //go:embed page/*.md
@@ -49,7 +50,7 @@ func (m Matrix) measured() extent {
 	e := extent{Cells: len(m.folded)}
 	for _, c := range m.folded {
 		e.Trials += c.Trials
-		if c.Build.Once() || c.Trials >= 73 {
+		if c.Build.Once() || tally.Always(c.Trials, c.Trials) {
 			e.Enough++
 		}
 	}
