@@ -52,10 +52,10 @@ func TestVet(t *testing.T) {
 	assert.Contains(t, vet("example.com/yard/front"), "call of wares.Count copies lock value")
 	assert.Contains(t, vet("example.com/yard/wares"), remark, "it was examined for its importer")
 	assert.Equal(t, "{}\n", vet("example.com/yard/empty"))
-	before := kept("-a")
+	before := len(kept("-a"))
 	assert.Contains(t, vet("example.com/yard/wares", "example.com/yard/empty"), remark)
 	assert.Equal(t, "{}\n", vet("example.com/yard/empty"))
-	assert.Len(t, kept("-a"), len(before), "what is kept is enough, that nothing was found included")
+	assert.Equal(t, before, len(kept("-a")), "what is kept is enough, that nothing was found included")
 
 	lost := 0
 	for _, file := range kept("-d") {
