@@ -20,34 +20,43 @@ type accesses struct {
 	writes   map[ast.Node]bool     // where one of a write begins, or an address is taken
 	lent     map[ast.Node]bool     // where one begins that leads out of the package
 	paths    map[ast.Node]ast.Expr // by where they begin
-	pkg      *types.Package        // the one that is rewritten
 }
 
-func newAccesses(files []*ast.File, pkg *types.Package, info *types.Info) *accesses {
-	a := &accesses{
-		map[types.Object]bool{}, map[types.Object]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]ast.Expr{}, pkg,
-	}
-	for _, file := range files {
+func newAccesses(s *source) *accesses {
+	a := &accesses{map[types.Object]bool{}, map[types.Object]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]ast.Expr{}}
+	for _, file := range s.parsed {
 		for n := range ast.Preorder(file) {
 			if lit, ok := n.(*ast.FuncLit); ok {
-				a.capture(lit, info)
+				s.capture(lit, a.captured)
 			}
-			a.assign(n, info)
+			a.assign(n, s.info)
 		}
 	}
 	return a
 }
 
-// capture notes the variables that a function literal captures.
-func (a *accesses) capture(lit *ast.FuncLit, info *types.Info) {
+// capture notes the variables that a function literal captures, and those of packages.
+func (s *source) capture(lit *ast.FuncLit, captured map[types.Object]bool) {
 	for n := range ast.Preorder(lit) {
 		if id, ok := n.(*ast.Ident); ok {
-			if v, ok := info.Uses[id].(*types.Var); ok && (v.Pos() < lit.Pos() || v.Pos() > lit.End()) {
-				a.captured[v] = true
+			if v := variable(s.info.Uses[id]); v != nil && outside(v, lit) {
+				captured[v] = true
 			}
 		}
 	}
 }
+
+// variable returns the variable that an object is, and not a field.
+func variable(object types.Object) *types.Var {
+	if v, ok := object.(*types.Var); ok && !v.IsField() && v.Name() != "_" {
+		return v
+	}
+	return nil
+}
+
+func outside(v *types.Var, n ast.Node) bool { return v.Pos() < n.Pos() || v.Pos() > n.End() }
+
+func isGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
 // assign notes the variables that a node assigns to, or whose address it takes.
 func (a *accesses) assign(n ast.Node, info *types.Info) {
@@ -80,8 +89,7 @@ func addressed(info *types.Info, x *ast.SelectorExpr) bool {
 
 // has reports whether a variable that is assigned to may be used by several goroutines.
 func (a *accesses) has(v *types.Var) bool {
-	global := v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
-	return a.assigned[v] && (global || a.captured[v])
+	return a.assigned[v] && (isGlobal(v) || a.captured[v])
 }
 
 // base returns where a path such as x.f[i] begins, and whether it leads through a
@@ -183,30 +191,26 @@ func (f *file) noteArguments(n *ast.CallExpr) {
 // readsArguments reports whether a call is of another package or of a builtin function
 // that reads the elements of its arguments.
 func (f *file) readsArguments(n *ast.CallExpr) bool {
-	switch fun := ast.Unparen(n.Fun).(type) {
-	case *ast.Ident:
-		b, ok := f.info.Uses[fun].(*types.Builtin)
-		return ok && b.Name() != "cap" && (b.Name() != "len" || isMap(f.info.TypeOf(n.Args[0])))
-	case *ast.SelectorExpr:
-		if x, ok := fun.X.(*ast.Ident); ok {
-			_, ok = f.info.Uses[x].(*types.PkgName)
-			return ok
-		}
+	switch f.builtin(n) {
+	case "":
+		fun, _ := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+		return fun != nil && f.imported(fun) != nil
+	case "len":
+		return isMap(f.info.TypeOf(n.Args[0]))
+	case "cap":
+		return false
 	}
-	return false
+	return true
 }
 
 // lends reports whether a call may write to what its arguments lead to, where there are
 // no points: append does, and other packages may.
 func (f *file) lends(n *ast.CallExpr) bool {
-	switch fun := ast.Unparen(n.Fun).(type) {
-	case *ast.Ident:
-		return f.info.Uses[fun] == types.Universe.Lookup("append")
-	case *ast.SelectorExpr:
+	if fun, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr); ok {
 		callee, ok := f.info.Uses[fun.Sel].(*types.Func)
-		return ok && callee.Pkg() != f.access.pkg
+		return ok && callee.Pkg() != f.pkg
 	}
-	return false
+	return f.builtin(n) == "append"
 }
 
 func (f *file) noteLent(args []ast.Expr) {
@@ -226,12 +230,7 @@ func (f *file) noteLent(args []ast.Expr) {
 // changes reports whether a call is of a builtin function that changes what its first
 // argument leads to.
 func (f *file) changes(n *ast.CallExpr) bool {
-	id, ok := ast.Unparen(n.Fun).(*ast.Ident)
-	if !ok {
-		return false
-	}
-	b, ok := f.info.Uses[id].(*types.Builtin)
-	return ok && slices.Contains([]string{"clear", "copy", "delete"}, b.Name())
+	return slices.Contains([]string{"clear", "copy", "delete"}, f.builtin(n))
 }
 
 func isReference(t types.Type) bool {

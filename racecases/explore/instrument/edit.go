@@ -4,35 +4,43 @@ package instrument
 
 import (
 	"cmp"
+	"go/ast"
+	"go/token"
 	"slices"
 	"strings"
 )
 
-// An edit replaces text[from:to].
+// An edit replaces the text between two places.
 type edit struct {
-	from, to int
+	from, to token.Pos
 	by       string
 	age      int  // how many came before it
 	opens    bool // an insertion that belongs to what follows
 }
 
-// edits are those of one text, collected from the inside to the outside: of two at the
+// edits are those of one file's text, collected from the inside to the outside: of two at the
 // same place, the later one is further out.
 type edits struct {
-	text string
-	list []edit
+	start token.Pos // of the file
+	text  string
+	list  []edit
 }
 
-func (e *edits) replace(from, to int, by string) {
+func (e *edits) replace(from, to token.Pos, by string) {
 	e.list = append(e.list, edit{from: from, to: to, by: by, age: len(e.list)})
 }
 
-// around inserts text before and after text[from:to].
-func (e *edits) around(from, to int, before, after string) {
-	e.replace(from, from, before)
+func (e *edits) insert(at token.Pos, text string) { e.replace(at, at, text) }
+
+// wrap inserts text before and after a node.
+func (e *edits) wrap(n ast.Node, before, after string) {
+	e.insert(n.Pos(), before)
 	e.list[len(e.list)-1].opens = true
-	e.replace(to, to, after)
+	e.insert(n.End(), after)
 }
+
+// original returns the text between two places as it was.
+func (e *edits) original(from, to token.Pos) string { return e.text[from-e.start : to-e.start] }
 
 // order compares edits by their place; of the insertions at one place those that close
 // something come first, the innermost before the others, and then those that open
@@ -52,9 +60,9 @@ func order(a, b edit) int {
 	return cmp.Compare(a.age, b.age)
 }
 
-// render returns text[from:to] with the edits inside it made. An edit that another
+// render returns the text between two places with the edits inside it made. An edit that another
 // one covers is dropped: that one was made from the rendered inside.
-func (e *edits) render(from, to int) string {
+func (e *edits) render(from, to token.Pos) string {
 	var inside []edit
 	for _, x := range e.list {
 		if x.from >= from && x.to <= to {
@@ -68,11 +76,11 @@ func (e *edits) render(from, to int) string {
 	var b strings.Builder
 	at := from
 	for _, x := range inside {
-		b.WriteString(e.text[at:x.from])
+		b.WriteString(e.original(at, x.from))
 		b.WriteString(x.by)
 		at = x.to
 	}
-	b.WriteString(e.text[at:to])
+	b.WriteString(e.original(at, to))
 	return b.String()
 }
 

@@ -14,33 +14,32 @@ import (
 // A file is a source file that is being rewritten.
 type file struct {
 	edits
-	path     string // as refusals name it
-	fset     *token.FileSet
-	syntax   *ast.File
-	info     *types.Info
-	models   map[string]*types.Package // by their paths
-	standard map[string]bool           // the packages that are Go's own
-	used     map[string]bool           // the model packages that the new text imports
-	reset    *reset
-	pairs    map[ast.Expr]bool // receives that yield two values
-	comms    map[ast.Node]bool // the communications of select cases
-	calls    map[ast.Expr]bool // functions that are called where they stand, not passed on
-	later    map[ast.Expr]bool // calls of defer and go statements
-	access   *accesses         // nil: points at operations only
-	watch    *watches          // nil: no variable is watched
-	tls      bool              // see Options, as http is
-	http     bool
-	looped   map[*types.Var]bool
-	dots     map[string]bool // packages that are imported with a dot
-	within   []ast.Node      // from the file to the node that is visited
+	*program
+	*source
+	syntax *ast.File
+	used   map[string]bool   // the model packages that the new text imports
+	dots   map[string]bool   // packages that are imported with a dot
+	pairs  map[ast.Expr]bool // receives that yield two values
+	comms  map[ast.Node]bool // the communications of select cases
+	calls  map[ast.Expr]bool // functions that are called where they stand, not passed on
+	later  map[ast.Expr]bool // calls of defer and go statements
+	looped map[*types.Var]bool
+	within []ast.Node // from the file to the node that is visited
 }
 
-func (f *file) offset(p token.Pos) int { return f.fset.Position(p).Offset }
+// now returns the text of a node as it is by now.
+func (f *file) now(n ast.Node) string { return f.render(n.Pos(), n.End()) }
 
-func (f *file) source(n ast.Node) string { return f.render(f.offset(n.Pos()), f.offset(n.End())) }
+// line returns the number of the line that a place is on.
+func (f *file) line(p token.Pos) int { return f.fset.Position(p).Line }
 
-func (f *file) wrap(n ast.Node, before, after string) {
-	f.around(f.offset(n.Pos()), f.offset(n.End()), before, after)
+// builtin names the builtin function that a call is of; it returns the empty string for any other.
+func (f *file) builtin(n *ast.CallExpr) string {
+	id, _ := ast.Unparen(n.Fun).(*ast.Ident)
+	if b, ok := f.info.Uses[id].(*types.Builtin); ok {
+		return b.Name()
+	}
+	return ""
 }
 
 // rewrite returns the new text of the file.
@@ -69,13 +68,12 @@ func (f *file) rewrite(register string) string {
 		return f.text
 	}
 	f.used[modelPath] = true
-	end := f.offset(f.syntax.Name.End())
 	imports := ""
 	for _, path := range slices.Sorted(maps.Keys(f.used)) {
 		imports += "; import " + aliases[path] + " " + strconv.Quote(path)
 	}
-	f.replace(end, end, imports)
-	return f.render(0, len(f.text)) + f.keepImports() + appended
+	f.insert(f.syntax.Name.End(), imports)
+	return f.render(f.syntax.FileStart, f.syntax.FileEnd) + f.keepImports() + appended
 }
 
 // enter notes, before the children of a node are visited, what their rewriting depends on.
@@ -128,13 +126,12 @@ func (f *file) leave(n, parent ast.Node) {
 			f.send(n)
 		}
 	case *ast.CallExpr:
-		f.builtin(n)
+		f.pointBuiltin(n)
 	case *ast.RangeStmt:
 		f.rangeStmt(n)
 	case *ast.ForStmt:
 		if len(n.Body.List) == 0 {
-			at := f.offset(n.Body.Lbrace) + 1
-			f.replace(at, at, " threadlab_model.Spin() ")
+			f.insert(n.Body.Lbrace+1, " threadlab_model.Spin() ")
 		}
 	case *ast.AssignStmt:
 		for _, x := range n.Lhs {
@@ -167,24 +164,22 @@ func isListed(n, parent ast.Node) bool {
 	return false
 }
 
-// builtin puts a point into close and len of a channel, and looks at its cap.
-func (f *file) builtin(n *ast.CallExpr) {
-	id, ok := ast.Unparen(n.Fun).(*ast.Ident)
-	if !ok {
-		return
+// pointBuiltin puts a point into close and len of a channel, and looks at its cap.
+func (f *file) pointBuiltin(n *ast.CallExpr) {
+	switch call := f.builtin(n); {
+	case call == "close":
+		name := ast.Unparen(n.Fun)
+		f.replace(name.Pos(), name.End(), "threadlab_model.Close")
+	case call == "len" && f.isChan(n.Args[0]):
+		f.wrap(n.Args[0], "threadlab_model.Counted(", ")")
+	case call == "cap" && f.isChan(n.Args[0]):
+		f.wrap(n.Args[0], "threadlab_model.Sized(", ")")
 	}
-	switch f.info.Uses[id] {
-	case types.Universe.Lookup("close"):
-		f.replace(f.offset(id.Pos()), f.offset(id.End()), "threadlab_model.Close")
-	case types.Universe.Lookup("len"):
-		if _, ok := core(f.info.TypeOf(n.Args[0])).(*types.Chan); ok {
-			f.wrap(n.Args[0], "threadlab_model.Counted(", ")")
-		}
-	case types.Universe.Lookup("cap"):
-		if _, ok := core(f.info.TypeOf(n.Args[0])).(*types.Chan); ok {
-			f.wrap(n.Args[0], "threadlab_model.Sized(", ")")
-		}
-	}
+}
+
+func (f *file) isChan(x ast.Expr) bool {
+	_, ok := core(f.info.TypeOf(x)).(*types.Chan)
+	return ok
 }
 
 func (f *file) receive(n *ast.UnaryExpr) {
@@ -195,15 +190,13 @@ func (f *file) receive(n *ast.UnaryExpr) {
 	if f.pairs[n] {
 		call = "threadlab_model.Recv2("
 	}
-	from := f.offset(n.Pos())
-	f.replace(from, from+len("<-"), call)
-	end := f.offset(n.End())
-	f.replace(end, end, ")")
+	f.replace(n.OpPos, n.OpPos+token.Pos(len("<-")), call)
+	f.insert(n.End(), ")")
 }
 
 func (f *file) send(n *ast.SendStmt) {
 	f.wrap(n, "threadlab_model.Send(", ")")
-	f.replace(f.offset(n.Chan.End()), f.offset(n.Value.Pos()), ")(")
+	f.replace(n.Chan.End(), n.Value.Pos(), ")(")
 }
 
 // keyOf numbers the key of an element that is assigned to.

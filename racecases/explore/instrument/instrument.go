@@ -3,6 +3,7 @@
 package instrument
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"go/ast"
@@ -22,23 +23,43 @@ type Result struct {
 
 // Options select how packages are rewritten.
 type Options struct {
-	Tags     []string
-	Overlay  string                // the go command's, of Go's own files: the build reads them so, and they are compiled once
-	Race     bool                  // that the packages are compiled with -race
-	Accesses func(pkg string) bool // whether a package gets points at accesses to shared variables; nil: none does
-	Watch    bool                  // the variables of these packages can be shown while a schedule is played
-	TLS      bool                  // crypto/tls calls the model, and its connections are called as they are
-	HTTP     bool                  // net/http calls the model, and is called as it is
+	Tags     string   // the build tags, a list as the go command takes it
+	Overlay  string   // the go command's, of Go's own files: the build reads them so, and they are compiled once
+	Race     bool     // that the packages are compiled with -race
+	Accesses []string // the packages with points at accesses to shared variables; PATH/ stands for all below it
+	Watch    bool     // the variables of these packages can be shown while a schedule is played
+	TLS      bool     // crypto/tls calls the model, and its connections are called as they are
+	HTTP     bool     // net/http calls the model, and is called as it is
+}
+
+// accesses reports whether a package gets points at accesses.
+func (o Options) accesses(pkg string) bool {
+	return slices.ContainsFunc(o.Accesses, func(path string) bool {
+		return pkg == path || strings.HasSuffix(path, "/") && strings.HasPrefix(pkg, path)
+	})
 }
 
 // flags are those of the go command. The standard library that is compiled for -race is
 // another than that for the tag race, and is what the build needs.
 func (o Options) flags() []string {
-	return []string{"-race=" + strconv.FormatBool(o.Race), "-tags", strings.Join(o.Tags, ","), "-overlay=" + o.Overlay}
+	return []string{"-race=" + strconv.FormatBool(o.Race), "-tags", o.Tags, "-overlay=" + o.Overlay}
 }
 
-// Instrument rewrites packages of the module in root.
-func Instrument(ctx context.Context, root string, o Options, patterns ...string) (*Result, error) {
+// A program is what is instrumented at once.
+type program struct {
+	Options
+	root     string
+	models   map[string]*types.Package // by their paths
+	standard map[string]bool           // the packages that are Go's own
+	usage    *usage
+}
+
+// Instrument rewrites packages of the module in the working folder.
+func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, error) {
+	root, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
 	known := []string{modelPath, testingPath}
 	if o.TLS {
 		known = append(known, tlsPath)
@@ -47,60 +68,55 @@ func Instrument(ctx context.Context, root string, o Options, patterns ...string)
 	if err != nil {
 		return nil, err
 	}
-	models := map[string]*types.Package{}
-	u := &usage{map[types.Object]bool{}, map[types.Object]bool{}}
-	for _, p := range loaded {
-		if aliases[p.PkgPath] != "" {
-			models[p.PkgPath] = p.Types
+	p := &program{o, root, map[string]*types.Package{}, standard, &usage{map[types.Object]bool{}, map[types.Object]bool{}}}
+	var rewritten []*source
+	for _, s := range loaded {
+		if aliases[s.path] != "" {
+			p.models[s.path] = s.pkg
 			continue
 		}
-		u.collect(p.Syntax, p.TypesInfo)
+		p.usage.collect(s)
+		rewritten = append(rewritten, s)
 	}
-	if len(models) < len(known) {
+	if len(p.models) < len(known) {
 		return nil, fmt.Errorf("not all were loaded of %s", strings.Join(known, ", "))
 	}
 	r := &Result{Files: map[string]string{}}
-	for _, p := range loaded {
-		if models[p.PkgPath] == nil {
-			if err := r.add(root, p, models, standard, u, o); err != nil {
-				return nil, err
-			}
+	for _, s := range rewritten {
+		if err := p.rewrite(s, r); err != nil {
+			return nil, err
 		}
 	}
-	sortRefusals(r.Kept)
+	slices.SortFunc(r.Kept, func(a, b Refusal) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.What, b.What))
+	})
 	return r, nil
 }
 
-func (r *Result) add(root string, p *source, models map[string]*types.Package, standard map[string]bool, u *usage, o Options) error {
-	reset := newReset(p, u)
-	r.Kept = append(r.Kept, reset.kept...)
-	register := reset.register()
-	var access *accesses
-	var watch *watches
-	if o.Accesses != nil && o.Accesses(p.PkgPath) && !p.cgo {
-		access = newAccesses(p.Syntax, p.Types, p.TypesInfo)
-		if o.Watch {
-			watch = newWatches(p.Syntax, access, p.TypesInfo)
+// rewrite adds a package to the result.
+func (p *program) rewrite(s *source, r *Result) error {
+	s.reset = newReset(s, p.usage)
+	r.Kept = append(r.Kept, s.reset.kept...)
+	if p.accesses(s.path) && !s.cgo {
+		s.access = newAccesses(s)
+		if p.Watch {
+			s.watch = watched(s)
 		}
 	}
-	for i, syntax := range p.Syntax {
+	register := s.reset.register()
+	for i, syntax := range s.parsed {
 		if slices.ContainsFunc(syntax.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == strconv.Quote(modelPath) }) {
 			continue // written for the model
 		}
-		full := p.CompiledGoFiles[i]
-		text, err := os.ReadFile(full)
+		text, err := os.ReadFile(s.files[i])
 		if err != nil {
 			return err
 		}
-		f := &file{
-			edits: edits{text: string(text)}, path: relative(root, p.Fset.Position(syntax.Package).Filename), fset: p.Fset, syntax: syntax,
-			info: p.TypesInfo, models: models, standard: standard, reset: reset, access: access, watch: watch, tls: o.TLS, http: o.HTTP,
+		f := &file{edits: edits{start: syntax.FileStart, text: string(text)}, program: p, source: s, syntax: syntax}
+		if changed := f.rewrite(register); changed != f.text {
+			r.Files[s.files[i]] = changed
 		}
-		changed := f.rewrite(register)
 		register = ""
-		if changed != f.text {
-			r.Files[full] = changed
-		}
 	}
 	return nil
 }

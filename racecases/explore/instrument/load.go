@@ -23,13 +23,22 @@ import (
 
 // A source is a package that was read from its files.
 type source struct {
-	PkgPath         string
-	CompiledGoFiles []string // full paths, in the order of Syntax
-	Syntax          []*ast.File
-	Types           *types.Package
-	TypesInfo       *types.Info
-	Fset            *token.FileSet
-	cgo             bool // types that come from C are not known
+	path   string
+	files  []string // full paths
+	parsed []*ast.File
+	pkg    *types.Package
+	info   *types.Info
+	fset   *token.FileSet
+	cgo    bool // types that come from C are not known
+
+	reset  *reset
+	access *accesses             // nil: points at operations only
+	watch  map[types.Object]bool // the variables that several goroutines may hold; nil: none is watched
+}
+
+// fileOf returns the file that a place is in.
+func (s *source) fileOf(at token.Pos) *ast.File {
+	return s.parsed[slices.IndexFunc(s.parsed, func(f *ast.File) bool { return f.FileStart <= at && at < f.FileEnd })]
 }
 
 // loadPackages reads the packages that patterns name, and says which of those that they
@@ -111,7 +120,7 @@ func (l *loader) open(path string) (io.ReadCloser, error) {
 // check reads a package. The error is the first of the type checker, for it names a
 // place, and else what the go command said.
 func (l *loader) check(p listed) (*source, error) {
-	s := &source{PkgPath: p.ImportPath, Fset: l.fset, cgo: len(p.CgoFiles) > 0, TypesInfo: &types.Info{
+	s := &source{path: p.ImportPath, fset: l.fset, cgo: len(p.CgoFiles) > 0, info: &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{},
 		Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{},
 	}}
@@ -123,7 +132,7 @@ func (l *loader) check(p listed) (*source, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.CompiledGoFiles, s.Syntax = append(s.CompiledGoFiles, name), append(s.Syntax, file)
+		s.files, s.parsed = append(s.files, name), append(s.parsed, file)
 	}
 	config := types.Config{Importer: l, Sizes: l.sizes, IgnoreFuncBodies: p.DepOnly}
 	if s.cgo {
@@ -136,13 +145,13 @@ func (l *loader) check(p listed) (*source, error) {
 		config.GoVersion = newest // all that this type checker knows
 	}
 	var err, listing error
-	s.Types, err = config.Check(p.ImportPath, l.fset, s.Syntax, s.TypesInfo)
+	s.pkg, err = config.Check(p.ImportPath, l.fset, s.parsed, s.info)
 	if s.cgo {
 		err = nil
 	}
 	if p.Error != nil {
 		listing = errors.New(p.Error.Err)
 	}
-	l.read[p.ImportPath] = s.Types
+	l.read[p.ImportPath] = s.pkg
 	return s, cmp.Or(err, listing)
 }

@@ -23,7 +23,7 @@ func (f *file) rangeStmt(n *ast.RangeStmt) {
 	default:
 		return
 	}
-	it := fmt.Sprintf("threadlab%d", f.offset(n.Pos()))
+	it := fmt.Sprintf("threadlab%d", n.Pos()-f.start)
 	var names, targets []string
 	which, pointers := "", []string{"nil", "nil"}
 	for i, x := range []ast.Expr{n.Key, n.Value} {
@@ -32,18 +32,18 @@ func (f *file) rangeStmt(n *ast.RangeStmt) {
 		}
 		name := it + []string{"key", "value"}[i]
 		if n.Tok == token.DEFINE {
-			name = f.source(x)
+			name = f.now(x)
 		}
 		f.keyOf(x)
-		names, targets = append(names, name), append(targets, f.source(x))
+		names, targets = append(names, name), append(targets, f.now(x))
 		which, pointers[i] = which+[]string{"Key", "Value"}[i], "&"+name
 	}
 	if of == "Elements" {
 		which, pointers = strings.Replace(which, "Key", "Value", 1), pointers[:1]
 	}
 	f.rangeBody(n, names, targets)
-	f.replace(f.offset(n.For)+len("for"), f.offset(n.Body.Lbrace), fmt.Sprintf(" %s := threadlab_model.%s(%s); %s.Next(%s); ",
-		strings.Join(append(names, it), ", "), which+of, f.source(n.X), it, strings.Join(pointers, ", ")))
+	f.replace(n.For+token.Pos(len("for")), n.Body.Lbrace, fmt.Sprintf(" %s := threadlab_model.%s(%s); %s.Next(%s); ",
+		strings.Join(append(names, it), ", "), which+of, f.now(n.X), it, strings.Join(pointers, ", ")))
 }
 
 // rangeBody begins the body of a range with its assignments, if it has some. Each
@@ -54,9 +54,8 @@ func (f *file) rangeBody(n *ast.RangeStmt, names, targets []string) {
 	if len(names) == 0 || n.Tok == token.DEFINE && !own {
 		return
 	}
-	begin, end := f.offset(n.Body.Lbrace)+1, f.offset(n.Body.Rbrace)
-	f.replace(begin, begin, fmt.Sprintf(" %s %s %s; {", strings.Join(targets, ", "), n.Tok, strings.Join(names, ", ")))
-	f.replace(end, end, "}")
+	f.insert(n.Body.Lbrace+1, fmt.Sprintf(" %s %s %s; {", strings.Join(targets, ", "), n.Tok, strings.Join(names, ", ")))
+	f.insert(n.Body.Rbrace, "}")
 }
 
 // isNamed reports whether a range has a variable that is not blank.

@@ -68,11 +68,9 @@ func (f *file) selector(s *ast.SelectorExpr) {
 	if object == nil || object.Pkg() == nil || !f.lent(object.Pkg().Path()) {
 		return
 	}
-	if x, ok := s.X.(*ast.Ident); ok {
-		if pkg, ok := f.info.Uses[x].(*types.PkgName); ok {
-			f.qualified(s, s.Sel, pkg.Imported().Path())
-			return
-		}
+	if pkg := f.imported(s); pkg != nil {
+		f.qualified(s, s.Sel, pkg.Path())
+		return
 	}
 	method, ok := object.(*types.Func)
 	in, modelled := standIns[object.Pkg().Path()]
@@ -86,7 +84,7 @@ func (f *file) selector(s *ast.SelectorExpr) {
 	switch name := of + "." + object.Name(); {
 	case modelledValues[name] != "" && named(f.info.TypeOf(s.X), "reflect.Value"):
 		f.wrap(s.X, aliases[modelPath]+"."+modelledValues[name]+"(", "")
-		f.replace(f.offset(s.X.End()), f.offset(s.Sel.End()), ")")
+		f.replace(s.X.End(), s.Sel.End(), ")")
 		f.used[modelPath] = true
 	default:
 		f.pass(s, method, name)
@@ -96,6 +94,15 @@ func (f *file) selector(s *ast.SelectorExpr) {
 // lent reports whether names of a package are rewritten where they are used: it is Go's own, or
 // leads past it.
 func (f *file) lent(path string) bool { return f.standard[path] || path == unixPath }
+
+// imported returns the package that a name is of, nil if it is a field or a method.
+func (f *file) imported(s *ast.SelectorExpr) *types.Package {
+	id, _ := s.X.(*ast.Ident)
+	if pkg, ok := f.info.Uses[id].(*types.PkgName); ok {
+		return pkg.Imported()
+	}
+	return nil
+}
 
 // named reports whether a type has a name.
 func named(t types.Type, name string) bool { return t != nil && types.TypeString(t, nil) == name }
@@ -118,7 +125,7 @@ func (f *file) qualified(s ast.Expr, of *ast.Ident, path string) {
 	model := in.prefix + withoutWidth(path, name)
 	if ok && f.models[in.path].Scope().Lookup(model) != nil {
 		f.used[in.path] = true
-		f.replace(f.offset(s.Pos()), f.offset(s.End()), aliases[in.path]+"."+model)
+		f.replace(s.Pos(), s.End(), aliases[in.path]+"."+model)
 		return
 	}
 	if object, ok := f.info.Uses[of].(*types.Func); ok {
@@ -155,5 +162,5 @@ func (f *file) pass(s ast.Expr, function *types.Func, what string) {
 }
 
 func (f *file) placed(what string, at ast.Node) string {
-	return fmt.Sprintf("%s at %s:%d", what, f.path, f.line(at))
+	return fmt.Sprintf("%s at %s:%d", what, relative(f.root, f.fset.Position(f.syntax.Package).Filename), f.line(at.Pos()))
 }

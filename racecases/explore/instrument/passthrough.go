@@ -105,7 +105,7 @@ var overModel = map[string][]string{
 // overModel reports whether a function, or a method, is one of those.
 func (f *file) overModel(called *types.Func) bool {
 	path, name := called.Pkg().Path(), called.Name()
-	if path == "crypto/tls" && !f.tls || path != "crypto/tls" && !f.http {
+	if path == "crypto/tls" && !f.TLS || path != "crypto/tls" && !f.HTTP {
 		return false
 	}
 	if called.Signature().Recv() != nil {

@@ -17,7 +17,7 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 	switch n := n.(type) {
 	case *ast.Ident:
 		if f.access.reads[n] && !f.access.writes[n] {
-			f.replace(f.offset(n.Pos()), f.offset(n.End()), f.read(n))
+			f.replace(n.Pos(), n.End(), f.read(n))
 		}
 	case *ast.SelectorExpr:
 		if f.access.reads[n] && !f.access.writes[n] {
@@ -25,8 +25,7 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 		}
 	case *ast.IncDecStmt:
 		if read, ok := f.again(n.X); ok {
-			at := f.offset(n.TokPos)
-			f.replace(at, at+len("++"), " = "+f.stored(n.X)+read+n.Tok.String()[:1]+" 1)")
+			f.replace(n.TokPos, n.TokPos+token.Pos(len("++")), " = "+f.stored(n.X)+read+n.Tok.String()[:1]+" 1)")
 		}
 	case *ast.AssignStmt:
 		f.pointAssign(n, listed)
@@ -66,10 +65,9 @@ func (f *file) pointAssign(n *ast.AssignStmt, listed bool) {
 	case n.Tok == token.DEFINE:
 	case n.Tok != token.ASSIGN:
 		if read, ok := f.again(n.Lhs[0]); ok {
-			at, operator := f.offset(n.TokPos), n.Tok.String()
-			f.replace(at, at+len(operator), "= "+f.stored(n.Lhs[0])+read+operator[:len(operator)-1]+" (")
-			end := f.offset(n.End())
-			f.replace(end, end, "))")
+			operator := n.Tok.String()
+			f.replace(n.TokPos, n.TokPos+token.Pos(len(operator)), "= "+f.stored(n.Lhs[0])+read+operator[:len(operator)-1]+" (")
+			f.insert(n.End(), "))")
 		}
 	case len(n.Lhs) == len(n.Rhs):
 		for i, x := range n.Rhs {
@@ -121,9 +119,7 @@ func (f *file) again(x ast.Expr) (string, bool) {
 	if !ok || !named || !repeatable(x) {
 		return "", false
 	}
-	from, to := f.offset(x.Pos()), f.offset(x.End())
-	at, end := f.offset(id.Pos()), f.offset(id.End())
-	return f.text[from:at] + f.read(id) + f.text[end:to] + " ", true
+	return f.original(x.Pos(), id.Pos()) + f.read(id) + f.original(id.End(), x.End()) + " ", true
 }
 
 // address returns a pointer to a variable that has a name of its own, or to the one that

@@ -7,7 +7,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 )
 
@@ -15,6 +14,13 @@ import (
 // an initialiser that calls them is not evaluated again.
 var registries = map[string]bool{
 	"flag": true, "expvar": true, "net/http": true, "database/sql": true, "encoding/gob": true, "image": true, "crypto": true,
+}
+
+// A Refusal names an initialiser that is not evaluated again, and its place.
+type Refusal struct {
+	What string
+	File string
+	Line int
 }
 
 // A reset gives package variables the values that they had when the process began.
@@ -30,34 +36,29 @@ type reset struct {
 type section func(f *file) string
 
 // newReset plans the reset of a package. Variables that no code can change are left.
-func newReset(p *source, u *usage) *reset {
+func newReset(s *source, u *usage) *reset {
 	r := &reset{texts: map[*ast.File][]section{}}
-	inits, held := r.inits(p)
+	inits, held := r.inits(s)
 	r.changes = func(v types.Object) bool { return !u.fixed(v) }
 	changes := func(v types.Object) bool { return v.Name() != "_" && !held[v] && r.changes(v) }
-	r.zero(p, changes)
-	r.initialise(p, changes)
+	r.zero(s, changes)
+	r.initialise(s, changes)
 	for _, d := range inits {
 		called := fmt.Sprintf("threadlabInit%d", len(r.calls))
 		r.calls = append(r.calls, called)
-		syntax := fileOf(p, d.Pos())
+		syntax := s.fileOf(d.Pos())
 		r.texts[syntax] = append(r.texts[syntax], func(f *file) string {
-			f.replace(f.offset(d.Name.Pos()), f.offset(d.Name.End()), "init() { "+called+"() }; func "+called)
+			f.replace(d.Name.Pos(), d.Name.End(), "init() { "+called+"() }; func "+called)
 			return ""
 		})
 	}
 	return r
 }
 
-func fileOf(p *source, pos token.Pos) *ast.File {
-	i := slices.IndexFunc(p.Syntax, func(f *ast.File) bool { return f.FileStart <= pos && pos < f.FileEnd })
-	return p.Syntax[i]
-}
-
 // zero resets the variables that are declared without a value.
-func (r *reset) zero(p *source, changes func(types.Object) bool) {
-	for _, syntax := range p.Syntax {
-		for _, v := range bare(syntax, p.TypesInfo) {
+func (r *reset) zero(s *source, changes func(types.Object) bool) {
+	for _, syntax := range s.parsed {
+		for _, v := range bare(syntax, s.info) {
 			if changes(v) {
 				r.add(syntax, func(*file) string { return "threadlab_model.Zero(&" + v.Name() + ")" })
 			}
@@ -66,8 +67,8 @@ func (r *reset) zero(p *source, changes func(types.Object) bool) {
 }
 
 // initialise evaluates the initialisers of package variables again, in Go's order.
-func (r *reset) initialise(p *source, changes func(types.Object) bool) {
-	for _, init := range p.TypesInfo.InitOrder {
+func (r *reset) initialise(s *source, changes func(types.Object) bool) {
+	for _, init := range s.info.InitOrder {
 		names := make([]string, len(init.Lhs))
 		changed := false
 		for i, v := range init.Lhs {
@@ -75,29 +76,29 @@ func (r *reset) initialise(p *source, changes func(types.Object) bool) {
 			changed = changed || changes(v)
 		}
 		left := strings.Join(names, ", ")
-		if changed && r.repeatable(p, left, init.Rhs) {
-			r.add(fileOf(p, init.Rhs.Pos()), func(f *file) string { return left + " = " + f.source(init.Rhs) })
+		if changed && r.repeatable(s, left, init.Rhs) {
+			r.add(s.fileOf(init.Rhs.Pos()), func(f *file) string { return left + " = " + f.now(init.Rhs) })
 		}
 	}
 }
 
 // inits lists the init functions that may run a second time, and the variables that the
 // others use: those keep the values that they were given.
-func (r *reset) inits(p *source) (again []*ast.FuncDecl, held map[types.Object]bool) {
+func (r *reset) inits(s *source) (again []*ast.FuncDecl, held map[types.Object]bool) {
 	held = map[types.Object]bool{}
-	for _, syntax := range p.Syntax {
+	for _, syntax := range s.parsed {
 		for _, decl := range syntax.Decls {
 			d, ok := decl.(*ast.FuncDecl)
 			if !ok || d.Recv != nil || d.Name.Name != "init" || d.Body == nil {
 				continue
 			}
-			if r.repeatable(p, "init", d.Body) {
+			if r.repeatable(s, "init", d.Body) {
 				again = append(again, d)
 				continue
 			}
 			for n := range ast.Preorder(d.Body) {
 				if id, ok := n.(*ast.Ident); ok {
-					held[p.TypesInfo.Uses[id]] = true
+					held[s.info.Uses[id]] = true
 				}
 			}
 		}
@@ -145,14 +146,14 @@ func (r *reset) add(syntax *ast.File, statement section) {
 }
 
 // repeatable reports whether code may run a second time, and notes what may not.
-func (r *reset) repeatable(p *source, what string, code ast.Node) bool {
+func (r *reset) repeatable(s *source, what string, code ast.Node) bool {
 	for n := range ast.Preorder(code) {
 		id, ok := n.(*ast.Ident)
 		if !ok {
 			continue
 		}
-		if f, ok := p.TypesInfo.Uses[id].(*types.Func); ok && f.Pkg() != nil && registries[f.Pkg().Path()] {
-			at := p.Fset.Position(code.Pos())
+		if f, ok := s.info.Uses[id].(*types.Func); ok && f.Pkg() != nil && registries[f.Pkg().Path()] {
+			at := s.fset.Position(code.Pos())
 			r.kept = append(r.kept, Refusal{What: what, File: at.Filename, Line: at.Line})
 			return false
 		}

@@ -13,18 +13,17 @@ import (
 // goStmt turns the go statement into a call of the model. As in Go, the function, its
 // receiver and its arguments are evaluated at once, and only the call itself is later.
 func (f *file) goStmt(n *ast.GoStmt) {
-	from, to := f.offset(n.Pos()), f.offset(n.End())
 	lit, isLit := ast.Unparen(n.Call.Fun).(*ast.FuncLit)
 	if isLit && len(n.Call.Args) == 0 && lit.Type.Results == nil {
-		f.replace(from, f.offset(n.Call.Pos()), "threadlab_model.Go(")
-		f.replace(f.offset(n.Call.Lparen), to, ")")
+		f.replace(n.Pos(), n.Call.Pos(), "threadlab_model.Go(")
+		f.replace(n.Call.Lparen, n.End(), ")")
 		return
 	}
 	var bound []string
 	count := 0
 	bind := func(x ast.Expr) string {
 		if tv := f.info.Types[x]; tv.Value != nil || tv.IsNil() || tv.IsBuiltin() || f.declared(x) {
-			return f.source(x)
+			return f.now(x)
 		}
 		names := numbered(count, f.info.TypeOf(x))
 		count += len(names)
@@ -81,7 +80,7 @@ func (f *file) declared(x ast.Expr) bool {
 
 // spans reports whether a node has several lines.
 func (f *file) spans(n ast.Node) bool {
-	return strings.Contains(f.text[f.offset(n.Pos()):f.offset(n.End())], "\n")
+	return strings.Contains(f.original(n.Pos(), n.End()), "\n")
 }
 
 // at returns a directive after which the text counts as that at a place of the original.
@@ -94,28 +93,26 @@ func (f *file) at(p token.Pos) string {
 // statement has several lines, the text keeps its own.
 func (f *file) located(statement, part ast.Node) string {
 	if !f.spans(statement) {
-		return f.source(part)
+		return f.now(part)
 	}
-	return f.at(part.Pos()) + f.source(part)
+	return f.at(part.Pos()) + f.now(part)
 }
 
 // substitute replaces a statement and keeps its number of lines.
 func (f *file) substitute(n ast.Stmt, by string) {
-	from, to := f.offset(n.Pos()), f.offset(n.End())
-	missing := strings.Count(f.text[from:to], "\n") - strings.Count(by, "\n")
+	missing := strings.Count(f.original(n.Pos(), n.End()), "\n") - strings.Count(by, "\n")
 	by += strings.Repeat("\n", max(0, missing))
 	if f.spans(n) {
 		by += f.at(n.End())
 	}
-	f.replace(from, to, by)
+	f.replace(n.Pos(), n.End(), by)
 }
 
 // selectStmt turns a select into a switch. Its head evaluates the channels and the
 // values to send, in the order of the text, as Go does.
 func (f *file) selectStmt(n *ast.SelectStmt) {
-	head, open := f.offset(n.Pos()), f.offset(n.Body.Lbrace)
 	if len(n.Body.List) == 0 {
-		f.replace(head, f.offset(n.End()), "for { threadlab_model.Forever() }") // either ends a function
+		f.replace(n.Pos(), n.End(), "for { threadlab_model.Forever() }") // either ends a function
 		return
 	}
 	var names, values []string
@@ -126,29 +123,27 @@ func (f *file) selectStmt(n *ast.SelectStmt) {
 			polls = true
 			continue
 		}
-		name := fmt.Sprintf("case%d_%d", head, len(names))
+		name := fmt.Sprintf("case%d_%d", n.Pos()-f.start, len(names))
 		value, take := f.comm(clause.Comm, name)
 		back := ""
 		if f.spans(clause.Comm) {
 			back, moved = f.at(clause.Colon), f.at(n.Body.Lbrace)
 		}
-		f.replace(f.offset(clause.Comm.Pos()), f.offset(clause.Comm.End()), fmt.Sprint(len(names))+back)
+		f.replace(clause.Comm.Pos(), clause.Comm.End(), fmt.Sprint(len(names))+back)
 		if take != "" {
-			after := f.offset(clause.Colon) + 1
-			f.replace(after, after, " "+take+";"+back)
+			f.insert(clause.Colon+1, " "+take+";"+back)
 		}
 		names, values = append(names, name), append(values, value)
 	}
 	if !polls {
-		end := f.offset(n.Body.Rbrace)
-		f.replace(end, end, `; default: panic("unreachable") `) // a select without a default ends a function, a switch does not
+		f.insert(n.Body.Rbrace, `; default: panic("unreachable") `) // a select without a default ends a function, a switch does not
 	}
 	list := strings.Join(names, ", ")
 	if list == "" {
-		f.replace(head, open, "switch threadlab_model.Select(true) ")
+		f.replace(n.Pos(), n.Body.Lbrace, "switch threadlab_model.Select(true) ")
 		return
 	}
-	f.replace(head, open, fmt.Sprintf("switch %s := %s; %sthreadlab_model.Select(%v, %s) ", list, strings.Join(values, ", "), moved, polls, list))
+	f.replace(n.Pos(), n.Body.Lbrace, fmt.Sprintf("switch %s := %s; %sthreadlab_model.Select(%v, %s) ", list, strings.Join(values, ", "), moved, polls, list))
 }
 
 // communication returns the send or the receive of a case.
@@ -175,7 +170,7 @@ func (f *file) comm(s ast.Stmt, name string) (value, take string) {
 	}
 	var left []string
 	for _, x := range assign.Lhs {
-		left = append(left, f.source(x))
+		left = append(left, f.now(x))
 	}
 	method := ".Value()"
 	if len(left) == 2 {

@@ -15,20 +15,20 @@ type usage struct {
 }
 
 // collect adds the uses in the files of a package.
-func (u *usage) collect(files []*ast.File, info *types.Info) {
-	for _, file := range files {
+func (u *usage) collect(s *source) {
+	for _, file := range s.parsed {
 		lookups := map[*ast.Ident]bool{}
 		for n := range ast.Preorder(file) {
 			for _, x := range targets(n) {
 				if id := name(root(x)); id != nil {
-					u.assigned[info.Uses[id]] = true
+					u.assigned[s.info.Uses[id]] = true
 				}
 			}
-			if x := lookup(n, info); x != nil {
+			if x := lookup(n, s.info); x != nil {
 				lookups[name(x)] = true
 			}
 			if id, ok := n.(*ast.Ident); ok && !lookups[id] {
-				u.escapes[info.Uses[id]] = true
+				u.escapes[s.info.Uses[id]] = true
 			}
 		}
 	}

@@ -11,19 +11,13 @@ import (
 	"strings"
 )
 
-// watches says which variables of a package several goroutines may hold: those that a
+// watched returns the variables of a package that several goroutines may hold: those that a
 // function literal captures which is neither called where it stands nor deferred. One of
 // a loop that is never assigned to again is no such variable: each iteration has its own,
 // and a goroutine that captures it has a value for itself.
-type watches struct {
-	captured map[types.Object]bool
-	access   *accesses
-}
-
-func newWatches(files []*ast.File, access *accesses, info *types.Info) *watches {
-	w := &watches{map[types.Object]bool{}, access}
-	called := map[ast.Expr]bool{}
-	for _, file := range files {
+func watched(s *source) map[types.Object]bool {
+	held, called := map[types.Object]bool{}, map[ast.Expr]bool{}
+	for _, file := range s.parsed {
 		for n := range ast.Preorder(file) {
 			switch n := n.(type) {
 			case *ast.GoStmt:
@@ -34,42 +28,20 @@ func newWatches(files []*ast.File, access *accesses, info *types.Info) *watches 
 				}
 			case *ast.FuncLit:
 				if !called[n] {
-					w.capture(n, info)
+					s.capture(n, held)
 				}
 			}
 		}
 	}
-	return w
+	return held
 }
 
-func (w *watches) capture(lit *ast.FuncLit, info *types.Info) {
-	for n := range ast.Preorder(lit) {
-		if id, ok := n.(*ast.Ident); ok {
-			if v := variable(info.Uses[id]); v != nil && outside(v, lit) {
-				w.captured[v] = true
-			}
-		}
-	}
-}
-
-// variable returns the variable that an object is, and not a field.
-func variable(object types.Object) *types.Var {
-	if v, ok := object.(*types.Var); ok && !v.IsField() && v.Name() != "_" {
-		return v
-	}
-	return nil
-}
-
-func outside(v *types.Var, n ast.Node) bool { return v.Pos() < n.Pos() || v.Pos() > n.End() }
-
-func isGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
-
-// watched are variables that begin to be watched at one place.
-type watched struct{ own, captured, shared, constant, global []*types.Var }
+// A watch is the variables that begin to be watched at one place.
+type watch struct{ own, captured, shared, constant, global []*types.Var }
 
 // addWatched adds a variable, unless it is there. It may be one that the function around
 // the place captures.
-func (f *file) addWatched(to *watched, v *types.Var, captured bool) {
+func (f *file) addWatched(to *watch, v *types.Var, captured bool) {
 	if v == nil {
 		return
 	}
@@ -77,9 +49,9 @@ func (f *file) addWatched(to *watched, v *types.Var, captured bool) {
 	switch {
 	case isGlobal(v):
 		list = &to.global
-	case f.watch.captured[v] && f.watch.access.assigned[v]:
+	case f.watch[v] && f.access.assigned[v]:
 		list = &to.shared
-	case f.watch.captured[v] && !f.looped[v]:
+	case f.watch[v] && !f.looped[v]:
 		if list = &to.shared; isBasic(v.Type()) {
 			list = &to.constant
 		}
@@ -97,7 +69,7 @@ func isBasic(t types.Type) bool {
 }
 
 // calls returns the statements that watch the variables from one line to another.
-func (w *watched) calls(from, to int) (text string) {
+func (w *watch) calls(from, to int) (text string) {
 	for _, of := range [...]struct {
 		method    string
 		variables []*types.Var
@@ -154,7 +126,7 @@ func (f *file) watchFunction(fn ast.Node, recv *ast.FieldList, t *ast.FuncType, 
 	if len(body.List) == 0 {
 		return
 	}
-	var w watched
+	var w watch
 	for _, list := range []*ast.FieldList{recv, t.Params, t.Results} {
 		if list == nil {
 			continue
@@ -170,12 +142,12 @@ func (f *file) watchFunction(fn ast.Node, recv *ast.FieldList, t *ast.FuncType, 
 	if locals || len(w.own)+len(w.captured)+len(w.shared)+len(w.constant) > 0 {
 		begin = " threadlab_call := threadlab_model.Enter(); defer threadlab_call.Leave(); "
 	}
-	f.watchIn(body, begin+w.calls(f.line(body), f.lineOf(body.End())))
+	f.watchIn(body, begin+w.calls(f.line(body.Pos()), f.line(body.End())))
 }
 
 // watchUsed adds the variables that a function uses and does not define, and reports whether
 // its body defines some.
-func (f *file) watchUsed(w *watched, fn ast.Node, body *ast.BlockStmt) (defines bool) {
+func (f *file) watchUsed(w *watch, fn ast.Node, body *ast.BlockStmt) (defines bool) {
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
@@ -197,7 +169,7 @@ func (f *file) watchUsed(w *watched, fn ast.Node, body *ast.BlockStmt) (defines 
 // that can change.
 func (f *file) isOutside(v *types.Var, fn ast.Node) bool {
 	if isGlobal(v) {
-		return v.Pkg() == f.watch.access.pkg && f.reset.changes(v)
+		return v.Pkg() == f.pkg && f.reset.changes(v)
 	}
 	return outside(v, fn)
 }

@@ -15,7 +15,7 @@ func (f *file) leading(x ast.Expr) string {
 	if _, named := x.(*ast.Ident); named || f.spans(x) || !repeatable(x) {
 		return ""
 	}
-	return "func() interface{} { return &" + f.text[f.offset(x.Pos()):f.offset(x.End())] + " }"
+	return "func() interface{} { return &" + f.original(x.Pos(), x.End()) + " }"
 }
 
 // addressable returns the begin of a path that has an address: of an element of a map the

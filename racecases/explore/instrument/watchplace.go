@@ -70,30 +70,29 @@ func clauses(body *ast.BlockStmt) (list []ast.Node) {
 
 // watchBlocks begins blocks with the watch of variables that are in scope in them.
 func (f *file) watchBlocks(variables []*types.Var, blocks ...ast.Node) {
-	var w watched
+	var w watch
 	for _, v := range variables {
 		f.addWatched(&w, v, false)
 	}
 	for _, block := range blocks {
-		f.watchIn(block, w.calls(f.line(block), f.lineOf(block.End())))
+		f.watchIn(block, w.calls(f.line(block.Pos()), f.line(block.End())))
 	}
 }
 
 // watchBehind puts the watch of what a statement declares after it. It is in scope from
 // the next statement on; that may be on the same line.
 func (f *file) watchBehind(n ast.Stmt) {
-	var w watched
+	var w watch
 	for _, v := range f.declaredBy(n) {
 		f.addWatched(&w, v, false)
 	}
-	end := f.offset(n.End())
-	from := f.lineOf(n.End())
-	rest, _, _ := strings.Cut(f.text[end:], "\n")
+	from := f.line(n.End())
+	rest, _, _ := strings.Cut(f.original(n.End(), f.syntax.FileEnd), "\n")
 	if rest = strings.TrimSpace(rest); rest == "" || strings.HasPrefix(rest, "//") {
 		from++
 	}
-	if text := w.calls(from, f.lineOf(f.block().End())); text != "" {
-		f.replace(end, end, "; "+strings.TrimSuffix(text, "; "))
+	if text := w.calls(from, f.line(f.block().End())); text != "" {
+		f.insert(n.End(), "; "+strings.TrimSuffix(text, "; "))
 	}
 }
 
@@ -150,7 +149,6 @@ func (f *file) watchIn(n ast.Node, text string) {
 		after = n.Colon
 	}
 	if text != "" {
-		at := f.offset(after) + 1
-		f.replace(at, at, " "+text)
+		f.insert(after+1, " "+text)
 	}
 }
