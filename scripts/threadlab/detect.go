@@ -110,7 +110,7 @@ func (d *detecting) run(ctx context.Context) error {
 	if errors.As(err, new(proc.StartError)) && d.totals.tests == 0 {
 		return err // nothing has run, and nothing is said of it
 	}
-	return errors.Join(d.write(err == nil && d.plan.Pattern == "." && d.totals.unrun == 0), cmp.Or(err, d.status(packages)))
+	return cmp.Or(d.write(err == nil && d.plan.Pattern == "." && d.totals.unrun == 0), err, d.status(packages))
 }
 
 // write writes what was found into the files that were asked for, and the last lines. Of a whole run it says what is known

@@ -143,7 +143,7 @@ func worse(a, b error) error {
 		switch {
 		case err == nil:
 			return 0
-		case errors.Is(err, exitStopped):
+		case errors.Is(err, errStopped):
 			return 1
 		case errors.Is(err, errUnexpected):
 			return 3

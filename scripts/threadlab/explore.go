@@ -14,9 +14,6 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// exitStopped is the status of a search that was not finished.
-const exitStopped = exitError(3)
-
 func exploreCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "explore",

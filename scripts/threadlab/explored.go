@@ -127,9 +127,9 @@ func status(v scheduler.Verdict) error {
 	case scheduler.Exhausted, scheduler.Proven, explore.Skipped:
 		return nil
 	case scheduler.Stopped:
-		return exitStopped
+		return errStopped
 	}
-	return exitError(exitBadInput)
+	return errRefused
 }
 
 // passed says that none of some schedules, which are not all, fails.

@@ -34,11 +34,14 @@ const (
 	exitInterrupted = 130
 )
 
-// errUnexpected ends a command that has already said what was not as expected.
-var errUnexpected = errors.New("not as expected")
-
-// exitError passes on the exit status of a child.
+// An exitError ends a command that has said all there is to say: with this exit status, which may be that of a child.
 type exitError int
+
+const (
+	errUnexpected = exitError(exitUnexpected) // something is not as expected
+	errRefused    = exitError(exitBadInput)   // nothing could be explored
+	errStopped    = exitError(3)              // a search was not finished
+)
 
 func (e exitError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
@@ -58,8 +61,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return 0
 	case errors.As(err, &status):
 		return int(status)
-	case errors.Is(err, errUnexpected):
-		return exitUnexpected
 	}
 	fmt.Fprintln(stderr, "threadlab:", withRemedy(fromHereIn(err.Error())))
 	return exitBadInput

@@ -28,7 +28,7 @@ func runCommand() *cli.Command {
 			&cli.DurationFlag{Name: "timeout", Value: trial.MaxDeadline, Usage: "ask a child that hangs for its goroutine dump after this `TIME`"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
-			ref, half, build, err := rawTrial(c)
+			h, build, err := rawTrial(c)
 			if err != nil {
 				return err
 			}
@@ -37,27 +37,28 @@ func runCommand() *cli.Command {
 				return err
 			}
 			spin := term.NewSpinner(c.Root().ErrWriter, "building the runner (once)")
-			file, err := builder.Build(ctx, half, build)
+			file, err := builder.Build(ctx, h.half, build)
 			spin.Done()
 			if err != nil {
 				return err
 			}
-			return runRaw(ctx, c, file, ref.Name())
+			return runRaw(ctx, c, file, h.ref.Name())
 		},
 	}
 }
 
 // rawTrial reads what the command is asked to run.
-func rawTrial(c *cli.Command) (ref corpus.Ref, half corpus.Half, build detect.Build, err error) {
+func rawTrial(c *cli.Command) (h exploredHalf, build detect.Build, err error) {
 	name, err := oneCase(c)
 	if err != nil {
-		return ref, half, build, err
+		return h, build, err
 	}
-	if ref, err = lessons.Find(name); err != nil {
-		return ref, half, build, err
+	ref, err := lessons.Find(name)
+	if err != nil {
+		return h, build, err
 	}
-	h, err := halfOf(ref, corpus.Half(c.String("half")))
-	half, build = h.half, detect.Build(c.String("build"))
+	h, err = halfOf(ref, corpus.Half(c.String("half")))
+	build = detect.Build(c.String("build"))
 	switch d := c.Duration("timeout"); {
 	case err != nil:
 	case !slices.Contains(detect.Builds(), build) || build.Once():
@@ -67,7 +68,7 @@ func rawTrial(c *cli.Command) (ref corpus.Ref, half corpus.Half, build detect.Bu
 	default:
 		err = atLeast(0, c, "procs")
 	}
-	return ref, half, build, err
+	return h, build, err
 }
 
 // runRaw starts the runner with this process's own output.

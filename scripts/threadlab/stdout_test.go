@@ -27,3 +27,31 @@ func TestResultsThatCannotBeWritten(t *testing.T) {
 	}
 	require.NoError(t, full.Close())
 }
+
+// TestFilesThatCannotBeWritten: that something was found is no reason to say nothing of a file that was asked for.
+func TestFilesThatCannotBeWritten(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no device that is always full:", err)
+	}
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{
+		"go.mod":       "module example.com/shop\n\ngo 1.26\n",
+		"shop.go":      "package shop\n\nimport \"sync\"\n\nfunc open(door sync.Mutex) { door.Lock() }\n",
+		"shop_test.go": "package shop\n\nimport \"testing\"\n\nfunc TestShop(t *testing.T) {}\n",
+	} {
+		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+	}
+	for summary, want := range map[string]struct {
+		status int
+		says   string
+	}{
+		"summary.md": {exitUnexpected, ""},
+		"/dev/full":  {exitBadInput, "threadlab: the summary could not be written: write /dev/full: no space left on device: free some space, or set TMPDIR to a folder that has more\n"},
+	} {
+		var out, errs bytes.Buffer
+		status := run(t.Context(), []string{"threadlab", "detect", "-build", "vet", "-summary", summary, "."}, nil, &out, &errs)
+		assert.Equal(t, want.status, status, summary)
+		assert.Contains(t, out.String(), "vet", summary)
+		assert.Equal(t, want.says, errs.String(), summary)
+	}
+}

@@ -202,10 +202,8 @@ func (s *surveying) status(ctx context.Context) error {
 		return ctx.Err()
 	case slices.ContainsFunc(survey.Findings(s.results), s.fails):
 		return errUnexpected
-	case len(s.failed) > 0:
-		return exitError(exitBadInput)
-	case s.whole && !slices.ContainsFunc(s.results, func(r survey.Result) bool { return r.Verdict != explore.Refused }):
-		return exitError(exitBadInput)
+	case len(s.failed) > 0, s.whole && !slices.ContainsFunc(s.results, func(r survey.Result) bool { return r.Verdict != explore.Refused }):
+		return errRefused
 	case s.whole && !s.begun():
 		return fmt.Errorf("nothing was explored: %s; a longer -time gives more", s.results[slices.IndexFunc(s.results, unbegun)].Why)
 	}
