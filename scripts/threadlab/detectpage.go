@@ -54,7 +54,8 @@ func excerpt(text string) string {
 }
 
 func (d *detecting) print(r usertests.Measurement) {
-	name, hit, known := r.Test, false, slices.ContainsFunc(r.Findings, d.isKnown)
+	name, known := r.Test, slices.ContainsFunc(r.Findings, d.isKnown)
+	hit := slices.ContainsFunc(r.Findings, func(f detect.Finding) bool { return f.Detector != detect.Testing && !d.isKnown(f) })
 	if name == "" {
 		name = r.Package.ImportPath + ", outside its tests"
 	}
@@ -62,15 +63,13 @@ func (d *detecting) print(r usertests.Measurement) {
 	for _, row := range r.Rows {
 		columns = append(columns, fmt.Sprintf("%s %d/%d", row.Detector, row.Hits, row.Trials))
 	}
-	for _, f := range r.Findings {
-		hit = hit || f.Detector != detect.Testing && !d.isKnown(f)
-	}
 	mark := d.out.Good("✓ ")
-	if hit {
+	switch {
+	case hit:
 		mark = d.out.Bad("✗ ")
-	} else if known {
+	case known:
 		mark = "- "
-	} else if r.Failed+r.Cut+r.Unrun > 0 {
+	case r.Failed+r.Cut+r.Unrun > 0:
 		mark = d.out.Warn("! ")
 	}
 	lines := fit(len(name)+2, d.out.Width(), columns)
@@ -80,7 +79,7 @@ func (d *detecting) print(r usertests.Measurement) {
 	}
 	for _, f := range r.Findings {
 		if set, ok := d.known.Find(f.Fingerprint); ok {
-			d.out.Println(d.out.Wrap(f.Title()+", known: "+set.Reason, "    - "))
+			d.out.Paragraph(f.Title()+", known: "+set.Reason, "    - ")
 			continue
 		}
 		d.printFinding(f, r.Package.Where)
@@ -91,14 +90,14 @@ func (d *detecting) print(r usertests.Measurement) {
 const maxPlaces = 12
 
 func (d *detecting) printFinding(f detect.Finding, where export.Where) {
-	d.out.Println(d.out.Wrap(f.Title(), "    "))
+	d.out.Paragraph(f.Title(), "    ")
 	groups := f.Groups()
 	for _, g := range groups[:min(len(groups), maxPlaces)] {
 		line := fmt.Sprintf("%-8s %s", g.What, strings.TrimPrefix(export.Spot(g.Place, where), "at "))
 		if g.Count > 1 {
 			line += " (" + g.String() + ")"
 		}
-		d.out.Println(d.out.Wrap(line, "      "))
+		d.out.Paragraph(line, "      ")
 	}
 	switch {
 	case f.Cut:
@@ -146,11 +145,10 @@ func (t *detectTotals) add(r usertests.Measurement, known int) {
 	if len(r.Findings) > 0 && t.first == "" {
 		t.first = r.Test
 	}
-	switch {
-	case r.Hangs:
+	if r.Hangs {
 		t.hang++
 		t.repeats += r.LeftOut
-	default:
+	} else {
 		t.left += r.LeftOut
 	}
 }
@@ -195,7 +193,7 @@ func (d *detecting) printTotals() {
 	took := time.Since(d.clock.begin).Round(100 * time.Millisecond)
 	d.out.Println("\n" + d.out.Wrap(fmt.Sprintf("%s (%v)", t.done(len(d.packages)), took), ""))
 	if left := t.leftOut(); left != "" {
-		d.out.Println(d.out.Wrap("left out: "+left, "  "))
+		d.out.Paragraph("left out: "+left, "  ")
 	}
 	next := invoked() + " explore " + strings.Join(d.c.Args().Slice(), " ")
 	if t.first != "" {

@@ -94,5 +94,5 @@ func (s show) outcome(r campaign.Result) {
 	if row.Grade == corpus.Acceptable { // a word of comfort would contradict the verdict above it
 		text = fmt.Sprintf("%s (right this time: %s; the bug was seen all the same)", detail, row.Means)
 	}
-	s.out.Println(s.out.Wrap(text, "      "))
+	s.out.Paragraph(text, "      ")
 }

@@ -53,10 +53,10 @@ func (x *exploration) print(r explore.Report) error {
 	case scheduler.Stopped:
 		out.Println(out.Warn("! stopped") + "   " + name)
 		out.Println(fmt.Sprintf("  %s (%v)", passed(r.Schedules), took))
-		out.Println(out.Wrap(r.Why, "  "))
+		out.Paragraph(r.Why, "  ")
 	case explore.Refused:
 		out.Println(out.Warn("! refused") + "   " + name + ": cannot be explored")
-		out.Println(out.Wrap(r.Why, "  "))
+		out.Paragraph(r.Why, "  ")
 	case explore.Skipped:
 		out.Println("- skipped   " + name + ": " + r.Why)
 	case scheduler.Fails:
@@ -66,7 +66,7 @@ func (x *exploration) print(r explore.Report) error {
 		out.Println("\n" + toCopy(out, "again", fmt.Sprintf("%s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay)))
 	}
 	if r.LeftOut != "" {
-		out.Println(out.Wrap("without "+r.LeftOut, "  ! "))
+		out.Paragraph("without "+r.LeftOut, "  ! ")
 	}
 	return status(r.Verdict)
 }
@@ -113,10 +113,10 @@ func (x *exploration) printLimits(reports []explore.Report) {
 		if x.c.Bool("race") {
 			races = "the race detector looked on and reported nothing"
 		}
-		out.Println(out.Wrap("Holds for sequentially consistent executions that change goroutines at "+points+"; "+races+".", "  "))
+		out.Paragraph("Holds for sequentially consistent executions that change goroutines at "+points+"; "+races+".", "  ")
 	}
 	for _, note := range x.program.Notes {
-		out.Println(out.Wrap(note, "  ! "))
+		out.Paragraph(note, "  ! ")
 	}
 }
 

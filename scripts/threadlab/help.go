@@ -85,18 +85,14 @@ func columns(rows [][2]string, page int) string {
 		width = max(width, len(r[0]))
 	}
 	const readable = 24
-	at, next := width+5, ""
+	at, gap := width+5, "  "
 	if page-at < readable { // on a narrow page what they mean stands below
-		at, next = 6, "\n"+strings.Repeat(" ", 6)
+		at, width, gap = 6, 0, "\n      "
 	}
 	var b strings.Builder
 	for _, r := range rows {
 		meaning := strings.ReplaceAll(term.Fold(r[1], page-at), "\n", "\n"+strings.Repeat(" ", at))
-		if next == "" {
-			fmt.Fprintf(&b, "   %-*s  %s\n", width, r[0], meaning)
-		} else {
-			fmt.Fprintf(&b, "   %s%s%s\n", r[0], next, meaning)
-		}
+		fmt.Fprintf(&b, "   %-*s%s%s\n", width, r[0], gap, meaning)
 	}
 	return b.String()
 }

@@ -51,7 +51,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	err := rootCommand(stdin, outputTo(stdout, lost), stderr).Run(ctx, args)
 	var status exitError
 	switch cause := context.Cause(ctx); {
-	case errors.Is(cause, errOutputClosed), errors.As(cause, new(lostError)):
+	case errors.As(cause, new(lostError)):
 		fmt.Fprintln(stderr, "threadlab:", cause)
 		return exitBadInput
 	case ctx.Err() != nil, errors.Is(err, context.Canceled):

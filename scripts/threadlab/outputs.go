@@ -116,7 +116,7 @@ func readKnown(c *cli.Command) (survey.KnownList, error) {
 // printStale prints what is known and was not found again.
 func printStale(out *term.Screen, known survey.KnownList, found []string) {
 	for _, k := range known.Stale(found...) {
-		out.Println(out.Wrap(fmt.Sprintf("%s:%d: %s was not found again: %s", known.File, k.Line, k.Fingerprint, k.Reason), "! "))
+		out.Paragraph(fmt.Sprintf("%s:%d: %s was not found again: %s", known.File, k.Line, k.Fingerprint, k.Reason), "! ")
 	}
 }
 

@@ -17,9 +17,9 @@ func (p *playing) intro() {
 		corpus.WatchIt: "Watch it: no order of steps that was tried saves this program. Press Enter, or g to go to the end, and see why.",
 		corpus.ProveIt: "Prove it: this program is right. Try to break it; then f has the explorer try.",
 	}[p.kind]
-	p.out.Println(p.out.Wrap(p.out.Bold(task), "  "))
+	p.out.Paragraph(p.out.Bold(task), "  ")
 	if p.opensFirst() {
-		p.out.Println(p.out.Wrap(hintToOpen, "  "))
+		p.out.Paragraph(hintToOpen, "  ")
 	}
 }
 
@@ -64,11 +64,11 @@ func (p *playing) keys(s scheduler.State) string {
 // ended says how a run has ended, and what that means.
 func (p *playing) ended(s scheduler.State) {
 	failed := s.Failure != nil
-	p.out.Println(p.out.Wrap(p.verdict(failed), "  "))
+	p.out.Paragraph(p.verdict(failed), "  ")
 	if failed {
-		p.out.Println(p.out.Wrap(fmt.Sprintf("%s: %s", s.Failure.Kind, s.Failure.Message), "    "))
+		p.out.Paragraph(fmt.Sprintf("%s: %s", s.Failure.Kind, s.Failure.Message), "    ")
 	} else if s.Outcome != "" {
-		p.out.Println(p.out.Wrap("it returns "+s.Outcome, "    "))
+		p.out.Paragraph("it returns "+s.Outcome, "    ")
 	}
 	p.debrief(failed)
 }
@@ -99,8 +99,8 @@ func (p *playing) debrief(failed bool) {
 	done := p.half != nil && p.half.half == corpus.Broken && failed == (p.kind != corpus.SaveIt)
 	if done {
 		c := p.half.ref.Case
-		p.out.Println(p.out.Wrap("Missing edge: "+c.MissingEdge+".", "  "))
-		p.out.Println(p.out.Wrap("Repair: "+c.Repair+".", "  "))
+		p.out.Paragraph("Missing edge: "+c.MissingEdge+".", "  ")
+		p.out.Paragraph("Repair: "+c.Repair+".", "  ")
 	}
 	p.out.Println(p.replays())
 	if done {

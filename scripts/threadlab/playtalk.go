@@ -43,7 +43,7 @@ func (p *playing) talk(ctx context.Context) error {
 		case errors.Is(err, errQuit):
 			return nil
 		case err != nil:
-			p.out.Println(p.out.Wrap(p.out.Warn("! ")+err.Error(), "  "))
+			p.out.Paragraph(p.out.Warn("! ")+err.Error(), "  ")
 			continue
 		case said == "":
 			p.show()
@@ -79,7 +79,7 @@ func (p *playing) obey(line string) (said string, err error) {
 	case play.Toggle:
 		done, err := p.toggle(c.Arg)
 		if err == nil {
-			p.out.Println(p.out.Wrap(done, "  "))
+			p.out.Paragraph(done, "  ")
 		}
 		return "", err
 	}

@@ -47,8 +47,13 @@ func runAsProcess() int {
 	return status
 }
 
-// errOutputClosed ends a command whose output goes into a pipe that is not read to its end.
-var errOutputClosed = errors.New("standard output was closed before the end")
+// A lostError ends a command whose results could not be written, and says why.
+type lostError string
+
+func (e lostError) Error() string { return string(e) }
+
+// errOutputClosed is of a pipe that is not read to its end.
+const errOutputClosed = lostError("standard output was closed before the end")
 
 // temporary has this process and its children use a folder of its own. A user without a
 // home has a cache among the temporary files, which stays.
@@ -109,7 +114,7 @@ func (o output) Write(text []byte) (int, error) {
 	case errors.Is(err, syscall.EPIPE):
 		o.lost(errOutputClosed)
 	case err != nil:
-		o.lost(lostError{err})
+		o.lost(lostError("standard output: " + err.Error()))
 	}
 	return n, err
 }
@@ -121,10 +126,3 @@ func direct(w io.Writer) io.Writer {
 	}
 	return w
 }
-
-// A lostError says why results could not be written.
-type lostError struct{ err error }
-
-func (e lostError) Error() string { return "standard output: " + e.err.Error() }
-
-func (e lostError) Unwrap() error { return e.err }

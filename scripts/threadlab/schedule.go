@@ -26,9 +26,9 @@ func printSchedule(out *term.Screen, source explore.Source, folder string, r exp
 
 // printCause prints what fails, and where.
 func printCause(out *term.Screen, view explore.View, failure *scheduler.Failure) {
-	out.Println(out.Wrap(fmt.Sprintf("%s: %s", failure.Kind, failure.Message), "  "))
+	out.Paragraph(fmt.Sprintf("%s: %s", failure.Kind, failure.Message), "  ")
 	if at := placeOf(failure.Where, view.Folder); at != "" && (failure.Kind == scheduler.Panic || failure.Kind == scheduler.Fatal) {
-		out.Println(out.Wrap(at, "  "))
+		out.Paragraph(at, "  ")
 	}
 	printWaits(out, view.Folder, failure.Waits)
 	for _, x := range failure.Races {
@@ -109,7 +109,7 @@ func printRacing(out *term.Screen, source explore.Source, folder string, x sched
 		code, _, _ := strings.Cut(lines[f.Line-1], "//")
 		text += ": " + strings.Join(strings.Fields(code), " ")
 	}
-	out.Println(out.Wrap(text, "    "))
+	out.Paragraph(text, "    ")
 	if from, ok := explore.Place(x.Where, folder); ok && from != f {
 		out.Println(fmt.Sprintf("    %-12s called from %s:%d", "", path.Base(from.File), from.Line))
 	}
@@ -136,7 +136,7 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 	if !ok {
 		if s.ref.Case.Witness != "" {
 			s.out.Println("")
-			s.out.Println(s.out.Wrap("The proof, without a detector: "+s.ref.Case.Witness+".", "  "))
+			s.out.Paragraph("The proof, without a detector: "+s.ref.Case.Witness+".", "  ")
 		}
 		return false, nil
 	}

@@ -81,7 +81,7 @@ func (s show) show(ctx context.Context) error {
 		}
 		s.out.Together(func() {
 			s.out.Println("\n  broken -> correct")
-			s.out.Println(s.out.Wrap("Repair: "+s.ref.Case.Repair+".", "  "))
+			s.out.Paragraph("Repair: "+s.ref.Case.Repair+".", "  ")
 			s.out.Println(s.out.Diff(diff))
 		})
 	}
@@ -104,15 +104,15 @@ func (s show) story() {
 		s.out.Println(s.labelled("Python", c.Python))
 	}
 	s.out.Println(s.labelled("Go", s.out.Go(c.Go)))
-	s.out.Println(s.out.Wrap(c.Story, "  "))
+	s.out.Paragraph(c.Story, "  ")
 	if c.Symptom != "" {
-		s.out.Println(s.out.Wrap("Symptom: "+c.Symptom+".", "  "))
+		s.out.Paragraph("Symptom: "+c.Symptom+".", "  ")
 	}
 	edge := "Missing edge: "
 	if c.Negative {
 		edge = "The edge that makes it right: "
 	}
-	s.out.Println(s.out.Wrap(edge+c.MissingEdge+".", "  "))
+	s.out.Paragraph(edge+c.MissingEdge+".", "  ")
 }
 
 // labelled puts a text after a label, in the column that all of them have.
@@ -212,7 +212,7 @@ func (s show) correct(r campaign.Result) {
 	if r.Verdict == campaign.Clean {
 		s.out.Println(s.out.Good("  ✓ correct") + fmt.Sprintf("   clean in %d of %d runs", r.Trials, r.Allowed))
 		if chain := s.ref.Case.Chain; chain != "" {
-			s.out.Println(s.out.Wrap("Because "+chain+".", "      "))
+			s.out.Paragraph("Because "+chain+".", "      ")
 		}
 		return
 	}

@@ -18,7 +18,7 @@ import (
 func (s *surveying) print(findings []survey.Finding) {
 	for _, f := range findings {
 		if known, ok := s.known.Find(f.Fingerprint); ok {
-			s.out.Println(s.out.Wrap(fmt.Sprintf("- known %s in %s: %s", f.Class, s.name(f.Package, f.Test), known.Reason), ""))
+			s.out.Paragraph(fmt.Sprintf("- known %s in %s: %s", f.Class, s.name(f.Package, f.Test), known.Reason), "")
 		} else {
 			s.printFinding(f)
 		}
@@ -71,7 +71,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 	if n := len(f.Also); n > 0 {
 		about += "; shown by " + plural(n, "other test")
 	}
-	s.out.Println(s.out.Wrap(about[2:], "  "))
+	s.out.Paragraph(about[2:], "  ")
 	view := explore.View{Folder: s.folder(), Width: s.out.Width(), Lines: timelineLines, Source: explore.LinesBelow(s.roots...)}
 	if s.c.Bool("v") {
 		view.Lines = 0
@@ -96,15 +96,15 @@ func (s *surveying) printTests() {
 		name := s.name(r.Package, r.Test)
 		switch how := s.reached(r); {
 		case r.Verdict == explore.Refused:
-			s.out.Println(s.out.Wrap(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), ""))
+			s.out.Paragraph(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), "")
 		case r.Verdict == explore.Skipped:
-			s.out.Println(s.out.Wrap("- skipped   "+name+": "+r.Why, ""))
+			s.out.Paragraph("- skipped   "+name+": "+r.Why, "")
 		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, func(f survey.Finding) bool { return f.Class == scheduler.Bug && !s.isKnown(f) }):
 			s.out.Println("- fails, as is known   " + name)
 		case how == string(scheduler.Fails):
 			s.out.Println(s.out.Bad("✗ fails") + "   " + name)
 		case r.Verdict == scheduler.Stopped && r.Why != "":
-			s.out.Println(s.out.Wrap(s.out.Warn("! "+how)+"   "+name+": "+r.Why, ""))
+			s.out.Paragraph(s.out.Warn("! "+how)+"   "+name+": "+r.Why, "")
 		case r.Verdict == scheduler.Stopped, unchecked(r), s.questioned(r):
 			s.out.Println(s.out.Warn("! "+how) + "   " + name)
 		default:
@@ -174,10 +174,10 @@ func (s *surveying) printTotals() {
 		}
 	}
 	for _, cause := range slices.SortedFunc(maps.Keys(causes), func(a, b string) int { return cmp.Or(causes[b]-causes[a], cmp.Compare(a, b)) }) {
-		s.out.Println(s.out.Wrap(fmt.Sprintf("%d %s", causes[cause], cause), strings.Repeat(" ", 10)))
+		s.out.Paragraph(fmt.Sprintf("%d %s", causes[cause], cause), strings.Repeat(" ", 10))
 	}
 	if len(causes) > 0 {
-		s.out.Println(s.out.Wrap("What is refused runs under the detectors: "+invoked()+" "+s.detecting(), "  "))
+		s.out.Paragraph("What is refused runs under the detectors: "+invoked()+" "+s.detecting(), "  ")
 	}
 }
 
@@ -218,7 +218,7 @@ func (s *surveying) printRemarks(findings []survey.Finding) {
 	}
 	slices.Sort(notes)
 	for _, note := range slices.Concat(s.notes, slices.Compact(notes)) {
-		s.out.Println(s.out.Wrap(note, "! "))
+		s.out.Paragraph(note, "! ")
 	}
 	if slices.ContainsFunc(s.results, func(r survey.Result) bool { return r.Verdict == scheduler.Proven || r.Verdict == scheduler.Exhausted }) {
 		s.out.Println("This holds for sequentially consistent executions of what the explorer models.")

@@ -157,7 +157,7 @@ func (a attempt) accept(ctx context.Context, r campaign.Result, files campaign.F
 	}
 	out.Println(out.Warn("! less done") + clean + ", but")
 	for _, lack := range lacks {
-		out.Println(out.Wrap(lack, "    "))
+		out.Paragraph(lack, "    ")
 	}
 	return errUnexpected
 }

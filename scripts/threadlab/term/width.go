@@ -75,6 +75,9 @@ func (s *Screen) Wrap(text, indent string) string {
 	return indent + strings.ReplaceAll(Fold(text, s.width-len(indent)), "\n", "\n"+indent)
 }
 
+// Paragraph writes a text that fits the page after an indent on each line.
+func (s *Screen) Paragraph(text, indent string) { s.Println(s.Wrap(text, indent)) }
+
 var flagWord = regexp.MustCompile(`(^|[ (])-[\w-]+`)
 
 // Fold breaks text into lines of at most so many columns: a flag of a command stays whole.
