@@ -4,7 +4,7 @@
 // # Two halves of the house
 //
 // What is general runs and reads programs, and knows nothing of the course: gocmd
-// calls the go command, proc runs a child process, tempdir is a process's folder for
+// calls the go command, proc runs a child process, peak is a process's memory, tempdir is a process's folder for
 // temporary files, atomicfile replaces a file whole, goreport reads what Go prints, detect
 // makes findings of it, staticcheck builds that linter, explore runs a program under every
 // schedule, usertests turns both to the tests of any package, junit writes results for

@@ -11,23 +11,24 @@ import (
 // a place for a remark. It belongs to the goroutine that called the half.
 type Run struct {
 	dir    string
-	times  func(n int) int
+	once   bool // nothing is repeated for luck
 	detail string
 }
 
 // NewRun returns a Run whose half works in dir and repeats in full.
-func NewRun(dir string) *Run {
-	return &Run{dir: dir, times: func(n int) int { return n }}
-}
+func NewRun(dir string) *Run { return &Run{dir: dir} }
 
 // NewExploredRun returns a Run for one schedule of many: its half does nothing twice for luck. It has no directory.
-func NewExploredRun() *Run {
-	return &Run{times: func(int) int { return 1 }}
-}
+func NewExploredRun() *Run { return &Run{once: true} }
 
 // Times says how often to do what is repeated only for luck: n times in a trial,
 // once where every interleaving is tried anyway.
-func (r *Run) Times(n int) int { return r.times(n) }
+func (r *Run) Times(n int) int {
+	if r.once {
+		return 1
+	}
+	return n
+}
 
 // Dir returns an empty directory for effects that show only after the process
 // has ended. Whoever started the process looks there.

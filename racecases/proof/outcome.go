@@ -1,6 +1,8 @@
 package proof
 
 import (
+	"cmp"
+
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/trial"
@@ -16,9 +18,6 @@ func readOutcome(o trial.Output) []Finding {
 	if row.Grade != corpus.Forbidden {
 		return nil
 	}
-	text := o.Record.Outcome + ": " + row.Means
-	if o.Record.Detail != "" {
-		text = o.Record.Detail + ": " + row.Means
-	}
+	text := cmp.Or(o.Record.Detail, o.Record.Outcome) + ": " + row.Means
 	return []Finding{{Finding: detect.Finding{Detector: detect.Outcome, Label: detect.LabelOutcome, Text: text}, Site: Hit}}
 }

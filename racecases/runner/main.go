@@ -29,6 +29,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/peak"
 	"threadlab/racecases/usertests/helper/dump"
 )
 
@@ -105,7 +106,7 @@ func repeat(n int, refs []corpus.Ref, dir, record string, stdout io.Writer) erro
 func runHalf(ref corpus.Ref, dir, record string, stdout io.Writer) error {
 	r := corpus.NewRun(dir)
 	return perform(ref.Case.Program, r, func(rec corpus.Record) error {
-		rec.Detail, rec.PeakKB = r.Detail(), peakKB()
+		rec.Detail, rec.PeakKB = r.Detail(), peak.KB()
 		if record != "" {
 			return corpus.AppendRecord(record, rec)
 		}
