@@ -30,150 +30,150 @@ func CheckSlug(s string) error {
 
 // Check reports, joined into one error, every way in which a case breaks the rules.
 func Check(r corpus.Ref) error {
-	c := r.Case
-	var errs []error
-	fail := func(format string, args ...any) {
-		errs = append(errs, fmt.Errorf(r.Name()+": "+format, args...))
+	k := checker{Ref: r}
+	if err := CheckSlug(r.Case.Slug); err != nil {
+		k.fail("%w", err)
 	}
-	if err := CheckSlug(c.Slug); err != nil {
-		fail("%w", err)
-	}
+	k.written()
+	k.expectations()
+	k.kind()
+	k.halves()
+	return errors.Join(k.errs...)
+}
+
+// A checker collects what is wrong with a case.
+type checker struct {
+	corpus.Ref
+	errs []error
+}
+
+func (k *checker) fail(format string, args ...any) {
+	k.errs = append(k.errs, fmt.Errorf(k.Name()+": "+format, args...))
+}
+
+// written wants what the author of a case writes. A negative needs no other text than its story, its line of Go and its edge.
+func (k *checker) written() {
+	c := k.Case
 	if !slices.Contains(corpus.Classes(), c.Class) {
-		fail("class %q is none of %v", c.Class, corpus.Classes())
+		k.fail("class %q is none of %v", c.Class, corpus.Classes())
 	}
-	for _, text := range texts(c) {
+	text := func(name, value string, needed bool) {
 		switch {
-		case text.value == "" && text.needed:
-			fail("has no %s", text.name)
-		case text.value == corpus.Unwritten:
-			fail("its %s is still the template's: write it", text.name)
+		case value == "" && needed:
+			k.fail("has no %s", name)
+		case value == corpus.Unwritten:
+			k.fail("its %s is still the template's: write it", name)
 		}
 	}
-	if c.Program == nil {
-		fail("has no program")
-	}
-	if len(c.Outcomes) == 0 {
-		fail("has no table of outcomes")
-	}
-	if c.Cap > 0 && c.CapReason == "" {
-		fail("raises its cap to %d lines without a reason", c.Cap)
-	}
-	for d, e := range c.Expect {
-		if !e.Sees() && e.Why == "" {
-			fail("expects %s of the %s detector without a reason", e.Rate, d)
-		}
-		if e.Rate == corpus.RateSometimes && (e.Least <= 0 || e.Least >= 1) {
-			fail("expects the %s detector sometimes, with probability %v: want one between 0 and 1", d, e.Least)
-		}
-	}
-	if c.NotModelled != "" && c.Witness == "" {
-		fail("is refused by the explorer, and names no other witness")
-	}
-	errs = append(errs, checkKind(r))
-	return errors.Join(append(errs, checkHalves(r)...)...)
-}
-
-// A text is one that the author of a case writes. A negative needs no other than its story, its line of Go and its edge.
-type text struct {
-	name, value string
-	needed      bool
-}
-
-func texts(c corpus.Case) []text {
-	all := []text{
-		{"story", c.Story, true}, {"line of Python", c.Python, false}, {"line of Go", c.Go, true}, {"missing edge", c.MissingEdge, true},
-		{"happens-before chain", c.Chain, !c.Negative}, {"symptom", c.Symptom, !c.Negative}, {"repair", c.Repair, !c.Negative},
-	}
+	text("story", c.Story, true)
+	text("line of Python", c.Python, false)
+	text("line of Go", c.Go, true)
+	text("missing edge", c.MissingEdge, true)
+	text("happens-before chain", c.Chain, !c.Negative)
+	text("symptom", c.Symptom, !c.Negative)
+	text("repair", c.Repair, !c.Negative)
 	for _, o := range c.Outcomes {
-		all = append(all, text{"meaning of the outcome " + o.Match, o.Means, false})
+		text("meaning of the outcome "+o.Match, o.Means, false)
 	}
 	for _, d := range detect.Names() {
-		all = append(all, text{"reason for what it expects of the " + string(d) + " detector", c.Expect[d].Why, false})
+		text("reason for what it expects of the "+string(d)+" detector", c.Expect[d].Why, false)
 	}
-	return all
+	if c.Program == nil {
+		k.fail("has no program")
+	}
+	if len(c.Outcomes) == 0 {
+		k.fail("has no table of outcomes")
+	}
+	if c.Cap > 0 && c.CapReason == "" {
+		k.fail("raises its cap to %d lines without a reason", c.Cap)
+	}
+	if c.NotModelled != "" && c.Witness == "" {
+		k.fail("is refused by the explorer, and names no other witness")
+	}
 }
 
-func checkHalves(r corpus.Ref) []error {
-	marks, err := r.Marks(corpus.Correct)
+func (k *checker) expectations() {
+	for d, e := range k.Case.Expect {
+		if !e.Sees() && e.Why == "" {
+			k.fail("expects %s of the %s detector without a reason", e.Rate, d)
+		}
+		if e.Rate == corpus.RateSometimes && (e.Least <= 0 || e.Least >= 1) {
+			k.fail("expects the %s detector sometimes, with probability %v: want one between 0 and 1", d, e.Least)
+		}
+	}
+	if show := k.Case.Show; !k.Case.Negative && (show == "" || !k.Of(show).Sees()) {
+		k.fail("show names %q, which is not expected to see the bug", show)
+	}
+}
+
+// kind wants one of each half that can be played, and none of the others.
+func (k *checker) kind() {
+	all, err := k.Lesson.Kinds()
+	kind, known := all[k.Case.Slug]
+	switch refused := k.Case.NotModelled != ""; {
+	case err != nil:
+		k.fail("%w", err)
+	case known && refused:
+		k.fail("is refused by the explorer, and cannot be played: %q is of no half", kind)
+	case !known && !refused:
+		k.fail("how it is played is not written down: %s -case %s", corpus.RenewWitnesses, k.Name())
+	case known && (kind == corpus.ProveIt) != k.Case.Negative:
+		k.fail("%q is not how it is played: %s -case %s", kind, corpus.RenewWitnesses, k.Name())
+	}
+}
+
+// halves wants those of a pair to differ, but not by much, and marks in the broken one alone.
+func (k *checker) halves() {
+	switch marks, err := k.Marks(corpus.Correct); {
+	case err != nil:
+		k.fail("%w", err)
+		return
+	case len(marks) > 0:
+		k.fail("%v: a half that is right has no marks", marks[0])
+	}
+	if k.Case.Negative {
+		return
+	}
+	diff, err := halfdiff.Of(k.Ref)
 	if err != nil {
-		return []error{err}
-	}
-	var errs []error
-	if len(marks) > 0 {
-		errs = append(errs, fmt.Errorf("%s: %v: a half that is right has no marks", r.Name(), marks[0]))
-	}
-	if r.Case.Negative {
-		return errs
-	}
-	if r.Case.Show == "" || !r.Of(r.Case.Show).Sees() {
-		errs = append(errs, fmt.Errorf("%s: show names %q, which is not expected to see the bug", r.Name(), r.Case.Show))
-	}
-	diff, err := halfdiff.Of(r)
-	if err != nil {
-		return append(errs, err)
+		k.fail("%w", err)
+		return
 	}
 	switch n := halfdiff.Changed(diff); {
 	case n == 0:
-		errs = append(errs, fmt.Errorf("%s: its halves do not differ", r.Name()))
-	case n > r.Case.MaxChanged():
-		errs = append(errs, fmt.Errorf("%s: its halves differ in %d lines, more than %d", r.Name(), n, r.Case.MaxChanged()))
+		k.fail("its halves do not differ")
+	case n > k.Case.MaxChanged():
+		k.fail("its halves differ in %d lines, more than %d", n, k.Case.MaxChanged())
 	}
-	if marks, err = r.Marks(corpus.Broken); err != nil {
-		errs = append(errs, err)
-	} else if len(marks) == 0 && needsMarks(r) {
-		errs = append(errs, fmt.Errorf("%s: no line of its broken half is marked", r.Name()))
+	switch marks, err := k.Marks(corpus.Broken); {
+	case err != nil:
+		k.fail("%w", err)
+	case len(marks) == 0 && k.needsMarks():
+		k.fail("no line of its broken half is marked")
 	}
-	if err := checkWitness(r); err != nil {
-		errs = append(errs, err)
-	}
-	return errs
+	k.witness()
 }
 
 // needsMarks is false for a case that only its outcome shows, or the explorer by its outcome: an outcome names no line.
-func needsMarks(r corpus.Ref) bool {
-	for _, d := range detect.Names() {
-		if d != detect.Outcome && d != detect.Explorer && r.Of(d).Sees() {
-			return true
-		}
-	}
-	return false
+func (k *checker) needsMarks() bool {
+	return slices.ContainsFunc(detect.Names(), func(d detect.Name) bool {
+		return d != detect.Outcome && d != detect.Explorer && k.Of(d).Sees()
+	})
 }
 
-// checkKind wants a kind of each half that can be played, and none of the others.
-func checkKind(r corpus.Ref) error {
-	all, err := r.Lesson.Kinds()
-	kind, known := all[r.Case.Slug]
-	switch refused := r.Case.NotModelled != ""; {
-	case err != nil:
-		return err
-	case known && refused:
-		return fmt.Errorf("%s: is refused by the explorer, and cannot be played: %q is of no half", r.Name(), kind)
-	case !known && !refused:
-		return fmt.Errorf("%s: how it is played is not written down: %s -case %s", r.Name(), corpus.RenewWitnesses, r.Name())
-	case known && (kind == corpus.ProveIt) != r.Case.Negative:
-		return fmt.Errorf("%s: %q is not how it is played: %s -case %s", r.Name(), kind, corpus.RenewWitnesses, r.Name())
-	}
-	return nil
-}
-
-// checkWitness wants one proof of each broken half: a schedule, or an outcome of a
+// witness wants one proof of each broken half: a schedule, or an outcome of a
 // real process that the case names and that is expected to show.
-func checkWitness(r corpus.Ref) error {
-	w, scheduled, err := r.Witness()
+func (k *checker) witness() {
+	w, scheduled, err := k.Witness()
 	switch {
 	case err != nil:
-		return err
-	case scheduled && r.Case.Witness != "":
-		return fmt.Errorf("%s: says that an outcome is its witness, and the schedule %s is one", r.Name(), w.Schedule)
+		k.fail("%w", err)
+	case scheduled && k.Case.Witness != "":
+		k.fail("says that an outcome is its witness, and the schedule %s is one", w.Schedule)
 	case scheduled:
-		return nil
-	case r.Case.Witness == "":
-		return fmt.Errorf("%s: nothing but a detector says that its broken half is broken: %s finds a schedule that proves it, or Witness names an outcome that does", r.Name(), corpus.RenewWitnesses)
+	case k.Case.Witness == "":
+		k.fail("nothing but a detector says that its broken half is broken: %s finds a schedule that proves it, or Witness names an outcome that does", corpus.RenewWitnesses)
+	case !k.Of(detect.Outcome).Sees() && !k.Of(detect.Runtime).Sees():
+		k.fail("names an outcome for its witness, and expects neither a forbidden one nor the end of the process")
 	}
-	for _, d := range []detect.Name{detect.Outcome, detect.Runtime} {
-		if r.Of(d).Sees() {
-			return nil
-		}
-	}
-	return fmt.Errorf("%s: names an outcome for its witness, and expects neither a forbidden one nor the end of the process", r.Name())
 }
