@@ -36,18 +36,16 @@ func (d *dpor) late(j int) bool {
 // take it there is always the release, which cannot be reversed. So such steps do not
 // count as a third one. It reports whether the time was enough.
 func (d *dpor) reverseRaces() bool {
-	steps := d.depth + 1
-	all := steps + len(d.pending)
-	previous := d.order(steps, all)
+	previous := d.order()
 	if previous == nil {
 		return false
 	}
-	d.scratch.reset(2, steps)
-	for j := d.fresh; j < all; j++ {
-		if j < steps && d.stack[j].step.disarms {
+	d.scratch.reset(2, d.depth+1)
+	for j := d.fresh; j < len(previous); j++ {
+		if j <= d.depth && d.stack[j].step.disarms {
 			d.stack[j].tryClock()
 		}
-		d.reverseRacesOf(j, steps, previous[j])
+		d.reverseRacesOf(j, previous[j])
 		if d.late(j) {
 			return false
 		}
@@ -56,23 +54,23 @@ func (d *dpor) reverseRaces() bool {
 }
 
 // reverseRacesOf does so for step j and those before it.
-func (d *dpor) reverseRacesOf(j, steps, previous int) {
-	s, seen := d.at(j, steps), d.scratch.row(0)
+func (d *dpor) reverseRacesOf(j, previous int) {
+	s, seen := d.at(j), d.scratch.row(0)
 	clear(seen)
 	if previous >= 0 {
 		seen.union(d.before.row(previous))
 		seen.add(previous)
 	}
-	for i := min(j, steps) - 1; i >= 0; i-- {
+	for i := min(j-1, d.depth); i >= 0; i-- {
 		if seen.has(i) || d.relate(&d.stack[i].step, s) != conflicts {
 			continue
 		}
 		n := &d.stack[i]
 		waits := i > previous // it was at its scheduling point already
-		if waits && !slices.Contains(n.enabled, s.g) && !d.enabledWithout(i, j, steps) {
+		if waits && !slices.Contains(n.enabled, s.g) && !d.enabledWithout(i, j) {
 			continue // before step i it could not go on
 		}
-		d.reverse(i, j, steps)
+		d.reverse(i, j)
 		if waits || s.guard == nil || s.guard == n.step.guard {
 			seen.union(d.before.row(i))
 			seen.add(i)
@@ -82,9 +80,9 @@ func (d *dpor) reverseRacesOf(j, steps, previous int) {
 
 // enabledWithout reports whether step j could perhaps go on without step i, because of
 // steps after i that do not depend on it.
-func (d *dpor) enabledWithout(i, j, steps int) bool {
-	for e := i + 1; e < min(j, steps); e++ {
-		if !d.before.row(e).has(i) && d.relate(&d.stack[e].step, d.at(j, steps)) != commutes {
+func (d *dpor) enabledWithout(i, j int) bool {
+	for e := i + 1; e <= min(j-1, d.depth); e++ {
+		if !d.before.row(e).has(i) && d.relate(&d.stack[e].step, d.at(j)) != commutes {
 			return true
 		}
 	}
@@ -94,28 +92,28 @@ func (d *dpor) enabledWithout(i, j, steps int) bool {
 // order computes which steps come before which in every schedule of the class, and
 // which one made each step possible: the last of the same goroutine, or the one that
 // created the goroutine. It returns nil if there is no time left.
-func (d *dpor) order(steps, all int) (previous []int) {
-	d.before.reset(all, steps)
-	previous = make([]int, all)
+func (d *dpor) order() (previous []int) {
+	previous = make([]int, d.depth+1+len(d.pending))
+	d.before.reset(len(previous), d.depth+1)
 	d.latest, d.fired = d.latest[:0], -1
-	for j := range all {
+	for j := range previous {
 		if d.late(j) {
 			return nil
 		}
-		s := d.at(j, steps)
+		s := d.at(j)
 		row := d.before.row(j)
 		previous[j] = d.predecessor(s)
 		if p := previous[j]; p >= 0 {
 			row.union(d.before.row(p))
 			row.add(p)
 		}
-		for i := min(j, steps) - 1; i >= 0; i-- {
+		for i := min(j-1, d.depth); i >= 0; i-- {
 			if !row.has(i) && d.relate(&d.stack[i].step, s) != commutes {
 				row.union(d.before.row(i))
 				row.add(i)
 			}
 		}
-		if j >= steps {
+		if j > d.depth {
 			continue
 		}
 		for len(d.latest) < int(s.created) {
@@ -141,11 +139,12 @@ func (d *dpor) predecessor(s *step) int {
 	return d.latest[s.g]
 }
 
-func (d *dpor) at(j, steps int) *step {
-	if j < steps {
+// at returns a step of the last run, or one that was still to come when it ended.
+func (d *dpor) at(j int) *step {
+	if j <= d.depth {
 		return &d.stack[j].step
 	}
-	return &d.pending[j-steps]
+	return &d.pending[j-d.depth-1]
 }
 
 func (n *branch) tryAll() {
@@ -163,13 +162,13 @@ func (n *branch) tryClock() {
 
 // reverse has step j tried before step i: by a run that takes at i one of the steps
 // that lead to j without i.
-func (d *dpor) reverse(i, j, steps int) {
+func (d *dpor) reverse(i, j int) {
 	n := &d.stack[i]
 	passed := d.scratch.row(1)
 	clear(passed)
 	add := -1
 	for e := i + 1; e <= j; e++ {
-		if e < j && (e >= steps || d.before.row(e).has(i)) {
+		if e < j && (e > d.depth || d.before.row(e).has(i)) {
 			continue
 		}
 		initial := !d.before.row(e).intersects(passed)
@@ -179,7 +178,7 @@ func (d *dpor) reverse(i, j, steps int) {
 		if !initial {
 			continue
 		}
-		g := d.at(e, steps).g
+		g := d.at(e).g
 		k := slices.Index(n.enabled, g)
 		if k >= 0 && n.todo[k] || n.sleeps(g) {
 			return

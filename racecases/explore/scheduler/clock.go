@@ -101,18 +101,12 @@ func (t *Timer) Stop() bool {
 	c := &t.run.clock
 	t.run.Use(Touch{How: Adds, Object: unsafe.Pointer(c)})
 	t.run.Use(Touch{How: Writes, Object: unsafe.Pointer(t)})
-	armed := c.remove(t)
+	armed := t.place > 0
+	if armed {
+		c.timers.remove(t)
+	}
 	t.run.disarms = t.run.disarms || armed && !t.run.firing
 	return armed
-}
-
-// remove disarms a timer and reports whether it was armed.
-func (c *clock) remove(t *Timer) bool {
-	if t.place == 0 {
-		return false
-	}
-	c.timers.remove(t)
-	return true
 }
 
 // Left returns how long an armed timer has to go, and whether it is armed.
@@ -145,14 +139,8 @@ func (c *clock) isDue() bool {
 	return t != nil && t.deadline <= c.now
 }
 
-// mayFire reports whether a timer may fire while a goroutine is enabled.
-func (c *clock) mayFire() bool {
-	fires, _ := c.offers()
-	return fires
-}
-
-// offers is mayFire, and reports whether a timer is withheld that could fire in a search
-// with the same points.
+// offers reports whether a timer may fire while a goroutine is enabled, and whether one is
+// withheld that could fire in a search with the same points.
 func (c *clock) offers() (fires, withheld bool) {
 	early := c.mayFireEarly()
 	return c.isDue() || !c.noEarly && early, early && c.noEarly && c.patient
@@ -166,8 +154,10 @@ func (r *Run) fire() bool {
 	if t == nil {
 		return false
 	}
-	if rivals := c.rivals(t); len(rivals) > 1 {
-		t = rivals[r.chooseTimer(len(rivals))]
+	if c.exact { // else every call of Now is another instant
+		if rivals := c.timers.sameInstant(0, t, []*Timer{t}); len(rivals) > 1 {
+			t = rivals[r.chooseTimer(len(rivals))]
+		}
 	}
 	c.now = max(c.now, t.deadline)
 	for _, x := range c.timers {
@@ -175,7 +165,7 @@ func (r *Run) fire() bool {
 			x.run.Use(Touch{How: Reads, Object: use.Object})
 		}
 	}
-	c.remove(t)
+	c.timers.remove(t)
 	race.Hide() // no goroutine does what the function does
 	defer race.Show()
 	if p := r.player; p != nil {
@@ -186,22 +176,14 @@ func (r *Run) fire() bool {
 	return true
 }
 
-// rivals lists timers that fire at the same instant as a timer, that one first.
-func (c *clock) rivals(t *Timer) []*Timer {
-	if !c.exact {
-		return nil // every call of Now is another instant
+// fireEarly is a fire that notes how early it is. There is a timer.
+func (r *Run) fireEarly() {
+	early := r.clock.earliest().deadline - r.clock.now
+	r.clock.early = max(r.clock.early, early)
+	if r.trace.on {
+		r.record(Event{Goroutine: Clock, Op: earlyTimer(early), Deviates: true}, nil)
 	}
-	return c.timers.sameInstant(0, t, []*Timer{t})
-}
-
-// fireEarly is a fire that notes how early it is.
-func (r *Run) fireEarly() bool {
-	if t := r.clock.earliest(); t != nil {
-		early := t.deadline - r.clock.now
-		r.clock.early = max(r.clock.early, early)
-		r.trace.fires(early)
-	}
-	return r.fire()
+	r.fire()
 }
 
 // passTime advances the clock by a tick and fires the timers that are due.

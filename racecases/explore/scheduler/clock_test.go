@@ -203,14 +203,21 @@ func TestCut(t *testing.T) {
 
 // TestHang has a goroutine that never reaches a scheduling point.
 func TestHang(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		never := make(chan struct{})
-		defer close(never)
-		a, err := scheduler.Explore(soon(t), scheduler.Options{Delays: 1}, func(*scheduler.Run) { <-never; goexit() })
-		require.NoError(t, err)
-		assert.Equal(t, scheduler.Stopped, a.Verdict)
-		assert.Regexp(t, `did not come back.*, in .*TestHang.* at \S+clock_test.go:\d+$`, a.Why)
-	})
+	for name, o := range map[string]scheduler.Options{
+		"search": {Delays: 1}, "survey": {Survey: true}, "survey with late timers": {Survey: true, NoEarlyTimers: true}, "replay": {Replay: "default"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				never := make(chan struct{})
+				defer close(never)
+				a, err := scheduler.Explore(soon(t), o, func(*scheduler.Run) { <-never; goexit() })
+				require.NoError(t, err)
+				assert.Equal(t, scheduler.Stopped, a.Verdict)
+				assert.Regexp(t, `did not come back.*, in .*TestHang.* at \S+clock_test.go:\d+$`, a.Why)
+				assert.True(t, a.Stuck)
+			})
+		})
+	}
 }
 
 func soon(t *testing.T) context.Context {

@@ -88,7 +88,8 @@ func (d *dpor) pickNext(r *Run, c candidates) int {
 	}
 	n.step.g, n.step.guard, n.step.known = n.enabled[n.chosen], nil, r.bytes
 	if n.step.g == theClock {
-		r.openClock(&r.clock, len(c.goroutines) == 0 && !r.clock.mayFire())
+		fires, _ := r.clock.offers()
+		r.openClock(&r.clock, len(c.goroutines) == 0 && !fires)
 	} else {
 		n.step.guard = c.goroutines[n.chosen].guard
 	}

@@ -111,7 +111,7 @@ func Explore(ctx context.Context, o Options, program Program) (Answer, error) {
 	defer s.pool.close()
 	begin := time.Now()
 	err := s.find(ctx)
-	s.answer.Elapsed = time.Since(begin)
+	s.answer.Elapsed, s.answer.Stuck = time.Since(begin), s.pool.stuck
 	return s.answer, err
 }
 
@@ -128,9 +128,6 @@ func (s *search) find(ctx context.Context) error {
 	}
 	if s.Survey {
 		return s.survey(ctx)
-	}
-	if s.Survivor {
-		return s.survive(ctx)
 	}
 	s.answer.Strategy = s.Strategy
 	st, err := s.strategy()

@@ -126,7 +126,7 @@ func ReduceByClass(ctx context.Context, program Program, each func(class string)
 
 func (d *dpor) class() string {
 	steps, goroutines := d.depth+1, int(d.stack[d.depth].step.created)+1
-	d.order(steps, steps+len(d.pending))
+	d.order()
 	var list []string
 	taken, number := make([]int, goroutines), make([]int, steps)
 	for j := range steps {

@@ -99,12 +99,7 @@ func (f Failure) String() string {
 // conflicts with the next access of another one, and nothing orders the two.
 func (r *Run) FailRacyPair(other int, op, format string, args ...any) {
 	if !r.over {
-		f := &Failure{Kind: RacyPair, Message: fmt.Sprintf(format, args...)}
-		for _, w := range waitsOf(r.live) {
-			if w.Goroutine == other {
-				f.Waits = append(f.Waits, w)
-			}
-		}
+		f := waiting(RacyPair, []*goroutine{r.numbered(other)}, format, args...)
 		here := Wait{Goroutine: r.current.id, Op: op}
 		if r.trace.on {
 			here.Where = frames(callers())
@@ -133,6 +128,11 @@ func (r *Run) leftInBubble() []*goroutine {
 	return slices.DeleteFunc(r.leaked(), func(g *goroutine) bool { return !g.bubble })
 }
 
+// waiting returns the failure of goroutines that have not ended.
+func waiting(kind Kind, goroutines []*goroutine, format string, args ...any) *Failure {
+	return &Failure{Kind: kind, Message: fmt.Sprintf(format, args...), Waits: waitsOf(goroutines)}
+}
+
 func waitsOf(goroutines []*goroutine) []Wait {
 	var waits []Wait
 	for _, g := range goroutines {
@@ -143,11 +143,6 @@ func waitsOf(goroutines []*goroutine) []Wait {
 		waits = append(waits, w)
 	}
 	return waits
-}
-
-// failWithoutEnd ends the schedule because the program has had its turns and goes on.
-func (r *Run) failWithoutEnd(format string, args ...any) {
-	r.fail(&Failure{Kind: StepLimit, Message: fmt.Sprintf(format, args...), Waits: waitsOf(r.live)})
 }
 
 // bubbleDeadlock is what synctest.Test panics with: there a goroutine left behind fails the test.
@@ -162,14 +157,14 @@ func (r *Run) blocked() *Failure {
 	case len(r.live) == 0:
 		return nil
 	case !r.main.ended || r.main.exited:
-		return &Failure{Kind: Deadlock, Message: fmt.Sprintf("%d of %d goroutines wait for ever", len(r.live), r.created), Waits: waitsOf(r.live)}
+		return waiting(Deadlock, r.live, "%d of %d goroutines wait for ever", len(r.live), r.created)
 	}
 	left := r.leaked()
 	if len(left) == 0 {
 		return nil
 	}
 	if stuck := r.leftInBubble(); len(stuck) > 0 {
-		return &Failure{Kind: Deadlock, Message: bubbleDeadlock, Waits: waitsOf(stuck)}
+		return waiting(Deadlock, stuck, bubbleDeadlock)
 	}
-	return &Failure{Kind: Leak, Message: fmt.Sprintf("%d of %d goroutines never end", len(left), r.created), Waits: waitsOf(left)}
+	return waiting(Leak, left, "%d of %d goroutines never end", len(left), r.created)
 }

@@ -56,8 +56,8 @@ func (f *findings) add(ctx context.Context, s *search, r *Run) error {
 
 // shrink keeps the shortest schedule that fails like a drawn one as well.
 func (f *findings) shrink(ctx context.Context, s *search, found Finding) error {
-	short := newSearch(s.Options, s.program)
-	short.pool, short.NoEarlyTimers = s.pool, found.Class != EarlyTimer
+	short := s.within(s.Options)
+	short.NoEarlyTimers = found.Class != EarlyTimer
 	short.answer.Verdict, short.answer.Failure, short.answer.Schedule = Fails, found.Failure, found.Schedule
 	short.answer.Delays, short.answer.Steps = found.Delays, found.Steps
 	short.shrink(ctx)

@@ -105,7 +105,7 @@ func (s *goroutines) enabledOfCrowd(first *goroutine, last int) []*goroutine {
 
 // wokenBy returns the first goroutine that is enabled after an event and was not
 // before it, or did not exist.
-func (s *goroutines) wokenBy(event func() bool) *goroutine {
+func (s *goroutines) wokenBy(event func()) *goroutine {
 	for _, g := range s.live {
 		g.awake = g.ready()
 	}

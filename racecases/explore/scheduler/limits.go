@@ -1,9 +1,6 @@
 package scheduler
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // progress is what a run remembers to tell a program without an end from a long one.
 type progress struct {
@@ -76,18 +73,14 @@ func (r *Run) neverEnds() *Failure {
 	if c.advances%1000 != 0 || c.advances < rareFires {
 		return nil
 	}
-	f := &Failure{}
 	switch {
 	case r.waitsForEver():
 		waited := (c.now - r.progress.main.now).Round(time.Second)
-		f.Kind, f.Message = Deadlock, fmt.Sprintf("main waits for ever: in %v nothing has woken it, and others go on only because time passes", waited)
+		return waiting(Deadlock, r.live, "main waits for ever: in %v nothing has woken it, and others go on only because time passes", waited)
 	case !c.exact && c.advanced(moment{}, rareFires, r.timeLimit):
-		f.Kind, f.Message = StepLimit, fmt.Sprintf("no end: %v have passed, and goroutines go on only because time passes", c.now.Round(time.Second))
-	default:
-		return nil
+		return waiting(StepLimit, r.live, "no end: %v have passed, and goroutines go on only because time passes", c.now.Round(time.Second))
 	}
-	f.Waits = waitsOf(r.live)
-	return f
+	return nil
 }
 
 // reachLimit ends a run that has taken too many steps: by a failure if all goroutines
@@ -107,7 +100,7 @@ func (r *Run) reachLimit() {
 		return
 	}
 	if spins := r.steps - r.progress.work; spins > half && r.steps-r.departed > half-1 {
-		r.failWithoutEnd("no end after %d steps: in the last %d of them goroutines only look whether something has changed", r.steps-1, spins)
+		r.fail(waiting(StepLimit, r.live, "no end after %d steps: in the last %d of them goroutines only look whether something has changed", r.steps-1, spins))
 		return
 	}
 	r.over, r.unbounded = true, true

@@ -14,8 +14,8 @@ type HeldGuard interface {
 // A lockCycle is a cycle in the wait-for graph of a run: goroutines each of which waits
 // for what the next one holds.
 type lockCycle struct {
-	goroutines []*goroutine
-	since      int // step
+	through *goroutine // nil: there is none
+	since   int        // step
 }
 
 // cycleSteps is how many steps of other goroutines a cycle must outlast to count as a
@@ -24,8 +24,8 @@ const cycleSteps = 1000
 
 // findCycle checks whether a goroutine that reaches a closed guard closes a cycle.
 func (r *Run) findCycle(g *goroutine) {
-	if r.cycle.goroutines == nil {
-		r.cycle = lockCycle{r.cycleThrough(g), r.steps}
+	if r.cycle.through == nil && r.cycleThrough(g) != nil {
+		r.cycle = lockCycle{g, r.steps}
 	}
 }
 
@@ -56,25 +56,17 @@ func (r *Run) blocker(of *goroutine) *goroutine {
 
 // lastingCycle returns the failure of a cycle that has lasted for long, or nil.
 func (r *Run) lastingCycle() *Failure {
-	if r.cycle.goroutines == nil || r.steps < r.cycle.since+cycleSteps {
+	if r.cycle.through == nil || r.steps < r.cycle.since+cycleSteps {
 		return nil
 	}
-	cycle := r.cycleThrough(r.cycle.goroutines[0])
-	r.cycle.goroutines = nil
+	cycle := r.cycleThrough(r.cycle.through)
+	r.cycle.through = nil
 	if cycle == nil {
 		return nil
 	}
-	return cycleFailure(cycle)
-}
-
-func cycleFailure(cycle []*goroutine) *Failure {
 	var names []string
 	for _, g := range append(cycle, cycle[0]) {
 		names = append(names, fmt.Sprint(g.id))
 	}
-	return &Failure{
-		Kind:    Deadlock,
-		Message: fmt.Sprintf("goroutines wait for each other, %s, while others go on", strings.Join(names, " for ")),
-		Waits:   waitsOf(cycle),
-	}
+	return waiting(Deadlock, cycle, "goroutines wait for each other, %s, while others go on", strings.Join(names, " for "))
 }

@@ -31,7 +31,7 @@ func (p Play) State(ctx context.Context, o Options, program Program) (State, err
 	defer s.pool.close()
 	player := &player{replay: *newReplay(plan), at: p.At, about: map[int]Stand{}, armed: map[*Timer][]uintptr{}}
 	switch r := s.run(ctx, player, traced); {
-	case s.answer.Stuck:
+	case s.pool.stuck:
 		return State{}, StuckError(s.cut)
 	case r == nil:
 		return State{}, errors.New(s.cut)

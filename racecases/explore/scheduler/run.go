@@ -3,6 +3,7 @@ package scheduler
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 	"unsafe"
@@ -193,14 +194,20 @@ func (r *Run) begin(g *goroutine) {
 		r.open(g)
 	}
 	g.guard, g.yields = nil, false
-	r.trace.step(r, g)
+	if r.trace.on {
+		r.record(Event{Goroutine: g.id, Op: g.op, Deviates: r.last > 0}, g.at)
+	}
 	r.last = 0
 }
 
 // Fail ends the schedule with a failure.
 func (r *Run) Fail(kind Kind, format string, args ...any) {
 	if !r.over {
-		r.fail(&Failure{Kind: kind, Message: fmt.Sprintf(format, args...), Stack: r.trace.stack()})
+		f := &Failure{Kind: kind, Message: fmt.Sprintf(format, args...)}
+		if r.trace.on {
+			f.Stack = string(debug.Stack())
+		}
+		r.fail(f)
 	}
 	r.exit()
 }

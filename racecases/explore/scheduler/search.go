@@ -34,31 +34,36 @@ func newSearch(o Options, program Program) *search {
 	return &search{Options: o, program: program, pool: newPool(), most: crowdSize, answer: Answer{Delays: -1, Early: -1}}
 }
 
-// strategy returns the one that the options name.
-func (s *search) strategy() (strategy, error) {
-	st, err := s.named()
-	if err != nil || s.After == nil {
-		return st, err
-	}
-	return strategyAfter(*s.After, st)
+// within returns another search of the program, as a part of this one.
+func (s *search) within(o Options) *search {
+	part := newSearch(o, s.program)
+	part.pool = s.pool
+	return part
 }
 
-func (s *search) named() (strategy, error) {
+// strategy returns the one that the options name.
+func (s *search) strategy() (st strategy, err error) {
+	walk := randomWalk{rng: rng(s.Seed)}
 	switch s.Strategy {
 	case DelayBounding:
-		return newDelayBounding(s.Seed, s.Delays), nil
+		st = newDelayBounding(s.Seed, s.Delays)
 	case PCT:
-		return &pct{randomWalk: randomWalk{rng: rng(s.Seed)}, depth: s.Depth}, nil
+		st = &pct{randomWalk: walk, depth: s.Depth}
 	case Random:
-		return &randomWalk{rng: rng(s.Seed)}, nil
+		st = &walk
 	case POS:
-		return &pos{randomWalk: randomWalk{rng: rng(s.Seed)}}, nil
+		st = &pos{randomWalk: walk}
 	case SURW:
-		return &surw{randomWalk: randomWalk{rng: rng(s.Seed)}}, nil
+		st = &surw{randomWalk: walk}
 	case DPOR:
-		return newDPOR(), nil
+		st = newDPOR()
+	default:
+		return nil, fmt.Errorf("strategy %q: want one of %v", s.Strategy, Strategies())
 	}
-	return nil, fmt.Errorf("strategy %q: want one of %v", s.Strategy, Strategies())
+	if s.After != nil {
+		return strategyAfter(*s.After, st)
+	}
+	return st, nil
 }
 
 // explore runs the schedules of a strategy until a run fails, none is left, or the
@@ -92,6 +97,8 @@ func (s *search) evaluate(ctx context.Context, st strategy, ran, r *Run) (over b
 	switch found := s.answer.Verdict == Fails; {
 	case found && (r == nil || r.err != nil):
 		return true, nil // what was found is none the worse for it
+	case r == nil && s.Survivor && ctx.Err() == nil: // one that reaches the step limit is no survivor
+		return false, nil
 	case r == nil && s.found != nil && s.unended.goOn():
 		return false, nil
 	case r == nil:
@@ -100,8 +107,12 @@ func (s *search) evaluate(ctx context.Context, st strategy, ran, r *Run) (over b
 	case r.err != nil:
 		return true, r.err
 	}
-	if r.failure != nil && s.found == nil && (s.like == nil || r.failure.like(s.like)) {
-		if s.keep(r); s.First {
+	wanted := r.failure != nil && (s.like == nil || r.failure.like(s.like))
+	if s.Survivor {
+		wanted = r.failure == nil && !r.abandoned
+	}
+	if wanted && s.found == nil {
+		if s.keep(r); s.First || s.Survivor {
 			return true, nil
 		}
 	}
@@ -116,15 +127,19 @@ func (s *search) evaluate(ctx context.Context, st strategy, ran, r *Run) (over b
 	return s.First, s.found.add(ctx, s, r)
 }
 
-// inPassingTime repeats a failing run in which steps took no time, as all others see it.
+// inPassingTime repeats a failing run in which steps took no time, or one that survives, as all
+// others see it.
 func (s *search) inPassingTime(ctx context.Context, r *Run) *Run {
-	if r == nil || r.err != nil || r.failure == nil || r.failure.Kind == Race || !r.clock.still {
+	if r == nil || r.err != nil || r.abandoned || !r.clock.still {
+		return r
+	}
+	if r.failure == nil && !s.Survivor || r.failure != nil && r.failure.Kind == Race {
 		return r
 	}
 	taken := slices.Clone(r.taken)
 	again := s.run(context.WithoutCancel(ctx), newReplay(taken), untraced)
 	s.answer.Schedules-- // it was counted before
-	if again != nil && (again.err != nil || again.failure == nil) {
+	if again != nil && (again.err != nil || again.failure == nil && !s.Survivor) {
 		s.cut = fmt.Sprintf("schedule %v fails where steps take no time, and not where they take some", taken)
 		return nil
 	}
@@ -146,13 +161,15 @@ func (s *search) stop(why string) {
 	s.answer.Verdict, s.answer.Why = Stopped, why
 }
 
-// keep remembers a failing run if it is the best: the one with the fewest delays, and
-// then steps.
+// keep remembers a failing run, or one that survives, if it is the best: the one with the
+// fewest delays, and then steps.
 func (s *search) keep(r *Run) {
 	a, delays := &s.answer, len(r.taken)
 	if a.Verdict != Fails || delays < a.Delays || delays == a.Delays && r.steps < a.Steps {
-		a.Verdict, a.Failure = Fails, r.failure
-		a.Delays, a.Steps, a.Schedule = delays, r.steps, slices.Clone(r.taken)
+		if a.Verdict = Fails; r.failure == nil {
+			a.Verdict = Survives
+		}
+		a.Failure, a.Delays, a.Steps, a.Schedule = r.failure, delays, r.steps, slices.Clone(r.taken)
 	}
 }
 
@@ -194,7 +211,7 @@ func (s *search) run(ctx context.Context, st strategy, traced bool) *Run {
 	case <-r.done:
 		s.cut = fmt.Sprintf("no time left, in a schedule that had come to %d steps", r.steps)
 	case <-time.After(patience):
-		s.cut, s.answer.Stuck = hangs+stuck(), true
+		s.cut, s.pool.stuck = hangs+stuck(), true
 	}
 	return nil
 }

@@ -74,8 +74,8 @@ func (s *search) searchBelow(ctx context.Context) {
 	}
 	o := s.Options
 	o.Delays, o.Schedules = min(s.answer.Delays, maxShrinkDelays), maxShrink
-	below := newSearch(o, s.program)
-	below.pool, below.like = s.pool, s.answer.Failure
+	below := s.within(o)
+	below.like = s.answer.Failure
 	if below.explore(ctx, newDelayBounding(o.Seed, o.Delays)) != nil {
 		return
 	}

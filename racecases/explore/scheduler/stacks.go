@@ -86,16 +86,11 @@ func (g *goroutine) stack(real map[int64]string, state string) string {
 	}
 	lines := strings.Split(strings.TrimRight(real[g.w.id], "\n"), "\n")
 	for i := 0; i+1 < len(lines); i += 2 {
-		call, place := lines[i], strings.TrimSpace(lines[i+1])
-		file, _, _ := strings.Cut(place, ".go:")
-		if at := strings.LastIndexByte(call, '('); at > 0 {
-			call = call[:at] // the arguments differ from run to run
-		}
-		switch {
-		case call == testRunner:
+		switch call := frameOf(lines[i], lines[i+1]); {
+		case call.Func == testRunner:
 			text += "testing.tRunner(...)\n\ttesting/testing.go:1 +0x1\n"
-		case !strings.HasPrefix(call, "created by ") && !(Frame{Func: call, File: file + ".go"}).Own():
-			text += fmt.Sprintf("%s(...)\n\t%s\n", call, place)
+		case !strings.HasPrefix(call.Func, "created by ") && !call.Own():
+			text += call.Func + "(...)\n" + lines[i+1] + "\n"
 		}
 	}
 	return text

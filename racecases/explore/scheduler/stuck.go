@@ -44,7 +44,7 @@ func innermost(calls, library string) (f, at Frame, ok bool) {
 	return f, at, false
 }
 
-// frameOf reads the two lines of a call in a stack.
+// frameOf reads the two lines of a call in a stack, without its arguments.
 func frameOf(call, place string) Frame {
 	if at := strings.LastIndexByte(call, '('); at > 0 {
 		call = call[:at]

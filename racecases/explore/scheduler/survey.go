@@ -15,6 +15,10 @@ func (s *search) survey(ctx context.Context) error {
 	s.found = &findings{seen: map[string]int{}}
 	begin := time.Now()
 	timers := !s.NoEarlyTimers && s.hasTimers(ctx)
+	if s.pool.stuck {
+		s.stop(s.cut)
+		return nil
+	}
 	share := 1.0
 	if timers {
 		share = lateShare
@@ -38,9 +42,10 @@ func (s *search) survey(ctx context.Context) error {
 
 // hasTimers reports whether the default schedule has a timer that could fire early.
 func (s *search) hasTimers(ctx context.Context) bool {
-	late := *s
-	late.NoEarlyTimers, late.answer = true, Answer{}
+	late := s.within(s.Options)
+	late.NoEarlyTimers = true
 	r := late.run(ctx, newReplay(nil), untraced)
+	s.cut = late.cut
 	if r != nil && r.failure != nil && r.failure.Kind == Race { // the detector does not report it twice
 		s.found.list = append(s.found.list, late.finding(r))
 	}
@@ -66,8 +71,8 @@ func (s *search) ask(ctx context.Context, begin time.Time, share float64, late b
 	ctx, cancel := context.WithDeadline(ctx, begin.Add(time.Duration(share*float64(end.Sub(begin)))))
 	defer cancel()
 	ctx = newBudget(ctx)
-	q := newSearch(s.Options, s.program)
-	q.pool, q.found, q.NoEarlyTimers = s.pool, s.found, late
+	q := s.within(s.Options)
+	q.found, q.NoEarlyTimers = s.found, late
 	if s.Schedules > 0 {
 		q.Schedules = max(1, int(share*float64(s.Schedules))-s.answer.Schedules)
 	}
@@ -155,7 +160,7 @@ func (s *search) racesExcluded() bool { return race.Enabled || s.Accesses }
 func (s *search) prove() {
 	if a := &s.answer; s.Strategy == DPOR && a.Verdict == Exhausted {
 		a.Complete = true
-		if s.racesExcluded() {
+		if s.racesExcluded() && !s.Survivor {
 			a.Verdict = Proven
 		}
 	}

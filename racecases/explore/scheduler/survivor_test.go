@@ -2,6 +2,7 @@ package scheduler_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -39,6 +40,9 @@ func TestSurvivor(t *testing.T) {
 		{"out of reach", meets, scheduler.Options{}, scheduler.Exhausted, 0},
 		{"the default does not fail", counters(2), scheduler.Options{Delays: 2}, scheduler.Survives, 0},
 		{"all fail", stuck, scheduler.Options{Delays: 3}, scheduler.Exhausted, 0},
+		{"the reduction", meets, scheduler.Options{Strategy: scheduler.DPOR}, scheduler.Survives, 1},
+		{"the reduction, all fail", stuck, scheduler.Options{Strategy: scheduler.DPOR, Accesses: true}, scheduler.Exhausted, 0},
+		{"steps that take time", takesTime, scheduler.Options{Strategy: scheduler.DPOR, NoEarlyTimers: true}, scheduler.Exhausted, 0},
 		{"without an end", livelock, scheduler.Options{Delays: 2, Steps: 500}, scheduler.Exhausted, 0},
 		{"a budget", philosophersInTurn, scheduler.Options{Delays: 3, Schedules: 4}, scheduler.Stopped, 0},
 	}
@@ -61,4 +65,15 @@ func TestSurvivor(t *testing.T) {
 func philosophersInTurn(r *scheduler.Run) {
 	philosophers(3, true)(r)
 	r.Fail(scheduler.Outcome, "whatever the order")
+}
+
+// takesTime fails under each schedule if steps take time, and under none if they take none.
+func takesTime(r *scheduler.Run) {
+	begin := r.Now()
+	for range 10 {
+		r.Wait("work", nil)
+	}
+	if r.Now() > begin+5*time.Microsecond {
+		r.Fail(scheduler.Outcome, "too slow")
+	}
 }

@@ -3,7 +3,6 @@ package scheduler
 import (
 	"fmt"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 )
@@ -45,38 +44,20 @@ const (
 	maxInit  = 1000
 )
 
-// records reports whether there is room for an event in a trace.
-func (r *Run) records() bool {
+// record adds an event to the trace, if there is room.
+func (r *Run) record(e Event, at []uintptr) {
 	room := maxTrace
 	if r.initialising {
 		room = maxInit
 	}
-	return r.trace.on && !r.over && len(r.trace.events) < room
-}
-
-// add records an event at a place of the running goroutine.
-func (r *Run) add(e Event, at []uintptr) {
-	e.Init, e.Where = r.initialising, frames(at)
-	r.trace.events = append(r.trace.events, e)
-}
-
-// step records the begin of a step.
-func (t *trace) step(r *Run, g *goroutine) {
-	if r.records() {
-		r.add(Event{Goroutine: g.id, Op: g.op, Deviates: r.last > 0}, g.at)
+	if !r.over && len(r.trace.events) < room {
+		e.Init, e.Where = r.initialising, frames(at)
+		r.trace.events = append(r.trace.events, e)
 	}
 }
 
 // Clock is the number of the clock where goroutines have numbers.
 const Clock = theClock
-
-// fires records that a timer fires although goroutines are enabled.
-func (t *trace) fires(early time.Duration) {
-	if !t.on || len(t.events) >= maxTrace {
-		return
-	}
-	t.events = append(t.events, Event{Goroutine: Clock, Op: earlyTimer(early), Deviates: true})
-}
 
 // earlyTimer says how early a timer fires.
 func earlyTimer(early time.Duration) string {
@@ -92,21 +73,9 @@ func Rounded(d time.Duration) string {
 	return d.Round(unit).String()
 }
 
-// stack returns the stack of the running goroutine, in a traced run.
-func (t *trace) stack() string {
-	if !t.on {
-		return ""
-	}
-	return string(debug.Stack())
-}
-
 // Record adds an operation to the trace that is no scheduling point: one that only
 // releases something.
-func (r *Run) Record(op string) {
-	if r.records() {
-		r.add(Event{Goroutine: r.current.id, Op: op}, callers())
-	}
-}
+func (r *Run) Record(op string) { r.RecordChoice(op, 0) }
 
 // Draws begins the operation that [Run.RecordChoice] records of a random number.
 const Draws = "draws "
@@ -114,8 +83,8 @@ const Draws = "draws "
 // RecordChoice is a Record of what Choose has decided: an alternative to the default
 // unless that is 0.
 func (r *Run) RecordChoice(op string, took int) {
-	if r.records() {
-		r.add(Event{Goroutine: r.current.id, Op: op, Deviates: took > 0}, callers())
+	if r.trace.on {
+		r.record(Event{Goroutine: r.current.id, Op: op, Deviates: took > 0}, callers())
 	}
 }
 

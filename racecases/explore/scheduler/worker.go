@@ -26,6 +26,7 @@ type pool struct {
 	used    []*worker         // idle when the schedule has ended
 	edge    byte              // what orders one schedule before the next for the race detector
 	unknown chan RefusedError // a goroutine not created by the scheduler reached a scheduling point
+	stuck   bool              // a worker never comes back
 }
 
 func newPool() *pool { return &pool{unknown: make(chan RefusedError, 1)} }
