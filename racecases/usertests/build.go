@@ -78,11 +78,13 @@ func (b *Builder) Build(ctx context.Context, p *Package, build detect.Build) err
 
 // overlay adds what a build changes: nothing if it would be no other.
 func (b *Builder) overlay(ctx context.Context, p *Package, build detect.Build, o *gocmd.Overlay) error {
-	change := hookTests
+	var err error
 	if build == detect.GoDeadlockBuild {
-		change = b.watchMutexes
+		err = b.watchMutexes(ctx, p, o)
+	} else {
+		err = p.hookTests(o)
 	}
-	if err := change(ctx, p, o); err != nil || o.Len() == 0 {
+	if err != nil || o.Len() == 0 {
 		return err
 	}
 	if p.cached {

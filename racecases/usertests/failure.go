@@ -45,11 +45,9 @@ func (m *Measurement) failure(o detect.Output) detect.Finding {
 
 // declared returns where a test begins.
 func (p *Package) declared(test string) detect.Frame {
-	for _, f := range p.files {
-		for _, t := range f.tests {
-			if file, ok := p.named(f.path); ok && t.name == test {
-				return detect.Frame{Func: p.ImportPath + "." + test, File: file, Line: t.first}
-			}
+	for file, t := range p.tests() {
+		if t.name == test {
+			return detect.Frame{Func: p.ImportPath + "." + test, File: file, Line: t.first}
 		}
 	}
 	return detect.Frame{}
@@ -89,17 +87,17 @@ func wantsNetwork(text string) bool {
 
 // note counts a trial that no detector explains, and reports whether the test failed or
 // ended its process. How far it came is in what package testing prints of it.
-func (e *Ends) note(test string, a detect.Output) (failed bool) {
-	began := strings.Contains(a.Text, "=== RUN   "+test+"\n")
-	ended := func(how string) bool { return strings.Contains(a.Text, "--- "+how+": "+test+" (") }
+func (e *Ends) note(test string, o detect.Output) (failed bool) {
+	began := strings.Contains(o.Text, "=== RUN   "+test+"\n")
+	ended := func(how string) bool { return strings.Contains(o.Text, "--- "+how+": "+test+" (") }
 	switch {
 	case ended("SKIP"):
 		e.Skipped++
 		return false
-	case a.Exit == 0 && !began:
-		e.Unrun++
-		return false
-	case a.Exit == 0: // package testing does not let a test exit with 0
+	case o.Exit == 0: // package testing does not let a test exit with 0
+		if !began {
+			e.Unrun++
+		}
 		return false
 	case began && !ended("PASS") && !ended("FAIL"):
 		e.Cut++
@@ -107,7 +105,7 @@ func (e *Ends) note(test string, a detect.Output) (failed bool) {
 		e.Failed++
 	}
 	if e.Cut+e.Failed == 1 && e.Output == "" {
-		e.Output, e.Network = a.Text, wantsNetwork(a.Text)
+		e.Output, e.Network = o.Text, wantsNetwork(o.Text)
 	}
 	return true
 }

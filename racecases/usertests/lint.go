@@ -77,14 +77,9 @@ func (p *Package) remarksIn(test string, build detect.Build) []detect.Finding {
 
 // testAt returns the name of the test that a line belongs to.
 func (p *Package) testAt(at detect.Frame) string {
-	for _, f := range p.files {
-		if file, ok := p.named(f.path); !ok || at.File != file {
-			continue
-		}
-		for _, test := range f.tests {
-			if test.first <= at.Line && at.Line <= test.last {
-				return test.name
-			}
+	for file, test := range p.tests() {
+		if file == at.File && test.first <= at.Line && at.Line <= test.last {
+			return test.name
 		}
 	}
 	return ""

@@ -65,7 +65,7 @@ func (p *Package) looks(d detect.Name) bool {
 	case detect.Synctest, detect.GoDeadlock, detect.LeakProfile:
 		return p.binaries[d.Build()] != ""
 	}
-	return true
+	return d != detect.Testing
 }
 
 // Measure runs one test in every build that was made: once in each before a second time in any. With an error it returns
@@ -140,13 +140,10 @@ func (m *Measurement) remarks() {
 		m.row(build.Owner()).count(found)
 		m.add(found)
 	}
-	for _, d := range detect.Names() {
+	for _, d := range append(detect.Names(), detect.Testing) {
 		if row := m.rows[d]; row != nil && (row.Hits > 0 || m.Package.looks(d)) {
 			m.Rows = append(m.Rows, *row)
 		}
-	}
-	if row := m.rows[detect.Testing]; row != nil && row.Hits > 0 {
-		m.Rows = append(m.Rows, *row)
 	}
 }
 

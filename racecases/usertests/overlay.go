@@ -11,7 +11,7 @@ import (
 )
 
 // hookTests has each test call the helper that watches it.
-func hookTests(_ context.Context, p *Package, o *gocmd.Overlay) error {
+func (p *Package) hookTests(o *gocmd.Overlay) error {
 	for _, f := range p.files {
 		if len(f.tests) == 0 {
 			continue
@@ -31,10 +31,18 @@ func (b *Builder) watchMutexes(ctx context.Context, p *Package, o *gocmd.Overlay
 		return err
 	}
 	for _, file := range files {
-		if o.File(file) != file {
-			continue // a package is listed once more for its tests
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
 		}
-		if err := p.watchFile(file, o); err != nil {
+		watched, err := gocmd.WatchMutexes(string(text), p.helper("go-deadlock"))
+		if err != nil {
+			return err
+		}
+		if watched == string(text) {
+			continue
+		}
+		if err := o.Add(file, gocmd.Named(file, watched)); err != nil {
 			return err
 		}
 	}
@@ -51,9 +59,9 @@ func (b *Builder) watchMutexes(ctx context.Context, p *Package, o *gocmd.Overlay
 // sources returns the Go files of the module that the tests are made of.
 func (p *Package) sources(ctx context.Context) ([]string, error) {
 	type listed struct {
-		Dir, ForTest                                 string
-		Module                                       *struct{ Path string }
-		GoFiles, CgoFiles, TestGoFiles, XTestGoFiles []string
+		Dir               string
+		Module            *struct{ Path string }
+		GoFiles, CgoFiles []string // of a package that is compiled for its tests they are among them
 	}
 	env := []string{"CGO_ENABLED=0"}
 	if p.cgo {
@@ -68,27 +76,12 @@ func (p *Package) sources(ctx context.Context) ([]string, error) {
 		if dep.Module == nil || dep.Module.Path != p.Module {
 			continue
 		}
-		names := slices.Concat(dep.GoFiles, dep.CgoFiles)
-		if dep.Dir == p.Dir && dep.ForTest == "" {
-			names = slices.Concat(names, dep.TestGoFiles, dep.XTestGoFiles)
-		}
-		for _, name := range names {
+		for _, name := range slices.Concat(dep.GoFiles, dep.CgoFiles) {
 			if !filepath.IsAbs(name) { // or the go command has generated it
 				files = append(files, filepath.Join(dep.Dir, name))
 			}
 		}
 	}
-	return files, nil
-}
-
-func (p *Package) watchFile(path string, o *gocmd.Overlay) error {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	watched, err := gocmd.WatchMutexes(string(text), p.helper("go-deadlock"))
-	if err != nil || watched == string(text) {
-		return err
-	}
-	return o.Add(path, gocmd.Named(path, watched))
+	slices.Sort(files) // one that is compiled for its tests is listed without them too
+	return slices.Compact(files), nil
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -51,7 +52,7 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 	if err != nil {
 		return nil, []error{fmt.Errorf("go list %s: %w", strings.Join(patterns, " "), err)}
 	}
-	made := dependencies(ctx, dir, patterns)
+	cgo, roots := dependencies(ctx, dir, patterns)
 	wildcard := strings.Contains(strings.Join(patterns, " "), "...")
 	var packages []*Package
 	var failed []error
@@ -59,7 +60,7 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 		p, err := l.load()
 		switch {
 		case err == nil:
-			p.cgo, p.roots = made.cgo[p.ImportPath], made.roots
+			p.cgo, p.roots = cgo[p.ImportPath], roots
 			packages = append(packages, p)
 		case wildcard && errors.Is(err, ErrNoTests): // it was not asked for by name
 		default:
@@ -87,8 +88,12 @@ func (l listed) load() (*Package, error) {
 	for _, files := range [][]string{slices.Concat(l.GoFiles, l.CgoFiles, l.TestGoFiles), l.XTestGoFiles} {
 		p.vetted += min(1, len(files))
 	}
-	if err := p.parse(append(l.TestGoFiles, l.XTestGoFiles...)); err != nil {
-		return nil, errors.New("does not build: " + gocmd.FirstLine(err.Error()))
+	for _, name := range append(l.TestGoFiles, l.XTestGoFiles...) {
+		f, err := parseTests(filepath.Join(p.Dir, name))
+		if err != nil {
+			return nil, errors.New("does not build: " + gocmd.FirstLine(err.Error()))
+		}
+		p.files = append(p.files, f)
 	}
 	return p, nil
 }
@@ -102,16 +107,18 @@ func (l listed) noTests() error {
 	return ErrNoTests
 }
 
-// parse reads the files of the package's tests.
-func (p *Package) parse(names []string) error {
-	for _, name := range names {
-		f, err := parseTests(filepath.Join(p.Dir, name))
-		if err != nil {
-			return err
+// tests yields the tests, each with the name that a compiler gives its file.
+func (p *Package) tests() iter.Seq2[string, testFunc] {
+	return func(yield func(string, testFunc) bool) {
+		for _, f := range p.files {
+			file, _ := p.named(f.path) // it is below the module
+			for _, test := range f.tests {
+				if !yield(file, test) {
+					return
+				}
+			}
 		}
-		p.files = append(p.files, f)
 	}
-	return nil
 }
 
 // Others returns how much of the package is no test.
@@ -133,17 +140,17 @@ func (p *Package) Tests(pattern string) ([]string, error) {
 		return nil, fmt.Errorf("-run %s: %w", pattern, err)
 	}
 	var tests []string
-	for _, f := range p.files {
-		for _, test := range f.tests {
-			if selects.MatchString(test.name) {
-				tests = append(tests, test.name)
-			}
+	all := 0
+	for _, test := range p.tests() {
+		all++
+		if selects.MatchString(test.name) {
+			tests = append(tests, test.name)
 		}
 	}
 	switch {
 	case len(tests) > 0:
 		return tests, nil
-	case !slices.ContainsFunc(p.files, func(f testFile) bool { return len(f.tests) > 0 }):
+	case all == 0:
 		return nil, fmt.Errorf("%s: %w (benchmarks, examples and fuzz tests are not run)", p.ImportPath, ErrNoTests)
 	}
 	err = fmt.Errorf("%s: %w that match -run %q", p.ImportPath, ErrNoTests, pattern)
@@ -165,29 +172,24 @@ type compiled struct {
 	Imports  []string // as they are resolved
 }
 
-// What the tests that patterns name are made of.
-type deps struct {
-	cgo   map[string]bool // which packages have tests that are partly in C, where this machine compiles C
-	roots []string        // of the reader's modules
-}
-
-// dependencies lists them; what cannot be listed cannot be built.
-func dependencies(ctx context.Context, dir string, patterns []string) deps {
-	d := deps{cgo: map[string]bool{}}
+// dependencies looks at what the tests that patterns name are made of: which packages have tests that are partly in C,
+// where this machine compiles C, and where the reader's modules are. What cannot be listed cannot be built.
+func dependencies(ctx context.Context, dir string, patterns []string) (cgo map[string]bool, roots []string) {
 	all, err := gocmd.List[compiled](ctx, gocmd.Go{Dir: dir}, append([]string{"-e", "-deps", "-test", "--"}, patterns...)...)
 	if err != nil {
-		return d
+		return nil, nil
 	}
+	cgo = map[string]bool{}
 	uses := map[string]bool{} // what a package imports is listed before it
 	for _, p := range all {
 		uses[p.ImportPath] = !p.Standard && len(p.CgoFiles) > 0 ||
 			slices.ContainsFunc(p.Imports, func(path string) bool { return uses[path] })
 		if tested, ok := strings.CutSuffix(p.ImportPath, ".test"); ok {
-			d.cgo[tested] = uses[p.ImportPath]
+			cgo[tested] = uses[p.ImportPath]
 		}
-		if m := p.Module; m != nil && m.Main && !slices.Contains(d.roots, m.Dir) {
-			d.roots = append(d.roots, m.Dir)
+		if m := p.Module; m != nil && m.Main && !slices.Contains(roots, m.Dir) {
+			roots = append(roots, m.Dir)
 		}
 	}
-	return d
+	return cgo, roots
 }
