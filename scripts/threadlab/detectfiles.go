@@ -11,7 +11,7 @@ import (
 )
 
 // report hands on what was found about a test, or outside of the tests, in the form that was asked for.
-func (d *detecting) report(r usertests.Measurement) error {
+func (d *detecting) report(r usertests.Measurement) {
 	unknown := slices.DeleteFunc(slices.Clone(r.Findings), d.isKnown)
 	d.totals.add(r, len(r.Findings)-len(unknown))
 	d.found = d.found || len(unknown) > 0
@@ -20,12 +20,12 @@ func (d *detecting) report(r usertests.Measurement) error {
 	d.explain(r, unknown)
 	switch {
 	case d.c.Bool("json"):
-		return d.lines(r)
+		d.lines(r)
 	case d.c.Bool("annotate"):
-		return d.annotate(r, unknown)
+		d.annotate(r, unknown)
+	default:
+		d.print(r)
 	}
-	d.print(r)
-	return nil
 }
 
 // isKnown reports whether a finding is set aside.
@@ -46,7 +46,7 @@ type detectedFinding struct {
 }
 
 // lines writes a line for each detector.
-func (d *detecting) lines(r usertests.Measurement) error {
+func (d *detecting) lines(r usertests.Measurement) {
 	for _, row := range r.Rows {
 		line := detectedLine{Row: row}
 		own := slices.DeleteFunc(slices.Clone(r.Findings), func(f detect.Finding) bool { return f.Detector != row.Detector })
@@ -54,25 +54,19 @@ func (d *detecting) lines(r usertests.Measurement) error {
 			known, _ := d.known.Find(f.Fingerprint)
 			line.Findings = append(line.Findings, detectedFinding{f, known.Reason})
 		}
-		if err := export.Line(d.c.Root().Writer, line); err != nil {
-			return err
-		}
+		printJSON(d.c.Root().Writer, line)
 	}
-	return nil
 }
 
 // annotate writes GitHub workflow commands.
-func (d *detecting) annotate(r usertests.Measurement, unknown []detect.Finding) error {
+func (d *detecting) annotate(r usertests.Measurement, unknown []detect.Finding) {
 	for _, f := range unknown {
 		head := f.Title()
 		if r.Test != "" {
 			head += " in " + r.Test
 		}
-		if err := export.Annotation(d.c.Root().Writer, head, f, inRepository(r.Package.Where)); err != nil {
-			return err
-		}
+		_ = export.Annotation(d.c.Root().Writer, head, f, inRepository(r.Package.Where))
 	}
-	return nil
 }
 
 // junitCase is a test in JUnit XML.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -36,9 +35,7 @@ func (x *exploration) print(r explore.Report) error {
 		if r.Verdict != explore.Refused {
 			line.Notes = x.program.Notes
 		}
-		if err := json.NewEncoder(x.c.Root().Writer).Encode(line); err != nil {
-			return err
-		}
+		printJSON(x.c.Root().Writer, line)
 		return status(r.Verdict)
 	}
 	out, name := term.NewScreen(x.c.Root().Writer), x.name(r.Entry)

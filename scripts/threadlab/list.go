@@ -40,9 +40,7 @@ func listCommand() *cli.Command {
 					return err
 				}
 				if c.Bool("json") {
-					if err := export.Line(out, l); err != nil {
-						return err
-					}
+					printJSON(out, l)
 					continue
 				}
 				if i == 0 || refs[i-1].Lesson.Slug != ref.Lesson.Slug {

@@ -79,6 +79,10 @@ func (o outputs) write(c *cli.Command) error {
 	return writeSummary(c.String("summary"), export.Markdown(o.title, o.text, export.Findings(o.findings, where)))
 }
 
+// printJSON writes an object as a line of JSON. If results cannot be written the command ends, see [output]: those who print
+// them need not look.
+func printJSON(out io.Writer, object any) { _ = export.Line(out, object) }
+
 // writeFile puts what render writes in the place of a file, whole or not at all. Without a name it does nothing.
 func writeFile(file string, render func(io.Writer) error) error {
 	if file == "" {

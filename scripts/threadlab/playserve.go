@@ -30,33 +30,31 @@ type playedLine struct {
 
 // serve is talk for a program: each line of input is answered by one of JSON.
 func (p *playing) serve(ctx context.Context) error {
-	input, out := linesOf(ctx, p.c.Root().Reader), json.NewEncoder(p.c.Root().Writer)
+	input, out := linesOf(ctx, p.c.Root().Reader), p.c.Root().Writer
 	line := playedLine{V: 1, Case: p.line.Case, Half: p.line.Half, Kind: p.kind, Package: p.line.Package}
 	if p.half == nil {
 		line.Test = p.entries[0]
 	}
-	state := func() error {
+	state := func() {
 		line.Open, line.State = p.game.Open, p.game.State
-		return out.Encode(line)
+		printJSON(out, line)
 	}
-	for err := state(); ; {
-		if err != nil {
-			return err
-		}
+	state()
+	for {
 		text, ok := nextLine(ctx, input)
 		if !ok {
 			return ctx.Err()
 		}
 		line.Found, line.Tried = "", 0
-		switch err = p.request(text, &line); {
+		switch err := p.request(text, &line); {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case errors.Is(err, errQuit):
 			return nil
 		case err != nil:
-			err = out.Encode(map[string]string{"error": err.Error()})
+			printJSON(out, map[string]string{"error": err.Error()})
 		default:
-			err = state()
+			state()
 		}
 	}
 }

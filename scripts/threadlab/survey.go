@@ -186,12 +186,12 @@ func (s *surveying) write() error {
 	}
 	switch {
 	case s.c.Bool("json"):
-		_, err := s.c.Root().Writer.Write(s.lines())
-		return err
+		_, _ = s.c.Root().Writer.Write(s.lines())
 	case s.c.Bool("annotate"):
-		return s.annotate(findings)
+		s.annotate(findings)
+	default:
+		s.print(findings)
 	}
-	s.print(findings)
 	return nil
 }
 

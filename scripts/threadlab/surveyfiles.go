@@ -39,22 +39,16 @@ func (s *surveying) lines() []byte {
 }
 
 // annotate writes the failures that are not known as GitHub workflow commands.
-func (s *surveying) annotate(findings []survey.Finding) error {
+func (s *surveying) annotate(findings []survey.Finding) {
 	out := s.c.Root().Writer
 	for _, f := range findings {
-		if s.isKnown(f) {
-			continue
-		}
-		if err := export.Annotation(out, string(f.Class)+" in "+f.Test, s.exported(f), inRepository(s.where)); err != nil {
-			return err
+		if !s.isKnown(f) {
+			_ = export.Annotation(out, string(f.Class)+" in "+f.Test, s.exported(f), inRepository(s.where))
 		}
 	}
 	for _, err := range s.failed {
-		if err := export.Error(out, "cannot be explored", fromHereIn(err.Error())); err != nil {
-			return err
-		}
+		_ = export.Error(out, "cannot be explored", fromHereIn(err.Error()))
 	}
-	return nil
 }
 
 // outputs are the failures that are not known, and each test.

@@ -114,7 +114,7 @@ func (v *verifier) print(results []campaign.Result) {
 	v.results = append(v.results, results...)
 	if v.json {
 		for _, r := range results {
-			_ = export.Line(v.out, export.Of(r)) // the output ends the command if it is lost
+			printJSON(v.out, export.Of(r))
 		}
 		return
 	}
@@ -198,7 +198,7 @@ func explain(r campaign.Result) string {
 func (v *verifier) summarize() {
 	s := export.Summarize(v.results)
 	if v.json {
-		_ = export.Line(v.out, s)
+		printJSON(v.out, s)
 		return
 	}
 	v.out.Println("")
