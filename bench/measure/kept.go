@@ -51,13 +51,6 @@ func (p Plan) Kept(h Host) (Kept, error) {
 	return kept, nil
 }
 
-// discardEmpty removes a file without a whole round, which is worth nothing.
-func discardEmpty(file string) {
-	if text, err := os.ReadFile(file); err == nil && wholeRounds(text).rounds == 0 {
-		_ = os.Remove(file) // it would be passed over
-	}
-}
-
 // wholeRounds cuts off what stands after the end of the last whole round.
 func wholeRounds(text []byte) keptPart {
 	last := bytes.LastIndex(text, []byte("\n"+endMark))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"threadlab/bench"
+	"threadlab/bench/report"
 )
 
 // A Plan says what to measure, how often and how long, and where the figures go.
@@ -61,11 +62,10 @@ func (p Plan) Rounds() int { return p.Count * len(p.parts()) }
 
 // Raw returns where the figures of a suite are published: lock.txt for [Go], lock.NAME.txt for another source.
 func (p Plan) Raw(suite bench.Suite, source string) string {
-	name := suite.Name
-	if source != Go {
-		name += "." + source
+	if source == Go {
+		source = ""
 	}
-	return filepath.Join(p.Dir, name+".txt")
+	return filepath.Join(p.Dir, report.FileName(suite.Name, source))
 }
 
 // Partial returns where the figures of a suite are until all is measured and published.

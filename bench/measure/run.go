@@ -28,43 +28,86 @@ func Run(ctx context.Context, h Host, p Plan, step func(Step)) error {
 	if err := os.MkdirAll(p.Dir, 0o755); err != nil {
 		return err
 	}
-	parts, begin := p.parts(), time.Now()
-	files := make([]*os.File, len(parts))
-	for i, x := range parts {
+	var all []*running
+	defer func() {
+		for _, x := range all {
+			x.close()
+		}
+	}()
+	begin, done := time.Now(), kept.Rounds
+	for i, x := range p.parts() {
 		header := h.Header(p.command(x), begin) + x.source.Header()
-		if files[i], err = kept.parts[i].open(p.partial(x), header); err != nil {
+		file, err := kept.parts[i].open(p.partial(x), header)
+		if err != nil {
 			return err
 		}
-		defer func() {
-			_ = files[i].Close()
-			discardEmpty(files[i].Name())
-		}()
+		all = append(all, &running{part: x, file: file, there: kept.parts[i].rounds})
 	}
 	defer compute(p.Neighbours)()
-	clock := newForecast(len(parts), p.Count)
 	for round := range p.Count {
-		for i, x := range parts {
-			if round < kept.parts[i].rounds {
+		for _, x := range all {
+			if round < x.there {
 				continue
 			}
-			step(Step{x.suite.Name, x.source.Name(), kept.Rounds + clock.done, p.Rounds(), clock.left(kept)})
-			begin := time.Now()
-			if err := x.source.Round(ctx, x.suite, round, p.Settings, files[i]); err != nil {
+			step(Step{x.suite.Name, x.source.Name(), done, p.Rounds(), left(all, p.Count)})
+			if err := x.round(ctx, round, p.Settings); err != nil {
 				return err
 			}
-			if _, err := io.WriteString(files[i], endOfRound(round)); err != nil {
-				return err
-			}
-			clock.took(i, time.Since(begin))
+			done++
 		}
 	}
 	step(Step{Done: p.Rounds(), Rounds: p.Rounds()})
-	for _, f := range files {
-		if err := f.Close(); err != nil {
+	for _, x := range all {
+		if err := x.file.Close(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// A running part is being measured.
+type running struct {
+	part
+	file  *os.File
+	there int           // whole rounds in the file
+	ran   int           // of these, those of this run
+	spent time.Duration // by them
+}
+
+func (x *running) round(ctx context.Context, round int, with Settings) error {
+	begin := time.Now()
+	if err := x.source.Round(ctx, x.suite, round, with, x.file); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(x.file, endOfRound(round)); err != nil {
+		return err
+	}
+	x.there, x.ran, x.spent = x.there+1, x.ran+1, x.spent+time.Since(begin)
+	return nil
+}
+
+// close closes the file, and removes one without a whole round, which is worth nothing.
+func (x *running) close() {
+	_ = x.file.Close()
+	if x.there == 0 {
+		_ = os.Remove(x.file.Name()) // it would be passed over
+	}
+}
+
+// left returns what the rounds should take that are missing, by those before: of a part that has not been measured yet, as
+// many average ones. It is 0 while nothing is known.
+func left(all []*running, count int) (left time.Duration) {
+	var known, unknown, average time.Duration
+	for _, x := range all {
+		missing := time.Duration(count - x.there)
+		if x.ran == 0 {
+			unknown += missing
+			continue
+		}
+		each := x.spent / time.Duration(x.ran)
+		known, average, left = known+1, average+each, left+missing*each
+	}
+	return left + unknown*average/max(1, known)
 }
 
 // compute keeps so many threads of this process busy until stop is called. What is measured runs in processes of its own, which
