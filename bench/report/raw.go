@@ -114,27 +114,20 @@ func sessionKeys() []string {
 }
 
 // Values returns what was measured of a cell, round by round.
-func (raw *Raw) Values(cell, unit string) []float64 {
-	if s := raw.samples[cell]; s != nil {
-		return s.Values(unit)
-	}
-	return nil
-}
+func (raw *Raw) Values(cell, unit string) []float64 { return raw.of(cell).values[unit] }
 
 // Units returns the units in which a cell was measured.
-func (raw *Raw) Units(cell string) []string {
-	if s := raw.samples[cell]; s != nil {
-		return s.units
-	}
-	return nil
-}
+func (raw *Raw) Units(cell string) []string { return raw.of(cell).units }
 
 // ConfigOf returns a configuration line of a cell, or nothing.
-func (raw *Raw) ConfigOf(cell, key string) string {
+func (raw *Raw) ConfigOf(cell, key string) string { return raw.of(cell).first.config[key] }
+
+// of returns what was measured of a cell, nothing of one that was not.
+func (raw *Raw) of(cell string) *samples {
 	if s := raw.samples[cell]; s != nil {
-		return s.first.config[key]
+		return s
 	}
-	return ""
+	return &samples{}
 }
 
 var (

@@ -108,7 +108,7 @@ func TestCheck(t *testing.T) {
 		}, "lock/witness.txt:1: want a case, how it ends, operations or accesses, and a schedule"},
 		{"a witness twice", func(_ *corpus.Case, f map[string]string) {
 			f["witness.txt"] += "lost-update outcome operations default\n"
-		}, "lock/witness.txt:3: a second witness of lost-update"},
+		}, "lock/witness.txt:3: a second line of lost-update"},
 		{"no kind", func(_ *corpus.Case, f map[string]string) {
 			delete(f, "kinds.txt")
 		}, "how it is played is not written down: go tool threadlab witness -renew -case lock/lost-update"},
@@ -129,7 +129,7 @@ func TestCheck(t *testing.T) {
 		}, "lock/kinds.txt:1: want a case, and one of break it, save it, watch it, prove it"},
 		{"a kind twice", func(_ *corpus.Case, f map[string]string) {
 			f["kinds.txt"] += "lost-update save it\n"
-		}, "lock/kinds.txt:3: a second kind of lost-update"},
+		}, "lock/kinds.txt:3: a second line of lost-update"},
 		{"no source", func(_ *corpus.Case, f map[string]string) { delete(f, "lost_update_broken.go") }, "has no source for its broken half"},
 	}
 	for _, tt := range tests {

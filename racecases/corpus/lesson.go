@@ -90,17 +90,12 @@ const kindHead = `# How each case of this lesson is played: what the explorer sa
 
 // Kinds returns what is written in the lesson's file, by slug: each the kind of the first of the case's halves.
 func (l Lesson) Kinds() (map[string]Kind, error) {
-	all := map[string]Kind{}
-	return all, l.readTable(KindFile, func(words []string) error {
-		slug, kind := words[0], Kind(strings.Join(words[1:], " "))
+	return readTable(l, KindFile, func(words []string) (Kind, error) {
+		kind := Kind(strings.Join(words, " "))
 		if !slices.Contains(Kinds(), kind) {
-			return fmt.Errorf("want a case, and one of %s, %s, %s, %s: %s renews it", BreakIt, SaveIt, WatchIt, ProveIt, RenewWitnesses)
+			return "", fmt.Errorf("want a case, and one of %s, %s, %s, %s: %s renews it", BreakIt, SaveIt, WatchIt, ProveIt, RenewWitnesses)
 		}
-		if all[slug] != "" {
-			return fmt.Errorf("a second kind of %s", slug)
-		}
-		all[slug] = kind
-		return nil
+		return kind, nil
 	})
 }
 

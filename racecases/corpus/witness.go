@@ -12,7 +12,6 @@ import (
 // A Witness is a schedule under which a broken half fails. It proves that the half
 // is broken, whatever a detector makes of it.
 type Witness struct {
-	Case     string // its slug
 	Ends     string // how the schedule fails, in the explorer's word
 	Accesses bool   // with points at accesses to shared variables, and not at operations alone
 	Schedule string // as threadlab explore -replay takes it
@@ -35,16 +34,11 @@ const witnessHead = `# A schedule for each broken half of this lesson, under whi
 
 // Witnesses returns what is written in the lesson's file, by slug.
 func (l Lesson) Witnesses() (map[string]Witness, error) {
-	all := map[string]Witness{}
-	return all, l.readTable(WitnessFile, func(words []string) error {
-		if len(words) != 4 || words[2] != "operations" && words[2] != "accesses" {
-			return fmt.Errorf("want a case, how it ends, operations or accesses, and a schedule: %s renews it", RenewWitnesses)
+	return readTable(l, WitnessFile, func(words []string) (Witness, error) {
+		if len(words) != 3 || words[1] != "operations" && words[1] != "accesses" {
+			return Witness{}, fmt.Errorf("want a case, how it ends, operations or accesses, and a schedule: %s renews it", RenewWitnesses)
 		}
-		if all[words[0]].Case != "" {
-			return fmt.Errorf("a second witness of %s", words[0])
-		}
-		all[words[0]] = Witness{words[0], words[1], words[2] == "accesses", words[3]}
-		return nil
+		return Witness{words[0], words[1] == "accesses", words[2]}, nil
 	})
 }
 
@@ -78,17 +72,18 @@ func (r Ref) ReplayCommand(w Witness) string {
 	return fmt.Sprintf("go tool threadlab explore %s%s -replay %s", r.Name(), flags, w.Schedule)
 }
 
-// readTable calls row with the words of each line of a file beside the cases. Empty lines,
-// and those that begin with #, are none. A file that is not there has no lines.
-func (l Lesson) readTable(name string, row func(words []string) error) error {
+// readTable returns by slug what of makes of the other words of each line of a file beside the cases. Empty lines, and
+// those that begin with #, are none. A file that is not there has no lines.
+func readTable[T any](l Lesson, name string, of func(words []string) (T, error)) (map[string]T, error) {
+	all := map[string]T{}
 	if l.Source == nil {
-		return nil
+		return all, nil
 	}
 	text, err := fs.ReadFile(l.Source, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return all, nil
 	} else if err != nil {
-		return err
+		return nil, err
 	}
 	n := 0
 	for line := range strings.Lines(string(text)) {
@@ -97,11 +92,16 @@ func (l Lesson) readTable(name string, row func(words []string) error) error {
 		if len(words) == 0 || strings.HasPrefix(words[0], "#") {
 			continue
 		}
-		if err := row(words); err != nil {
-			return fmt.Errorf("%s/%s:%d: %w", l.Slug, name, n, err)
+		row, err := of(words[1:])
+		if _, twice := all[words[0]]; err == nil && twice {
+			err = fmt.Errorf("a second line of %s", words[0])
 		}
+		if err != nil {
+			return nil, fmt.Errorf("%s/%s:%d: %w", l.Slug, name, n, err)
+		}
+		all[words[0]] = row
 	}
-	return nil
+	return all, nil
 }
 
 // formatTable is the text of such a file: its head, and a line for each slug.

@@ -97,25 +97,26 @@ func sessionTable(groups ...[]campaign.Session) string {
 // sessionRows lists when what was measured and by which command. A command that was
 // interrupted and typed again has one row.
 func sessionRows(all []campaign.Session) [][]string {
-	type origin struct{ command, commit, goVersion, kernel string }
-	var order []origin
-	goes := map[origin][]campaign.Session{}
+	var goes [][]campaign.Session
 	for _, s := range all {
-		o := origin{s.Command, s.Commit, s.Go, s.Kernel}
-		if goes[o] == nil {
-			order = append(order, o)
+		again := func(g []campaign.Session) bool {
+			return g[0].Command == s.Command && g[0].Commit == s.Commit && g[0].Go == s.Go && g[0].Kernel == s.Kernel
 		}
-		goes[o] = append(goes[o], s)
+		if i := slices.IndexFunc(goes, again); i >= 0 {
+			goes[i] = append(goes[i], s)
+		} else {
+			goes = append(goes, []campaign.Session{s})
+		}
 	}
 	var rows [][]string
-	for _, o := range order {
-		first, last := goes[o][0], goes[o][len(goes[o])-1]
+	for _, g := range goes {
+		first, last := g[0], g[len(g)-1]
 		begun, load := first.Date, first.Load
-		if n := len(goes[o]); n > 1 {
-			begun += fmt.Sprintf(" to %s, in %d goes", last.Date, n)
+		if len(g) > 1 {
+			begun += fmt.Sprintf(" to %s, in %d goes", last.Date, len(g))
 			load += " to " + last.Load
 		}
-		rows = append(rows, []string{begun, o.commit, o.goVersion, fmt.Sprint(first.CPUs), o.kernel, load, "`" + shortCommand(o.command) + "`"})
+		rows = append(rows, []string{begun, first.Commit, first.Go, fmt.Sprint(first.CPUs), first.Kernel, load, "`" + shortCommand(first.Command) + "`"})
 	}
 	return rows
 }

@@ -38,7 +38,7 @@ func FindWitness(ctx context.Context, b *trial.Builder, ref corpus.Ref, o explor
 		case explore.Refused:
 			return w, false, nil
 		case scheduler.Fails:
-			return corpus.Witness{Case: ref.Case.Slug, Ends: string(r.Failure.Kind), Accesses: w.Accesses, Schedule: r.Replay}, true, nil
+			return corpus.Witness{Ends: string(r.Failure.Kind), Accesses: w.Accesses, Schedule: r.Replay}, true, nil
 		}
 	}
 	return corpus.Witness{}, false, nil

@@ -18,9 +18,9 @@ import (
 // not those that were compiled in their place, and is not compiled a second time.
 func TestProgramIsKept(t *testing.T) {
 	t.Parallel()
-	b, err := trial.NewBuilder(t.Context())
-	require.NoError(t, err)
 	build := func() (dir string, made os.FileInfo) {
+		b, err := trial.NewBuilder(t.Context())
+		require.NoError(t, err)
 		p, err := b.Program(t.Context(), corpus.Correct, explore.BuildMode{})
 		require.NoError(t, err)
 		made, err = os.Stat(p.File())
