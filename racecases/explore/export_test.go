@@ -19,7 +19,7 @@ func Patched(name, goroot string) (map[string]string, error) {
 
 // ReportOf returns the report of a survey that has found so much.
 func ReportOf(p *Program, findings ...scheduler.Finding) Report {
-	return p.report(Job{}, scheduler.Answer{Findings: findings})
+	return p.report(Job{}, scheduler.Answer{Findings: findings}, nil)
 }
 
 // CalledFor returns Go's folder as the go command has it that compiles with a file of a library

@@ -41,10 +41,7 @@ func (c *Player) State(job Job) (scheduler.State, error) {
 // Search is [Program.Explore] in this child.
 func (c *Player) Search(job Job) (Report, error) {
 	r, err := c.do(job)
-	if err != nil {
-		return c.program.Refused(job, err), about(job, err)
-	}
-	return c.program.report(job, r.Answer), nil
+	return c.program.report(job, r.Answer, err), about(job, err)
 }
 
 // do has the child do a job.

@@ -63,11 +63,11 @@ func (p *Program) Explore(ctx context.Context, entry string, o Options) (Report,
 }
 
 func (p *Program) explore(ctx context.Context, job Job) (Report, error) {
-	a, err := p.search(ctx, job)
-	if err != nil {
-		return p.Refused(job, err), err
+	a, said, err := p.runOne(ctx, job)
+	if err == nil {
+		err = p.explainRaces(ctx, job, &a, said)
 	}
-	return p.report(job, a), nil
+	return p.report(job, a, err), err
 }
 
 // Do does several jobs in one process; where the race detector looks on, surveys and
@@ -87,18 +87,16 @@ func (p *Program) Do(ctx context.Context, jobs ...Job) ([]Report, error) {
 	if len(together) == 0 {
 		return reports, ctx.Err()
 	}
-	results, _, err := p.run(ctx, together...)
+	results, said, err := p.run(ctx, together...)
 	if err != nil {
 		return nil, err
 	}
 	for i, r := range results {
-		if err := r.err(); err != nil {
-			reports[at[i]] = p.Refused(together[i], err)
-		} else if err := p.replayRaces(ctx, together[i], &r.Answer); err != nil {
-			reports[at[i]] = p.Refused(together[i], err)
-		} else {
-			reports[at[i]] = p.report(together[i], r.Answer)
+		err := r.err()
+		if err == nil {
+			err = p.explainRaces(ctx, together[i], &r.Answer, said)
 		}
+		reports[at[i]] = p.report(together[i], r.Answer, err)
 	}
 	return reports, nil
 }

@@ -10,36 +10,20 @@ import (
 	"threadlab/racecases/goreport"
 )
 
-// search has a child do a job. A race that was found is replayed in another process, to say
-// which goroutines race where and to tell the steps: the detector numbers goroutines as the
-// explorer does only where they are all new.
-func (p *Program) search(ctx context.Context, job Job) (scheduler.Answer, error) {
-	a, said, err := p.runOne(ctx, job)
-	switch {
-	case err != nil:
-		return a, err
-	case job.Replay != "" && found(a):
-		_, err := explainRace(job, a.Failure, a.Trace, said)
-		return a, err
-	case job.Replay != "":
-		return a, nil
-	}
-	return a, p.replayRaces(ctx, job, &a)
-}
-
-func found(a scheduler.Answer) bool {
-	return a.Failure != nil && a.Failure.Kind == scheduler.Race
-}
-
 // alone reports whether a job needs a process for itself.
 func (p *Program) alone(job Job) bool { return p.mode.Race && (job.Survey || job.Replay != "") }
 
-// replayRaces explains the races that a search has found.
-func (p *Program) replayRaces(ctx context.Context, job Job, a *scheduler.Answer) (err error) {
-	switch {
+// explainRaces says which goroutines race where, and tells the steps. A race that a search has
+// found is replayed in another process: the detector numbers goroutines as the explorer does only
+// where they are all new.
+func (p *Program) explainRaces(ctx context.Context, job Job, a *scheduler.Answer, said string) (err error) {
+	switch found := a.Failure != nil && a.Failure.Kind == scheduler.Race; {
+	case found && job.Replay != "":
+		_, err = explainRace(job, a.Failure, a.Trace, said)
+	case job.Replay != "":
 	case job.Survey:
-		return p.surveyRaces(ctx, job, a)
-	case found(*a):
+		err = p.surveyRaces(ctx, job, a)
+	case found:
 		a.Trace, _, err = p.replayRace(ctx, job, a.Schedule.String(), a.Failure)
 	}
 	return err

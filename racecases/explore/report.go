@@ -68,7 +68,11 @@ func (p *Program) Refused(job Job, why error) Report {
 	}
 }
 
-func (p *Program) report(job Job, a scheduler.Answer) Report {
+// report reports an answer, or why there is none.
+func (p *Program) report(job Job, a scheduler.Answer, err error) Report {
+	if err != nil {
+		return p.Refused(job, err)
+	}
 	r := Report{
 		Entry: job.Entry, Patient: job.NoEarlyTimers, Outlive: job.AllowLeaks,
 		Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays, Schedules: a.Schedules, Steps: a.Steps, Why: p.relative(a.Why), LeftOut: p.relative(a.LeftOut),

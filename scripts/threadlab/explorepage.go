@@ -25,7 +25,7 @@ func explorePage(dir string) ([]byte, error) {
 	}
 	return fillPage("explore.md", struct{ Modules, Ours []survey.Result }{modules, ours}, template.FuncMap{
 		"support": support, "standings": standings, "standing": standingOf, "byModule": byModule, "counts": counts,
-		"classes": survey.Classes, "kinds": kinds, "refused": refusedCauses, "replay": shortReplay,
+		"classes": scheduler.Classes, "kinds": kinds, "refused": refusedCauses, "replay": shortReplay,
 	})
 }
 

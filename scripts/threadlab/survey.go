@@ -75,7 +75,7 @@ func (s *surveying) ofCase(ctx context.Context) error {
 		return err
 	}
 	if !s.c.IsSet("fail") && h.half == corpus.Broken { // a case may be about any class
-		s.fail = survey.Classes()
+		s.fail = scheduler.Classes()
 	}
 	s.half, s.roots, s.plan.Patterns = &h, []string{builder.Root()}, nil
 	s.plan.Programs = []survey.Program{{

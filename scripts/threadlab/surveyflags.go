@@ -10,7 +10,6 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/explore/scheduler"
-	"threadlab/racecases/explore/survey"
 )
 
 // classical are the flags that ask for one search with a bound, of each test; the
@@ -69,7 +68,7 @@ func parseClasses(list string) ([]scheduler.Class, error) {
 	var classes []scheduler.Class
 	for word := range strings.SplitSeq(list, ",") {
 		class := scheduler.Class(strings.ReplaceAll(word, "-", " "))
-		if !slices.Contains(survey.Classes(), class) {
+		if !slices.Contains(scheduler.Classes(), class) {
 			return nil, fmt.Errorf("-fail %s: want none, or some of bug,leak,early-timer", list)
 		}
 		classes = append(classes, class)

@@ -132,7 +132,7 @@ func (f *findings) sorted() []Finding {
 		}
 	}
 	f.list = slices.DeleteFunc(f.list, func(found Finding) bool { return found.Class == EarlyTimer && less[found.Fingerprint] })
-	classes := []Class{Bug, LeftBehind, EarlyTimer}
+	classes := Classes()
 	slices.SortStableFunc(f.list, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(slices.Index(classes, a.Class), slices.Index(classes, b.Class)), cmp.Compare(a.Delays, b.Delays), cmp.Compare(a.Steps, b.Steps))
 	})

@@ -47,12 +47,7 @@ func shorter(a, b Finding) int {
 	)
 }
 
-// Classes returns the classes of failures, the gravest first.
-func Classes() []scheduler.Class {
-	return []scheduler.Class{scheduler.Bug, scheduler.LeftBehind, scheduler.EarlyTimer}
-}
-
-func rank(c scheduler.Class) int { return slices.Index(Classes(), c) }
+func rank(c scheduler.Class) int { return slices.Index(scheduler.Classes(), c) }
 
 // Findings returns the distinct failures of all results, each once: that which is the
 // shortest to see, with the other tests that show it.
