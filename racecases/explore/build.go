@@ -147,7 +147,7 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 	}
 	args := slices.Concat([]string{"build", "-o", childIn(dir), "-tags", strings.Join(tags, ",")}, replace, c.flags, p.mode.flags(c.own, c.link), []string{c.main})
 	if _, err := builder.Output(ctx, args...); gocmd.BlamesSource(err) {
-		return RefusedError{fmt.Sprintf("%s: does not build once it is instrumented: %s", p.Name, p.brief(err.Error()))}
+		return RefusedError(fmt.Sprintf("%s: does not build once it is instrumented: %s", p.Name, p.brief(err.Error())))
 	} else if err != nil {
 		return fmt.Errorf("%s: cannot be built: %w", p.Name, err)
 	}

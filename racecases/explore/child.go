@@ -88,7 +88,7 @@ type result message.Result
 func (r result) err() error {
 	switch {
 	case r.Refused:
-		return RefusedError{r.Error}
+		return RefusedError(r.Error)
 	case r.Skipped:
 		return scheduler.SkippedError(r.Error)
 	case r.Error != "":

@@ -20,7 +20,6 @@ type listed struct {
 	Standard, DepOnly              bool
 	Module                         *module
 	Error                          *struct{ Err string }
-	DepsErrors                     []*struct{ Err string }
 
 	GoFiles, CgoFiles, SFiles, HFiles, SysoFiles, EmbedFiles   []string
 	TestGoFiles, XTestGoFiles, TestEmbedFiles, XTestEmbedFiles []string

@@ -110,6 +110,6 @@ func (p *Program) relative(text string) string {
 }
 
 // A RefusedError says why a program cannot be explored.
-type RefusedError []string
+type RefusedError string
 
-func (e RefusedError) Error() string { return strings.Join(e, "\n") }
+func (e RefusedError) Error() string { return string(e) }

@@ -29,7 +29,7 @@ func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Prog
 	if err != nil {
 		return nil, err
 	}
-	s := &suite{all: all, target: target, cache: values[0], tags: tagsIn(values[1]), goes: strings.TrimPrefix(values[3], "go"), goroot: values[4], mode: mode}
+	s := &suite{all: all, target: target, cache: values[0], tags: tagsIn(values[1]), goes: strings.TrimPrefix(values[3], "go"), goroot: values[4]}
 	roots := []string{here, s.cache}
 	if work := values[2]; filepath.IsAbs(work) { // the modules of a workspace are named from its folder
 		roots = append(roots, filepath.Dir(work))
@@ -85,26 +85,37 @@ func (p *Program) Folder() string {
 
 // A suite is the tests of a package, and what they are made of.
 type suite struct {
-	all      []listed
-	target   listed
-	cache    string // of modules
-	tags     []string
-	goes     string // the version of Go
-	goroot   string // its folder
-	mode     BuildMode
-	watched  map[string]bool // the packages with points at accesses, if the mode asks for them
-	internal []string        // all tests of the package
-	external []string        // all of the package with _test in its name
-	mains    [2]bool         // whether either has a TestMain
+	all     []listed
+	target  listed
+	cache   string // of modules
+	tags    []string
+	goes    string          // the version of Go
+	goroot  string          // its folder
+	watched map[string]bool // the packages with points at accesses, if the mode asks for them
+	parts   [2]part         // the tests of the package, and those of the package with _test in its name
+}
+
+// A part is the tests of one package.
+type part struct {
+	pkg, path string // the name of the package, and the import path of its copy
+	alias     string // by which the main function imports it
+	tests     []string
+	main      bool // whether there is a TestMain
 }
 
 // parse finds the tests, and whether there is a TestMain.
 func (s *suite) parse() (err error) {
-	if s.internal, s.mains[0], err = s.target.tests(s.target.TestGoFiles); err != nil {
-		return err
+	t := s.target
+	s.parts = [2]part{
+		{pkg: t.Name, path: t.ImportPath, alias: "internal"},
+		{pkg: t.Name + "_test", path: t.ImportPath + "/" + external, alias: "external"},
 	}
-	s.external, s.mains[1], err = s.target.tests(s.target.XTestGoFiles)
-	return err
+	for i, files := range [...][]string{t.TestGoFiles, t.XTestGoFiles} {
+		if s.parts[i].tests, s.parts[i].main, err = t.tests(files); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // selected returns the entry points that a pattern selects.
@@ -118,9 +129,9 @@ func (s *suite) selected(run string) ([]string, error) {
 		return nil, fmt.Errorf("-run %s: %w", run, err)
 	}
 	var entries []string
-	for i, names := range [][]string{s.internal, s.external} {
-		for _, name := range names {
-			if entry := s.entry(name, i == 1); selects.MatchString(name) || selects.MatchString(entry) {
+	for _, p := range s.parts {
+		for _, name := range p.tests {
+			if entry := s.entry(p, name); selects.MatchString(name) || selects.MatchString(entry) {
 				entries = append(entries, entry+below)
 			}
 		}
@@ -131,15 +142,14 @@ func (s *suite) selected(run string) ([]string, error) {
 	return entries, nil
 }
 
-// entry names a test: with its package if the external tests have one of the same name.
-func (s *suite) entry(test string, external bool) string {
-	if !slices.Contains(s.internal, test) || !slices.Contains(s.external, test) {
-		return test
+// entry names a test: with its package if both have one of this name.
+func (s *suite) entry(p part, test string) string {
+	for _, other := range s.parts {
+		if !slices.Contains(other.tests, test) {
+			return test
+		}
 	}
-	if external {
-		return s.target.Name + "_test." + test
-	}
-	return s.target.Name + "." + test
+	return p.pkg + "." + test
 }
 
 // prepare copies what the tests are made of into dir: all that is to be changed may be
@@ -197,33 +207,23 @@ func (s *suite) concurrent() ([]string, error) {
 	return packages, nil
 }
 
-// testMain is the TestMain around the tests, or nil.
-func (s *suite) testMain() string {
-	switch {
-	case s.mains[0]:
-		return "internal.TestMain"
-	case s.mains[1]:
-		return "external.TestMain"
-	}
-	return "nil"
-}
-
 // main returns the main function of the process that explores. What tests print goes
 // nowhere: its output is the answer.
 func (s *suite) main(l library) string {
-	tests := ""
+	tests, testMain := "", "nil"
 	imports, hook := l.main()
-	add := func(name, path string, names []string, main bool) {
-		if len(names) == 0 && !main {
-			return
+	for _, p := range s.parts {
+		if len(p.tests) == 0 && !p.main {
+			continue
 		}
-		imports += fmt.Sprintf("\t%s %q\n", name, path)
-		for _, test := range names {
-			tests += fmt.Sprintf("\t\t%q: %s.%s,\n", s.entry(test, name == "external"), name, test)
+		imports += fmt.Sprintf("\t%s %q\n", p.alias, p.path)
+		for _, test := range p.tests {
+			tests += fmt.Sprintf("\t\t%q: %s.%s,\n", s.entry(p, test), p.alias, test)
+		}
+		if p.main {
+			testMain = p.alias + ".TestMain"
 		}
 	}
-	add("internal", s.target.ImportPath, s.internal, s.mains[0])
-	add("external", s.target.ImportPath+"/"+external, s.external, s.mains[1])
 	return `package main
 
 import (
@@ -244,7 +244,7 @@ func main() {
 	os.Stdin, os.Stdout, os.Stderr = null, null, null
 	log.SetOutput(io.Discard)
 ` + hook + `	os.Exit(harness.Main(in, out, errs, explored.Find(map[string]func(*explored.T){
-` + tests + `	}, ` + s.testMain() + `)))
+` + tests + `	}, ` + testMain + `)))
 }
 `
 }

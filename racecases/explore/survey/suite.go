@@ -109,11 +109,15 @@ func (s *suite) begin(b *build, p *explore.Program) {
 // refuse notes that none of the tests has been explored.
 func (s *suite) refuse(p *explore.Program, why explore.Report) {
 	for _, name := range s.target.tests {
-		why.Entry = name
-		r := Result{V: 1, Module: p.Module, Version: p.Version, Package: s.path, Test: name, Report: why}
+		r := s.result(p, name, why)
 		s.refused = append(s.refused, r)
 		s.watch.Result(r)
 	}
+}
+
+func (s *suite) result(p *explore.Program, entry string, report explore.Report) Result {
+	report.Entry = entry
+	return Result{V: 1, Module: p.Module, Version: p.Version, Package: s.path, Test: entry, Report: report}
 }
 
 // list adds the tests that are in this part of the whole.
@@ -134,10 +138,9 @@ func (s *suite) list(p *explore.Program) {
 }
 
 func (s *suite) add(p *explore.Program, entry, folder string) {
-	s.tests = append(s.tests, &test{suite: s, modes: map[explore.BuildMode]bool{s.first: true}, begun: map[explore.BuildMode]bool{}, Result: Result{
-		V: 1, Module: p.Module, Version: p.Version, Package: s.path, Folder: folder, Test: entry, Notes: p.Notes,
-		Report: explore.Report{Entry: entry, Verdict: scheduler.Stopped, Delays: -1, Why: noTime},
-	}})
+	r := s.result(p, entry, explore.Report{Verdict: scheduler.Stopped, Delays: -1, Why: "the time was spent before the test was begun"})
+	r.Folder, r.Notes = folder, p.Notes
+	s.tests = append(s.tests, &test{Result: r, suite: s, modes: map[explore.BuildMode]bool{s.first: true}, begun: map[explore.BuildMode]bool{}})
 }
 
 // turn is how long the first search of a test may take: where schedules bound it, as long as
@@ -148,8 +151,6 @@ func (s *suite) turn() time.Duration {
 	}
 	return firstShare
 }
-
-const noTime = "the time was spent before the test was begun"
 
 // search puts a search on the agenda, of a test that has had some time in this build.
 func (s *suite) search(t *test, b *build, share, had time.Duration) {
