@@ -73,13 +73,37 @@ func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, e
 	return out.Bytes(), err
 }
 
+// usual returns the variables that the go command is asked for whichever of them is wanted, so that a context of
+// [AskingOnce] has the others. With one of cgo's flags among them the go command would start a C compiler.
+func usual() []string {
+	return []string{"GOVERSION", "GOOS", "GOARCH", "GOAMD64", "GOARM64", "GOFLAGS", "GOEXPERIMENT", "CGO_ENABLED", "CC",
+		"GOWORK", "GOENV", "GOROOT", "GOMODCACHE"}
+}
+
 // Getenv returns what the go command takes some of its variables to be.
 func (g Go) Getenv(ctx context.Context, names ...string) ([]string, error) {
-	out, err := g.Output(ctx, append([]string{"env"}, names...)...)
+	all := usual()
+	for _, name := range names {
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	text, err := once(ctx, fmt.Sprintf("%q env %q", g, all), func() (string, error) {
+		out, err := g.Output(ctx, append([]string{"env", "-json"}, all...)...)
+		return string(out), err
+	})
 	if err != nil {
 		return nil, err
 	}
-	return strings.Split(strings.TrimSuffix(string(out), "\n"), "\n"), nil
+	var found map[string]string
+	if err := json.Unmarshal([]byte(text), &found); err != nil {
+		return nil, fmt.Errorf("go env: %w", err)
+	}
+	values := make([]string, len(names))
+	for i, name := range names {
+		values[i] = found[name]
+	}
+	return values, nil
 }
 
 // List runs go list with some arguments, patterns included, and returns what it describes. The fields of T are what it
@@ -112,11 +136,14 @@ func Decode[T any](out []byte) ([]T, error) {
 // ModuleRoot returns the folder of a module that the working folder is in, or that its module depends on. What else
 // keeps the go command from finding it, as GOFLAGS, GO111MODULE or a vendor folder may, it says itself.
 func ModuleRoot(ctx context.Context, module string) (string, error) {
-	root, err := Go{}.Output(ctx, "list", "-m", "-f", "{{.Dir}}", module)
+	root, err := once(ctx, "root "+module, func() (string, error) {
+		out, err := Go{}.Output(ctx, "list", "-m", "-f", "{{.Dir}}", module)
+		return strings.TrimSpace(string(out)), err
+	})
 	if failed := new(Error); errors.As(err, &failed) && elsewhere(failed.Error()) {
 		return "", fmt.Errorf("no %s sources here: run this inside the %s module", module, module)
 	}
-	return strings.TrimSpace(string(root)), err
+	return root, err
 }
 
 // elsewhere reports whether the go command says that there is no module here, or one that

@@ -53,12 +53,17 @@ func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) }
 // String returns the name of what was collected so far.
 func (k *Key) String() string { return fmt.Sprintf("%x", k.hash.Sum(nil)) }
 
-// Go adds the Go that builds, its environment and what it takes from this process's.
+// Go adds the Go that builds, its environment and what it takes from this process's, and from the file that go env -w
+// writes. The flags of cgo are read there, see usual.
 func (k *Key) Go(ctx context.Context, g Go) error {
 	values, err := g.Getenv(ctx, "GOVERSION", "GOOS", "GOARCH", "GOAMD64", "GOARM64", "GOFLAGS", "GOEXPERIMENT", "CGO_ENABLED",
-		"CC", "CGO_CFLAGS", "CGO_LDFLAGS", "GOWORK")
-	k.Add(g.Env, values)
-	return err
+		"CC", "GOWORK", "GOENV")
+	if err != nil {
+		return err
+	}
+	written, _ := os.ReadFile(values[len(values)-1]) // most users have none
+	k.Add(g.Env, values, os.Getenv("CGO_CFLAGS"), os.Getenv("CGO_LDFLAGS"), string(written))
+	return nil
 }
 
 // Sources adds the files of the module that packages are made of, by their import paths: their own and those of all

@@ -39,7 +39,7 @@ func runAsProcess() int {
 		os.Exit(exitInterrupted)
 	})
 	outputClosed := watchOutput(func() { cancel(errOutputClosed) })
-	status := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
+	status := run(gocmd.AskingOnce(ctx), os.Args, os.Stdin, os.Stdout, os.Stderr)
 	if outputClosed() && status == 0 { // when the last line was written
 		fmt.Fprintln(os.Stderr, "threadlab:", errOutputClosed)
 		return exitBadInput
