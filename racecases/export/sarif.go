@@ -2,6 +2,7 @@ package export
 
 import (
 	"io"
+	"net/url"
 	"strings"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
@@ -127,8 +128,9 @@ func location(f detect.Frame, where Where, what string) (*sarif.Location, bool) 
 	if !ok {
 		return nil, false
 	}
+	uri := url.URL{Path: file} // of folders with a space, too
 	physical := sarif.NewPhysicalLocation().
-		WithArtifactLocation(sarif.NewSimpleArtifactLocation(file)).
+		WithArtifactLocation(sarif.NewSimpleArtifactLocation(uri.String())).
 		WithRegion(sarif.NewRegion().WithStartLine(f.Line))
 	return sarif.NewLocationWithPhysicalLocation(physical).WithMessage(sarif.NewTextMessage(what)), true
 }

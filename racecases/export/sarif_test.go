@@ -99,6 +99,23 @@ func TestSARIFOfOthers(t *testing.T) {
 	assert.Equal(t, "warning", *results[1].Level)
 }
 
+// TestSARIFNamesFiles: the standard wants a file as a reference, in which a space or a percent sign has a code.
+func TestSARIFNamesFiles(t *testing.T) {
+	for file, want := range map[string]string{
+		"lock/fixture.go":       "lock/fixture.go",
+		"my shop/100%/stock.go": "my%20shop/100%25/stock.go",
+	} {
+		at := []detect.Place{{What: "waits", Frame: detect.Frame{File: file, Line: 3}}}
+		known := func(f detect.Frame) (string, bool) { return f.File, true }
+		var b bytes.Buffer
+		require.NoError(t, export.SARIF(&b, "v1.2.3", []detect.Finding{{Label: detect.LabelHang, Places: at}}, known))
+		report, err := sarif.FromBytes(b.Bytes())
+		require.NoError(t, err)
+		assert.Empty(t, violations(t, b.Bytes()))
+		assert.Equal(t, want, *report.Runs[0].Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI)
+	}
+}
+
 // TestSchema plants a log that is none.
 func TestSchema(t *testing.T) {
 	assert.NotEmpty(t, violations(t, []byte(`{"version":"2.1.0","runs":[{"results":[]}]}`)), "a run without a tool")
