@@ -110,7 +110,12 @@ func (d *detecting) run(ctx context.Context) error {
 	if errors.As(err, new(proc.StartError)) && d.totals.tests == 0 {
 		return err // nothing has run, and nothing is said of it
 	}
-	return cmp.Or(d.write(err == nil && d.plan.Pattern == "." && d.totals.unrun == 0), err, d.status(packages))
+	return cmp.Or(d.write(err == nil && d.whole()), err, d.status(packages))
+}
+
+// whole reports whether each test was run in each build: only then is what was not found no longer there.
+func (d *detecting) whole() bool {
+	return d.plan.Pattern == "." && len(d.builds) == len(usertests.Builds()) && d.totals.unrun == 0
 }
 
 // write writes what was found into the files that were asked for, and the last lines. Of a whole run it says what is known

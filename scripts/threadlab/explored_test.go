@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -9,6 +10,8 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/survey"
+	"threadlab/racecases/usertests"
+	"threadlab/scripts/threadlab/term"
 )
 
 func TestPassed(t *testing.T) {
@@ -28,4 +31,29 @@ func TestPlaceOfAssertion(t *testing.T) {
 	assert.Equal(t, []detect.Place{{What: "assertion", Frame: detect.Frame{File: file, Line: 9}}}, place(says))
 	silent := &scheduler.Failure{Kind: scheduler.Assertion, Message: "TestBox failed", Where: end}
 	assert.Equal(t, []detect.Place{{What: "assertion", Frame: detect.Frame{Func: "TestMain", File: file, Line: 17}}}, place(silent))
+}
+
+// TestLongReplay: a schedule that is longer than the usual limit needs the limit that it was found with.
+func TestLongReplay(t *testing.T) {
+	long := survey.Finding{Finding: explore.Finding{Failure: &scheduler.Failure{Kind: scheduler.Panic}, Replay: "0"}, Test: "TestBox", Package: "shop"}
+	s := &surveying{}
+	assert.Regexp(t, ` explore shop -run '\^TestBox\$' -replay 0$`, s.again(long))
+	s.plan.Options.Steps = 2 * scheduler.MaxSteps
+	assert.Regexp(t, ` explore shop -run '\^TestBox\$' -steps 2000000 -replay 0$`, s.again(long))
+}
+
+// TestStale: what is known and was not found is said of whole runs only, in which it could have been.
+func TestStale(t *testing.T) {
+	known := survey.KnownList{File: "known", Entries: []survey.Known{{Fingerprint: "0123456789abcdef", Reason: "long ago", Line: 4}}}
+	for run, want := range map[string]string{"": "! known:4: 0123456789abcdef was not found again: long ago\n", "TestBox": ""} {
+		var out bytes.Buffer
+		s := &surveying{out: term.NewScreen(&out), whole: true, known: known, plan: survey.Plan{Run: run}}
+		s.printRemarks(nil)
+		assert.Equal(t, want, out.String(), run)
+	}
+	all := usertests.Plan{Pattern: "."}
+	assert.True(t, (&detecting{plan: all, builds: usertests.Builds()}).whole())
+	assert.False(t, (&detecting{plan: all, builds: usertests.Builds()[:1]}).whole())
+	assert.False(t, (&detecting{plan: usertests.Plan{Pattern: "TestBox"}, builds: usertests.Builds()}).whole())
+	assert.False(t, (&detecting{plan: all, builds: usertests.Builds(), totals: detectTotals{unrun: 1}}).whole())
 }

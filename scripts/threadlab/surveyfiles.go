@@ -157,6 +157,9 @@ func (s *surveying) again(f survey.Finding) string {
 	if f.Failure.Kind == scheduler.Race {
 		flags += " -race"
 	}
+	if n := s.plan.Options.Steps; n > scheduler.MaxSteps {
+		flags += fmt.Sprintf(" -steps %d", n)
+	}
 	return fmt.Sprintf("%s explore %s%s -replay %s", invoked(), operands, flags, f.Replay)
 }
 

@@ -200,7 +200,7 @@ func byRank(a, b string) int {
 
 // printRemarks prints what holds of all verdicts, and what was not done.
 func (s *surveying) printRemarks(findings []survey.Finding) {
-	if s.whole {
+	if s.whole && s.plan.Run == "" {
 		var found []string
 		for _, f := range findings {
 			found = append(found, f.Fingerprint)
