@@ -31,7 +31,7 @@ type exploration struct {
 
 func newExploration(ctx context.Context, c *cli.Command, mode explore.BuildMode) (*exploration, error) {
 	x := &exploration{c: c, line: exploredLine{V: 1}}
-	if c.IsSet("run") || isFolder(c.Args().First()) {
+	if ofPackages(c) {
 		return x, x.ofTests(ctx, mode)
 	}
 	return x, x.ofCase(ctx, mode)
