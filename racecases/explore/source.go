@@ -20,3 +20,16 @@ func LinesBelow(roots ...string) Source {
 		return nil
 	}
 }
+
+// once returns a source that reads each file once. It is for one goroutine at a time.
+func (s Source) once() Source {
+	known := map[string][]string{}
+	return func(file string) []string {
+		lines, ok := known[file]
+		if !ok {
+			lines = s(file)
+			known[file] = lines
+		}
+		return lines
+	}
+}

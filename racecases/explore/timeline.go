@@ -59,6 +59,7 @@ type drawing struct {
 }
 
 func (v View) draw(trace []scheduler.Event, waits []scheduler.Wait) drawing {
+	v.Source = v.Source.once()
 	trace = withoutInit(trace)
 	for _, w := range waits {
 		text := waitsFor

@@ -15,8 +15,9 @@ func TestTimeline(t *testing.T) {
 	at := func(line int) []scheduler.Frame {
 		return []scheduler.Frame{{File: "primitives/lock.go", Line: 3}, {File: folder + "/a.go", Line: line}}
 	}
+	read := map[string]int{}
 	source := func(file string) []string {
-		if file != folder+"/a.go" {
+		if read[file]++; file != folder+"/a.go" {
 			return nil
 		}
 		return []string{"package lock", "\tmu.Lock() // ours", "\tx  =  1", "func() { this line is longer than any screen has room for, and so it is cut where it ends }"}
@@ -55,6 +56,7 @@ func TestTimeline(t *testing.T) {
 		"                        waits: a2 mu.Lock()",
 		"  next: a3 x = 1",
 	}, got)
+	assert.Equal(t, map[string]int{folder + "/a.go": 1, "other.go": 1}, read, "a long trace is in few files")
 }
 
 // TestSteps: for columns of its own a page wants what a line draws, and not how.

@@ -70,7 +70,7 @@ func isNumber(text string) bool {
 
 // An Option is a choice, and what a player types to take it.
 type Option struct {
-	Label string // the number of a goroutine, t for a timer, and of other kinds the place in the list
+	Label string // the number of a goroutine, t for a timer in its place, and of others the place in the list
 	scheduler.Choice
 }
 
@@ -91,10 +91,10 @@ func Options(s scheduler.State, hideDefault bool) []Option {
 		return a.Number - b.Number
 	})
 	for i := range options {
-		switch o := &options[i]; o.Kind {
-		case scheduler.ChoosesGoroutine:
+		switch o := &options[i]; {
+		case o.Kind == scheduler.ChoosesGoroutine:
 			o.Label = strconv.Itoa(o.Goroutine)
-		case scheduler.ChoosesTimer:
+		case o.Kind == scheduler.ChoosesTimer && options[0].Kind == scheduler.ChoosesGoroutine:
 			o.Label = "t"
 		default:
 			o.Label = strconv.Itoa(i)

@@ -229,6 +229,8 @@ func TestOptions(t *testing.T) {
 	goroutines := []scheduler.Choice{{Kind: run, Goroutine: 2, Text: "b"}, {Kind: run, Goroutine: 0, Text: "a"}, {Kind: timer, Goroutine: scheduler.Clock, Text: "c"}}
 	assert.Equal(t, []string{"0 a", "2 b", "t c"}, labels(goroutines, false))
 	assert.Equal(t, []string{"0 a", "2 b", "t c"}, labels(goroutines, true))
+	instant := []scheduler.Choice{{Kind: timer, Goroutine: scheduler.Clock, Text: "first"}, {Kind: timer, Goroutine: scheduler.Clock, Text: "second"}}
+	assert.Equal(t, []string{"0 first", "1 second"}, labels(instant, false), "timers of one instant")
 	cases := []scheduler.Choice{{Kind: scheduler.ChoosesCase, Text: "case z"}, {Kind: scheduler.ChoosesCase, Text: "case a"}}
 	assert.Equal(t, []string{"0 case z", "1 case a"}, labels(cases, false))
 	assert.Equal(t, []string{"0 case a", "1 case z"}, labels(cases, true))

@@ -42,16 +42,13 @@ func newBudget(given time.Duration, workers int) *budget {
 // begun if a schedule of it has ended. It is nothing if no more could be found in it than in
 // the last share.
 func (b *budget) grant(share, had time.Duration, begun bool) time.Duration {
-	granted := share
-	if b.deadline.IsZero() {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		granted = min(share, b.left)
-		if most := max(b.perTest, defaultUnbegun); had+granted > most || begun && had+granted > b.perTest {
-			return 0
-		}
-	} else {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	granted := min(share, b.left)
+	if !b.deadline.IsZero() {
 		granted = min(share, time.Until(b.deadline))
+	} else if most := max(b.perTest, defaultUnbegun); had+granted > most || begun && had+granted > b.perTest {
+		return 0
 	}
 	if granted <= share/growth {
 		return 0

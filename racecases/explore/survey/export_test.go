@@ -2,6 +2,8 @@ package survey
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -42,6 +44,18 @@ func (a Agenda) Search(share time.Duration, do func()) {
 
 // Run does all tasks.
 func (a Agenda) Run(ctx context.Context, workers int) { a.run(ctx, workers) }
+
+// GrantAtOnce has a budget asked by several goroutines at once, and returns what all got.
+func GrantAtOnce(given time.Duration, goroutines int) time.Duration {
+	b := newBudget(given, goroutines)
+	var all sync.WaitGroup
+	var sum atomic.Int64
+	for range goroutines {
+		all.Go(func() { sum.Add(int64(b.grant(firstShare, 0, true))) })
+	}
+	all.Wait()
+	return time.Duration(sum.Load())
+}
 
 // Grants returns what a budget grants to a test that never has enough, one share after
 // the other. It has begun if a schedule of it ends.

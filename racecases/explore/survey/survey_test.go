@@ -57,6 +57,9 @@ func TestBudget(t *testing.T) {
 	require.Greater(t, len(given), 5)
 	assert.Greater(t, given[len(given)-1], given[len(given)-2])
 	assert.Empty(t, survey.Grants(time.Nanosecond, 1, true))
+	for _, given := range []time.Duration{0, time.Hour} {
+		assert.Equal(t, 800*time.Millisecond, survey.GrantAtOnce(given, 8))
+	}
 }
 
 func TestParts(t *testing.T) {
