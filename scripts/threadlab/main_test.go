@@ -83,6 +83,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		RequireUniqueNames: true,
+		Cmds:               map[string]func(ts *testscript.TestScript, neg bool, args []string){"lend": lend},
 		Condition: func(name string) (bool, error) {
 			switch name {
 			case "race":
