@@ -10,36 +10,31 @@ import (
 	"threadlab/racecases/junit"
 )
 
-// A cellJSON is a cell of a line of JSON: what is not known is null.
-type cellJSON struct {
-	Cell
-	BaseTime *float64 `json:"base_sec"` // of times, as ever
-	HeadTime *float64 `json:"head_sec"`
-	Factor   *float64 `json:"factor"`
-	Low      *float64 `json:"low"`
-	High     *float64 `json:"high"`
-	Noise    *float64 `json:"noise"`
-}
-
 // JSON writes everything as one object on a line.
 func (o Outcome) JSON(w io.Writer) error {
-	line := struct {
+	return json.NewEncoder(w).Encode(struct {
 		V int `json:"v"`
 		Outcome
-		Regressions int        `json:"regressions"`
-		Cells       []cellJSON `json:"cells"`
-	}{V: 1, Outcome: o, Regressions: len(o.Regressions()), Cells: []cellJSON{}}
-	line.OnlyHead = append([]string{}, o.OnlyHead...)
-	line.NotCompared = append([]Skipped{}, o.NotCompared...)
-	line.Differences = append([]Difference{}, o.Differences...)
-	for _, c := range o.Cells {
-		x := cellJSON{Cell: c, Factor: known(c.Effect.Ratio), Low: known(c.Effect.Lo), High: known(c.Effect.Hi), Noise: known(c.Noise)}
-		if c.Unit == report.TimePerOp {
-			x.BaseTime, x.HeadTime = &c.Base, &c.Head
-		}
-		line.Cells = append(line.Cells, x)
+		Regressions int `json:"regressions"`
+	}{1, o, len(o.Regressions())})
+}
+
+// MarshalJSON writes what is not known as null.
+func (c Cell) MarshalJSON() ([]byte, error) {
+	type plain Cell
+	x := struct {
+		plain
+		BaseTime *float64 `json:"base_sec"` // of times, as ever
+		HeadTime *float64 `json:"head_sec"`
+		Factor   *float64 `json:"factor"`
+		Low      *float64 `json:"low"`
+		High     *float64 `json:"high"`
+		Noise    *float64 `json:"noise"`
+	}{plain: plain(c), Factor: known(c.Effect.Ratio), Low: known(c.Effect.Lo), High: known(c.Effect.Hi), Noise: known(c.Noise)}
+	if c.Unit == report.TimePerOp {
+		x.BaseTime, x.HeadTime = &c.Base, &c.Head
 	}
-	return json.NewEncoder(w).Encode(line)
+	return json.Marshal(x)
 }
 
 func known(x float64) *float64 {

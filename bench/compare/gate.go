@@ -73,7 +73,7 @@ func Judge(base, head, control *report.Raw, threshold float64) (Judgement, error
 	if err != nil {
 		return Judgement{}, err
 	}
-	j := Judgement{Control: control != nil, Differences: differences(base, head)}
+	j := Judgement{Cells: []Cell{}, OnlyHead: []string{}, NotCompared: []Skipped{}, Differences: differences(base, head), Control: control != nil}
 	for _, name := range s.head.Cells {
 		if s.base.Units(name) == nil {
 			j.OnlyHead = append(j.OnlyHead, name)

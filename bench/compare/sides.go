@@ -45,7 +45,8 @@ type Difference struct {
 	Head string `json:"head"`
 }
 
-func differences(base, head *report.Raw) (all []Difference) {
+func differences(base, head *report.Raw) []Difference {
+	all := []Difference{}
 	for _, key := range []string{"goos", "goarch", "cpu", "cpus", "pkg"} {
 		was, is := base.Config[key], head.Config[key]
 		if was != "" && is != "" && was != is {

@@ -12,7 +12,7 @@ import (
 // A Step is how far [Run] has come: it is about to measure a round of a suite by a source, or has measured all.
 type Step struct {
 	Suite, Source string        // empty at the end
-	Done, Rounds  int           // of all suites and sources together
+	Done          int           // rounds, of all suites and sources together
 	Left          time.Duration // what the rest should take; 0 while nothing is known
 }
 
@@ -49,14 +49,14 @@ func Run(ctx context.Context, h Host, p Plan, step func(Step)) error {
 			if round < x.there {
 				continue
 			}
-			step(Step{x.suite.Name, x.source.Name(), done, p.Rounds(), left(all, p.Count)})
+			step(Step{x.suite.Name, x.source.Name(), done, left(all, p.Count)})
 			if err := x.round(ctx, round, p.Settings); err != nil {
 				return err
 			}
 			done++
 		}
 	}
-	step(Step{Done: p.Rounds(), Rounds: p.Rounds()})
+	step(Step{Done: p.Rounds()})
 	for _, x := range all {
 		if err := x.file.Close(); err != nil {
 			return err

@@ -22,9 +22,8 @@ type Session struct {
 
 // A Raw is a file of raw lines that grows.
 type Raw struct {
-	file     *os.File
-	Sessions []Session
-	Had      []Count
+	file *os.File
+	Had  map[Cell]Count // what it held when it was opened
 }
 
 // OpenRaw opens a file of raw lines, or makes it, for more to be added. What an
@@ -44,9 +43,13 @@ func OpenRaw(name string) (_ *Raw, err error) {
 		return nil, err
 	}
 	whole := bytes.LastIndexByte(text, '\n') + 1
-	r := &Raw{file: f}
-	if r.Sessions, r.Had, err = parseRaw(name, text[:whole]); err != nil {
+	_, lines, err := parseRaw(name, text[:whole])
+	if err != nil {
 		return nil, err
+	}
+	r := &Raw{f, map[Cell]Count{}}
+	for _, c := range Fold(lines) {
+		r.Had[c.Cell] = c
 	}
 	if err := f.Truncate(int64(whole)); err != nil {
 		return nil, err

@@ -105,10 +105,7 @@ func measureInto(ctx context.Context, c *cli.Command, version string, e *campaig
 	if err != nil {
 		return err
 	}
-	m.Had = map[campaign.Cell]campaign.Count{}
-	for _, count := range campaign.Fold(raw.Had) {
-		m.Had[count.Cell] = count
-	}
+	m.Had = raw.Had
 	wanted := m.Wanted(cells)
 	if wanted == 0 {
 		fmt.Fprintf(c.Root().Writer, "all of these trials are in %s already\n", gocmd.FromHere(raw.Name()))
