@@ -13,10 +13,10 @@ import (
 // JSON writes everything as one object on a line.
 func (o Outcome) JSON(w io.Writer) error {
 	return json.NewEncoder(w).Encode(struct {
-		V int `json:"v"`
-		Outcome
+		V           int `json:"v"`
 		Regressions int `json:"regressions"`
-	}{1, o, len(o.Regressions())})
+		Outcome
+	}{1, len(o.Regressions()), o})
 }
 
 // MarshalJSON writes what is not known as null.

@@ -205,3 +205,11 @@ func TestJUnit(t *testing.T) {
 	assert.Equal(t, 2, doc.Suite.Skipped)
 	assert.Equal(t, "x/a", doc.Suite.Cases[0].Class)
 }
+
+// TestMarkdown: a name with a bar in it ends no cell.
+func TestMarkdown(t *testing.T) {
+	j, err := compareTexts(t, rounds("BenchmarkA/mode=a|b 1 10%.4f ns/op"), rounds("BenchmarkA/mode=a|b 1 14%.4f ns/op"))
+	require.NoError(t, err)
+	page := compare.Outcome{Base: "old_a.txt", Head: "new_a.txt", Threshold: 1.1, Judgement: j}.Markdown(nil)
+	assert.Contains(t, page, "\n| benchmark | new\\_a.txt against old\\_a.txt |\n|---|---|\n| A/mode=a\\|b | 1.4")
+}

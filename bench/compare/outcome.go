@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"threadlab/bench/report"
+	"threadlab/racecases/page"
 )
 
 // An Outcome is a judgement and what was compared.
@@ -123,9 +124,9 @@ func (o Outcome) Markdown(table []byte) string {
 		fmt.Fprintf(&b, "\n- %s\n", strings.Join(remarks, "\n- "))
 	}
 	if len(o.Regressions()) > 0 {
-		fmt.Fprintf(&b, "\n| benchmark | %s against %s |\n|---|---|\n", o.Head, o.Base)
+		fmt.Fprintf(&b, "\n| benchmark | %s against %s |\n|---|---|\n", page.Cell(o.Head), page.Cell(o.Base))
 		for _, c := range o.Regressions() {
-			fmt.Fprintf(&b, "| %s | %s |\n", c.Label(), c.words())
+			fmt.Fprintf(&b, "| %s | %s |\n", page.Cell(c.Label()), c.words())
 		}
 	}
 	if len(table) > 0 {

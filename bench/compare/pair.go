@@ -20,21 +20,21 @@ const WorkingTree = "working tree"
 type Pair struct {
 	Base, Head, Control *Side
 
-	dir    string // of the binaries, later of the figures
-	remove []func()
+	from Repository
+	dir  string // of the sources and the binaries, later of the figures
 }
 
 // Prepare builds two revisions. An empty head is the working tree. Nothing is left behind if that fails.
 func Prepare(ctx context.Context, r Repository, base, head string) (pair *Pair, err error) {
-	p := &Pair{}
+	p := &Pair{from: r}
+	if p.dir, err = os.MkdirTemp("", "threadlab-compare-"); err != nil {
+		return nil, err
+	}
 	defer func() {
 		if err != nil {
 			p.Remove()
 		}
 	}()
-	if p.dir, err = os.MkdirTemp("", "threadlab-compare-"); err != nil {
-		return nil, err
-	}
 	baseName, err := r.Resolve(ctx, base)
 	if err != nil {
 		return nil, err
@@ -45,36 +45,31 @@ func Prepare(ctx context.Context, r Repository, base, head string) (pair *Pair, 
 			return nil, err
 		}
 	}
-	if p.Base, err = p.build(ctx, r, baseName, "base.test"); err != nil {
+	if p.Base, err = p.build(ctx, baseName, "base"); err != nil {
 		return nil, err
 	}
-	if p.Head, err = p.build(ctx, r, headName, "head.test"); err != nil {
+	if p.Head, err = p.build(ctx, headName, "head"); err != nil {
 		return nil, err
 	}
 	p.Control = p.Base.Again()
 	return p, nil
 }
 
-func (p *Pair) build(ctx context.Context, r Repository, name, file string) (*Side, error) {
-	root := r.Root
+func (p *Pair) build(ctx context.Context, name, side string) (*Side, error) {
+	root := p.from.Root
 	if name != WorkingTree {
-		dir, remove, err := r.Checkout(ctx, name)
-		if err != nil {
-			return nil, err
+		root = filepath.Join(p.dir, side)
+		if _, err := p.from.git(ctx, "worktree", "add", "--detach", "--quiet", root, name); err != nil {
+			return nil, errors.Join(ctx.Err(), err)
 		}
-		p.remove, root = append(p.remove, remove), dir
 	}
-	return Build(ctx, name, root, filepath.Join(p.dir, gocmd.Program(file)))
+	return Build(ctx, name, root, filepath.Join(p.dir, gocmd.Program(side+".test")))
 }
 
-// Remove takes away the checked-out sources and the binaries.
+// Remove takes away the checked-out sources and the binaries, also after the end of the context that they were made in.
 func (p *Pair) Remove() {
-	for _, remove := range p.remove {
-		remove()
-	}
-	if p.dir != "" {
-		_ = os.RemoveAll(p.dir)
-	}
+	_ = os.RemoveAll(p.dir)
+	_, _ = p.from.git(context.Background(), "worktree", "prune") // git forgets the folders that are gone
 }
 
 // Sides returns all that are measured.
@@ -125,26 +120,6 @@ func (r Repository) Resolve(ctx context.Context, revision string) (string, error
 		return "", fmt.Errorf("%w %q: want a commit, branch or tag of %s", ErrRevision, revision, filepath.Base(r.Root))
 	}
 	return out, nil
-}
-
-// Checkout puts a revision into a new temporary folder. The returned function takes all of it away again, also if
-// ctx has ended.
-func (r Repository) Checkout(ctx context.Context, revision string) (dir string, remove func(), err error) {
-	temp, err := os.MkdirTemp("", "threadlab-compare-")
-	if err != nil {
-		return "", nil, err
-	}
-	dir = filepath.Join(temp, "tree")
-	remove = func() {
-		_, _ = r.git(context.WithoutCancel(ctx), "worktree", "remove", "--force", dir)
-		_ = os.RemoveAll(temp)
-		_, _ = r.git(context.WithoutCancel(ctx), "worktree", "prune")
-	}
-	if _, err := r.git(ctx, "worktree", "add", "--detach", "--quiet", dir, revision); err != nil {
-		remove()
-		return "", nil, errors.Join(ctx.Err(), err)
-	}
-	return dir, remove, nil
 }
 
 func (r Repository) git(ctx context.Context, args ...string) (string, error) {

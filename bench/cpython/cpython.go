@@ -43,8 +43,8 @@ func Unpack() (*Scripts, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Scripts{filepath.Join(dir, "cpython")}
-	if err := os.CopyFS(s.dir, embedded); err != nil {
+	s := &Scripts{dir}
+	if err := os.CopyFS(dir, embedded); err != nil {
 		s.Remove()
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func Unpack() (*Scripts, error) {
 }
 
 // Remove deletes them.
-func (s *Scripts) Remove() { _ = os.RemoveAll(filepath.Dir(s.dir)) }
+func (s *Scripts) Remove() { _ = os.RemoveAll(s.dir) }
 
 // An Interpreter is a Python that can do the work, a [measure.Source].
 type Interpreter struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/detect"
+	"threadlab/racecases/page"
 )
 
 // Annotation writes a finding as a GitHub workflow command, which shows it beside the line of the pull request.
@@ -48,12 +49,7 @@ func Markdown(title, text string, findings []Finding) string {
 		if f.File != "" {
 			at = fmt.Sprintf("%s:%d", f.File, f.Line)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | `%s` |\n", cell(f.Message), cell(at), cell(f.Test), f.Fingerprint)
+		fmt.Fprintf(&b, "| %s | %s | %s | `%s` |\n", page.Cell(f.Message), page.Cell(at), page.Cell(f.Test), f.Fingerprint)
 	}
 	return b.String()
-}
-
-// cell escapes what would end a cell or be taken for markup.
-func cell(s string) string {
-	return strings.NewReplacer("|", "\\|", "\n", " ", "<", "&lt;", "*", "\\*", "_", "\\_", "`", "'").Replace(s)
 }

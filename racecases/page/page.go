@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
+	"strings"
 	"text/template"
 )
 
@@ -17,4 +18,9 @@ func Fill(files fs.FS, name string, data any, functions template.FuncMap) ([]byt
 	var text bytes.Buffer
 	err = page.Execute(&text, data)
 	return text.Bytes(), err
+}
+
+// Cell escapes what would end a cell of a table in Markdown, or be taken for markup.
+func Cell(s string) string {
+	return strings.NewReplacer("|", "\\|", "\n", " ", "<", "&lt;", "*", "\\*", "_", "\\_", "`", "'").Replace(s)
 }

@@ -28,7 +28,7 @@ func Suite(dir, suite string) ([]report.Chart, error) {
 	var charts []report.Chart
 	for _, b := range f.Benchmarks {
 		for _, k := range d.benchmark(b) {
-			k.subtitle += subtitle(f)
+			k.subtitle = strings.TrimPrefix(k.subtitle+"\n"+subtitle(f), "\n")
 			svg, err := k.svg()
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", suite, err)
@@ -114,17 +114,10 @@ func (d drawer) scaling(b report.Benchmark, s slice) figure {
 	return figure{
 		file:     strings.ToLower(b.Name) + "-" + s.key,
 		title:    title(b.Name) + ": time per op over " + keyInWords(s.key),
-		subtitle: above(s.fixed),
+		subtitle: s.fixed,
 		says:     "Time per op of each implementation, lower is better; the band is its 95 % interval.",
 		plots:    []*plot.Plot{p}, legend: legendOf(curves),
 	}
-}
-
-func above(fixed string) string {
-	if fixed == "" {
-		return ""
-	}
-	return fixed + "\n"
 }
 
 // ideal is the fastest with one goroutine or thread, if contention cost nothing. Slots let as many at a time

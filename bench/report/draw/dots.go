@@ -83,7 +83,7 @@ func waits(b report.Benchmark, c report.Cell, what string) figure {
 	return figure{
 		file:     strings.ToLower(b.Name) + "-" + slug(c),
 		title:    fmt.Sprintf("%s: how long a %s takes", title(b.Name), what),
-		subtitle: above(inWords(c)),
+		subtitle: inWords(c),
 		says:     fmt.Sprintf("How a %s is distributed at %s: median, p99, p99.9 and the longest, to the left is better; the bar is the 95 %% interval.", what, inWords(c)),
 		plots:    []*plot.Plot{rowPlot(names, marks)}, legend: legend, height: tall(len(names), 34),
 	}

@@ -16,7 +16,7 @@ func (d drawer) convoy(b report.Benchmark, s slice) figure {
 	k := figure{
 		file:     strings.ToLower(b.Name) + "-convoy",
 		title:    "The convoy: a blocking call beside threads that compute",
-		subtitle: above(s.fixed),
+		subtitle: s.fixed,
 		says: "How long a short blocking call takes beside 0, 1 and more threads that compute: under a GIL it waits a switch interval for each; " +
 			"lower is better; the band is the 95 % interval.",
 	}
@@ -70,7 +70,7 @@ func (d drawer) speedUp(b report.Benchmark, s slice) figure {
 	return figure{
 		file:     strings.ToLower(b.Name) + "-speedup",
 		title:    "What threads gain where they do nothing but " + do,
-		subtitle: above(s.fixed),
+		subtitle: s.fixed,
 		says:     "Speed-up against one thread of the same kind when " + doing + ", higher is better; the dashed line is what the processors allow.",
 		plots:    []*plot.Plot{p}, legend: legendOf(curves),
 	}
