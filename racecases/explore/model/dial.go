@@ -140,8 +140,8 @@ func (d *NetDialer) dial(ctx context.Context, network, address string) (*NetTCPC
 	}
 	here().Touch(scheduler.Writes, unsafe.Pointer(l))
 	client, server := connect(from, addr)
-	l.offer(&NetTCPConn{conn: server})
-	return &NetTCPConn{conn: client}, nil
+	l.offer(server)
+	return client, nil
 }
 
 // local returns the address that is asked for, or an empty one.

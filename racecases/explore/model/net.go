@@ -3,7 +3,6 @@ package model
 import (
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"syscall"
@@ -160,39 +159,6 @@ func (lc *NetListenConfig) Listen(_ context.Context, network, address string) (n
 // ListenPacket ends the exploration.
 func (lc *NetListenConfig) ListenPacket(context.Context, string, string) (net.PacketConn, error) {
 	return nil, unmodelled("net.ListenConfig.ListenPacket")
-}
-
-// NetPipe is net.Pipe.
-func NetPipe() (net.Conn, net.Conn) {
-	a, b := connect(pipeAddr{}, pipeAddr{})
-	a.pipe, b.pipe = true, true
-	return &a, &b
-}
-
-type pipeAddr struct{}
-
-func (pipeAddr) Network() string { return "pipe" }
-func (pipeAddr) String() string  { return "pipe" }
-
-// connect returns the two ends of a connection.
-func connect(client, server net.Addr) (a, b conn) {
-	there, back := new(stream), new(stream)
-	a = conn{in: back, out: there, local: client, remote: server}
-	b = conn{in: there, out: back, local: server, remote: client}
-	return a, b
-}
-
-// failure is the error of an operation on a connection.
-func (c *conn) failure(op string, err error) error {
-	switch {
-	case err == nil || err == io.EOF:
-		return err
-	case c.pipe && err == net.ErrClosed:
-		return io.ErrClosedPipe
-	case c.pipe:
-		return err
-	}
-	return &net.OpError{Op: op, Net: "tcp", Source: c.local, Addr: c.remote, Err: err}
 }
 
 // unmodelled ends the exploration. The error is for a program that is not explored.

@@ -95,28 +95,28 @@ func WithCancelHere(parent context.Context) (context.Context, context.CancelFunc
 	}
 }
 
-// modelled returns the connection below a [net.Conn], or nil.
-func modelled(c net.Conn) *conn {
+// modelled returns the directions of the connection below a [net.Conn]: what arrives over it, and
+// what leaves; or nil.
+func modelled(c net.Conn) (in, out *direction) {
 	switch c := c.(type) {
 	case *NetTCPConn:
-		return &c.conn
-	case *conn:
-		return c
+		return &c.in.direction, &c.out.direction
+	case *pipeConn:
+		return &c.in.direction, &c.out.direction
 	case interface{ NetConn() net.Conn }: // of package tls
 		return modelled(c.NetConn())
 	}
-	return nil
+	return nil, nil
 }
 
 // WatchEnd calls a function in a goroutine of its own when the other side of a connection has
 // closed it, unless that function is replaced by nil before.
 func WatchEnd(c net.Conn, gone func()) {
-	x := modelled(c)
+	s, _ := modelled(c)
 	w := here()
-	if x == nil || w.Over() {
+	if s == nil || w.Over() {
 		return
 	}
-	s := x.in
 	w.Touch(scheduler.Writes, unsafe.Pointer(s))
 	if s.gone = nil; gone == nil {
 		return
@@ -126,44 +126,36 @@ func WatchEnd(c net.Conn, gone func()) {
 		race.Acquire(unsafe.Pointer(s))
 		gone()
 	}
-	if s.ended || s.reset {
-		s.finished()
-	}
-}
-
-// finished tells the end of a stream to what watches it.
-func (s *stream) finished() {
-	if f := s.gone; f != nil {
-		s.gone = nil
-		here().Go(f)
+	if s.over {
+		s.finish()
 	}
 }
 
 // ForOneRequest declares that a connection is closed after one request. What comes over it is
 // not split: net/http puts it together again.
 func ForOneRequest(c net.Conn) {
-	if x := modelled(c); x != nil {
-		x.in.alone, x.out.alone = true, true
+	if in, out := modelled(c); in != nil {
+		in.alone, out.alone = true, true
 	}
 }
 
 // ArriveWhole declares that what comes over a connection is not split, for it is put together
 // again: by crypto/tls, to records.
 func ArriveWhole(c net.Conn) {
-	if x := modelled(c); x != nil {
-		x.in.whole = true
+	if in, _ := modelled(c); in != nil {
+		in.whole = true
 	}
 }
 
 // Alone reports whether a connection is for one request.
 func Alone(c net.Conn) bool {
-	x := modelled(c)
-	return x != nil && x.in.alone
+	in, _ := modelled(c)
+	return in != nil && in.alone
 }
 
 // ReadBy is the method SetReadDeadline of a connection; to none where there is none is no step.
 func ReadBy(c net.Conn, t time.Time) error {
-	if x := modelled(c); x != nil && t.IsZero() && x.readBy.unset() {
+	if in, _ := modelled(c); in != nil && t.IsZero() && in.readBy.unset() {
 		return nil
 	}
 	return c.SetReadDeadline(t)
@@ -171,13 +163,11 @@ func ReadBy(c net.Conn, t time.Time) error {
 
 // WriteBy is SetWriteDeadline likewise.
 func WriteBy(c net.Conn, t time.Time) error {
-	if x := modelled(c); x != nil && t.IsZero() && x.writtenBy.unset() {
+	if _, out := modelled(c); out != nil && t.IsZero() && out.writtenBy.unset() {
 		return nil
 	}
 	return c.SetWriteDeadline(t)
 }
-
-func (d *deadline) unset() bool { return d.timer == nil && !d.passed }
 
 // HangUp closes a connection within the running step, if it is the model's: that only
 // releases, and needs no point.

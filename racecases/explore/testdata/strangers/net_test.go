@@ -116,6 +116,39 @@ func TestNetPipe(t *testing.T) {
 	}
 }
 
+// A read gets all that a write has that it has room for, and one of nothing waits for a read too.
+func TestNetPipeWrites(t *testing.T) {
+	a, b := net.Pipe()
+	got, seen := make([]byte, 8), ""
+	go func() {
+		a.Write([]byte("whole"))
+		seen += "written"
+		a.Write(nil)
+		a.Close()
+	}()
+	for _, want := range []int{5, 0} {
+		if n, err := b.Read(got); n != want || err != nil {
+			t.Error(n, err)
+		}
+	}
+	if n, err := b.Read(got); n != 0 || err != io.EOF || seen != "written" {
+		t.Error(n, err, seen)
+	}
+	if n, err := b.Write(nil); n != 0 || err != io.ErrClosedPipe {
+		t.Error(n, err)
+	}
+	if err := b.SetDeadline(time.Now()); err != io.ErrClosedPipe {
+		t.Error(err)
+	}
+	a, _ = net.Pipe()
+	a.SetDeadline(time.Now().Add(time.Second))
+	for _, pass := range []func([]byte) (int, error){a.Write, a.Read} {
+		if n, err := pass(nil); n != 0 || !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Error(n, err)
+		}
+	}
+}
+
 // Both sides write before they read, and through a pipe that is a deadlock.
 func TestNetPipeBothWrite(t *testing.T) {
 	a, b := net.Pipe()
@@ -128,6 +161,58 @@ func TestNetPipeBothWrite(t *testing.T) {
 
 func TestNetElsewhere(t *testing.T) {
 	net.Dial("tcp", "192.0.2.1:80")
+}
+
+// dialled returns the ends of a connection over TCP.
+func dialled(t *testing.T) (a, b *net.TCPConn) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	client, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := l.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { client.Close(); server.Close() })
+	return client.(*net.TCPConn), server.(*net.TCPConn)
+}
+
+// What one end does not read the other may write, and what an end no longer writes it cannot.
+func TestNetHalves(t *testing.T) {
+	a, b := dialled(t)
+	a.SetReadDeadline(time.Unix(1, 0))
+	if n, err := a.Read(nil); n != 0 || err != nil {
+		t.Error(n, err)
+	}
+	a.SetReadDeadline(time.Time{})
+	if err := errors.Join(a.CloseRead(), a.CloseRead()); err != nil {
+		t.Error(err)
+	}
+	if n, err := a.Read(make([]byte, 1)); n != 0 || err != io.EOF {
+		t.Error(n, err)
+	}
+	for range 2 {
+		if n, err := b.Write([]byte("more")); n != 4 || err != nil {
+			t.Error(n, err)
+		}
+	}
+	if err := errors.Join(b.CloseWrite(), b.CloseWrite()); err != nil {
+		t.Error(err)
+	}
+	if _, err := b.Write([]byte("more")); !errors.Is(err, syscall.EPIPE) {
+		t.Error(err)
+	}
+	if n, err := a.Write([]byte("back")); n != 4 || err != nil {
+		t.Error(n, err)
+	}
+	if n, err := io.ReadFull(b, make([]byte, 4)); n != 4 || err != nil {
+		t.Error(n, err)
+	}
 }
 
 // The connections of TCP have options, and two directions that end by themselves.

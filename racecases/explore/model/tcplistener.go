@@ -1,7 +1,6 @@
 package model
 
 import (
-	"io"
 	"net"
 	"os"
 	"syscall"
@@ -117,74 +116,4 @@ func (l *NetTCPListener) File() (*os.File, error) { return nil, unmodelled("net.
 // SyscallConn is File.
 func (l *NetTCPListener) SyscallConn() (syscall.RawConn, error) {
 	return nil, unmodelled("net.TCPListener.SyscallConn")
-}
-
-// A NetTCPConn is a net.TCPConn. Options that tune the kernel's connection have no effect.
-type NetTCPConn struct {
-	conn
-	next *NetTCPConn // in the queue of a listener
-}
-
-var (
-	_ net.Conn      = (*NetTCPConn)(nil)
-	_ io.ReaderFrom = (*NetTCPConn)(nil)
-	_ io.WriterTo   = (*NetTCPConn)(nil)
-)
-
-// CloseWrite ends what the other side reads.
-func (c *NetTCPConn) CloseWrite() error {
-	here().WaitOn("net.TCPConn.CloseWrite", nil, changing(unsafe.Pointer(c.out)))
-	if c.closed {
-		return c.failure("close", net.ErrClosed)
-	}
-	c.closeWrite()
-	return nil
-}
-
-// CloseRead ends what this side reads.
-func (c *NetTCPConn) CloseRead() error {
-	here().WaitOn("net.TCPConn.CloseRead", nil, changing(unsafe.Pointer(c.in)))
-	if c.closed {
-		return c.failure("close", net.ErrClosed)
-	}
-	c.in.ended = true
-	return nil
-}
-
-// ReadFrom writes what a reader has.
-func (c *NetTCPConn) ReadFrom(from io.Reader) (int64, error) {
-	return io.Copy(struct{ io.Writer }{&c.conn}, from)
-}
-
-// WriteTo writes what arrives to a writer.
-func (c *NetTCPConn) WriteTo(to io.Writer) (int64, error) {
-	return io.Copy(to, struct{ io.Reader }{&c.conn})
-}
-
-// File ends the exploration: there is no file behind a modelled connection.
-func (c *NetTCPConn) File() (*os.File, error) { return nil, unmodelled("net.TCPConn.File") }
-
-// SyscallConn is File.
-func (c *NetTCPConn) SyscallConn() (syscall.RawConn, error) {
-	return nil, unmodelled("net.TCPConn.SyscallConn")
-}
-
-// MultipathTCP reports that the connection uses one path.
-func (c *NetTCPConn) MultipathTCP() (bool, error) { return false, c.tuned() }
-
-func (c *NetTCPConn) SetKeepAlive(bool) error                      { return c.tuned() }
-func (c *NetTCPConn) SetKeepAliveConfig(net.KeepAliveConfig) error { return c.tuned() }
-func (c *NetTCPConn) SetKeepAlivePeriod(time.Duration) error       { return c.tuned() }
-func (c *NetTCPConn) SetLinger(int) error                          { return c.tuned() }
-func (c *NetTCPConn) SetNoDelay(bool) error                        { return c.tuned() }
-func (c *NetTCPConn) SetReadBuffer(int) error                      { return c.tuned() }
-func (c *NetTCPConn) SetWriteBuffer(int) error                     { return c.tuned() }
-
-// tuned is what an option answers that changes nothing here.
-func (c *NetTCPConn) tuned() error {
-	here().WaitOn("net.TCPConn.Set", nil, changing(unsafe.Pointer(c.in)), changing(unsafe.Pointer(c.out)))
-	if c.closed {
-		return c.failure("set", net.ErrClosed)
-	}
-	return nil
 }

@@ -1,0 +1,260 @@
+package model
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"syscall"
+	"time"
+	"unsafe"
+
+	"threadlab/racecases/explore/race"
+	"threadlab/racecases/explore/scheduler"
+)
+
+// window is how much a stream holds that was not read, in bytes. A writer waits for more,
+// as it does on a real loopback, where it is about as much.
+const window = 256 << 10
+
+// A stream is one direction of a connection over TCP.
+type stream struct {
+	direction
+	data    []byte // written, and not read
+	drained bool   // its reader waits for no more
+	unread  bool   // nothing more will be read
+	reset   bool   // the connection was broken: what was written is lost
+}
+
+// add appends what was written. The append of Go would show its access to the race
+// detector.
+func (s *stream) add(p []byte) {
+	more := make([]byte, len(s.data)+len(p))
+	copy(more[copy(more, s.data):], p)
+	s.data = more
+}
+
+// A NetTCPConn is a net.TCPConn. Options that tune the kernel's connection have no effect.
+type NetTCPConn struct {
+	in, out       *stream
+	local, remote *net.TCPAddr
+	closed        bool
+	next          *NetTCPConn // in the queue of a listener
+}
+
+var (
+	_ net.Conn      = (*NetTCPConn)(nil)
+	_ io.ReaderFrom = (*NetTCPConn)(nil)
+	_ io.WriterTo   = (*NetTCPConn)(nil)
+)
+
+// connect returns the two ends of a connection.
+func connect(client, server *net.TCPAddr) (a, b *NetTCPConn) {
+	there, back := new(stream), new(stream)
+	return &NetTCPConn{in: back, out: there, local: client, remote: server}, &NetTCPConn{in: there, out: back, local: server, remote: client}
+}
+
+func (c *NetTCPConn) LocalAddr() net.Addr  { return c.local }
+func (c *NetTCPConn) RemoteAddr() net.Addr { return c.remote }
+
+// failure is the error of an operation.
+func (c *NetTCPConn) failure(op string, err error) error {
+	return &net.OpError{Op: op, Net: "tcp", Source: c.local, Addr: c.remote, Err: err}
+}
+
+// A connReader opens when a read can go on.
+type connReader NetTCPConn
+
+func (c *connReader) Ready() bool {
+	return len(c.in.data) > 0 || c.in.over || c.in.drained || c.in.reset || c.closed || c.in.readBy.passed
+}
+
+func (c *NetTCPConn) Read(p []byte) (int, error) {
+	w := here()
+	var guard scheduler.Guard
+	if len(p) > 0 {
+		guard = (*connReader)(c)
+	}
+	w.WaitOn("net.Conn.Read", guard, changing(unsafe.Pointer(c.in)))
+	switch {
+	case c.closed:
+		return 0, c.failure("read", net.ErrClosed)
+	case len(p) == 0:
+		return 0, nil
+	case c.in.readBy.passed:
+		return 0, c.failure("read", os.ErrDeadlineExceeded)
+	case c.in.reset:
+		return 0, c.failure("read", os.NewSyscallError("read", syscall.ECONNRESET))
+	}
+	race.Acquire(unsafe.Pointer(c.in))
+	if len(c.in.data) == 0 {
+		return 0, io.EOF
+	}
+	n := min(len(p), len(c.in.data))
+	if !c.in.alone && !c.in.whole {
+		n = arrived(w, n)
+	}
+	copy(p, c.in.data[:n])
+	c.in.data = c.in.data[n:]
+	return n, nil
+}
+
+// arrived lets the schedule choose how much of n bytes a read gets.
+func arrived(w *modelState, n int) int {
+	parts := []int{n, n / 2, 1}
+	switch {
+	case n < 2:
+		return n
+	case n == 2 || n == 3: // the half is one byte
+		parts = parts[:2]
+	}
+	w.Offer(scheduler.ChoosesNumber, len(parts), func(i int) string { return fmt.Sprintf("%d bytes of %d have arrived", parts[i], n) })
+	return parts[w.Choose(len(parts))]
+}
+
+// A connWriter opens when a write can go on.
+type connWriter NetTCPConn
+
+func (c *connWriter) Ready() bool {
+	return len(c.out.data) < window || c.out.unread || c.out.reset || c.closed || c.out.writtenBy.passed
+}
+
+func (c *NetTCPConn) Write(p []byte) (int, error) {
+	written := 0
+	for {
+		here().WaitOn("net.Conn.Write", (*connWriter)(c), changing(unsafe.Pointer(c.out)))
+		switch {
+		case c.closed:
+			return written, c.failure("write", net.ErrClosed)
+		case c.out.writtenBy.passed:
+			return written, c.failure("write", os.ErrDeadlineExceeded)
+		case c.out.over || c.out.reset:
+			return written, c.failure("write", os.NewSyscallError("write", syscall.EPIPE))
+		case c.out.unread: // the first write is lost, and the answer to it breaks the connection
+			c.reset()
+			return len(p), nil
+		}
+		race.ReleaseMerge(unsafe.Pointer(c.out))
+		n := min(len(p)-written, window-len(c.out.data))
+		c.out.add(p[written : written+n])
+		if written += n; written == len(p) {
+			return written, nil
+		}
+	}
+}
+
+func (c *NetTCPConn) Close() error {
+	if err := c.before("net.Conn.Close", "close", c.in, c.out); err != nil {
+		return err
+	}
+	c.shut()
+	return nil
+}
+
+// before is the point before an operation that changes streams. It returns the error of one on a
+// connection that is closed.
+func (c *NetTCPConn) before(point, op string, changed ...*stream) error {
+	var touches []scheduler.Touch
+	for _, s := range changed {
+		touches = append(touches, changing(unsafe.Pointer(s)))
+	}
+	here().WaitOn(point, nil, touches...)
+	if c.closed {
+		return c.failure(op, net.ErrClosed)
+	}
+	return nil
+}
+
+// shut closes one end of a connection.
+func (c *NetTCPConn) shut() {
+	c.closed = true
+	c.in.unread = true
+	c.in.readBy.set(time.Time{})
+	c.out.writtenBy.set(time.Time{})
+	c.closeWrite()
+}
+
+// closeWrite ends what the other side reads.
+func (c *NetTCPConn) closeWrite() {
+	here().Touch(scheduler.Writes, unsafe.Pointer(c.out))
+	race.ReleaseMerge(unsafe.Pointer(c.out))
+	c.out.finish()
+}
+
+// reset breaks a connection in both directions.
+func (c *NetTCPConn) reset() {
+	c.in.reset, c.out.reset = true, true
+	c.in.finish()
+	c.out.finish()
+}
+
+// CloseWrite ends what the other side reads.
+func (c *NetTCPConn) CloseWrite() error {
+	if err := c.before("net.TCPConn.CloseWrite", "close", c.out); err != nil {
+		return err
+	}
+	c.closeWrite()
+	return nil
+}
+
+// CloseRead ends what this side waits for: it still reads what arrives, which the other side may
+// go on to write.
+func (c *NetTCPConn) CloseRead() error {
+	if err := c.before("net.TCPConn.CloseRead", "close", c.in); err != nil {
+		return err
+	}
+	c.in.drained = true
+	return nil
+}
+
+func (c *NetTCPConn) SetDeadline(t time.Time) error {
+	return c.setDeadlines(t, &c.in.readBy, &c.out.writtenBy)
+}
+
+func (c *NetTCPConn) SetReadDeadline(t time.Time) error { return c.setDeadlines(t, &c.in.readBy) }
+
+func (c *NetTCPConn) SetWriteDeadline(t time.Time) error {
+	return c.setDeadlines(t, &c.out.writtenBy)
+}
+
+func (c *NetTCPConn) setDeadlines(t time.Time, list ...*deadline) error {
+	if err := c.before("net.Conn.SetDeadline", "set", c.in, c.out); err != nil {
+		return err
+	}
+	for _, d := range list {
+		d.set(t)
+	}
+	return nil
+}
+
+// ReadFrom writes what a reader has.
+func (c *NetTCPConn) ReadFrom(from io.Reader) (int64, error) {
+	return io.Copy(struct{ io.Writer }{c}, from)
+}
+
+// WriteTo writes what arrives to a writer.
+func (c *NetTCPConn) WriteTo(to io.Writer) (int64, error) {
+	return io.Copy(to, struct{ io.Reader }{c})
+}
+
+// File ends the exploration: there is no file behind a modelled connection.
+func (c *NetTCPConn) File() (*os.File, error) { return nil, unmodelled("net.TCPConn.File") }
+
+// SyscallConn is File.
+func (c *NetTCPConn) SyscallConn() (syscall.RawConn, error) {
+	return nil, unmodelled("net.TCPConn.SyscallConn")
+}
+
+// MultipathTCP reports that the connection uses one path.
+func (c *NetTCPConn) MultipathTCP() (bool, error) { return false, c.tuned() }
+
+func (c *NetTCPConn) SetKeepAlive(bool) error                      { return c.tuned() }
+func (c *NetTCPConn) SetKeepAliveConfig(net.KeepAliveConfig) error { return c.tuned() }
+func (c *NetTCPConn) SetKeepAlivePeriod(time.Duration) error       { return c.tuned() }
+func (c *NetTCPConn) SetLinger(int) error                          { return c.tuned() }
+func (c *NetTCPConn) SetNoDelay(bool) error                        { return c.tuned() }
+func (c *NetTCPConn) SetReadBuffer(int) error                      { return c.tuned() }
+func (c *NetTCPConn) SetWriteBuffer(int) error                     { return c.tuned() }
+
+// tuned is what an option answers that changes nothing here.
+func (c *NetTCPConn) tuned() error { return c.before("net.TCPConn.Set", "set", c.in, c.out) }
