@@ -48,38 +48,38 @@ type realWord[T, A any] interface {
 	word[T]
 }
 
-// A Word is a value that is loaded, stored and swapped atomically.
-type Word[T, A any, P realWord[T, A]] struct{ a A }
+// An atomicWord is a value that is loaded, stored and swapped atomically.
+type atomicWord[T, A any, P realWord[T, A]] struct{ a A }
 
 // A Bool is an atomic.Bool.
-type Bool = Word[bool, atomic.Bool, *atomic.Bool]
+type Bool = atomicWord[bool, atomic.Bool, *atomic.Bool]
 
 // A Value is an atomic.Value.
-type Value = Word[any, atomic.Value, *atomic.Value]
+type Value = atomicWord[any, atomic.Value, *atomic.Value]
 
 // A Pointer is an atomic.Pointer.
-type Pointer[T any] = Word[*T, atomic.Pointer[T], *atomic.Pointer[T]]
+type Pointer[T any] = atomicWord[*T, atomic.Pointer[T], *atomic.Pointer[T]]
 
 // Load returns the value.
-func (x *Word[T, A, P]) Load() T {
+func (x *atomicWord[T, A, P]) Load() T {
 	beforeLoad("Load", unsafe.Pointer(&x.a), &x.a)
 	return P(&x.a).Load()
 }
 
 // Store sets the value.
-func (x *Word[T, A, P]) Store(v T) {
+func (x *atomicWord[T, A, P]) Store(v T) {
 	before("Store", unsafe.Pointer(&x.a), &x.a)
 	P(&x.a).Store(v)
 }
 
 // Swap sets the value and returns the old one.
-func (x *Word[T, A, P]) Swap(v T) T {
+func (x *atomicWord[T, A, P]) Swap(v T) T {
 	before("Swap", unsafe.Pointer(&x.a), &x.a)
 	return P(&x.a).Swap(v)
 }
 
 // CompareAndSwap sets the value if it is the old one.
-func (x *Word[T, A, P]) CompareAndSwap(old, v T) bool {
+func (x *atomicWord[T, A, P]) CompareAndSwap(old, v T) bool {
 	beforeLoad("CompareAndSwap", unsafe.Pointer(&x.a), &x.a)
 	return wrote(unsafe.Pointer(&x.a), unsafe.Sizeof(x.a), P(&x.a).CompareAndSwap(old, v))
 }
@@ -98,7 +98,7 @@ type realInteger[T, A any] interface {
 }
 
 // A Number is an atomic integer.
-type Number[T, A any, P realInteger[T, A]] struct{ Word[T, A, P] }
+type Number[T, A any, P realInteger[T, A]] struct{ atomicWord[T, A, P] }
 
 // The atomic integers.
 type (

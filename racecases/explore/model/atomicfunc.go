@@ -13,6 +13,8 @@ func AtomicLoad[T plain](p *T) T                        { return integerAt(p).Lo
 func AtomicStore[T plain](p *T, v T)                    { integerAt(p).Store(v) }
 func AtomicSwap[T plain](p *T, v T) T                   { return integerAt(p).Swap(v) }
 func AtomicAdd[T plain](p *T, d T) T                    { return integerAt(p).Add(d) }
+func AtomicAnd[T plain](p *T, mask T) T                 { return integerAt(p).And(mask) }
+func AtomicOr[T plain](p *T, mask T) T                  { return integerAt(p).Or(mask) }
 func AtomicCompareAndSwap[T plain](p *T, old, v T) bool { return integerAt(p).CompareAndSwap(old, v) }
 
 type plain interface {

@@ -56,16 +56,16 @@ func (x *inspection) oneCase(c Case, by int) string {
 // at which it does.
 func (x *inspection) wait(g *scheduler.GoroutineState, at scheduler.Stand) []unsafe.Pointer {
 	switch guard := at.Guard.(type) {
-	case *Mutex:
+	case *mutexGuard:
 		g.For = fmt.Sprintf("%s, held by %s", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
 	case *readGuard:
 		g.For = fmt.Sprintf("%s, %s is before it and writes", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
 	case *writeGuard:
 		g.HeldBy = x.objects.readers[(*RWMutex)(guard)]
 		g.For = fmt.Sprintf("%s, read by %s", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
-	case *WaitGroup:
+	case *groupGuard:
 		g.For = fmt.Sprintf("%s, its count is %d", x.name(at.Object, g.ID), guard.n)
-	case *Once:
+	case *onceGuard:
 		g.For = fmt.Sprintf("%s, which runs in %s", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
 	case *ticket:
 		g.For = "a signal of " + x.name(at.Object, g.ID)

@@ -150,6 +150,14 @@ func TestOutcomes(t *testing.T) {
 			all.Wait()
 			return string(rune('0' + x.Load()))
 		}, []string{"2"}},
+		{"bits of a plain integer are set and cleared", func() string {
+			x := int32(1)
+			var all model.WaitGroup
+			all.Go(func() { model.AtomicOr(&x, 6) })
+			all.Go(func() { model.AtomicAnd(&x, ^2) })
+			all.Wait()
+			return fmt.Sprint(x)
+		}, []string{"5", "7"}},
 		{"a load and a store lose one", func() string {
 			var x model.Int64
 			var all model.WaitGroup

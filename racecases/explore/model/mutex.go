@@ -10,7 +10,8 @@ import (
 )
 
 // A Mutex is a sync.Mutex. Like all types here it has the size of the original, so that
-// programs which compute with sizes stay as they are, and a copy has its own state.
+// programs which compute with sizes stay as they are, and a copy has its own state. It has
+// the methods of the original and no others: a program may embed it.
 type Mutex struct {
 	_     [unsafe.Sizeof(sync.Mutex{}) - 4]byte
 	owner int32 // the number of the goroutine that holds it, and 1; 0: it is free
@@ -18,28 +19,33 @@ type Mutex struct {
 
 var (
 	_ sync.Locker         = (*Mutex)(nil)
-	_ scheduler.HeldGuard = (*Mutex)(nil)
+	_ scheduler.HeldGuard = (*mutexGuard)(nil)
 	_ scheduler.HeldGuard = (*readGuard)(nil)
 )
 
-// Ready reports whether the mutex is free.
-func (m *Mutex) Ready() bool { return m.owner == 0 }
+// A mutexGuard opens when the mutex is free.
+type mutexGuard Mutex
 
-// Holder returns the goroutine that has locked the mutex.
-func (m *Mutex) Holder() int { return int(m.owner) - 1 }
+func (g *mutexGuard) Ready() bool { return g.owner == 0 }
+func (g *mutexGuard) Holder() int { return (*Mutex)(g).holder() }
 
-func (m *Mutex) String() string {
-	if m.Holder() == 0 {
+func (g *mutexGuard) String() string {
+	if g.Holder() == 0 {
 		return "main holds it"
 	}
-	return fmt.Sprintf("goroutine %d holds it", m.Holder())
+	return fmt.Sprintf("goroutine %d holds it", g.Holder())
 }
+
+// holder returns the goroutine that has locked the mutex.
+func (m *Mutex) holder() int { return int(m.owner) - 1 }
+
+func (m *Mutex) free() bool { return m.owner == 0 }
 
 // Lock takes the mutex.
 func (m *Mutex) Lock() {
 	w := here()
 	w.uses(m, "Lock")
-	w.WaitOn("sync.Mutex.Lock", m, changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.Mutex.Lock", (*mutexGuard)(m), changing(unsafe.Pointer(m)))
 	m.take(w)
 	race.Acquire(unsafe.Pointer(m))
 }
@@ -51,7 +57,7 @@ func (m *Mutex) TryLock() bool {
 	w := here()
 	w.uses(m, "TryLock")
 	w.WaitOn("sync.Mutex.TryLock", nil, changing(unsafe.Pointer(m)))
-	if !m.Ready() {
+	if !m.free() {
 		w.Looked()
 		return false
 	}
@@ -68,7 +74,7 @@ func (m *Mutex) Unlock() {
 	}
 	w.Record("sync.Mutex.Unlock")
 	w.Touch(scheduler.Releases, unsafe.Pointer(m))
-	if m.Ready() {
+	if m.free() {
 		w.Fail(scheduler.Fatal, "sync: unlock of unlocked mutex")
 	}
 	race.Release(unsafe.Pointer(m))
@@ -92,9 +98,9 @@ type (
 )
 
 func (g *readGuard) Ready() bool { return !g.pending }
-func (g *readGuard) Holder() int { return g.w.Holder() }
+func (g *readGuard) Holder() int { return g.w.holder() }
 func (g *readGuard) String() string {
-	return fmt.Sprintf("behind the writer in goroutine %d", g.w.Holder())
+	return fmt.Sprintf("behind the writer in goroutine %d", g.w.holder())
 }
 func (g *writeGuard) Ready() bool    { return g.readers == 0 }
 func (g *writeGuard) String() string { return fmt.Sprintf("%d readers are inside", g.readers) }
@@ -103,7 +109,7 @@ func (g *writeGuard) String() string { return fmt.Sprintf("%d readers are inside
 func (m *RWMutex) Lock() {
 	w := here()
 	w.uses(m, "Lock")
-	w.WaitOn("sync.RWMutex.Lock", &m.w, changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.RWMutex.Lock", (*mutexGuard)(&m.w), changing(unsafe.Pointer(m)))
 	m.w.take(w)
 	m.pending = true
 	w.uses(m, "Lock")
@@ -122,7 +128,8 @@ func (m *RWMutex) TryLock() bool {
 	w := here()
 	w.uses(m, "TryLock")
 	w.WaitOn("sync.RWMutex.TryLock", nil, changing(unsafe.Pointer(m)))
-	if !m.w.Ready() || m.readers > 0 {
+	if !m.w.free() || m.readers > 0 {
+		w.Looked()
 		return false
 	}
 	m.w.take(w)
@@ -162,6 +169,7 @@ func (m *RWMutex) TryRLock() bool {
 	w.uses(m, "TryRLock")
 	w.WaitOn("sync.RWMutex.TryRLock", nil, changing(unsafe.Pointer(m)))
 	if m.pending {
+		w.Looked()
 		return false
 	}
 	m.readers++

@@ -58,7 +58,7 @@ func WaitFor(group *sync.WaitGroup) { (*WaitGroup)(unsafe.Pointer(group)).Wait()
 
 // An untilEmpty opens when a count is 0, or a context has ended.
 type untilEmpty struct {
-	*WaitGroup
+	*groupGuard
 	ctx *cancelCtx // nil: it does not end
 }
 
@@ -67,7 +67,7 @@ func (u *untilEmpty) Ready() bool { return u.n == 0 || u.ctx != nil && u.ctx.err
 // WaitForContext waits until the count is 0 or a context ends, and returns the error of that.
 func WaitForContext(ctx context.Context, group *sync.WaitGroup) error {
 	w := here()
-	u := &untilEmpty{WaitGroup: (*WaitGroup)(unsafe.Pointer(group))}
+	u := &untilEmpty{groupGuard: (*groupGuard)(unsafe.Pointer(group))}
 	touches := []scheduler.Touch{looking(unsafe.Pointer(group))}
 	if ctx.Done() != nil {
 		u.ctx = newCancelCtx(ctx)

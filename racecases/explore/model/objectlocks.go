@@ -21,8 +21,8 @@ func (m *Map) address() unsafe.Pointer       { return unsafe.Pointer(m) }
 
 func (m *Mutex) look(*inspection) scheduler.ObjectState {
 	s := scheduler.ObjectState{Kind: "mutex", Text: free}
-	if !m.Ready() {
-		s.Holders = []int{m.Holder()}
+	if !m.free() {
+		s.Holders = []int{m.holder()}
 		s.Text = "held by " + goroutineNames(s.Holders)
 	}
 	return s
@@ -35,10 +35,10 @@ func (m *RWMutex) look(x *inspection) scheduler.ObjectState {
 		s.Holders = x.objects.readers[m]
 		s.Text = "read by " + goroutineNames(s.Holders)
 		if m.pending {
-			s.Text += ", " + goroutineNames([]int{m.w.Holder()}) + " is to write next"
+			s.Text += ", " + goroutineNames([]int{m.w.holder()}) + " is to write next"
 		}
 	case m.pending:
-		s.Holders = []int{m.w.Holder()}
+		s.Holders = []int{m.w.holder()}
 		s.Text = "written by " + goroutineNames(s.Holders)
 	}
 	return s
@@ -60,7 +60,7 @@ func (o *Once) look(*inspection) scheduler.ObjectState {
 	s := scheduler.ObjectState{Kind: "once", Text: "not called yet"}
 	switch {
 	case o.running:
-		s.Holders = []int{o.Holder()}
+		s.Holders = []int{int(o.runner)}
 		s.Text = "runs in " + goroutineNames(s.Holders)
 	case o.done:
 		s.Text = "done"

@@ -15,19 +15,18 @@ type Once struct {
 	running, done bool
 }
 
-// Ready reports whether the function does not run.
-func (o *Once) Ready() bool { return !o.running }
+// A onceGuard is open while the function does not run.
+type onceGuard Once
 
-// Holder returns the goroutine that runs the function.
-func (o *Once) Holder() int { return int(o.runner) }
-
-func (o *Once) String() string { return "whose function runs" }
+func (g *onceGuard) Ready() bool  { return !g.running }
+func (g *onceGuard) Holder() int  { return int(g.runner) }
+func (*onceGuard) String() string { return "whose function runs" }
 
 // Do calls f the first time.
 func (o *Once) Do(f func()) {
 	w := here()
 	w.uses(o, "Do")
-	w.WaitOn("sync.Once.Do", o, changing(unsafe.Pointer(o)))
+	w.WaitOn("sync.Once.Do", (*onceGuard)(o), changing(unsafe.Pointer(o)))
 	if o.done {
 		race.Acquire(unsafe.Pointer(o))
 		return

@@ -18,10 +18,11 @@ type WaitGroup struct {
 	noticed uint16 // by a Wait that did not find the count 0, up to which rise
 }
 
-// Ready reports whether the count is 0.
-func (g *WaitGroup) Ready() bool { return g.n == 0 }
+// A groupGuard opens when the count is 0.
+type groupGuard WaitGroup
 
-func (g *WaitGroup) String() string { return fmt.Sprintf("its count is %d", g.n) }
+func (g *groupGuard) Ready() bool    { return g.n == 0 }
+func (g *groupGuard) String() string { return fmt.Sprintf("its count is %d", g.n) }
 
 // Add adds to the count.
 func (g *WaitGroup) Add(n int) {
@@ -65,7 +66,7 @@ func (g *WaitGroup) Wait() {
 	rises, waits := g.rises, g.n > 0
 	w := here()
 	w.uses(g, "Wait")
-	w.WaitOn("sync.WaitGroup.Wait", g, looking(unsafe.Pointer(g)))
+	w.WaitOn("sync.WaitGroup.Wait", (*groupGuard)(g), looking(unsafe.Pointer(g)))
 	if (waits || g.rises != rises) && g.noticed != g.rises {
 		g.noticed = g.rises
 		race.Write(unsafe.Pointer(&g.rises)) // the first that waits, or they would race with each other

@@ -80,6 +80,14 @@ func (c *common) TempDir() string {
 	return dir
 }
 
+// ArtifactDir returns a folder that is removed after the test: no file is kept.
+func (c *common) ArtifactDir() string {
+	if c.artifacts == "" {
+		c.artifacts = c.TempDir()
+	}
+	return c.artifacts
+}
+
 // Setenv sets a variable of the environment until the test has ended.
 func (c *common) Setenv(key, value string) {
 	old, was := os.LookupEnv(key)

@@ -6,13 +6,13 @@ import (
 	"io"
 	"runtime"
 	"strings"
-	"time"
 
 	"threadlab/racecases/explore/model"
 )
 
 // TB is a testing.TB.
 type TB interface {
+	ArtifactDir() string
 	Attr(key, value string)
 	Chdir(dir string)
 	Cleanup(f func())
@@ -59,6 +59,7 @@ type common struct {
 	messages  []string
 	helpers   map[string]bool
 	cleanups  []cleanup
+	artifacts string // the folder of ArtifactDir
 	ctx       context.Context
 	cancel    context.CancelFunc
 }
@@ -226,6 +227,3 @@ func (o output) Write(text []byte) (int, error) {
 
 // Attr does nothing.
 func (c *common) Attr(string, string) {}
-
-// Deadline reports that there is none.
-func (c *common) Deadline() (time.Time, bool) { return time.Time{}, false }

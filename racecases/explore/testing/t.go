@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 	"unsafe"
 
 	"threadlab/racecases/explore/model"
@@ -19,7 +20,7 @@ type T struct {
 	owner    *T // whose subtest it is
 	returned bool
 	subtests []*T // parallel ones
-	paused   bool // by Parallel, until its parent has returned
+	paused   bool // Parallel was called: until its parent has returned it waits
 	resumed  bool
 
 	signal, barrier byte // their addresses order the test and its parent for the race detector
@@ -131,15 +132,21 @@ func (t *T) subname(name string) string {
 // Parallel parks the subtest until its parent has returned; then it runs in parallel with
 // the other parallel ones. The explored test itself has none beside it.
 func (t *T) Parallel() {
-	if t.owner == nil || t.paused {
-		return
+	if t.paused {
+		panic("testing: t.Parallel called multiple times")
 	}
 	t.paused = true
+	if t.owner == nil {
+		return
+	}
 	t.owner.subtests = append(t.owner.subtests, t)
 	race.Release(unsafe.Pointer(&t.signal))
 	model.Running().Wait("testing.T.Parallel", guard(func() bool { return t.resumed }))
 	race.Acquire(unsafe.Pointer(&t.owner.barrier))
 }
+
+// Deadline reports that there is none.
+func (t *T) Deadline() (time.Time, bool) { return time.Time{}, false }
 
 // SynctestTest is testing/synctest.Test: in the bubble no time passes as long as a
 // goroutine is enabled.

@@ -43,6 +43,8 @@ func TestT(t *testing.T) {
 			}
 			t.Run("a b", func(t *explored.T) { t.Error(t.Name()) })
 		}, scheduler.Assertion, "TestX/a_b#01"},
+		{"Parallel is called once", func(t *explored.T) { t.Parallel(); t.Parallel() }, scheduler.Panic, "testing: t.Parallel called multiple times"},
+		{"there is one folder for artifacts", func(t *explored.T) { assert.Equal(t, t.ArtifactDir(), t.ArtifactDir()) }, "", ""},
 		{"parallel subtests race", func(t *explored.T) {
 			n := new(model.Int64)
 			for range 2 {

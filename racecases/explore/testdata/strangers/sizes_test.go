@@ -1,6 +1,7 @@
 package strangers
 
 import (
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -18,6 +19,32 @@ type inner struct {
 	once  sync.Once
 	hits  atomic.Int32
 	items [6]uint64
+}
+
+// A named lock has the methods of both.
+type named struct {
+	sync.Mutex
+	sync.WaitGroup
+	name
+}
+
+type name string
+
+func (n name) String() string { return string(n) }
+func (n name) Ready() bool    { return n != "" }
+
+// TestEmbedded has what it embeds add no other methods.
+func TestEmbedded(t *testing.T) {
+	n := &named{name: "it"}
+	n.Lock()
+	n.Go(func() { n.Unlock() })
+	n.Wait()
+	if s := fmt.Sprint(n); s != "it" || !n.Ready() {
+		t.Error(s)
+	}
+	if _, names := any(new(shard)).(fmt.Stringer); names {
+		t.Error("a shard has a text")
+	}
 }
 
 // Two names of one layout.
