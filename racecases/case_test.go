@@ -44,8 +44,9 @@ func TestCase(t *testing.T) {
 	if !errors.Is(noRace, gocmd.ErrNoRaceBuild) {
 		require.NoError(t, noRace)
 	}
-	engine := campaign.New(binaries, runtime.NumCPU())
-	for _, ref := range campaign.WaitingFirst(corpus.Refs(lessons.All())) {
+	var broken []corpus.Ref // of the cases that -run names
+	results := map[string]chan []campaign.Result{}
+	for _, ref := range corpus.Refs(lessons.All()) {
 		// One level for lesson and case: a subtest of the lesson would wait for the
 		// children of its cases before the next lesson begins.
 		t.Run(ref.Name(), func(t *testing.T) {
@@ -53,13 +54,36 @@ func TestCase(t *testing.T) {
 			if ref.Case.Negative {
 				return
 			}
-			// Children from here on: they run beside each other, once
-			// every half that runs in this process has ended.
-			t.Parallel()
-			t.Run("broken", func(t *testing.T) { testBroken(t, engine, noRace, ref) })
+			result := make(chan []campaign.Result, 1)
+			broken, results[ref.Name()] = append(broken, ref), result
+			t.Parallel() // children from here on: they run once every half that runs in this process has ended
+			t.Run("broken", func(t *testing.T) { testBroken(t, result, noRace) })
 		})
 	}
+	verified := make(chan error, 1)
+	go func() {
+		verified <- campaign.New(binaries, runtime.NumCPU()).Verify(t.Context(), effort(), broken, func(r []campaign.Result) {
+			results[r[0].Ref.Name()] <- r
+		})
+		for _, result := range results {
+			close(result)
+		}
+	}()
+	t.Cleanup(func() {
+		if err := <-verified; !errors.Is(err, context.Canceled) { // it has come to each case that was asked for
+			require.NoError(t, err)
+		}
+	})
 	t.Parallel() // the children wait, and a linter is built meanwhile
+}
+
+// effort is what the campaign over the broken halves does.
+func effort() campaign.Effort {
+	return campaign.Effort{
+		Procs: runtime.GOMAXPROCS(0),
+		Clean: 3, // it ran in this process too
+		Every: !testing.Short(),
+	}
 }
 
 func testCorrect(t *testing.T, ref corpus.Ref) {
@@ -79,17 +103,10 @@ func testCorrect(t *testing.T, ref corpus.Ref) {
 	assert.NotEqual(t, corpus.Forbidden, row.Grade, "outcome %q (%s): %s", outcome, r.Detail(), row.Means)
 }
 
-func testBroken(t *testing.T, engine *campaign.Engine, noRace error, ref corpus.Ref) {
-	effort := campaign.Effort{
-		Procs: runtime.GOMAXPROCS(0),
-		Clean: 3, // it ran in this process too
-		Every: !testing.Short(),
-	}
-	var got, correct campaign.Result
-	err := engine.Verify(t.Context(), effort, []corpus.Ref{ref}, func(results []campaign.Result) {
-		got, correct = results[0], results[1]
-	})
-	require.NoError(t, err)
+func testBroken(t *testing.T, result <-chan []campaign.Result, noRace error) {
+	results := <-result
+	require.Len(t, results, 2, "the campaign has ended before it came to this case")
+	got, correct := results[0], results[1]
 	require.NoError(t, correct.Err)
 	assert.Equal(t, campaign.Clean, correct.Verdict, "the correct half, as a child: %s", describe(correct))
 	if got.Verdict == campaign.NotRun {
@@ -100,7 +117,7 @@ func testBroken(t *testing.T, engine *campaign.Engine, noRace error, ref corpus.
 	for _, f := range got.Unexpected {
 		t.Errorf("%s reported %s (%s), which the case does not expect:\n%s", f.Detector, f.Label, f.Site, f.Text)
 	}
-	if effort.Every && noRace == nil {
+	if effort().Every && noRace == nil {
 		assert.Empty(t, got.Unhit, "marks that nothing hits in %d runs", got.Trials)
 	}
 }
