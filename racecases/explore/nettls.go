@@ -6,26 +6,23 @@ package explore
 
 var tlsPatch = patch{
 	name: "crypto/tls", home: "crypto/tls/conn.go", uses: usesTLS, imports: []string{"crypto/tls"},
-	hooks: tlsHooks, edits: tlsEdits,
-}
-
-var tlsHooks = hooks{
-	{"Lock", "(*sync.Mutex).Lock", "model.LockHeld"},
-	{"Unlock", "(*sync.Mutex).Unlock", "model.UnlockHeld"},
-	{"Now", "time.Now", "model.Now"},
-	{"WithCancel", "context.WithCancel", "model.WithCancelHere"},
-	{"AfterFunc", "context.AfterFunc", "model.ContextAfterFunc"},
-	{"Whole", "func(net.Conn) {}", "model.ArriveWhole"},
-}
-
-var tlsEdits = map[string][]edit{
-	"crypto/tls/common.go": {{`\bt = time\.Now\n`, "t = ThreadlabNow\n"}},
-	"crypto/tls/conn.go": {
-		{`\bc\.(in|out)\.(Lock|Unlock)\(\)`, "Threadlab$2(&c.$1.Mutex)"},
-		{`\bc\.handshakeMutex\.(Lock|Unlock)\(\)`, "Threadlab$1(&c.handshakeMutex)"},
-		{`\btime\.Now\(`, "ThreadlabNow("},
-		{`\bhandshakeCtx, cancel := context\.WithCancel\(`, "handshakeCtx, cancel := ThreadlabWithCancel("},
-		{`\bcontext\.AfterFunc\(`, "ThreadlabAfterFunc("},
-		{`\bc\.handshakeErr = c\.handshakeFn\(handshakeCtx\)`, "ThreadlabWhole(c.conn); $0"},
+	hooks: hooks{
+		{"Lock", "(*sync.Mutex).Lock", "model.LockHeld"},
+		{"Unlock", "(*sync.Mutex).Unlock", "model.UnlockHeld"},
+		{"Now", "time.Now", "model.Now"},
+		{"WithCancel", "context.WithCancel", "model.WithCancelHere"},
+		{"AfterFunc", "context.AfterFunc", "model.ContextAfterFunc"},
+		{"Whole", "func(net.Conn) {}", "model.ArriveWhole"},
+	},
+	edits: map[string][]edit{
+		"crypto/tls/common.go": {{`\bt = time\.Now\n`, "t = ThreadlabNow\n"}},
+		"crypto/tls/conn.go": {
+			{`\bc\.(in|out)\.(Lock|Unlock)\(\)`, "Threadlab$2(&c.$1.Mutex)"},
+			{`\bc\.handshakeMutex\.(Lock|Unlock)\(\)`, "Threadlab$1(&c.handshakeMutex)"},
+			{`\btime\.Now\(`, "ThreadlabNow("},
+			{`\bhandshakeCtx, cancel := context\.WithCancel\(`, "handshakeCtx, cancel := ThreadlabWithCancel("},
+			{`\bcontext\.AfterFunc\(`, "ThreadlabAfterFunc("},
+			{`\bc\.handshakeErr = c\.handshakeFn\(handshakeCtx\)`, "ThreadlabWhole(c.conn); $0"},
+		},
 	},
 }

@@ -211,13 +211,9 @@ func relate(first, second *step) relation {
 	return found
 }
 
-// A sleeper is a step that need not be taken again until another one conflicts with
-// it: the schedules that begin with it were tried.
-type sleeper struct{ step }
-
 // wokenBy reports whether a step of another run, after the same beginning, conflicts
-// with the sleeping one. Objects that neither run had numbered before may be the same.
-func (s *sleeper) wokenBy(by *step) bool {
+// with this one, which sleeps. Objects that neither run had numbered before may be the same.
+func (s *step) wokenBy(by *step) bool {
 	if s.conflictsWithAll || by.conflictsWithAll {
 		return true
 	}

@@ -43,7 +43,7 @@ type branch struct {
 	enabled []int32
 	todo    []bool
 	chosen  int
-	sleep   []sleeper
+	sleep   []step   // that need not be taken again until another one conflicts with them: the schedules that begin with them were tried
 	choices []choice // inside the step
 	step    step
 	whole   step // all that the step uses, over its choices
@@ -161,7 +161,7 @@ func (n *branch) offers(c candidates) bool {
 }
 
 func (n *branch) sleeps(g int32) bool {
-	return slices.ContainsFunc(n.sleep, func(s sleeper) bool { return s.g == g })
+	return slices.ContainsFunc(n.sleep, func(s step) bool { return s.g == g })
 }
 
 // onDeadlock notes which goroutines wait for what, and which timer could have fired.
@@ -225,7 +225,7 @@ func (n *branch) next() bool {
 	}
 	done := n.whole
 	done.g, done.known, done.accesses = n.step.g, n.step.known, slices.Clone(done.accesses)
-	n.sleep = append(n.sleep, sleeper{done})
+	n.sleep = append(n.sleep, done)
 	n.whole.accesses, n.whole.conflictsWithAll = n.whole.accesses[:0], false
 	for i, g := range n.enabled {
 		if n.todo[i] && !n.sleeps(g) {

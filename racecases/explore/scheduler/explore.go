@@ -33,7 +33,6 @@ func Strategies() []StrategyName {
 type Options struct {
 	Strategy      StrategyName  // empty stands for DelayBounding
 	Delays        int           // of DelayBounding: the most of one schedule
-	Depth         int           // of PCT: ordering constraints that a bug needs; 0 stands for DefaultDepth
 	Schedules     int           // stop after so many; 0: as many as there are
 	Steps         int           // of one schedule, after which it fails by the step limit; 0 stands for MaxSteps
 	Waiting       time.Duration // virtual time that passes only to let timers fire, after which a program has no end; 0 stands for the go command's ten minutes
@@ -50,9 +49,6 @@ type Options struct {
 	Time   time.Duration // stop after so long; 0: an hour
 	Replay string        // run this schedule only, as [ParseReplay] reads it; empty: search
 }
-
-// DefaultDepth is the depth of PCT unless the options say otherwise.
-const DefaultDepth = 3
 
 // MaxSteps is how long a schedule may be unless the options say otherwise.
 const MaxSteps = 1_000_000

@@ -37,6 +37,14 @@ func ExploreUnshrunk(ctx context.Context, o Options, program Program) (Answer, e
 	return s.answer, err
 }
 
+// ExploreInDepth is PCT for bugs that need so many ordering constraints.
+func ExploreInDepth(ctx context.Context, o Options, depth int, program Program) (Answer, error) {
+	s := newSearch(o, program)
+	defer s.pool.close()
+	err := s.explore(ctx, &pct{randomWalk: randomWalk{rng: rng(o.Seed)}, depth: depth})
+	return s.answer, err
+}
+
 // EnumerateDepthFirst is [Enumerate] by plain depth-first enumeration of the decisions, which
 // has nothing in common with the strategies.
 func EnumerateDepthFirst(ctx context.Context, program Program, each func(*Failure)) (int, error) {

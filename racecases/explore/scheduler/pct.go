@@ -20,6 +20,9 @@ type pct struct {
 	changes    []int // steps at which a priority is lowered
 }
 
+// usualDepth is how many ordering constraints most bugs need, or fewer.
+const usualDepth = 3
+
 // patienceSteps is how many steps a goroutine may take before the others. Two that only wake
 // each other would keep the rest from ever going on.
 const (

@@ -30,7 +30,7 @@ type search struct {
 }
 
 func newSearch(o Options, program Program) *search {
-	o.Strategy, o.Depth, o.Steps = cmp.Or(o.Strategy, DelayBounding), cmp.Or(o.Depth, DefaultDepth), cmp.Or(o.Steps, MaxSteps)
+	o.Strategy, o.Steps = cmp.Or(o.Strategy, DelayBounding), cmp.Or(o.Steps, MaxSteps)
 	return &search{Options: o, program: program, pool: newPool(), most: crowdSize, answer: Answer{Delays: -1, Early: -1}}
 }
 
@@ -48,7 +48,7 @@ func (s *search) strategy() (st strategy, err error) {
 	case DelayBounding:
 		st = newDelayBounding(s.Seed, s.Delays)
 	case PCT:
-		st = &pct{randomWalk: walk, depth: s.Depth}
+		st = &pct{randomWalk: walk, depth: usualDepth}
 	case Random:
 		st = &walk
 	case POS:

@@ -160,7 +160,8 @@ func TestPCTBound(t *testing.T) {
 			found++
 		}
 	}
-	a := explore(t, scheduler.Options{Strategy: scheduler.PCT, Depth: depth, Schedules: schedules}, program)
+	a, err := scheduler.ExploreInDepth(t.Context(), scheduler.Options{Schedules: schedules}, depth, program)
+	require.NoError(t, err)
 	steps = a.Steps
 	assert.GreaterOrEqual(t, found, schedules/(goroutines*steps))
 	assert.Less(t, found, schedules)

@@ -148,7 +148,7 @@ func (s *search) mixWith(levels *turn) *mix {
 	reduction.over = s.timers || s.answer.Steps > reducible
 	return newMix(
 		&turn{strategy: &surw{randomWalk: walk(1)}}, levels, &turn{strategy: &pos{randomWalk: walk(2)}}, reduction,
-		&turn{strategy: &pct{randomWalk: walk(3), depth: s.Depth}}, levels, &turn{strategy: &uniform}, reduction,
+		&turn{strategy: &pct{randomWalk: walk(3), depth: usualDepth}}, levels, &turn{strategy: &uniform}, reduction,
 	)
 }
 
