@@ -78,7 +78,7 @@ func instrumenter(ctx context.Context) (string, error) {
 	}
 	g := gocmd.Go{Env: []string{"GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0"}}
 	key := gocmd.NewKey(noCheckout)
-	if err := errors.Join(addFiles(key, instrumenting, ""), key.Go(ctx, g)); err != nil {
+	if err := errors.Join(addSources(key, instrumenting), key.Go(ctx, g)); err != nil {
 		return "", err
 	}
 	name := gocmd.Program("instrumenter")

@@ -29,7 +29,7 @@ func (p *Program) BuildIn(ctx context.Context, cache gocmd.Cache) error {
 	}
 	key := gocmd.NewKey(p.module)
 	key.Add(p.mode, c.main, p.roots) // notes name files relative to the roots
-	if err := errors.Join(AddTo(key), addFiles(key, os.DirFS(temp), temp), key.Go(ctx, gocmd.Go{Dir: p.folder})); err != nil {
+	if err := errors.Join(AddTo(key), addFolder(key, temp), key.Go(ctx, gocmd.Go{Dir: p.folder})); err != nil {
 		return err
 	}
 	given := len(p.Notes)
@@ -54,17 +54,14 @@ func (p *Program) BuildIn(ctx context.Context, cache gocmd.Cache) error {
 	return err
 }
 
-// addFiles adds the files of a tree to a key, as if the folder temp had no name; empty: there is none.
-func addFiles(key *gocmd.Key, files fs.FS, temp string) error {
-	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+// addFolder adds the files in a folder to a key, as if it had no name.
+func addFolder(key *gocmd.Key, dir string) error {
+	return fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		text, err := fs.ReadFile(files, name)
-		if temp != "" {
-			text = bytes.ReplaceAll(text, []byte(temp), nil)
-		}
-		key.Text(name, text)
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		key.Text(name, bytes.ReplaceAll(text, []byte(dir), nil))
 		return err
 	})
 }

@@ -35,7 +35,21 @@ const ownPath = "threadlab/racecases/explore"
 
 // AddTo adds to a key what a program is made by, and of besides its own module.
 func AddTo(key *gocmd.Key) error {
-	return errors.Join(addFiles(key, makers, ""), addFiles(key, instrumenting, ""), addFiles(key, own, ""))
+	return addSources(key, makers, instrumenting, own)
+}
+
+// addSources adds to a key what some of the explorer's packages are made of.
+func addSources(key *gocmd.Key, all ...embed.FS) error {
+	for _, files := range all {
+		err := eachSource(files, func(name string, text []byte) error {
+			key.Text(name, text)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // eachSource calls do with the files of some of the explorer's packages, by their names below [ownPath].
@@ -64,7 +78,7 @@ func ownModule(ctx context.Context) (string, error) {
 	}
 	key := gocmd.NewKey(noCheckout)
 	key.Add(ownPath, ownGo)
-	if err := addFiles(key, own, ""); err != nil {
+	if err := addSources(key, own); err != nil {
 		return "", err
 	}
 	return cache.Entry(ctx, key, func(dir string) error {
