@@ -17,8 +17,6 @@ type moment struct {
 	now      time.Duration
 }
 
-func (c *clock) moment() moment { return moment{c.advances, c.now} }
-
 // advanced reports whether the clock was advanced so often since then that it took some
 // time.
 func (c *clock) advanced(since moment, times int, time time.Duration) bool {
@@ -53,7 +51,7 @@ func (p *progress) begins(r *Run, g *goroutine) {
 		p.before = p.work
 	}
 	if g == r.main {
-		p.main = r.clock.moment()
+		p.main = moment{r.clock.advances, r.clock.now}
 	}
 }
 

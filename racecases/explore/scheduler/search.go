@@ -84,11 +84,17 @@ func (s *search) explore(ctx context.Context, st strategy) error {
 
 // stops reports whether the budget is spent. That is no answer if a failure was found.
 func (s *search) stops(ctx context.Context, st strategy) bool {
-	why := s.spent(ctx)
-	if why != "" && s.answer.Verdict != Fails {
+	why := "no time left"
+	if ctx.Err() == nil {
+		if s.Schedules <= 0 || s.answer.Schedules < s.Schedules {
+			return false
+		}
+		why = fmt.Sprintf("%d schedules tried", s.answer.Schedules)
+	}
+	if s.answer.Verdict != Fails {
 		s.stop(why + st.progress())
 	}
-	return why != ""
+	return true
 }
 
 // evaluate draws from a run what it says of the program, and has the strategy learn from what
@@ -144,17 +150,6 @@ func (s *search) inPassingTime(ctx context.Context, r *Run) *Run {
 		return nil
 	}
 	return again
-}
-
-// spent says why the search must stop, if it must.
-func (s *search) spent(ctx context.Context) string {
-	switch {
-	case ctx.Err() != nil:
-		return "no time left"
-	case s.Schedules > 0 && s.answer.Schedules >= s.Schedules:
-		return fmt.Sprintf("%d schedules tried", s.answer.Schedules)
-	}
-	return ""
 }
 
 func (s *search) stop(why string) {

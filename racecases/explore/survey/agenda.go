@@ -17,8 +17,8 @@ type task struct {
 
 // An agenda is what is left to do. Packages are built in their order, each once before any
 // is built a second time, and as long as there is something to search builds leave it
-// processors. Of the searches that with the smallest
-// share is the next: each test has its first turn before any has a second.
+// processors. Of the searches that with the smallest share is the next: each test has its
+// first turn before any has a second.
 type agenda struct {
 	mu       sync.Mutex
 	changed  *sync.Cond
@@ -40,13 +40,10 @@ func (a *agenda) add(tasks ...task) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, t := range tasks {
-		switch at := slices.IndexFunc(a.builds, func(b task) bool { return b.second }); {
-		case !t.build:
-			a.searches = append(a.searches, t)
-		case t.second || at < 0:
+		if t.build {
 			a.builds = append(a.builds, t)
-		default:
-			a.builds = slices.Insert(a.builds, at, t)
+		} else {
+			a.searches = append(a.searches, t)
 		}
 	}
 	a.changed.Broadcast()
@@ -94,24 +91,27 @@ func (a *agenda) take(ctx context.Context) (task, bool) {
 }
 
 func (a *agenda) next() (task, bool) {
-	if len(a.builds) > 0 && (a.building < a.builders || len(a.searches) == 0) {
-		t := a.builds[0]
-		a.builds = a.builds[1:]
+	switch {
+	case len(a.builds) > 0 && (a.building < a.builders || len(a.searches) == 0):
 		a.building++
-		return t, true
+		return takeFirst(&a.builds, func(t, first task) bool { return !t.second && first.second }), true
+	case len(a.searches) > 0:
+		return takeFirst(&a.searches, func(t, first task) bool { return t.share < first.share }), true
 	}
-	if len(a.searches) == 0 {
-		return task{}, false
-	}
-	least := 0
-	for i, t := range a.searches {
-		if t.share < a.searches[least].share {
-			least = i
+	return task{}, false
+}
+
+// takeFirst takes out the task that comes before all others; of several, which was added first.
+func takeFirst(list *[]task, before func(t, first task) bool) task {
+	first := 0
+	for i, t := range *list {
+		if before(t, (*list)[first]) {
+			first = i
 		}
 	}
-	t := a.searches[least]
-	a.searches = slices.Delete(a.searches, least, least+1)
-	return t, true
+	t := (*list)[first]
+	*list = slices.Delete(*list, first, first+1)
+	return t
 }
 
 func (a *agenda) done(t task) {
