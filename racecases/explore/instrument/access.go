@@ -16,14 +16,10 @@ import (
 type accesses struct {
 	captured map[types.Object]bool
 	assigned map[types.Object]bool // it or a part of it, or its address is taken
-	reads    map[ast.Node]bool     // where a path of a read begins: at a name, or all of f().x
-	writes   map[ast.Node]bool     // where one of a write begins, or an address is taken
-	lent     map[ast.Node]bool     // where one begins that leads out of the package
-	paths    map[ast.Node]ast.Expr // by where they begin
 }
 
 func newAccesses(s *source) *accesses {
-	a := &accesses{map[types.Object]bool{}, map[types.Object]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]ast.Expr{}}
+	a := &accesses{map[types.Object]bool{}, map[types.Object]bool{}}
 	for _, file := range s.parsed {
 		for n := range ast.Preorder(file) {
 			if lit, ok := n.(*ast.FuncLit); ok {
@@ -142,32 +138,32 @@ func (f *file) noteAccess(n ast.Node) {
 	note := func(list map[ast.Node]bool, exprs ...ast.Expr) {
 		for _, x := range exprs {
 			if begin, ok := f.shared(x); ok {
-				if list[begin] = true; f.access.paths[begin] == nil {
-					f.access.paths[begin] = x // what is around a part of it was visited before
+				if list[begin] = true; f.paths[begin] == nil {
+					f.paths[begin] = x // what is around a part of it was visited before
 				}
 			}
 		}
 	}
-	note(f.access.writes, targets(n)...)
+	note(f.writes, targets(n)...)
 	switch n := n.(type) {
 	case *ast.RangeStmt:
 		if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && isMap(f.info.TypeOf(id)) && f.access.captured[f.info.Uses[id]] {
-			f.access.reads[id] = true
+			f.reads[id] = true
 		}
 	case *ast.SelectorExpr:
 		if addressed(f.info, n) {
-			note(f.access.writes, n.X)
+			note(f.writes, n.X)
 		} else {
-			note(f.access.reads, n)
+			note(f.reads, n)
 		}
 	case *ast.CallExpr:
-		note(f.access.reads, n)
+		note(f.reads, n)
 		f.noteArguments(n)
 		if f.lends(n) {
 			f.noteLent(n.Args)
 		}
 	case ast.Expr:
-		note(f.access.reads, n)
+		note(f.reads, n)
 	}
 }
 
@@ -183,7 +179,7 @@ func (f *file) noteArguments(n *ast.CallExpr) {
 			continue
 		}
 		if v, ok := f.info.Uses[id].(*types.Var); ok && isReference(v.Type()) {
-			f.access.reads[id] = true
+			f.reads[id] = true
 		}
 	}
 }
@@ -220,9 +216,9 @@ func (f *file) noteLent(args []ast.Expr) {
 			x = ast.Unparen(part.X)
 		}
 		if id, _ := base(f.info, x); id != nil {
-			f.access.lent[id] = true
+			f.loans[id] = true
 		} else {
-			f.access.lent[x] = true
+			f.loans[x] = true
 		}
 	}
 }

@@ -17,12 +17,16 @@ type file struct {
 	*program
 	*source
 	syntax *ast.File
-	used   map[string]bool   // the model packages that the new text imports
-	dots   map[string]bool   // packages that are imported with a dot
-	pairs  map[ast.Expr]bool // receives that yield two values
-	comms  map[ast.Node]bool // the communications of select cases
-	calls  map[ast.Expr]bool // functions that are called where they stand, not passed on
-	later  map[ast.Expr]bool // calls of defer and go statements
+	used   map[string]bool       // the model packages that the new text imports
+	dots   map[string]bool       // packages that are imported with a dot
+	pairs  map[ast.Expr]bool     // receives that yield two values
+	comms  map[ast.Node]bool     // the communications of select cases
+	calls  map[ast.Expr]bool     // functions that are called where they stand, not passed on
+	later  map[ast.Expr]bool     // calls of defer and go statements
+	reads  map[ast.Node]bool     // where the path of an access that reads begins: at a name, or all of f().x
+	writes map[ast.Node]bool     // where one begins that writes, or whose address is taken
+	loans  map[ast.Node]bool     // where one begins that leads out of the package
+	paths  map[ast.Node]ast.Expr // by where they begin
 	looped map[*types.Var]bool
 	within []ast.Node // from the file to the node that is visited
 }
@@ -46,6 +50,7 @@ func (f *file) builtin(n *ast.CallExpr) string {
 func (f *file) rewrite(register string) string {
 	f.pairs, f.comms = map[ast.Expr]bool{}, map[ast.Node]bool{}
 	f.calls, f.later = map[ast.Expr]bool{}, map[ast.Expr]bool{}
+	f.reads, f.writes, f.loans, f.paths = map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]ast.Expr{}
 	f.used, f.dots = map[string]bool{}, map[string]bool{}
 	if f.watch != nil {
 		f.noteLoops()

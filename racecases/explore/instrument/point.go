@@ -16,11 +16,11 @@ import (
 func (f *file) pointAccess(n ast.Node, listed bool) {
 	switch n := n.(type) {
 	case *ast.Ident:
-		if f.access.reads[n] && !f.access.writes[n] {
+		if f.reads[n] && !f.writes[n] {
 			f.replace(n.Pos(), n.End(), f.read(n))
 		}
 	case *ast.SelectorExpr:
-		if f.access.reads[n] && !f.access.writes[n] {
+		if f.reads[n] && !f.writes[n] {
 			f.wrap(n, "(*"+f.reading(n)+"(&", "))")
 		}
 	case *ast.IncDecStmt:
@@ -42,11 +42,11 @@ func (f *file) pointAccess(n ast.Node, listed bool) {
 
 // read returns the text that reads a variable where a path begins, with a point before it.
 func (f *file) read(id *ast.Ident) string {
-	path := f.leading(f.access.paths[id])
+	path := f.leading(f.paths[id])
 	switch {
 	case path == "":
 		return "(*" + f.reading(id) + "(&" + id.Name + "))"
-	case f.access.lent[id]:
+	case f.loans[id]:
 		return "(*threadlab_model.WatchLent(&" + id.Name + ", " + path + "))"
 	}
 	return "(*threadlab_model.WatchLoaded(&" + id.Name + ", " + path + "))"
@@ -54,7 +54,7 @@ func (f *file) read(id *ast.Ident) string {
 
 // reading returns the name of the point before a read that begins at a node.
 func (f *file) reading(n ast.Node) string {
-	if f.access.lent[n] {
+	if f.loans[n] {
 		return "threadlab_model.Lent"
 	}
 	return "threadlab_model.Loaded"

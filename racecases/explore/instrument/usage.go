@@ -20,7 +20,7 @@ func (u *usage) collect(s *source) {
 		lookups := map[*ast.Ident]bool{}
 		for n := range ast.Preorder(file) {
 			for _, x := range targets(n) {
-				if id := name(root(x)); id != nil {
+				if id := root(x); id != nil {
 					u.assigned[s.info.Uses[id]] = true
 				}
 			}
@@ -68,30 +68,28 @@ func targets(n ast.Node) []ast.Expr {
 	return nil
 }
 
-// root returns the expression that a path such as x.f[i] begins with.
-func root(x ast.Expr) ast.Expr {
-	switch y := x.(type) {
+// root returns the name of the variable that a path such as x.f[i] begins with, nil if it begins otherwise.
+func root(x ast.Expr) *ast.Ident {
+	switch x := x.(type) {
 	case *ast.ParenExpr:
-		return root(y.X)
+		return root(x.X)
 	case *ast.IndexExpr:
-		return root(y.X)
+		return root(x.X)
 	case *ast.SliceExpr:
-		return root(y.X)
+		return root(x.X)
 	case *ast.StarExpr:
-		return root(y.X)
+		return root(x.X)
 	case *ast.SelectorExpr:
-		if _, ok := y.X.(*ast.Ident); !ok {
-			return root(y.X)
+		if _, ok := x.X.(*ast.Ident); !ok {
+			return root(x.X)
 		}
 	}
-	return x
+	return name(x)
 }
 
 // name returns the identifier of x or of pkg.x.
 func name(x ast.Expr) *ast.Ident {
-	switch x := x.(type) {
-	case *ast.ParenExpr:
-		return name(x.X)
+	switch x := ast.Unparen(x).(type) {
 	case *ast.Ident:
 		return x
 	case *ast.SelectorExpr:

@@ -36,30 +36,29 @@ func watched(s *source) map[types.Object]bool {
 	return held
 }
 
-// A watch is the variables that begin to be watched at one place.
-type watch struct{ own, captured, shared, constant, global []*types.Var }
+// A watch is the variables that begin to be watched at one place, by what the model is called
+// to do so.
+type watch map[string][]*types.Var
 
-// addWatched adds a variable, unless it is there. It may be one that the function around
-// the place captures.
-func (f *file) addWatched(to *watch, v *types.Var, captured bool) {
+// addWatched adds a variable, unless it is there. It may be one that the function around the place
+// captures.
+func (f *file) addWatched(to watch, v *types.Var, captured bool) {
 	if v == nil {
 		return
 	}
-	list := &to.own
+	call := "Watch"
 	switch {
 	case isGlobal(v):
-		list = &to.global
-	case f.watch[v] && f.access.assigned[v]:
-		list = &to.shared
-	case f.watch[v] && !f.looped[v]:
-		if list = &to.shared; isBasic(v.Type()) {
-			list = &to.constant
-		}
+		call = "WatchPackage"
+	case f.watch[v] && !f.access.assigned[v] && !f.looped[v] && isBasic(v.Type()):
+		call = "ShareConstant"
+	case f.watch[v] && (f.access.assigned[v] || !f.looped[v]):
+		call = "Share"
 	case captured:
-		list = &to.captured
+		call = "Capture"
 	}
-	if !slices.Contains(*list, v) {
-		*list = append(*list, v)
+	if !slices.Contains(to[call], v) {
+		to[call] = append(to[call], v)
 	}
 }
 
@@ -69,17 +68,14 @@ func isBasic(t types.Type) bool {
 }
 
 // calls returns the statements that watch the variables from one line to another.
-func (w *watch) calls(from, to int) (text string) {
-	for _, of := range [...]struct {
-		method    string
-		variables []*types.Var
-	}{{"Watch", w.own}, {"Capture", w.captured}, {"Share", w.shared}, {"ShareConstant", w.constant}} {
-		if len(of.variables) > 0 {
-			text += fmt.Sprintf("threadlab_call.%s(%d, %d, %s); ", of.method, from, to, arguments(of.variables))
+func (w watch) calls(from, to int) (text string) {
+	for _, call := range []string{"Watch", "Capture", "Share", "ShareConstant"} {
+		if len(w[call]) > 0 {
+			text += fmt.Sprintf("threadlab_call.%s(%d, %d, %s); ", call, from, to, arguments(w[call]))
 		}
 	}
-	if len(w.global) > 0 {
-		text += fmt.Sprintf("threadlab_model.WatchPackage(%s); ", arguments(w.global))
+	if global := w["WatchPackage"]; len(global) > 0 {
+		text += fmt.Sprintf("threadlab_model.WatchPackage(%s); ", arguments(global))
 	}
 	return text
 }
@@ -126,28 +122,28 @@ func (f *file) watchFunction(fn ast.Node, recv *ast.FieldList, t *ast.FuncType, 
 	if len(body.List) == 0 {
 		return
 	}
-	var w watch
+	w := watch{}
 	for _, list := range []*ast.FieldList{recv, t.Params, t.Results} {
 		if list == nil {
 			continue
 		}
 		for _, field := range list.List {
 			for _, id := range field.Names {
-				f.addWatched(&w, variable(f.info.Defs[id]), false)
+				f.addWatched(w, variable(f.info.Defs[id]), false)
 			}
 		}
 	}
-	locals := f.watchUsed(&w, fn, body)
-	begin := ""
-	if locals || len(w.own)+len(w.captured)+len(w.shared)+len(w.constant) > 0 {
-		begin = " threadlab_call := threadlab_model.Enter(); defer threadlab_call.Leave(); "
+	locals := f.watchUsed(w, fn, body)
+	text := w.calls(f.line(body.Pos()), f.line(body.End()))
+	if locals || strings.Contains(text, "threadlab_call.") {
+		text = " threadlab_call := threadlab_model.Enter(); defer threadlab_call.Leave(); " + text
 	}
-	f.watchIn(body, begin+w.calls(f.line(body.Pos()), f.line(body.End())))
+	f.watchIn(body, text)
 }
 
 // watchUsed adds the variables that a function uses and does not define, and reports whether
 // its body defines some.
-func (f *file) watchUsed(w *watch, fn ast.Node, body *ast.BlockStmt) (defines bool) {
+func (f *file) watchUsed(w watch, fn ast.Node, body *ast.BlockStmt) (defines bool) {
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:

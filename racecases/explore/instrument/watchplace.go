@@ -70,9 +70,9 @@ func clauses(body *ast.BlockStmt) (list []ast.Node) {
 
 // watchBlocks begins blocks with the watch of variables that are in scope in them.
 func (f *file) watchBlocks(variables []*types.Var, blocks ...ast.Node) {
-	var w watch
+	w := watch{}
 	for _, v := range variables {
-		f.addWatched(&w, v, false)
+		f.addWatched(w, v, false)
 	}
 	for _, block := range blocks {
 		f.watchIn(block, w.calls(f.line(block.Pos()), f.line(block.End())))
@@ -82,9 +82,9 @@ func (f *file) watchBlocks(variables []*types.Var, blocks ...ast.Node) {
 // watchBehind puts the watch of what a statement declares after it. It is in scope from
 // the next statement on; that may be on the same line.
 func (f *file) watchBehind(n ast.Stmt) {
-	var w watch
+	w := watch{}
 	for _, v := range f.declaredBy(n) {
-		f.addWatched(&w, v, false)
+		f.addWatched(w, v, false)
 	}
 	from := f.line(n.End())
 	rest, _, _ := strings.Cut(f.original(n.End(), f.syntax.FileEnd), "\n")
