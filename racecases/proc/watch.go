@@ -2,6 +2,8 @@ package proc
 
 import (
 	"context"
+	"io"
+	"os"
 	"os/exec"
 	"time"
 )
@@ -19,7 +21,8 @@ const forTheDump = 2 * time.Second
 
 // Watch starts a command from [Command] with ctx and waits for its end. A child that is
 // still there after the limit is asked for its goroutine dump, and killed if it does not
-// even do that. progress, which may be nil, returns a number that grows whenever the
+// even do that. What it has started and still has its output open is a part of it, but for
+// processes that have left its group: after the limit these are left. progress, which may be nil, returns a number that grows whenever the
 // child has completed something: the limit begins anew. It is looked at after each half
 // of the limit. Errors are a [StartError], and ctx's.
 func Watch(ctx context.Context, cmd *exec.Cmd, limit time.Duration, progress func() int64) (End, error) {
@@ -34,32 +37,43 @@ type patience struct {
 }
 
 func (p patience) watch(ctx context.Context, cmd *exec.Cmd) (End, error) {
-	out := &capped{}
-	if cmd.Stdout == nil && cmd.Stderr == nil {
-		cmd.Stdout, cmd.Stderr = out, out
+	output, input, err := os.Pipe()
+	if err != nil {
+		return End{}, err
 	}
-	cmd.WaitDelay = 0 // what keeps the output open hangs, and is part of what is watched
+	defer output.Close()
+	if cmd.Stdout == nil && cmd.Stderr == nil {
+		cmd.Stdout, cmd.Stderr = input, input
+	}
 	begin := time.Now()
-	if err := cmd.Start(); err != nil {
+	err = cmd.Start()
+	_ = input.Close() // the child has its own
+	if err != nil {
 		return End{}, Started(err)
 	}
+	var out capped
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
+		_, _ = io.Copy(&out, output)
 		_ = cmd.Wait() // the status is in ProcessState
 	}()
-	hung := p.wait(cmd, ended)
+	hung := p.wait(ctx, cmd, ended)
+	if !within(p.dump, ended, nil) {
+		_ = output.Close()
+		<-ended
+	}
 	if ctx.Err() != nil {
 		return End{}, ctx.Err()
 	}
 	return End{Output: out.String(), Exit: exitStatus(cmd.ProcessState), Hung: hung, Elapsed: time.Since(begin)}, nil
 }
 
-// wait returns when the child has ended, and whether it had to be asked to.
-func (p patience) wait(cmd *exec.Cmd, ended <-chan struct{}) (hung bool) {
+// wait returns when the child has ended, or was killed, and whether it had to be asked to end.
+func (p patience) wait(ctx context.Context, cmd *exec.Cmd, ended <-chan struct{}) (hung bool) {
 	last := int64(0)
 	for halves := 0; halves < 2; halves++ {
-		if within(p.limit/2, ended) {
+		if within(p.limit/2, ended, ctx.Done()) {
 			return false
 		}
 		if p.progress == nil {
@@ -70,19 +84,20 @@ func (p patience) wait(cmd *exec.Cmd, ended <-chan struct{}) (hung bool) {
 		}
 	}
 	dump(cmd)
-	if !within(p.dump, ended) {
+	if !within(p.dump, ended, ctx.Done()) {
 		_ = kill(cmd) // it may have gone by itself in this moment
-		<-ended
 	}
 	return true
 }
 
-// within reports whether a child ends within a time.
-func within(d time.Duration, ended <-chan struct{}) bool {
+// within reports whether a child has ended within a time, or is being killed.
+func within(d time.Duration, ended, killed <-chan struct{}) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ended:
+		return true
+	case <-killed:
 		return true
 	case <-timer.C:
 		return false

@@ -4,7 +4,9 @@ package proc_test
 
 import (
 	"bytes"
+	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -79,6 +81,38 @@ func TestWatch(t *testing.T) {
 			tt.want.Elapsed = got.Elapsed
 			assert.True(t, tt.want == got, "exit %d, hung %t, %d bytes", got.Exit, got.Hung, len(got.Output))
 		})
+	}
+}
+
+// TestWatchLeaves: a process that has left the group of its parent, and keeps the output open, is waited for no longer
+// than the limit, and not at all when the context ends.
+func TestWatchLeaves(t *testing.T) {
+	if ready := os.Getenv("THREADLAB_READY"); ready != "" {
+		left := exec.Command("sh", "-c", `>"$0"; while [ -e "$0" ]; do sleep 0.02; done`, ready)
+		left.Stdout, left.SysProcAttr = os.Stdout, &syscall.SysProcAttr{Setsid: true}
+		require.NoError(t, left.Start())
+		os.Exit(0)
+	}
+	for _, cancelled := range []bool{false, true} {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		ready := filepath.Join(t.TempDir(), "ready")
+		cmd := proc.Command(ctx, os.Args[0], "-test.run=^TestWatchLeaves$")
+		cmd.Env = append(proc.Environ(0), "THREADLAB_READY="+ready)
+		progress := until(ready, 0)
+		end, err := proc.WatchFor(ctx, cmd, soon, soon, func() int64 {
+			if _, err := os.Stat(ready); err == nil && cancelled {
+				cancel()
+			}
+			return progress()
+		})
+		if cancelled {
+			require.ErrorIs(t, err, context.Canceled)
+		} else {
+			require.NoError(t, err)
+			assert.True(t, end.Hung)
+		}
+		require.FileExists(t, ready, "it is there still")
 	}
 }
 
