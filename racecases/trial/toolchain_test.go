@@ -19,7 +19,7 @@ func TestToolchainIsFetched(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "go"), []byte(`#!/bin/sh
 if [ "$1" = list ]; then echo .; exit; fi
 echo "go: downloading $GOTOOLCHAIN (linux/amd64)" >&2
-echo "$GOTOOLCHAIN"
+echo "{\"GOVERSION\": \"$GOTOOLCHAIN\"}"
 `), 0o755))
 	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
 	b, err := trial.NewBuilder(t.Context())
