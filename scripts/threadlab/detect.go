@@ -32,7 +32,7 @@ func detectCommand() *cli.Command {
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "run", Value: ".", Usage: "only tests that match this `PATTERN`, as go test has it"},
 			&cli.IntFlag{Name: "trials", Value: 10, Usage: "run each test `N` times in each build"},
-			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(usertests.Builds()) + " (may be repeated)"},
+			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(usertests.Builds(), " ") + " (may be repeated)"},
 			&cli.IntFlag{Name: "procs", Usage: "GOMAXPROCS of the tests is `N` (0: the number of CPUs)"},
 			&cli.DurationFlag{Name: "timeout", Value: 30 * time.Second, Usage: "a test that has not ended after twice this `TIME` hangs; one that has ended in another run gets less"},
 			&cli.DurationFlag{Name: "time", HideDefault: true, Usage: "begin nothing after this `TIME`, which the tests share (default: all trials are run)"},

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/explore"
 	"threadlab/racecases/gocmd"
-	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
@@ -20,13 +18,10 @@ type exploration struct {
 	c       *cli.Command
 	program *explore.Program
 	entries []string
-	roots   []string // where the sources are
-	folder  string   // of a case: explore.Place prefers the frames in it
+	roots   []string      // where the sources are
+	half    *exploredHalf // nil: of tests
 	line    exploredLine
 	build   func(context.Context) error
-
-	name  func(entry string) string // what people call it
-	again func(entry string) string // the operands that explore it
 }
 
 func newExploration(ctx context.Context, c *cli.Command, mode explore.BuildMode) (*exploration, error) {
@@ -46,10 +41,8 @@ func (x *exploration) ofCase(ctx context.Context, mode explore.BuildMode) error 
 	if err != nil {
 		return err
 	}
-	x.entries, x.roots, x.folder = []string{h.ref.Name()}, []string{builder.Root()}, proof.Folder(h.ref)
+	x.half, x.entries, x.roots = h, []string{h.ref.Name()}, []string{builder.Root()}
 	x.line.Case, x.line.Half = h.ref.Name(), h.half
-	x.name = func(string) string { return h.String() }
-	x.again = func(string) string { return h.operands() }
 	x.build = func(ctx context.Context) error {
 		x.program, err = builder.Program(ctx, h.half, mode)
 		return err
@@ -61,8 +54,8 @@ func (x *exploration) ofTests(ctx context.Context, mode explore.BuildMode) (err 
 	if x.c.IsSet("half") {
 		return errors.New("-half is of a case, and a test has none")
 	}
-	pattern, run := x.c.Args().First(), x.c.String("run")
-	if x.program, err = explore.Tests(ctx, ".", pattern, run, mode); err != nil {
+	run := x.c.String("run")
+	if x.program, err = explore.Tests(ctx, ".", x.c.Args().First(), run, mode); err != nil {
 		return err
 	}
 	p := x.program
@@ -75,18 +68,8 @@ func (x *exploration) ofTests(ctx context.Context, mode explore.BuildMode) (err 
 	}
 	x.entries, x.roots = p.Entries, p.Roots()
 	x.line.Module, x.line.Version, x.line.Package = p.Module, p.Version, p.Name
-	x.name = func(test string) string { return strings.TrimSpace(p.Name + " " + test) }
-	x.again = func(test string) string {
-		return pattern + " -run " + runPattern(test)
-	}
 	x.build = func(ctx context.Context) error { return p.BuildIn(ctx, cache) }
 	return nil
-}
-
-// runPattern is the operand of -run, for a shell, that selects one test or subtest.
-func runPattern(test string) string {
-	top, _, _ := strings.Cut(test, "/")
-	return fmt.Sprintf("'^%s$%s'", top, strings.TrimPrefix(test, top))
 }
 
 // instrument builds the program. Why that cannot be explored is said, and the error is the exit status.
@@ -102,6 +85,12 @@ func (x *exploration) instrument(ctx context.Context) error {
 	}
 	return err
 }
+
+// name is what people call an entry point.
+func (x *exploration) name(entry string) string { return x.half.name(x.line.Package, entry) }
+
+// again are the operands that explore an entry point.
+func (x *exploration) again(entry string) string { return x.half.operands(x.c.Args().First(), entry) }
 
 // run explores the entry points, one after the other. Of what cannot be explored it says why, and goes on.
 func (x *exploration) run(ctx context.Context, o explore.Options) error {

@@ -136,7 +136,7 @@ func strategyOf(c *cli.Command) (scheduler.StrategyName, error) {
 	s := scheduler.StrategyName(c.String("strategy"))
 	switch {
 	case !slices.Contains(scheduler.Strategies(), s):
-		return "", fmt.Errorf("-strategy %s: want one of %s", s, names(scheduler.Strategies()))
+		return "", fmt.Errorf("-strategy %s: want one of %s", s, names(scheduler.Strategies(), " "))
 	case s != scheduler.DelayBounding && c.IsSet("delays"):
 		return "", fmt.Errorf("-delays is of -strategy delay, and %s knows no such bound", s)
 	case s != scheduler.DelayBounding && c.IsSet("replay"):

@@ -59,7 +59,7 @@ func (x *exploration) print(r explore.Report) error {
 	case scheduler.Fails:
 		out.Println(out.Bad("✗ fails") + "   " + name)
 		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
-		printSchedule(out, explore.LinesBelow(x.roots...), x.folder, r)
+		printSchedule(out, explore.LinesBelow(x.roots...), x.half.folder(), r)
 		out.Println("\n" + toCopy(out, "again", fmt.Sprintf("%s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay)))
 	}
 	if r.LeftOut != "" {

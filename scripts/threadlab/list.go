@@ -77,7 +77,7 @@ func looksLike(class corpus.Class) string {
 }
 
 func printListing(out *term.Screen, l listed) {
-	class, seen := string(l.Class), strings.ReplaceAll(names(l.Detectors), " ", ", ")
+	class, seen := string(l.Class), names(l.Detectors, ", ")
 	if l.Negative {
 		class, seen = "correct on purpose", looksLike(l.Class)
 	}

@@ -31,7 +31,7 @@ func matrixCommand() *cli.Command {
 		Flags: append(selectFlags(),
 			&cli.IntFlag{Name: "trials", Usage: "run each cell `N` times (0: 73, 150 or 300 by what they show)"},
 			&cli.StringFlag{Name: "procs", Value: "1,2,4", Usage: "GOMAXPROCS of the plain and race builds, as a `LIST`"},
-			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(detect.Builds()) + " (may be repeated)"},
+			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(detect.Builds(), " ") + " (may be repeated)"},
 			&cli.StringFlag{Name: "shard", Usage: "only part `i/n` of the cells, i from 0 (default with JOB_COMPLETION_INDEX and JOB_COMPLETIONS set: these)"},
 			&cli.StringFlag{Name: "toolchain", Usage: "build with this `GO`, such as go1.27.4, and compare with what is committed; with -merge the Go of the files"},
 			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "measure `N` cells at a time"},

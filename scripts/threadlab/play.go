@@ -54,7 +54,6 @@ func playCommand() *cli.Command {
 type playing struct {
 	*exploration
 	out     *term.Screen
-	half    *exploredHalf  // nil: a test is played
 	kind    corpus.Kind    // empty: of a test
 	witness corpus.Witness // of a broken half; zero: there is none
 	start   scheduler.Play
@@ -90,20 +89,16 @@ func newPlaying(ctx context.Context, c *cli.Command) (*playing, error) {
 	if c.Bool("light") {
 		p.out.Light()
 	}
-	p.board = board.Board{Screen: p.out, Source: explore.LinesBelow(x.roots...), Folder: x.folder, Title: x.name(x.entries[0]), Open: p.start.Open}
-	if x.line.Case != "" {
+	p.board = board.Board{Screen: p.out, Source: explore.LinesBelow(x.roots...), Folder: x.half.folder(), Title: x.name(x.entries[0]), Open: p.start.Open}
+	if p.half != nil {
 		return p, p.ofCase()
 	}
 	return p, nil
 }
 
 // ofCase adds what is known of a case.
-func (p *playing) ofCase() error {
-	h, err := halfMeant(p.c)
-	if err != nil {
-		return err
-	}
-	p.half = &h
+func (p *playing) ofCase() (err error) {
+	h := p.half
 	if h.half == corpus.Broken {
 		if p.witness, _, err = h.ref.Witness(); err != nil {
 			return err

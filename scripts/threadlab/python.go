@@ -53,7 +53,8 @@ func pythons(ctx context.Context, scripts *cpython.Scripts, wishes []string, err
 	return found, nil
 }
 
-// publishFigures puts the figures of a whole run in their places, and the tables that follow from them beside them.
+// publishFigures puts the figures of a whole run in their places, and beside them what holds them against promises, and
+// against CPython: each if all that it needs has been measured, now or before.
 func publishFigures(ctx context.Context, root string, plan measure.Plan, errs io.Writer) error {
 	stat, err := benchstat.Find(ctx, root)
 	if err != nil {
@@ -62,12 +63,6 @@ func publishFigures(ctx context.Context, root string, plan measure.Plan, errs io
 	if err := stat.Publish(ctx, plan.Places()); err != nil {
 		return err
 	}
-	return publishTables(plan, errs)
-}
-
-// publishTables writes what holds figures against promises, and against CPython: each if all that it needs has been
-// measured, now or before.
-func publishTables(plan measure.Plan, errs io.Writer) error {
 	if plan.CPU != "" {
 		return nil // both are about all processors that there are
 	}
@@ -79,7 +74,7 @@ func publishTables(plan measure.Plan, errs io.Writer) error {
 	if !slices.ContainsFunc(plan.Suites, func(s bench.Suite) bool { return s.Name == "gil" }) {
 		return nil
 	}
-	err := report.PublishFidelity(plan.Dir)
+	err = report.PublishFidelity(plan.Dir)
 	if errors.Is(err, os.ErrNotExist) {
 		if len(plan.Sources) > 1 {
 			fmt.Fprintf(errs, "! no %s, the model of the GIL beside CPython's: it takes -python with 3.13 and with 3.13t\n", report.FidelityName)

@@ -48,7 +48,7 @@ func runCommand() *cli.Command {
 }
 
 // rawTrial reads what the command is asked to run.
-func rawTrial(c *cli.Command) (h exploredHalf, build detect.Build, err error) {
+func rawTrial(c *cli.Command) (h *exploredHalf, build detect.Build, err error) {
 	name, err := oneCase(c)
 	if err != nil {
 		return h, build, err

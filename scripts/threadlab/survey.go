@@ -77,7 +77,7 @@ func (s *surveying) ofCase(ctx context.Context) error {
 	if !s.c.IsSet("fail") && h.half == corpus.Broken { // a case may be about any class
 		s.fail = scheduler.Classes()
 	}
-	s.half, s.roots, s.plan.Patterns = &h, []string{builder.Root()}, nil
+	s.half, s.roots, s.plan.Patterns = h, []string{builder.Root()}, nil
 	s.plan.Programs = []survey.Program{{
 		Name: h.ref.Package(), Entries: []string{h.ref.Name()},
 		Build: func(ctx context.Context, mode explore.BuildMode) (*explore.Program, error) {

@@ -126,7 +126,7 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 	for _, p := range e.Places {
 		e.Text += p.What + " " + export.Spot(p, s.where) + "\n"
 	}
-	e.Text += fmt.Sprintf("%s\nagain: %s", s.name(f.Package, f.Test), s.again(f))
+	e.Text += fmt.Sprintf("%s\nagain: %s", s.half.name(f.Package, f.Test), s.again(f))
 	if said := placeInMessage.FindStringSubmatch(f.Failure.Message); said != nil && f.Failure.Kind == scheduler.Assertion {
 		line, _ := strconv.Atoi(said[2]) // it is a number
 		at(string(f.Failure.Kind), 0, []scheduler.Frame{{File: said[1], Line: line}})
@@ -145,12 +145,7 @@ var placeInMessage = regexp.MustCompile(` at (\S+\.go):(\d+): `)
 
 // again is the command that shows a failure again.
 func (s *surveying) again(f survey.Finding) string {
-	operands, flags := "", ""
-	if s.half != nil {
-		operands = s.half.operands()
-	} else {
-		operands = packageOf(f) + " -run " + runPattern(f.Test)
-	}
+	flags := ""
 	if f.MemoryAccesses {
 		flags += " -memory-accesses"
 	}
@@ -160,7 +155,7 @@ func (s *surveying) again(f survey.Finding) string {
 	if n := s.plan.Options.Steps; n > scheduler.MaxSteps {
 		flags += fmt.Sprintf(" -steps %d", n)
 	}
-	return fmt.Sprintf("%s explore %s%s -replay %s", invoked(), operands, flags, f.Replay)
+	return fmt.Sprintf("%s explore %s%s -replay %s", invoked(), s.half.operands(packageOf(f), f.Test), flags, f.Replay)
 }
 
 // packageOf names the package of a failure as the go command takes it in this folder.

@@ -11,14 +11,13 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/survey"
-	"threadlab/racecases/proof"
 )
 
 // print prints the failures, the gravest and shortest first, and then what was done.
 func (s *surveying) print(findings []survey.Finding) {
 	for _, f := range findings {
 		if known, ok := s.known.Find(f.Fingerprint); ok {
-			s.out.Paragraph(fmt.Sprintf("- known %s in %s: %s", f.Class, s.name(f.Package, f.Test), known.Reason), "")
+			s.out.Paragraph(fmt.Sprintf("- known %s in %s: %s", f.Class, s.half.name(f.Package, f.Test), known.Reason), "")
 		} else {
 			s.printFinding(f)
 		}
@@ -33,22 +32,6 @@ func (s *surveying) print(findings []survey.Finding) {
 	s.printRemarks(findings)
 }
 
-// name is what people call a test, or all of a package.
-func (s *surveying) name(pkg, test string) string {
-	if s.half != nil {
-		return s.half.String()
-	}
-	return strings.TrimSpace(pkg + " " + test)
-}
-
-// folder is that of a case: where the lines are that its reader knows.
-func (s *surveying) folder() string {
-	if s.half != nil {
-		return proof.Folder(s.half.ref)
-	}
-	return ""
-}
-
 // fewTests is up to how many tests have a line each.
 const fewTests = 20
 
@@ -60,7 +43,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 	if grave {
 		head = s.out.Bad("✗ " + string(f.Class))
 	}
-	s.out.Println(head + "   " + s.name(f.Package, f.Test))
+	s.out.Println(head + "   " + s.half.name(f.Package, f.Test))
 	about := "  in the usual order of steps"
 	if f.Delays > 0 {
 		about = "  with " + plural(f.Delays, "delay")
@@ -72,7 +55,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 		about += "; shown by " + plural(n, "other test")
 	}
 	s.out.Paragraph(about[2:], "  ")
-	view := explore.View{Folder: s.folder(), Width: s.out.Width(), Lines: timelineLines, Source: explore.LinesBelow(s.roots...)}
+	view := explore.View{Folder: s.half.folder(), Width: s.out.Width(), Lines: timelineLines, Source: explore.LinesBelow(s.roots...)}
 	if s.c.Bool("v") {
 		view.Lines = 0
 	}
@@ -93,7 +76,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 // printTests prints a line for each test, of those that fail as well: how far its search came.
 func (s *surveying) printTests() {
 	for _, r := range s.results {
-		name := s.name(r.Package, r.Test)
+		name := s.half.name(r.Package, r.Test)
 		switch how := s.reached(r); {
 		case r.Verdict == explore.Refused:
 			s.out.Paragraph(s.out.Warn("! refused")+"   "+name+": "+strings.TrimPrefix(r.Why, r.Package+": "), "")

@@ -150,7 +150,7 @@ func (a attempt) accept(ctx context.Context, r campaign.Result, files campaign.F
 	}
 	builds := slices.DeleteFunc(detect.Builds(), func(b detect.Build) bool { return files[b] == "" })
 	out := term.NewScreen(a.c.Root().Writer)
-	clean := fmt.Sprintf("   %s: clean in %d of %d runs (%s)", a.ref.Name(), r.Trials, r.Allowed, strings.ReplaceAll(names(builds), " ", ", "))
+	clean := fmt.Sprintf("   %s: clean in %d of %d runs (%s)", a.ref.Name(), r.Trials, r.Allowed, names(builds, ", "))
 	if len(lacks) == 0 {
 		out.Println(out.Good("✓ repaired") + clean)
 		return nil
