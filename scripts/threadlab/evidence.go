@@ -25,8 +25,7 @@ func (s show) broken(r campaign.Result) {
 	}
 	head := fmt.Sprintf("%s, caught in run %d of %d (%d ms)", f.Title(), r.First, r.Allowed,
 		r.FirstTook.Round(time.Millisecond).Milliseconds())
-	const margin = "              "
-	s.out.Println(s.out.Bad("  ✗ broken") + strings.TrimPrefix(s.out.Wrap(head, margin), margin[:10]))
+	s.out.Println(s.out.Hang(s.out.Bad("  ✗ broken")+"    ", head))
 	if s.raw {
 		s.out.Println(strings.TrimRight(f.Text, "\n"))
 	} else {

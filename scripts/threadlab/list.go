@@ -85,9 +85,7 @@ func printListing(out *term.Screen, l listed) {
 	if out.Width() < term.Width {
 		out.Println("  " + slug + "\n" + out.Wrap(class+": "+seen, "    "))
 	} else {
-		const margin = 56 // what stands left of the detectors
-		seen = strings.ReplaceAll(ansi.Wrap(seen, term.Width-margin, ""), "\n", "\n"+strings.Repeat(" ", margin))
-		out.Println(fmt.Sprintf("  %-26s  %-24s  %s", slug, class, seen))
+		out.Println(out.Hang(fmt.Sprintf("  %-26s  %-24s  ", slug, class), seen))
 	}
 	first, _, _ := strings.Cut(l.Story, ". ")
 	for line := range strings.SplitSeq(ansi.Wrap(strings.TrimSuffix(first, ".")+".", out.Width()-6, ""), "\n") {

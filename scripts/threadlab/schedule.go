@@ -79,7 +79,7 @@ func printWaits(out *term.Screen, folder string, waits []scheduler.Wait) {
 		if len(head)+len(text) > out.Width() {
 			text = here.what + "\n" + here.at
 		}
-		out.Println(head + strings.TrimSpace(out.Wrap(text, strings.Repeat(" ", len(head)))))
+		out.Println(out.Hang(head, text))
 	}
 }
 

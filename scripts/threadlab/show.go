@@ -117,8 +117,7 @@ func (s show) story() {
 
 // labelled puts a text after a label, in the column that all of them have.
 func (s show) labelled(label, text string) string {
-	const indent = "           "
-	return fmt.Sprintf("  %-9s", label) + strings.TrimPrefix(s.out.Wrap(text, indent), indent)
+	return s.out.Hang(fmt.Sprintf("  %-9s", label), text)
 }
 
 // cleanRuns is how often the correct half runs on the projector.

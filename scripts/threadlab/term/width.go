@@ -75,6 +75,12 @@ func (s *Screen) Wrap(text, indent string) string {
 	return indent + strings.ReplaceAll(Fold(text, s.width-len(indent)), "\n", "\n"+indent)
 }
 
+// Hang returns a text after a head. Its further lines begin below where it does.
+func (s *Screen) Hang(head, text string) string {
+	indent := strings.Repeat(" ", ansi.StringWidth(head))
+	return head + strings.TrimPrefix(s.Wrap(text, indent), indent)
+}
+
 // Paragraph writes a text that fits the page after an indent on each line.
 func (s *Screen) Paragraph(text, indent string) { s.Println(s.Wrap(text, indent)) }
 
