@@ -10,7 +10,6 @@ import (
 
 	"threadlab/bench/measure"
 	"threadlab/bench/report"
-	"threadlab/racecases/gocmd"
 	"threadlab/racecases/proc"
 )
 
@@ -26,8 +25,8 @@ type Side struct {
 // they lie.
 func Build(ctx context.Context, name, root, file string) (*Side, error) {
 	s := &Side{Name: name, file: file, dir: filepath.Join(root, "bench")}
-	if _, err := (gocmd.Go{Dir: root}).Output(ctx, "test", "-c", "-vet=off", "-tags=measure", "-trimpath", "-buildvcs=false", "-o", file, "./bench"); err != nil {
-		return nil, fmt.Errorf("building the benchmarks of %s: %w", name, err)
+	if err := measure.Compile(ctx, s.dir, file, "-trimpath", "-buildvcs=false"); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return s, nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"threadlab/bench"
@@ -49,30 +50,23 @@ func Build(ctx context.Context, root string, layouts int) (*Binary, error) {
 		if layouts == 1 {
 			seed = 0
 		}
-		if err = link(ctx, b.dir, b.files[i], seed); err != nil {
-			break
+		if err := Compile(ctx, b.dir, b.files[i], fmt.Sprintf("-ldflags=-w -randlayout=%d", seed)); err != nil {
+			b.Remove()
+			return nil, err
 		}
-	}
-	if err == nil {
-		err = CheckBuild(ctx, b.files[0])
-	}
-	if err != nil {
-		b.Remove()
-		return nil, err
 	}
 	return b, nil
 }
 
-// link builds the benchmarks with their functions in the order of a seed; that of 0 is the linker's own.
-func link(ctx context.Context, dir, file string, seed int) error {
+// Compile compiles the benchmarks in a folder into a file, with these flags of go test -c. A race build is refused.
+func Compile(ctx context.Context, dir, file string, flags ...string) error {
 	// It is measured, not examined: vet would look at all that the benchmarks import, and
 	// the tests beside them import an HTTP server, by way of testify.
-	_, err := gocmd.Go{Dir: dir}.Output(ctx, "test", "-c", "-vet=off", "-tags=measure",
-		fmt.Sprintf("-ldflags=-w -randlayout=%d", seed), "-o", file, ".")
-	if err != nil {
+	args := slices.Concat([]string{"test", "-c", "-vet=off", "-tags=measure", "-o", file}, flags, []string{"."})
+	if _, err := (gocmd.Go{Dir: dir}).Output(ctx, args...); err != nil {
 		return fmt.Errorf("building the benchmarks: %w", err)
 	}
-	return nil
+	return CheckBuild(ctx, file)
 }
 
 // ErrRaceBuild is matched by the error about benchmarks that were compiled with the race detector, as GOFLAGS=-race
