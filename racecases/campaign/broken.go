@@ -84,20 +84,24 @@ func (e *Engine) broken(ctx context.Context, effort Effort, ref corpus.Ref) Resu
 		}
 	}
 	missing := slices.ContainsFunc(probes, func(p probe) bool { return !f.seen[p.detector] })
-	r.judgeBroken(missing)
+	f.judge(missing)
 	return r
 }
 
-func (r *Result) judgeBroken(missing bool) {
+// judge comes to the verdict after all trials.
+func (f *huntFold) judge(missing bool) {
+	if !f.seen[detect.Hang] {
+		f.Unexpected = append(f.Unexpected, f.early...)
+	}
 	switch {
-	case r.Err != nil:
-		r.Verdict = Error
-	case len(r.Unexpected) > 0 && r.Caught == 0:
-		r.Verdict = WrongSite
+	case f.Err != nil:
+		f.Verdict = Error
+	case len(f.Unexpected) > 0 && f.Caught == 0:
+		f.Verdict = WrongSite
 	case missing:
-		r.Verdict = Missed
+		f.Verdict = Missed
 	default:
-		r.Verdict = Detected
+		f.Verdict = Detected
 	}
 }
 
@@ -107,6 +111,9 @@ type huntFold struct {
 	*Result
 	effort Effort
 	seen   map[detect.Name]bool // by any trial of the half
+	// early are dumps of expected hangs with no goroutine in its marked wait: on a loaded machine one may be on its way there at the
+	// deadline, or woken for a moment by a timer. They count if no dump shows the hang.
+	early []proof.Finding
 
 	probe        probe
 	last         bool // no other probe follows
@@ -162,6 +169,8 @@ func (f *huntFold) add(o trial.Output, findings []proof.Finding) {
 			f.Unhit = slices.DeleteFunc(f.Unhit, func(m corpus.Mark) bool { return slices.Contains(found.Marks, m) })
 		case found.Caught() && owner != "" && owner != found.Detector:
 			// A build that is made for another detector may well show the bug to this one.
+		case found.Label == detect.LabelHang && e.Sees():
+			f.early = append(f.early, found)
 		case e.Rate != corpus.RateFalseAlarm:
 			f.Unexpected = append(f.Unexpected, found)
 		}

@@ -16,6 +16,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/proc/proctest"
+	"threadlab/racecases/proof"
 )
 
 func TestMain(m *testing.M) {
@@ -220,6 +221,32 @@ func TestALeakIsNoHang(t *testing.T) {
 	}.run(t, campaign.Effort{})[0]
 	assert.Equal(t, campaign.Detected, got.Verdict, "%v %v", got.Labels, got.Err)
 	assert.Equal(t, []detect.Label{detect.LabelGoleak}, got.Labels)
+}
+
+// TestEarlyDump: a dump that is taken before a goroutine is in its marked wait says nothing once another has shown it
+// there. If none does, or no hang is expected, the report is a wrong one.
+func TestEarlyDump(t *testing.T) {
+	dump := func(site proof.Site) proof.Finding {
+		return proof.Finding{Finding: detect.Finding{Detector: detect.Hang, Label: detect.LabelHang}, Site: site}
+	}
+	early, late := dump(proof.WrongSite), dump(proof.Hit)
+	hangs := corpus.Expectations{detect.Hang: corpus.Always().In(detect.PlainBuild)}
+	tests := []struct {
+		name       string
+		expect     corpus.Expectations
+		trials     []proof.Finding
+		verdict    campaign.Verdict
+		unexpected int
+	}{
+		{"then the hang", hangs, []proof.Finding{early, early, late}, campaign.Detected, 0},
+		{"never the hang", hangs, []proof.Finding{early, early}, campaign.WrongSite, 2},
+		{"none is expected", nil, []proof.Finding{early}, campaign.WrongSite, 1},
+	}
+	for _, tt := range tests {
+		got := campaign.Hunt(corpus.Ref{Case: corpus.Case{Expect: tt.expect}}, tt.trials...)
+		assert.Equal(t, tt.verdict, got.Verdict, tt.name)
+		assert.Len(t, got.Unexpected, tt.unexpected, tt.name)
+	}
 }
 
 func TestUnhitMarks(t *testing.T) {
