@@ -62,7 +62,7 @@ func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Bin
 
 // sleepersPerSlot is how many children that only wait may run for each slot beyond the
 // first. They need memory and no processor.
-const sleepersPerSlot = 8
+const sleepersPerSlot = 16
 
 // An Engine runs the trials of cells. Several campaigns may use one at once: together
 // they run no more beside each other than it allows.

@@ -13,7 +13,7 @@ import (
 )
 
 // TestEngineBounds: what computes for a second has a slot, what waits for one has none
-// for that time, and eight of these may for each slot beyond the first.
+// for that time, and sixteen of these may for each slot beyond the first.
 func TestEngineBounds(t *testing.T) {
 	const computes, waits = false, true
 	tests := []struct {
@@ -26,12 +26,12 @@ func TestEngineBounds(t *testing.T) {
 		{"one computes at a time", 1, slices.Repeat([]bool{computes}, 20), 1, 20 * time.Second},
 		{"one slot, and nothing waits beside it", 1, slices.Repeat([]bool{waits}, 20), 1, 20 * time.Second},
 		{"two compute", 2, slices.Repeat([]bool{computes}, 20), 1, 10 * time.Second},
-		{"eight wait", 2, slices.Repeat([]bool{waits}, 20), 1, 3 * time.Second},
-		{"sixteen wait", 3, slices.Repeat([]bool{waits}, 20), 1, 2 * time.Second},
+		{"sixteen wait", 2, slices.Repeat([]bool{waits}, 40), 1, 3 * time.Second},
+		{"thirty-two wait", 3, slices.Repeat([]bool{waits}, 40), 1, 2 * time.Second},
 		{"five times at once", 2, []bool{waits}, 5, 1 * time.Second},
-		{"eight of three times five", 2, slices.Repeat([]bool{waits}, 3), 5, 2 * time.Second},
+		{"sixteen of five times five", 2, slices.Repeat([]bool{waits}, 5), 5, 2 * time.Second},
 		{"five times, and nothing waits beside it", 1, []bool{waits}, 5, 5 * time.Second},
-		{"two compute while eight wait", 2, append(slices.Repeat([]bool{waits}, 8), slices.Repeat([]bool{computes}, 4)...), 1, 2 * time.Second},
+		{"two compute while sixteen wait", 2, append(slices.Repeat([]bool{waits}, 16), slices.Repeat([]bool{computes}, 4)...), 1, 2 * time.Second},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
