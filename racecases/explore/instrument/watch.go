@@ -36,8 +36,8 @@ func watched(s *source) map[types.Object]bool {
 	return held
 }
 
-// A watch is the variables that begin to be watched at one place, by what the model is called
-// to do so.
+// A watch is the variables that begin to be watched at one place, by what the model calls their
+// holding; those of the package by nothing.
 type watch map[string][]*types.Var
 
 // addWatched adds a variable, unless it is there. It may be one that the function around the place
@@ -46,19 +46,19 @@ func (f *file) addWatched(to watch, v *types.Var, captured bool) {
 	if v == nil {
 		return
 	}
-	call := "Watch"
+	held := "Owned"
 	switch {
 	case isGlobal(v):
-		call = "WatchPackage"
+		held = ""
 	case f.watch[v] && !f.access.assigned[v] && !f.looped[v] && isBasic(v.Type()):
-		call = "ShareConstant"
+		held = "Constant"
 	case f.watch[v] && (f.access.assigned[v] || !f.looped[v]):
-		call = "Share"
+		held = "Shared"
 	case captured:
-		call = "Capture"
+		held = "Captured"
 	}
-	if !slices.Contains(to[call], v) {
-		to[call] = append(to[call], v)
+	if !slices.Contains(to[held], v) {
+		to[held] = append(to[held], v)
 	}
 }
 
@@ -69,12 +69,12 @@ func isBasic(t types.Type) bool {
 
 // calls returns the statements that watch the variables from one line to another.
 func (w watch) calls(from, to int) (text string) {
-	for _, call := range []string{"Watch", "Capture", "Share", "ShareConstant"} {
-		if len(w[call]) > 0 {
-			text += fmt.Sprintf("threadlab_call.%s(%d, %d, %s); ", call, from, to, arguments(w[call]))
+	for _, held := range []string{"Owned", "Captured", "Shared", "Constant"} {
+		if len(w[held]) > 0 {
+			text += fmt.Sprintf("threadlab_call.Watch(threadlab_model.%s, %d, %d, %s); ", held, from, to, arguments(w[held]))
 		}
 	}
-	if global := w["WatchPackage"]; len(global) > 0 {
+	if global := w[""]; len(global) > 0 {
 		text += fmt.Sprintf("threadlab_model.WatchPackage(%s); ", arguments(global))
 	}
 	return text

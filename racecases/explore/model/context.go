@@ -90,6 +90,14 @@ func (c *cancelCtx) cancel(err, cause error) {
 	}
 }
 
+// cancelWith is the function that a program cancels the context by.
+func (c *cancelCtx) cancelWith(cause error) {
+	w := here()
+	w.uses(c, "cancel()")
+	w.WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
+	c.cancel(context.Canceled, cause)
+}
+
 // addChild makes the cancellation of a parent call end, until leave is called.
 func addChild(parent context.Context, end func(err, cause error), done <-chan struct{}) (leave func()) {
 	if p := nearest(parent); p != nil {
@@ -146,12 +154,7 @@ func ContextWithCancel(parent context.Context) (context.Context, context.CancelF
 
 func ContextWithCancelCause(parent context.Context) (context.Context, context.CancelCauseFunc) {
 	c := newCancelCtx(parent)
-	return c, func(cause error) {
-		w := here()
-		w.uses(c, "cancel()")
-		w.WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
-		c.cancel(context.Canceled, cause)
-	}
+	return c, c.cancelWith
 }
 
 func ContextWithTimeout(parent context.Context, d time.Duration) (context.Context, context.CancelFunc) {
@@ -177,12 +180,7 @@ func ContextWithDeadlineCause(parent context.Context, d time.Time, cause error) 
 			c.alarm.arm(left, func() { c.cancel(context.DeadlineExceeded, cause) }, nil)
 		}
 	}
-	return c, func() {
-		w := here()
-		w.uses(c, "cancel()")
-		w.WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
-		c.cancel(context.Canceled, nil)
-	}
+	return c, func() { c.cancelWith(nil) }
 }
 
 func ContextCause(c context.Context) error {

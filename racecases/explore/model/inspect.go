@@ -88,14 +88,14 @@ func (w *modelState) inspect(s *scheduler.State, stands []scheduler.Stand) {
 	}
 	for _, o := range w.objects.list {
 		state := o.look(x)
-		state.Name, state.Waiters = x.named[o.address()], waiters[o.address()]
+		state.Kind, state.Name, state.Waiters = kindOf(o), x.named[o.address()], waiters[o.address()]
 		if x.tells(o, state) {
 			s.Objects = append(s.Objects, state)
 		}
 	}
 }
 
-// kindOf returns the kind of an object, for one that has no name.
+// kindOf returns the kind of an object. It is the name of one that no variable leads to.
 func kindOf(o object) string {
 	switch o.(type) {
 	case *Mutex:

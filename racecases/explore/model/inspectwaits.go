@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"strings"
 	"unsafe"
 
@@ -55,20 +54,21 @@ func (x *inspection) oneCase(c Case, by int) string {
 // wait says what a goroutine waits for and which goroutines hold that, and returns the objects
 // at which it does.
 func (x *inspection) wait(g *scheduler.GoroutineState, at scheduler.Stand) []unsafe.Pointer {
+	name := x.name(at.Object, g.ID)
 	switch guard := at.Guard.(type) {
 	case *mutexGuard:
-		g.For = fmt.Sprintf("%s, held by %s", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
+		g.For = name + ", held by " + goroutineNames(g.HeldBy)
 	case *readGuard:
-		g.For = fmt.Sprintf("%s, %s is before it and writes", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
+		g.For = name + ", " + goroutineNames(g.HeldBy) + " is before it and writes"
 	case *writeGuard:
 		g.HeldBy = x.objects.readers[(*RWMutex)(guard)]
-		g.For = fmt.Sprintf("%s, read by %s", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
+		g.For = name + ", read by " + goroutineNames(g.HeldBy)
 	case *groupGuard:
-		g.For = fmt.Sprintf("%s, its count is %d", x.name(at.Object, g.ID), guard.n)
+		g.For = name + ", " + guard.String()
 	case *onceGuard:
-		g.For = fmt.Sprintf("%s, which runs in %s", x.name(at.Object, g.ID), goroutineNames(g.HeldBy))
+		g.For = name + ", which runs in " + goroutineNames(g.HeldBy)
 	case *ticket:
-		g.For = "a signal of " + x.name(at.Object, g.ID)
+		g.For = "a signal of " + name
 	case *comm:
 		return x.waitOfComm(g, guard)
 	}

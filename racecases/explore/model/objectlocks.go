@@ -20,7 +20,7 @@ func (p *Pool) address() unsafe.Pointer      { return unsafe.Pointer(p) }
 func (m *Map) address() unsafe.Pointer       { return unsafe.Pointer(m) }
 
 func (m *Mutex) look(*inspection) scheduler.ObjectState {
-	s := scheduler.ObjectState{Kind: "mutex", Text: free}
+	s := scheduler.ObjectState{Text: free}
 	if !m.free() {
 		s.Holders = []int{m.holder()}
 		s.Text = "held by " + goroutineNames(s.Holders)
@@ -29,7 +29,7 @@ func (m *Mutex) look(*inspection) scheduler.ObjectState {
 }
 
 func (m *RWMutex) look(x *inspection) scheduler.ObjectState {
-	s := scheduler.ObjectState{Kind: "rwmutex", Text: free}
+	s := scheduler.ObjectState{Text: free}
 	switch {
 	case m.readers > 0:
 		s.Holders = x.objects.readers[m]
@@ -45,7 +45,7 @@ func (m *RWMutex) look(x *inspection) scheduler.ObjectState {
 }
 
 func (g *WaitGroup) look(*inspection) scheduler.ObjectState {
-	return scheduler.ObjectState{Kind: "waitgroup", Text: fmt.Sprintf("count %d", g.n)}
+	return scheduler.ObjectState{Text: fmt.Sprintf("count %d", g.n)}
 }
 
 func (c *Cond) look(*inspection) scheduler.ObjectState {
@@ -53,11 +53,11 @@ func (c *Cond) look(*inspection) scheduler.ObjectState {
 	if n := len(c.waiters); n > 0 {
 		text = fmt.Sprintf("%d to be signalled", n)
 	}
-	return scheduler.ObjectState{Kind: "cond", Text: text}
+	return scheduler.ObjectState{Text: text}
 }
 
 func (o *Once) look(*inspection) scheduler.ObjectState {
-	s := scheduler.ObjectState{Kind: "once", Text: "not called yet"}
+	s := scheduler.ObjectState{Text: "not called yet"}
 	switch {
 	case o.running:
 		s.Holders = []int{int(o.runner)}
@@ -69,11 +69,11 @@ func (o *Once) look(*inspection) scheduler.ObjectState {
 }
 
 func (p *Pool) look(*inspection) scheduler.ObjectState {
-	return scheduler.ObjectState{Kind: "pool", Text: fmt.Sprintf("%d put back", len(p.free))}
+	return scheduler.ObjectState{Text: fmt.Sprintf("%d put back", len(p.free))}
 }
 
 func (m *Map) look(x *inspection) scheduler.ObjectState {
-	s := scheduler.ObjectState{Kind: "syncmap", Text: "empty"}
+	s := scheduler.ObjectState{Text: "empty"}
 	for _, e := range m.entries {
 		if e.present {
 			s.Values = append(s.Values, x.text(e.key)+": "+x.text(e.value))

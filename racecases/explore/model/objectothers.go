@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
-	"sync/atomic"
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
@@ -21,18 +20,12 @@ type atomicObject struct {
 func (a *atomicObject) address() unsafe.Pointer { return a.p }
 
 func (a *atomicObject) look(x *inspection) scheduler.ObjectState {
-	return scheduler.ObjectState{Kind: "atomic", Text: x.format(a.value())}
+	return scheduler.ObjectState{Text: x.format(a.value())}
 }
 
 // value returns what the variable holds.
 func (a *atomicObject) value() reflect.Value {
 	v := reflect.NewAt(a.t, a.p)
-	switch word := v.Interface().(type) {
-	case *atomic.Bool:
-		return reflect.ValueOf(word.Load())
-	case *atomic.Value:
-		return reflect.ValueOf(word.Load())
-	}
 	if load := v.MethodByName("Load"); load.IsValid() && a.t.PkgPath() == "sync/atomic" {
 		return load.Call(nil)[0]
 	}
@@ -49,7 +42,7 @@ func (c *channelObject) address() unsafe.Pointer { return c.id }
 
 func (c *channelObject) look(x *inspection) scheduler.ObjectState {
 	channel := reflect.NewAt(reflect.ChanOf(reflect.BothDir, c.elem), unsafe.Pointer(&c.id)).Elem()
-	s := scheduler.ObjectState{Kind: "channel", Len: channel.Len(), Cap: channel.Cap()}
+	s := scheduler.ObjectState{Len: channel.Len(), Cap: channel.Cap()}
 	known := x.channels.find(c.id)
 	s.Closed = known != nil && known.closed
 	for range s.Len { // it is not needed any more
@@ -80,7 +73,7 @@ func (a *alarm) address() unsafe.Pointer {
 }
 
 func (a *alarm) look(x *inspection) scheduler.ObjectState {
-	s := scheduler.ObjectState{Kind: "timer", Len: len(a.c), Text: "stopped, or it has fired"}
+	s := scheduler.ObjectState{Len: len(a.c), Text: "stopped, or it has fired"}
 	left, armed := a.Timer.Left()
 	switch {
 	case s.Len > 0:
@@ -95,7 +88,7 @@ func (a *alarm) look(x *inspection) scheduler.ObjectState {
 func (c *cancelCtx) address() unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&c.done)) }
 
 func (c *cancelCtx) look(*inspection) scheduler.ObjectState {
-	s := scheduler.ObjectState{Kind: "context", Text: "not cancelled", Closed: c.err != nil}
+	s := scheduler.ObjectState{Text: "not cancelled", Closed: c.err != nil}
 	switch {
 	case errors.Is(c.err, context.DeadlineExceeded):
 		s.Text = "its deadline has passed"

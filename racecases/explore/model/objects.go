@@ -10,7 +10,7 @@ import (
 // An object is a lock, a channel or another object of the model that a player can look at.
 type object interface {
 	address() unsafe.Pointer
-	look(x *inspection) scheduler.ObjectState // its kind and what it holds
+	look(x *inspection) scheduler.ObjectState // what it holds
 }
 
 // objects are those that a run which is played has used, in the order of first use. In all

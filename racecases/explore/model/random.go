@@ -62,15 +62,18 @@ func (w *modelState) choose(n int, drawn func(took int) string) int {
 	return w.Choose(n)
 }
 
-// show records what was drawn.
-func (w *modelState) show(number string, took int) {
-	w.RecordChoice(scheduler.Draws+number, took)
+// draw lets the schedule take one of n alternatives, and records what that draws.
+func draw[T any](n int, drawn func(took int) T, text func(T) string) T {
+	w := here()
+	took := w.choose(n, func(took int) string { return text(drawn(took)) })
+	w.RecordChoice(scheduler.Draws+text(drawn(took)), took)
+	return drawn(took)
 }
 
 // below returns a number from 0 to n-1.
-func below(n int64, draw func() int64) int64 {
+func below(n int64, next func() int64) int64 {
 	w := here()
-	v := draw() // or panics, as Go does
+	v := next() // or panics, as Go does
 	few := n <= fewNumbers && w.choices < maxChoices
 	alternatives, drawn := 4, func(took int) int64 { return spread(v, n, took) }
 	if few {
@@ -79,9 +82,7 @@ func below(n int64, draw func() int64) int64 {
 		}
 		alternatives, drawn = int(n), func(took int) int64 { return (v + int64(took)) % n }
 	}
-	took := w.choose(alternatives, func(took int) string { return strconv.FormatInt(drawn(took), 10) })
-	w.show(strconv.FormatInt(drawn(took), 10), took)
-	return drawn(took)
+	return draw(alternatives, drawn, func(v int64) string { return strconv.FormatInt(v, 10) })
 }
 
 // spread returns the number that an alternative draws from 0 to n-1, where there are many.
@@ -99,21 +100,17 @@ func spread(v, n int64, took int) int64 {
 
 // wide returns a number out of all of a type, or its complement to the highest.
 func wide(v, highest uint64) uint64 {
-	w := here()
 	drawn := func(took int) uint64 {
 		if took == 1 {
 			return highest - v
 		}
 		return v
 	}
-	took := w.choose(2, func(took int) string { return strconv.FormatUint(drawn(took), 10) })
-	w.show(strconv.FormatUint(drawn(took), 10), took)
-	return drawn(took)
+	return draw(2, drawn, func(v uint64) string { return strconv.FormatUint(v, 10) })
 }
 
 // fraction returns a number from 0 to less than 1.
 func fraction(v float64) float64 {
-	w := here()
 	drawn := func(took int) float64 {
 		switch took {
 		case 1:
@@ -123,10 +120,7 @@ func fraction(v float64) float64 {
 		}
 		return v
 	}
-	text := func(took int) string { return strconv.FormatFloat(drawn(took), 'g', 3, 64) }
-	took := w.choose(3, text)
-	w.show(text(took), took)
-	return drawn(took)
+	return draw(3, drawn, func(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) })
 }
 
 // reorder skips a number, for another order, if the schedule says so.

@@ -46,6 +46,11 @@ func (l *NetTCPListener) hears(ip net.IP) bool {
 // Addr returns the address on which it listens.
 func (l *NetTCPListener) Addr() net.Addr { return l.addr }
 
+// failure is the error of an operation.
+func (l *NetTCPListener) failure(op string, err error) error {
+	return &net.OpError{Op: op, Net: "tcp", Addr: l.addr, Err: err}
+}
+
 // An accepting opens when a connection waits to be accepted, or none will.
 type accepting NetTCPListener
 
@@ -75,9 +80,9 @@ func (l *NetTCPListener) AcceptTCP() (*NetTCPConn, error) {
 	here().WaitOn("net.Listener.Accept", (*accepting)(l), changing(unsafe.Pointer(l)))
 	switch {
 	case l.closed:
-		return nil, &net.OpError{Op: "accept", Net: "tcp", Addr: l.addr, Err: net.ErrClosed}
+		return nil, l.failure("accept", net.ErrClosed)
 	case l.accepted.passed:
-		return nil, &net.OpError{Op: "accept", Net: "tcp", Addr: l.addr, Err: os.ErrDeadlineExceeded}
+		return nil, l.failure("accept", os.ErrDeadlineExceeded)
 	}
 	c := l.queue
 	l.queue = c.next
@@ -89,7 +94,7 @@ func (l *NetTCPListener) AcceptTCP() (*NetTCPConn, error) {
 func (l *NetTCPListener) Close() error {
 	here().WaitOn("net.Listener.Close", nil, changing(unsafe.Pointer(l)))
 	if l.closed {
-		return &net.OpError{Op: "close", Net: "tcp", Addr: l.addr, Err: net.ErrClosed}
+		return l.failure("close", net.ErrClosed)
 	}
 	l.closed = true
 	l.accepted.set(time.Time{})
@@ -104,7 +109,7 @@ func (l *NetTCPListener) Close() error {
 func (l *NetTCPListener) SetDeadline(t time.Time) error {
 	here().WaitOn("net.Listener.SetDeadline", nil, changing(unsafe.Pointer(l)))
 	if l.closed {
-		return &net.OpError{Op: "set", Net: "tcp", Addr: l.addr, Err: net.ErrClosed}
+		return l.failure("set", net.ErrClosed)
 	}
 	l.accepted.set(t)
 	return nil

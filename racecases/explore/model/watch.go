@@ -32,18 +32,18 @@ type watchedVariable struct {
 	name     string
 	value    reflect.Value // addressable
 	from, to int
-	held     holding
+	held     Holding
 }
 
-// A holding says what may use a variable.
-type holding uint8
+// A Holding says what may use a variable.
+type Holding uint8
 
 // The holdings.
 const (
-	owned    holding = iota // the call that defines it
-	captured                // a function literal that captures it, and it never changes
-	shared                  // several goroutines
-	constant                // several goroutines, and it never changes
+	Owned    Holding = iota // the call that defines it
+	Captured                // a function literal that captures it, and it never changes
+	Shared                  // several goroutines: it is added where it is defined and where it is captured
+	Constant                // several goroutines, and it never changes: it is shown last
 )
 
 func (v *watchedVariable) address() uintptr { return v.value.UnsafeAddr() }
@@ -106,29 +106,9 @@ func (c *Call) Leave() {
 	}
 }
 
-// Watch adds variables that a call defines: their names with spaces between them, pointers
-// to them, and the lines where they are in scope.
-func (c *Call) Watch(from, to int, names string, pointers ...any) {
-	c.add(owned, from, to, names, pointers)
-}
-
-// Capture adds variables that never change, of the call around the one of a function literal.
-func (c *Call) Capture(from, to int, names string, pointers ...any) {
-	c.add(captured, from, to, names, pointers)
-}
-
-// Share adds variables that several goroutines may use, by where they are defined and by where
-// they are captured.
-func (c *Call) Share(from, to int, names string, pointers ...any) {
-	c.add(shared, from, to, names, pointers)
-}
-
-// ShareConstant is Share of variables that never change: they are shown last.
-func (c *Call) ShareConstant(from, to int, names string, pointers ...any) {
-	c.add(constant, from, to, names, pointers)
-}
-
-func (c *Call) add(held holding, from, to int, names string, pointers []any) {
+// Watch adds variables: their names with spaces between them, pointers to them, and the lines
+// where they are in scope.
+func (c *Call) Watch(held Holding, from, to int, names string, pointers ...any) {
 	if c == nil {
 		return
 	}
@@ -138,7 +118,7 @@ func (c *Call) add(held holding, from, to int, names string, pointers []any) {
 			return x.name == name && x.from == from && x.to == to
 		})
 		c.variables = append(c.variables, v)
-		if held >= shared {
+		if held >= Shared {
 			c.watch.number(v)
 		}
 	}
@@ -159,7 +139,7 @@ func WatchPackage(names string, pointers ...any) {
 		return
 	}
 	for i, name := range strings.Fields(names) {
-		v := watchedVariable{name: name, value: reflect.ValueOf(pointers[i]).Elem(), held: shared}
+		v := watchedVariable{name: name, value: reflect.ValueOf(pointers[i]).Elem(), held: Shared}
 		if !slices.ContainsFunc(w.watch.packages, func(x watchedVariable) bool { return x.address() == v.address() && x.name == name }) {
 			w.watch.packages = append(w.watch.packages, v)
 		}

@@ -87,7 +87,7 @@ func TestValues(t *testing.T) {
 		defer call.Leave()
 		want := map[string]string{}
 		for _, test := range tests {
-			call.Watch(1, 1_000_000, test.name, test.pointer)
+			call.Watch(model.Owned, 1, 1_000_000, test.name, test.pointer)
 			if test.want != "" {
 				want[test.name] = test.want
 			}

@@ -101,7 +101,7 @@ func (c *Call) line(stack []scheduler.Frame) (line int, outside []scheduler.Fram
 
 // last returns 1 for variables that are shown after the others, and 0 for those.
 func (x *watchedVariable) last() int {
-	if x.held == constant {
+	if x.held == Constant {
 		return 1
 	}
 	return 0
@@ -110,7 +110,7 @@ func (x *watchedVariable) last() int {
 // seenAt reports whether a variable can be seen at a line of its function, which may be unknown,
 // 0. Goroutines may use what they share after the end of its scope.
 func (x *watchedVariable) seenAt(line int) bool {
-	return line == 0 || x.held >= shared || x.from <= line && line <= x.to
+	return line == 0 || x.held >= Shared || x.from <= line && line <= x.to
 }
 
 // share shows a variable that several goroutines use once, without a goroutine; but not if
@@ -143,9 +143,9 @@ func shares(local []seen) map[uintptr]bool {
 	shares, captures := map[uintptr]bool{}, map[uintptr]int{} // the goroutine, and 1
 	for _, x := range local {
 		switch at := x.address(); {
-		case x.held >= shared, x.held == captured && captures[at] > 0 && captures[at] != x.by+1:
+		case x.held >= Shared, x.held == Captured && captures[at] > 0 && captures[at] != x.by+1:
 			shares[at] = true
-		case x.held == captured:
+		case x.held == Captured:
 			captures[at] = x.by + 1
 		}
 	}

@@ -32,20 +32,11 @@ func traceOf(ctx context.Context) *httptrace.ClientTrace {
 	if set == nil {
 		return &t
 	}
-	override(&t.ConnectStart, set.ConnectStart)
-	override(&t.ConnectDone, set.ConnectDone)
-	override(&t.GetConn, set.GetConn)
-	override(&t.GotConn, set.GotConn)
-	override(&t.TLSHandshakeStart, set.TLSHandshakeStart)
-	override(&t.TLSHandshakeDone, set.TLSHandshakeDone)
-	override(&t.GotFirstResponseByte, set.GotFirstResponseByte)
-	override(&t.Got1xxResponse, set.Got1xxResponse)
-	return &t
-}
-
-// override sets a hook to another one, if there is one.
-func override[F any](hook *F, set F) {
-	if !reflect.ValueOf(set).IsNil() {
-		*hook = set
+	hooks, others := reflect.ValueOf(&t).Elem(), reflect.ValueOf(set).Elem()
+	for i := range hooks.NumField() {
+		if hook, other := hooks.Field(i), others.Field(i); !hook.IsNil() && !other.IsNil() {
+			hook.Set(other)
+		}
 	}
+	return &t
 }
