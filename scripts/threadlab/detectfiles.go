@@ -80,7 +80,7 @@ func junitCase(r usertests.Measurement, unknown []detect.Finding) junit.Case {
 	}
 	switch {
 	case x.Failure != "":
-		x.Failure = strings.TrimSpace(x.Failure) + "\n\n" + r.Output
+		x.Failure = strings.TrimSpace(x.Failure + "\n" + r.Output)
 	case r.Skipped == r.Trials && r.Trials > 0:
 		x.Skipped = "the test skips itself"
 	case r.Unrun > 0:

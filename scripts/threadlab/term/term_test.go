@@ -85,6 +85,12 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+// TestHang: the lines after the first begin below it, whatever colour the head has.
+func TestHang(t *testing.T) {
+	got := plain(t, func(s *term.Screen) string { return s.Hang(s.Bad("✗ "), strings.Repeat("word ", 20)) })
+	assert.Equal(t, "✗ word word word word word word word word word word word word word word word\n  word word word word word\n", strings.ReplaceAll(got, " \n", "\n"))
+}
+
 func TestColours(t *testing.T) {
 	s := term.NewScreen(new(bytes.Buffer))
 	for name, got := range map[string]string{
