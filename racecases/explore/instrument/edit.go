@@ -64,21 +64,28 @@ func order(a, b edit) int {
 // one covers is dropped: that one was made from the rendered inside.
 func (e *edits) render(from, to token.Pos) string {
 	var inside []edit
+	widest := map[token.Pos]edit{} // of those that replace something, by where they begin
 	for _, x := range e.list {
 		if x.from >= from && x.to <= to {
 			inside = append(inside, x)
+			if x.to > max(x.from, widest[x.from].to) {
+				widest[x.from] = x
+			}
 		}
 	}
 	slices.SortFunc(inside, order)
-	inside = slices.DeleteFunc(inside, func(x edit) bool {
-		return slices.ContainsFunc(e.list, func(y edit) bool { return y != x && covers(y, x) && y.from >= from && y.to <= to })
-	})
 	var b strings.Builder
-	at := from
+	at, last := from, edit{} // the last that replaces something: it covers what is inside it
 	for _, x := range inside {
+		if y := widest[x.from]; y != x && covers(y, x) || covers(last, x) {
+			continue
+		}
 		b.WriteString(e.original(at, x.from))
 		b.WriteString(x.by)
 		at = x.to
+		if x.from < x.to {
+			last = x
+		}
 	}
 	b.WriteString(e.original(at, to))
 	return b.String()
