@@ -59,9 +59,9 @@ func (m BuildMode) tags() (tags []string) {
 	return tags
 }
 
-// flags are those of the go command, for a program that takes the explorer's packages from a folder and is linked with some
-// flags. Where the race detector looks on, it must not see what the explorer itself does; nor may that be inlined into
-// code that it watches.
+// flags are those of the go command, for a program that takes the explorer's packages from a
+// folder and is linked with some flags. Where the race detector looks on, it must not see what
+// the explorer itself does; nor may that be inlined into code that it watches.
 func (m BuildMode) flags(own, link string) []string {
 	if m.Played {
 		link += " -X=" + ownPath + "/model.builtToPlay=true"
@@ -109,50 +109,56 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 			return err
 		}
 	}
-	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(c.cgo), c.env...)}
-	tags := slices.Concat(c.tags, p.mode.tags())
 	sources, err := os.MkdirTemp(dir, "sources-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(sources)
-	overlay := gocmd.NewOverlay(sources)
-	builder, err := c.library.replace(g, overlay, sources)
+	c.tags = slices.Concat(c.tags, p.mode.tags())
+	g, replace, err := p.overlay(ctx, sources, c)
 	if err != nil {
 		return err
 	}
-	for path, text := range c.mods {
-		if err := overlay.Add(path, text); err != nil {
-			return err
-		}
-	}
-	replace, err := overlay.Flags()
-	if err != nil {
-		return err
-	}
-	made, err := p.instrument(ctx, g, tags, c, replace)
-	if err != nil {
-		return err
-	}
-	p.note(made.Kept)
-	for _, files := range []map[string]string{made.Files, c.files} {
-		for path, text := range files {
-			if err := overlay.Add(path, gocmd.Named(path, text)); err != nil {
-				return err
-			}
-		}
-	}
-	if replace, err = overlay.Flags(); err != nil {
-		return err
-	}
-	args := slices.Concat([]string{"build", "-o", childIn(dir), "-tags", strings.Join(tags, ",")}, replace, c.flags, p.mode.flags(c.own, c.link), []string{c.main})
-	if _, err := builder.Output(ctx, args...); gocmd.BlamesSource(err) {
+	args := slices.Concat([]string{"build", "-o", childIn(dir), "-tags", strings.Join(c.tags, ",")}, replace, c.flags, p.mode.flags(c.own, c.link), []string{c.main})
+	if _, err := g.Output(ctx, args...); gocmd.BlamesSource(err) {
 		return RefusedError(fmt.Sprintf("%s: does not build once it is instrumented: %s", p.Name, p.brief(err.Error())))
 	} else if err != nil {
 		return fmt.Errorf("%s: cannot be built: %w", p.Name, err)
 	}
 	p.Open(dir)
 	return nil
+}
+
+// overlay writes what is compiled in the place of other files, and returns how the go command is
+// called, and the flags by which it reads that.
+func (p *Program) overlay(ctx context.Context, dir string, c compilation) (builder gocmd.Go, flags []string, err error) {
+	overlay := gocmd.NewOverlay(dir)
+	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(c.cgo), c.env...)}
+	if builder, err = c.library.replace(g, overlay, dir); err != nil {
+		return g, nil, err
+	}
+	for path, text := range c.mods {
+		if err := overlay.Add(path, text); err != nil {
+			return g, nil, err
+		}
+	}
+	if flags, err = overlay.Flags(); err != nil {
+		return g, nil, err
+	}
+	made, err := p.instrument(ctx, g, c, flags)
+	if err != nil {
+		return g, nil, err
+	}
+	p.note(made.Kept)
+	for _, files := range []map[string]string{made.Files, c.files} {
+		for path, text := range files {
+			if err := overlay.Add(path, gocmd.Named(path, text)); err != nil {
+				return g, nil, err
+			}
+		}
+	}
+	flags, err = overlay.Flags()
+	return builder, flags, err
 }
 
 // brief is the first line of what the go command said, with paths relative to the roots.

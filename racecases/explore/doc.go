@@ -9,21 +9,24 @@
 // sync and sync/atomic, Sleep, timers and tickers, contexts, the go statement.
 //
 //   - A data race happens between such points. On request there are points at reads and
-//     writes of shared variables too, also in the modules that the tests import, but not
-//     in Go's own. That shows the harm of most races, at the price of many more schedules.
-//     Torn values, stale reads and races inside of libraries stay invisible. Whether there is a race is the race detector's verdict, which can be on
-//     during the search: see [BuildMode].
+//     writes of shared variables too, also in the modules that the tests import, but not in
+//     Go's own. That shows the harm of most races, at the price of many more schedules.
+//     Torn values, stale reads and races inside of libraries stay invisible. Whether there
+//     is a race is the race detector's verdict, which can be on during the search: see
+//     [BuildMode].
 //   - A program is refused if it reaches anything outside of the model that could block
 //     (other machines, os/exec, os.Pipe), or a goroutine that code without points has started.
 //     The refusal names the operation and its place. A call that uses files is one step,
 //     and so is a call of C. No signal comes.
-//   - A network is a loopback inside of the run, of TCP and net.Pipe: UDP and sockets of Unix are
-//     refused. A dial waits for no other goroutine; its limits of time and its context end it where
-//     they have passed before. The machine has one interface and one name, localhost. Connections
-//     of crypto/tls are Go's own, and records arrive whole. Servers of net/http are Go's own code, and
-//     httptest's too; a client has a new connection for each request, whose bytes arrive as they were
-//     written. What these packages lock and count orders goroutines as it does natively, and
-//     is no point. Servers and clients of net/rpc are explored as a module's code is. HTTP/2, proxies of a client and what is upgraded behind a proxy are refused.
+//   - A network is a loopback inside of the run, of TCP and net.Pipe: UDP and sockets of
+//     Unix are refused. A dial waits for no other goroutine; its limits of time and its
+//     context end it where they have passed before. The machine has one interface and one
+//     name, localhost. Connections of crypto/tls are Go's own, and records arrive whole.
+//     Servers of net/http are Go's own code, and httptest's too; a client has a new
+//     connection for each request, whose bytes arrive as they were written. What these
+//     packages lock and count orders goroutines as it does natively, and is no point.
+//     Servers and clients of net/rpc are explored as a module's code is. HTTP/2, proxies of
+//     a client and what is upgraded behind a proxy are refused.
 //   - Package variables are initialized anew before each schedule. Exceptions are those
 //     whose initialization registers something for the whole process, and those of other
 //     modules' packages in which nothing can block.

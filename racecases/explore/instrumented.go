@@ -28,7 +28,7 @@ type kept struct {
 
 // instrument has the packages of a compilation instrumented. For their types it takes Go's
 // own packages as the build will, with the flags that replace some files of these.
-func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c compilation, replace []string) (made instrumented, err error) {
+func (p *Program) instrument(ctx context.Context, g gocmd.Go, c compilation, replace []string) (made instrumented, err error) {
 	if len(c.packages) == 0 {
 		return made, nil
 	}
@@ -43,7 +43,7 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, tags []string, c c
 		}
 		g.Env = append(slices.Clip(g.Env), "GOFLAGS="+flags[0]+" -trimpath")
 	}
-	args := []string{"-race=" + strconv.FormatBool(p.mode.Race), "-tags", strings.Join(tags, ",")}
+	args := []string{"-race=" + strconv.FormatBool(p.mode.Race), "-tags", strings.Join(c.tags, ",")}
 	if p.mode.accesses() {
 		args = append(args, "-accesses", strings.Join(c.accesses, ","))
 	}
@@ -86,8 +86,9 @@ func instrumenter(ctx context.Context) (string, error) {
 	return filepath.Join(dir, name), err
 }
 
-// buildInstrumenter compiles it as a module whose folder is the file system's root, where an overlay shows its files: a
-// compiler's result depends on the folder, and this one is the same for every cache of builds.
+// buildInstrumenter compiles it as a module whose folder is the file system's root, where an
+// overlay shows its files: a compiler's result depends on the folder, and this one is the same
+// for every cache of builds.
 func buildInstrumenter(ctx context.Context, g gocmd.Go, file string) error {
 	temp, err := os.MkdirTemp("", "threadlab-instrumenter-")
 	if err != nil {

@@ -69,8 +69,8 @@ func eachSource(files embed.FS, do func(name string, text []byte) error) error {
 // ownGo is the version of Go that the explorer's packages are written for, as a go.mod has it.
 const ownGo = "\n\ngo 1.26.0\n"
 
-// ownModule returns the folder of a module with the explorer's own packages. It is the same for all programs, those of this
-// module too: a compiler's result depends on the folder.
+// ownModule returns the folder of a module with the explorer's own packages. It is the same for
+// all programs, those of this module too: a compiler's result depends on the folder.
 func ownModule(ctx context.Context) (string, error) {
 	cache, err := gocmd.OpenCache()
 	if err != nil {

@@ -7,8 +7,9 @@ import (
 	"io"
 )
 
-// separator stands before each result on standard output, which is not the harness's alone: a package may have kept that file
-// before the tests began, and print there. It is that of RFC 7464, as others may print it too; in JSON it is escaped.
+// separator stands before each result on standard output, which is not the harness's alone: a
+// package may have kept that file before the tests began, and print there. It is that of RFC
+// 7464, as others may print it too; in JSON it is escaped.
 const separator = '\x1e'
 
 // Write writes a result.

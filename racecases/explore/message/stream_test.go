@@ -12,7 +12,8 @@ import (
 	"threadlab/racecases/explore/message"
 )
 
-// TestReader: results are found among what a program prints, JSON after the same separator and a line without an end included.
+// TestReader: results are found among what a program prints, JSON after the same separator and
+// a line without an end included.
 func TestReader(t *testing.T) {
 	var out bytes.Buffer
 	want := []message.Result{{Error: "one"}, {Error: "\x1etwo\n"}}

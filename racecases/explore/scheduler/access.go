@@ -54,18 +54,23 @@ func (a *access) overlaps(b *access) bool {
 	return a.object < b.object+b.size && b.object < a.object+a.size
 }
 
-// A footprint is what the running step uses, if the strategy asks for it.
-type footprint struct {
-	tracked          bool
+// A use is what a step uses.
+type use struct {
 	accesses         []access
 	conflictsWithAll bool
-	disarms          bool     // it keeps the clock from firing a timer
-	firing           bool     // it is one of the clock
-	origins          []origin // of the goroutines, by their numbers
-	quiescent        bool     // it was possible only because no goroutine was enabled
-	spans            []span
-	ascending        []int32 // their numbers, in the order of their addresses
-	bytes            int32   // numbered so far
+	disarms          bool // it keeps the clock from firing a timer
+	quiescent        bool // it was possible only because no goroutine was enabled
+}
+
+// A footprint is what the running step uses, if the strategy asks for it.
+type footprint struct {
+	use
+	tracked   bool
+	firing    bool     // it is one of the clock
+	origins   []origin // of the goroutines, by their numbers
+	spans     []span
+	ascending []int32 // their numbers, in the order of their addresses
+	bytes     int32   // numbered so far
 }
 
 // An origin is the goroutine that has created another one, and the step in which it did.
@@ -155,28 +160,24 @@ func (r *Run) ConflictsWithAll() { r.conflictsWithAll = true }
 
 // open begins a step of a goroutine.
 func (f *footprint) open(g *goroutine) {
-	f.accesses = append(f.accesses[:0], g.accesses...)
-	f.conflictsWithAll, f.quiescent, f.disarms, f.firing = !g.declared, false, false, false
+	f.use, f.firing = use{accesses: append(f.accesses[:0], g.accesses...), conflictsWithAll: !g.declared}, false
 	g.accesses, g.declared = g.accesses[:0], false
 }
 
 // openClock begins a step of the clock.
 func (f *footprint) openClock(c *clock, quiescent bool) {
-	f.accesses = f.appendTo(f.accesses[:0], Touch{How: Writes, Object: unsafe.Pointer(c)}, false)
-	f.conflictsWithAll, f.quiescent, f.disarms, f.firing = false, quiescent, false, true
+	clock := f.appendTo(f.accesses[:0], Touch{How: Writes, Object: unsafe.Pointer(c)}, false)
+	f.use, f.firing = use{accesses: clock, quiescent: quiescent}, true
 }
 
 // A step is what a goroutine did between two scheduling points, and what it needed to
 // be enabled.
 type step struct {
-	g                int32
-	accesses         []access
-	conflictsWithAll bool
-	quiescent        bool
-	disarms          bool
-	guard            Guard
-	known            int32 // objects that were numbered before it
-	created          int32 // goroutines that there were after it
+	use
+	g       int32
+	guard   Guard
+	known   int32 // objects that were numbered before it
+	created int32 // goroutines that there were after it
 }
 
 // A relation is how the order of two steps of different goroutines matters.

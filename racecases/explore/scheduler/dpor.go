@@ -111,8 +111,9 @@ func (d *dpor) endStep(r *Run) {
 		return
 	}
 	n := &d.stack[d.depth]
-	n.step.accesses = append(n.step.accesses[:0], r.accesses...)
-	n.step.conflictsWithAll, n.step.quiescent, n.step.disarms = r.conflictsWithAll, r.quiescent, r.disarms
+	room := n.step.accesses[:0]
+	n.step.use = r.use
+	n.step.accesses = append(room, r.accesses...)
 	n.step.created = int32(r.created)
 	n.whole.conflictsWithAll = n.whole.conflictsWithAll || r.conflictsWithAll
 	for _, t := range r.accesses {
@@ -169,11 +170,11 @@ func (d *dpor) onDeadlock(r *Run) {
 	d.blocked, d.pending = true, d.pending[:0]
 	for _, g := range r.live {
 		d.pending = append(d.pending, step{
-			g: int32(g.id), guard: g.guard, conflictsWithAll: !g.declared, accesses: slices.Clone(g.accesses),
+			g: int32(g.id), guard: g.guard, use: use{conflictsWithAll: !g.declared, accesses: slices.Clone(g.accesses)},
 		})
 	}
 	if t := r.clock.earliest(); t != nil {
-		s := step{g: theClock, conflictsWithAll: t.Uses == nil}
+		s := step{g: theClock, use: use{conflictsWithAll: t.Uses == nil}}
 		s.accesses = r.appendTo(nil, Touch{How: Writes, Object: unsafe.Pointer(&r.clock)}, false)
 		for _, use := range t.Uses {
 			s.accesses = r.appendTo(s.accesses, use, false)

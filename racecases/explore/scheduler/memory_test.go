@@ -63,8 +63,8 @@ func heaps(t *testing.T, strategy scheduler.StrategyName, schedules int, leak sc
 	return early, late
 }
 
-// inUse returns the bytes that are in use on the heap and by stacks. What the tests before have left in pools, and the stacks of
-// their goroutines, need two collections.
+// inUse returns the bytes that are in use on the heap and by stacks. What the tests before have
+// left in pools, and the stacks of their goroutines, need two collections.
 func inUse() uint64 {
 	runtime.GC()
 	runtime.GC()

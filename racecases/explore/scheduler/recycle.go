@@ -13,7 +13,7 @@ func (s *search) newRun(expired <-chan struct{}, st strategy, traced bool) *Run 
 		strategy: st, pool: s.pool, done: r.done, expired: expired, trace: trace{on: traced},
 		goroutines: goroutines{most: s.most, live: r.live[:0], order: r.order[:0], memory: r.memory},
 		decisions:  decisions{taken: s.taken[:0]},
-		footprint:  footprint{accesses: r.accesses[:0], origins: r.origins[:0], spans: r.spans[:0], ascending: r.ascending[:0]},
+		footprint:  footprint{use: use{accesses: r.accesses[:0]}, origins: r.origins[:0], spans: r.spans[:0], ascending: r.ascending[:0]},
 		opens:      s.Open, maxSteps: s.Steps, timeLimit: cmp.Or(s.Waiting, testLimit), allowLeaks: s.AllowLeaks, behind: s.behind,
 		clock: clock{noEarly: s.NoEarlyTimers, patient: s.Survey, timers: r.clock.timers[:0]},
 	}
