@@ -204,3 +204,28 @@ func TestBadPlays(t *testing.T) {
 	_, err := scheduler.Play{At: math.MaxInt}.State(t.Context(), scheduler.Options{Steps: 100}, never)
 	require.ErrorContains(t, err, "more than 100 steps")
 }
+
+// TestDueTimer: where time stands still a timer that is due is a choice beside goroutines.
+func TestDueTimer(t *testing.T) {
+	program := func(r *scheduler.Run) {
+		r.ExactTime()
+		r.Go(func() { r.Sleep(time.Second); r.Wait("work", nil) })
+		r.NewTimer(time.Second, func() {}, nil)
+		r.NewTimer(2*time.Second, func() {}, nil)
+		r.Sleep(3 * time.Second)
+	}
+	texts := map[string]int{}
+	for at := 0; ; at++ {
+		s := play(t, program, "0.1", at)
+		for _, c := range s.Choices {
+			if c.Kind == scheduler.ChoosesTimer {
+				texts[c.Text]++
+			}
+		}
+		if s.Over {
+			break
+		}
+	}
+	assert.Contains(t, texts, "a timer that is due fires")
+	assert.NotContains(t, texts, "a timer fires 0s early")
+}

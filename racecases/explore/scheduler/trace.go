@@ -59,8 +59,11 @@ func (r *Run) record(e Event, at []uintptr) {
 // Clock is the number of the clock where goroutines have numbers.
 const Clock = theClock
 
-// earlyTimer says how early a timer fires.
+// earlyTimer says how early a timer fires; in a bubble it may be due although goroutines are enabled.
 func earlyTimer(early time.Duration) string {
+	if early <= 0 {
+		return "a timer that is due fires"
+	}
 	return "a timer fires " + Rounded(early) + " early"
 }
 
