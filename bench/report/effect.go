@@ -1,6 +1,7 @@
 package report
 
 import (
+	"iter"
 	"math"
 	"slices"
 
@@ -95,7 +96,7 @@ type Noise map[string]float64
 // NoiseOf measures it.
 func NoiseOf(f *Figures) Noise {
 	n := Noise{}
-	f.Each(func(_ Benchmark, c Cell) {
+	for _, c := range f.Cells() {
 		for _, control := range c.Impls {
 			for _, of := range c.Impls {
 				if control.Name == of.Name+bench.ControlSuffix {
@@ -103,7 +104,7 @@ func NoiseOf(f *Figures) Noise {
 				}
 			}
 		}
-	})
+	}
 	return n
 }
 
@@ -125,11 +126,15 @@ func (n Noise) of(unit string) float64 {
 	return 1
 }
 
-// Each calls do for every cell, in order.
-func (f *Figures) Each(do func(Benchmark, Cell)) {
-	for _, b := range f.Benchmarks {
-		for _, c := range b.Cells {
-			do(b, c)
+// Cells are all cells, in order, each with its benchmark.
+func (f *Figures) Cells() iter.Seq2[Benchmark, Cell] {
+	return func(yield func(Benchmark, Cell) bool) {
+		for _, b := range f.Benchmarks {
+			for _, c := range b.Cells {
+				if !yield(b, c) {
+					return
+				}
+			}
 		}
 	}
 }

@@ -97,7 +97,7 @@ func CSV(f *Figures) ([]byte, error) {
 		"base", "factor", "factor_low", "factor_high", "p", "answer",
 	}}
 	noise := NoiseOf(f)
-	f.Each(func(bench Benchmark, c Cell) {
+	for bench, c := range f.Cells() {
 		base := c.Base()
 		for _, impl := range c.Impls {
 			for _, unit := range impl.units {
@@ -116,7 +116,7 @@ func CSV(f *Figures) ([]byte, error) {
 				lines = append(lines, line)
 			}
 		}
-	})
+	}
 	var b bytes.Buffer
 	err := csv.NewWriter(&b).WriteAll(lines)
 	return b.Bytes(), err

@@ -3,6 +3,7 @@ package campaign
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -55,7 +56,7 @@ func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done f
 	defer cancel(nil)
 	var mu sync.Mutex
 	if cap(e.sleepers) > 0 {
-		refs = WaitingFirst(refs)
+		refs = waitingFirst(refs)
 	}
 	one := func(ref corpus.Ref) {
 		results := e.verify(ctx, f, ref)
@@ -80,17 +81,15 @@ func (e *Engine) Verify(ctx context.Context, f Effort, refs []corpus.Ref, done f
 	return context.Cause(ctx)
 }
 
-// WaitingFirst puts the cases that wait before those that compute, which run meanwhile.
-func WaitingFirst(refs []corpus.Ref) []corpus.Ref {
-	var waiting, computing []corpus.Ref
-	for _, ref := range refs {
-		if idles(ref, corpus.Correct) || !ref.Case.Negative && idles(ref, corpus.Broken) {
-			waiting = append(waiting, ref)
-		} else {
-			computing = append(computing, ref)
+// waitingFirst puts the cases that wait before those that compute, which run meanwhile.
+func waitingFirst(refs []corpus.Ref) []corpus.Ref {
+	place := func(ref corpus.Ref) int {
+		if slices.ContainsFunc(ref.Halves(), func(half corpus.Half) bool { return idles(ref, half) }) {
+			return 0
 		}
+		return 1
 	}
-	return append(waiting, computing...)
+	return slices.SortedStableFunc(slices.Values(refs), func(a, b corpus.Ref) int { return place(a) - place(b) })
 }
 
 // verify runs the correct half first, because its median time sets the deadline of the broken one.

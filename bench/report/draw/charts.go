@@ -152,12 +152,10 @@ func (d drawer) floor(s slice) []curve {
 	if op == "" || d.limits == nil {
 		return nil
 	}
-	for _, b := range d.limits.Benchmarks {
-		for _, c := range b.Cells {
-			if c.Get("op") == op {
-				y := report.Summarise(c.Base().Values(report.TimePerOp)).Center
-				return []curve{reference("floor: "+name, dotted(), s, func(report.Cell) float64 { return y })}
-			}
+	for _, c := range d.limits.Cells() {
+		if c.Get("op") == op {
+			y := report.Summarise(c.Base().Values(report.TimePerOp)).Center
+			return []curve{reference("floor: "+name, dotted(), s, func(report.Cell) float64 { return y })}
 		}
 	}
 	return nil

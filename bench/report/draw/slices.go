@@ -98,13 +98,13 @@ func (s slice) curvesOf(unit string, order []string) []curve {
 // looks the same in all pictures.
 func order(f *report.Figures) []string {
 	var names []string
-	f.Each(func(_ report.Benchmark, c report.Cell) {
+	for _, c := range f.Cells() {
 		for _, impl := range c.Impls {
 			if !strings.HasSuffix(impl.Name, bench.ControlSuffix) && !slices.Contains(names, impl.Name) {
 				names = append(names, impl.Name)
 			}
 		}
-	})
+	}
 	return names
 }
 
