@@ -104,7 +104,7 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 	case c.Bool("setups") && len(bench.Promising(plan.Suites)) == 0:
 		return plan, fmt.Errorf("-setups measures what is promised: no promise is about -suite %s", strings.Join(c.StringSlice("suite"), ", "))
 	}
-	return plan, errors.Join(measure.CheckBenchtime(plan.Benchtime), measure.CheckCPU(plan.CPU))
+	return plan, cmp.Or(measure.CheckBenchtime(plan.Benchtime), measure.CheckCPU(plan.CPU))
 }
 
 func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan measure.Plan) error {

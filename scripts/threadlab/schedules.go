@@ -30,6 +30,10 @@ func schedulesCommand() *cli.Command {
 
 // countSchedules adds what it has counted of each case to the raw lines at once, so that an interrupt loses nothing.
 func countSchedules(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
+	limit, err := timeOf(c, matrix.ScheduleLimit)
+	if err != nil {
+		return err
+	}
 	builder, err := trial.NewBuilder(ctx)
 	if err != nil {
 		return err
@@ -52,7 +56,7 @@ func countSchedules(ctx context.Context, c *cli.Command, refs []corpus.Ref) erro
 	defer bar.Done()
 	for _, ref := range refs {
 		if ref.Case.NotModelled == "" {
-			counts, err := schedulesOf(ctx, ref, c.Duration("time"), counters)
+			counts, err := schedulesOf(ctx, ref, limit, counters)
 			if err != nil {
 				return err
 			}
