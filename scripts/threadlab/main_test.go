@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == gocmd.Program("threadlab") {
 		main()
 	}
+	os.Args[0] = "go tool threadlab" // as the command calls itself, wherever this binary was built
 	testmain.Wait(2)
 	testmain.Run(m)
 }
