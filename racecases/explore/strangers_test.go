@@ -99,6 +99,7 @@ var strangers = []stranger{
 	{test: "TestNetPipeWrites", options: explore.Options{Delays: 2, NoEarlyTimers: true}, verdict: scheduler.Exhausted},
 	{test: "TestNetPipeWrites", race: true, options: explore.Options{Delays: 2, NoEarlyTimers: true}, verdict: scheduler.Exhausted},
 	{test: "TestNetHalves", options: explore.Options{Delays: 2}, verdict: scheduler.Exhausted},
+	{test: "TestNetBroken", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 	{test: "TestNetPipeBothWrite", verdict: scheduler.Fails, says: "2 of 2 goroutines wait for ever"},
 	{test: "TestNetElsewhere", verdict: explore.Refused, says: "net: dial of 192.0.2.1:80, which is not this machine"},
 	{test: "TestDialLimits", verdict: scheduler.Exhausted},

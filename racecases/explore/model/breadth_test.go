@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand"
 	"testing"
 	"time"
@@ -111,6 +112,11 @@ func TestBreadth(t *testing.T) {
 			}
 			return all
 		}, []string{"bdc"}},
+		{"a sync.Map has no keys without a hash", func() (text string) {
+			defer func() { text = fmt.Sprint(recover()) }()
+			new(model.Map).Store([]int{1}, 1)
+			return "took it"
+		}, []string{"hash of unhashable type: []int"}},
 		{"an atomic.Value keeps its type", func() string {
 			defer func() { _ = recover() }()
 			var v model.Value
@@ -152,6 +158,14 @@ func TestUnknownOrder(t *testing.T) {
 		e.Next(nil, nil)
 	}))
 	require.ErrorContains(t, err, "not modelled: a range over a map whose keys hold a *int")
+}
+
+// TestNoOrder plants a map with keys of which each is another.
+func TestNoOrder(t *testing.T) {
+	_, err := scheduler.Explore(t.Context(), scheduler.Options{}, model.Explored(func(*scheduler.Run) {
+		model.Entries(map[float64]int{math.NaN(): 1, math.NaN(): 2})
+	}))
+	require.ErrorContains(t, err, "not modelled: a range over a map with a key that is not equal to itself")
 }
 
 // TestRefused reaches a function that is not modelled, at once and later.

@@ -89,6 +89,9 @@ func MapsValues[M ~map[K]V, K comparable, V any](m M) iter.Seq[V] {
 func sortedKeys[M ~map[K]V, K comparable, V any](m M) []K {
 	keys := make([]K, 0, len(m))
 	for k := range m {
+		if k != k { // it holds a NaN
+			here().Refuse("a range over a map with a key that is not equal to itself: such keys have no order that is always the same")
+		}
 		keys = append(keys, k)
 	}
 	if len(keys) > 1 {

@@ -21,6 +21,7 @@ type entry struct {
 
 // at returns the entry of a key, ordered after its last write; nil if it was never stored.
 func (m *Map) at(key any) *entry {
+	_ = map[any]*entry(nil)[key] // panics if it has no hash, as the original does
 	for _, e := range m.entries {
 		if e.key == key {
 			race.Acquire(unsafe.Pointer(e))

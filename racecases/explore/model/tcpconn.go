@@ -23,7 +23,7 @@ type stream struct {
 	data    []byte // written, and not read
 	drained bool   // its reader waits for no more
 	unread  bool   // nothing more will be read
-	reset   bool   // the connection was broken: what was written is lost
+	reset   bool   // the other side has broken the connection, and no operation has said so yet
 }
 
 // add appends what was written. The append of Go would show its access to the race
@@ -62,11 +62,18 @@ func (c *NetTCPConn) failure(op string, err error) error {
 	return &net.OpError{Op: op, Net: "tcp", Source: c.local, Addr: c.remote, Err: err}
 }
 
+// wasReset says once that the other side has broken the connection.
+func (c *NetTCPConn) wasReset(op string) error {
+	here().Touch(scheduler.Writes, unsafe.Pointer(c.in))
+	c.in.reset = false
+	return c.failure(op, os.NewSyscallError(op, syscall.ECONNRESET))
+}
+
 // A connReader opens when a read can go on.
 type connReader NetTCPConn
 
 func (c *connReader) Ready() bool {
-	return len(c.in.data) > 0 || c.in.over || c.in.drained || c.in.reset || c.closed || c.in.readBy.passed
+	return len(c.in.data) > 0 || c.in.over || c.in.drained || c.closed || c.in.readBy.passed
 }
 
 func (c *NetTCPConn) Read(p []byte) (int, error) {
@@ -83,8 +90,8 @@ func (c *NetTCPConn) Read(p []byte) (int, error) {
 		return 0, nil
 	case c.in.readBy.passed:
 		return 0, c.failure("read", os.ErrDeadlineExceeded)
-	case c.in.reset:
-		return 0, c.failure("read", os.NewSyscallError("read", syscall.ECONNRESET))
+	case c.in.reset && len(c.in.data) == 0:
+		return 0, c.wasReset("read")
 	}
 	race.Acquire(unsafe.Pointer(c.in))
 	if len(c.in.data) == 0 {
@@ -116,7 +123,7 @@ func arrived(w *modelState, n int) int {
 type connWriter NetTCPConn
 
 func (c *connWriter) Ready() bool {
-	return len(c.out.data) < window || c.out.unread || c.out.reset || c.closed || c.out.writtenBy.passed
+	return len(c.out.data) < window || c.out.unread || c.out.over || c.closed || c.out.writtenBy.passed
 }
 
 func (c *NetTCPConn) Write(p []byte) (int, error) {
@@ -128,7 +135,9 @@ func (c *NetTCPConn) Write(p []byte) (int, error) {
 			return written, c.failure("write", net.ErrClosed)
 		case c.out.writtenBy.passed:
 			return written, c.failure("write", os.ErrDeadlineExceeded)
-		case c.out.over || c.out.reset:
+		case c.in.reset:
+			return written, c.wasReset("write")
+		case c.out.over:
 			return written, c.failure("write", os.NewSyscallError("write", syscall.EPIPE))
 		case c.out.unread: // the first write is lost, and the answer to it breaks the connection
 			c.reset()
@@ -165,12 +174,15 @@ func (c *NetTCPConn) before(point, op string, changed ...*stream) error {
 	return nil
 }
 
-// shut closes one end of a connection.
+// shut closes one end of a connection. One that has not read all breaks it.
 func (c *NetTCPConn) shut() {
 	c.closed = true
 	c.in.unread = true
 	c.in.readBy.set(time.Time{})
 	c.out.writtenBy.set(time.Time{})
+	if len(c.in.data) > 0 {
+		c.in.over, c.out.reset = true, true
+	}
 	c.closeWrite()
 }
 

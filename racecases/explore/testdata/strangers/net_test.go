@@ -215,6 +215,32 @@ func TestNetHalves(t *testing.T) {
 	}
 }
 
+// An end that closes before it has read all breaks the connection: what it has written is read, and
+// then one operation says so.
+func TestNetBroken(t *testing.T) {
+	for _, first := range []func(*net.TCPConn) error{
+		func(c *net.TCPConn) error { _, err := io.Copy(io.Discard, c); return err },
+		func(c *net.TCPConn) error { _, err := c.Write([]byte("more")); return err },
+	} {
+		a, b := dialled(t)
+		a.Write([]byte("unread"))
+		b.Write([]byte("answer"))
+		b.Close()
+		if n, err := io.ReadFull(a, make([]byte, 6)); n != 6 || err != nil {
+			t.Error(n, err)
+		}
+		if err := first(a); !errors.Is(err, syscall.ECONNRESET) {
+			t.Error(err)
+		}
+		if _, err := a.Write([]byte("more")); !errors.Is(err, syscall.EPIPE) {
+			t.Error(err)
+		}
+		if n, err := a.Read(make([]byte, 1)); n != 0 || err != io.EOF {
+			t.Error(n, err)
+		}
+	}
+}
+
 // The connections of TCP have options, and two directions that end by themselves.
 func TestNetTCP(t *testing.T) {
 	l, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
