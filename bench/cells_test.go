@@ -66,10 +66,12 @@ func TestCells(t *testing.T) {
 // TestFiguresAreOfTheBenchmarks: the committed figures have the cells and metrics of today's benchmarks, no more and no
 // fewer. Each benchmark runs once, as short as it can be, which the race detector sees if this is a race build.
 func TestFiguresAreOfTheBenchmarks(t *testing.T) {
+	t.Parallel()
 	self, err := os.Executable()
 	require.NoError(t, err)
 	for _, s := range bench.Suites() {
 		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
 			path := filepath.Join(results, s.Name+".txt")
 			raw, err := report.Read(path)
 			require.NoError(t, err)

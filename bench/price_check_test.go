@@ -13,6 +13,7 @@ import (
 
 // TestPrice: every build does its work and says what it took, and the race detector's shadow is seen.
 func TestPrice(t *testing.T) {
+	t.Parallel()
 	peaks := map[string]int64{}
 	// From the last: the tests of benchstat, which run beside these, compile the plain
 	// standard library meanwhile.

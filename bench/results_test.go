@@ -82,6 +82,7 @@ func checkRaw(ctx context.Context, raw string) error {
 
 // TestResults: the committed figures are whole, say what made them, and bear out their tables.
 func TestResults(t *testing.T) {
+	t.Parallel()
 	raws, err := rawFiles(results)
 	require.NoError(t, err)
 	require.NotEmpty(t, raws, "results/bench holds no figures: go tool threadlab bench")
@@ -97,6 +98,7 @@ func TestResults(t *testing.T) {
 
 // TestBenchstatReadsTheFigures runs the line that results/README.md shows.
 func TestBenchstatReadsTheFigures(t *testing.T) {
+	t.Parallel()
 	readme, err := os.ReadFile("../results/README.md")
 	require.NoError(t, err)
 	const line = "go tool benchstat -col /impl results/bench/lock.txt"
@@ -116,6 +118,7 @@ func TestBenchstatReadsTheFigures(t *testing.T) {
 
 // TestTargets: the table of promises follows from the figures beside it, and what the README says of it from the table.
 func TestTargets(t *testing.T) {
+	t.Parallel()
 	kept, err := os.ReadFile(filepath.Join(results, report.TargetsName))
 	require.NoError(t, err)
 	made, err := report.Targets(results)
@@ -133,6 +136,7 @@ func TestTargets(t *testing.T) {
 
 // TestTargetVerdicts: the same promise in figures of other machines.
 func TestTargetVerdicts(t *testing.T) {
+	t.Parallel()
 	const promise = "| lock | with a timeout, 4 times faster than a channel that is tried first | "
 	for name, c := range map[string]struct {
 		ours           []float64
@@ -147,6 +151,7 @@ func TestTargetVerdicts(t *testing.T) {
 		"at the limit by the median":    {[]float64{11, 12}, 30, 10, "≤ 0.25 x | 0.38 x (0.37 to 0.40) | 0.33 x a compare-and-swap in and one out: ≤ 0.38 x | ? undecided |"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			dir := t.TempDir()
 			raws, err := rawFiles(results)
 			require.NoError(t, err)
@@ -180,6 +185,7 @@ func plant(text []byte, name string, ns ...float64) []byte {
 
 // TestSetups: the page on other setups follows from their figures.
 func TestSetups(t *testing.T) {
+	t.Parallel()
 	kept, err := os.ReadFile("../results/setups/README.md")
 	require.NoError(t, err)
 	made, err := report.Setups(results, "../results/setups")

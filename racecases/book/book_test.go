@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -20,10 +21,15 @@ import (
 
 const root = "../.."
 
+// seen is what the committed matrix says.
+var seen = sync.OnceValues(func() ([]matrix.Entry, error) {
+	return matrix.ReadEntries(filepath.Join(root, "results/detectors/matrix.json"))
+})
+
 // theBook is the whole corpus and all committed results, with one witness that was replayed by hand.
 func theBook(t *testing.T) book.Book {
 	t.Helper()
-	seen, err := matrix.ReadEntries(filepath.Join(root, "results/detectors/matrix.json"))
+	seen, err := seen()
 	require.NoError(t, err)
 	return book.Book{
 		Lessons: lessons.All(), Matrix: matrix.OwnBuilds(seen), Results: os.DirFS(filepath.Join(root, "results/bench")),
