@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -57,6 +58,7 @@ func called(t *testing.T, program string) string {
 // with this machine's own caches: the go command's also where HOME or
 // XDG_CACHE_HOME is another one, of which they would follow, and its standard library be compiled again.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
 	values, err := gocmd.Go{}.Getenv(t.Context(), folders()...)
@@ -65,7 +67,7 @@ func TestScripts(t *testing.T) {
 	require.NoError(t, err)
 	path, raced := installed(t)+string(os.PathListSeparator)+os.Getenv("PATH"), called(t, self)
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Files: scripts(t),
 		Setup: func(e *testscript.Env) error {
 			for _, name := range []string{"HOME", "GOFLAGS", "GOPROXY", "GOPATH", "XDG_CACHE_HOME"} {
 				e.Setenv(name, os.Getenv(name))
@@ -98,6 +100,21 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 	})
+}
+
+// scripts returns the scripts, the longest first: one that begins last has both processors wait for its end.
+func scripts(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.txtar")
+	require.NoError(t, err)
+	sizes := map[string]int64{}
+	for _, file := range files {
+		info, err := os.Stat(file)
+		require.NoError(t, err)
+		sizes[file] = info.Size()
+	}
+	slices.SortFunc(files, func(a, b string) int { return cmp.Compare(sizes[b], sizes[a]) })
+	return files
 }
 
 // folders names the go command's, which follow from HOME.
