@@ -108,7 +108,7 @@ func base(info *types.Info, x ast.Expr) (id *ast.Ident, indirect bool) {
 		return id, indirect || selection.Indirect()
 	case *ast.IndexExpr:
 		id, indirect = base(info, x.X)
-		switch info.TypeOf(x.X).Underlying().(type) {
+		switch core(info.TypeOf(x.X)).(type) {
 		case *types.Array:
 			return id, indirect
 		case *types.Slice, *types.Map, *types.Pointer:
@@ -230,6 +230,6 @@ func (f *file) changes(n *ast.CallExpr) bool {
 }
 
 func isReference(t types.Type) bool {
-	_, slice := t.Underlying().(*types.Slice)
+	_, slice := core(t).(*types.Slice)
 	return slice || isMap(t)
 }

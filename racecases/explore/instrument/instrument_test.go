@@ -37,6 +37,15 @@ func TestFormsMeanTheSame(t *testing.T) {
 	}
 }
 
+// TestElementsOfTypeParameters: they are reached through a slice or a map as those of other types are.
+func TestElementsOfTypeParameters(t *testing.T) {
+	result := instrumented(t, accesses, "-tags", "explored", here+"forms")
+	for _, text := range result.Files {
+		assert.Contains(t, text, "= threadlab_model.Stored((*int)(nil), (*threadlab_model.Loaded(&s))[1]), threadlab_model.Stored(")
+		assert.Contains(t, text, "= threadlab_model.Stored(&m, len((*threadlab_model.Loaded(&m))) + (*threadlab_model.Loaded(&m))[(*threadlab_model.Loaded(&s))[0]])")
+	}
+}
+
 func runForms(t *testing.T, flags ...string) string {
 	t.Helper()
 	result := instrumented(t, append(flags, "-tags", "explored", here+"forms")...)

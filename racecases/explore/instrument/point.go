@@ -137,6 +137,6 @@ func (f *file) address(x ast.Expr) string {
 }
 
 func isMap(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Map)
+	_, ok := core(t).(*types.Map)
 	return ok
 }

@@ -43,6 +43,16 @@ func through[C ~chan E, E any](c C, v E) E {
 	return v
 }
 
+// tally reads and writes the elements of types of which only the core is known.
+func tally[S ~[]E, M ~map[E]int, E comparable](s S, m M) int {
+	s[0], s[1] = s[1], s[0]
+	m[s[0]]++
+	m[s[1]] = len(m) + m[s[0]]
+	delete(m, s[1])
+	copy(s[1:], append(s, s[0]))
+	return len(m)
+}
+
 func pair() (int, string) { return 4, "pair" }
 
 // line is where its caller calls it.
@@ -69,6 +79,8 @@ func all() string {
 	atomics(say)
 	timers(say)
 	maps(say)
+	words, counts := []string{"b", "a"}, map[string]int{}
+	say(tally(words, counts), words, counts)
 	return strings.Join(out, "\n")
 }
 
