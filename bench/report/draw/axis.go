@@ -38,11 +38,19 @@ func roundTime(v float64) string {
 	return strconv.FormatFloat(v/s.Factor, 'g', 3, 64) + " " + s.Prefix + "s"
 }
 
-// logTime makes the y axis one of time in powers of ten that shows all of [lo, hi].
+// logTime makes an axis one of time in powers of ten that shows all of [lo, hi]. What is 0, as a wait may be on a clock
+// that ticks seldom, has no logarithm: it stands at the lower end.
 func logTime(a *plot.Axis, lo, hi float64) {
-	a.Scale = plot.LogScale{}
+	a.Scale = logScale{}
 	a.Min, a.Max = lo/1.3, hi*1.3
 	a.Tick.Marker = timeTicks(a.Min, a.Max)
+}
+
+// A logScale is logarithmic, and has room for 0.
+type logScale struct{ plot.LogScale }
+
+func (s logScale) Normalize(low, high, x float64) float64 {
+	return s.LogScale.Normalize(low, high, max(low, x))
 }
 
 // valueTicks marks an axis at the values that were measured. Where one is 0 there is no logarithm, and they stand

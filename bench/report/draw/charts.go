@@ -109,7 +109,7 @@ func (d drawer) scaling(b report.Benchmark, s slice) figure {
 	curves = append(curves, ideal(s, curves, cpus(d.suite))...)
 	curves = append(curves, d.floor(s)...)
 	p := curvePlot("", s, "time per op (log)", curves)
-	lo, hi := rangeOf(curves)
+	lo, hi := rangeOf(curves...)
 	logTime(&p.Y, lo, hi)
 	return figure{
 		file:     strings.ToLower(b.Name) + "-" + s.key,

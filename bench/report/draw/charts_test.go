@@ -128,3 +128,24 @@ func TestFilesOfAnotherRuntime(t *testing.T) {
 	_, err = filesOf(dir, "lock")
 	require.ErrorIs(t, err, report.ErrRaw)
 }
+
+// TestFilesOfZeros: a wait of 0 has no logarithm, and stands at the end of the axis.
+func TestFilesOfZeros(t *testing.T) {
+	tests := map[string]string{
+		"some": "0 p50-wait-ns 50 p99-wait-ns 600 p999-wait-ns 9000 max-wait-ns",
+		"all":  "0 p50-wait-ns 0 p99-wait-ns 0 p999-wait-ns 0 max-wait-ns",
+	}
+	for name, waits := range tests {
+		t.Run(name, func(t *testing.T) {
+			text := head() + strings.Repeat("BenchmarkWait/impl=ours/goroutines=16 100 10 ns/op "+waits+"\n", 6)
+			dir := t.TempDir()
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "lock.txt"), []byte(text), 0o644))
+			files, err := filesOf(dir, "lock")
+			require.NoError(t, err)
+			picture := named(t, files, "lock.wait-goroutines16.svg")
+			assert.Contains(t, picture, "longest")
+			assert.NotContains(t, picture, "NaN")
+			assert.NotContains(t, picture, "Inf")
+		})
+	}
+}

@@ -109,13 +109,20 @@ func legendOf(curves []curve) []entry {
 	return entries
 }
 
-// rangeOf returns the least and the greatest value that curves show, bands included.
-func rangeOf(curves []curve) (lo, hi float64) {
-	lo, hi = math.Inf(1), math.Inf(-1)
+// rangeOf returns the least and the greatest value above 0 that curves show, bands included: a nanosecond if all are 0.
+func rangeOf(curves ...curve) (lo, hi float64) {
+	lo, hi = math.Inf(1), 0
 	for _, c := range curves {
 		for _, pt := range c.points {
-			lo, hi = min(lo, pt.lo), max(hi, pt.hi)
+			for _, v := range []float64{pt.lo, pt.y, pt.hi} {
+				if v > 0 {
+					lo, hi = min(lo, v), max(hi, v)
+				}
+			}
 		}
+	}
+	if hi == 0 {
+		return 1e-9, 1e-9
 	}
 	return lo, hi
 }

@@ -4,7 +4,6 @@ package draw
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -43,13 +42,14 @@ func (d dotPlot) Plot(c draw.Canvas, p *plot.Plot) {
 func rowPlot(names []string, marks dotPlot) *plot.Plot {
 	p := newPlot("", "time (log)", "")
 	var ticks plot.ConstantTicks
-	lo, hi := math.Inf(1), 0.0
 	for i, name := range names {
 		ticks = append(ticks, plot.Tick{Value: float64(-i), Label: name})
 	}
+	var all curve
 	for _, m := range marks {
-		lo, hi = min(lo, m.at.lo), max(hi, m.at.hi)
+		all.points = append(all.points, m.at)
 	}
+	lo, hi := rangeOf(all)
 	p.Y.Tick.Marker = ticks
 	p.Y.Min, p.Y.Max = float64(-len(names))+0.4, 0.6
 	logTime(&p.X, lo, hi)

@@ -21,7 +21,7 @@ func (d drawer) convoy(b report.Benchmark, s slice) figure {
 			"lower is better; the band is the 95 % interval.",
 	}
 	median, slowest := s.curvesOf("p50-call-sec", d.names), s.curvesOf("p99-call-sec", d.names)
-	lo, hi := rangeOf(slices.Concat(median, slowest))
+	lo, hi := rangeOf(slices.Concat(median, slowest)...)
 	k.plots = []*plot.Plot{curvePlot("latency, median (log)", s, "", median), curvePlot("latency, slowest 1 % (log)", s, "", slowest)}
 	for _, p := range k.plots {
 		logTime(&p.Y, lo, hi)
@@ -61,7 +61,7 @@ func (d drawer) speedUp(b report.Benchmark, s slice) figure {
 		return min(number(c, s.key), float64(cpus(d.suite)))
 	}))
 	p := curvePlot("", s, "times as fast as one thread", curves)
-	_, hi := rangeOf(curves)
+	_, hi := rangeOf(curves...)
 	p.Y.Min, p.Y.Max = 0, hi*1.08
 	do, doing := "compute", "computing"
 	if sleeps {
