@@ -155,7 +155,9 @@ func Merge(a, b Count) Count {
 		return b
 	}
 	m := a
-	m.Sets, m.Seen = maps.Clone(a.Sets), maps.Clone(a.Seen)
+	m.Sets, m.Seen = map[string]int{}, map[detect.Name]Seen{}
+	maps.Copy(m.Sets, a.Sets)
+	maps.Copy(m.Seen, a.Seen)
 	for set, n := range b.Sets {
 		m.Sets[set] += n
 	}
@@ -172,13 +174,12 @@ func Merge(a, b Count) Count {
 
 // merge adds what was seen in later trials: b, after so many.
 func (s Seen) merge(b Seen, trials int) Seen {
-	s.Labels, s.First = maps.Clone(s.Labels), slices.Clone(s.First)
-	if s.Labels == nil {
-		s.Labels = map[detect.Label]int{}
-	}
+	labels := map[detect.Label]int{}
+	maps.Copy(labels, s.Labels)
 	for label, n := range b.Labels {
-		s.Labels[label] += n
+		labels[label] += n
 	}
+	s.Labels, s.First = labels, slices.Clone(s.First)
 	for _, at := range b.First {
 		if len(s.First) < 3 {
 			s.First = append(s.First, at+trials)

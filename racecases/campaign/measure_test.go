@@ -163,6 +163,17 @@ func TestContinues(t *testing.T) {
 	assert.Zero(t, s.Wanted(nil))
 }
 
+// TestMergeOfBareLines: a line that says nothing but how many trials there were adds up as the others do.
+func TestMergeOfBareLines(t *testing.T) {
+	bare := campaign.Count{Trials: 2}
+	whole := campaign.Count{Trials: 3, Sets: map[string]int{"race": 3}, Seen: map[detect.Name]campaign.Seen{detect.Race: {Hits: 3, First: []int{1, 2, 3}}}}
+	got := campaign.Merge(bare, whole)
+	assert.Equal(t, 5, got.Trials)
+	assert.Equal(t, whole.Sets, got.Sets)
+	assert.Equal(t, []int{3, 4, 5}, got.Seen[detect.Race].First)
+	assert.Equal(t, 3, campaign.Merge(whole, bare).Seen[detect.Race].Hits)
+}
+
 func TestReadRawBadInput(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"{\n", "raw.jsonl:1: not a raw line"},
