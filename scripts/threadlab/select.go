@@ -16,7 +16,8 @@ import (
 	"threadlab/racecases/lessons"
 )
 
-// selectFlags choose cases. They are local, as all flags of verify: the root has these too, and not for every command.
+// selectFlags choose cases. Like all flags of verify they are local: the root has the same, and would hand them to every
+// command.
 func selectFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "lesson", Local: true, Usage: "only this `LESSON`, such as lock (may be repeated)"},
@@ -79,7 +80,7 @@ func oneOf(kind, name string, all []string) error {
 	return fmt.Errorf("unknown %s %q: did you mean %s? (there are %s)", kind, name, nearest, strings.Join(all, " "))
 }
 
-// names lists names in a line.
+// names joins names, such as those of builds.
 func names[S ~string](all []S, between string) string {
 	var names []string
 	for _, s := range all {
