@@ -52,7 +52,7 @@ func (f *file) rewrite(register string) string {
 	f.calls, f.later = map[ast.Expr]bool{}, map[ast.Expr]bool{}
 	f.reads, f.writes, f.loans, f.paths = map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]bool{}, map[ast.Node]ast.Expr{}
 	f.used, f.dots = map[string]bool{}, map[string]bool{}
-	if f.watch != nil {
+	if f.watched != nil {
 		f.noteLoops()
 	}
 	ast.Inspect(f.syntax, func(n ast.Node) bool {
@@ -153,7 +153,7 @@ func (f *file) leave(n, parent ast.Node) {
 	case *ast.SelectStmt:
 		f.selectStmt(n)
 	}
-	if f.watch != nil {
+	if f.watched != nil {
 		f.watchStatement(n, parent)
 	}
 }

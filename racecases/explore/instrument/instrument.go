@@ -100,7 +100,7 @@ func (p *program) rewrite(s *source, r *Result) error {
 	if p.accesses(s.path) && !s.cgo {
 		s.access = newAccesses(s)
 		if p.Watch {
-			s.watch = watched(s)
+			s.watched = newWatched(s)
 		}
 	}
 	register := s.reset.register()

@@ -31,9 +31,9 @@ type source struct {
 	fset   *token.FileSet
 	cgo    bool // types that come from C are not known
 
-	reset  *reset
-	access *accesses             // nil: points at operations only
-	watch  map[types.Object]bool // the variables that several goroutines may hold; nil: none is watched
+	reset   *reset
+	access  *accesses             // nil: points at operations only
+	watched map[types.Object]bool // the variables that several goroutines may hold; nil: none is watched
 }
 
 // fileOf returns the file that a place is in.

@@ -92,7 +92,7 @@ func (f *file) touchBefore(n ast.Stmt, to []ast.Expr) {
 
 // stored returns the begin of the point between a value and its store to a variable.
 func (f *file) stored(to ast.Expr) string {
-	if f.watch != nil {
+	if f.watched != nil {
 		return "threadlab_model.WatchStored(" + f.address(to) + ", " + cmp.Or(f.leading(to), "nil") + ", "
 	}
 	return "threadlab_model.Stored(" + f.address(to) + ", "
@@ -100,7 +100,7 @@ func (f *file) stored(to ast.Expr) string {
 
 // touchConstant inserts a point before a statement that stores a constant.
 func (f *file) touchConstant(n ast.Stmt, to, constant ast.Expr) {
-	if f.watch == nil || f.comms[ast.Unparen(constant)] {
+	if f.watched == nil || f.comms[ast.Unparen(constant)] {
 		f.touchBefore(n, []ast.Expr{to})
 		return
 	}

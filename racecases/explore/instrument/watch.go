@@ -11,11 +11,11 @@ import (
 	"strings"
 )
 
-// watched returns the variables of a package that several goroutines may hold: those that a
+// newWatched returns the variables of a package that several goroutines may hold: those that a
 // function literal captures which is neither called where it stands nor deferred. One of
 // a loop that is never assigned to again is no such variable: each iteration has its own,
 // and a goroutine that captures it has a value for itself.
-func watched(s *source) map[types.Object]bool {
+func newWatched(s *source) map[types.Object]bool {
 	held, called := map[types.Object]bool{}, map[ast.Expr]bool{}
 	for _, file := range s.parsed {
 		for n := range ast.Preorder(file) {
@@ -50,9 +50,9 @@ func (f *file) addWatched(to watch, v *types.Var, captured bool) {
 	switch {
 	case isGlobal(v):
 		held = ""
-	case f.watch[v] && !f.access.assigned[v] && !f.looped[v] && isBasic(v.Type()):
+	case f.watched[v] && !f.access.assigned[v] && !f.looped[v] && isBasic(v.Type()):
 		held = "Constant"
-	case f.watch[v] && (f.access.assigned[v] || !f.looped[v]):
+	case f.watched[v] && (f.access.assigned[v] || !f.looped[v]):
 		held = "Shared"
 	case captured:
 		held = "Captured"

@@ -8,7 +8,7 @@ import "go/ast"
 // the access is next; or nothing, if that is the variable where the path begins, or to follow it
 // once more could have effects.
 func (f *file) leading(x ast.Expr) string {
-	if f.watch == nil || x == nil {
+	if f.watched == nil || x == nil {
 		return ""
 	}
 	x = ast.Unparen(f.addressable(x))
