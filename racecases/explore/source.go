@@ -3,6 +3,7 @@ package explore
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -11,8 +12,9 @@ type Source func(file string) []string
 
 // LinesBelow returns the source of what is below one of some folders, or has an absolute name.
 func LinesBelow(roots ...string) Source {
+	roots = append(slices.Clip(roots), "")
 	return func(file string) []string {
-		for _, root := range append(roots, "") {
+		for _, root := range roots {
 			if text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file))); err == nil {
 				return strings.Split(string(text), "\n")
 			}

@@ -29,8 +29,3 @@ type Finding struct {
 	Trace       []Event
 	Fingerprint string // stable between runs and when lines move
 }
-
-// longer reports whether its schedule is longer than one with so many delays and steps.
-func (f *Finding) longer(delays, steps int) bool {
-	return delays < f.Delays || delays == f.Delays && steps < f.Steps
-}

@@ -117,7 +117,7 @@ func (f *findings) keep(found Finding) {
 	switch {
 	case i < 0:
 		f.list = append(f.list, found)
-	case f.list[i].longer(found.Delays, found.Steps):
+	case shorter(found.Delays, found.Steps, f.list[i].Delays, f.list[i].Steps):
 		f.list[i] = found
 	}
 }

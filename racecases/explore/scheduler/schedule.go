@@ -15,6 +15,11 @@ type Schedule []Delay
 
 const defaultSchedule = "default"
 
+// shorter reports whether a schedule with so many delays and steps is shorter than another one.
+func shorter(delays, steps, otherDelays, otherSteps int) bool {
+	return delays < otherDelays || delays == otherDelays && steps < otherSteps
+}
+
 // String returns the schedule as [ParseSchedule] reads it.
 func (s Schedule) String() string {
 	if len(s) == 0 {

@@ -160,7 +160,7 @@ func (s *search) stop(why string) {
 // fewest delays, and then steps.
 func (s *search) keep(r *Run) {
 	a, delays := &s.answer, len(r.taken)
-	if a.Verdict != Fails || delays < a.Delays || delays == a.Delays && r.steps < a.Steps {
+	if a.Verdict != Fails || shorter(delays, r.steps, a.Delays, a.Steps) {
 		if a.Verdict = Fails; r.failure == nil {
 			a.Verdict = Survives
 		}
