@@ -2,7 +2,6 @@ package trial
 
 import (
 	"path/filepath"
-	"regexp"
 	"strings"
 )
 
@@ -14,14 +13,27 @@ func shortPaths(root string, texts ...*string) {
 		return
 	}
 	prefix := filepath.ToSlash(root) + "/" // as a program names its files, on Windows too
-	var begins *regexp.Regexp
 	for _, text := range texts {
-		if !strings.Contains(*text, prefix) {
-			continue
+		parts := strings.Split(*text, prefix)
+		var b strings.Builder
+		b.WriteString(parts[0])
+		for i, part := range parts[1:] {
+			if pathBegins(parts[i], i == 0) {
+				b.WriteString("threadlab/")
+			} else {
+				b.WriteString(prefix)
+			}
+			b.WriteString(part)
 		}
-		if begins == nil { // at the beginning of a path: /lab is in /home/lab as well
-			begins = regexp.MustCompile(`(^|[\s("'])` + regexp.QuoteMeta(prefix))
-		}
-		*text = begins.ReplaceAllString(*text, "${1}threadlab/")
+		*text = b.String()
 	}
+}
+
+// pathBegins reports whether a path begins after what is before it, the whole text if it is the first: /lab is in
+// /home/lab as well.
+func pathBegins(before string, first bool) bool {
+	if before == "" {
+		return first
+	}
+	return strings.IndexByte(" \t\n\f\r(\"'", before[len(before)-1]) >= 0
 }

@@ -15,6 +15,7 @@ func TestShortPaths(t *testing.T) {
 		{"/home/my lab", "  /home/my lab/a.go:1 (/home/my lab/b.go:2)", "  threadlab/a.go:1 (threadlab/b.go:2)"},
 		{"/lab", "/lab/a.go:1\n/home/lab/b.go:1 /lab2/c.go:1", "threadlab/a.go:1\n/home/lab/b.go:1 /lab2/c.go:1"},
 		{"/l.b", "/lab/a.go:1", "/lab/a.go:1"},
+		{"/lab", `("/lab/a.go:1" '/lab/lab/b.go' /lab//lab/c.go)`, `("threadlab/a.go:1" 'threadlab/lab/b.go' threadlab//lab/c.go)`},
 		{"/", "/usr/local/go/src/runtime/proc.go:1", "/usr/local/go/src/runtime/proc.go:1"},
 		{"", "/a.go:1", "/a.go:1"},
 	}
