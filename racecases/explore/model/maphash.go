@@ -11,8 +11,8 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// MaphashSeed is Seed of hash/maphash. Seeds, and what is hashed by them, are the same under every schedule and in every process;
-// Go's differ each time.
+// MaphashSeed is Seed of hash/maphash. Seeds, and what is hashed by them, are the same under every
+// schedule and in every process; Go's differ each time.
 type MaphashSeed struct{ s uint64 }
 
 // MaphashMakeSeed is maphash.MakeSeed.
@@ -97,7 +97,8 @@ func MaphashComparable[T comparable](seed MaphashSeed, v T) uint64 {
 	return h.Sum64()
 }
 
-// MaphashWriteComparable is maphash.WriteComparable. Pointers and channels of a type have one hash: addresses differ each time.
+// MaphashWriteComparable is maphash.WriteComparable. Pointers and channels of a type have one hash:
+// addresses differ each time.
 func MaphashWriteComparable[T comparable](h *MaphashHash, v T) { h.value(reflect.ValueOf(&v).Elem()) }
 
 func (h *MaphashHash) value(v reflect.Value) {

@@ -9,8 +9,9 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// builtToPlay is what the linker sets in a program that is built to be played, in which points at accesses count only where
-// they are open. A build tag would have this package, and all that import it, compiled once more.
+// builtToPlay is what the linker sets in a program that is built to be played, in which points at
+// accesses count only where they are open. A build tag would have this package, and all that import
+// it, compiled once more.
 var builtToPlay string
 
 // opened are the statements of a program that was built to be played with points at their

@@ -34,11 +34,13 @@ func (s *stream) add(p []byte) {
 	s.data = more
 }
 
-// A NetTCPConn is a net.TCPConn. Options that tune the kernel's connection have no effect.
+// A NetTCPConn is a net.TCPConn. Options that tune the kernel's connection have no effect, but for
+// SetLinger.
 type NetTCPConn struct {
 	in, out       *stream
 	local, remote *net.TCPAddr
 	closed        bool
+	abrupt        bool        // Close breaks it
 	next          *NetTCPConn // in the queue of a listener
 }
 
@@ -180,7 +182,7 @@ func (c *NetTCPConn) shut() {
 	c.in.unread = true
 	c.in.readBy.set(time.Time{})
 	c.out.writtenBy.set(time.Time{})
-	if len(c.in.data) > 0 {
+	if c.abrupt || len(c.in.data) > 0 {
 		c.in.over, c.out.reset = true, true
 	}
 	c.closeWrite()
@@ -257,13 +259,21 @@ func (c *NetTCPConn) SyscallConn() (syscall.RawConn, error) {
 	return nil, unmodelled("net.TCPConn.SyscallConn")
 }
 
+// SetLinger sets whether Close breaks the connection: with 0 it does.
+func (c *NetTCPConn) SetLinger(sec int) error {
+	err := c.tuned()
+	if err == nil {
+		c.abrupt = sec == 0
+	}
+	return err
+}
+
 // MultipathTCP reports that the connection uses one path.
 func (c *NetTCPConn) MultipathTCP() (bool, error) { return false, c.tuned() }
 
 func (c *NetTCPConn) SetKeepAlive(bool) error                      { return c.tuned() }
 func (c *NetTCPConn) SetKeepAliveConfig(net.KeepAliveConfig) error { return c.tuned() }
 func (c *NetTCPConn) SetKeepAlivePeriod(time.Duration) error       { return c.tuned() }
-func (c *NetTCPConn) SetLinger(int) error                          { return c.tuned() }
 func (c *NetTCPConn) SetNoDelay(bool) error                        { return c.tuned() }
 func (c *NetTCPConn) SetReadBuffer(int) error                      { return c.tuned() }
 func (c *NetTCPConn) SetWriteBuffer(int) error                     { return c.tuned() }

@@ -96,6 +96,9 @@ func (t *T) end() {
 // Run runs a subtest in a goroutine of its own, and returns when that has ended or called
 // Parallel. It reports whether the subtest has not failed.
 func (t *T) Run(name string, f func(*T)) bool {
+	if t.cleaning {
+		panic("testing: t.Run called during t.Cleanup")
+	}
 	sub := &T{common: common{name: t.subname(name), parent: &t.common}}
 	if len(t.filter) > 0 {
 		if !t.filter[0].MatchString(strings.TrimPrefix(sub.name, t.name+"/")) {

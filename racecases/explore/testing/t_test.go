@@ -44,6 +44,9 @@ func TestT(t *testing.T) {
 			t.Run("a b", func(t *explored.T) { t.Error(t.Name()) })
 		}, scheduler.Assertion, "TestX/a_b#01"},
 		{"Parallel is called once", func(t *explored.T) { t.Parallel(); t.Parallel() }, scheduler.Panic, "testing: t.Parallel called multiple times"},
+		{"Cleanup runs no subtest", func(t *explored.T) {
+			t.Cleanup(func() { t.Run("late", func(*explored.T) {}) })
+		}, scheduler.Panic, "testing: t.Run called during t.Cleanup"},
 		{"there is one folder for artifacts", func(t *explored.T) { assert.Equal(t, t.ArtifactDir(), t.ArtifactDir()) }, "", ""},
 		{"parallel subtests race", func(t *explored.T) {
 			n := new(model.Int64)

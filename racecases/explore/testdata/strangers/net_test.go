@@ -215,15 +215,19 @@ func TestNetHalves(t *testing.T) {
 	}
 }
 
-// An end that closes before it has read all breaks the connection: what it has written is read, and
+// An end that closes before it has read all, or does not linger, breaks the connection: what it has written is read, and
 // then one operation says so.
 func TestNetBroken(t *testing.T) {
-	for _, first := range []func(*net.TCPConn) error{
+	for i, first := range []func(*net.TCPConn) error{
 		func(c *net.TCPConn) error { _, err := io.Copy(io.Discard, c); return err },
 		func(c *net.TCPConn) error { _, err := c.Write([]byte("more")); return err },
 	} {
 		a, b := dialled(t)
-		a.Write([]byte("unread"))
+		if i == 0 {
+			a.Write([]byte("unread"))
+		} else if err := b.SetLinger(0); err != nil {
+			t.Error(err)
+		}
 		b.Write([]byte("answer"))
 		b.Close()
 		if n, err := io.ReadFull(a, make([]byte, 6)); n != 6 || err != nil {
