@@ -15,9 +15,9 @@
 //     is a race is the race detector's verdict, which can be on during the search: see
 //     [BuildMode].
 //   - A program is refused if it reaches anything outside of the model that could block
-//     (other machines, os/exec, os.Pipe), or a goroutine that code without points has started.
-//     The refusal names the operation and its place. A call that uses files is one step,
-//     and so is a call of C. No signal comes.
+//     (other machines, os/exec, os.Pipe, a socket of golang.org/x/sys/unix), or a goroutine
+//     that code without points has started. The refusal names the operation and its place.
+//     A call that uses files is one step, and so is a call of C. No signal comes.
 //   - A network is a loopback inside of the run, of TCP and net.Pipe: UDP and sockets of
 //     Unix are refused. A dial waits for no other goroutine; its limits of time and its
 //     context end it where they have passed before. The machine has one interface and one
