@@ -36,17 +36,20 @@ func helpers() []helper {
 }
 
 // name is the helper's folder below [detect.Helpers].
-func (h helper) name() string { return h.path[strings.LastIndex(h.path, "/")+1:] }
+func (h helper) name() string { return path.Base(h.path) }
 
-// wanted says what a build needs: which helpers, and the file that calls them.
-func wanted(build detect.Build) (names []string, watch string) {
+// wanted says what a build needs: which helpers, and the files that call them, by where they are added.
+func wanted(build detect.Build) (names []string, files map[string]string) {
+	files = map[string]string{"dump/dump_windows.go": "helper/dump/dump_windows.go", "dump/dump_other.go": "helper/dump/dump_other.go"}
 	switch build {
-	case detect.LeakProfileBuild:
-		return nil, "helper/profile/profile.go"
 	case detect.GoDeadlockBuild:
-		return []string{"go-deadlock", "goid"}, ""
+		return []string{"go-deadlock", "goid"}, nil
+	case detect.LeakProfileBuild:
+		files["watch/watch.go"] = "helper/profile/profile.go"
+		return nil, files
 	}
-	return []string{"goleak"}, "helper/leaks/leaks.go"
+	files["watch/watch.go"] = "helper/leaks/leaks.go"
+	return []string{"goleak"}, files
 }
 
 //go:embed helper/leaks/leaks.go helper/profile/profile.go helper/dump/*.go
@@ -90,7 +93,7 @@ func (b *Builder) addHelpers(ctx context.Context, p *Package, build detect.Build
 		}
 		b.helpers = dirs
 	}
-	names, watch := wanted(build)
+	names, files := wanted(build)
 	for _, h := range helpers() {
 		if !slices.Contains(names, h.name()) {
 			continue
@@ -99,14 +102,7 @@ func (b *Builder) addHelpers(ctx context.Context, p *Package, build detect.Build
 			return err
 		}
 	}
-	if watch == "" {
-		return nil
-	}
-	for name, file := range map[string]string{
-		"watch/watch.go":       watch,
-		"dump/dump_windows.go": "helper/dump/dump_windows.go",
-		"dump/dump_other.go":   "helper/dump/dump_other.go",
-	} {
+	for name, file := range files {
 		text, err := watches.ReadFile(file)
 		if err != nil {
 			return err
