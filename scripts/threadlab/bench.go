@@ -95,6 +95,8 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 		return plan, fmt.Errorf("-layouts %d: want 1 to the number of rounds, %d (-trials)", c.Int("layouts"), plan.Count)
 	case c.IsSet("o") && plan.Dir == "":
 		return plan, errors.New("-o names no folder")
+	case isFile(plan.Dir): // said before the benchmarks are built
+		return plan, fmt.Errorf("-o %s: want a folder, and this is a file", plan.Dir)
 	case c.IsSet("procs") && plan.CPU == "":
 		return plan, errors.New("-procs names no number of processors")
 	case plan.Neighbours < 0:
@@ -105,6 +107,11 @@ func benchPlan(c *cli.Command) (measure.Plan, error) {
 		return plan, fmt.Errorf("-setups measures what is promised: no promise is about -suite %s", strings.Join(c.StringSlice("suite"), ", "))
 	}
 	return plan, cmp.Or(measure.CheckBenchtime(plan.Benchtime), measure.CheckCPU(plan.CPU))
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir()
 }
 
 func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan measure.Plan) error {
