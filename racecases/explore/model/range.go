@@ -94,9 +94,7 @@ func sortedKeys[M ~map[K]V, K comparable, V any](m M) []K {
 		}
 		keys = append(keys, k)
 	}
-	if len(keys) > 1 {
-		slices.SortFunc(keys, func(a, b K) int { return compare(reflect.ValueOf(a), reflect.ValueOf(b)) })
-	}
+	slices.SortFunc(keys, func(a, b K) int { return compare(reflect.ValueOf(a), reflect.ValueOf(b)) })
 	return keys
 }
 

@@ -207,18 +207,13 @@ func (f *formatter) list(v reflect.Value) string {
 		}
 		items = append(items, text)
 	}
-	return "[" + strings.Join(items, " ") + more(v.Len()) + "]"
+	if len(items) < v.Len() {
+		items = append(items, cut)
+	}
+	return "[" + strings.Join(items, " ") + "]"
 }
 
 // isText reports whether bytes, not too many of them, can be read.
 func isText(b []byte) bool {
 	return 0 < len(b) && len(b) <= 1024 && utf8.Valid(b) && bytes.IndexFunc(b, func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) }) < 0
-}
-
-// more marks that some of so many items are left out.
-func more(items int) string {
-	if items > maxItems {
-		return " " + cut
-	}
-	return ""
 }

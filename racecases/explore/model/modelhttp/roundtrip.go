@@ -3,6 +3,7 @@ package modelhttp
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/textproto"
 
@@ -49,14 +50,12 @@ func check(t *http.Transport, req *http.Request) error {
 	case req.Header == nil:
 		return errors.New("http: nil Request.Header")
 	case req.URL.Scheme != "http" && req.URL.Scheme != "https":
-		return errors.New("unsupported protocol scheme " + quoted(req.URL.Scheme))
+		return fmt.Errorf("unsupported protocol scheme %q", req.URL.Scheme)
 	case req.URL.Host == "":
 		return errors.New("http: no Host in request URL")
 	}
 	return nil
 }
-
-func quoted(s string) string { return `"` + s + `"` }
 
 func closeBody(req *http.Request) {
 	if req.Body != nil {
