@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
 
+	"threadlab/primitives/testmain"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/scripts/threadlab/board"
 	"threadlab/scripts/threadlab/term"
@@ -156,7 +157,7 @@ func TestEnds(t *testing.T) {
 
 // TestFits draws large states: with the line of keys and the prompt they fit 80 x 24.
 func TestFits(t *testing.T) {
-	for seed := range uint64(60) {
+	for seed := range uint64(testmain.Sample(t, 60, 20)) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		var s scheduler.State
 		s.Schedule = strings.Repeat("10.1-", r.IntN(40))
