@@ -17,24 +17,21 @@ const (
 	Alpha      = 1 - Confidence
 )
 
-// An Effect is how much larger one sample is than another, as a factor: the median of all ratios between them
-// (Hodges and Lehmann), with the interval of those factors that the Mann-Whitney test would not reject. That is
-// the test that benchmath, and so benchstat, makes of them; neither supposes a normal distribution.
+// An Effect is how much larger one sample is than another, as a factor, with its 95 % interval. Neither of the two ways to find it,
+// [Compare] and [Paired], supposes a normal distribution.
 type Effect struct {
 	Ratio, Lo, Hi float64
 	P             float64
 }
 
-// Compare returns how much larger sample a is than b. With too few values to say, the interval is infinite. Where
-// a value is 0 there is no ratio: it is NaN, unless both are 0 throughout.
+// Compare returns how much larger sample a is than b, from another run: the median of all ratios between them (Hodges and Lehmann),
+// with the interval of those factors that the Mann-Whitney test would not reject. That is the test that benchmath, and so benchstat,
+// makes of them. With too few values to say, the interval is infinite. Where a value is 0 there is no ratio: it is NaN, unless both are
+// 0 throughout.
 func Compare(a, b []float64) Effect {
 	test := benchmath.AssumeNothing.Compare(sample(a), sample(b))
-	e := Effect{Ratio: 1, Lo: 1, Hi: 1, P: test.P}
-	switch zeroA, zeroB := slices.Min(a) <= 0, slices.Min(b) <= 0; {
-	case zeroA && zeroB && slices.Max(a) == 0 && slices.Max(b) == 0:
-		return e
-	case zeroA || zeroB:
-		e.Ratio, e.Lo, e.Hi = math.NaN(), math.Inf(-1), math.Inf(1)
+	if e, none := withoutRatio(a, b); none {
+		e.P = test.P
 		return e
 	}
 	ratios := make([]float64, 0, len(a)*len(b))
@@ -45,8 +42,7 @@ func Compare(a, b []float64) Effect {
 	}
 	slices.Sort(ratios)
 	n := len(ratios)
-	e.Ratio = (ratios[(n-1)/2] + ratios[n/2]) / 2
-	e.Lo, e.Hi = 0, math.Inf(1)
+	e := Effect{Ratio: (ratios[(n-1)/2] + ratios[n/2]) / 2, Lo: 0, Hi: math.Inf(1), P: test.P}
 	if k := rejected(len(a), len(b)); k > 0 {
 		e.Lo, e.Hi = ratios[k-1], ratios[n-k]
 	}
@@ -67,6 +63,17 @@ func rejected(n1, n2 int) int {
 		k++
 	}
 	return k
+}
+
+// withoutRatio returns the effect between two samples of which one has a 0. Its P is 1.
+func withoutRatio(a, b []float64) (e Effect, none bool) {
+	if slices.Min(a) > 0 && slices.Min(b) > 0 {
+		return e, false
+	}
+	if slices.Max(a) == 0 && slices.Max(b) == 0 {
+		return Effect{Ratio: 1, Lo: 1, Hi: 1, P: 1}, true
+	}
+	return Effect{Ratio: math.NaN(), Lo: math.Inf(-1), Hi: math.Inf(1), P: 1}, true
 }
 
 // Known reports whether there were enough values for an interval.
@@ -111,8 +118,8 @@ func NoiseOf(f *Figures) Noise {
 // add takes in how far a control was from what it repeats.
 func (n Noise) add(of, control Impl) {
 	for _, unit := range of.units {
-		if again := control.values[unit]; again != nil {
-			e := Compare(again, of.values[unit])
+		if control.values[unit] != nil {
+			e := control.Against(of, unit)
 			n[unit] = max(n.of(unit), math.Exp(math.Abs(math.Log(e.Ratio))))
 		}
 	}

@@ -1,3 +1,6 @@
 package report
 
-var Sign = sign
+var (
+	Sign       = sign
+	SignedRank = signedRank
+)

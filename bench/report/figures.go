@@ -66,6 +66,14 @@ type Impl struct {
 	*samples
 }
 
+// Against returns how much larger a figure of i is than base's: by rounds, if the same source measured both in turns.
+func (i Impl) Against(base Impl, unit string) Effect {
+	if i.Source == base.Source {
+		return Paired(i.values[unit], base.values[unit])
+	}
+	return Compare(i.values[unit], base.values[unit])
+}
+
 // Get returns the value of a key, or nothing.
 func (c Cell) Get(key string) string {
 	for _, p := range c.Keys {

@@ -42,7 +42,7 @@ func compared(base, impl Impl, noise Noise) string {
 	if impl.samples == base.samples {
 		return "first"
 	}
-	says := Words(Compare(impl.values[TimePerOp], base.values[TimePerOp]), TimePerOp, noise.of(TimePerOp)) + " than " + base.Name
+	says := Words(impl.Against(base, TimePerOp), TimePerOp, noise.of(TimePerOp)) + " than " + base.Name
 	return strings.Replace(says, NoDifference+" than ", NoDifference+", against ", 1)
 }
 

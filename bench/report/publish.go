@@ -107,8 +107,8 @@ func CSV(f *Figures) ([]byte, error) {
 					f.Suite, bench.Name, c.String(), impl.Name, FileName(f.Suite, impl.Source), unit,
 					strconv.Itoa(len(v)), number(s.Center), number(s.Lo), number(s.Hi),
 				}
-				if of := base.values[unit]; of != nil && impl.Name != base.Name {
-					e := Compare(v, of)
+				if base.values[unit] != nil && impl.Name != base.Name {
+					e := impl.Against(base, unit)
 					line = append(line, base.Name, number(e.Ratio), number(e.Lo), number(e.Hi), number(e.P), Words(e, unit, noise.of(unit)))
 				} else {
 					line = append(line, "", "", "", "", "", "")

@@ -137,7 +137,7 @@ func (f folder) measured(t bench.Target) (got Effect, peer float64, err error) {
 	if err != nil {
 		return got, 0, err
 	}
-	return Compare(ours, theirs), Summarise(theirs).Center, nil
+	return Paired(ours, theirs), Summarise(theirs).Center, nil
 }
 
 // limit adds up what the parts take, as a ratio to the peer.

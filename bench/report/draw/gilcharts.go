@@ -33,19 +33,20 @@ func (d drawer) convoy(b report.Benchmark, s slice) figure {
 // speedUp draws how much sooner n threads are done than one, with the line that n processors would allow.
 func (d drawer) speedUp(b report.Benchmark, s slice) figure {
 	sleeps := s.cells[0].Get("sleeps") != ""
-	one := map[string][]float64{}
+	one := map[string]report.Impl{}
 	for _, impl := range s.cells[0].Impls {
-		one[impl.Name] = impl.Values(report.TimePerOp)
+		one[impl.Name] = impl
 	}
 	curves := s.curves(d.names, func(c report.Cell, i report.Impl) (point, bool) {
-		n, base := number(c, s.key), one[i.Name]
-		if base == nil || s.values()[0] != 1 {
+		n := number(c, s.key)
+		base, ok := one[i.Name]
+		if !ok || s.values()[0] != 1 {
 			return point{}, false
 		}
 		if n == 1 {
 			return point{1, 1, 1, 1}, true
 		}
-		e, more := report.Compare(base, i.Values(report.TimePerOp)), 1.0
+		e, more := base.Against(i, report.TimePerOp), 1.0
 		if sleeps {
 			more = n // each thread sleeps as often as the one
 		}
