@@ -14,10 +14,22 @@ import (
 func BenchmarkConditionPingPong(b *testing.B) {
 	for _, p := range withControl(peers.Conditions()) {
 		b.Run("impl="+p.Name, func(b *testing.B) {
-			condition := p.New()
-			pingPong(b, condition, condition.Wait)
+			pingPong(b, p.New())
 		})
 	}
+}
+
+func pingPong(b *testing.B, condition peers.Condition) {
+	whose := 0
+	play(b, func(me int) {
+		condition.Acquire()
+		defer condition.Release()
+		for whose != me {
+			condition.Wait()
+		}
+		whose = 1 - me
+		condition.Notify()
+	})
 }
 
 // BenchmarkConditionPingPongTimed is the same with a timeout of an hour for each wait. A channel for each and a
@@ -29,15 +41,44 @@ func BenchmarkConditionPingPongTimed(b *testing.B) {
 			continue
 		}
 		b.Run("impl="+p.Name, func(b *testing.B) {
-			pingPong(b, timed, func() { timed.WaitTimeout(time.Hour) })
+			pingPongTimed(b, timed)
 		})
 	}
 	b.Run("impl=chan.timer", func(b *testing.B) {
-		var table chanTable
-		table.turn = [2]chan struct{}{make(chan struct{}, 1), make(chan struct{}, 1)}
-		table.turn[0] <- struct{}{}
-		play(b, table.pass)
+		turns := [2]patientChan{make(patientChan, 1), make(patientChan, 1)}
+		turns[0] <- struct{}{}
+		play(b, func(me int) {
+			if turns[me].receive(time.Hour) {
+				turns[1-me] <- struct{}{}
+			}
+		})
 	})
+}
+
+func pingPongTimed(b *testing.B, condition peers.TimedCondition) {
+	whose := 0
+	play(b, func(me int) {
+		condition.Acquire()
+		defer condition.Release()
+		for whose != me {
+			condition.WaitTimeout(time.Hour)
+		}
+		whose = 1 - me
+		condition.Notify()
+	})
+}
+
+type patientChan chan struct{}
+
+func (c patientChan) receive(d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-c:
+		return true
+	case <-timer.C:
+		return false
+	}
 }
 
 // play has two players take b.N turns each.
@@ -50,31 +91,6 @@ func play(b *testing.B, turn func(me int)) {
 			turn(me)
 		}
 	})
-}
-
-func pingPong(b *testing.B, condition peers.Condition, wait func()) {
-	whose := 0
-	play(b, func(me int) {
-		condition.Acquire()
-		defer condition.Release()
-		for whose != me {
-			wait()
-		}
-		whose = 1 - me
-		condition.Notify()
-	})
-}
-
-type chanTable struct{ turn [2]chan struct{} }
-
-func (t chanTable) pass(me int) {
-	timer := time.NewTimer(time.Hour)
-	defer timer.Stop()
-	select {
-	case <-t.turn[me]:
-		t.turn[1-me] <- struct{}{}
-	case <-timer.C:
-	}
 }
 
 // BenchmarkConditionQueue is a queue with room for 16 that four fill and four empty, with two conditions under one lock,

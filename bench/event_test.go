@@ -22,16 +22,28 @@ func BenchmarkEventDirect(b *testing.B) {
 	channel.Set()
 	ctx.Set()
 	wait := loop{"threadlab.Event", func(b *testing.B) {
-		for b.Loop() {
+		for range eights(b) {
+			ours.Wait()
+			ours.Wait()
+			ours.Wait()
+			ours.Wait()
+			ours.Wait()
+			ours.Wait()
+			ours.Wait()
 			ours.Wait()
 		}
 	}}
 	direct(b, "wait_after_set", wait.counted(),
 		loop{"atomic.Bool", func(b *testing.B) {
-			for b.Loop() {
-				if !flag.Load() {
-					b.Fatal("the flag is down")
-				}
+			for range eights(b) {
+				await(&flag)
+				await(&flag)
+				await(&flag)
+				await(&flag)
+				await(&flag)
+				await(&flag)
+				await(&flag)
+				await(&flag)
 			}
 		}},
 		loop{"chan", func(b *testing.B) {
@@ -57,6 +69,16 @@ func BenchmarkEventDirect(b *testing.B) {
 			}
 		}})
 }
+
+// await is a wait for a flag as one writes it by hand: a load, and a call if the flag is down, which it is not here.
+func await(flag *atomic.Bool) {
+	if !flag.Load() {
+		sleep()
+	}
+}
+
+//go:noinline
+func sleep() { panic("the flag is down") }
 
 // BenchmarkEventSetClear is an event that no goroutine waits for, set and cleared.
 func BenchmarkEventSetClear(b *testing.B) {

@@ -109,7 +109,7 @@ func TestHandOffsEnd(t *testing.T) {
 		crossCore(&testing.B{N: turns})
 		chanHandOff(&testing.B{N: turns})
 		conditions := peers.Conditions()[0].New()
-		pingPong(&testing.B{N: turns}, conditions, conditions.Wait)
+		pingPong(&testing.B{N: turns}, conditions)
 		fillAndEmpty(&testing.B{N: turns}, conditions, conditions.Another())
 		handOverGIL(&testing.B{N: turns})
 	}

@@ -30,13 +30,7 @@ func BenchmarkLimits(b *testing.B) {
 	})
 	step("cross_core_handoff", crossCore)
 	step("chan_handoff", chanHandOff)
-	step("goroutine_switch", func(b *testing.B) {
-		contended(b, 2*runtime.GOMAXPROCS(0), func(turns int) {
-			for range turns {
-				runtime.Gosched()
-			}
-		})
-	})
+	step("goroutine_switch", goroutineSwitch)
 	step("pool_get_put", pool)
 	step("afterfunc_stop", func(b *testing.B) {
 		for b.Loop() {
@@ -52,7 +46,14 @@ func BenchmarkLimits(b *testing.B) {
 
 func load(b *testing.B) {
 	var word atomic.Uint64
-	for b.Loop() {
+	for range eights(b) {
+		word.Load()
+		word.Load()
+		word.Load()
+		word.Load()
+		word.Load()
+		word.Load()
+		word.Load()
 		word.Load()
 	}
 }
@@ -104,6 +105,17 @@ func crossCore(b *testing.B) {
 				}
 			}
 			word.Add(1)
+		}
+	})
+}
+
+// goroutineSwitch is two goroutines that let each other run, on one processor: two would take the queue of the goroutines that yield
+// from each other, which takes three times as long where they are far apart.
+func goroutineSwitch(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	contended(b, 2, func(turns int) {
+		for range turns {
+			runtime.Gosched()
 		}
 	})
 }

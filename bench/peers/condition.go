@@ -41,34 +41,35 @@ type condition struct {
 	c    *primitives.Condition
 }
 
-func newCondition(lock *primitives.Lock) condition {
-	return condition{lock, primitives.NewCondition(lock)}
+func newCondition(lock *primitives.Lock) *condition {
+	return &condition{lock, primitives.NewCondition(lock)}
 }
 
-func (c condition) Another() Condition { return newCondition(c.lock) }
+func (c *condition) Another() Condition { return newCondition(c.lock) }
 
-func (c condition) Acquire()   { c.c.Acquire(nil) }
-func (c condition) Release()   { c.c.Release(nil) }
-func (c condition) Wait()      { c.c.Wait(nil) }
-func (c condition) Notify()    { c.c.Notify(nil, 1) }
-func (c condition) NotifyAll() { c.c.NotifyAll(nil) }
+func (c *condition) Acquire()   { c.c.Acquire(nil) }
+func (c *condition) Release()   { c.c.Release(nil) }
+func (c *condition) Wait()      { c.c.Wait(nil) }
+func (c *condition) Notify()    { c.c.Notify(nil, 1) }
+func (c *condition) NotifyAll() { c.c.NotifyAll(nil) }
 
-func (c condition) WaitTimeout(d time.Duration) bool { return c.c.WaitTimeout(nil, d) }
+func (c *condition) WaitTimeout(d time.Duration) bool { return c.c.WaitTimeout(nil, d) }
 
 // A stdCond is a sync.Cond over a sync.Mutex. It cannot wait with a timeout.
 type stdCond struct {
-	mu *sync.Mutex
-	*sync.Cond
+	mu   *sync.Mutex
+	cond *sync.Cond
 }
 
-func newStdCond(mu *sync.Mutex) stdCond { return stdCond{mu, sync.NewCond(mu)} }
+func newStdCond(mu *sync.Mutex) *stdCond { return &stdCond{mu, sync.NewCond(mu)} }
 
-func (c stdCond) Another() Condition { return newStdCond(c.mu) }
+func (c *stdCond) Another() Condition { return newStdCond(c.mu) }
 
-func (c stdCond) Acquire()   { c.mu.Lock() }
-func (c stdCond) Release()   { c.mu.Unlock() }
-func (c stdCond) Notify()    { c.Signal() }
-func (c stdCond) NotifyAll() { c.Broadcast() }
+func (c *stdCond) Acquire()   { c.mu.Lock() }
+func (c *stdCond) Release()   { c.mu.Unlock() }
+func (c *stdCond) Wait()      { c.cond.Wait() }
+func (c *stdCond) Notify()    { c.cond.Signal() }
+func (c *stdCond) NotifyAll() { c.cond.Broadcast() }
 
 // A countedCond is a sync.Cond that counts its waiters, behind a method: the least that a condition can be which sleeps on a sync.Cond
 // and has more to offer, because it must know for which waiters a notification is.
