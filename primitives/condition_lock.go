@@ -58,8 +58,6 @@ func (l *RLock) leave() bool {
 }
 
 func (l *RLock) restore(t *Thread, depth int) {
-	if tag := t.tag(); !l.core.tryAcquire(tag) {
-		l.core.acquireSlow(tag)
-	}
+	l.core.acquireSlow(t.tag())
 	l.own(t, depth)
 }

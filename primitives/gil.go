@@ -51,7 +51,9 @@ func (g *gilState) giveAt(t *Thread, now time.Duration) {
 		g.stats.Switches++
 	}
 	g.switching.wakeAll(granted)
-	t.breaker.And(^uint32(dropRequest))
+	if t.breaker.Load()&dropRequest != 0 {
+		t.breaker.And(^uint32(dropRequest))
+	}
 }
 
 // request asks the holder to release the GIL.

@@ -6,7 +6,7 @@ import (
 )
 
 // lockTag is the owner that every held Lock has: a Lock records no owner.
-const lockTag = unit
+const lockTag = 1 << tagShift
 
 // A Lock is Python's threading.Lock: locked or not, without an owner. Any goroutine may release it, and a goroutine that
 // acquires it twice waits for itself. The zero value is an unlocked Lock. A Lock must not be copied after first use.

@@ -7,20 +7,27 @@ import (
 	"time"
 )
 
-// A lockCore is the lock inside Lock and RLock. Its word, drawn in queue_policy.go, holds the owner's tag, or none when free; a tag
-// has its two low bits clear. Each successful compare-and-swap of the word that takes the lock reads what the one that freed
-// it wrote: that is the edge from a release to the next acquire.
+// A lockCore is the lock inside Lock and RLock. Its word, drawn in queue_policy.go, holds the owner's tag, or none when free. Each
+// successful compare-and-swap of the word that takes the lock reads what the one that freed it wrote: that is the edge from a release to
+// the next acquire.
 type lockCore struct {
 	word atomic.Uint64
 	mu   sync.Mutex
 	list waitList
-	// passed counts the releases that ignored the queue while a woken waiter had not decided yet. Atomic only because two
-	// goroutines may release a misused lock at once; it orders nothing.
-	passed atomic.Uint32
 	// sparing: the last waiter to leave the list was handed the lock, and others stayed. The next release that finds no
 	// designated waiter wakes one, however long it has waited. Guarded by mu.
 	sparing bool
 }
+
+// The bits of the word below the owner's tag. passedBits count the releases that ignored the queue while a woken waiter had not decided
+// yet, modulo lookEvery, and are clear while parkedBit is. They are part of the word because a count of its own would cost each of those
+// releases another locked instruction.
+const (
+	passedOne  = 1 << 2
+	passedBits = (lookEvery - 1) * passedOne
+	lockBits   = flagBits | passedBits
+	tagShift   = 8
+)
 
 // lookEvery is how many releases may ignore the queue before one checks whether its head has starved. The designated waiter
 // may take long to run, behind other goroutines on the processor.
@@ -30,18 +37,18 @@ const lookEvery = 64
 // has not decided. Where many goroutines wait, or others keep the processors busy, every waiter has starved by the time its turn
 // comes: a hand-over at each release would cost a switch between goroutines for each turn, all of them with the lock held. The more
 // wait, the less does a turn sooner or later matter to each of them, and the more do the switches to all.
-func handOverEvery(waiters int) uint32 {
+func handOverEvery(waiters int) uint64 {
 	const least, share = 8, 40
-	return uint32(min(max(least, waiters/share), lookEvery))
+	return uint64(min(max(least, waiters/share), lookEvery))
 }
 
-func (c *lockCore) owner() uint64 { return c.word.Load() &^ flagBits }
+func (c *lockCore) owner() uint64 { return c.word.Load() &^ lockBits }
 
 // tryAcquire takes the lock if it is free.
 func (c *lockCore) tryAcquire(tag uint64) bool {
 	for {
 		old := c.word.Load()
-		if old&^flagBits != 0 {
+		if old&^lockBits != 0 {
 			return false
 		}
 		if c.word.CompareAndSwap(old, old|tag) {
@@ -50,9 +57,13 @@ func (c *lockCore) tryAcquire(tag uint64) bool {
 	}
 }
 
+// acquireSlow takes the lock after a compare-and-swap that expected a free one without waiters: often there are waiters only.
+//
 //go:noinline
 func (c *lockCore) acquireSlow(tag uint64) {
-	c.acquire(tag, limit{})
+	if !c.tryAcquire(tag) {
+		c.acquire(tag, limit{})
+	}
 }
 
 //go:noinline
@@ -77,6 +88,7 @@ func (c *lockCore) acquireContext(ctx context.Context, tag uint64) error {
 	return nil
 }
 
+// acquire waits for the lock, which tryAcquire has just found taken.
 func (c *lockCore) acquire(tag uint64, lim limit) bool {
 	return spin(c.tryAcquire, tag) || compete(c, &c.mu, &c.list, tag, lim)
 }
@@ -85,7 +97,7 @@ func (c *lockCore) claim(tag, token uint64) bool {
 	for {
 		old := c.word.Load()
 		next, won := old&^token|parkedBit, false
-		if old&^flagBits == 0 {
+		if old&^lockBits == 0 {
 			next, won = old&^token|tag, true
 		}
 		if c.word.CompareAndSwap(old, next) {
@@ -96,7 +108,7 @@ func (c *lockCore) claim(tag, token uint64) bool {
 
 func (c *lockCore) tidy() {
 	if c.list.empty() {
-		c.word.And(^uint64(parkedBit))
+		c.word.And(^uint64(parkedBit | passedBits))
 	}
 }
 
@@ -106,14 +118,17 @@ func (c *lockCore) tidy() {
 func (c *lockCore) releaseSlow(tag uint64) bool {
 	for {
 		old := c.word.Load()
-		if old&^flagBits != tag {
+		if old&^lockBits != tag {
 			return false
 		}
-		if old&parkedBit != 0 && (old&wokenBit == 0 || c.passed.Add(1)%lookEvery == 0) {
-			return c.releaseParked(tag)
+		next := old & lockBits
+		if old&parkedBit != 0 {
+			if next += passedOne; old&wokenBit == 0 || next&passedBits == 0 {
+				return c.releaseParked(tag)
+			}
 		}
 		// The queue is empty, or the designated waiter has been woken and will find the lock free.
-		if c.word.CompareAndSwap(old, old&flagBits) {
+		if c.word.CompareAndSwap(old, next) {
 			return true
 		}
 	}
@@ -124,7 +139,7 @@ func (c *lockCore) releaseParked(tag uint64) bool {
 	defer c.mu.Unlock()
 	for {
 		old := c.word.Load()
-		if old&^flagBits != tag {
+		if old&^lockBits != tag {
 			return false // another Release came first
 		}
 		next, heir, v := c.succession(old)
@@ -135,9 +150,6 @@ func (c *lockCore) releaseParked(tag uint64) bool {
 			c.list.remove(heir)
 			heir.wake(v)
 		}
-		if v == granted {
-			c.passed.Store(lookEvery - handOverEvery(c.list.len)) // the next waiter has probably starved as well
-		}
 		if heir != nil {
 			c.sparing = v == granted && next&parkedBit != 0
 		}
@@ -145,7 +157,8 @@ func (c *lockCore) releaseParked(tag uint64) bool {
 	}
 }
 
-// succession returns the word after the lock is freed, and the waiter to wake, if any, with its verdict.
+// succession returns the word after the lock is freed, and the waiter to wake, if any, with its verdict. After a
+// hand-over the count of the releases that ignore the queue is near its end: the next waiter has probably starved as well.
 func (c *lockCore) succession(old uint64) (next uint64, heir *waiter, v verdict) {
 	head := c.list.head
 	switch {
@@ -158,10 +171,14 @@ func (c *lockCore) succession(old uint64) (next uint64, heir *waiter, v verdict)
 	default:
 		next, v = wokenBit, retry
 	}
-	if head.next != nil {
-		next |= parkedBit
+	if head.next == nil {
+		return next, head, v
 	}
-	return next, head, v
+	passed := old & passedBits
+	if v == granted {
+		passed = (lookEvery - handOverEvery(c.list.len-1)) * passedOne
+	}
+	return next | passed | parkedBit, head, v
 }
 
 // waiters counts the queued waiters and the designated one that has been woken and has not decided yet.

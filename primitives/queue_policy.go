@@ -20,7 +20,7 @@ import (
 //
 //	63                                2      1      0
 //	+----------------------------------+------+------+
-//	| owner (Lock, RLock) or permits   | woken|parked|
+//	| permits, or the owner's tag      | woken|parked|
 //	+----------------------------------+------+------+
 //
 // parked: the list may have waiters, so a release must take the mutex. Set and cleared under the mutex only; it may stay set
@@ -30,7 +30,7 @@ const (
 	parkedBit = 1 << 0
 	wokenBit  = 1 << 1
 	flagBits  = parkedBit | wokenBit
-	unit      = 1 << 2 // one permit, or the least owner
+	unit      = 1 << 2 // one permit
 )
 
 // fairAfter is CPython's TIME_TO_BE_FAIR_NS.
@@ -48,15 +48,14 @@ type contest interface {
 // A newcomer spins for some 50 ns before it queues: long enough for a short critical section on another processor to end,
 // too short to matter to other goroutines that could run on this one.
 const (
-	spinRounds = 4
+	spinRounds = 3
 	spinTurns  = 40
 )
 
-// spin tries at once, because what failed before may have been a free lock with waiters, and again for about 50 ns. It reports
-// whether try succeeded.
+// spin tries again for about 50 ns. It reports whether try succeeded.
 func spin(try func(tag uint64) bool, tag uint64) bool {
-	for round := range spinRounds {
-		for range spinTurns * min(round, 1) {
+	for range spinRounds {
+		for range spinTurns {
 		}
 		if try(tag) {
 			return true

@@ -28,7 +28,7 @@ func (l *RLock) Acquire(t *Thread) {
 	// A load before the try: for an owner that re-enters, a failed compare-and-swap costs as much as a successful one.
 	tag, word := t.tag(), l.core.word.Load()
 	switch {
-	case word&^flagBits == tag:
+	case word&^lockBits == tag:
 		l.depth++
 	case word == 0 && l.core.word.CompareAndSwap(0, tag):
 		l.own(t, 1)

@@ -59,13 +59,13 @@ const (
 	threadDone
 )
 
-// tag identifies t to a lockCore: its address, which no other Thread has as long as t is referenced. It is never turned back
-// into a pointer.
+// tag identifies t to a lockCore: its address, which no other Thread has as long as t is referenced, above the bits that the lock
+// needs. No platform tells addresses of a heap apart by their highest byte. It is never turned back into a pointer.
 func (t *Thread) tag() uint64 {
 	if t == nil {
 		panic(ErrNoThread)
 	}
-	return uint64(uintptr(unsafe.Pointer(t)))
+	return uint64(uintptr(unsafe.Pointer(t))) << tagShift
 }
 
 // Daemon reports whether the interpreter's shutdown does not wait for the thread. Python: thread.daemon. Cost: free.
