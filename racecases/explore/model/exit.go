@@ -12,13 +12,18 @@ func Tested() { here().tested = true }
 
 // OsExit is os.Exit at the end of a TestMain, which ends the program as if that had
 // returned; with a status other than 0 it has failed. Anywhere else it is refused.
-func OsExit(code int) {
+func OsExit(code int) { exit("os.Exit", code) }
+
+// SyscallExit is syscall.Exit in the same way.
+func SyscallExit(code int) { exit("syscall.Exit", code) }
+
+func exit(name string, code int) {
 	w := here()
 	switch {
 	case w == outside:
 		os.Exit(code)
 	case !w.tested:
-		w.RefuseCall("os.Exit")
+		w.RefuseCall(name)
 	case code != 0:
 		w.Fail(scheduler.Assertion, "TestMain exits with status %d", code)
 	}

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"example.com/strangers/start/hooks"
@@ -33,7 +34,10 @@ func TestMain(m *testing.M) {
 	code := m.Run()
 	close(stop)
 	prepared = nil
-	os.Exit(code)
+	if code != 0 {
+		os.Exit(code)
+	}
+	syscall.Exit(code) // without the second that a race build waits in os.Exit
 }
 
 // A package may define flags, which a process does once.
