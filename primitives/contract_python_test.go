@@ -154,7 +154,7 @@ func TestStrings(t *testing.T) {
 			cond.Release(nil)
 		}()
 		time.Sleep(time.Second)
-		require.Regexp(t, `^<locked primitives.RLock object owner=0x[0-9a-f]+ at 0x[0-9a-f]+>$`, rlock.String())
+		require.Equal(t, fmt.Sprintf("<locked primitives.RLock object owner=%p at %p>", th, &rlock), rlock.String())
 		require.Regexp(t, `^<Condition\(<unlocked primitives.Lock object at 0x[0-9a-f]+>, 1\)>$`, cond.String())
 		require.Regexp(t, `^<primitives.FIFOSemaphore at 0x[0-9a-f]+: value=1>$`, sem.String())
 		require.Equal(t, "<_MainThread(MainThread, started 1)>", in.MainThread().String())

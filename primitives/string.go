@@ -13,7 +13,7 @@ func (l *Lock) String() string {
 // String is Python's repr(rlock), without the count, which only the owner may read: see [RLock.RecursionCount]. The owner is
 // the address of its Thread. Cost: free, beside the text.
 func (l *RLock) String() string {
-	owner := l.core.owner()
+	owner := l.core.owner() >> tagShift
 	return fmt.Sprintf("<%s primitives.RLock object owner=%#x at %p>", lockedWord(owner != 0), owner, l)
 }
 
