@@ -21,9 +21,9 @@ func writePair() Limit {
 	return limit(1.15, "an atomic write to set it and one to clear it", machine("cas_pair", 1))
 }
 
-// countUpDown is the least that entering once more takes: each of the two calls looks at the owner.
+// countUpDown is the least that entering once more takes: each of the two calls looks at the owner first.
 func countUpDown() Limit {
-	return limit(1.3, "a count up and down, and two looks at the owner", machine("count_pair", 1), machine("load", 2))
+	return limit(1.3, "a count up and down, and two looks at the owner", machine("count_pair", 1))
 }
 
 // turnAlone is the work of a turn, and the lock taken by one goroutine alone.

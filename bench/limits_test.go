@@ -72,8 +72,8 @@ func fetchAdd(b *testing.B) {
 	}
 }
 
-// countPair is a plain count in memory that two calls take up and down, as a lock that is entered once more does: the second call
-// reads what the first has just written.
+// countPair is a plain count in memory that two calls take up and down after a look at an owner, as a lock that is entered once more
+// does: the second call reads what the first has just written.
 func countPair(b *testing.B) {
 	var n counter
 	for b.Loop() {
@@ -82,13 +82,28 @@ func countPair(b *testing.B) {
 	}
 }
 
-type counter struct{ n int }
+type counter struct {
+	owner atomic.Uint64
+	n     int
+}
 
 //go:noinline
-func (c *counter) up() { c.n++ }
+func (c *counter) up() {
+	c.mustBeOwned()
+	c.n++
+}
 
 //go:noinline
-func (c *counter) down() { c.n-- }
+func (c *counter) down() {
+	c.mustBeOwned()
+	c.n--
+}
+
+func (c *counter) mustBeOwned() {
+	if c.owner.Load() != 0 {
+		panic("another owner")
+	}
+}
 
 // crossCore is a word that two goroutines change in turns, each on a processor of its own, which looks until it is its
 // turn. With one processor they cannot, and take turns on it.
