@@ -107,6 +107,7 @@ func TestSign(t *testing.T) {
 		"slower":     {1.06, 2},
 		"as fast":    {0.96, 1.04},
 		"not slower": {0.5, 1.04},
+		"not faster": {0.96, 2},
 		"changes":    {0.5, 1.06},
 	} {
 		assert.Equal(t, want, report.Sign(ratios), ratios)

@@ -71,7 +71,8 @@ func rowOf(t bench.Target, columns []column) (ratioRow, error) {
 
 const changes = "changes"
 
-// sign says whether ours is faster in all setups, slower in all, or as fast in one and slower in another.
+// sign says whether ours is faster in all setups, slower in all, as fast in some and one of the two in the others, or whether it
+// changes from one to the other.
 func sign(ratios []float64) string {
 	const same = 0.05 // less than that is as fast as the peer
 	switch {
@@ -83,6 +84,8 @@ func sign(ratios []float64) string {
 		return "as fast"
 	case slices.Max(ratios) <= 1+same:
 		return "not slower"
+	case slices.Min(ratios) >= 1-same:
+		return "not faster"
 	}
 	return changes
 }
