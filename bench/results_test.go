@@ -134,6 +134,28 @@ func TestTargets(t *testing.T) {
 	assert.Contains(t, string(readme), fmt.Sprintf("; %d more are at a measured limit, %d are undecided.\n", limited, undecided))
 }
 
+// TestQuotedRanges: what the READMEs quote are the ranges of the page of the setups.
+func TestQuotedRanges(t *testing.T) {
+	t.Parallel()
+	setups, err := os.ReadFile("../results/setups/README.md")
+	require.NoError(t, err)
+	for _, quote := range []struct{ page, says, row string }{
+		{"../README.md", "as a `sync.Mutex` (%s to %s x)", "LockDirect/op=plain | threadlab.Lock | sync.Mutex"},
+		{"../README.md", "%s to %s x of x/sync alone", "SemaphoreDirect/op=plain | threadlab.Semaphore | semaphore.Weighted"},
+		{"../README.md", "%s to %s x where 16", "Semaphore/slots=1/goroutines=16/work_ns=100/yields=0 | threadlab.Semaphore | semaphore.Weighted"},
+		{"README.md", "%s to %s x of x/sync;", "Lock/goroutines=16/work_ns=100 | threadlab.Lock | semaphore.Weighted"},
+		{"README.md", "%s to %s x of a `sync.Mutex`", "Lock/goroutines=16/work_ns=100 | threadlab.Lock | sync.Mutex"},
+		{"README.md", "%s to %s x a `sync.Cond`", "ConditionPingPong | threadlab.Condition | sync.Cond"},
+	} {
+		found := regexp.MustCompile(`(?m)\| ` + regexp.QuoteMeta(quote.row) + ` \|.* ([0-9.]+) x to ([0-9.]+) x \|`).FindSubmatch(setups)
+		require.NotNil(t, found, quote.row)
+		page, err := os.ReadFile(quote.page)
+		require.NoError(t, err)
+		want := fmt.Sprintf(quote.says, found[1], found[2])
+		assert.True(t, strings.Contains(string(page), want), "%s does not say %q", quote.page, want)
+	}
+}
+
 // TestTargetVerdicts: the same promise in figures of other machines.
 func TestTargetVerdicts(t *testing.T) {
 	t.Parallel()
