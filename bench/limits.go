@@ -11,7 +11,8 @@ func alone(cell, impl string) Part { return Part{Cell: cell, Impl: impl, Times: 
 
 func limit(within float64, says string, parts ...Part) Limit { return Limit{says, parts, within} }
 
-// swapPair is the least that getting in and out takes: each changes a word that other goroutines read.
+// swapPair is the least that getting in and out takes: each changes a word that other goroutines read. Two processors that change it at
+// the same time come as near to it as one leaves the word to the other: a semaphore that does has been faster than two that just add.
 func swapPair(within float64) Limit {
 	return limit(within, "a compare-and-swap in and one out", machine("cas_pair", 1))
 }
@@ -34,11 +35,6 @@ func turnAlone() Limit {
 // semaphoreTurnAlone is the same in the suite of the semaphores.
 func semaphoreTurnAlone() Limit {
 	return limit(1.25, "the same turn without contention", alone("Semaphore/slots=1/goroutines=1/work_ns=100/yields=0", weighted))
-}
-
-// twoProcessors is a word that two processors change in turns, twice for each op: once in and once out.
-func twoProcessors() Limit {
-	return limit(1.5, "two changes of a word that another processor changes too", machine("fetch_add_by_two", 2))
 }
 
 // channelTurn is the same turn with a channel, which hands over in order of arrival: what the order costs where the runtime keeps it.

@@ -171,13 +171,13 @@ func semaphoreTargets() []Target {
 			faster(channel, 1.9, "1 slot, 16 goroutines, 1.9 times faster than a channel").unless(semaphoreTurnAlone()),
 			faster(weighted, 4, "1 slot, 16 goroutines, 4 times faster than x/sync").unless(semaphoreTurnAlone())),
 		group("semaphore", one+"/work_ns=0/yields=0", semaphore,
-			faster(channel, 6, "1 slot, 16 goroutines that do nothing inside, 6 times faster than a channel").unless(twoProcessors()),
-			faster(weighted, 14, "1 slot, 16 goroutines that do nothing inside, 14 times faster than x/sync").unless(twoProcessors())),
+			faster(channel, 6, "1 slot, 16 goroutines that do nothing inside, 6 times faster than a channel").unless(swapPair(1.15)),
+			faster(weighted, 14, "1 slot, 16 goroutines that do nothing inside, 14 times faster than x/sync").unless(swapPair(1.15))),
 	)
 	for _, slots := range []int{2, 8} {
 		all = append(all, group("semaphore", fmt.Sprintf("Semaphore/slots=%d/goroutines=16/work_ns=0/yields=0", slots), semaphore,
-			faster(channel, 1.3, fmt.Sprintf("%d slots, 1.3 times faster than a channel", slots)).unless(twoProcessors()),
-			faster(weighted, 14, fmt.Sprintf("%d slots, 14 times faster than x/sync", slots)).unless(twoProcessors()))...)
+			faster(channel, 1.3, fmt.Sprintf("%d slots, 1.3 times faster than a channel", slots)).unless(swapPair(1.15)),
+			faster(weighted, 14, fmt.Sprintf("%d slots, 14 times faster than x/sync", slots)).unless(swapPair(1.15)))...)
 	}
 	return slices.Concat(all,
 		group("semaphore", "Semaphore/slots=8/goroutines=64/work_ns=100/yields=1", semaphore,
@@ -189,7 +189,7 @@ func semaphoreTargets() []Target {
 			near(semaphore, 1.4, "the bound costs at most 40 %"),
 			faster(weighted, 1.5, "with a bound, 1.5 times faster than x/sync")),
 		group("semaphore", "Semaphore/slots=8/goroutines=16/work_ns=0/yields=0", fifo,
-			faster(channel, 3, "in order of arrival, 8 slots, 3 times faster than a channel").unless(twoProcessors())),
+			faster(channel, 3, "in order of arrival, 8 slots, 3 times faster than a channel").unless(swapPair(1.15))),
 		group("semaphore", one+"/work_ns=100/yields=0", fifo,
 			near(channel, 1.25, "in order of arrival, 1 slot, at most 1.25 times a channel"),
 			faster(weighted, 1.5, "in order of arrival, 1 slot, 1.5 times faster than x/sync").unless(channelTurn(one+"/work_ns=100/yields=0"))),
