@@ -84,7 +84,7 @@ func (d *delayBounding) level() level { return d.levels[d.delays()] }
 // descend goes to the next level and reports whether there is one.
 func (d *delayBounding) descend(a *Answer) bool {
 	if d.partial {
-		a.Verdict, a.Why = Stopped, fmt.Sprintf("%d of the schedules with %d delays were drawn", len(d.level()), d.delays())
+		a.Verdict, a.Why = Stopped, fmt.Sprintf("%d of the schedules with %s were drawn", len(d.level()), ofDelays(d.delays()))
 		return false
 	}
 	a.Delays = d.delays()
@@ -93,10 +93,10 @@ func (d *delayBounding) descend(a *Answer) bool {
 		a.Verdict = Exhausted
 		return false
 	case len(d.deeper) == 0:
-		a.Verdict, a.Why = Stopped, fmt.Sprintf("there is no room for a list of %d schedules with %d delays", d.offered, d.delays()+1)
+		a.Verdict, a.Why = Stopped, fmt.Sprintf("there is no room for a list of %d schedules with %s", d.offered, ofDelays(d.delays()+1))
 		return false
 	case d.fits != nil && !d.fits(d.offered):
-		a.Verdict, a.Why = Stopped, fmt.Sprintf("there are %d schedules with %d delays", d.offered, d.delays()+1)
+		a.Verdict, a.Why = Stopped, fmt.Sprintf("there are %d schedules with %s", d.offered, ofDelays(d.delays()+1))
 		d.at, d.tooLarge = d.at-1, true // the end of the level, should the search go on
 		return false
 	}
@@ -138,5 +138,12 @@ func (d *delayBounding) offer(n node, room int) {
 }
 
 func (d *delayBounding) progress() string {
-	return fmt.Sprintf(", at %d of %d schedules with %d delays", d.at, len(d.level()), d.delays())
+	return fmt.Sprintf(", at %d of %d schedules with %s", d.at, len(d.level()), ofDelays(d.delays()))
+}
+
+func ofDelays(n int) string {
+	if n == 1 {
+		return "1 delay"
+	}
+	return fmt.Sprintf("%d delays", n)
 }
