@@ -22,9 +22,10 @@ const forTheDump = 2 * time.Second
 // Watch starts a command from [Command] with ctx and waits for its end. A child that is
 // still there after the limit is asked for its goroutine dump, and killed if it does not
 // even do that. What it has started and still has its output open is a part of it, but for
-// processes that have left its group: after the limit these are left. progress, which may be nil, returns a number that grows whenever the
-// child has completed something: the limit begins anew. It is looked at after each half
-// of the limit. Errors are a [StartError], and ctx's.
+// processes that have left its group: after the limit these are left. progress, which may
+// be nil, returns a number that grows whenever the child has completed something: the limit
+// begins anew. It is looked at after each half of the limit. Errors are a [StartError], and
+// ctx's.
 func Watch(ctx context.Context, cmd *exec.Cmd, limit time.Duration, progress func() int64) (End, error) {
 	return patience{limit, forTheDump, progress}.watch(ctx, cmd)
 }
