@@ -91,3 +91,14 @@ func (q *StarvedQueue) Lose() {
 		q.woken = nil
 	}
 }
+
+// GiveUp has the time of every waiter in the queue pass.
+func (q *StarvedQueue) GiveUp() {
+	for q.core.list.head != nil {
+		q.core.list.remove(q.core.list.head)
+	}
+	q.core.tidy()
+}
+
+// Bare reports whether the lock is held and its word says nothing else, so that a release needs no more than a compare-and-swap.
+func (q *StarvedQueue) Bare() bool { return q.core.word.Load() == lockTag }

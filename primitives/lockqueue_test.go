@@ -46,3 +46,16 @@ func TestNoHandOverIsSparedAfterTheLast(t *testing.T) {
 	require.Equal(t, "hand", queue.Release())
 	require.Equal(t, "woken", queue.Release())
 }
+
+// TestNothingIsCountedWithoutWaiters: releases counted beside waiters that have given up since leave a lock as it was before them.
+func TestNothingIsCountedWithoutWaiters(t *testing.T) {
+	queue := primitives.NewStarvedQueue(4)
+	for _, want := range []string{"hand", "woken", "free", "free"} {
+		require.Equal(t, want, queue.Release())
+	}
+	queue.GiveUp()
+	require.False(t, queue.Bare(), "the woken waiter has not decided yet")
+	require.Equal(t, "empty", queue.Release())
+	queue.Lose() // it finds the lock free, and wins
+	require.True(t, queue.Bare())
+}
