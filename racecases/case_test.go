@@ -18,11 +18,9 @@ import (
 	"threadlab/primitives/testmain"
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/corpus/rules"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
-	"threadlab/racecases/proof"
 	"threadlab/racecases/trial"
 )
 
@@ -130,19 +128,6 @@ func describe(r campaign.Result) string {
 		fmt.Fprintf(&b, "; the last run (outcome %q, exit status %d) printed:\n%s", r.Output.Record.Outcome, r.Output.Exit, r.Output.Text)
 	}
 	return b.String()
-}
-
-// TestRules holds every case against the rules of the corpus.
-func TestRules(t *testing.T) {
-	names := map[string]bool{}
-	for _, ref := range corpus.Refs(lessons.All()) {
-		t.Run(ref.Name(), func(t *testing.T) {
-			assert.NoError(t, rules.Check(ref))
-			assert.NoError(t, proof.CheckClaims(ref))
-			assert.False(t, names[ref.Name()], "listed twice")
-			names[ref.Name()] = true
-		})
-	}
 }
 
 // TestNoRaceBuild says what a machine without cgo is told.

@@ -124,18 +124,11 @@ type huntFold struct {
 
 // start begins with the next probe.
 func (f *huntFold) start(p probe, last bool) {
-	f.probe, f.last, f.ran, f.begin = p, last, 0, f.now()
+	f.probe, f.last, f.ran, f.begin = p, last, 0, time.Now()
 	f.most, f.enough = p.runs()
 	if f.effort.Trials > 0 {
 		f.most = f.effort.Trials
 	}
-}
-
-func (f *huntFold) now() time.Time {
-	if f.effort.Clock != nil {
-		return f.effort.Clock()
-	}
-	return time.Now()
 }
 
 // satisfied reports whether the probe has seen the bug, and after the last one whether every mark was hit.
@@ -149,7 +142,7 @@ func (f *huntFold) want() int {
 		return 0
 	case f.ran == 0, f.effort.Trials > 0:
 		return 1
-	case f.satisfied(), f.ran >= f.enough && f.now().Sub(f.begin) > maxTime:
+	case f.satisfied(), f.ran >= f.enough && time.Since(f.begin) > maxTime:
 		return 0
 	}
 	return 1

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 	"testing/fstest"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -184,27 +185,21 @@ func TestPatience(t *testing.T) {
 	tests := []struct {
 		name   string
 		expect corpus.Expectation
-		step   time.Duration // of the clock, each time it is looked at
+		each   time.Duration // that a run takes
 		runs   int
 	}{
-		{"always", corpus.Always().In(detect.PlainBuild), 0, 20},
-		{"always, and slow", corpus.Always().In(detect.PlainBuild), time.Minute, 20},
+		{"always", corpus.Always(), 0, 20},
+		{"always, and slow", corpus.Always(), time.Minute, 20},
 		{"sometimes", corpus.Sometimes(0.2), 0, 62},
 		{"sometimes, and slow", corpus.Sometimes(0.2), time.Minute, 31},
 		{"seldom", corpus.Sometimes(0.01), time.Millisecond, 200},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			now := time.Now()
-			clock := func() time.Time { now = now.Add(tt.step); return now }
-			missed := lab{
-				correct: returns, broken: returns, show: detect.Runtime,
-				expect: corpus.Expectations{detect.Runtime: tt.expect},
-			}
-			got := missed.run(t, campaign.Effort{Clock: clock, Clean: 1})[0]
-			assert.Equal(t, campaign.Missed, got.Verdict)
-			assert.Equal(t, tt.runs, got.Trials)
+		synctest.Test(t, func(t *testing.T) {
+			ref := corpus.Ref{Case: corpus.Case{Expect: corpus.Expectations{detect.Hang: tt.expect}}}
+			missed := campaign.Hunt(ref, func(int) (proof.Finding, bool) { time.Sleep(tt.each); return proof.Finding{}, false })
+			assert.Equal(t, campaign.Missed, missed.Verdict, tt.name)
+			assert.Equal(t, tt.runs, missed.Trials, tt.name)
 		})
 	}
 }
@@ -243,7 +238,9 @@ func TestEarlyDump(t *testing.T) {
 		{"none is expected", nil, []proof.Finding{early}, campaign.WrongSite, 1},
 	}
 	for _, tt := range tests {
-		got := campaign.Hunt(corpus.Ref{Case: corpus.Case{Expect: tt.expect}}, tt.trials...)
+		got := campaign.Hunt(corpus.Ref{Case: corpus.Case{Expect: tt.expect}}, func(i int) (proof.Finding, bool) {
+			return tt.trials[min(i, len(tt.trials)-1)], i < len(tt.trials)
+		})
 		assert.Equal(t, tt.verdict, got.Verdict, tt.name)
 		assert.Len(t, got.Unexpected, tt.unexpected, tt.name)
 	}

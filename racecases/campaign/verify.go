@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"sync"
-	"time"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -19,7 +18,6 @@ type Effort struct {
 	Procs  int // GOMAXPROCS of the children; 0 stands for the number of CPUs
 	// Apart gives each run of a correct half a process of its own: for a half that is not known to be right.
 	Apart bool
-	Clock func() time.Time // what patience goes by; nil stands for time.Now
 	// Every runs a broken half until each detector that should see it has, each in its build, and every mark was hit: not
 	// only until the detector that the case shows has.
 	Every bool

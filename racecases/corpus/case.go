@@ -52,14 +52,6 @@ type Case struct {
 	Program Program
 }
 
-// MaxChanged returns how many lines the halves may differ in.
-func (c Case) MaxChanged() int {
-	if c.Cap > 0 {
-		return c.Cap
-	}
-	return DefaultCap
-}
-
 // ShowBuild returns the build in which Show looks.
 func (c Case) ShowBuild() detect.Build {
 	if c.Build != "" {

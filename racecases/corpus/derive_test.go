@@ -1,7 +1,6 @@
 package corpus_test
 
 import (
-	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -10,6 +9,9 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 )
+
+// marked is a broken half with a mark.
+func marked(mark string) string { return "package p\n\nfunc f() {\n\tx++ // want: " + mark + "\n}\n" }
 
 // TestDerived: what a case need not say, because its marks and its source do.
 func TestDerived(t *testing.T) {
@@ -41,22 +43,18 @@ func TestDerived(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			c, files := plant()
-			c.Expect = tt.expect
-			source := fstest.MapFS{}
-			for name, text := range files {
-				if !strings.HasSuffix(name, ".go") {
-					source[name] = &fstest.MapFile{Data: []byte(text)}
-					continue
-				}
-				text = strings.Replace(text, "race write", tt.mark, 1)
-				if tt.mutex {
-					text += "\nvar mu sync.Mutex\n"
-				}
-				text += "\n// sync.Mutex in a comment is none.\n"
-				source[name] = &fstest.MapFile{Data: []byte(text)}
+			text := marked(tt.mark) + "\n// sync.Mutex in a comment is none.\n"
+			if tt.mutex {
+				text += "\nvar mu sync.Mutex\n"
 			}
-			ref := corpus.Ref{Lesson: corpus.Lesson{Slug: "lock", Source: source}, Case: c}
+			ref := corpus.Ref{
+				Lesson: corpus.Lesson{Slug: "lock", Source: fstest.MapFS{
+					"planted.go":        {Data: []byte("package p\n")},
+					"planted_broken.go": {Data: []byte(text)},
+					"witness.txt":       {Data: []byte("planted outcome accesses 3.1\n")},
+				}},
+				Case: corpus.Case{Slug: "planted", Expect: tt.expect},
+			}
 			e, known := ref.Derived(tt.detector)
 			assert.Equal(t, tt.known, known)
 			assert.Equal(t, tt.rate, e.Rate)
@@ -69,11 +67,10 @@ func TestDerived(t *testing.T) {
 
 // TestOfPrefersWhatTheCaseSays: a measured expectation wins over a derived one.
 func TestOfPrefersWhatTheCaseSays(t *testing.T) {
-	c, files := plant()
-	c.Expect[detect.Vet] = corpus.Never("planted")
-	ref := corpus.Ref{Lesson: corpus.Lesson{Slug: "lock", Source: fstest.MapFS{
-		"lost_update_broken.go": {Data: []byte(strings.Replace(files["lost_update_broken.go"], "race write", "vet copylocks", 1))},
-	}}, Case: c}
+	ref := corpus.Ref{
+		Lesson: corpus.Lesson{Slug: "lock", Source: fstest.MapFS{"planted_broken.go": {Data: []byte(marked("vet copylocks"))}}},
+		Case:   corpus.Case{Slug: "planted", Expect: corpus.Expectations{detect.Vet: corpus.Never("planted")}},
+	}
 	e := ref.Of(detect.Vet)
 	assert.Equal(t, corpus.RateNever, e.Rate)
 	assert.Equal(t, detect.VetBuild, e.Build)

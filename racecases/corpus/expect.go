@@ -150,7 +150,7 @@ func (r Ref) usesMutex() bool {
 	})
 }
 
-// explored derives the expectation of the explorer. A witness that cannot be read is reported by package rules.
+// explored derives the expectation of the explorer. A witness that cannot be read is reported by the rules of the corpus.
 func (r Ref) explored() (Expectation, bool) {
 	if r.Case.Negative {
 		return Never("no schedule of a program that is right fails"), true

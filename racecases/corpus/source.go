@@ -9,6 +9,20 @@ import (
 	"text/scanner"
 )
 
+// CheckSlug returns an error for what cannot name a case. The last word must not be one
+// that tells the files of a case apart.
+func CheckSlug(slug string) error {
+	for word := range strings.SplitSeq(slug, "-") {
+		if word == "" || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return fmt.Errorf("slug %q: want lower-case words and digits joined by hyphens", slug)
+		}
+	}
+	if strings.HasSuffix(slug, "-broken") || strings.HasSuffix(slug, "-case") {
+		return fmt.Errorf("slug %q: want another last word: -broken and -case end the names of a case's files", slug)
+	}
+	return nil
+}
+
 // File returns the name of the file that holds a half, as in lost_update_broken.go.
 func (c Case) File(h Half) string {
 	if h == Broken {

@@ -21,14 +21,9 @@ func (p *Program) Player(ctx context.Context) (*Player, error) {
 	return &Player{program: p, ctx: ctx, child: child}, err
 }
 
-// Play returns what an entry point looks like after the moves of a play. The program must be
+// State returns what an entry point looks like after the moves of the job's play. The program must be
 // built with [BuildMode].Played. Errors are those of Explore, and one that says that the
 // schedule is of another program.
-func (c *Player) Play(entry string, play scheduler.Play, o Options) (scheduler.State, error) {
-	return c.State(Job{Entry: entry, Play: &play, Options: o})
-}
-
-// State is Play for a job that says more.
 func (c *Player) State(job Job) (scheduler.State, error) {
 	r, err := c.do(job)
 	if err != nil {

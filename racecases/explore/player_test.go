@@ -28,7 +28,7 @@ func TestPlayer(t *testing.T) {
 	require.Equal(t, scheduler.Fails, found.Verdict)
 	lost := func() {
 		t.Helper()
-		s, err := player.Play("TestLost", scheduler.Play{Schedule: found.Replay, At: math.MaxInt, Open: open}, explore.Options{})
+		s, err := player.State(explore.Job{Entry: "TestLost", Play: &scheduler.Play{Schedule: found.Replay, At: math.MaxInt, Open: open}})
 		require.NoError(t, err)
 		require.NotNil(t, s.Failure)
 		assert.Equal(t, found.Failure.Message, s.Failure.Message)
@@ -37,7 +37,7 @@ func TestPlayer(t *testing.T) {
 	lost()
 	meet := func(open ...string) (states []scheduler.State) {
 		for at := 0; ; at++ {
-			s, err := player.Play("TestLost", scheduler.Play{Schedule: found.Replay, At: at, Open: open}, explore.Options{})
+			s, err := player.State(explore.Job{Entry: "TestLost", Play: &scheduler.Play{Schedule: found.Replay, At: at, Open: open}})
 			if err != nil || s.Over {
 				return states
 			}
@@ -58,7 +58,7 @@ func TestPlayer(t *testing.T) {
 		}
 	}
 
-	_, err = player.Play("TestDies", scheduler.Play{At: math.MaxInt}, explore.Options{})
+	_, err = player.State(explore.Job{Entry: "TestDies", Play: &scheduler.Play{At: math.MaxInt}})
 	require.ErrorContains(t, err, "TestDies: the explored process crashed, which no schedule may: fatal error: stack overflow")
 	lost()
 }

@@ -43,7 +43,7 @@ func playScopes(t *testing.T, program *explore.Program) {
 	require.NoError(t, err)
 	var got []string
 	for at := 0; ; at++ {
-		s, err := player.Play("TestScopes", scheduler.Play{At: at}, explore.Options{})
+		s, err := player.State(explore.Job{Entry: "TestScopes", Play: &scheduler.Play{At: at}})
 		require.NoError(t, err)
 		var values []string
 		for _, v := range s.Variables {

@@ -1,10 +1,6 @@
 package proof
 
 import (
-	"errors"
-	"fmt"
-	"slices"
-
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 )
@@ -25,24 +21,4 @@ func Claims(d detect.Name) []corpus.Class {
 		detect.GoDeadlock:  {corpus.ResourceDeadlock},
 		detect.Explorer:    corpus.Classes(),
 	}[d]
-}
-
-// CheckClaims reports the detectors that claim a case's class and for which neither
-// the case nor its source has an expectation.
-func CheckClaims(ref corpus.Ref) error {
-	if ref.Case.Negative {
-		return nil
-	}
-	var errs []error
-	for _, d := range detect.Names() {
-		_, answered := ref.Case.Expect[d]
-		if !answered {
-			_, answered = ref.Derived(d)
-		}
-		if !answered && slices.Contains(Claims(d), ref.Case.Class) {
-			errs = append(errs, fmt.Errorf("%s: the %s detector claims to find a %s; say what to expect of it",
-				ref.Name(), d, ref.Case.Class))
-		}
-	}
-	return errors.Join(errs...)
 }

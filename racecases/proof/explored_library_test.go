@@ -35,7 +35,7 @@ func TestPlayedLibrary(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			s, err := player.Play(test.name, scheduler.Play{At: test.at}, explore.Options{})
+			s, err := player.State(explore.Job{Entry: test.name, Play: &scheduler.Play{At: test.at}})
 			require.NoError(t, err)
 			assert.Contains(t, s.Variables, scheduler.VariableState{Goroutine: scheduler.Clock, Name: test.variable, Value: test.value})
 			var ops, objects []string

@@ -29,7 +29,9 @@ func TestPlayAgreesWithReplay(t *testing.T) {
 		if w.Accesses {
 			play.Open = []string{"all"}
 		}
-		s, err := player.Play(w.Name(), play, explore.Options{Waiting: trial.ExploredOptions().Waiting, Time: time.Minute})
+		s, err := player.State(explore.Job{
+			Entry: w.Name(), Play: &play, Options: explore.Options{Waiting: trial.ExploredOptions().Waiting, Time: time.Minute},
+		})
 		if !assert.NoError(t, err, w.Name()) {
 			continue
 		}
@@ -73,7 +75,7 @@ func TestPlayedRaces(t *testing.T) {
 // meets returns the accesses of the first state in which two meet, of those before so many moves.
 func meets(player *explore.Player, entry string, play scheduler.Play, end int) []scheduler.RacingAccess {
 	for play.At = range end {
-		s, err := player.Play(entry, play, explore.Options{})
+		s, err := player.State(explore.Job{Entry: entry, Play: &play})
 		if err != nil || s.Over {
 			return nil
 		}
@@ -89,7 +91,7 @@ func meetsInTurn(t *testing.T, player *explore.Player, entry string, most int) [
 	play := scheduler.Play{Open: []string{"all"}}
 	var schedule scheduler.Schedule
 	for ; play.At < most; play.At++ {
-		s, err := player.Play(entry, play, explore.Options{})
+		s, err := player.State(explore.Job{Entry: entry, Play: &play})
 		if errors.As(err, new(explore.RefusedError)) {
 			return nil
 		}

@@ -55,7 +55,7 @@ func TestPlayedValues(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			s, err := players[test.half].Play(test.name, test.play, explore.Options{})
+			s, err := players[test.half].State(explore.Job{Entry: test.name, Play: &test.play})
 			require.NoError(t, err)
 			values, stores := map[string]string{}, map[string]string{}
 			for _, v := range s.Variables {

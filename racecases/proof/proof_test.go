@@ -196,10 +196,3 @@ func TestReadOutcome(t *testing.T) {
 		})
 	}
 }
-
-func TestCheckClaims(t *testing.T) {
-	ref := corpus.Ref{Case: corpus.Case{Slug: "x", Class: corpus.DataRace}}
-	assert.ErrorContains(t, proof.CheckClaims(ref), "the race detector claims to find a data race")
-	ref.Case.Expect = corpus.Expectations{detect.Race: corpus.Never("planted")}
-	assert.NoError(t, proof.CheckClaims(ref))
-}

@@ -47,7 +47,7 @@ func TestWebAssembly(t *testing.T) {
 		return string(out)
 	}
 	play := func(job message.Job) scheduler.State {
-		s, err := player.Play(job.Entry, *job.Play, job.Options)
+		s, err := player.State(job)
 		require.NoError(t, err, job.Entry)
 		require.NoError(t, json.NewEncoder(&jobs).Encode(job))
 		want = append(want, text(s))

@@ -17,7 +17,6 @@ import (
 
 	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
-	"threadlab/racecases/corpus/rules"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/trial"
@@ -67,7 +66,7 @@ func newCase(ctx context.Context, name string) (newSlot, error) {
 	if err := checkLesson(all, lesson); err != nil {
 		return newSlot{}, err
 	}
-	if err := rules.CheckSlug(slug); err != nil {
+	if err := corpus.CheckSlug(slug); err != nil {
 		return newSlot{}, fmt.Errorf("%s: %w", name, err)
 	}
 	if ref, found := corpus.Find(corpus.Refs(all), name); found {

@@ -30,23 +30,6 @@ func Of(r corpus.Ref) ([]Line, error) {
 	return Lines(corpus.Code(broken), corpus.Code(correct))
 }
 
-// Changed counts the lines in which the halves differ: a line replaced by another counts once.
-func Changed(diff []Line) int {
-	n, deleted, inserted := 0, 0, 0
-	for _, l := range append(diff, Line{Op: udiff.Equal}) {
-		switch l.Op {
-		case udiff.Delete:
-			deleted++
-		case udiff.Insert:
-			inserted++
-		default:
-			n += max(deleted, inserted)
-			deleted, inserted = 0, 0
-		}
-	}
-	return n
-}
-
 // Lines compares two texts. There is no line if they do not differ.
 func Lines(before, after string) ([]Line, error) {
 	const everything = 1 << 20

@@ -1,41 +1,45 @@
-// Package rules says what every case keeps: what must be written, marked and proven. The
-// tests ask it; what runs a case does not link it.
-package rules
+//go:build !broken
+
+package racecases_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
+	"testing"
+
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/stretchr/testify/assert"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/corpus/halfdiff"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/lessons"
+	"threadlab/racecases/proof"
 )
 
-var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
-// CheckSlug returns an error for what cannot name a case. The last word must not be one
-// that tells the files of a case apart.
-func CheckSlug(s string) error {
-	if !slug.MatchString(s) {
-		return fmt.Errorf("slug %q: want lower-case words and digits joined by hyphens", s)
+// TestRules holds every case against the rules of the corpus.
+func TestRules(t *testing.T) {
+	names := map[string]bool{}
+	for _, ref := range corpus.Refs(lessons.All()) {
+		t.Run(ref.Name(), func(t *testing.T) {
+			assert.NoError(t, check(ref))
+			assert.False(t, names[ref.Name()], "listed twice")
+			names[ref.Name()] = true
+		})
 	}
-	if strings.HasSuffix(s, "-broken") || strings.HasSuffix(s, "-case") {
-		return fmt.Errorf("slug %q: want another last word: -broken and -case end the names of a case's files", s)
-	}
-	return nil
 }
 
-// Check reports, joined into one error, every way in which a case breaks the rules.
-func Check(r corpus.Ref) error {
+// check reports, joined into one error, every way in which a case breaks the rules.
+func check(r corpus.Ref) error {
 	k := checker{Ref: r}
-	if err := CheckSlug(r.Case.Slug); err != nil {
+	if err := corpus.CheckSlug(r.Case.Slug); err != nil {
 		k.fail("%w", err)
 	}
 	k.written()
 	k.expectations()
+	k.claims()
 	k.kind()
 	k.halves()
 	return errors.Join(k.errs...)
@@ -106,6 +110,19 @@ func (k *checker) expectations() {
 	}
 }
 
+// claims wants an expectation of each detector that promises to find bugs of the case's class, written or from its source.
+func (k *checker) claims() {
+	for _, d := range detect.Names() {
+		_, answered := k.Case.Expect[d]
+		if !answered {
+			_, answered = k.Derived(d)
+		}
+		if !answered && !k.Case.Negative && slices.Contains(proof.Claims(d), k.Case.Class) {
+			k.fail("the %s detector claims to find a %s; say what to expect of it", d, k.Case.Class)
+		}
+	}
+}
+
 // kind wants one of each half that can be played, and none of the others.
 func (k *checker) kind() {
 	all, err := k.Lesson.Kinds()
@@ -139,11 +156,11 @@ func (k *checker) halves() {
 		k.fail("%w", err)
 		return
 	}
-	switch n := halfdiff.Changed(diff); {
+	switch n, most := changed(diff), cmp.Or(k.Case.Cap, corpus.DefaultCap); {
 	case n == 0:
 		k.fail("its halves do not differ")
-	case n > k.Case.MaxChanged():
-		k.fail("its halves differ in %d lines, more than %d", n, k.Case.MaxChanged())
+	case n > most:
+		k.fail("its halves differ in %d lines, more than %d", n, most)
 	}
 	switch marks, err := k.Marks(corpus.Broken); {
 	case err != nil:
@@ -152,6 +169,23 @@ func (k *checker) halves() {
 		k.fail("no line of its broken half is marked")
 	}
 	k.witness()
+}
+
+// changed counts the lines in which the halves differ: a line replaced by another counts once.
+func changed(diff []halfdiff.Line) int {
+	n, deleted, inserted := 0, 0, 0
+	for _, l := range append(diff, halfdiff.Line{Op: udiff.Equal}) {
+		switch l.Op {
+		case udiff.Delete:
+			deleted++
+		case udiff.Insert:
+			inserted++
+		default:
+			n += max(deleted, inserted)
+			deleted, inserted = 0, 0
+		}
+	}
+	return n
 }
 
 // needsMarks is false for a case that only its outcome shows, or the explorer by its outcome: an outcome names no line.
