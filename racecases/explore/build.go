@@ -76,7 +76,7 @@ func (m BuildMode) flags(own, link string) []string {
 	if m.Race {
 		flags = append(flags, "-race")
 		compile("/scheduler", " -race=false")
-		for _, below := range []string{"/model", "/model/modelhttp", "/model/modeltls", "/testing"} {
+		for _, below := range []string{"/model/...", "/testing"} {
 			compile(below, " -race=false -l")
 		}
 	}

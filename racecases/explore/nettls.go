@@ -5,14 +5,14 @@ package explore
 // handshake off. Package modeltls dials and listens.
 
 var tlsPatch = patch{
-	name: "crypto/tls", home: "crypto/tls/conn.go", uses: usesTLS, imports: []string{"crypto/tls"},
+	name: "crypto/tls", home: "crypto/tls/conn.go", uses: usesTLS, imports: []string{ownPath + "/model/modelnet", "crypto/tls"},
 	hooks: hooks{
 		{"Lock", "(*sync.Mutex).Lock", "model.LockHeld"},
 		{"Unlock", "(*sync.Mutex).Unlock", "model.UnlockHeld"},
 		{"Now", "time.Now", "model.Now"},
 		{"WithCancel", "context.WithCancel", "model.WithCancelHere"},
 		{"AfterFunc", "context.AfterFunc", "model.ContextAfterFunc"},
-		{"Whole", "func(net.Conn) {}", "model.ArriveWhole"},
+		{"Whole", "func(net.Conn) {}", "modelnet.ArriveWhole"},
 	},
 	edits: map[string][]edit{
 		"crypto/tls/common.go": {{`\bt = time\.Now\n`, "t = ThreadlabNow\n"}},

@@ -48,7 +48,7 @@ type patch struct {
 	hooks   hooks
 	imports []string          // of the main function, beside the model and what it has in any case
 	calls   string            // of the main function, beside what sets the variables
-	on      string            // the patch that this one is made on, by its name
+	on      string            // the patch that this one is made on, by its name; what that imports is there
 	uses    func(listed) bool // reports whether a package needs it; nil: each does
 }
 

@@ -32,6 +32,7 @@ var strangers = []stranger{
 	{test: "TestDottedCommand", verdict: explore.Refused, says: "os/exec.Command at dotted_test.go:[0-9]+"},
 	{test: "TestSizes", verdict: scheduler.Exhausted},
 	{test: "TestEmbedded", verdict: scheduler.Exhausted},
+	{test: "TestEmbeddedNames", verdict: scheduler.Exhausted},
 	{test: "TestKeptOutput", verdict: scheduler.Exhausted},
 	{test: "TestFiles", verdict: scheduler.Fails, says: "the file says 1"},
 	{test: "TestRandomBytes", verdict: scheduler.Exhausted},

@@ -60,9 +60,9 @@ func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, er
 	if err != nil {
 		return nil, err
 	}
-	known := []string{modelPath, testingPath}
+	known := []string{modelPath, testingPath, ioPath}
 	if o.TLS {
-		known = append(known, tlsPath)
+		known = append(known, netPath, tlsPath)
 	}
 	loaded, standard, err := loadPackages(ctx, root, o, append(known, patterns...)...)
 	if err != nil {
@@ -78,8 +78,10 @@ func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, er
 		p.usage.collect(s)
 		rewritten = append(rewritten, s)
 	}
-	if len(p.models) < len(known) {
-		return nil, fmt.Errorf("not all were loaded of %s", strings.Join(known, ", "))
+	for _, path := range known {
+		if p.models[path] == nil {
+			return nil, fmt.Errorf("%s was not loaded", path)
+		}
 	}
 	r := &Result{Files: map[string]string{}}
 	for _, s := range rewritten {

@@ -32,6 +32,25 @@ func (p listed) files() []string {
 	return p.CompiledGoFiles
 }
 
+// listedFor lists packages and those that they import, each after what it imports. Only programs
+// that use the network are made of its model.
+func listedFor(ctx context.Context, root string, o Options, patterns []string) ([]listed, error) {
+	list := func(patterns ...string) ([]listed, error) {
+		return goList[listed](ctx, root, o, append([]string{"-deps", "-compiled", "--"}, patterns...)...)
+	}
+	packages, err := list(patterns...)
+	usesNet := func(p listed) bool { return !p.Standard && slices.Contains(p.Imports, "net") }
+	if err != nil || slices.Contains(patterns, netPath) || !slices.ContainsFunc(packages, usesNet) {
+		return packages, err
+	}
+	more, err := list(netPath)
+	known := map[string]bool{}
+	for _, p := range packages {
+		known[p.ImportPath] = true
+	}
+	return append(packages, slices.DeleteFunc(more, func(p listed) bool { return known[p.ImportPath] })...), err
+}
+
 // exported is a package that is compiled, as go list describes it.
 type exported struct{ ImportPath, Export string }
 

@@ -45,7 +45,7 @@ func (s *source) fileOf(at token.Pos) *ast.File {
 // import are Go's own. These are known by their export data; what else is imported is read
 // too, without the bodies of its functions.
 func loadPackages(ctx context.Context, root string, o Options, patterns ...string) (named []*source, standard map[string]bool, err error) {
-	packages, err := goList[listed](ctx, root, o, append([]string{"-deps", "-compiled", "--"}, patterns...)...)
+	packages, err := listedFor(ctx, root, o, patterns)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -13,10 +13,12 @@ import (
 const (
 	modelPath   = "threadlab/racecases/explore/model"
 	testingPath = "threadlab/racecases/explore/testing"
+	ioPath      = "threadlab/racecases/explore/model/modelio"
+	netPath     = "threadlab/racecases/explore/model/modelnet"
 	tlsPath     = "threadlab/racecases/explore/model/modeltls"
 )
 
-var aliases = map[string]string{modelPath: "threadlab_model", testingPath: "threadlab_testing", tlsPath: "threadlab_tls"}
+var aliases = map[string]string{modelPath: "threadlab_model", testingPath: "threadlab_testing", ioPath: "threadlab_io", netPath: "threadlab_net", tlsPath: "threadlab_tls"}
 
 // A standIn says where the model of a standard package is: the name X of the
 // package has a model if the other package has one of the name prefix+X.
@@ -34,12 +36,12 @@ var standIns = map[string]standIn{
 	"runtime":          {modelPath, "", "Frame{}", false},
 	"reflect":          {modelPath, "Reflect", "ValueOf", true},
 	"context":          {modelPath, "Context", "Context(nil)", false},
-	"io":               {modelPath, "Io", "EOF", true},
+	"io":               {ioPath, "", "EOF", true},
 	"iter":             {modelPath, "Iter", "Pull[int]", false},
 	"maps":             {modelPath, "Maps", "Clone[map[int]int]", false},
 	"math/rand":        {modelPath, "OldRand", "Source(nil)", false},
 	"math/rand/v2":     {modelPath, "Rand", "Source(nil)", false},
-	"net":              {modelPath, "Net", "Addr(nil)", true},
+	"net":              {netPath, "", "Addr(nil)", true},
 	"crypto/tls":       {tlsPath, "", "VersionTLS13", true},
 	"crypto/rand":      {modelPath, "Crypto", "Reader", false},
 	"hash/maphash":     {modelPath, "Maphash", "Seed{}", false},
@@ -60,6 +62,13 @@ var modelledValues = map[string]string{
 	"reflect.Value.TrySend": "ReflectTrySend",
 }
 
+// hasModel reports whether a name of a standard package has a model. Those of a package whose
+// models are not loaded have none.
+func (p *program) hasModel(in standIn, name string) bool {
+	models := p.models[in.path]
+	return models != nil && models.Scope().Lookup(in.prefix+name) != nil
+}
+
 // selector rewrites a name of another package, or a method of its types: what has a
 // model becomes that, and what could block outside of the model is refused when the
 // program reaches it.
@@ -78,7 +87,7 @@ func (f *file) selector(s *ast.SelectorExpr) {
 		return
 	}
 	of := receiver(method)
-	if modelled && f.models[in.path].Scope().Lookup(in.prefix+of[strings.LastIndexByte(of, '.')+1:]) != nil {
+	if modelled && f.hasModel(in, of[strings.LastIndexByte(of, '.')+1:]) {
 		return // the type is a model itself
 	}
 	switch name := of + "." + object.Name(); {
@@ -122,10 +131,10 @@ func (f *file) dotted(x *ast.Ident, parent ast.Node) {
 func (f *file) qualified(s ast.Expr, of *ast.Ident, path string) {
 	name := of.Name
 	in, ok := standIns[path]
-	model := in.prefix + withoutWidth(path, name)
-	if ok && f.models[in.path].Scope().Lookup(model) != nil {
+	model := withoutWidth(path, name)
+	if ok && f.hasModel(in, model) {
 		f.used[in.path] = true
-		f.replace(s.Pos(), s.End(), aliases[in.path]+"."+model)
+		f.replace(s.Pos(), s.End(), aliases[in.path]+"."+in.prefix+model)
 		return
 	}
 	if object, ok := f.info.Uses[of].(*types.Func); ok {

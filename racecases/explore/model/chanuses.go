@@ -23,7 +23,7 @@ func part(channel unsafe.Pointer, of int) unsafe.Pointer { return unsafe.Add(cha
 
 // changed returns what a step uses that changes a channel as a whole.
 func changed(id unsafe.Pointer) []scheduler.Touch {
-	return []scheduler.Touch{changing(part(id, contents)), changing(part(id, waiting))}
+	return []scheduler.Touch{Changing(part(id, contents)), Changing(part(id, waiting))}
 }
 
 // changeChannel declares that the running step changes a channel as a whole.
@@ -65,9 +65,9 @@ func (c *comm) plain() *side {
 
 func (s *side) touches() []scheduler.Touch {
 	if s.sends {
-		return []scheduler.Touch{looking(part(s.id, contents)), changing(part(s.id, sendEnd))}
+		return []scheduler.Touch{looking(part(s.id, contents)), Changing(part(s.id, sendEnd))}
 	}
-	return []scheduler.Touch{looking(part(s.id, contents)), changing(part(s.id, receiveEnd))}
+	return []scheduler.Touch{looking(part(s.id, contents)), Changing(part(s.id, receiveEnd))}
 }
 
 // touches returns what a communication uses, as far as is known before it: of a select the

@@ -94,7 +94,7 @@ func (c *cancelCtx) cancel(err, cause error) {
 func (c *cancelCtx) cancelWith(cause error) {
 	w := here()
 	w.uses(c, "cancel()")
-	w.WaitOn("context cancel", nil, changing(unsafe.Pointer(c)))
+	w.WaitOn("context cancel", nil, Changing(unsafe.Pointer(c)))
 	c.cancel(context.Canceled, cause)
 }
 
@@ -210,7 +210,7 @@ func ContextAfterFunc(ctx context.Context, f func()) (stop func() bool) {
 	}, stopped)
 	return func() bool {
 		w := here()
-		w.WaitOn("context.AfterFunc stop", nil, changing(unsafe.Pointer(&stopped)))
+		w.WaitOn("context.AfterFunc stop", nil, Changing(unsafe.Pointer(&stopped)))
 		if called {
 			return false
 		}

@@ -17,6 +17,9 @@
 // scheduling point; types of packages whose variables are not watched are asked for their String,
 // in a run of its own.
 //
+// What fewer programs use has packages of its own, which are linked into those only: modelnet is the
+// network, and modelio is io.Pipe.
+//
 // Go's net/http is no instrumented code, and calls the model all the same: the explorer compiles
 // programs with a net/http of which a few lines are others. Its client's transport is package
 // modelhttp. So it is with crypto/tls, for which package modeltls dials and listens.

@@ -45,7 +45,7 @@ func (m *Mutex) free() bool { return m.owner == 0 }
 func (m *Mutex) Lock() {
 	w := here()
 	w.uses(m, "Lock")
-	w.WaitOn("sync.Mutex.Lock", (*mutexGuard)(m), changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.Mutex.Lock", (*mutexGuard)(m), Changing(unsafe.Pointer(m)))
 	m.take(w)
 	race.Acquire(unsafe.Pointer(m))
 }
@@ -56,7 +56,7 @@ func (m *Mutex) take(w *modelState) { m.owner = int32(w.ID()) + 1 }
 func (m *Mutex) TryLock() bool {
 	w := here()
 	w.uses(m, "TryLock")
-	w.WaitOn("sync.Mutex.TryLock", nil, changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.Mutex.TryLock", nil, Changing(unsafe.Pointer(m)))
 	if !m.free() {
 		w.Looked()
 		return false
@@ -109,11 +109,11 @@ func (g *writeGuard) String() string { return fmt.Sprintf("%d readers are inside
 func (m *RWMutex) Lock() {
 	w := here()
 	w.uses(m, "Lock")
-	w.WaitOn("sync.RWMutex.Lock", (*mutexGuard)(&m.w), changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.RWMutex.Lock", (*mutexGuard)(&m.w), Changing(unsafe.Pointer(m)))
 	m.w.take(w)
 	m.pending = true
 	w.uses(m, "Lock")
-	w.WaitOn("sync.RWMutex.Lock", (*writeGuard)(m), changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.RWMutex.Lock", (*writeGuard)(m), Changing(unsafe.Pointer(m)))
 	m.acquire()
 }
 
@@ -127,7 +127,7 @@ func (m *RWMutex) acquire() {
 func (m *RWMutex) TryLock() bool {
 	w := here()
 	w.uses(m, "TryLock")
-	w.WaitOn("sync.RWMutex.TryLock", nil, changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.RWMutex.TryLock", nil, Changing(unsafe.Pointer(m)))
 	if !m.w.free() || m.readers > 0 {
 		w.Looked()
 		return false
@@ -167,7 +167,7 @@ func (m *RWMutex) RLock() {
 func (m *RWMutex) TryRLock() bool {
 	w := here()
 	w.uses(m, "TryRLock")
-	w.WaitOn("sync.RWMutex.TryRLock", nil, changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.RWMutex.TryRLock", nil, Changing(unsafe.Pointer(m)))
 	if m.pending {
 		w.Looked()
 		return false

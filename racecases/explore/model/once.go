@@ -26,7 +26,7 @@ func (*onceGuard) String() string { return "whose function runs" }
 func (o *Once) Do(f func()) {
 	w := here()
 	w.uses(o, "Do")
-	w.WaitOn("sync.Once.Do", (*onceGuard)(o), changing(unsafe.Pointer(o)))
+	w.WaitOn("sync.Once.Do", (*onceGuard)(o), Changing(unsafe.Pointer(o)))
 	if o.done {
 		race.Acquire(unsafe.Pointer(o))
 		return

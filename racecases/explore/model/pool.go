@@ -21,7 +21,7 @@ type pooled struct{ x any }
 func (p *Pool) Get() any {
 	w := here()
 	w.uses(p, "Get")
-	w.WaitOn("sync.Pool.Get", nil, changing(unsafe.Pointer(p)))
+	w.WaitOn("sync.Pool.Get", nil, Changing(unsafe.Pointer(p)))
 	if n := len(p.free); p.w == w && n > 0 && w.chooseOld() {
 		last := p.free[n-1]
 		p.free = p.free[:n-1]

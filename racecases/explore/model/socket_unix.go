@@ -10,5 +10,5 @@ func SyscallSocket(_, kind, _ int) (int, error) {
 	if kind == syscall.SOCK_RAW {
 		return -1, syscall.EPERM
 	}
-	return -1, unmodelled("syscall.Socket")
+	return -1, Refused("syscall.Socket", syscall.EINVAL)
 }

@@ -18,8 +18,7 @@ type modelState struct {
 
 	credits credits
 	passes  passages
-	network network
-	kept    *kept // the first
+	others  []any // what models in other packages keep of it, a pointer to each
 
 	watch *watch // nil: variables are not kept
 
@@ -78,6 +77,19 @@ func here() *modelState {
 
 // Running returns the current run, for models in other packages.
 func Running() *scheduler.Run { return here().Run }
+
+// Of returns what a model in another package keeps of the current run: at first the zero value.
+func Of[T any]() *T {
+	w := here()
+	for _, x := range w.others {
+		if x, ok := x.(*T); ok {
+			return x
+		}
+	}
+	x := new(T)
+	w.others = append(w.others, x)
+	return x
+}
 
 // Go is the go statement, after its operands were evaluated.
 func Go(f func()) {

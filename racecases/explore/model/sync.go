@@ -118,12 +118,12 @@ func (c *Cond) Wait() {
 	w := here()
 	c.check()
 	w.uses(c, "Wait begins")
-	w.WaitOn("sync.Cond.Wait begins", nil, changing(unsafe.Pointer(c)))
+	w.WaitOn("sync.Cond.Wait begins", nil, Changing(unsafe.Pointer(c)))
 	t := new(ticket)
 	c.waiters = append(c.waiters, t)
 	c.L.Unlock()
 	w.uses(c, "Wait")
-	w.WaitOn("sync.Cond.Wait", t, changing(unsafe.Pointer(t)))
+	w.WaitOn("sync.Cond.Wait", t, Changing(unsafe.Pointer(t)))
 	c.L.Lock()
 }
 
@@ -132,7 +132,7 @@ func (c *Cond) Signal() {
 	c.check()
 	w := here()
 	w.uses(c, "Signal")
-	w.WaitOn("sync.Cond.Signal", nil, changing(unsafe.Pointer(c)))
+	w.WaitOn("sync.Cond.Signal", nil, Changing(unsafe.Pointer(c)))
 	if len(c.waiters) > 0 {
 		first := c.waiters[0]
 		c.waiters = race.Remove(c.waiters, first) // its room is used again
@@ -145,7 +145,7 @@ func (c *Cond) Broadcast() {
 	c.check()
 	w := here()
 	w.uses(c, "Broadcast")
-	w.WaitOn("sync.Cond.Broadcast", nil, changing(unsafe.Pointer(c)))
+	w.WaitOn("sync.Cond.Broadcast", nil, Changing(unsafe.Pointer(c)))
 	for _, t := range c.waiters {
 		t.signal()
 	}

@@ -143,5 +143,5 @@ func (m *Map) Range(f func(key, value any) bool) {
 func (m *Map) wait(name string) {
 	w := here()
 	w.uses(m, name)
-	w.WaitOn("sync.Map."+name, nil, changing(unsafe.Pointer(m)))
+	w.WaitOn("sync.Map."+name, nil, Changing(unsafe.Pointer(m)))
 }

@@ -83,7 +83,7 @@ func (a *alarm) send() {
 func (a *alarm) wait(op string) {
 	w := here()
 	w.uses(a, op[strings.LastIndexByte(op, '.')+1:])
-	w.WaitOn(op, nil, changing(unsafe.Pointer(a)))
+	w.WaitOn(op, nil, Changing(unsafe.Pointer(a)))
 	if a.c != nil {
 		w.changeTimed(a.id())
 	}

@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/model/modelio"
+	"threadlab/racecases/explore/model/modelnet"
 	"threadlab/racecases/explore/model/modeltls"
 	explored "threadlab/racecases/explore/testing"
 )
@@ -44,14 +46,14 @@ var sized = [][2]reflect.Type{
 var unsized = [][2]reflect.Type{
 	{reflect.TypeFor[time.Timer](), reflect.TypeFor[model.Timer]()},
 	{reflect.TypeFor[time.Ticker](), reflect.TypeFor[model.Ticker]()},
-	{reflect.TypeFor[io.PipeReader](), reflect.TypeFor[model.IoPipeReader]()},
-	{reflect.TypeFor[io.PipeWriter](), reflect.TypeFor[model.IoPipeWriter]()},
-	{reflect.TypeFor[net.Dialer](), reflect.TypeFor[model.NetDialer]()},
-	{reflect.TypeFor[net.ListenConfig](), reflect.TypeFor[model.NetListenConfig]()},
-	{reflect.TypeFor[net.Resolver](), reflect.TypeFor[model.NetResolver]()},
-	{reflect.TypeFor[net.Interface](), reflect.TypeFor[model.NetInterface]()},
-	{reflect.TypeFor[net.TCPConn](), reflect.TypeFor[model.NetTCPConn]()},
-	{reflect.TypeFor[net.TCPListener](), reflect.TypeFor[model.NetTCPListener]()},
+	{reflect.TypeFor[io.PipeReader](), reflect.TypeFor[modelio.PipeReader]()},
+	{reflect.TypeFor[io.PipeWriter](), reflect.TypeFor[modelio.PipeWriter]()},
+	{reflect.TypeFor[net.Dialer](), reflect.TypeFor[modelnet.Dialer]()},
+	{reflect.TypeFor[net.ListenConfig](), reflect.TypeFor[modelnet.ListenConfig]()},
+	{reflect.TypeFor[net.Resolver](), reflect.TypeFor[modelnet.Resolver]()},
+	{reflect.TypeFor[net.Interface](), reflect.TypeFor[modelnet.Interface]()},
+	{reflect.TypeFor[net.TCPConn](), reflect.TypeFor[modelnet.TCPConn]()},
+	{reflect.TypeFor[net.TCPListener](), reflect.TypeFor[modelnet.TCPListener]()},
 	{reflect.TypeFor[tls.Dialer](), reflect.TypeFor[modeltls.Dialer]()},
 	{reflect.TypeFor[testing.T](), reflect.TypeFor[explored.T]()},
 	{reflect.TypeFor[testing.B](), reflect.TypeFor[explored.B]()},

@@ -14,7 +14,8 @@ func adding(object unsafe.Pointer) scheduler.Touch {
 	return scheduler.Touch{How: scheduler.Adds, Object: object}
 }
 
-func changing(object unsafe.Pointer) scheduler.Touch {
+// Changing declares a step that writes to an object.
+func Changing(object unsafe.Pointer) scheduler.Touch {
 	return scheduler.Touch{How: scheduler.Writes, Object: object}
 }
 
@@ -39,7 +40,7 @@ func (w *modelState) accessing(op string, to unsafe.Pointer, typed any) []schedu
 	case op == reads:
 		return []scheduler.Touch{looking(written)}
 	}
-	return []scheduler.Touch{changing(written), changing(read)}
+	return []scheduler.Touch{Changing(written), Changing(read)}
 }
 
 // pointee returns the type of what a pointer leads to, or nil for no pointer. Points pass the

@@ -194,10 +194,10 @@ func leads(t reflect.Type) bool {
 
 // isModel reports whether a type is one of the explorer's, which stands in for one of Go's.
 func isModel(t reflect.Type) bool {
-	return t.Kind() == reflect.Struct && (t.PkgPath() == ownPath || t.PkgPath() == testingPath)
+	return t.Kind() == reflect.Struct && (strings.HasPrefix(t.PkgPath()+"/", ownPath+"/") || t.PkgPath() == testingPath)
 }
 
-// The packages with models.
+// The packages with models; and those below the first.
 var (
 	ownPath     = reflect.TypeFor[names]().PkgPath()
 	testingPath = strings.TrimSuffix(ownPath, "model") + "testing"

@@ -8,7 +8,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 
-	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/model/modelnet"
 )
 
 // connect dials the server of a request.
@@ -29,7 +29,7 @@ func connect(t *http.Transport, req *http.Request) (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	model.ForOneRequest(conn)
+	modelnet.ForOneRequest(conn)
 	if secure && t.DialTLSContext == nil {
 		if conn, err = encrypted(conn, t.TLSClientConfig, req.URL.Hostname(), trace); err != nil {
 			return nil, err
@@ -64,7 +64,7 @@ func dialing(t *http.Transport, secure bool) func(ctx context.Context, network, 
 	if dial := t.Dial; dial != nil {
 		return func(_ context.Context, network, address string) (net.Conn, error) { return dial(network, address) }
 	}
-	return model.NetDialContext
+	return modelnet.DialContext
 }
 
 // encrypted does what TLS does before a request.
@@ -82,7 +82,7 @@ func encrypted(conn net.Conn, config *tls.Config, host string, trace *httptrace.
 	err := c.HandshakeContext(context.Background())
 	trace.TLSHandshakeDone(c.ConnectionState(), err)
 	if err != nil {
-		model.HangUp(conn)
+		modelnet.HangUp(conn)
 		return nil, err
 	}
 	return c, nil

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/model/modelnet"
 )
 
 // An exchange is a request and its response. One goroutine of the program runs at a time, and
@@ -65,7 +66,7 @@ func (x *exchange) fail(err error) {
 // hangUp breaks the connection off.
 func (x *exchange) hangUp() {
 	if !x.over {
-		model.HangUp(raw(x.conn))
+		modelnet.HangUp(raw(x.conn))
 	}
 }
 
@@ -83,7 +84,7 @@ func (x *exchange) end() {
 		return
 	}
 	x.over = true
-	model.HangUp(raw(x.conn))
+	modelnet.HangUp(raw(x.conn))
 	if x.done != nil {
 		model.Close(x.done)
 	}

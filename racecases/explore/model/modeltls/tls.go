@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/model/modelnet"
 )
 
 // Listen is tls.Listen.
@@ -17,7 +18,7 @@ func Listen(network, address string, config *tls.Config) (net.Listener, error) {
 	if config == nil || len(config.Certificates) == 0 && config.GetCertificate == nil && config.GetConfigForClient == nil {
 		return nil, errors.New("tls: neither Certificates, GetCertificate, nor GetConfigForClient set in Config")
 	}
-	l, err := model.NetListen(network, address)
+	l, err := modelnet.Listen(network, address)
 	if err != nil {
 		return nil, err
 	}
@@ -26,17 +27,17 @@ func Listen(network, address string, config *tls.Config) (net.Listener, error) {
 
 // A Dialer is a tls.Dialer.
 type Dialer struct {
-	NetDialer *model.NetDialer
+	NetDialer *modelnet.Dialer
 	Config    *tls.Config
 }
 
 // Dial is tls.Dial.
 func Dial(network, address string, config *tls.Config) (*tls.Conn, error) {
-	return DialWithDialer(new(model.NetDialer), network, address, config)
+	return DialWithDialer(new(modelnet.Dialer), network, address, config)
 }
 
 // DialWithDialer is tls.DialWithDialer.
-func DialWithDialer(dialer *model.NetDialer, network, address string, config *tls.Config) (*tls.Conn, error) {
+func DialWithDialer(dialer *modelnet.Dialer, network, address string, config *tls.Config) (*tls.Conn, error) {
 	return dial(context.Background(), dialer, network, address, config)
 }
 
@@ -49,7 +50,7 @@ func (d *Dialer) Dial(network, address string) (net.Conn, error) {
 func (d *Dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	dialer := d.NetDialer
 	if dialer == nil {
-		dialer = new(model.NetDialer)
+		dialer = new(modelnet.Dialer)
 	}
 	c, err := dial(ctx, dialer, network, address, d.Config)
 	if err != nil {
@@ -59,7 +60,7 @@ func (d *Dialer) DialContext(ctx context.Context, network, address string) (net.
 }
 
 // dial does what its namesake does: the limits of a dialer are for the handshake too.
-func dial(ctx context.Context, dialer *model.NetDialer, network, address string, config *tls.Config) (*tls.Conn, error) {
+func dial(ctx context.Context, dialer *modelnet.Dialer, network, address string, config *tls.Config) (*tls.Conn, error) {
 	if dialer.Timeout != 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = model.ContextWithTimeout(ctx, dialer.Timeout)

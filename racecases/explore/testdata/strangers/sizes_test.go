@@ -1,7 +1,10 @@
 package strangers
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"net"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -44,6 +47,33 @@ func TestEmbedded(t *testing.T) {
 	}
 	if _, names := any(new(shard)).(fmt.Stringer); names {
 		t.Error("a shard has a text")
+	}
+}
+
+// A duplex embeds both ends of a pipe, and a patient one a listener.
+type (
+	duplex struct {
+		*io.PipeReader
+		*io.PipeWriter
+	}
+	patient struct{ *net.TCPListener }
+)
+
+func (d duplex) Close() error { return errors.Join(d.PipeReader.Close(), d.PipeWriter.Close()) }
+
+// TestEmbeddedNames uses what it embeds by the names of Go's own.
+func TestEmbeddedNames(t *testing.T) {
+	d := duplex{}
+	d.PipeReader, d.PipeWriter = io.Pipe()
+	if err := d.Close(); err != nil {
+		t.Error(err)
+	}
+	l, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (patient{TCPListener: l}).TCPListener.Close(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -1,4 +1,4 @@
-package model
+package modelnet
 
 import (
 	"context"
@@ -6,21 +6,21 @@ import (
 	"net/netip"
 )
 
-// NetLookupHost is net.LookupHost, as are those below it what their names say.
-func NetLookupHost(host string) ([]string, error) {
-	return NetDefaultResolver.LookupHost(context.Background(), host)
+// LookupHost is net.LookupHost, as are those below it what their names say.
+func LookupHost(host string) ([]string, error) {
+	return DefaultResolver.LookupHost(context.Background(), host)
 }
 
-func NetLookupIP(host string) ([]net.IP, error) {
-	return NetDefaultResolver.LookupIP(context.Background(), "ip", host)
+func LookupIP(host string) ([]net.IP, error) {
+	return DefaultResolver.LookupIP(context.Background(), "ip", host)
 }
 
-func NetLookupAddr(addr string) ([]string, error) {
-	return NetDefaultResolver.LookupAddr(context.Background(), addr)
+func LookupAddr(addr string) ([]string, error) {
+	return DefaultResolver.LookupAddr(context.Background(), addr)
 }
 
-func NetLookupPort(network, service string) (int, error) {
-	return NetDefaultResolver.LookupPort(context.Background(), network, service)
+func LookupPort(network, service string) (int, error) {
+	return DefaultResolver.LookupPort(context.Background(), network, service)
 }
 
 // resolved returns the addresses that host:port names in a network, at least one. Its IP is nil if
@@ -33,7 +33,7 @@ func resolved(network, address string) ([]*net.TCPAddr, error) {
 	if err != nil {
 		return nil, err
 	}
-	port, err := NetLookupPort(network, service)
+	port, err := LookupPort(network, service)
 	if err != nil {
 		return nil, err
 	}
@@ -59,8 +59,8 @@ func resolved(network, address string) ([]*net.TCPAddr, error) {
 	return list, nil
 }
 
-// NetResolveTCPAddr is net.ResolveTCPAddr.
-func NetResolveTCPAddr(network, address string) (*net.TCPAddr, error) {
+// ResolveTCPAddr is net.ResolveTCPAddr.
+func ResolveTCPAddr(network, address string) (*net.TCPAddr, error) {
 	addr, err := resolve(network, "tcp", address)
 	if err != nil {
 		return nil, err
@@ -68,8 +68,8 @@ func NetResolveTCPAddr(network, address string) (*net.TCPAddr, error) {
 	return addr, nil
 }
 
-// NetResolveUDPAddr is net.ResolveUDPAddr.
-func NetResolveUDPAddr(network, address string) (*net.UDPAddr, error) {
+// ResolveUDPAddr is net.ResolveUDPAddr.
+func ResolveUDPAddr(network, address string) (*net.UDPAddr, error) {
 	addr, err := resolve(network, "udp", address)
 	if err != nil {
 		return nil, err
@@ -92,12 +92,12 @@ func resolve(network, family, address string) (*net.TCPAddr, error) {
 	return list[0], nil
 }
 
-// NetResolveIPAddr is net.ResolveIPAddr.
-func NetResolveIPAddr(network, address string) (*net.IPAddr, error) {
+// ResolveIPAddr is net.ResolveIPAddr.
+func ResolveIPAddr(network, address string) (*net.IPAddr, error) {
 	if network == "" {
 		network = "ip"
 	}
-	hosts, err := NetDefaultResolver.LookupNetIP(context.Background(), network, address)
+	hosts, err := DefaultResolver.LookupNetIP(context.Background(), network, address)
 	if err != nil {
 		return nil, err
 	}

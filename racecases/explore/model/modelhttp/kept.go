@@ -1,9 +1,10 @@
-package model
+package modelhttp
 
 import (
 	"sync"
 	"unsafe"
 
+	"threadlab/racecases/explore/model"
 	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
 )
@@ -17,15 +18,18 @@ type kept struct {
 	next *kept
 }
 
+// A keptList is what is kept in a run.
+type keptList struct{ first *kept }
+
 // Keep adds or removes something that belongs to a mutex.
 func Keep(by *sync.Mutex, what any, add bool) {
-	w := here()
+	w := model.Running()
 	if w.Over() {
 		return
 	}
 	w.Touch(scheduler.Adds, unsafe.Pointer(by))
 	race.ReleaseMerge(unsafe.Pointer(by))
-	place := &w.kept
+	place := &model.Of[keptList]().first
 	for *place != nil && (add || (*place).by != by || (*place).what != what) {
 		place = &(*place).next
 	}
@@ -39,13 +43,13 @@ func Keep(by *sync.Mutex, what any, add bool) {
 
 // Kept returns what belongs to a mutex.
 func Kept(by *sync.Mutex) (list []any) {
-	w := here()
+	w := model.Running()
 	if w.Over() {
 		return nil
 	}
 	w.Touch(scheduler.Writes, unsafe.Pointer(by))
 	race.Acquire(unsafe.Pointer(by))
-	for x := w.kept; x != nil; x = x.next {
+	for x := model.Of[keptList]().first; x != nil; x = x.next {
 		if x.by == by {
 			list = append(list, x.what)
 		}

@@ -1,4 +1,4 @@
-package model
+package modelnet
 
 import (
 	"context"
@@ -8,18 +8,18 @@ import (
 	"syscall"
 	"time"
 	"unsafe"
-)
 
-// The network is a loopback inside of the run: what listens on 127.0.0.1, [::1] or no
-// address can be dialled in the same run, and nothing leaves the process. Every operation
-// is a scheduling point. Of what has arrived a read takes all, or at the price of a delay
-// half of it, or one byte.
+	"threadlab/racecases/explore/model"
+)
 
 // A network is what listens in a run.
 type network struct {
-	listeners *NetTCPListener // the first of them
-	port      int             // the last that was given away
+	listeners *TCPListener // the first of them
+	port      int          // the last that was given away
 }
+
+// current is that of the current run.
+func current() *network { return model.Of[network]() }
 
 const firstPort = 32768 // of those that Linux gives away
 
@@ -29,7 +29,7 @@ func (n *network) freePort() int {
 	return firstPort + n.port
 }
 
-func (n *network) find(addr *net.TCPAddr) *NetTCPListener {
+func (n *network) find(addr *net.TCPAddr) *TCPListener {
 	for l := n.listeners; l != nil; l = l.next {
 		if l.addr.Port == addr.Port && !l.closed && l.hears(addr.IP) {
 			return l
@@ -39,7 +39,7 @@ func (n *network) find(addr *net.TCPAddr) *NetTCPListener {
 }
 
 // listening returns the first of some addresses at which something listens, and that.
-func (n *network) listening(at []*net.TCPAddr) (*net.TCPAddr, *NetTCPListener) {
+func (n *network) listening(at []*net.TCPAddr) (*net.TCPAddr, *TCPListener) {
 	for _, addr := range at {
 		addr := &net.TCPAddr{IP: local(addr.IP), Port: addr.Port}
 		if l := n.find(addr); l != nil {
@@ -113,8 +113,8 @@ func everywhere(network string) net.IP {
 	return net.IPv6zero
 }
 
-// NetListen is net.Listen.
-func NetListen(network, address string) (net.Listener, error) {
+// Listen is net.Listen.
+func Listen(network, address string) (net.Listener, error) {
 	l, err := listen(network, address)
 	if err != nil {
 		return nil, err
@@ -122,47 +122,47 @@ func NetListen(network, address string) (net.Listener, error) {
 	return l, nil
 }
 
-func listen(network, address string) (*NetTCPListener, error) {
-	w := here()
+func listen(network, address string) (*TCPListener, error) {
 	list, err := loopback("listen", network, address)
 	if err != nil {
 		return nil, err
 	}
-	w.WaitOn("net.Listen", nil, changing(unsafe.Pointer(&w.network)))
+	n := current()
+	model.Running().WaitOn("net.Listen", nil, model.Changing(unsafe.Pointer(n)))
 	addr := list[0]
 	if addr.Port == 0 {
-		addr.Port = w.network.freePort()
-	} else if w.network.find(addr) != nil {
+		addr.Port = n.freePort()
+	} else if n.find(addr) != nil {
 		return nil, &net.OpError{Op: "listen", Net: network, Addr: addr, Err: os.NewSyscallError("bind", syscall.EADDRINUSE)}
 	}
-	l := &NetTCPListener{addr: addr, network: network, next: w.network.listeners}
-	w.network.listeners = l
+	l := &TCPListener{addr: addr, network: network, next: n.listeners}
+	n.listeners = l
 	return l, nil
 }
 
-// A NetListenConfig is a net.ListenConfig. What tunes a connection has no effect.
-type NetListenConfig struct {
+// A ListenConfig is a net.ListenConfig. What tunes a connection has no effect.
+type ListenConfig struct {
 	Control         func(network, address string, c syscall.RawConn) error
 	KeepAlive       time.Duration
 	KeepAliveConfig net.KeepAliveConfig
 	multipath
 }
 
-// Listen is NetListen. No context ends it, for it does not wait.
-func (lc *NetListenConfig) Listen(_ context.Context, network, address string) (net.Listener, error) {
+// Listen is Listen. No context ends it, for it does not wait.
+func (lc *ListenConfig) Listen(_ context.Context, network, address string) (net.Listener, error) {
 	if lc.Control != nil {
 		return nil, unmodelled("net.ListenConfig.Control")
 	}
-	return NetListen(network, address)
+	return Listen(network, address)
 }
 
 // ListenPacket ends the exploration.
-func (lc *NetListenConfig) ListenPacket(context.Context, string, string) (net.PacketConn, error) {
+func (lc *ListenConfig) ListenPacket(context.Context, string, string) (net.PacketConn, error) {
 	return nil, unmodelled("net.ListenConfig.ListenPacket")
 }
 
 // unmodelled ends the exploration. The error is for a program that is not explored.
 func unmodelled(what string) error {
-	Refused(what, 0)
+	model.Refused(what, 0)
 	return fmt.Errorf("%s: %w", what, os.ErrInvalid)
 }

@@ -1,4 +1,4 @@
-package model
+package modelnet
 
 import (
 	"net"
@@ -7,23 +7,25 @@ import (
 	"time"
 	"unsafe"
 
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/model/modelio"
 	"threadlab/racecases/explore/race"
 )
 
-// A NetTCPListener is a net.TCPListener. Connections wait in it to be accepted.
-type NetTCPListener struct {
+// A TCPListener is a net.TCPListener. Connections wait in it to be accepted.
+type TCPListener struct {
 	addr     *net.TCPAddr
 	network  string
-	queue    *NetTCPConn
+	queue    *TCPConn
 	closed   bool
-	accepted deadline // of waiting for a connection
-	next     *NetTCPListener
+	accepted modelio.Deadline // of waiting for a connection
+	next     *TCPListener
 }
 
-var _ net.Listener = (*NetTCPListener)(nil)
+var _ net.Listener = (*TCPListener)(nil)
 
-// NetListenTCP is net.ListenTCP.
-func NetListenTCP(network string, addr *net.TCPAddr) (*NetTCPListener, error) {
+// ListenTCP is net.ListenTCP.
+func ListenTCP(network string, addr *net.TCPAddr) (*TCPListener, error) {
 	return listen(network, address(addr))
 }
 
@@ -36,7 +38,7 @@ func address(addr *net.TCPAddr) string {
 }
 
 // hears reports whether it listens on an address of this machine.
-func (l *NetTCPListener) hears(ip net.IP) bool {
+func (l *TCPListener) hears(ip net.IP) bool {
 	if !l.addr.IP.IsUnspecified() {
 		return l.addr.IP.Equal(ip)
 	}
@@ -44,20 +46,20 @@ func (l *NetTCPListener) hears(ip net.IP) bool {
 }
 
 // Addr returns the address on which it listens.
-func (l *NetTCPListener) Addr() net.Addr { return l.addr }
+func (l *TCPListener) Addr() net.Addr { return l.addr }
 
 // failure is the error of an operation.
-func (l *NetTCPListener) failure(op string, err error) error {
+func (l *TCPListener) failure(op string, err error) error {
 	return &net.OpError{Op: op, Net: "tcp", Addr: l.addr, Err: err}
 }
 
 // An accepting opens when a connection waits to be accepted, or none will.
-type accepting NetTCPListener
+type accepting TCPListener
 
-func (l *accepting) Ready() bool { return l.queue != nil || l.closed || l.accepted.passed }
+func (l *accepting) Ready() bool { return l.queue != nil || l.closed || l.accepted.Passed() }
 
 // offer adds a connection to those that wait.
-func (l *NetTCPListener) offer(c *NetTCPConn) {
+func (l *TCPListener) offer(c *TCPConn) {
 	race.Release(unsafe.Pointer(c))
 	last := &l.queue
 	for *last != nil {
@@ -67,7 +69,7 @@ func (l *NetTCPListener) offer(c *NetTCPConn) {
 }
 
 // Accept waits for the next connection.
-func (l *NetTCPListener) Accept() (net.Conn, error) {
+func (l *TCPListener) Accept() (net.Conn, error) {
 	c, err := l.AcceptTCP()
 	if err != nil {
 		return nil, err
@@ -76,12 +78,12 @@ func (l *NetTCPListener) Accept() (net.Conn, error) {
 }
 
 // AcceptTCP is Accept.
-func (l *NetTCPListener) AcceptTCP() (*NetTCPConn, error) {
-	here().WaitOn("net.Listener.Accept", (*accepting)(l), changing(unsafe.Pointer(l)))
+func (l *TCPListener) AcceptTCP() (*TCPConn, error) {
+	model.Running().WaitOn("net.Listener.Accept", (*accepting)(l), model.Changing(unsafe.Pointer(l)))
 	switch {
 	case l.closed:
 		return nil, l.failure("accept", net.ErrClosed)
-	case l.accepted.passed:
+	case l.accepted.Passed():
 		return nil, l.failure("accept", os.ErrDeadlineExceeded)
 	}
 	c := l.queue
@@ -91,13 +93,13 @@ func (l *NetTCPListener) AcceptTCP() (*NetTCPConn, error) {
 }
 
 // Close resets the connections that were not accepted.
-func (l *NetTCPListener) Close() error {
-	here().WaitOn("net.Listener.Close", nil, changing(unsafe.Pointer(l)))
+func (l *TCPListener) Close() error {
+	model.Running().WaitOn("net.Listener.Close", nil, model.Changing(unsafe.Pointer(l)))
 	if l.closed {
 		return l.failure("close", net.ErrClosed)
 	}
 	l.closed = true
-	l.accepted.set(time.Time{})
+	l.accepted.Set(time.Time{})
 	for c := l.queue; c != nil; c = c.next {
 		c.reset()
 	}
@@ -106,19 +108,19 @@ func (l *NetTCPListener) Close() error {
 }
 
 // SetDeadline bounds how long Accept waits.
-func (l *NetTCPListener) SetDeadline(t time.Time) error {
-	here().WaitOn("net.Listener.SetDeadline", nil, changing(unsafe.Pointer(l)))
+func (l *TCPListener) SetDeadline(t time.Time) error {
+	model.Running().WaitOn("net.Listener.SetDeadline", nil, model.Changing(unsafe.Pointer(l)))
 	if l.closed {
 		return l.failure("set", net.ErrClosed)
 	}
-	l.accepted.set(t)
+	l.accepted.Set(t)
 	return nil
 }
 
 // File ends the exploration: there is no file behind a modelled listener.
-func (l *NetTCPListener) File() (*os.File, error) { return nil, unmodelled("net.TCPListener.File") }
+func (l *TCPListener) File() (*os.File, error) { return nil, unmodelled("net.TCPListener.File") }
 
 // SyscallConn is File.
-func (l *NetTCPListener) SyscallConn() (syscall.RawConn, error) {
+func (l *TCPListener) SyscallConn() (syscall.RawConn, error) {
 	return nil, unmodelled("net.TCPListener.SyscallConn")
 }

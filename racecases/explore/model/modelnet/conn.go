@@ -1,4 +1,4 @@
-package model
+package modelnet
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"time"
 	"unsafe"
 
+	"threadlab/racecases/explore/model"
+	"threadlab/racecases/explore/model/modelio"
 	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
 )
@@ -19,7 +21,7 @@ const window = 256 << 10
 
 // A stream is one direction of a connection over TCP.
 type stream struct {
-	direction
+	modelio.Direction
 	data    []byte // written, and not read
 	drained bool   // its reader waits for no more
 	unread  bool   // nothing more will be read
@@ -34,63 +36,63 @@ func (s *stream) add(p []byte) {
 	s.data = more
 }
 
-// A NetTCPConn is a net.TCPConn. Options that tune the kernel's connection have no effect, but for
+// A TCPConn is a net.TCPConn. Options that tune the kernel's connection have no effect, but for
 // SetLinger.
-type NetTCPConn struct {
+type TCPConn struct {
 	in, out       *stream
 	local, remote *net.TCPAddr
 	closed        bool
-	abrupt        bool        // Close breaks it
-	next          *NetTCPConn // in the queue of a listener
+	abrupt        bool     // Close breaks it
+	next          *TCPConn // in the queue of a listener
 }
 
 var (
-	_ net.Conn      = (*NetTCPConn)(nil)
-	_ io.ReaderFrom = (*NetTCPConn)(nil)
-	_ io.WriterTo   = (*NetTCPConn)(nil)
+	_ net.Conn      = (*TCPConn)(nil)
+	_ io.ReaderFrom = (*TCPConn)(nil)
+	_ io.WriterTo   = (*TCPConn)(nil)
 )
 
 // connect returns the two ends of a connection.
-func connect(client, server *net.TCPAddr) (a, b *NetTCPConn) {
+func connect(client, server *net.TCPAddr) (a, b *TCPConn) {
 	there, back := new(stream), new(stream)
-	return &NetTCPConn{in: back, out: there, local: client, remote: server}, &NetTCPConn{in: there, out: back, local: server, remote: client}
+	return &TCPConn{in: back, out: there, local: client, remote: server}, &TCPConn{in: there, out: back, local: server, remote: client}
 }
 
-func (c *NetTCPConn) LocalAddr() net.Addr  { return c.local }
-func (c *NetTCPConn) RemoteAddr() net.Addr { return c.remote }
+func (c *TCPConn) LocalAddr() net.Addr  { return c.local }
+func (c *TCPConn) RemoteAddr() net.Addr { return c.remote }
 
 // failure is the error of an operation.
-func (c *NetTCPConn) failure(op string, err error) error {
+func (c *TCPConn) failure(op string, err error) error {
 	return &net.OpError{Op: op, Net: "tcp", Source: c.local, Addr: c.remote, Err: err}
 }
 
 // wasReset says once that the other side has broken the connection.
-func (c *NetTCPConn) wasReset(op string) error {
-	here().Touch(scheduler.Writes, unsafe.Pointer(c.in))
+func (c *TCPConn) wasReset(op string) error {
+	model.Running().Touch(scheduler.Writes, unsafe.Pointer(c.in))
 	c.in.reset = false
 	return c.failure(op, os.NewSyscallError(op, syscall.ECONNRESET))
 }
 
 // A connReader opens when a read can go on.
-type connReader NetTCPConn
+type connReader TCPConn
 
 func (c *connReader) Ready() bool {
-	return len(c.in.data) > 0 || c.in.over || c.in.drained || c.closed || c.in.readBy.passed
+	return len(c.in.data) > 0 || c.in.Over || c.in.drained || c.closed || c.in.ReadBy.Passed()
 }
 
-func (c *NetTCPConn) Read(p []byte) (int, error) {
-	w := here()
+func (c *TCPConn) Read(p []byte) (int, error) {
+	w := model.Running()
 	var guard scheduler.Guard
 	if len(p) > 0 {
 		guard = (*connReader)(c)
 	}
-	w.WaitOn("net.Conn.Read", guard, changing(unsafe.Pointer(c.in)))
+	w.WaitOn("net.Conn.Read", guard, model.Changing(unsafe.Pointer(c.in)))
 	switch {
 	case c.closed:
 		return 0, c.failure("read", net.ErrClosed)
 	case len(p) == 0:
 		return 0, nil
-	case c.in.readBy.passed:
+	case c.in.ReadBy.Passed():
 		return 0, c.failure("read", os.ErrDeadlineExceeded)
 	case c.in.reset && len(c.in.data) == 0:
 		return 0, c.wasReset("read")
@@ -100,7 +102,7 @@ func (c *NetTCPConn) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	n := min(len(p), len(c.in.data))
-	if !c.in.alone && !c.in.whole {
+	if !c.in.Alone && !c.in.Whole {
 		n = arrived(w, n)
 	}
 	copy(p, c.in.data[:n])
@@ -109,7 +111,7 @@ func (c *NetTCPConn) Read(p []byte) (int, error) {
 }
 
 // arrived lets the schedule choose how much of n bytes a read gets.
-func arrived(w *modelState, n int) int {
+func arrived(w *scheduler.Run, n int) int {
 	parts := []int{n, n / 2, 1}
 	switch {
 	case n < 2:
@@ -122,24 +124,24 @@ func arrived(w *modelState, n int) int {
 }
 
 // A connWriter opens when a write can go on.
-type connWriter NetTCPConn
+type connWriter TCPConn
 
 func (c *connWriter) Ready() bool {
-	return len(c.out.data) < window || c.out.unread || c.out.over || c.closed || c.out.writtenBy.passed
+	return len(c.out.data) < window || c.out.unread || c.out.Over || c.closed || c.out.WrittenBy.Passed()
 }
 
-func (c *NetTCPConn) Write(p []byte) (int, error) {
+func (c *TCPConn) Write(p []byte) (int, error) {
 	written := 0
 	for {
-		here().WaitOn("net.Conn.Write", (*connWriter)(c), changing(unsafe.Pointer(c.out)))
+		model.Running().WaitOn("net.Conn.Write", (*connWriter)(c), model.Changing(unsafe.Pointer(c.out)))
 		switch {
 		case c.closed:
 			return written, c.failure("write", net.ErrClosed)
-		case c.out.writtenBy.passed:
+		case c.out.WrittenBy.Passed():
 			return written, c.failure("write", os.ErrDeadlineExceeded)
 		case c.in.reset:
 			return written, c.wasReset("write")
-		case c.out.over:
+		case c.out.Over:
 			return written, c.failure("write", os.NewSyscallError("write", syscall.EPIPE))
 		case c.out.unread: // the first write is lost, and the answer to it breaks the connection
 			c.reset()
@@ -154,7 +156,7 @@ func (c *NetTCPConn) Write(p []byte) (int, error) {
 	}
 }
 
-func (c *NetTCPConn) Close() error {
+func (c *TCPConn) Close() error {
 	if err := c.before("net.Conn.Close", "close", c.in, c.out); err != nil {
 		return err
 	}
@@ -164,12 +166,12 @@ func (c *NetTCPConn) Close() error {
 
 // before is the point before an operation that changes streams. It returns the error of one on a
 // connection that is closed.
-func (c *NetTCPConn) before(point, op string, changed ...*stream) error {
+func (c *TCPConn) before(point, op string, changed ...*stream) error {
 	var touches []scheduler.Touch
 	for _, s := range changed {
-		touches = append(touches, changing(unsafe.Pointer(s)))
+		touches = append(touches, model.Changing(unsafe.Pointer(s)))
 	}
-	here().WaitOn(point, nil, touches...)
+	model.Running().WaitOn(point, nil, touches...)
 	if c.closed {
 		return c.failure(op, net.ErrClosed)
 	}
@@ -177,33 +179,33 @@ func (c *NetTCPConn) before(point, op string, changed ...*stream) error {
 }
 
 // shut closes one end of a connection. One that has not read all breaks it.
-func (c *NetTCPConn) shut() {
+func (c *TCPConn) shut() {
 	c.closed = true
 	c.in.unread = true
-	c.in.readBy.set(time.Time{})
-	c.out.writtenBy.set(time.Time{})
+	c.in.ReadBy.Set(time.Time{})
+	c.out.WrittenBy.Set(time.Time{})
 	if c.abrupt || len(c.in.data) > 0 {
-		c.in.over, c.out.reset = true, true
+		c.in.Over, c.out.reset = true, true
 	}
 	c.closeWrite()
 }
 
 // closeWrite ends what the other side reads.
-func (c *NetTCPConn) closeWrite() {
-	here().Touch(scheduler.Writes, unsafe.Pointer(c.out))
+func (c *TCPConn) closeWrite() {
+	model.Running().Touch(scheduler.Writes, unsafe.Pointer(c.out))
 	race.ReleaseMerge(unsafe.Pointer(c.out))
-	c.out.finish()
+	c.out.Finish()
 }
 
 // reset breaks a connection in both directions.
-func (c *NetTCPConn) reset() {
+func (c *TCPConn) reset() {
 	c.in.reset, c.out.reset = true, true
-	c.in.finish()
-	c.out.finish()
+	c.in.Finish()
+	c.out.Finish()
 }
 
 // CloseWrite ends what the other side reads.
-func (c *NetTCPConn) CloseWrite() error {
+func (c *TCPConn) CloseWrite() error {
 	if err := c.before("net.TCPConn.CloseWrite", "close", c.out); err != nil {
 		return err
 	}
@@ -213,7 +215,7 @@ func (c *NetTCPConn) CloseWrite() error {
 
 // CloseRead ends what this side waits for: it still reads what arrives, which the other side may
 // go on to write.
-func (c *NetTCPConn) CloseRead() error {
+func (c *TCPConn) CloseRead() error {
 	if err := c.before("net.TCPConn.CloseRead", "close", c.in); err != nil {
 		return err
 	}
@@ -221,46 +223,46 @@ func (c *NetTCPConn) CloseRead() error {
 	return nil
 }
 
-func (c *NetTCPConn) SetDeadline(t time.Time) error {
-	return c.setDeadlines(t, &c.in.readBy, &c.out.writtenBy)
+func (c *TCPConn) SetDeadline(t time.Time) error {
+	return c.setDeadlines(t, &c.in.ReadBy, &c.out.WrittenBy)
 }
 
-func (c *NetTCPConn) SetReadDeadline(t time.Time) error { return c.setDeadlines(t, &c.in.readBy) }
+func (c *TCPConn) SetReadDeadline(t time.Time) error { return c.setDeadlines(t, &c.in.ReadBy) }
 
-func (c *NetTCPConn) SetWriteDeadline(t time.Time) error {
-	return c.setDeadlines(t, &c.out.writtenBy)
+func (c *TCPConn) SetWriteDeadline(t time.Time) error {
+	return c.setDeadlines(t, &c.out.WrittenBy)
 }
 
-func (c *NetTCPConn) setDeadlines(t time.Time, list ...*deadline) error {
+func (c *TCPConn) setDeadlines(t time.Time, list ...*modelio.Deadline) error {
 	if err := c.before("net.Conn.SetDeadline", "set", c.in, c.out); err != nil {
 		return err
 	}
 	for _, d := range list {
-		d.set(t)
+		d.Set(t)
 	}
 	return nil
 }
 
 // ReadFrom writes what a reader has.
-func (c *NetTCPConn) ReadFrom(from io.Reader) (int64, error) {
+func (c *TCPConn) ReadFrom(from io.Reader) (int64, error) {
 	return io.Copy(struct{ io.Writer }{c}, from)
 }
 
 // WriteTo writes what arrives to a writer.
-func (c *NetTCPConn) WriteTo(to io.Writer) (int64, error) {
+func (c *TCPConn) WriteTo(to io.Writer) (int64, error) {
 	return io.Copy(to, struct{ io.Reader }{c})
 }
 
 // File ends the exploration: there is no file behind a modelled connection.
-func (c *NetTCPConn) File() (*os.File, error) { return nil, unmodelled("net.TCPConn.File") }
+func (c *TCPConn) File() (*os.File, error) { return nil, unmodelled("net.TCPConn.File") }
 
 // SyscallConn is File.
-func (c *NetTCPConn) SyscallConn() (syscall.RawConn, error) {
+func (c *TCPConn) SyscallConn() (syscall.RawConn, error) {
 	return nil, unmodelled("net.TCPConn.SyscallConn")
 }
 
 // SetLinger sets whether Close breaks the connection: with 0 it does.
-func (c *NetTCPConn) SetLinger(sec int) error {
+func (c *TCPConn) SetLinger(sec int) error {
 	err := c.tuned()
 	if err == nil {
 		c.abrupt = sec == 0
@@ -269,14 +271,14 @@ func (c *NetTCPConn) SetLinger(sec int) error {
 }
 
 // MultipathTCP reports that the connection uses one path.
-func (c *NetTCPConn) MultipathTCP() (bool, error) { return false, c.tuned() }
+func (c *TCPConn) MultipathTCP() (bool, error) { return false, c.tuned() }
 
-func (c *NetTCPConn) SetKeepAlive(bool) error                      { return c.tuned() }
-func (c *NetTCPConn) SetKeepAliveConfig(net.KeepAliveConfig) error { return c.tuned() }
-func (c *NetTCPConn) SetKeepAlivePeriod(time.Duration) error       { return c.tuned() }
-func (c *NetTCPConn) SetNoDelay(bool) error                        { return c.tuned() }
-func (c *NetTCPConn) SetReadBuffer(int) error                      { return c.tuned() }
-func (c *NetTCPConn) SetWriteBuffer(int) error                     { return c.tuned() }
+func (c *TCPConn) SetKeepAlive(bool) error                      { return c.tuned() }
+func (c *TCPConn) SetKeepAliveConfig(net.KeepAliveConfig) error { return c.tuned() }
+func (c *TCPConn) SetKeepAlivePeriod(time.Duration) error       { return c.tuned() }
+func (c *TCPConn) SetNoDelay(bool) error                        { return c.tuned() }
+func (c *TCPConn) SetReadBuffer(int) error                      { return c.tuned() }
+func (c *TCPConn) SetWriteBuffer(int) error                     { return c.tuned() }
 
 // tuned is what an option answers that changes nothing here.
-func (c *NetTCPConn) tuned() error { return c.before("net.TCPConn.Set", "set", c.in, c.out) }
+func (c *TCPConn) tuned() error { return c.before("net.TCPConn.Set", "set", c.in, c.out) }

@@ -1,4 +1,4 @@
-package model
+package modelnet
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"time"
 	"unsafe"
 
+	"threadlab/racecases/explore/model"
 	"threadlab/racecases/explore/scheduler"
 )
 
@@ -16,9 +17,9 @@ import (
 // one. No point of the schedule stands for it.
 const connects = time.Microsecond
 
-// A NetDialer is a net.Dialer. What tunes a connection, or looks for an address at several
+// A Dialer is a net.Dialer. What tunes a connection, or looks for an address at several
 // places at once, has no effect.
-type NetDialer struct {
+type Dialer struct {
 	Timeout         time.Duration
 	Deadline        time.Time
 	LocalAddr       net.Addr
@@ -26,7 +27,7 @@ type NetDialer struct {
 	FallbackDelay   time.Duration
 	KeepAlive       time.Duration
 	KeepAliveConfig net.KeepAliveConfig
-	Resolver        *NetResolver
+	Resolver        *Resolver
 	Cancel          <-chan struct{}
 	Control         func(network, address string, c syscall.RawConn) error
 	ControlContext  func(ctx context.Context, network, address string, c syscall.RawConn) error
@@ -42,27 +43,27 @@ func (m *multipath) MultipathTCP() bool { return m.on }
 // SetMultipathTCP has no effect.
 func (m *multipath) SetMultipathTCP(use bool) { m.on = use }
 
-// NetDial is net.Dial: a connection is made although nothing has accepted it yet.
-func NetDial(network, address string) (net.Conn, error) {
-	return new(NetDialer).Dial(network, address)
+// Dial is net.Dial: a connection is made although nothing has accepted it yet.
+func Dial(network, address string) (net.Conn, error) {
+	return new(Dialer).Dial(network, address)
 }
 
-// NetDialTimeout is net.DialTimeout.
-func NetDialTimeout(network, address string, timeout time.Duration) (net.Conn, error) {
-	return (&NetDialer{Timeout: timeout}).Dial(network, address)
+// DialTimeout is net.DialTimeout.
+func DialTimeout(network, address string, timeout time.Duration) (net.Conn, error) {
+	return (&Dialer{Timeout: timeout}).Dial(network, address)
 }
 
-// NetDialContext is the method DialContext of a dialer without options.
-func NetDialContext(ctx context.Context, network, address string) (net.Conn, error) {
-	return new(NetDialer).DialContext(ctx, network, address)
+// DialContext is the method DialContext of a dialer without options.
+func DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	return new(Dialer).DialContext(ctx, network, address)
 }
 
-// NetDialTCP is net.DialTCP.
-func NetDialTCP(network string, local, remote *net.TCPAddr) (*NetTCPConn, error) {
+// DialTCP is net.DialTCP.
+func DialTCP(network string, local, remote *net.TCPAddr) (*TCPConn, error) {
 	if remote == nil {
 		return nil, &net.OpError{Op: "dial", Net: network, Err: &net.AddrError{Err: "missing address"}}
 	}
-	var d NetDialer
+	var d Dialer
 	if local != nil {
 		d.LocalAddr = local
 	}
@@ -70,12 +71,12 @@ func NetDialTCP(network string, local, remote *net.TCPAddr) (*NetTCPConn, error)
 }
 
 // Dial is DialContext without a context.
-func (d *NetDialer) Dial(network, address string) (net.Conn, error) {
+func (d *Dialer) Dial(network, address string) (net.Conn, error) {
 	return d.DialContext(context.Background(), network, address)
 }
 
 // DialContext connects, unless a limit has passed or the context has ended before.
-func (d *NetDialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+func (d *Dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	if ctx == nil {
 		panic("nil context")
 	}
@@ -91,7 +92,7 @@ func (d *NetDialer) DialContext(ctx context.Context, network, address string) (n
 }
 
 // DialTCP connects to an address that is known.
-func (d *NetDialer) DialTCP(ctx context.Context, network string, local, remote netip.AddrPort) (*NetTCPConn, error) {
+func (d *Dialer) DialTCP(ctx context.Context, network string, local, remote netip.AddrPort) (*TCPConn, error) {
 	from := *d
 	if from.LocalAddr = nil; local.IsValid() {
 		from.LocalAddr = net.TCPAddrFromAddrPort(local)
@@ -100,19 +101,19 @@ func (d *NetDialer) DialTCP(ctx context.Context, network string, local, remote n
 }
 
 // DialUDP ends the exploration, as those below it.
-func (d *NetDialer) DialUDP(context.Context, string, netip.AddrPort, netip.AddrPort) (*net.UDPConn, error) {
+func (d *Dialer) DialUDP(context.Context, string, netip.AddrPort, netip.AddrPort) (*net.UDPConn, error) {
 	return nil, unmodelled("net.Dialer.DialUDP")
 }
 
-func (d *NetDialer) DialIP(context.Context, string, netip.Addr, netip.Addr) (*net.IPConn, error) {
+func (d *Dialer) DialIP(context.Context, string, netip.Addr, netip.Addr) (*net.IPConn, error) {
 	return nil, unmodelled("net.Dialer.DialIP")
 }
 
-func (d *NetDialer) DialUnix(context.Context, string, *net.UnixAddr, *net.UnixAddr) (*net.UnixConn, error) {
+func (d *Dialer) DialUnix(context.Context, string, *net.UnixAddr, *net.UnixAddr) (*net.UnixConn, error) {
 	return nil, unmodelled("net.Dialer.DialUnix")
 }
 
-func (d *NetDialer) dial(ctx context.Context, network, address string) (*NetTCPConn, error) {
+func (d *Dialer) dial(ctx context.Context, network, address string) (*TCPConn, error) {
 	if d.Control != nil || d.ControlContext != nil {
 		return nil, unmodelled("net.Dialer.Control")
 	}
@@ -120,7 +121,7 @@ func (d *NetDialer) dial(ctx context.Context, network, address string) (*NetTCPC
 	if err != nil {
 		return nil, err
 	}
-	fail := func(err error) (*NetTCPConn, error) {
+	fail := func(err error) (*TCPConn, error) {
 		return nil, &net.OpError{Op: "dial", Net: network, Source: d.LocalAddr, Addr: to[0], Err: err}
 	}
 	from, err := d.local()
@@ -130,7 +131,7 @@ func (d *NetDialer) dial(ctx context.Context, network, address string) (*NetTCPC
 	if err := d.wait(ctx); err != nil {
 		return fail(err)
 	}
-	n := &here().network
+	n := current()
 	addr, l := n.listening(to)
 	if l == nil {
 		return fail(os.NewSyscallError("connect", syscall.ECONNREFUSED))
@@ -138,14 +139,14 @@ func (d *NetDialer) dial(ctx context.Context, network, address string) (*NetTCPC
 	if err := n.bind(from, addr); err != nil {
 		return fail(err)
 	}
-	here().Touch(scheduler.Writes, unsafe.Pointer(l))
+	model.Running().Touch(scheduler.Writes, unsafe.Pointer(l))
 	client, server := connect(from, addr)
 	l.offer(server)
 	return client, nil
 }
 
 // local returns the address that is asked for, or an empty one.
-func (d *NetDialer) local() (*net.TCPAddr, error) {
+func (d *Dialer) local() (*net.TCPAddr, error) {
 	switch addr := d.LocalAddr.(type) {
 	case nil:
 		return new(net.TCPAddr), nil
@@ -159,38 +160,28 @@ func (d *NetDialer) local() (*net.TCPAddr, error) {
 
 // wait is the point before a connection is made, and returns why it is not. It waits for no other
 // goroutine, and so a limit of the dialer's own never passes early, as a timer may.
-func (d *NetDialer) wait(ctx context.Context) error {
-	w := here()
-	if d.Cancel != nil && Select(true, RecvCase(d.Cancel)) == 0 {
+func (d *Dialer) wait(ctx context.Context) error {
+	if d.Cancel != nil && model.Select(true, model.RecvCase(d.Cancel)) == 0 {
 		return canceledError{}
 	}
 	by := d.limit(ctx)
-	touches := []scheduler.Touch{changing(unsafe.Pointer(&w.network))}
-	var ends *cancelCtx // with the context
-	if ctx.Done() != nil {
-		ends = newCancelCtx(ctx)
-		touches = append(touches, looking(unsafe.Pointer(ends)))
-	}
-	w.WaitOn("net.Dial", nil, touches...)
-	var err error
-	if ends != nil {
-		err = ends.err
-		ends.cancel(context.Canceled, nil)
-	}
-	switch {
+	end := model.EndOf(ctx)
+	model.Running().WaitOn("net.Dial", nil, append([]scheduler.Touch{model.Changing(unsafe.Pointer(current()))}, end.Touches()...)...)
+	switch err := end.Leave(); {
 	case err == context.Canceled:
 		return canceledError{}
-	case err == context.DeadlineExceeded, err == nil && !by.IsZero() && Until(by) < connects:
+	case err == context.DeadlineExceeded, err == nil && !by.IsZero() && model.Until(by) < connects:
 		return timeoutError{}
+	default:
+		return err
 	}
-	return err
 }
 
 // limit returns until when a connection must be made; zero: there is no limit.
-func (d *NetDialer) limit(ctx context.Context) time.Time {
+func (d *Dialer) limit(ctx context.Context) time.Time {
 	by := d.Deadline
 	if d.Timeout != 0 {
-		by = earlier(by, Now().Add(d.Timeout))
+		by = earlier(by, model.Now().Add(d.Timeout))
 	}
 	if at, ok := ctx.Deadline(); ok {
 		by = earlier(by, at)

@@ -1,4 +1,4 @@
-package model
+package modelnet
 
 import (
 	"context"
@@ -11,15 +11,15 @@ import (
 // The only names of hosts are localhost, which is this machine, and those that end in .invalid,
 // which are none anywhere.
 
-// A NetResolver is a net.Resolver.
-type NetResolver struct {
+// A Resolver is a net.Resolver.
+type Resolver struct {
 	PreferGo     bool
 	StrictErrors bool
 	Dial         func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
-// NetDefaultResolver is net.DefaultResolver.
-var NetDefaultResolver = new(NetResolver)
+// DefaultResolver is net.DefaultResolver.
+var DefaultResolver = new(Resolver)
 
 // hostOf returns the addresses of a host, of IPv4 first.
 func hostOf(ctx context.Context, host string) ([]netip.Addr, error) {
@@ -45,7 +45,7 @@ func hostOf(ctx context.Context, host string) ([]netip.Addr, error) {
 }
 
 // LookupHost returns the addresses of a host.
-func (r *NetResolver) LookupHost(ctx context.Context, host string) ([]string, error) {
+func (r *Resolver) LookupHost(ctx context.Context, host string) ([]string, error) {
 	list, err := hostOf(ctx, host)
 	var texts []string
 	for _, addr := range list {
@@ -55,7 +55,7 @@ func (r *NetResolver) LookupHost(ctx context.Context, host string) ([]string, er
 }
 
 // LookupNetIP returns those of one family: ip4, ip6, or ip for both.
-func (r *NetResolver) LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error) {
+func (r *Resolver) LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error) {
 	list, err := hostOf(ctx, host)
 	var of []netip.Addr
 	for _, addr := range list {
@@ -81,7 +81,7 @@ func isOf(network string, addr netip.Addr) bool {
 }
 
 // LookupIP is LookupNetIP.
-func (r *NetResolver) LookupIP(ctx context.Context, network, host string) ([]net.IP, error) {
+func (r *Resolver) LookupIP(ctx context.Context, network, host string) ([]net.IP, error) {
 	list, err := r.LookupNetIP(ctx, network, host)
 	var of []net.IP
 	for _, addr := range list {
@@ -91,7 +91,7 @@ func (r *NetResolver) LookupIP(ctx context.Context, network, host string) ([]net
 }
 
 // LookupIPAddr is LookupHost.
-func (r *NetResolver) LookupIPAddr(ctx context.Context, host string) ([]net.IPAddr, error) {
+func (r *Resolver) LookupIPAddr(ctx context.Context, host string) ([]net.IPAddr, error) {
 	list, err := hostOf(ctx, host)
 	var of []net.IPAddr
 	for _, addr := range list {
@@ -101,13 +101,13 @@ func (r *NetResolver) LookupIPAddr(ctx context.Context, host string) ([]net.IPAd
 }
 
 // LookupPort returns the number of a service. Go's own resolver only reads a file for it.
-func (r *NetResolver) LookupPort(_ context.Context, network, service string) (int, error) {
+func (r *Resolver) LookupPort(_ context.Context, network, service string) (int, error) {
 	own := net.Resolver{PreferGo: true}
 	return own.LookupPort(context.Background(), network, service)
 }
 
 // LookupAddr returns the names of this machine.
-func (r *NetResolver) LookupAddr(_ context.Context, text string) ([]string, error) {
+func (r *Resolver) LookupAddr(_ context.Context, text string) ([]string, error) {
 	addr, err := netip.ParseAddr(text)
 	switch {
 	case err != nil:
@@ -119,22 +119,22 @@ func (r *NetResolver) LookupAddr(_ context.Context, text string) ([]string, erro
 }
 
 // LookupCNAME ends the exploration, as those below it.
-func (r *NetResolver) LookupCNAME(context.Context, string) (string, error) {
+func (r *Resolver) LookupCNAME(context.Context, string) (string, error) {
 	return "", unmodelled("net.Resolver.LookupCNAME")
 }
 
-func (r *NetResolver) LookupMX(context.Context, string) ([]*net.MX, error) {
+func (r *Resolver) LookupMX(context.Context, string) ([]*net.MX, error) {
 	return nil, unmodelled("net.Resolver.LookupMX")
 }
 
-func (r *NetResolver) LookupNS(context.Context, string) ([]*net.NS, error) {
+func (r *Resolver) LookupNS(context.Context, string) ([]*net.NS, error) {
 	return nil, unmodelled("net.Resolver.LookupNS")
 }
 
-func (r *NetResolver) LookupSRV(context.Context, string, string, string) (string, []*net.SRV, error) {
+func (r *Resolver) LookupSRV(context.Context, string, string, string) (string, []*net.SRV, error) {
 	return "", nil, unmodelled("net.Resolver.LookupSRV")
 }
 
-func (r *NetResolver) LookupTXT(context.Context, string) ([]string, error) {
+func (r *Resolver) LookupTXT(context.Context, string) ([]string, error) {
 	return nil, unmodelled("net.Resolver.LookupTXT")
 }
