@@ -25,7 +25,7 @@ func (s show) broken(r campaign.Result) {
 	}
 	head := fmt.Sprintf("%s, caught in run %d of %d (%d ms)", f.Title(), r.First, r.Allowed,
 		r.FirstTook.Round(time.Millisecond).Milliseconds())
-	s.out.Println(s.out.Hang(s.out.Bad("  ✗ broken")+"    ", head))
+	s.out.Paragraph(head, s.out.Bad("  ✗ broken")+"    ")
 	if s.raw {
 		s.out.Println(strings.TrimRight(f.Text, "\n"))
 	} else {

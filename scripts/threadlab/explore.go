@@ -21,9 +21,10 @@ func exploreCommand() *cli.Command {
 		ArgsUsage: "PACKAGE... | LESSON/CASE",
 		Description: `Explores the tests of packages, as the go command names them, or a case: first what the order of
 			goroutines alone can break, then goroutines that outlive a test, then what breaks if a timer goes off early,
-			each as deep as the time allows, and under the race detector as well where there is a C compiler. With one of
-			-strategy, -delays, -schedules, -memory-accesses, -open, -no-early-timers, -allow-leaks and -replay it asks what these
-			flags say, within a bound; exit status 3 if that was not reached.`,
+			each as deep as the time allows, and under the race detector as well where there is a C compiler. Exit status 3 if
+			the time was spent before anything was found or proven. With one of -strategy, -delays, -schedules, -memory-accesses,
+			-open, -no-early-timers, -allow-leaks and -replay it asks what these flags say, within a bound; exit status 3 if that
+			was not reached.`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "run", Usage: "the tests that match this `PATTERN`, as go test has it"},
 			&cli.DurationFlag{Name: "time", HideDefault: true, Usage: "stop after this `TIME`, builds included (default: 3s a test and build, a minute in all, builds on top; of one question 30s)"},
@@ -73,7 +74,7 @@ func runClassical(ctx context.Context, c *cli.Command) error {
 	}
 	x, err := newExploration(ctx, c, explore.BuildMode{MemoryAccesses: c.Bool("memory-accesses"), Race: c.Bool("race"), Played: c.IsSet("open")})
 	if err != nil {
-		return err
+		return inJSON(c, err)
 	}
 	return x.run(ctx, options)
 }

@@ -45,19 +45,19 @@ func (x *exploration) print(r explore.Report) error {
 	took := time.Duration(r.ElapsedMS) * time.Millisecond
 	switch r.Verdict {
 	case scheduler.Exhausted, scheduler.Proven:
-		out.Println(out.Good("✓ "+string(r.Verdict)) + "   " + name)
+		out.Paragraph(out.Good("✓ "+string(r.Verdict))+"   "+name, "")
 		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
 	case scheduler.Stopped:
-		out.Println(out.Warn("! stopped") + "   " + name)
+		out.Paragraph(out.Warn("! stopped")+"   "+name, "")
 		out.Println(fmt.Sprintf("  %s (%v)", passed(r.Schedules), took))
 		out.Paragraph(r.Why, "  ")
 	case explore.Refused:
-		out.Println(out.Warn("! refused") + "   " + name + ": cannot be explored")
+		out.Paragraph(out.Warn("! refused")+"   "+name+": cannot be explored", "")
 		out.Paragraph(r.Why, "  ")
 	case explore.Skipped:
-		out.Println("- skipped   " + name + ": " + r.Why)
+		out.Paragraph("- skipped   "+name+": "+r.Why, "")
 	case scheduler.Fails:
-		out.Println(out.Bad("✗ fails") + "   " + name)
+		out.Paragraph(out.Bad("✗ fails")+"   "+name, "")
 		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
 		printSchedule(out, explore.LinesBelow(x.roots...), x.half.folder(), r)
 		out.Println("\n" + toCopy(out, "again", fmt.Sprintf("%s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay)))

@@ -85,7 +85,7 @@ func printListing(out *term.Screen, l listed) {
 	if out.Width() < term.Width {
 		out.Println("  " + slug + "\n" + out.Wrap(class+": "+seen, "    "))
 	} else {
-		out.Println(out.Hang(fmt.Sprintf("  %-26s  %-24s  ", slug, class), seen))
+		out.Paragraph(seen, fmt.Sprintf("  %-26s  %-24s  ", slug, class))
 	}
 	first, _, _ := strings.Cut(l.Story, ". ")
 	for line := range strings.SplitSeq(ansi.Wrap(strings.TrimSuffix(first, ".")+".", out.Width()-6, ""), "\n") {

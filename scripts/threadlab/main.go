@@ -5,7 +5,8 @@
 //	go run ./scripts/threadlab show lock/lost-update  one case, for a projector
 //
 // Exit status: 0 as expected, 1 not as expected, 2 bad input, 130 interrupted; 3 if
-// explore was asked for a bound, and spent its budget before it.
+// explore spent its budget before the bound that it was asked for, or, without one,
+// before it found or proved anything.
 package main
 
 import (

@@ -84,11 +84,15 @@ func oneCase(c *cli.Command) (string, error) {
 // isFolder reports whether an argument can only be a package, and not a case.
 func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
 
-// checkPackages refuses operands that name no package: a file that is no Go, and a case beside -run, which is of tests.
+// checkPackages refuses operands that name no package: a file, and a case beside -run, which is of tests.
 func checkPackages(c *cli.Command) error {
 	for _, arg := range c.Args().Slice() {
 		info, err := os.Stat(arg)
-		if err == nil && !c.Bool("merge") && !info.IsDir() && filepath.Ext(arg) != ".go" {
+		switch {
+		case err != nil || c.Bool("merge") || info.IsDir():
+		case filepath.Ext(arg) == ".go":
+			return fmt.Errorf("%s is a file: %s takes packages, and that of the file is %s (-run selects some of its tests)", arg, c.Name, folderOf(arg))
+		default:
 			return fmt.Errorf("%s is a file: %s takes packages, as the go command names them (./...)", arg, c.Name)
 		}
 		if _, none := lessons.Find(arg); none == nil && err != nil && c.IsSet("run") {
@@ -96,6 +100,15 @@ func checkPackages(c *cli.Command) error {
 		}
 	}
 	return nil
+}
+
+// folderOf is the folder of a file, as a package to the go command.
+func folderOf(file string) string {
+	dir := filepath.ToSlash(filepath.Dir(file))
+	if isFolder(dir) {
+		return dir
+	}
+	return "./" + dir
 }
 
 // folderMeant adds to an error what was meant if the operand is a folder, which only

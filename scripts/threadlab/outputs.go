@@ -79,6 +79,20 @@ func (o outputs) write(c *cli.Command) error {
 	return writeSummary(c.String("summary"), export.Markdown(o.title, o.text, export.Findings(o.findings, where)))
 }
 
+// An errorLine is an error in JSON, in the place of the results that it has prevented.
+type errorLine struct {
+	V     int    `json:"v"`
+	Error string `json:"error"`
+}
+
+// inJSON writes an error that ends a command where -json asks for that, and returns it.
+func inJSON(c *cli.Command, err error) error {
+	if err != nil && c.Bool("json") {
+		printJSON(c.Root().Writer, errorLine{1, fromHereIn(err.Error())})
+	}
+	return err
+}
+
 // printJSON writes an object as a line of JSON. If results cannot be written the command ends, see [output]: those who print
 // them need not look.
 func printJSON(out io.Writer, object any) { _ = export.Line(out, object) }

@@ -79,7 +79,7 @@ func printWaits(out *term.Screen, folder string, waits []scheduler.Wait) {
 		if len(head)+len(text) > out.Width() {
 			text = here.what + "\n" + here.at
 		}
-		out.Println(out.Hang(head, text))
+		out.Paragraph(text, head)
 	}
 }
 
@@ -98,9 +98,9 @@ func placeOf(frames []scheduler.Frame, folder string) string {
 
 // printRacing prints one access of a race: its goroutine, its place, and where that goroutine was created.
 func printRacing(out *term.Screen, source explore.Source, folder string, x scheduler.RacingAccess) {
-	text := fmt.Sprintf("%-12s %s", explore.Name(x.Goroutine), x.Op)
+	head, text := fmt.Sprintf("    %-12s ", explore.Name(x.Goroutine)), x.Op
 	if len(x.Where) == 0 {
-		out.Println("    " + text + " at a place that the detector has lost")
+		out.Paragraph(text+" at a place that the detector has lost", head)
 		return
 	}
 	f, _ := explore.Place(x.Where, "")
@@ -109,7 +109,7 @@ func printRacing(out *term.Screen, source explore.Source, folder string, x sched
 		code, _, _ := strings.Cut(lines[f.Line-1], "//")
 		text += ": " + strings.Join(strings.Fields(code), " ")
 	}
-	out.Paragraph(text, "    ")
+	out.Paragraph(text, head)
 	if from, ok := explore.Place(x.Where, folder); ok && from != f {
 		out.Println(fmt.Sprintf("    %-12s called from %s:%d", "", path.Base(from.File), from.Line))
 	}

@@ -117,7 +117,7 @@ func (s show) story() {
 
 // labelled puts a text after a label, in the column that all of them have.
 func (s show) labelled(label, text string) string {
-	return s.out.Hang(fmt.Sprintf("  %-9s", label), text)
+	return s.out.Wrap(text, fmt.Sprintf("  %-9s", label))
 }
 
 // cleanRuns is how often the correct half runs on the projector.

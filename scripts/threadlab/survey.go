@@ -22,18 +22,19 @@ import (
 
 // A surveying is one call of the command that surveys tests, or merges what such calls have written.
 type surveying struct {
-	c       *cli.Command
-	out     *term.Screen
-	plan    survey.Plan
-	whole   bool // not a part of a whole
-	fail    []scheduler.Class
-	known   survey.KnownList
-	failed  []error
-	notes   []string
-	results []survey.Result
-	roots   []string      // where sources may be
-	work    string        // the folder of a workspace, empty if there is none
-	half    *exploredHalf // nil: of tests
+	c           *cli.Command
+	out         *term.Screen
+	plan        survey.Plan
+	whole       bool // not a part of a whole
+	fail        []scheduler.Class
+	known       survey.KnownList
+	failed      []error
+	interrupted bool
+	notes       []string
+	results     []survey.Result
+	roots       []string      // where sources may be
+	work        string        // the folder of a workspace, empty if there is none
+	half        *exploredHalf // nil: of tests
 }
 
 func newSurveying(c *cli.Command) (s *surveying, err error) {
@@ -116,13 +117,14 @@ func (s *surveying) run(ctx context.Context) error {
 		if err := s.merge(files); err != nil {
 			return err
 		}
-	} else if s.explore(ctx); ctx.Err() == nil {
-		if len(s.results) == 0 && len(s.failed) == 1 {
-			return s.failed[0]
-		}
-		for _, err := range s.failed {
-			fmt.Fprintf(s.c.Root().ErrWriter, "! %s\n", withRemedy(fromHereIn(err.Error())))
-		}
+	} else {
+		s.explore(ctx)
+	}
+	if len(s.results) == 0 && len(s.failed) == 1 {
+		return inJSON(s.c, s.failed[0])
+	}
+	for _, err := range s.failed {
+		fmt.Fprintf(s.c.Root().ErrWriter, "! %s\n", withRemedy(fromHereIn(err.Error())))
 	}
 	if err := s.write(); err != nil {
 		return err
@@ -141,6 +143,7 @@ func (s *surveying) explore(ctx context.Context) {
 		Note: func(note string) { s.notes = append(s.notes, note) },
 	})
 	spin.Done()
+	s.interrupted = ctx.Err() != nil
 }
 
 // progress says how far a survey has come.
@@ -163,11 +166,18 @@ func (s *surveying) merge(files []string) error {
 		return errors.New("-merge takes files of results, as in: threadlab explore -merge part-*.jsonl")
 	}
 	for _, file := range files {
-		part, err := readLines[survey.Result](file)
+		part, err := readLines[surveyLine](file)
 		if err != nil {
 			return err
 		}
-		s.results = append(s.results, part...)
+		for _, line := range part {
+			switch known := func(err error) bool { return err.Error() == line.Error }; {
+			case line.Error == "":
+				s.results = append(s.results, line.Result)
+			case !slices.ContainsFunc(s.failed, known):
+				s.failed = append(s.failed, errors.New(line.Error))
+			}
+		}
 	}
 	s.results = survey.Merge(s.results)
 	return nil
@@ -204,10 +214,27 @@ func (s *surveying) status(ctx context.Context) error {
 		return errUnexpected
 	case len(s.failed) > 0, s.whole && !slices.ContainsFunc(s.results, func(r survey.Result) bool { return r.Verdict != explore.Refused }):
 		return errRefused
-	case s.whole && !s.begun():
-		return fmt.Errorf("nothing was explored: %s; a longer -time gives more", s.results[slices.IndexFunc(s.results, unbegun)].Why)
+	case s.whole && s.inconclusive():
+		return errStopped
 	}
 	return nil
+}
+
+// inconclusive reports whether searches were stopped, and none has found or proven anything.
+func (s *surveying) inconclusive() bool {
+	some := false
+	for _, r := range s.results {
+		switch r.Verdict {
+		case explore.Refused, explore.Skipped:
+		case scheduler.Stopped:
+			if some = true; len(r.Findings) > 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return some
 }
 
 // begun reports whether anything is known of a test that could be explored.

@@ -25,7 +25,13 @@ type surveyedHalf struct {
 	survey.Result
 }
 
-// lines are the results as JSON lines.
+// A surveyLine is a line of JSON that an earlier call has written: a result, or an error.
+type surveyLine struct {
+	survey.Result
+	Error string `json:"error"`
+}
+
+// lines are the results as JSON lines, and then the errors of what has none.
 func (s *surveying) lines() []byte {
 	var text bytes.Buffer
 	for _, r := range s.results {
@@ -34,6 +40,9 @@ func (s *surveying) lines() []byte {
 			line = surveyedHalf{s.half.ref.Name(), s.half.half, r}
 		}
 		_ = export.Line(&text, line) // a buffer takes everything
+	}
+	for _, err := range s.failed {
+		_ = export.Line(&text, errorLine{1, fromHereIn(err.Error())})
 	}
 	return text.Bytes()
 }

@@ -43,7 +43,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 	if grave {
 		head = s.out.Bad("✗ " + string(f.Class))
 	}
-	s.out.Println(head + "   " + s.half.name(f.Package, f.Test))
+	s.out.Paragraph(head+"   "+s.half.name(f.Package, f.Test), "")
 	about := "  in the usual order of steps"
 	if f.Delays > 0 {
 		about = "  with " + plural(f.Delays, "delay")
@@ -83,15 +83,15 @@ func (s *surveying) printTests() {
 		case r.Verdict == explore.Skipped:
 			s.out.Paragraph("- skipped   "+name+": "+r.Why, "")
 		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, func(f survey.Finding) bool { return f.Class == scheduler.Bug && !s.isKnown(f) }):
-			s.out.Println("- fails, as is known   " + name)
+			s.out.Paragraph("- fails, as is known   "+name, "")
 		case how == string(scheduler.Fails):
-			s.out.Println(s.out.Bad("✗ fails") + "   " + name)
+			s.out.Paragraph(s.out.Bad("✗ fails")+"   "+name, "")
 		case r.Verdict == scheduler.Stopped && r.Why != "":
 			s.out.Paragraph(s.out.Warn("! "+how)+"   "+name+": "+r.Why, "")
 		case r.Verdict == scheduler.Stopped, unchecked(r), s.questioned(r):
-			s.out.Println(s.out.Warn("! "+how) + "   " + name)
+			s.out.Paragraph(s.out.Warn("! "+how)+"   "+name, "")
 		default:
-			s.out.Println(s.out.Good("✓ "+how) + "   " + name)
+			s.out.Paragraph(s.out.Good("✓ "+how)+"   "+name, "")
 		}
 	}
 	s.out.Println("")
@@ -159,8 +159,29 @@ func (s *surveying) printTotals() {
 	for _, cause := range slices.SortedFunc(maps.Keys(causes), func(a, b string) int { return cmp.Or(causes[b]-causes[a], cmp.Compare(a, b)) }) {
 		s.out.Paragraph(fmt.Sprintf("%d %s", causes[cause], cause), strings.Repeat(" ", 10))
 	}
+	s.printFailed()
 	if len(causes) > 0 {
-		s.out.Paragraph("What is refused runs under the detectors: "+invoked()+" "+s.detecting(), "  ")
+		s.out.Println(toCopy(s.out, "What is refused runs under the detectors", invoked()+" "+s.detecting()))
+	}
+	switch {
+	case s.interrupted:
+		s.remark("interrupted: this is what was known until then")
+	case s.inconclusive():
+		s.remark("nothing is found and nothing is proven: each search was stopped before its end, and goes further with a longer -time")
+	}
+}
+
+// remark prints what a reader has to know besides the results.
+func (s *surveying) remark(text string) { s.out.Paragraph(text, s.out.Warn("! ")) }
+
+// printFailed prints how many packages are not among those that were explored, and why.
+func (s *surveying) printFailed() {
+	if len(s.failed) == 0 {
+		return
+	}
+	s.out.Println(fmt.Sprintf("     %s not explored", plural(len(s.failed), "package")))
+	for _, err := range s.failed {
+		s.out.Paragraph(fromHereIn(err.Error()), strings.Repeat(" ", 10))
 	}
 }
 
@@ -201,7 +222,7 @@ func (s *surveying) printRemarks(findings []survey.Finding) {
 	}
 	slices.Sort(notes)
 	for _, note := range slices.Concat(s.notes, slices.Compact(notes)) {
-		s.out.Paragraph(note, "! ")
+		s.remark(note)
 	}
 	if slices.ContainsFunc(s.results, func(r survey.Result) bool { return r.Verdict == scheduler.Proven || r.Verdict == scheduler.Exhausted }) {
 		s.out.Println("This holds for sequentially consistent executions of what the explorer models.")

@@ -71,11 +71,11 @@ func (w *witnesses) replay(ctx context.Context, spin *term.Progress) error {
 			return err
 		case ref.Case.Negative:
 		case stale[ref.Name()] != nil:
-			w.out.Println(w.out.Hang(w.out.Bad("✗ "), stale[ref.Name()].Error()))
+			w.out.Paragraph(stale[ref.Name()].Error(), w.out.Bad("✗ "))
 		case ok:
 			w.out.Println(fmt.Sprintf("%s %-34s %-9s %s", w.out.Good("✓"), ref.Name(), reports[i].Failure.Kind, witness.Schedule))
 		default:
-			w.out.Println(w.out.Hang("- ", ref.Name()+": "+ref.Case.Witness))
+			w.out.Paragraph(ref.Name()+": "+ref.Case.Witness, "- ")
 		}
 	}
 	if len(stale) > 0 {

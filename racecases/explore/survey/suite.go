@@ -21,6 +21,7 @@ type suite struct {
 	builds  map[explore.BuildMode]*build
 	tests   []*test
 	refused []Result // of each of them, if none can be explored
+	unbuilt error    // why there are no tests
 }
 
 // A build is a program in one mode. Tests that need it wait until it is there.
@@ -51,19 +52,20 @@ func (s *suite) want(mode explore.BuildMode) *build {
 // make makes a build, and has the tests explored that wait for it. Without the first one
 // there is no result; without others something is lost.
 func (s *suite) make(ctx context.Context, b *build) {
+	timed := ctx
 	if !s.budget.deadline.IsZero() {
-		timed, cancel := context.WithDeadline(ctx, s.budget.deadline)
+		var cancel context.CancelFunc
+		timed, cancel = context.WithDeadline(ctx, s.budget.deadline)
 		defer cancel()
-		ctx = timed
 	}
-	program, err := s.compile(ctx, b.mode)
+	program, err := s.compile(timed, b.mode)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	first, refused := b.mode == s.first, errors.As(err, new(explore.RefusedError))
 	switch {
-	case ctx.Err() != nil && !first:
-	case ctx.Err() != nil:
-		s.refuse(program, explore.Report{Verdict: scheduler.Stopped, Delays: -1, Why: "the time was spent before the package was built"})
+	case timed.Err() != nil && !first:
+	case timed.Err() != nil:
+		s.refuse(program, stopped(ctx, "package was built"))
 	case err == nil:
 		s.begin(b, program)
 	case !first:
@@ -74,8 +76,17 @@ func (s *suite) make(ctx context.Context, b *build) {
 		s.first, s.lost = explore.BuildMode{}, err.Error()
 		s.want(s.first)
 	default:
-		s.failed = append(s.failed, err)
+		s.unbuilt = err
 	}
+}
+
+// stopped reports on a test of which no schedule was run, because ctx or the time had ended before.
+func stopped(ctx context.Context, before string) explore.Report {
+	why := "the time was spent"
+	if ctx.Err() != nil {
+		why = "interrupted"
+	}
+	return explore.Report{Verdict: scheduler.Stopped, Delays: -1, Why: why + " before the " + before}
 }
 
 // compile builds the tests or the program. With an error the program has a name at least.
@@ -138,7 +149,7 @@ func (s *suite) list(p *explore.Program) {
 }
 
 func (s *suite) add(p *explore.Program, entry, folder string) {
-	r := s.result(p, entry, explore.Report{Verdict: scheduler.Stopped, Delays: -1, Why: "the time was spent before the test was begun"})
+	r := s.result(p, entry, explore.Report{Verdict: scheduler.Stopped, Delays: -1})
 	r.Folder, r.Notes = folder, p.Notes
 	s.tests = append(s.tests, &test{Result: r, suite: s, modes: map[explore.BuildMode]bool{s.first: true}, begun: map[explore.BuildMode]bool{}})
 }

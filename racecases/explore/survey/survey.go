@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"threadlab/racecases/explore"
+	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/usertests"
 )
@@ -20,9 +21,9 @@ type survey struct {
 	budget *budget
 	cache  gocmd.Cache
 
-	mu     sync.Mutex // of what follows, and of the suites
+	mu     sync.Mutex // of the suites
 	suites []*suite
-	failed []error
+	failed []error // of what is not among them
 }
 
 // Explore explores the tests, until no schedule is left of any of them, the time is spent
@@ -31,7 +32,10 @@ type survey struct {
 func (p Plan) Explore(ctx context.Context, w Watch) ([]Result, []error) {
 	targets, failed := p.targets(ctx)
 	cache, err := gocmd.OpenCache()
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil, nil // what could not be loaded was not looked at to the end
+	case err != nil:
 		return nil, []error{err}
 	}
 	s := &survey{
@@ -49,7 +53,7 @@ func (p Plan) Explore(ctx context.Context, w Watch) ([]Result, []error) {
 		s.watch.Note("left out: " + text)
 	}
 	s.agenda.run(ctx, p.Processors)
-	return s.results(), s.failed
+	return s.results(ctx)
 }
 
 // canRace reports whether the race detector can look on, and says what is lost if not.
@@ -63,15 +67,23 @@ func (s *survey) canRace(ctx context.Context) bool {
 	return err == nil
 }
 
-// results returns a result for each test, in the order of the packages; of a test that
-// no time was left for it says so.
-func (s *survey) results() []Result {
-	var all []Result
+// results returns a result for each test, in the order of the packages, and why packages have
+// none. Of a test that was not begun the result says why.
+func (s *survey) results(ctx context.Context) (all []Result, failed []error) {
+	failed = s.failed
 	for _, suite := range s.suites {
+		if suite.unbuilt != nil {
+			failed = append(failed, suite.unbuilt)
+		} else if len(suite.refused)+len(suite.tests) == 0 {
+			suite.refuse(&explore.Program{Name: suite.path}, stopped(ctx, "package was built"))
+		}
 		all = append(all, suite.refused...)
 		for _, t := range suite.tests {
+			if t.Verdict == scheduler.Stopped && t.Why == "" && t.Schedules == 0 {
+				t.further(stopped(ctx, "test was begun"))
+			}
 			all = append(all, t.Result)
 		}
 	}
-	return slices.Clip(all)
+	return slices.Clip(all), failed
 }

@@ -151,5 +151,23 @@ func TestWithoutBuild(t *testing.T) {
 	for i, name := range []string{"TestBuy", "TestSell"} {
 		assert.Equal(t, name, results[i].Test)
 		assert.Equal(t, scheduler.Stopped, results[i].Verdict)
+		assert.Equal(t, "the time was spent before the package was built", results[i].Why)
+	}
+}
+
+// TestInterrupted: an interrupt in the middle of a build is no lack of time; nor is it for what was still to be built.
+func TestInterrupted(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	build := func(ctx context.Context, _ explore.BuildMode) (*explore.Program, error) {
+		interrupt()
+		return nil, ctx.Err()
+	}
+	plan := survey.Plan{Time: time.Hour, Processors: 1, Programs: []survey.Program{{"first", []string{"A"}, build}, {"second", []string{"B"}, build}}}
+	results, failed := plan.Explore(ctx, survey.Watch{Result: func(survey.Result) {}, Note: func(string) {}})
+	assert.Empty(t, failed)
+	require.Len(t, results, 2)
+	for i, name := range []string{"A", "B"} {
+		assert.Equal(t, name, results[i].Test)
+		assert.Equal(t, "interrupted before the package was built", results[i].Why)
 	}
 }

@@ -89,7 +89,7 @@ func TestDraw(t *testing.T) {
 		"  t  a timer fires 5ms early",
 		"     g3 ended",
 		"  ✗ data race: g1 is about to read moved at line 18, g2 is about to write moved",
-		"  at line 18, and nothing orders the two",
+		"    at line 18, and nothing orders the two",
 	}, trimmed(got))
 }
 

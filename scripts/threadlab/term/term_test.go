@@ -85,10 +85,17 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// TestHang: the lines after the first begin below it, whatever colour the head has.
+// TestHang: the lines after the first begin below it, whatever colour has what it begins with.
 func TestHang(t *testing.T) {
-	got := plain(t, func(s *term.Screen) string { return s.Hang(s.Bad("✗ "), strings.Repeat("word ", 20)) })
-	assert.Equal(t, "✗ word word word word word word word word word word word word word word word\n  word word word word word\n", strings.ReplaceAll(got, " \n", "\n"))
+	words := strings.TrimSpace(strings.Repeat("word ", 20))
+	const fifteen = "word word word word word word word word word word word word word word word"
+	for name, of := range map[string]func(s *term.Screen) string{
+		"behind a head":             func(s *term.Screen) string { return s.Wrap(words, s.Bad("✗ ")) },
+		"behind a symbol":           func(s *term.Screen) string { return s.Wrap("✗ "+words, "") },
+		"behind a symbol in colour": func(s *term.Screen) string { return s.Wrap(s.Bad("✗ word")+words[4:], "") },
+	} {
+		assert.Equal(t, "✗ "+fifteen+"\n  word word word word word\n", strings.ReplaceAll(plain(t, of), " \n", "\n"), name)
+	}
 }
 
 func TestColours(t *testing.T) {

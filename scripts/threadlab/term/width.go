@@ -70,18 +70,19 @@ func (f *folder) fold(line string) string {
 	return strings.Repeat(" ", min(indent, on)) + strings.ReplaceAll(folded, "\n", "\n"+strings.Repeat(" ", on)) + end
 }
 
-// Wrap breaks text so that it fits the page after an indent on each line.
+// symbol is what a line begins with whose colour it says in black and white.
+var symbol = regexp.MustCompile(`^[!✗✓-] `)
+
+// Wrap breaks text so that it fits the page behind an indent. Its further lines begin below where it does, and behind the
+// symbol that it begins with: only that, or what the indent has besides spaces, marks the first of them.
 func (s *Screen) Wrap(text, indent string) string {
-	return indent + strings.ReplaceAll(Fold(text, s.width-len(indent)), "\n", "\n"+indent)
+	head := ansi.StringWidth(symbol.FindString(ansi.Strip(text)))
+	on := strings.Repeat(" ", ansi.StringWidth(indent)+head)
+	folded := Fold(ansi.TruncateLeft(text, head, ""), s.width-len(on))
+	return indent + ansi.Truncate(text, head, "") + strings.ReplaceAll(folded, "\n", "\n"+on)
 }
 
-// Hang returns a text after a head. Its further lines begin below where it does.
-func (s *Screen) Hang(head, text string) string {
-	indent := strings.Repeat(" ", ansi.StringWidth(head))
-	return head + strings.TrimPrefix(s.Wrap(text, indent), indent)
-}
-
-// Paragraph writes a text that fits the page after an indent on each line.
+// Paragraph writes a text that fits the page, see [Screen.Wrap].
 func (s *Screen) Paragraph(text, indent string) { s.Println(s.Wrap(text, indent)) }
 
 var flagWord = regexp.MustCompile(`(^|[ (])-[\w-]+`)
