@@ -3,12 +3,15 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"threadlab/racecases/atomicfile"
 )
@@ -38,12 +41,14 @@ func Files(f *Figures) ([]File, error) {
 
 // IsGenerated reports whether a file of that name follows from figures: what [Files] makes of a suite.
 func IsGenerated(name, suite string) bool {
-	name = strings.TrimSuffix(name, ".partial") // of a process that was killed
+	if file, ok := atomicfile.Replaces(name); ok { // of a process that was killed
+		name = file
+	}
 	return strings.HasPrefix(name, suite+".") && slices.Contains([]string{".md", ".csv", ".svg"}, filepath.Ext(name))
 }
 
 // Publish writes files into a folder, each whole or not at all, and removes the pictures of the suite that are no
-// longer drawn, and what a process left that was killed while it wrote.
+// longer drawn, and what a process left that was killed while it wrote. Several processes may do so at a time.
 func Publish(dir, suite string, files []File) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -59,13 +64,23 @@ func Publish(dir, suite string, files []File) error {
 	}
 	for _, e := range old {
 		made := slices.ContainsFunc(files, func(f File) bool { return f.Name == e.Name() })
-		if IsGenerated(e.Name(), suite) && !made {
-			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
-				return err
-			}
+		if !IsGenerated(e.Name(), suite) || made || isBeingWritten(e) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 	}
 	return nil
+}
+
+// isBeingWritten reports whether another process may be about to replace a file by this one, as it does within a minute.
+func isBeingWritten(e os.DirEntry) bool {
+	if _, partial := atomicfile.Replaces(e.Name()); !partial {
+		return false
+	}
+	info, err := e.Info()
+	return err == nil && time.Since(info.ModTime()) < time.Minute
 }
 
 // PublishTargets writes the table that holds the figures in a folder against what is promised of them.

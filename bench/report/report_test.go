@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -84,8 +85,12 @@ func TestReadRefuses(t *testing.T) {
 // TestPublish: what is no longer drawn goes, and so does what a killed process left; what is not this suite's stays.
 func TestPublish(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"lock.old.svg", "lock.md.partial", "lock.chart.svg.partial", "lock.txt.partial", "event.md.partial"} {
+	longAgo := time.Now().Add(-time.Hour)
+	for _, name := range []string{"lock.old.svg", "lock.md.0.partial", "lock.chart.svg.0.partial", "lock.txt.partial", "event.md.0.partial", "lock.csv.0.partial"} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), nil, 0o644))
+		if name != "lock.csv.0.partial" { // which another process writes at this moment
+			require.NoError(t, os.Chtimes(filepath.Join(dir, name), longAgo, longAgo))
+		}
 	}
 	require.NoError(t, report.Publish(dir, "lock", []report.File{{Name: "lock.md", Text: []byte("page")}}))
 	var left []string
@@ -94,10 +99,12 @@ func TestPublish(t *testing.T) {
 	for _, e := range entries {
 		left = append(left, e.Name())
 	}
-	assert.Equal(t, []string{"event.md.partial", "lock.md", "lock.txt.partial"}, left)
+	assert.Equal(t, []string{"event.md.0.partial", "lock.csv.0.partial", "lock.md", "lock.txt.partial"}, left)
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "lock.chart.svg"), 0o755))
 	require.Error(t, report.Publish(dir, "lock", []report.File{{Name: "lock.chart.svg"}}))
-	assert.NoFileExists(t, filepath.Join(dir, "lock.chart.svg.partial"))
+	partials, err := filepath.Glob(filepath.Join(dir, "lock.chart.svg.*"))
+	require.NoError(t, err)
+	assert.Empty(t, partials)
 }
 
 // TestSign: what is said of a ratio in several setups is what holds in all of them.

@@ -2,34 +2,75 @@
 package atomicfile
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/robustio"
 )
 
-// Write replaces the file of a name, or makes it. Until it returns nil the old file
-// stays as it is: the text is in NAME.partial, which is removed if that fails. Windows
-// replaces no file that is open, as it is for a moment when another program has looked at
-// it: Write tries again for two seconds. A link goes on leading to the file, and what is
-// no file, such as /dev/stdout, is written to.
+// Write replaces the file of a name, or makes it. Until it returns nil the old file stays as it is: the text is in a file
+// beside it, of a name that [Replaces] knows and no other call uses, which is removed if that fails. Of several calls at a
+// time the last one counts. Windows replaces no file that is open, as it is for a moment when another program has looked at
+// it: Write tries again for two seconds. A link goes on leading to the file, and what is no file, such as /dev/stdout, is
+// written to.
 func Write(name string, text []byte) error {
 	name, special := target(name)
 	if special {
 		return os.WriteFile(name, text, 0o644)
 	}
-	partial := name + suffix
-	err := os.WriteFile(partial, text, 0o644)
+	partial, err := create(name)
+	if err != nil {
+		return err
+	}
+	_, err = partial.Write(text)
+	err = cmp.Or(err, partial.Close())
 	if err == nil {
-		err = robustio.Rename(partial, name)
+		err = robustio.Rename(partial.Name(), name)
 	}
 	if err != nil {
-		_ = os.Remove(partial) // the error that counts is the first
+		_ = os.Remove(partial.Name()) // the error that counts is the first
+	}
+	return of(name, err)
+}
+
+const suffix = ".partial"
+
+// create makes a file beside that of a name. One of [os.CreateTemp] would be closed to other users, whatever the umask.
+func create(name string) (*os.File, error) {
+	for {
+		partial := fmt.Sprintf("%s.%08x%s", name, rand.Uint32(), suffix)
+		file, err := os.OpenFile(partial, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+		if !errors.Is(err, fs.ErrExist) {
+			return file, of(name, err)
+		}
+	}
+}
+
+// of returns an error about the file beside one as an error about that one, whose name its reader knows.
+func of(name string, err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return &fs.PathError{Op: path.Op, Path: name, Err: path.Err}
+	case errors.As(err, &link):
+		return &fs.PathError{Op: link.Op, Path: name, Err: link.Err}
 	}
 	return err
 }
 
-const suffix = ".partial"
+// Replaces returns the name of the file that a file was to take the place of, of a process that was killed, or that writes
+// it at this moment.
+func Replaces(partial string) (name string, ok bool) {
+	name, ok = strings.CutSuffix(partial, suffix)
+	return strings.TrimSuffix(name, filepath.Ext(name)), ok
+}
 
 // Check returns what would keep [Write] from beginning, and changes nothing.
 func Check(name string) error {
@@ -37,7 +78,7 @@ func Check(name string) error {
 	if special {
 		return nil
 	}
-	partial, err := os.OpenFile(name+suffix, os.O_CREATE|os.O_WRONLY, 0o644)
+	partial, err := create(name)
 	if err != nil {
 		return err
 	}

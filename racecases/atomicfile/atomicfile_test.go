@@ -1,12 +1,17 @@
 package atomicfile_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"threadlab/racecases/atomicfile"
 )
@@ -27,10 +32,53 @@ func TestWrite(t *testing.T) {
 func TestWriteFails(t *testing.T) {
 	place := filepath.Join(t.TempDir(), "place")
 	require.NoError(t, os.MkdirAll(filepath.Join(place, "full"), 0o755))
-	require.Error(t, atomicfile.Write(place, []byte("x")))
+	var about *fs.PathError
+	require.ErrorAs(t, atomicfile.Write(place, []byte("x")), &about)
+	assert.Equal(t, place, about.Path, "the name that the caller knows")
 	assert.DirExists(t, filepath.Join(place, "full"))
 	assertOnly(t, place)
-	assert.ErrorIs(t, atomicfile.Write(filepath.Join(place, "none", "page.md"), nil), os.ErrNotExist)
+	missing := filepath.Join(place, "none", "page.md")
+	require.ErrorAs(t, atomicfile.Write(missing, nil), &about)
+	assert.Equal(t, missing, about.Path)
+	assert.ErrorIs(t, about, os.ErrNotExist)
+}
+
+// TestWriters: several writers at a time do not harm each other, and a reader sees the text of one of them.
+func TestWriters(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "page.md")
+	texts := []string{strings.Repeat("a", 1<<16), strings.Repeat("b", 1<<12), "c"}
+	require.NoError(t, atomicfile.Write(file, []byte(texts[0])))
+	var writers errgroup.Group
+	for i := range 4 {
+		writers.Go(func() (err error) {
+			for j := range 50 {
+				err = errors.Join(err, atomicfile.Write(file, []byte(texts[(i+j)%len(texts)])))
+				text, reading := os.ReadFile(file)
+				if err = errors.Join(err, reading); reading == nil && !slices.Contains(texts, string(text)) {
+					err = errors.Join(err, errors.New("a text that none has written"))
+				}
+			}
+			return err
+		})
+	}
+	require.NoError(t, writers.Wait())
+	assertOnly(t, file)
+}
+
+// TestReplaces: what a killed process leaves is told from other files.
+func TestReplaces(t *testing.T) {
+	for partial, want := range map[string]struct {
+		name string
+		ok   bool
+	}{
+		"lock.md.0123abcd.partial": {"lock.md", true}, "lock.txt.partial": {"lock", true}, "lock.md": {ok: false},
+	} {
+		name, ok := atomicfile.Replaces(partial)
+		assert.Equal(t, want.ok, ok, partial)
+		if ok {
+			assert.Equal(t, want.name, name, partial)
+		}
+	}
 }
 
 // TestCheck: a look leaves all as it was.

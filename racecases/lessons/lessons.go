@@ -43,12 +43,20 @@ func All() []corpus.Lesson {
 	}
 }
 
-// Find returns the case of the given name, lesson/slug. For an unknown name the
-// error suggests the nearest ones.
+// Slugs returns the names of the lessons, in syllabus order.
+func Slugs() (slugs []string) {
+	for _, l := range All() {
+		slugs = append(slugs, l.Slug)
+	}
+	return slugs
+}
+
+// Find returns the case of the given name, lesson/slug. For an unknown name the error suggests those that it may have
+// meant, or else names the lessons.
 func Find(name string) (corpus.Ref, error) {
 	refs := corpus.Refs(All())
 	if r, ok := corpus.Find(refs, name); ok {
 		return r, nil
 	}
-	return corpus.Ref{}, fmt.Errorf("unknown case %q: did you mean %s? (threadlab list names them all)", name, alternatives(nearest(name, refs)))
+	return corpus.Ref{}, fmt.Errorf("unknown case %q: %s", name, advice(name, refs))
 }

@@ -136,12 +136,21 @@ func TestFind(t *testing.T) {
 		{"semaphore/bounded", "semaphore/bounded-over-release"},
 		{"writes-at", "daemon/lost-writes-at-exit"},
 		{"rlock", "rlock/self-deadlock, rlock/foreign-release, rlock/locked-suffix, rlock/callback-reentry or another"},
-		{"", "thread/sleep-join, thread/result-before-join, thread/panic-kills-process, thread/recovered-no-done or another"},
-		{"/", "thread/sleep-join, thread/result-before-join, thread/panic-kills-process, thread/recovered-no-done or another"},
 	}
 	for _, tt := range tests {
 		_, err := lessons.Find(tt.name)
 		assert.ErrorContains(t, err, "did you mean "+tt.nearest+"?")
+	}
+	for name, want := range map[string]string{
+		"nope":      "want LESSON/CASE, of the lessons thread lock ",
+		"":          "want LESSON/CASE, of the lessons thread lock ",
+		"/":         "want LESSON/CASE, of the lessons thread lock ",
+		"lock/nope": "there is no such case in this lesson (threadlab list -lesson lock names those of lock)",
+		"lock/":     "there is no such case in this lesson (threadlab list -lesson lock names those of lock)",
+		"rlock":     "or another? (threadlab list -lesson rlock names those of rlock)",
+	} {
+		_, err := lessons.Find(name)
+		assert.ErrorContains(t, err, want)
 	}
 	ref, err := lessons.Find("lock/lost-update")
 	require.NoError(t, err)

@@ -1,6 +1,9 @@
 package lessons
 
 import (
+	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -8,10 +11,41 @@ import (
 	"threadlab/racecases/corpus"
 )
 
-// nearest returns the cases that an unknown name may have meant, all those that are
-// equally near: one letter off or of this slug in another lesson, beginning so, with
-// these letters in it, or else with the fewest letters changed.
+// advice says what an unknown name may have meant.
+func advice(name string, refs []corpus.Ref) string {
+	all := "threadlab list names them all"
+	lesson, _, _ := strings.Cut(name, "/")
+	known := slices.Contains(Slugs(), lesson)
+	if known {
+		all = fmt.Sprintf("threadlab list -lesson %s names those of %s", lesson, lesson)
+	}
+	switch near := nearest(name, refs); {
+	case len(near) > 0:
+		return fmt.Sprintf("did you mean %s? (%s)", alternatives(near), all)
+	case known:
+		return fmt.Sprintf("there is no such case in this lesson (%s)", all)
+	}
+	return fmt.Sprintf("want LESSON/CASE, of the lessons %s (%s)", strings.Join(Slugs(), " "), all)
+}
+
+// Closest returns the name of these that another one is with the fewest letters changed, if it may be a typo.
+func Closest(name string, all []string) (meant string, ok bool) {
+	meant = slices.MinFunc(all, func(a, b string) int {
+		return levenshtein.ComputeDistance(name, a) - levenshtein.ComputeDistance(name, b)
+	})
+	return meant, isTypo(name, meant)
+}
+
+// isTypo reports whether a name may be another one with a few letters changed: a third of them, or two of a short name.
+func isTypo(name, meant string) bool {
+	n := len(meant)
+	return levenshtein.ComputeDistance(name, meant) <= max(n/3, min(n/2, 2))
+}
+
+// nearest returns the cases that an unknown name may have meant, all those that are equally near: one letter off or of this
+// slug in another lesson, beginning so, with these letters in it, or else with the fewest letters changed, if it may be a typo.
 func nearest(name string, refs []corpus.Ref) []corpus.Ref {
+	const far = math.MaxInt
 	slug := name[strings.LastIndex(name, "/")+1:]
 	distance := func(r corpus.Ref) int {
 		changes := min(levenshtein.ComputeDistance(name, r.Name()), levenshtein.ComputeDistance(name, r.Case.Slug))
@@ -22,17 +56,22 @@ func nearest(name string, refs []corpus.Ref) []corpus.Ref {
 			return -2
 		case strings.Contains(r.Case.Slug, slug):
 			return -1
+		case !isTypo(name, r.Name()) && !isTypo(name, r.Case.Slug):
+			return far
 		}
 		return changes
 	}
+	if slug == "" {
+		return nil // it is in all of them
+	}
 	var near []corpus.Ref
-	best := 0
+	best := far
 	for _, r := range refs {
 		d := distance(r)
-		if len(near) == 0 || d < best {
+		if d < best {
 			near, best = nil, d
 		}
-		if d == best {
+		if d == best && d < far {
 			near = append(near, r)
 		}
 	}

@@ -10,8 +10,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"threadlab/racecases/corpus"
-	"threadlab/racecases/lessons"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -39,8 +37,8 @@ func helpCommand() *cli.Command {
 // completeCases prints the names of the cases, for a shell to choose from.
 func completeCases(ctx context.Context, c *cli.Command) {
 	cli.DefaultCompleteWithFlags(ctx, c)
-	for _, ref := range corpus.Refs(lessons.All()) {
-		fmt.Fprintln(c.Root().Writer, ref.Name())
+	for _, name := range caseNames() {
+		fmt.Fprintln(c.Root().Writer, name)
 	}
 }
 

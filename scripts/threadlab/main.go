@@ -4,9 +4,9 @@
 //	go run ./scripts/threadlab                        every case, a verdict each
 //	go run ./scripts/threadlab show lock/lost-update  one case, for a projector
 //
-// Exit status: 0 as expected, 1 not as expected, 2 bad input, 130 interrupted; 3 if
-// explore spent its budget before the bound that it was asked for, or, without one,
-// before it found or proved anything.
+// Exit status: 0 as expected, 1 not as expected, 2 bad input, 130 interrupted, 141 if its
+// output is not read to the end; 3 if explore spent its budget before the bound that it was
+// asked for, or, without one, before it found or proved anything.
 package main
 
 import (
@@ -33,6 +33,7 @@ const (
 	exitUnexpected  = 1
 	exitBadInput    = 2
 	exitInterrupted = 130
+	exitUnread      = 141 // what a shell says of a program that SIGPIPE ends
 )
 
 // An exitError ends a command that has said all there is to say: with this exit status, which may be that of a child.
@@ -52,6 +53,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	err := rootCommand(stdin, outputTo(stdout, lost), stderr).Run(ctx, args)
 	var status exitError
 	switch cause := context.Cause(ctx); {
+	case errors.Is(cause, errUnread):
+		return exitUnread
 	case errors.As(cause, new(lostError)):
 		fmt.Fprintln(stderr, "threadlab:", cause)
 		return exitBadInput

@@ -63,7 +63,7 @@ type newSlot struct {
 func newCase(ctx context.Context, name string) (newSlot, error) {
 	lesson, slug, _ := strings.Cut(name, "/")
 	all := lessons.All()
-	if err := checkLesson(all, lesson); err != nil {
+	if err := oneOf("lesson", lesson, lessons.Slugs()); err != nil {
 		return newSlot{}, err
 	}
 	if err := corpus.CheckSlug(slug); err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons"
 )
 
@@ -38,12 +39,32 @@ func noArguments(c *cli.Command) error {
 	if c == c.Root() {
 		return unknownCommand(c, word)
 	}
-	for _, flag := range []string{"suite", "lesson"} { // most operands here are a name that a flag takes
-		if slices.ContainsFunc(c.Flags, func(f cli.Flag) bool { return slices.Contains(f.Names(), flag) }) {
-			return fmt.Errorf("%s takes no operand, and got %q: want -%s %s", c.Name, word, flag, word)
+	err := fmt.Errorf("%s takes no operand, and got %q", c.Name, word)
+	var choose []string // flags that take names, as most operands here are
+	for _, f := range []struct {
+		name  string
+		takes []string
+	}{{"suite", strings.Fields(suiteNames())}, {"lesson", lessons.Slugs()}, {"case", caseNames()}} {
+		if !slices.ContainsFunc(c.Flags, func(flag cli.Flag) bool { return slices.Contains(flag.Names(), f.name) }) {
+			continue
 		}
+		if slices.Contains(f.takes, word) {
+			return fmt.Errorf("%w: want -%s %s", err, f.name, word)
+		}
+		choose = append(choose, fmt.Sprintf("-%s %s", f.name, strings.ToUpper(f.name)))
 	}
-	return fmt.Errorf("%s takes no operand, and got %q", c.Name, word)
+	if len(choose) > 0 {
+		return fmt.Errorf("%w: want %s", err, strings.Join(choose, " or "))
+	}
+	return err
+}
+
+// caseNames lists the names of all cases.
+func caseNames() (names []string) {
+	for _, ref := range corpus.Refs(lessons.All()) {
+		names = append(names, ref.Name())
+	}
+	return names
 }
 
 func unknownCommand(root *cli.Command, word string) error {

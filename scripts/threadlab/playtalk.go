@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"strings"
 
 	"threadlab/racecases/atomicfile"
@@ -132,10 +131,7 @@ func (p *playing) save(file string) (said string, err error) {
 		return "  schedule " + s + "\n" + p.replays(), nil
 	}
 	if err := atomicfile.Write(file, []byte(s+"\n")); err != nil {
-		if why := new(fs.PathError); errors.As(err, &why) {
-			err = why.Err // without the name of a temporary file
-		}
-		return "", fmt.Errorf("s %s: %w", file, err)
+		return "", fmt.Errorf("s: %w", err)
 	}
 	return "  schedule " + s + " is in " + file, nil
 }

@@ -38,11 +38,10 @@ func runAsProcess() int {
 		temp.Remove()
 		os.Exit(exitInterrupted)
 	})
-	outputClosed := watchOutput(func() { cancel(errOutputClosed) })
+	outputClosed := watchOutput(func() { cancel(errUnread) })
 	status := run(gocmd.AskingOnce(ctx), os.Args, os.Stdin, os.Stdout, os.Stderr)
 	if outputClosed() && status == 0 { // when the last line was written
-		fmt.Fprintln(os.Stderr, "threadlab:", errOutputClosed)
-		return exitBadInput
+		return exitUnread
 	}
 	return status
 }
@@ -52,8 +51,9 @@ type lostError string
 
 func (e lostError) Error() string { return string(e) }
 
-// errOutputClosed is of a pipe that is not read to its end.
-const errOutputClosed = lostError("standard output was closed before the end")
+// errUnread ends a command whose output is a pipe that is not read to its end, as by head(1). That is no fault: it ends
+// without a word, as other programs do.
+const errUnread = exitError(exitUnread)
 
 // temporary has this process and its children use a folder of its own. A user without a
 // home has a cache among the temporary files, which stays.
@@ -112,7 +112,7 @@ func (o output) Write(text []byte) (int, error) {
 	n, err := o.to.Write(text)
 	switch {
 	case errors.Is(err, syscall.EPIPE):
-		o.lost(errOutputClosed)
+		o.lost(errUnread)
 	case err != nil:
 		o.lost(lostError("standard output: " + err.Error()))
 	}

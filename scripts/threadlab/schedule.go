@@ -9,7 +9,6 @@ import (
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/proof"
-	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -143,19 +142,15 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 	if err := s.pause(ctx); err != nil {
 		return false, err
 	}
-	builder, err := trial.NewBuilder(ctx)
-	if err != nil {
-		return false, err
-	}
 	spin := term.NewSpinner(s.errs, "replaying its schedule")
-	reports, err := proof.Replay(ctx, builder, s.ref)
+	reports, err := proof.Replay(ctx, s.builder, s.ref)
 	spin.Done()
 	if err != nil {
 		return false, err
 	}
 	s.out.Together(func() {
 		s.out.Println("\n  " + s.out.Bold("an order of steps that always shows the bug"))
-		printSchedule(s.out, explore.LinesBelow(builder.Root()), proof.Folder(s.ref), reports[0])
+		printSchedule(s.out, explore.LinesBelow(s.builder.Root()), proof.Folder(s.ref), reports[0])
 		s.out.Println(toCopy(s.out, "again", s.ref.ReplayCommand(w)))
 	})
 	return true, nil

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/urfave/cli/v3"
 
 	"threadlab/racecases/corpus"
@@ -36,7 +35,7 @@ func selected(c *cli.Command) ([]corpus.Ref, error) {
 	}
 	all := lessons.All()
 	for _, slug := range c.StringSlice("lesson") {
-		if err := checkLesson(all, slug); err != nil {
+		if err := oneOf("lesson", slug, lessons.Slugs()); err != nil {
 			return nil, err
 		}
 		wanted[slug] = true
@@ -61,23 +60,15 @@ func overCases(do func(context.Context, *cli.Command, []corpus.Ref) error) cli.A
 	})
 }
 
-func checkLesson(all []corpus.Lesson, slug string) error {
-	var slugs []string
-	for _, l := range all {
-		slugs = append(slugs, l.Slug)
-	}
-	return oneOf("lesson", slug, slugs)
-}
-
 // oneOf refuses a name that none of its kind has.
 func oneOf(kind, name string, all []string) error {
 	if slices.Contains(all, name) {
 		return nil
 	}
-	nearest := slices.MinFunc(all, func(a, b string) int {
-		return levenshtein.ComputeDistance(name, a) - levenshtein.ComputeDistance(name, b)
-	})
-	return fmt.Errorf("unknown %s %q: did you mean %s? (there are %s)", kind, name, nearest, strings.Join(all, " "))
+	if meant, ok := lessons.Closest(name, all); ok {
+		return fmt.Errorf("unknown %s %q: did you mean %s? (there are %s)", kind, name, meant, strings.Join(all, " "))
+	}
+	return fmt.Errorf("unknown %s %q: want one of %s", kind, name, strings.Join(all, " "))
 }
 
 // names joins names, such as those of builds.

@@ -14,6 +14,7 @@ import (
 	"threadlab/racecases/corpus/halfdiff"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/lessons"
+	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -36,17 +37,20 @@ func showCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			s := show{ref: ref, out: term.NewScreen(c.Root().Writer), errs: c.Root().ErrWriter, raw: c.Bool("raw")}
+			builder, err := trial.NewBuilder(ctx)
+			if err != nil {
+				return err
+			}
+			s := show{ref: ref, builder: builder, out: term.NewScreen(c.Root().Writer), errs: c.Root().ErrWriter, raw: c.Bool("raw")}
 			if c.Bool("light") {
 				s.out.Light()
 			}
-			if c.Bool("pause") {
-				s.keys = c.Root().Reader
-				return s.show(ctx)
-			}
 			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
-			if keys := c.Root().Reader; term.IsTyped(keys) {
+			switch keys := c.Root().Reader; {
+			case c.Bool("pause"):
+				s.keys = keys
+			case !c.IsSet("pause") && term.IsTyped(keys):
 				s.out.PageBy(c.Root().Writer, func() error {
 					err := term.WaitForKey(ctx, keys, s.errs)
 					if err != nil {
@@ -62,11 +66,12 @@ func showCommand() *cli.Command {
 
 // show is the page of one case.
 type show struct {
-	ref  corpus.Ref
-	out  *term.Screen
-	errs io.Writer
-	raw  bool
-	keys io.Reader // where to wait for a key between pages; nil: do not wait
+	ref     corpus.Ref
+	builder *trial.Builder
+	out     *term.Screen
+	errs    io.Writer
+	raw     bool
+	keys    io.Reader // where to wait for a key between pages; nil: do not wait
 }
 
 func (s show) show(ctx context.Context) error {
@@ -129,7 +134,7 @@ const patience = 2 * time.Second
 // prove runs the broken half until it is caught, then the correct one, and at the
 // end replays the schedule that proves the bug.
 func (s show) prove(ctx context.Context) error {
-	binaries, noRace, err := prepareEveryday(ctx, s.errs)
+	binaries, noRace, err := prepare(ctx, s.errs, s.builder, detect.Everyday()...)
 	if err != nil {
 		return err
 	}

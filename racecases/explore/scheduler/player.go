@@ -39,11 +39,14 @@ func (p Play) State(ctx context.Context, o Options, program Program) (State, err
 		return State{}, r.err
 	case player.state == nil:
 		return State{}, errors.New("a run has ended before the play came to its state")
-	case player.state.Over && player.state.Failure == nil && len(player.plan) > 0:
-		return State{}, fmt.Errorf("schedule %v: the program ended before point %d: it is of another program", plan, player.plan[0].Point)
+	case player.state.Over && len(player.plan) > 0 && !endsEarly(player.state.Failure):
+		return State{}, player.leftOver(plan)
 	}
 	return *player.state, nil
 }
+
+// endsEarly reports whether a failure ends a run where another process, or the program with other points open, goes on.
+func endsEarly(f *Failure) bool { return f != nil && (f.Kind == Race || f.Kind == RacyPair) }
 
 // plan returns the schedule.
 func (p Play) plan() (Schedule, error) { return ParseSchedule(cmp.Or(p.Schedule, defaultSchedule)) }

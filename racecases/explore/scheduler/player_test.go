@@ -186,7 +186,7 @@ func TestBadPlays(t *testing.T) {
 		want    string
 	}{
 		{"no schedule", one, scheduler.Play{Schedule: "1"}, `schedule "1": want default`},
-		{"after the end", one, scheduler.Play{Schedule: "3.1", At: 9}, "the program ended before point 3: it is of another program"},
+		{"after the end", one, scheduler.Play{Schedule: "3.1", At: 9}, "the program ended before point 3, with 1 delay left over: it is of another program"},
 		{"too many", counters(2), scheduler.Play{Schedule: "0.9", At: 9}, "it is of another program"},
 		{"refused", func(r *scheduler.Run) { r.Refuse("os.Pipe") }, scheduler.Play{At: 9}, "not modelled: os.Pipe"},
 		{"skipped", func(r *scheduler.Run) { r.Skip("not here") }, scheduler.Play{At: 9}, "not here"},

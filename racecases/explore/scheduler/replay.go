@@ -60,6 +60,15 @@ func (p *replay) pickAlternative(r *Run, n int) int {
 	return took
 }
 
+// leftOver is the error of a schedule that is longer than its run.
+func (p *replay) leftOver(schedule Schedule) error {
+	left := "1 delay"
+	if n := len(p.plan); n > 1 {
+		left = fmt.Sprintf("%d delays", n)
+	}
+	return fmt.Errorf("schedule %v: the program ended before point %d, with %s left over: it is of another program", schedule, p.plan[0].Point, left)
+}
+
 // mix adds an event to the fingerprint.
 func (p *replay) mix(x uint32) {
 	p.hash = bits.RotateLeft32((p.hash^x)*0x9E3779B1, 15) | 1
@@ -81,7 +90,7 @@ func (s *search) replay(ctx context.Context, schedule Schedule) error {
 	case r.err != nil:
 		return r.err
 	case len(p.plan) > 0 && !(r.failure != nil && r.failure.Kind == Race): // that ends a run where it is the first of its process
-		return fmt.Errorf("schedule %v: the program ended before point %d: it is of another program", schedule, p.plan[0].Point)
+		return p.leftOver(schedule)
 	case r.failure != nil:
 		a.Verdict, a.Failure, a.Delays = Fails, r.failure, len(schedule)
 		if s.Survey {

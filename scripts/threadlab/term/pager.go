@@ -2,6 +2,7 @@ package term
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -13,13 +14,12 @@ import (
 
 // PageBy has the screen wait, before a line would push one off a terminal that was not read yet: wait returns when its
 // reader wants to go on, and an error if there is nothing more to print. It does nothing unless w, what the screen
-// writes to, is a terminal.
+// writes to, is a terminal that can draw: another one has no pages.
 func (s *Screen) PageBy(w io.Writer, wait func() error) {
-	f, ok := w.(*os.File)
-	if !ok {
+	if !draws(w) {
 		return
 	}
-	if width, height, err := term.GetSize(int(f.Fd())); err == nil {
+	if width, height, err := term.GetSize(int(w.(*os.File).Fd())); err == nil {
 		s.page(width, height, wait)
 	}
 }
@@ -104,35 +104,54 @@ func (p *pager) height(line []byte) int {
 	return 1 + max(0, ansi.StringWidth(string(bytes.TrimSuffix(line, []byte("\n"))))-1)/p.width
 }
 
-// WaitForKey asks on prompt for a key and waits until one is pressed on in. Where
-// in is not a terminal, a line stands for a key and the end of input for the last.
+// WaitForKey asks on prompt for a key and waits until one is pressed on in, or the context ends. Where in is not a
+// terminal, a line stands for a key and the end of input for the last. A read cannot be interrupted: when the context has
+// ended, the next key is still read, and lost.
 func WaitForKey(ctx context.Context, in io.Reader, prompt io.Writer) error {
-	if !IsTyped(in) {
-		return readLine(in)
+	read := readLine
+	if IsTyped(in) {
+		const ask, gone = "  press a key ", "\r              \r"
+		fmt.Fprint(prompt, ask)
+		if draws(prompt) {
+			defer fmt.Fprint(prompt, gone)
+		} else {
+			defer fmt.Fprintln(prompt)
+		}
+		terminal := int(in.(*os.File).Fd())
+		old, err := term.MakeRaw(terminal)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = term.Restore(terminal, old) }()
+		read = readKey
 	}
-	f := in.(*os.File)
-	fmt.Fprint(prompt, "  press a key ")
-	defer fmt.Fprint(prompt, "\r              \r")
-	old, err := term.MakeRaw(int(f.Fd()))
-	if err != nil {
-		return err
+	pressed := make(chan error, 1)
+	go func() { pressed <- read(in) }()
+	select {
+	case err := <-pressed:
+		return cmp.Or(err, ctx.Err())
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	defer func() { _ = term.Restore(int(f.Fd()), old) }()
-	key := make([]byte, 1)
-	if _, err := f.Read(key); err != nil {
-		return err
-	}
-	const ctrlC = 3 // in raw mode no signal comes of it
-	if key[0] == ctrlC {
-		return context.Canceled
-	}
-	return ctx.Err()
 }
 
 // IsTyped reports whether in is a terminal, which shows what is typed.
 func IsTyped(in io.Reader) bool {
 	f, ok := in.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// readKey reads a key of a terminal in raw mode, where no signal comes of Ctrl-C.
+func readKey(in io.Reader) error {
+	const ctrlC = 3
+	key := make([]byte, 1)
+	if _, err := in.Read(key); err != nil {
+		return err
+	}
+	if key[0] == ctrlC {
+		return context.Canceled
+	}
+	return nil
 }
 
 // readLine reads to the end of a line and not a byte further.

@@ -21,7 +21,8 @@ const (
 )
 
 // paletteOf returns the palette of a terminal, or of a file, by the environment, as
-// https://no-color.org and https://bixense.com/clicolors have it. It asks neither a database of
+// https://no-color.org and https://bixense.com/clicolors have it: NO_COLOR takes colours only, and
+// leaves bold and italic letters, by which a reader without colours finds a heading. It asks neither a database of
 // terminals nor tmux, as a library does: those that say nothing of themselves get the fewer
 // colours.
 func paletteOf(terminal bool, getenv func(string) string) palette {

@@ -8,7 +8,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// A Progress is a bar that counts towards an end, or a spinner that has none. It shows on a terminal only.
+// A Progress is a bar that counts towards an end, or a spinner that has none. It shows only on a terminal that can draw.
 //
 // The library stays at 3.15: later ones import net/http, which would be a fifth of what go run compiles.
 type Progress struct {
@@ -17,7 +17,7 @@ type Progress struct {
 }
 
 func newProgress(w io.Writer, n int, options ...progressbar.Option) *Progress {
-	if !IsTerminal(w) {
+	if !draws(w) {
 		w = io.Discard
 	}
 	options = append(options, progressbar.OptionSetWriter(w), progressbar.OptionClearOnFinish())

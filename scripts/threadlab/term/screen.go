@@ -85,6 +85,9 @@ func IsTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// draws reports whether w is a terminal on which what was printed can be drawn over.
+func draws(w io.Writer) bool { return IsTerminal(w) && os.Getenv("TERM") != "dumb" }
+
 // Nth colours one of several things, such as a goroutine, differently from its neighbours; the text itself names it.
 func (s *Screen) Nth(n int, text string) string {
 	dark := []ansi.HexColor{"#e6edf3", "#79c0ff", "#ffa657", "#7ee787", "#d2a8ff", "#f778ba", "#e3b341", "#76e3ea"}

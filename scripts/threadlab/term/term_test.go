@@ -3,8 +3,10 @@ package term_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/stretchr/testify/assert"
@@ -136,4 +138,9 @@ func TestWaitForKey(t *testing.T) {
 	require.NoError(t, term.WaitForKey(context.Background(), in, &prompt))
 	require.NoError(t, term.WaitForKey(context.Background(), in, &prompt), "the end of input is the last key")
 	assert.Empty(t, prompt.String())
+	waiting, end := context.WithCancel(context.Background())
+	in2, _ := io.Pipe()
+	defer in2.Close()
+	time.AfterFunc(0, end)
+	assert.ErrorIs(t, term.WaitForKey(waiting, in2, &prompt), context.Canceled, "of a reader that types nothing")
 }
