@@ -31,11 +31,11 @@ func rounds(lines ...string) string {
 	return b.String()
 }
 
-func compareTexts(t *testing.T, old, now string) (compare.Judgement, error) {
+func compareTexts(t *testing.T, old, now string) (compare.Outcome, error) {
 	t.Helper()
-	base, err := report.Parse([]byte(old), "old.txt")
+	base, err := report.Parse([]byte(old), "old_.txt")
 	require.NoError(t, err)
-	head, err := report.Parse([]byte(now), "new.txt")
+	head, err := report.Parse([]byte(now), "new_.txt")
 	require.NoError(t, err)
 	return compare.Judge(base, head, nil, 1.1)
 }
@@ -51,7 +51,7 @@ func TestPackages(t *testing.T) {
 	require.Len(t, j.Regressions(), 1)
 	assert.Equal(t, "x/a Parse-2", j.Regressions()[0].Name)
 	assert.Equal(t, "x/a", j.Regressions()[0].Package)
-	lines := strings.Join(compare.Outcome{Judgement: j, Threshold: 1.1}.Lines(), "\n")
+	lines := strings.Join(j.Lines(), "\n")
 	assert.Contains(t, lines, "✗ x/a Parse-2\n")
 
 	one := "pkg: x/a\n" + rounds("BenchmarkParse-2 1 10%.4f ns/op")
@@ -165,14 +165,13 @@ func TestMachines(t *testing.T) {
 	require.NoError(t, err)
 	want := []compare.Difference{{Key: "goarch", Base: "amd64", Head: "arm64"}, {Key: "cpu", Base: "A", Head: "B"}}
 	assert.Equal(t, want, j.Differences)
-	o := compare.Outcome{Base: "old.txt", Head: "new.txt", Threshold: 1.1, Judgement: j}
-	said := strings.Join(o.Lines(), "\n")
-	for _, text := range []string{said, o.Markdown(nil)} {
+	said := strings.Join(j.Lines(), "\n")
+	for _, text := range []string{said, j.Markdown(nil)} {
 		assert.Contains(t, text, "! not measured alike: cpu: A and B")
 		assert.Contains(t, text, "! 1 figure of 2 not compared, jain: ")
 	}
 	var b bytes.Buffer
-	require.NoError(t, o.JSON(&b))
+	require.NoError(t, j.JSON(&b))
 	var object struct {
 		Differences []compare.Difference
 		NotCompared []compare.Skipped `json:"not_compared"`
@@ -189,7 +188,7 @@ func TestJUnit(t *testing.T) {
 		"pkg: x/a\n"+rounds("BenchmarkA 1 14%.4f ns/op 1%.4f jain", "BenchmarkNew 1 1%.4f ns/op"))
 	require.NoError(t, err)
 	var b bytes.Buffer
-	require.NoError(t, compare.Outcome{Base: "old.txt", Head: "new.txt", Threshold: 1.1, Judgement: j}.JUnit(&b))
+	require.NoError(t, j.JUnit(&b))
 	var doc struct {
 		Suite struct {
 			Failures int `xml:"failures,attr"`
@@ -210,6 +209,6 @@ func TestJUnit(t *testing.T) {
 func TestMarkdown(t *testing.T) {
 	j, err := compareTexts(t, rounds("BenchmarkA/mode=a|b 1 10%.4f ns/op"), rounds("BenchmarkA/mode=a|b 1 14%.4f ns/op"))
 	require.NoError(t, err)
-	page := compare.Outcome{Base: "old_a.txt", Head: "new_a.txt", Threshold: 1.1, Judgement: j}.Markdown(nil)
-	assert.Contains(t, page, "\n| benchmark | new\\_a.txt against old\\_a.txt |\n|---|---|\n| A/mode=a\\|b | 1.4")
+	page := j.Markdown(nil)
+	assert.Contains(t, page, "\n| benchmark | new\\_.txt against old\\_.txt |\n|---|---|\n| A/mode=a\\|b | 1.4")
 }

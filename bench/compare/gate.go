@@ -40,8 +40,11 @@ type Cell struct {
 	constant bool // all values of both sides are one number, so no test can tell them apart
 }
 
-// A Judgement is the outcome of a comparison.
-type Judgement struct {
+// An Outcome is what became of a comparison.
+type Outcome struct {
+	Base        string       `json:"base"` // a revision, or a file
+	Head        string       `json:"head"`
+	Threshold   float64      `json:"threshold"` // a factor
 	Cells       []Cell       `json:"cells"`
 	OnlyHead    []string     `json:"only_head"`    // not compared: there is nothing to compare them with
 	NotCompared []Skipped    `json:"not_compared"` // figures of benchmarks that are compared by others
@@ -50,13 +53,13 @@ type Judgement struct {
 }
 
 // Regressions returns the cells that trip the gate.
-func (j Judgement) Regressions() []Cell { return j.with(Regression) }
+func (o Outcome) Regressions() []Cell { return o.with(Regression) }
 
 // Improvements returns the cells that are better by as much.
-func (j Judgement) Improvements() []Cell { return j.with(Improvement) }
+func (o Outcome) Improvements() []Cell { return o.with(Improvement) }
 
-func (j Judgement) with(v Verdict) []Cell {
-	return slices.DeleteFunc(slices.Clone(j.Cells), func(c Cell) bool { return c.Verdict != v })
+func (o Outcome) with(v Verdict) []Cell {
+	return slices.DeleteFunc(slices.Clone(o.Cells), func(c Cell) bool { return c.Verdict != v })
 }
 
 // The comparisons that cannot be made.
@@ -68,38 +71,41 @@ var (
 
 // Judge compares head with base, figure by figure. control is base once more, or nil. threshold is a factor: 1.10 for
 // 10 %. A benchmark that only base has is an error, because it cannot be said to be as good as before.
-func Judge(base, head, control *report.Raw, threshold float64) (Judgement, error) {
+func Judge(base, head, control *report.Raw, threshold float64) (Outcome, error) {
 	s, err := align(base, head, control)
 	if err != nil {
-		return Judgement{}, err
+		return Outcome{}, err
 	}
-	j := Judgement{Cells: []Cell{}, OnlyHead: []string{}, NotCompared: []Skipped{}, Differences: differences(base, head), Control: control != nil}
+	o := Outcome{
+		Base: base.Name(), Head: head.Name(), Threshold: threshold, Control: control != nil,
+		Cells: []Cell{}, OnlyHead: []string{}, NotCompared: []Skipped{}, Differences: differences(base, head),
+	}
 	for _, name := range s.head.Cells {
 		if s.base.Units(name) == nil {
-			j.OnlyHead = append(j.OnlyHead, name)
+			o.OnlyHead = append(o.OnlyHead, name)
 		}
 	}
 	for _, name := range s.base.Cells {
 		units, skipped, err := s.units(name)
 		if err != nil {
-			return j, err
+			return o, err
 		}
-		j.NotCompared = append(j.NotCompared, skipped...)
+		o.NotCompared = append(o.NotCompared, skipped...)
 		for _, u := range units {
-			j.Cells = append(j.Cells, s.cell(name, u))
+			o.Cells = append(o.Cells, s.cell(name, u))
 		}
 	}
-	return j, j.decide(min(s.base.Rounds, s.head.Rounds), threshold)
+	return o, o.decide(min(s.base.Rounds, s.head.Rounds))
 }
 
 // decide corrects every p for the number of tests, and gives the verdicts. A figure that is one number throughout is no
 // test: whatever the rounds, it could not have been significant (R. E. Tarone, 1990).
-func (j Judgement) decide(rounds int, threshold float64) error {
+func (o Outcome) decide(rounds int) error {
 	var tested []int
 	var p []float64
-	for i, c := range j.Cells {
+	for i, c := range o.Cells {
 		if c.constant {
-			j.Cells[i].Adjusted, j.Cells[i].Verdict = 1, Same
+			o.Cells[i].Adjusted, o.Cells[i].Verdict = 1, Same
 			continue
 		}
 		tested, p = append(tested, i), append(p, c.P)
@@ -108,9 +114,9 @@ func (j Judgement) decide(rounds int, threshold float64) error {
 		return err
 	}
 	for n, adjusted := range tally.Holm(p) {
-		c := &j.Cells[tested[n]]
+		c := &o.Cells[tested[n]]
 		c.Adjusted = adjusted
-		c.Verdict = c.judge(threshold)
+		c.Verdict = c.judge(o.Threshold)
 	}
 	return nil
 }

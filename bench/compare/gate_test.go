@@ -41,7 +41,7 @@ func printed(seed uint64, spread, factor float64) []byte {
 	return b.Bytes()
 }
 
-func judge(t *testing.T, base, head, control *report.Raw) compare.Judgement {
+func judge(t *testing.T, base, head, control *report.Raw) compare.Outcome {
 	t.Helper()
 	j, err := compare.Judge(base, head, control, 1.10)
 	require.NoError(t, err)
@@ -130,8 +130,9 @@ func TestEnough(t *testing.T) {
 
 // TestOutcome: a person, a program and GitHub are all told of the regression.
 func TestOutcome(t *testing.T) {
-	j := judge(t, figures(t, 1, 0.01, 1), figures(t, 2, 0.01, 1.2), figures(t, 3, 0.01, 1))
-	o := compare.Outcome{Base: "abc", Head: compare.WorkingTree, Threshold: 1.1, Judgement: j}
+	o := judge(t, figures(t, 1, 0.01, 1), figures(t, 2, 0.01, 1.2), figures(t, 3, 0.01, 1))
+	assert.Equal(t, "planted.txt", o.Base)
+	o.Base, o.Head = "abc", compare.WorkingTree
 	lines := strings.Join(o.Lines(), "\n")
 	assert.Contains(t, lines, "✗ Lock/impl=planted/cell=0")
 	assert.Contains(t, lines, "✗ 1 of 40 benchmarks of working tree slower than abc by more than 10 %")

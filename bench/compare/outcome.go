@@ -11,14 +11,6 @@ import (
 	"threadlab/racecases/page"
 )
 
-// An Outcome is a judgement and what was compared.
-type Outcome struct {
-	Base      string  `json:"base"`
-	Head      string  `json:"head"`
-	Threshold float64 `json:"threshold"`
-	Judgement
-}
-
 // Lines says in plain English what came of it; the first character of a line is its symbol.
 func (o Outcome) Lines() []string {
 	lines := o.remarks()

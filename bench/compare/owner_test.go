@@ -18,7 +18,7 @@ func TestResolveInForeignRepository(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, exec.Command("git", "init", "--quiet", dir).Run())
 	t.Setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1") // git's own way to test it
-	_, err := compare.Repository{Root: dir}.Resolve(t.Context(), "HEAD")
+	_, err := compare.Resolve(t.Context(), dir, "HEAD")
 	require.ErrorContains(t, err, "dubious ownership")
 	require.NotErrorIs(t, err, compare.ErrRevision)
 }

@@ -20,13 +20,13 @@ const WorkingTree = "working tree"
 type Pair struct {
 	Base, Head, Control *Side
 
-	from Repository
+	root string // of the module that the revisions are of
 	dir  string // of the sources and the binaries, later of the figures
 }
 
-// Prepare builds two revisions. An empty head is the working tree. Nothing is left behind if that fails.
-func Prepare(ctx context.Context, r Repository, base, head string) (pair *Pair, err error) {
-	p := &Pair{from: r}
+// Prepare builds two revisions of the module at root. An empty head is the working tree. Nothing is left behind if that fails.
+func Prepare(ctx context.Context, root, base, head string) (pair *Pair, err error) {
+	p := &Pair{root: root}
 	if p.dir, err = os.MkdirTemp("", "threadlab-compare-"); err != nil {
 		return nil, err
 	}
@@ -35,13 +35,13 @@ func Prepare(ctx context.Context, r Repository, base, head string) (pair *Pair, 
 			p.Remove()
 		}
 	}()
-	baseName, err := r.Resolve(ctx, base)
+	baseName, err := Resolve(ctx, root, base)
 	if err != nil {
 		return nil, err
 	}
 	headName := WorkingTree
 	if head != "" {
-		if headName, err = r.Resolve(ctx, head); err != nil {
+		if headName, err = Resolve(ctx, root, head); err != nil {
 			return nil, err
 		}
 	}
@@ -56,10 +56,10 @@ func Prepare(ctx context.Context, r Repository, base, head string) (pair *Pair, 
 }
 
 func (p *Pair) build(ctx context.Context, name, side string) (*Side, error) {
-	root := p.from.Root
+	root := p.root
 	if name != WorkingTree {
 		root = filepath.Join(p.dir, side)
-		if _, err := p.from.git(ctx, "worktree", "add", "--detach", "--quiet", root, name); err != nil {
+		if _, err := git(ctx, p.root, "worktree", "add", "--detach", "--quiet", root, name); err != nil {
 			return nil, errors.Join(ctx.Err(), err)
 		}
 	}
@@ -69,27 +69,27 @@ func (p *Pair) build(ctx context.Context, name, side string) (*Side, error) {
 // Remove takes away the checked-out sources and the binaries, also after the end of the context that they were made in.
 func (p *Pair) Remove() {
 	_ = os.RemoveAll(p.dir)
-	_, _ = p.from.git(context.Background(), "worktree", "prune") // git forgets the folders that are gone
+	_, _ = git(context.Background(), p.root, "worktree", "prune") // git forgets the folders that are gone
 }
 
 // Sides returns all that are measured.
 func (p *Pair) Sides() []*Side { return []*Side{p.Base, p.Head, p.Control} }
 
 // Judge compares what was measured.
-func (p *Pair) Judge(threshold float64) (Judgement, error) {
+func (p *Pair) Judge(threshold float64) (Outcome, error) {
 	var raws []*report.Raw
 	for _, side := range p.Sides() {
 		raw, err := side.Raw()
 		if err != nil {
-			return Judgement{}, err
+			return Outcome{}, err
 		}
 		raws = append(raws, raw)
 	}
-	j, err := Judge(raws[0], raws[1], raws[2], threshold)
+	o, err := Judge(raws[0], raws[1], raws[2], threshold)
 	if errors.Is(err, ErrMissingBenchmark) {
 		err = fmt.Errorf("%w (choose what both have with -bench)", err)
 	}
-	return j, err
+	return o, err
 }
 
 // Table returns benchstat's table of both.
@@ -101,15 +101,12 @@ func (p *Pair) Table(ctx context.Context, stat benchstat.Tool) ([]byte, error) {
 	return stat.Compare(ctx, benchstat.Named{Name: p.Base.Name, File: base}, benchstat.Named{Name: p.Head.Name, File: head})
 }
 
-// A Repository is where revisions come from.
-type Repository struct{ Root string } // the folder of its go.mod
-
 // ErrRevision is matched by the error about a revision that git does not know.
 var ErrRevision = errors.New("unknown revision")
 
-// Resolve returns the commit of a revision, short. If git fails for another reason, the error is git's.
-func (r Repository) Resolve(ctx context.Context, revision string) (string, error) {
-	out, err := r.git(ctx, "rev-parse", "--verify", "--quiet", "--short", "--end-of-options", revision+"^{commit}")
+// Resolve returns the commit of a revision of the module at root, short. If git fails for another reason, the error is git's.
+func Resolve(ctx context.Context, root, revision string) (string, error) {
+	out, err := git(ctx, root, "rev-parse", "--verify", "--quiet", "--short", "--end-of-options", revision+"^{commit}")
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
@@ -117,13 +114,13 @@ func (r Repository) Resolve(ctx context.Context, revision string) (string, error
 		return "", err // it says nothing of a revision that it does not know
 	}
 	if err != nil {
-		return "", fmt.Errorf("%w %q: want a commit, branch or tag of %s", ErrRevision, revision, filepath.Base(r.Root))
+		return "", fmt.Errorf("%w %q: want a commit, branch or tag of %s", ErrRevision, revision, filepath.Base(root))
 	}
 	return out, nil
 }
 
-func (r Repository) git(ctx context.Context, args ...string) (string, error) {
-	out, err := gocmd.Go{Dir: r.Root}.Exec(ctx, "git", args...)
+func git(ctx context.Context, root string, args ...string) (string, error) {
+	out, err := gocmd.Go{Dir: root}.Exec(ctx, "git", args...)
 	if err != nil {
 		return "", fmt.Errorf("git %s: %w", args[0], err)
 	}

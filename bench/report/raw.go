@@ -113,6 +113,9 @@ func sessionKeys() []string {
 	return []string{"commit", "go", "command", "date", "cpus", "kernel", "load", "python"}
 }
 
+// Name returns the path, or what [Parse] was given.
+func (raw *Raw) Name() string { return raw.name }
+
 // Values returns what was measured of a cell, round by round.
 func (raw *Raw) Values(cell, unit string) []float64 { return raw.of(cell).values[unit] }
 

@@ -101,7 +101,7 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 		fmt.Fprintf(errs, "! this machine is busy (load average %s): the figures will show it\n", host.Load)
 	}
 	spin := term.NewSpinner(errs, "building both")
-	pair, err := compare.Prepare(ctx, compare.Repository{Root: host.Root}, base, head)
+	pair, err := compare.Prepare(ctx, host.Root, base, head)
 	spin.Done()
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 	if err != nil {
 		return err
 	}
-	judgement, err := pair.Judge(k.threshold)
+	outcome, err := pair.Judge(k.threshold)
 	if err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 	if err != nil {
 		return err
 	}
-	return k.conclude(compare.Outcome{Base: pair.Base.Name, Head: pair.Head.Name, Threshold: k.threshold, Judgement: judgement}, table)
+	return k.conclude(outcome, table)
 }
 
 // conclude writes the outcome for a person, a program or GitHub.
@@ -227,18 +227,18 @@ func (k *comparer) files(ctx context.Context, old, now string) error {
 	if err != nil {
 		return err
 	}
-	judgement, err := compare.Judge(base, head, nil, k.threshold)
+	outcome, err := compare.Judge(base, head, nil, k.threshold)
 	if err != nil {
 		return err
 	}
-	if d := judgement.Differences; k.c.Bool("strict") && len(d) > 0 {
+	if d := outcome.Differences; k.c.Bool("strict") && len(d) > 0 {
 		return fmt.Errorf("-strict: %s and %s were not measured alike: %s", old, now, d[0])
 	}
 	table, err := tableOf(ctx, old, now)
 	if err != nil {
 		return err
 	}
-	return k.conclude(compare.Outcome{Base: old, Head: now, Threshold: k.threshold, Judgement: judgement}, table)
+	return k.conclude(outcome, table)
 }
 
 // tableOf returns benchstat's table of two files, with the benchstat that this module pins, or outside the module with one on
