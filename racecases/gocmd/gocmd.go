@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,8 +27,9 @@ import (
 type Go struct {
 	Dir       string   // where it runs
 	Env       []string // beside this process's environment
-	Toolchain string   // the Go to use, as the go command calls it (go1.27.4); empty: this one
-	Root      string   // the folder of the Go to use, as its files are to be called; empty: that of the go command on PATH
+	Stdin     io.Reader
+	Toolchain string // the Go to use, as the go command calls it (go1.27.4); empty: this one
+	Root      string // the folder of the Go to use, as its files are to be called; empty: that of the go command on PATH
 }
 
 // Output runs the go command and returns what it printed on standard output. The error
@@ -55,7 +57,7 @@ func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, e
 	defer os.RemoveAll(temp)
 	var out, said bytes.Buffer
 	cmd := proc.Command(ctx, program, args...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = g.Dir, &out, &said
+	cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = g.Dir, g.Stdin, &out, &said
 	// Compilers end soon: that they collect less garbage saves a fifth of their time.
 	cmd.Env = slices.Concat([]string{"GOGC=400"}, os.Environ(), g.Env)
 	if g.Toolchain != "" {

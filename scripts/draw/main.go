@@ -3,8 +3,8 @@
 // Command draw draws the pictures of results: threadlab starts it when it needs some, and so need not link a plotting
 // library.
 //
-//	draw suites DIR SUITE...   a line of JSON for each suite: the charts of its figures in DIR
-//	draw heat < MATRIX         the detector matrix, JSON of a heat.Map, as SVG
+//	draw suite DIR SUITE   the charts of its figures in DIR, as JSON
+//	draw heat < MATRIX     the detector matrix, JSON of a heat.Map, as SVG
 //
 // What goes wrong is a line on stderr, and exit status 1.
 package main
@@ -29,26 +29,16 @@ func main() {
 
 func run(args []string, in io.Reader, out io.Writer) error {
 	switch {
-	case len(args) > 1 && args[0] == "suites":
-		return suites(args[1], args[2:], out)
-	case len(args) == 1 && args[0] == "heat":
-		return drawHeat(in, out)
-	}
-	return errors.New("draw: want suites DIR SUITE..., or heat")
-}
-
-func suites(dir string, names []string, out io.Writer) error {
-	lines := json.NewEncoder(out)
-	for _, name := range names {
-		charts, err := draw.Suite(dir, name)
+	case len(args) == 3 && args[0] == "suite":
+		charts, err := draw.Suite(args[1], args[2])
 		if err != nil {
 			return err
 		}
-		if err := lines.Encode(charts); err != nil {
-			return err
-		}
+		return json.NewEncoder(out).Encode(charts)
+	case len(args) == 1 && args[0] == "heat":
+		return drawHeat(in, out)
 	}
-	return nil
+	return errors.New("draw: want suite DIR SUITE, or heat")
 }
 
 func drawHeat(in io.Reader, out io.Writer) error {

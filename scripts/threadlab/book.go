@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 
 	"github.com/urfave/cli/v3"
@@ -40,7 +39,7 @@ func writeBook(ctx context.Context, c *cli.Command, dir string) error {
 	spin := term.NewSpinner(c.Root().ErrWriter, "making the book")
 	file, err := gocmd.Go{Dir: builder.Root()}.Tool(ctx, "book")
 	if err == nil {
-		err = runTool(ctx, file, nil, func(io.Reader) error { return nil }, dir)
+		_, err = gocmd.Go{}.Exec(ctx, file, dir)
 	}
 	spin.Done()
 	if err != nil {

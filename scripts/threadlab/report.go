@@ -2,14 +2,12 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
-	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -19,7 +17,6 @@ import (
 	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/matrix/heat"
-	"threadlab/racecases/proc"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -109,13 +106,12 @@ func (r reporter) report(ctx context.Context, all bool) error {
 
 // draw reads the figures of all suites, and has them drawn.
 func (r reporter) draw(ctx context.Context) ([]*report.Figures, error) {
-	var figures []*report.Figures
-	for _, s := range r.suites {
-		f, err := report.ReadFigures(r.from, s.Name)
-		if err != nil {
+	figures := make([]*report.Figures, len(r.suites))
+	for i, s := range r.suites { // a bad file is found before anything is built
+		var err error
+		if figures[i], err = report.ReadFigures(r.from, s.Name); err != nil {
 			return nil, err
 		}
-		figures = append(figures, f)
 	}
 	d, err := findDrawer(ctx, r.root, r.errs)
 	if err != nil {
@@ -123,7 +119,13 @@ func (r reporter) draw(ctx context.Context) ([]*report.Figures, error) {
 	}
 	bar := term.NewProgress(r.errs, len(figures), "suites")
 	defer bar.Done()
-	return figures, d.suites(ctx, r.from, figures, func() { bar.Add(1) })
+	for _, f := range figures {
+		if f.Charts, err = d.suite(ctx, r.from, f.Suite); err != nil {
+			return nil, err
+		}
+		bar.Add(1)
+	}
+	return figures, nil
 }
 
 // A drawer is the built command scripts/draw. It is a program of its own so that this one, which most people start to
@@ -138,57 +140,20 @@ func findDrawer(ctx context.Context, root string, errs io.Writer) (drawer, error
 	return drawer{file}, err
 }
 
-// suites draws the charts of suites whose figures are in a folder, and calls done after each.
-func (d drawer) suites(ctx context.Context, dir string, all []*report.Figures, done func()) error {
-	args := []string{"suites", dir}
-	for _, f := range all {
-		args = append(args, f.Suite)
+// suite has the charts of a suite drawn whose figures are in a folder.
+func (d drawer) suite(ctx context.Context, dir, suite string) (charts []report.Chart, err error) {
+	out, err := gocmd.Go{}.Exec(ctx, d.file, "suite", dir, suite)
+	if err != nil {
+		return nil, err
 	}
-	return runTool(ctx, d.file, nil, func(out io.Reader) error {
-		lines := json.NewDecoder(out)
-		for _, f := range all {
-			if err := lines.Decode(&f.Charts); err != nil {
-				return err
-			}
-			done()
-		}
-		return nil
-	}, args...)
+	return charts, json.Unmarshal(out, &charts)
 }
 
-// heat draws the matrix at a glance.
+// heat has the matrix drawn at a glance.
 func (d drawer) heat(ctx context.Context, h heat.Map) (svg []byte, err error) {
 	object, err := json.Marshal(h)
 	if err != nil {
 		return nil, err
 	}
-	err = runTool(ctx, d.file, bytes.NewReader(object), func(out io.Reader) (err error) {
-		svg, err = io.ReadAll(out)
-		return err
-	}, "heat")
-	return svg, err
-}
-
-// runTool runs such a command and has its output read. If it fails, the error is what it says.
-func runTool(ctx context.Context, file string, in io.Reader, read func(io.Reader) error, args ...string) error {
-	var complaint strings.Builder
-	cmd := proc.Command(ctx, file, args...)
-	cmd.Stdin, cmd.Stderr = in, &complaint
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	reading := read(out)
-	_, _ = io.Copy(io.Discard, out) // so that it can end
-	err = cmd.Wait()
-	switch said := strings.TrimSpace(complaint.String()); {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil && said != "":
-		return errors.New(said)
-	}
-	return cmp.Or(err, reading)
+	return gocmd.Go{Stdin: bytes.NewReader(object)}.Exec(ctx, d.file, "heat")
 }

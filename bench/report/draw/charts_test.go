@@ -40,7 +40,7 @@ func drawn(dir, suite string) (*report.Figures, error) {
 	if err != nil {
 		return nil, err
 	}
-	charts, err := exec.Command(file, "suites", dir, suite).Output()
+	charts, err := exec.Command(file, "suite", dir, suite).Output()
 	if err != nil {
 		return nil, err
 	}
