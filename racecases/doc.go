@@ -7,14 +7,14 @@
 // calls the go command, proc runs a child process, peak is a process's memory, tempdir is a process's folder for
 // temporary files, atomicfile replaces a file whole, goreport reads what Go prints, detect
 // makes findings of it, staticcheck builds that linter, explore runs a program under every
-// schedule, usertests turns both to the tests of any package, junit writes results for
-// CI servers, and webtest decides whether tests run in a browser.
+// schedule, usertests turns both to the tests of any package, export writes findings for
+// programs and junit results for CI servers, and webtest decides whether tests run in a browser.
 //
 // What is the course's grades its own cases by that: corpus says what a case is, the
 // folders below lessons hold the cases, runner is the program that a trial starts,
 // trial builds and runs it, proof holds findings against the marks of a case, campaign
 // runs many trials, tally is its statistics, matrix makes pages of what was counted,
-// book makes pages of all that for a browser, and export writes verdicts for programs.
+// and book makes pages of all that for a browser.
 // Imports go from the course to what is general, never back; a test holds that.
 //
 // # Words

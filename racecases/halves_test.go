@@ -17,7 +17,7 @@ import (
 func course(pkg string) bool {
 	first, _, _ := strings.Cut(pkg, "/")
 	return slices.Contains([]string{
-		"corpus", "lessons", "runner", "trial", "proof", "campaign", "matrix", "tally", "export", "book",
+		"corpus", "lessons", "runner", "trial", "proof", "campaign", "matrix", "tally", "book",
 	}, first)
 }
 

@@ -25,11 +25,8 @@ type chapter struct {
 	Python            template.HTML   // the program
 	Cases             []section
 	Cost              *cost // of its primitive; nil: none was measured
-	Before, After     *neighbour
+	Before, After     *chapter
 }
-
-// A neighbour is the page before or after another one.
-type neighbour struct{ Page, Title string }
 
 // chapters are the lessons, in order.
 func (b Book) chapters(costs []cost) ([]chapter, error) {
@@ -50,8 +47,7 @@ func (b Book) chapters(costs []cost) ([]chapter, error) {
 	}
 	for i := range all {
 		if i > 0 {
-			all[i].Before = &neighbour{all[i-1].Page, all[i-1].Title}
-			all[i-1].After = &neighbour{all[i].Page, all[i].Title}
+			all[i].Before, all[i-1].After = &all[i-1], &all[i]
 		}
 	}
 	return all, nil

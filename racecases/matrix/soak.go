@@ -29,12 +29,7 @@ type Soak struct {
 // LoadSoak reads the raw lines of a soak of the given cases.
 func LoadSoak(refs []corpus.Ref, file string) (Soak, error) {
 	sessions, lines, err := campaign.ReadRaw(file)
-	return NewSoak(refs, sessions, lines), err
-}
-
-// NewSoak is a soak from its raw lines.
-func NewSoak(refs []corpus.Ref, sessions []campaign.Session, lines []campaign.Count) Soak {
-	return Soak{refs, sessions, campaign.Fold(lines)}
+	return Soak{refs, sessions, campaign.Fold(lines)}, err
 }
 
 // of returns what was measured of a case; of several processors or Gos, the most runs.

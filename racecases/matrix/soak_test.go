@@ -55,7 +55,7 @@ func TestUnclean(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := matrix.NewSoak([]corpus.Ref{tt.ref}, nil, []campaign.Count{line(tt.sow)})
+			s := matrix.NewSoak(tt.ref, line(tt.sow))
 			assert.Equal(t, tt.want, s.Unclean(10))
 		})
 	}

@@ -15,52 +15,40 @@ const defaultSchedule = "default"
 // FindKinds says how the first half of each case is played, in the order of the cases. It
 // is empty for what the explorer refuses. A broken half has points where its witness has.
 func FindKinds(ctx context.Context, b *trial.Builder, cases []Witnessed) ([]corpus.Kind, error) {
-	k := kinds{b, cases, make([]corpus.Kind, len(cases))}
+	kinds := make([]corpus.Kind, len(cases))
 	for i, c := range cases {
 		switch {
 		case c.Case.NotModelled != "":
 		case c.Case.Negative:
-			k.of[i] = corpus.ProveIt
+			kinds[i] = corpus.ProveIt
 		case !c.Known, c.Witness.Schedule == defaultSchedule:
-			k.of[i] = corpus.WatchIt
+			kinds[i] = corpus.WatchIt
 		default:
-			k.of[i] = corpus.BreakIt
+			kinds[i] = corpus.BreakIt
 		}
 	}
-	err := k.change(ctx, corpus.BreakIt, corpus.WatchIt, scheduler.Fails, explore.Options{Replay: defaultSchedule})
-	if err != nil {
+	// change gives the broken halves of one kind, with a witness, another one if a job on them ends in a verdict.
+	change := func(from, to corpus.Kind, v scheduler.Verdict, o explore.Options) error {
+		reports, err := onBroken(ctx, b, cases, func(i int) (explore.Options, bool) { return o, kinds[i] == from })
+		for i, r := range reports {
+			switch r.Verdict {
+			case explore.Refused:
+				return fmt.Errorf("%s: %s", cases[i].Name(), r.Why)
+			case v:
+				kinds[i] = to
+			}
+		}
+		return err
+	}
+	if err := change(corpus.BreakIt, corpus.WatchIt, scheduler.Fails, explore.Options{Replay: defaultSchedule}); err != nil {
 		return nil, err
 	}
 	for _, o := range survivorOptions() {
-		if err := k.change(ctx, corpus.WatchIt, corpus.SaveIt, scheduler.Survives, o); err != nil {
+		if err := change(corpus.WatchIt, corpus.SaveIt, scheduler.Survives, o); err != nil {
 			return nil, err
 		}
 	}
-	return k.of, nil
-}
-
-// kinds are those of cases, as far as they are known.
-type kinds struct {
-	builder *trial.Builder
-	cases   []Witnessed
-	of      []corpus.Kind
-}
-
-// change gives the broken halves of one kind, with a witness, another one if a job on them ends in a verdict.
-func (k kinds) change(ctx context.Context, from, to corpus.Kind, v scheduler.Verdict, o explore.Options) error {
-	reports, err := onBroken(ctx, k.builder, k.cases, func(i int) (explore.Options, bool) { return o, k.of[i] == from })
-	if err != nil {
-		return err
-	}
-	for i, r := range reports {
-		switch r.Verdict {
-		case explore.Refused:
-			return fmt.Errorf("%s: %s", k.cases[i].Name(), r.Why)
-		case v:
-			k.of[i] = to
-		}
-	}
-	return nil
+	return kinds, nil
 }
 
 // survivorOptions bound the searches for a schedule that does not fail: the same ones in

@@ -2,8 +2,9 @@ package proof
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/corpus"
@@ -72,18 +73,16 @@ func markedAccesses(ref corpus.Ref) map[string]string {
 	return accesses
 }
 
-// A StaleError says that a witness does not hold any more.
-type StaleError struct {
-	Case, Why string
-}
+// A StaleError says of witnesses that they do not hold any more: a line for each, by the name of its case.
+type StaleError map[string]string
 
 func (e StaleError) Error() string {
-	return fmt.Sprintf("the witness of %s is stale (%s): %s -case %s finds another", e.Case, e.Why, corpus.RenewWitnesses, e.Case)
+	return strings.Join(slices.Sorted(maps.Values(e)), "\n")
 }
 
 // Replay runs the witnesses of some cases again, in one process for each way of
-// instrumenting, and hands back what each ended in. An error of type [StaleError], alone
-// or among others, says that one does not end as it is written.
+// instrumenting, and hands back what each ended in. A [StaleError] says which do
+// not end as they are written.
 func Replay(ctx context.Context, b *trial.Builder, refs ...corpus.Ref) ([]explore.Report, error) {
 	cases := make([]Witnessed, len(refs))
 	for i, ref := range refs {
@@ -99,13 +98,16 @@ func Replay(ctx context.Context, b *trial.Builder, refs ...corpus.Ref) ([]explor
 	if err != nil {
 		return nil, err
 	}
-	var stale []error
+	stale := StaleError{}
 	for i, c := range cases {
 		if why := outdated(c.Witness, reports[i]); c.Known && why != "" {
-			stale = append(stale, StaleError{c.Name(), why})
+			stale[c.Name()] = fmt.Sprintf("the witness of %s is stale (%s): %s -case %s finds another", c.Name(), why, corpus.RenewWitnesses, c.Name())
 		}
 	}
-	return reports, errors.Join(stale...)
+	if len(stale) > 0 {
+		return reports, stale
+	}
+	return reports, nil
 }
 
 // onBroken does a job with each broken half that has a witness, if one is wanted, and all jobs of a way of instrumenting in

@@ -2,7 +2,7 @@ package trial
 
 import (
 	"path/filepath"
-	"strings"
+	"regexp"
 )
 
 // shortPaths gives the module's files in texts the names that -trimpath has for them,
@@ -12,28 +12,9 @@ func shortPaths(root string, texts ...*string) {
 	if root == "" {
 		return
 	}
-	prefix := filepath.ToSlash(root) + "/" // as a program names its files, on Windows too
+	// As a program names its files, on Windows too, and at the beginning of a path: /lab is in /home/lab as well.
+	below := regexp.MustCompile(`(^|[\s("'])` + regexp.QuoteMeta(filepath.ToSlash(root)+"/"))
 	for _, text := range texts {
-		parts := strings.Split(*text, prefix)
-		var b strings.Builder
-		b.WriteString(parts[0])
-		for i, part := range parts[1:] {
-			if pathBegins(parts[i], i == 0) {
-				b.WriteString("threadlab/")
-			} else {
-				b.WriteString(prefix)
-			}
-			b.WriteString(part)
-		}
-		*text = b.String()
+		*text = below.ReplaceAllString(*text, "${1}threadlab/")
 	}
-}
-
-// pathBegins reports whether a path begins after what is before it, the whole text if it is the first: /lab is in
-// /home/lab as well.
-func pathBegins(before string, first bool) bool {
-	if before == "" {
-		return first
-	}
-	return strings.IndexByte(" \t\n\f\r(\"'", before[len(before)-1]) >= 0
 }

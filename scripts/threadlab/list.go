@@ -10,7 +10,6 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/export"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -56,7 +55,7 @@ func listCommand() *cli.Command {
 func listing(ref corpus.Ref) (l listed, err error) {
 	kind, err := ref.Kind(ref.Halves()[0])
 	l = listed{
-		V: export.Version, Case: ref.Name(), Class: ref.Case.Class, Negative: ref.Case.Negative,
+		V: 1, Case: ref.Name(), Class: ref.Case.Class, Negative: ref.Case.Negative,
 		Story: ref.Case.Story, Symptom: ref.Case.Symptom, Repair: ref.Case.Repair, Play: kind, Detectors: []detect.Name{},
 	}
 	for _, d := range detect.Names() {

@@ -15,7 +15,6 @@ import (
 	"threadlab/racecases/campaign"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
-	"threadlab/racecases/export"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/trial"
 	"threadlab/scripts/threadlab/term"
@@ -114,7 +113,7 @@ func (v *verifier) print(results []campaign.Result) {
 	v.results = append(v.results, results...)
 	if v.json {
 		for _, r := range results {
-			printJSON(v.out, export.Of(r))
+			printJSON(v.out, r.Line())
 		}
 		return
 	}
@@ -196,7 +195,7 @@ func explain(r campaign.Result) string {
 }
 
 func (v *verifier) summarize() {
-	s := export.Summarize(v.results)
+	s := campaign.Summarize(v.results)
 	if v.json {
 		printJSON(v.out, s)
 		return

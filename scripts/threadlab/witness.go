@@ -56,13 +56,9 @@ func newWitnesses(ctx context.Context, refs []corpus.Ref, out io.Writer) (*witne
 func (w *witnesses) replay(ctx context.Context, spin *term.Progress) error {
 	reports, err := proof.Replay(ctx, w.builder, w.refs...)
 	spin.Done()
-	stale := map[string]error{}
-	for _, err := range unjoined(err) {
-		var e proof.StaleError
-		if !errors.As(err, &e) {
-			return err
-		}
-		stale[e.Case] = e
+	stale := proof.StaleError{}
+	if err != nil && !errors.As(err, &stale) {
+		return err
 	}
 	for i, ref := range w.refs {
 		witness, ok, err := ref.Witness()
@@ -70,8 +66,8 @@ func (w *witnesses) replay(ctx context.Context, spin *term.Progress) error {
 		case err != nil:
 			return err
 		case ref.Case.Negative:
-		case stale[ref.Name()] != nil:
-			w.out.Paragraph(stale[ref.Name()].Error(), w.out.Bad("✗ "))
+		case stale[ref.Name()] != "":
+			w.out.Paragraph(stale[ref.Name()], w.out.Bad("✗ "))
 		case ok:
 			w.out.Println(fmt.Sprintf("%s %-34s %-9s %s", w.out.Good("✓"), ref.Name(), reports[i].Failure.Kind, witness.Schedule))
 		default:
@@ -80,16 +76,6 @@ func (w *witnesses) replay(ctx context.Context, spin *term.Progress) error {
 	}
 	if len(stale) > 0 {
 		return errUnexpected
-	}
-	return nil
-}
-
-func unjoined(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		return joined.Unwrap()
-	}
-	if err != nil {
-		return []error{err}
 	}
 	return nil
 }
