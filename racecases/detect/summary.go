@@ -8,6 +8,9 @@ import (
 
 // Title says in a line what was seen, without where.
 func (f Finding) Title() string {
+	if f.Exit != 0 {
+		return fmt.Sprintf("EXIT STATUS %d; no race, leak or deadlock was seen", f.Exit)
+	}
 	if title, ok := map[Label]string{
 		LabelRace:        "DATA RACE",
 		LabelGoleak:      "GOROUTINE LEAK",

@@ -17,10 +17,17 @@ var failedAt = regexp.MustCompile(`^\s+(\S+\.go):(\d+): (.*)\n?$`)
 var framing = regexp.MustCompile(`^(=== .*|FAIL|exit status \d+)\n$`)
 
 // failure is the finding of a trial that fails while no detector sees why. Its place is
-// that of the first error, or else the test.
+// that of the first error, or else the test; or TestMain, if no test has failed and it has the
+// last word. Where package testing does not say that a test has failed, the exit status does.
 func (m *Measurement) failure(o detect.Output) detect.Finding {
 	f := detect.Finding{Detector: detect.Testing, Label: detect.LabelFailure, Minor: wantsNetwork(o.Text)}
-	at := m.Package.declared(m.Test)
+	at, what := m.Package.declared(m.Test), "fails"
+	if end := endOf(m.Test, o); !end.failed {
+		f.Exit = o.Exit
+		if main, ok := m.Package.testMain(); ok && (end.passed || !end.began) {
+			at, what = main, "TestMain"
+		}
+	}
 	var text strings.Builder
 	var first []string
 	for line := range strings.Lines(o.Text) { // each begins otherwise, or has no such name: a long output is read quickly
@@ -39,7 +46,7 @@ func (m *Measurement) failure(o detect.Output) detect.Finding {
 			at.Line, _ = strconv.Atoi(first[2]) // it is a number
 		}
 	}
-	f.Places = []detect.Place{{What: "fails", Frame: at}}
+	f.Places = []detect.Place{{What: what, Frame: at}}
 	return f
 }
 
@@ -51,6 +58,17 @@ func (p *Package) declared(test string) detect.Frame {
 		}
 	}
 	return detect.Frame{}
+}
+
+// testMain returns where TestMain begins, if there is one.
+func (p *Package) testMain() (detect.Frame, bool) {
+	for _, f := range p.files {
+		if f.main > 0 {
+			file, _ := p.named(f.path) // it is below the module
+			return detect.Frame{Func: p.ImportPath + ".TestMain", File: file, Line: f.main}, true
+		}
+	}
+	return detect.Frame{}, false
 }
 
 // sibling returns the name of a file beside the tests; false if it is not there.
@@ -85,21 +103,27 @@ func wantsNetwork(text string) bool {
 	return lookup.MatchString(text)
 }
 
-// note counts a trial that no detector explains, and reports whether the test failed or
-// ended its process. How far it came is in what package testing prints of it.
-func (e *Ends) note(test string, o detect.Output) (failed bool) {
-	began := strings.Contains(o.Text, "=== RUN   "+test+"\n")
+// An end is how far a test came, by what package testing prints of it.
+type end struct{ began, passed, failed, skipped bool }
+
+func endOf(test string, o detect.Output) end {
 	ended := func(how string) bool { return strings.Contains(o.Text, "--- "+how+": "+test+" (") }
-	switch {
-	case ended("SKIP"):
+	return end{strings.Contains(o.Text, "=== RUN   "+test+"\n"), ended("PASS"), ended("FAIL"), ended("SKIP")}
+}
+
+// note counts a trial that no detector explains, and reports whether the test failed or
+// ended its process.
+func (e *Ends) note(test string, o detect.Output) (failed bool) {
+	switch end := endOf(test, o); {
+	case end.skipped:
 		e.Skipped++
 		return false
 	case o.Exit == 0: // package testing does not let a test exit with 0
-		if !began {
+		if !end.began {
 			e.Unrun++
 		}
 		return false
-	case began && !ended("PASS") && !ended("FAIL"):
+	case end.began && !end.passed && !end.failed:
 		e.Cut++
 	default:
 		e.Failed++

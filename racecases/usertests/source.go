@@ -20,6 +20,7 @@ type testFile struct {
 	path   string
 	text   string
 	clause int // where the package clause ends
+	main   int // the line of TestMain; 0: it is not here
 	tests  []testFunc
 	others Others
 }
@@ -90,7 +91,11 @@ func parseTests(path string) (testFile, error) {
 		if !ok {
 			continue
 		}
-		if !gocmd.IsTest(fn) {
+		switch {
+		case gocmd.IsTestMain(fn):
+			parsed.main = line(fn.Pos())
+			continue
+		case !gocmd.IsTest(fn):
 			parsed.others.add(fn)
 			continue
 		}

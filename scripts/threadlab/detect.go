@@ -161,6 +161,7 @@ func (d *detecting) complain(err error) {
 	if d.c.Bool("annotate") {
 		_ = export.Error(d.c.Root().Writer, "cannot be run", text)
 	}
+	_ = inJSON(d.c, err)
 }
 
 func (d *detecting) remark(text string) { fmt.Fprintf(d.c.Root().ErrWriter, "! %s\n", text) }

@@ -33,6 +33,24 @@ func TestPlaceOfAssertion(t *testing.T) {
 	assert.Equal(t, []detect.Place{{What: "assertion", Frame: detect.Frame{Func: "TestMain", File: file, Line: 17}}}, place(silent))
 }
 
+// TestTestMain: a TestMain that exits with a failure of its own is what fails, and no test.
+func TestTestMain(t *testing.T) {
+	exits := survey.Finding{Finding: explore.Finding{
+		Class: scheduler.Bug, Fingerprint: "0123456789abcdef", Replay: "default",
+		Failure: &scheduler.Failure{Kind: scheduler.Assertion, Message: "TestMain exits with status 3"},
+	}}
+	var out bytes.Buffer
+	s := &surveying{out: term.NewScreen(&out), fail: []scheduler.Class{scheduler.Bug}, c: exploreCommand()}
+	for _, name := range []string{"TestBuy", "TestSell"} {
+		s.results = append(s.results, survey.Result{Package: "shop", Test: name, Report: explore.Report{Verdict: scheduler.Fails}, Findings: []survey.Finding{exits}})
+	}
+	s.print(survey.Findings(s.results))
+	assert.Contains(t, out.String(), "✗ bug   shop TestMain\n  in the usual order of steps; shown by 2 tests\n  assertion: TestMain exits with status 3\n")
+	assert.Contains(t, out.String(), "✗ fails in TestMain   shop TestBuy\n✗ fails in TestMain   shop TestSell\n")
+	assert.Contains(t, out.String(), "     2 fails in TestMain\n")
+	assert.Equal(t, "TestMain", s.exported(survey.Findings(s.results)[0]).Test)
+}
+
 // TestLongReplay: a schedule that is longer than the usual limit needs the limit that it was found with.
 func TestLongReplay(t *testing.T) {
 	long := survey.Finding{Finding: explore.Finding{Failure: &scheduler.Failure{Kind: scheduler.Panic}, Replay: "0"}, Test: "TestBox", Package: "shop"}

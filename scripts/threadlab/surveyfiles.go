@@ -52,7 +52,7 @@ func (s *surveying) annotate(findings []survey.Finding) {
 	out := s.c.Root().Writer
 	for _, f := range findings {
 		if !s.isKnown(f) {
-			_ = export.Annotation(out, string(f.Class)+" in "+f.Test, s.exported(f), inRepository(s.where))
+			_ = export.Annotation(out, string(f.Class)+" in "+f.Failing(), s.exported(f), inRepository(s.where))
 		}
 	}
 	for _, err := range s.failed {
@@ -114,7 +114,7 @@ func (s *surveying) where(f detect.Frame) (string, bool) {
 func (s *surveying) exported(f survey.Finding) detect.Finding {
 	e := detect.Finding{
 		Detector: detect.Explorer, Label: detect.LabelOf(detect.Explorer, string(f.Failure.Kind)),
-		Test: f.Test, Fingerprint: f.Fingerprint, Minor: f.Class != scheduler.Bug && !s.fails(f),
+		Test: f.Failing(), Fingerprint: f.Fingerprint, Minor: f.Class != scheduler.Bug && !s.fails(f),
 	}
 	at := func(what string, g int, where []scheduler.Frame) {
 		for _, p := range where {
@@ -135,7 +135,7 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 	for _, p := range e.Places {
 		e.Text += p.What + " " + export.Spot(p, s.where) + "\n"
 	}
-	e.Text += fmt.Sprintf("%s\nagain: %s", s.half.name(f.Package, f.Test), s.again(f))
+	e.Text += fmt.Sprintf("%s\nagain: %s", s.half.name(f.Package, f.Failing()), s.again(f))
 	if said := placeInMessage.FindStringSubmatch(f.Failure.Message); said != nil && f.Failure.Kind == scheduler.Assertion {
 		line, _ := strconv.Atoi(said[2]) // it is a number
 		at(string(f.Failure.Kind), 0, []scheduler.Frame{{File: said[1], Line: line}})

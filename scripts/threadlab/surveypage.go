@@ -43,7 +43,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 	if grave {
 		head = s.out.Bad("✗ " + string(f.Class))
 	}
-	s.out.Paragraph(head+"   "+s.half.name(f.Package, f.Test), "")
+	s.out.Paragraph(head+"   "+s.half.name(f.Package, f.Failing()), "")
 	about := "  in the usual order of steps"
 	if f.Delays > 0 {
 		about = "  with " + plural(f.Delays, "delay")
@@ -51,7 +51,10 @@ func (s *surveying) printFinding(f survey.Finding) {
 	if f.EarlyMS > 0 {
 		about += fmt.Sprintf(", and a timer that goes off %v early", time.Duration(f.EarlyMS*float64(time.Millisecond)))
 	}
-	if n := len(f.Also); n > 0 {
+	switch n := len(f.Also); {
+	case n > 0 && f.Failing() != f.Test:
+		about += "; shown by " + plural(n+1, "test")
+	case n > 0:
 		about += "; shown by " + plural(n, "other test")
 	}
 	s.out.Paragraph(about[2:], "  ")
@@ -84,8 +87,8 @@ func (s *surveying) printTests() {
 			s.out.Paragraph("- skipped   "+name+": "+r.Why, "")
 		case r.Verdict == scheduler.Fails && !slices.ContainsFunc(r.Findings, func(f survey.Finding) bool { return f.Class == scheduler.Bug && !s.isKnown(f) }):
 			s.out.Paragraph("- fails, as is known   "+name, "")
-		case how == string(scheduler.Fails):
-			s.out.Paragraph(s.out.Bad("✗ fails")+"   "+name, "")
+		case strings.HasPrefix(how, string(scheduler.Fails)):
+			s.out.Paragraph(s.out.Bad("✗ "+how)+"   "+name, "")
 		case r.Verdict == scheduler.Stopped && r.Why != "":
 			s.out.Paragraph(s.out.Warn("! "+how)+"   "+name+": "+r.Why, "")
 		case r.Verdict == scheduler.Stopped, unchecked(r), s.questioned(r):
@@ -106,8 +109,10 @@ func unchecked(r survey.Result) bool {
 func (s *surveying) reached(r survey.Result) string {
 	how := string(r.Verdict)
 	switch {
-	case slices.ContainsFunc(r.Findings, s.fails):
+	case slices.ContainsFunc(r.Findings, func(f survey.Finding) bool { return s.fails(f) && f.Failing() == "" }): // the test itself
 		return string(scheduler.Fails)
+	case slices.ContainsFunc(r.Findings, s.fails):
+		return string(scheduler.Fails) + " in TestMain"
 	case r.Verdict != scheduler.Exhausted:
 	case r.Schedules == 1:
 		how = "one schedule"

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"os"
 
 	"threadlab/racecases/explore/scheduler"
@@ -23,7 +24,7 @@ func exit(name string, code int) {
 	case w == outside:
 		os.Exit(code)
 	case !w.tested:
-		w.RefuseCall(name)
+		w.RefuseCall(fmt.Sprintf("%s(%d)", name, code))
 	case code != 0:
 		w.Fail(scheduler.Assertion, "TestMain exits with status %d", code)
 	}

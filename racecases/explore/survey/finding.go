@@ -3,6 +3,7 @@ package survey
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"threadlab/racecases/explore"
 	"threadlab/racecases/explore/scheduler"
@@ -16,6 +17,15 @@ type Finding struct {
 	Folder         string `json:"-"`
 	Test           string `json:"-"`
 	Also           []Test `json:"-"` // the other tests that show it
+}
+
+// Failing names what fails: the test, or TestMain if it ends the process with a failure although
+// no test has failed.
+func (f Finding) Failing() string {
+	if f.Failure != nil && f.Failure.Kind == scheduler.Assertion && strings.HasPrefix(f.Failure.Message, "TestMain exits ") {
+		return "TestMain"
+	}
+	return f.Test
 }
 
 // A Test names a test.

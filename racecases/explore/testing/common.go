@@ -176,22 +176,26 @@ func (c *common) Fatalf(format string, args ...any) {
 }
 
 // Skip ends the test.
-func (c *common) Skip(args ...any) { c.skip(fmt.Sprintln(args...)) }
+func (c *common) Skip(args ...any) { c.skip("Skip", fmt.Sprintln(args...)) }
 
 // Skipf ends the test.
-func (c *common) Skipf(format string, args ...any) { c.skip(fmt.Sprintf(format, args...)) }
+func (c *common) Skipf(format string, args ...any) { c.skip("Skipf", fmt.Sprintf(format, args...)) }
 
 // SkipNow ends the test.
-func (c *common) SkipNow() { c.skip("no reason given") }
+func (c *common) SkipNow() { c.skip("SkipNow", "") }
 
-func (c *common) skip(why string) {
+func (c *common) skip(by, why string) {
 	w := model.Running()
 	w.ConflictsWithAll()
 	c.mu.lock()
 	c.skipped = true
 	c.mu.unlock()
 	if c.parent == nil && !c.failed {
-		w.Skip(strings.TrimSpace(why) + " at " + place(c.allHelpers()))
+		by += " at " + place(c.allHelpers())
+		if why = strings.TrimSpace(why); why != "" {
+			by += ": " + why
+		}
+		w.Skip(by)
 	}
 	c.leave()
 }

@@ -199,7 +199,7 @@ func TestSkip(t *testing.T) {
 	_, err := explore(t, "TestX", func(t *explored.T) { t.Skip("no", "reason") })
 	var skipped scheduler.SkippedError
 	require.ErrorAs(t, err, &skipped)
-	assert.Regexp(t, "^no reason at .*t_test.go:[0-9]+$", skipped)
+	assert.Regexp(t, "^Skip at .*t_test.go:[0-9]+: no reason$", skipped)
 	a, err := explore(t, "TestX", func(t *explored.T) {
 		n := 0
 		model.Go(func() { n = 1 })
