@@ -47,7 +47,7 @@ type Difference struct {
 
 func differences(base, head *report.Raw) []Difference {
 	all := []Difference{}
-	for _, key := range []string{"goos", "goarch", "cpu", "cpus", "pkg"} {
+	for _, key := range append(report.MachineKeys(), "pkg") {
 		was, is := base.Config[key], head.Config[key]
 		if was != "" && is != "" && was != is {
 			all = append(all, Difference{key, was, is})

@@ -181,3 +181,24 @@ func severalProcs(raw *Raw) bool {
 	}
 	return len(seen) > 1
 }
+
+// Machines says in a line how the machines differ that figures were measured on, and in which files; empty: they do not.
+func Machines(all []*Figures) string {
+	var differences []string
+	for _, key := range MachineKeys() {
+		var places []string
+		seen := map[string]bool{}
+		for _, f := range all {
+			for _, s := range f.Sources {
+				if value := s.Raw.Config[key]; value != "" && !seen[value] { // not every source knows it
+					seen[value] = true
+					places = append(places, value+" in "+filepath.Base(s.File))
+				}
+			}
+		}
+		if len(places) > 1 {
+			differences = append(differences, key+" "+strings.Join(places, ", "))
+		}
+	}
+	return strings.Join(differences, "; ")
+}

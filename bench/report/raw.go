@@ -17,6 +17,9 @@ func Keys() []string {
 	return []string{"commit", "go", "command", "date", "cpus", "kernel", "load", "goos", "goarch"}
 }
 
+// MachineKeys are the lines that tell machines apart on which figures differ whatever was measured.
+func MachineKeys() []string { return []string{"goos", "goarch", "cpu", "cpus"} }
+
 // ErrRaw is matched by every error about a file that is not what a whole run leaves behind.
 var ErrRaw = errors.New("not a whole run")
 

@@ -120,3 +120,13 @@ func TestSign(t *testing.T) {
 		assert.Equal(t, want, report.Sign(ratios), ratios)
 	}
 }
+
+// TestMachines: figures of one machine need no remark, and what a source does not know is no difference.
+func TestMachines(t *testing.T) {
+	of := func(file, cpu, cpus string) *report.Figures {
+		return &report.Figures{Sources: []report.Source{{File: "results/" + file, Raw: &report.Raw{Config: map[string]string{"cpu": cpu, "cpus": cpus}}}}}
+	}
+	lock, same, python, bigger := of("lock.txt", "EPYC", "2"), of("event.txt", "EPYC", "2"), of("lock.cpython3.13.txt", "", "2"), of("gil.txt", "Xeon", "64")
+	assert.Empty(t, report.Machines([]*report.Figures{lock, same, python}))
+	assert.Equal(t, "cpu EPYC in lock.txt, Xeon in gil.txt; cpus 2 in lock.txt, 64 in gil.txt", report.Machines([]*report.Figures{lock, same, python, bigger}))
+}

@@ -76,6 +76,9 @@ func (r reporter) report(ctx context.Context, all bool) error {
 	if err != nil {
 		return err
 	}
+	if differ := report.Machines(figures); differ != "" {
+		fmt.Fprintf(r.errs, "! not measured alike, compare within a file only: %s\n", differ)
+	}
 	made := make([][]report.File, len(figures))
 	for i, f := range figures {
 		if made[i], err = report.Files(f); err != nil {
