@@ -132,7 +132,7 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	defer binary.Remove()
 	plan.Sources = append([]measure.Source{binary}, others...)
 	for _, warning := range host.Warnings(plan.Settings) {
-		fmt.Fprintln(errs, "!", warning)
+		remark(errs, "%s", warning)
 	}
 	kept, err := plan.Kept(host)
 	if err != nil {
@@ -173,11 +173,11 @@ func runPlan(ctx context.Context, errs io.Writer, host measure.Host, plan measur
 	})
 	bar.Done()
 	if err != nil && done > 0 {
-		fmt.Fprintf(errs, "! %d of %d rounds are kept in %s: the same command continues\n",
+		remark(errs, "%d of %d rounds are kept in %s: the same command continues",
 			done, plan.Rounds(), plan.Partial(bench.Suite{Name: "SUITE"}, measure.Go))
 	}
 	if errors.Is(err, measure.ErrFailed) {
-		fmt.Fprintln(errs, "threadlab:", err)
+		complain(errs, err.Error())
 		return errUnexpected
 	}
 	return err

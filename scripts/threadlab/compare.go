@@ -98,7 +98,7 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 	}
 	errs := k.c.Root().ErrWriter
 	if host.Busy() {
-		fmt.Fprintf(errs, "! this machine is busy (load average %s): the figures will show it\n", host.Load)
+		remark(errs, "this machine is busy (load average %s): the figures will show it", host.Load)
 	}
 	spin := term.NewSpinner(errs, "building both")
 	pair, err := compare.Prepare(ctx, host.Root, base, head)
@@ -136,7 +136,7 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 func (k *comparer) conclude(o compare.Outcome, table []byte) error {
 	root := k.c.Root()
 	for _, name := range o.OnlyHead {
-		fmt.Fprintf(root.ErrWriter, "! %s is in %s only: not compared\n", name, o.Head)
+		remark(root.ErrWriter, "%s is in %s only: not compared", name, o.Head)
 	}
 	if k.c.Bool("json") {
 		if err := o.JSON(root.Writer); err != nil {

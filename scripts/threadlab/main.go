@@ -21,6 +21,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v3"
+
+	"threadlab/scripts/threadlab/term"
 )
 
 func main() {
@@ -56,7 +58,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(cause, errUnread):
 		return exitUnread
 	case errors.As(cause, new(lostError)):
-		fmt.Fprintln(stderr, "threadlab:", cause)
+		complain(stderr, cause.Error())
 		return exitBadInput
 	case ctx.Err() != nil, errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "threadlab: interrupted")
@@ -66,8 +68,16 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.As(err, &status):
 		return int(status)
 	}
-	fmt.Fprintln(stderr, "threadlab:", withRemedy(fromHereIn(err.Error())))
+	complain(stderr, withRemedy(fromHereIn(err.Error())))
 	return exitBadInput
+}
+
+// complain says why the command ends.
+func complain(errs io.Writer, why string) { term.Remark(errs, "threadlab: ", why) }
+
+// remark says beside the results what their reader has to know.
+func remark(errs io.Writer, format string, args ...any) {
+	term.Remark(errs, "! ", fmt.Sprintf(format, args...))
 }
 
 // fromHereIn shortens the paths in a message to what they are from the working folder. It leaves a path alone whose middle

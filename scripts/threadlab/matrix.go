@@ -159,7 +159,7 @@ func (m *matrixRun) prepare(ctx context.Context) error {
 		return err
 	}
 	if noRace != nil {
-		fmt.Fprintf(errs, "! %v\n  Everything but the race build is measured.\n", noRace)
+		remark(errs, "%v. Everything but the race build is measured", noRace)
 	}
 	m.engine = campaign.New(binaries, m.c.Int("p"))
 	return nil

@@ -20,7 +20,7 @@ import (
 // have a folder of their own, which is removed at the end; so are those of earlier processes that were killed.
 func runAsProcess() int {
 	if err := proc.CheckLimits(); err != nil { // before there are threads, for which there may be no room
-		fmt.Fprintln(os.Stderr, "threadlab:", err)
+		complain(os.Stderr, err.Error())
 		return exitBadInput
 	}
 	signals := make(chan os.Signal, 1)
@@ -28,7 +28,7 @@ func runAsProcess() int {
 	proc.BindChildren()
 	temp, err := temporary()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "threadlab:", withRemedy(err.Error()))
+		complain(os.Stderr, withRemedy(err.Error()))
 		return exitBadInput
 	}
 	defer temp.Remove()

@@ -29,7 +29,7 @@ func pythons(ctx context.Context, scripts *cpython.Scripts, wishes []string, err
 		if err == nil {
 			return []measure.Source{python}, nil
 		}
-		fmt.Fprintf(errs, "! %v: only Go is measured (-python PATH names a Python)\n", err)
+		remark(errs, "%v: only Go is measured (-python PATH names a Python)", err)
 		return nil, ctx.Err()
 	}
 	if slices.Contains(wishes, "none") {
@@ -77,7 +77,7 @@ func publishFigures(ctx context.Context, root string, plan measure.Plan, errs io
 	err = report.PublishFidelity(plan.Dir)
 	if errors.Is(err, os.ErrNotExist) {
 		if len(plan.Sources) > 1 {
-			fmt.Fprintf(errs, "! no %s, the model of the GIL beside CPython's: it takes -python with 3.13 and with 3.13t\n", report.FidelityName)
+			remark(errs, "no %s, the model of the GIL beside CPython's: it takes -python with 3.13 and with 3.13t", report.FidelityName)
 		}
 		return nil
 	}

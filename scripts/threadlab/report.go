@@ -77,7 +77,7 @@ func (r reporter) report(ctx context.Context, all bool) error {
 		return err
 	}
 	if differ := report.Machines(figures); differ != "" {
-		fmt.Fprintf(r.errs, "! not measured alike, compare within a file only: %s\n", differ)
+		remark(r.errs, "not measured alike, compare within a file only: %s", differ)
 	}
 	made := make([][]report.File, len(figures))
 	for i, f := range figures {

@@ -144,7 +144,7 @@ func (s show) prove(ctx context.Context) error {
 	}
 	watched := noRace == nil || build != detect.RaceBuild
 	if !watched {
-		fmt.Fprintf(s.errs, "! %v\n", noRace)
+		remark(s.errs, "%v", noRace)
 		build = detect.PlainBuild
 	}
 	binaries[corpus.Correct] = campaign.Files{build: binaries[corpus.Correct][build]} // and no other

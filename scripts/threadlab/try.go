@@ -119,7 +119,7 @@ func (a attempt) build(ctx context.Context, b *trial.Builder) (campaign.Files, e
 		file, err := b.Build(ctx, corpus.Correct, build)
 		switch {
 		case errors.Is(err, gocmd.ErrNoRaceBuild) && a.ref.Case.ShowBuild() != detect.RaceBuild:
-			fmt.Fprintf(a.c.Root().ErrWriter, "! %v\n", err)
+			remark(a.c.Root().ErrWriter, "%v", err)
 			continue
 		case errors.Is(err, gocmd.ErrNoRaceBuild):
 			return nil, err

@@ -73,7 +73,7 @@ func (v *verifier) verify(ctx context.Context) error {
 		return err
 	}
 	if noRace != nil {
-		fmt.Fprintf(v.errs, "! %v\n  What the plain build shows is verified; the rest is not run.\n", noRace)
+		remark(v.errs, "%v. What the plain build shows is verified, the rest is not run", noRace)
 	}
 	v.waiting = map[string][]campaign.Result{}
 	v.bar = term.NewProgress(v.errs, len(v.refs), "cases")

@@ -2,6 +2,7 @@ package term
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"regexp"
@@ -85,9 +86,19 @@ func (s *Screen) Wrap(text, indent string) string {
 // Paragraph writes a text that fits the page, see [Screen.Wrap].
 func (s *Screen) Paragraph(text, indent string) { s.Println(s.Wrap(text, indent)) }
 
-var flagWord = regexp.MustCompile(`(^|[ (])-[\w-]+`)
+// Remark writes a line beside the results. On a terminal it is broken between words, behind what it begins with; elsewhere,
+// where programs look for it, it stays a line.
+func Remark(w io.Writer, head, text string) {
+	if IsTerminal(w) {
+		NewScreen(w).Paragraph(text, head)
+		return
+	}
+	fmt.Fprintln(w, head+text)
+}
 
-// Fold breaks text into lines of at most so many columns: a flag of a command stays whole.
+var flagWord = regexp.MustCompile(`(^|[ (])-[\w-]+|[\w.-]*/[\w./-]+`)
+
+// Fold breaks text into lines of at most so many columns: a flag of a command stays whole, and so does a path.
 func Fold(text string, width int) string {
 	const whole = "\u2011" // a hyphen at which no line is broken
 	text = flagWord.ReplaceAllStringFunc(text, func(f string) string { return strings.ReplaceAll(f, "-", whole) })

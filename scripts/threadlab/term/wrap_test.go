@@ -15,6 +15,8 @@ func TestFold(t *testing.T) {
 		"one of -p, -open":  "one of\n-p,\n-open",
 		"ask (-a-b-c)":      "ask\n(-a-b-c)",
 		"-half":             "-half",
+		"of a/b-c":          "of a/b-c",
+		"as in a/b-c/d-e":   "as in\na/b-c/d-\ne",
 	} {
 		assert.Equal(t, want, term.Fold(text, 8))
 	}
