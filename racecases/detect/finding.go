@@ -49,7 +49,12 @@ type Finding struct {
 	Minor       bool   // its user may accept it: it is a warning
 	Cut         bool   // the process ended before all of the report was printed
 	Exit        int    // the status of a process that has failed although none of its tests has; 0 otherwise
+
+	Also []Finding // others of the same cause, which say less
 }
+
+// All returns the finding and those under it.
+func (f Finding) All() []Finding { return append([]Finding{f}, f.Also...) }
 
 // A Place is a line of the package that a finding names.
 type Place struct {

@@ -19,6 +19,14 @@ type Finding struct {
 	Line        int       `json:"line,omitempty"`
 	Related     []Related `json:"related,omitempty"` // the others, each once
 	Fingerprint string    `json:"fingerprint,omitempty"`
+	Also        []Also    `json:"also,omitempty"` // what else was seen of the cause
+}
+
+// Also is a finding that another one explains.
+type Also struct {
+	Detector    detect.Name `json:"detector"`
+	Message     string      `json:"message"`
+	Fingerprint string      `json:"fingerprint,omitempty"`
 }
 
 // Related is a place that takes part in a finding.
@@ -34,11 +42,12 @@ func Findings(findings []detect.Finding, where Where) []Finding {
 	for _, f := range distinct(findings) {
 		x := Finding{Kind: string(f.Label), Level: level(f), Message: message(f, where), Test: f.Test, Fingerprint: f.Fingerprint}
 		seen := map[Related]bool{}
-		for _, p := range f.Places {
+		for i, p := range allPlaces(f) {
 			file, ok := where(p.Frame)
 			at := Related{p.What, file, p.Frame.Line}
+			pair := f.Race != nil && i == 1 // both accesses of a race, also of one line
 			switch {
-			case !ok || seen[at]:
+			case !ok || seen[at] && !pair:
 			case x.File == "":
 				x.File, x.Line = file, at.Line
 			default:
@@ -46,7 +55,18 @@ func Findings(findings []detect.Finding, where Where) []Finding {
 			}
 			seen[at] = true
 		}
+		for _, g := range f.Also {
+			x.Also = append(x.Also, Also{g.Detector, message(g, where), g.Fingerprint})
+		}
 		all = append(all, x)
+	}
+	return all
+}
+
+// allPlaces returns the places of a finding and of those under it.
+func allPlaces(f detect.Finding) (all []detect.Place) {
+	for _, g := range f.All() {
+		all = append(all, g.Places...)
 	}
 	return all
 }

@@ -25,7 +25,9 @@ func TestFindings(t *testing.T) {
 	wrong := detect.Finding{Detector: detect.Testing, Label: detect.LabelFailure, Message: "two is not three", Places: []detect.Place{at("fails", 5, 0)}}
 	race := findings(t)[0]
 	race.Places = append(race.Places, at("write", 15, 0))
+	race.Also = []detect.Finding{{Detector: detect.Hang, Label: detect.LabelHang, Fingerprint: "cd34", Places: []detect.Place{at("chan send", 7, 9)}}}
 	panics := detect.Finding{Detector: detect.Runtime, Label: detect.LabelPanic, Text: "panic: closed twice\n\ngoroutine 7 [running]:\n"}
+	twice := detect.Finding{Label: detect.LabelRace, Race: &detect.Report{}, Places: []detect.Place{at("write", 5, 7), at("write", 5, 8), at("write", 5, 9)}}
 	assert.Equal(t, []export.Finding{
 		{
 			Kind: "goleak", Level: "error", Message: "GOROUTINE LEAK: select at net/http/transport.go:1", Test: "TestSell",
@@ -34,10 +36,12 @@ func TestFindings(t *testing.T) {
 		{Kind: "test failure", Level: "error", Message: "TEST FAILURE; no race, leak or deadlock was seen: two is not three", File: file, Line: 5},
 		{
 			Kind: "race", Level: "error", Message: "data race: read at " + file + ":12 and write at " + file + ":15",
-			File: file, Line: 12, Related: []export.Related{{What: "write", File: file, Line: 15}},
+			File: file, Line: 12, Related: []export.Related{{What: "write", File: file, Line: 15}, {What: "chan send", File: file, Line: 7}},
+			Also: []export.Also{{Detector: detect.Hang, Message: "HANG: chan send at " + file + ":7", Fingerprint: "cd34"}},
 		},
 		{Kind: "panic", Level: "error", Message: "panic: closed twice"},
-	}, export.Findings([]detect.Finding{leak, wrong, again, race, panics}, where))
+		{Kind: "race", Level: "error", Message: "data race:", File: file, Line: 5, Related: []export.Related{{What: "write", File: file, Line: 5}}},
+	}, export.Findings([]detect.Finding{leak, wrong, again, race, panics, twice}, where))
 }
 
 // TestMarkdown: what a message holds does not end its cell.

@@ -44,6 +44,9 @@ func long(f detect.Finding, where Where) string {
 	if f.Cut {
 		text += "\n" + CutOff
 	}
+	for _, g := range f.Also {
+		text += "\n" + AlsoSeen(g)
+	}
 	if f.Test != "" && f.Detector != detect.Explorer { // whose text names it
 		text += "\nin " + f.Test
 	}
@@ -58,6 +61,16 @@ func places(f detect.Finding, where Where) (said []string) {
 		}
 	}
 	return said
+}
+
+// AlsoSeen says which detector has seen, of the cause of another finding, what; a title that says no more than the name of
+// the detector is left out.
+func AlsoSeen(f detect.Finding) string {
+	switch f.Detector {
+	case detect.Race, detect.Hang, detect.Goleak, detect.LeakProfile:
+		return "also seen by " + string(f.Detector)
+	}
+	return "also seen by " + string(f.Detector) + ": " + strings.TrimPrefix(f.Title(), string(f.Detector)+" ")
 }
 
 // CutOff says that a report is not whole.

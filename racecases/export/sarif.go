@@ -44,7 +44,7 @@ const raceRule = "data-race"
 func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	var at []*sarif.Location
 	seen := map[string]bool{} // the standard wants related locations to differ
-	for _, p := range f.Places {
+	for _, p := range allPlaces(f) {
 		said := p.What + " " + Spot(p, where)
 		if l, ok := location(p.Frame, where, said); ok && !seen[said] {
 			at, seen[said] = append(at, l), true
@@ -55,12 +55,35 @@ func addOther(run *sarif.Run, f detect.Finding, where Where) {
 	}
 	rule := strings.ReplaceAll(string(f.Label), " ", "-")
 	run.AddRule(rule).WithDescription("What " + string(f.Detector) + " reports as " + string(f.Label) + ".")
-	result := run.CreateResultForRule(rule).WithLevel(level(f)).WithMessage(sarif.NewTextMessage(message(f, where)))
+	result := run.CreateResultForRule(rule).WithLevel(level(f)).WithMessage(sarif.NewTextMessage(withAlso(f, where)))
 	result.AddLocation(at[0])
 	identify(result, f)
 	if len(at) > 1 {
 		result.WithRelatedLocations(at[1:])
 	}
+}
+
+// withAlso is the message of a finding, and behind it what else was seen of its cause.
+func withAlso(f detect.Finding, where Where) string {
+	text := message(f, where)
+	for _, g := range f.Also {
+		text += "; " + AlsoSeen(g)
+	}
+	return text
+}
+
+// alsoAt are the places of what else was seen of a race, each once.
+func alsoAt(f detect.Finding, where Where) (at []*sarif.Location) {
+	seen := map[string]bool{}
+	for _, g := range f.Also {
+		for _, p := range g.Places {
+			said := p.What + " " + Spot(p, where)
+			if l, ok := location(p.Frame, where, said); ok && !seen[said] {
+				at, seen[said] = append(at, l), true
+			}
+		}
+	}
+	return at
 }
 
 func identify(result *sarif.Result, f detect.Finding) {
@@ -79,11 +102,15 @@ func addRace(run *sarif.Run, f detect.Finding, where Where) {
 	if !ok {
 		return
 	}
-	result := run.CreateResultForRule(raceRule).WithLevel("error").WithMessage(sarif.NewTextMessage(message(f, where)))
+	result := run.CreateResultForRule(raceRule).WithLevel("error").WithMessage(sarif.NewTextMessage(withAlso(f, where)))
 	result.AddLocation(first)
 	identify(result, f)
+	related := alsoAt(f, where)
 	if both {
-		result.WithRelatedLocations([]*sarif.Location{second})
+		related = append([]*sarif.Location{second}, related...)
+	}
+	if len(related) > 0 {
+		result.WithRelatedLocations(related)
 	}
 	flow := sarif.NewCodeFlow().WithMessage(sarif.NewTextMessage("from the creation of each goroutine to its access"))
 	for i, a := range r.Accesses {

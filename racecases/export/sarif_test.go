@@ -47,7 +47,9 @@ func violations(t *testing.T, log []byte) []gojsonschema.ResultError {
 
 func TestSARIF(t *testing.T) {
 	var b bytes.Buffer
-	require.NoError(t, export.SARIF(&b, "v1.2.3", findings(t), where))
+	found := findings(t)
+	found[0].Also = []detect.Finding{{Detector: detect.Runtime, Label: detect.LabelFatal, Text: "fatal error: concurrent map writes\n", Places: found[0].Places}}
+	require.NoError(t, export.SARIF(&b, "v1.2.3", found, where))
 	report, err := sarif.FromBytes(b.Bytes())
 	require.NoError(t, err)
 	assert.Equal(t, "2.1.0", report.Version)
@@ -58,7 +60,9 @@ func TestSARIF(t *testing.T) {
 	r := report.Runs[0].Results[0]
 	line := func(l *sarif.Location) int { return *l.PhysicalLocation.Region.StartLine }
 	require.Len(t, r.Locations, 1)
-	require.Len(t, r.RelatedLocations, 1)
+	assert.Contains(t, *r.Message.Text, "; also seen by runtime: fatal error: concurrent map writes")
+	require.Len(t, r.RelatedLocations, 2)
+	assert.Equal(t, 12, line(r.RelatedLocations[1]), "what else was seen")
 	assert.Equal(t, 12, line(r.Locations[0]), "the later access")
 	assert.Equal(t, 15, line(r.RelatedLocations[0]), "the earlier one")
 	assert.Equal(t, "racecases/lessons/lock/fixture.go", *r.Locations[0].PhysicalLocation.ArtifactLocation.URI)

@@ -16,6 +16,7 @@ type Report struct {
 // An Access is one of the two accesses of a report.
 type Access struct {
 	Kind      string // read or write
+	Address   string // of the memory, as in 0x00c000012345
 	Atomic    bool
 	Goroutine int // 0 is the main goroutine
 	Stack     []Frame
@@ -66,10 +67,10 @@ func parseReport(text string) Report {
 
 // access parses the first line of an access: "Previous atomic write at 0x00c000012345 by goroutine 7:".
 func access(line string) (a Access, ok bool) {
-	what, by, _ := strings.Cut(line, " at 0x")
-	_, by, _ = strings.Cut(by, " by ")
+	what, by, _ := strings.Cut(line, " at ")
+	a.Address, by, _ = strings.Cut(by, " by ")
 	a.Kind, a.Atomic = strings.CutPrefix(strings.ToLower(strings.TrimPrefix(what, "Previous ")), "atomic ")
-	if a.Kind != "read" && a.Kind != "write" {
+	if a.Kind != "read" && a.Kind != "write" || !strings.HasPrefix(a.Address, "0x") {
 		return a, false
 	}
 	if by == "main goroutine:" {

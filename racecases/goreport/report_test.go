@@ -37,8 +37,8 @@ func TestHeads(t *testing.T) {
 		return goreport.Reports("WARNING: DATA RACE\n" + head + "\n  main.f()\n      f.go:1 +0x1\n==================\n")[0].Accesses[0]
 	}
 	stack := []goreport.Frame{{Func: "main.f", File: "f.go", Line: 1}}
-	assert.Equal(t, goreport.Access{Kind: "read", Stack: stack, Restored: true}, access("Previous read at 0x00c0 by main goroutine:"))
-	assert.Equal(t, goreport.Access{Kind: "write", Atomic: true, Goroutine: 7, Stack: stack, Restored: true}, access("Previous atomic write at 0x00c0 by goroutine 7:"))
+	assert.Equal(t, goreport.Access{Kind: "read", Address: "0x00c0", Stack: stack, Restored: true}, access("Previous read at 0x00c0 by main goroutine:"))
+	assert.Equal(t, goreport.Access{Kind: "write", Address: "0x00c0", Atomic: true, Goroutine: 7, Stack: stack, Restored: true}, access("Previous atomic write at 0x00c0 by goroutine 7:"))
 	assert.Zero(t, access("Previous write at 0x00c0 by goroutine seven:"))
 	assert.Zero(t, access("Heap block of size 8 at 0x00c0 allocated by main goroutine:"))
 	ids := map[string]int{

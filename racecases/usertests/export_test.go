@@ -29,11 +29,31 @@ func Kept(trials ...[]detect.Finding) []detect.Finding {
 	return m.Findings
 }
 
+// Causes returns the findings of some trials, those of one cause under one.
+func Causes(trials ...[]detect.Finding) []detect.Finding {
+	m := new(Package).measurement("TestShop")
+	for _, found := range trials {
+		m.Trials++
+		m.noteRaces(found)
+		m.add(found)
+	}
+	m.group()
+	return m.Findings
+}
+
 // Located returns a finding of a test, with the places that it has in the end.
 func Located(f detect.Finding) detect.Finding {
 	m := Measurement{Package: &Package{Module: "example.com/shop"}, Findings: []detect.Finding{f}}
 	m.locate()
 	return m.Findings[0]
+}
+
+// EndedWith returns what is said of a test after a trial that no detector explains, and whether that is a failure.
+func EndedWith(o detect.Output) (said string, failure bool) {
+	var e Ends
+	how := endOf("TestSell", o)
+	failure = e.note(how, o)
+	return e.Say(how) + e.Skip, failure
 }
 
 // Paced returns the limit of the next trial after some, of which those below 0 have hung, and whether the test hangs for

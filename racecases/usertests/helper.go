@@ -26,6 +26,13 @@ type helper struct {
 // which cannot be added to a folder that is not there.
 const slowGet = "package goid\n\nfunc Get() int64 { return getSlow() }\n"
 
+// exactLines has go-deadlock print the line of a call: it prints the line before that of the return address. Of two calls
+// on one line, or of a method value, nothing else would tell which is meant.
+const (
+	lineAfter  = "file, line := f.FileLine(pc)"
+	exactLines = "file, line := f.FileLine(pc - 1); line++"
+)
+
 // helpers returns them in the versions of this module's go.mod, with the sums of its go.sum.
 func helpers() []helper {
 	return []helper{
@@ -144,6 +151,7 @@ func (p *Package) addFile(o *gocmd.Overlay, name, text string) error {
 		text = strings.ReplaceAll(text, `"`+h.path, `"`+p.helper(h.name()))
 	}
 	text = strings.Replace(text, strconv.Quote(dumpPackage), strconv.Quote(p.helper("dump")), 1)
+	text = strings.Replace(text, lineAfter, exactLines, 1)
 	path := filepath.Join(p.Root, detect.Helpers, name)
 	return o.Add(path, gocmd.Named(path, text))
 }

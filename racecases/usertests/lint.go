@@ -18,7 +18,10 @@ func (p *Package) lint(ctx context.Context, build detect.Build) error {
 		return fmt.Errorf("%s: %s %w: %w", p.ImportPath, build.Owner(), ErrCannotLook, err)
 	}
 	out, err := p.examine(ctx, build)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
 		return cannot(err)
 	}
 	p.remarks[build] = []detect.Finding{}

@@ -27,13 +27,14 @@ type Measurement struct {
 	Package  *Package
 	Test     string
 	Rows     []Row
-	Findings []detect.Finding // each bug once
+	Findings []detect.Finding // each bug once, with what else is of its cause
 	Trials   int              // in all builds
 	LeftOut  int              // trials of the plan that were not run: the test hangs for certain, or its time was spent
 	Hangs    bool             // for certain
 	Ends                      // of those in which no detector saw anything
 
-	rows map[detect.Name]*Row
+	rows  map[detect.Name]*Row
+	raced map[variable][]string // the fingerprints of its races
 }
 
 // A Plan says how a package's tests are run.
@@ -75,6 +76,7 @@ func (p *Package) Measure(ctx context.Context, test string, plan Plan) (Measurem
 	err := m.run(ctx, plan)
 	m.remarks()
 	m.locate()
+	m.group()
 	return m, err
 }
 
@@ -104,7 +106,7 @@ func (m *Measurement) run(ctx context.Context, plan Plan) error {
 }
 
 func (p *Package) measurement(test string) Measurement {
-	return Measurement{Package: p, Test: test, rows: map[detect.Name]*Row{}}
+	return Measurement{Package: p, Test: test, rows: map[detect.Name]*Row{}, raced: map[variable][]string{}}
 }
 
 // addTrial adds what every detector finds in the output of one trial.
@@ -116,17 +118,19 @@ func (m *Measurement) addTrial(o detect.Output) {
 		}
 	}
 	m.Trials++
-	if len(found) == 0 && m.note(m.Test, o) {
-		found = []detect.Finding{m.failure(o)}
+	if how := endOf(m.Test, o); len(found) == 0 && m.note(how, o) {
+		found = []detect.Finding{m.failure(o, how)}
 	}
 	m.row(detect.Testing).count(found)
+	m.noteRaces(found)
 	m.add(found)
 }
 
-// Remarks returns what the linters said about the package outside its tests.
-func (p *Package) Remarks() Measurement {
-	m := p.measurement("")
+// Remarks returns what the linters said about a test that was not run, or for the empty name about what is outside the tests.
+func (p *Package) Remarks(test string) Measurement {
+	m := p.measurement(test)
 	m.remarks()
+	m.group()
 	return m
 }
 
@@ -163,11 +167,6 @@ func (p *Package) read(o detect.Output) []detect.Finding {
 	for _, d := range detect.Names() {
 		if p.reads(d, o.Build) {
 			found = append(found, findings.By(d, o)...)
-		}
-	}
-	for i := range found {
-		if found[i].Detector == detect.GoDeadlock {
-			findings.CorrectLocks(&found[i], p.source)
 		}
 	}
 	return found

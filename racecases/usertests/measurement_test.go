@@ -23,7 +23,7 @@ func TestRemarksHaveAnOrder(t *testing.T) {
 		r := usertests.Linted(map[detect.Build][]detect.Finding{
 			detect.StaticcheckBuild: remark(detect.Staticcheck, "SA2000"),
 			detect.VetBuild:         remark(detect.Vet, "waitgroup"),
-		}).Remarks()
+		}).Remarks("")
 		var labels []detect.Label
 		for _, f := range r.Findings {
 			labels = append(labels, f.Label)

@@ -158,9 +158,3 @@ func (p *Package) named(path string) (string, bool) {
 	}
 	return p.Module + "/" + filepath.ToSlash(rest), true
 }
-
-// source returns the text of a file that a frame names.
-func (p *Package) source(file string) ([]byte, error) {
-	file, _ = strings.CutPrefix(file, p.Module+"/")
-	return os.ReadFile(filepath.Join(p.Root, file))
-}

@@ -1,6 +1,7 @@
 package usertests_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -46,5 +47,16 @@ func TestWhere(t *testing.T) {
 		got, ok := packages[0].Where(detect.Frame{File: tt.file})
 		assert.Equal(t, tt.want, got, tt.file)
 		assert.Equal(t, tt.want != "", ok, tt.file)
+	}
+}
+
+// TestInterruptedLinter: that there was no time for it is not that it cannot look.
+func TestInterruptedLinter(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	for _, build := range []detect.Build{detect.VetBuild, detect.StaticcheckBuild} {
+		err := usertests.NewBuilder(t.TempDir(), 0).Build(ctx, usertests.Linted(nil), build)
+		assert.ErrorIs(t, err, context.Canceled)
+		assert.NotErrorIs(t, err, usertests.ErrCannotLook)
 	}
 }

@@ -91,6 +91,9 @@ type detecting struct {
 
 func (d *detecting) run(ctx context.Context) error {
 	packages, failed := usertests.Find(ctx, ".", d.c.Args().Slice()...)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	for _, err := range failed {
 		d.complain(err)
 	}
@@ -127,7 +130,9 @@ func (d *detecting) write(whole bool) error {
 	if d.page() && whole {
 		var found []string
 		for _, f := range d.findings {
-			found = append(found, f.Fingerprint)
+			for _, seen := range f.All() {
+				found = append(found, seen.Fingerprint)
+			}
 		}
 		printStale(d.out, d.known, found)
 	}
@@ -138,9 +143,9 @@ func (d *detecting) write(whole bool) error {
 func (d *detecting) status(packages []*usertests.Package) error {
 	switch {
 	case d.totals.tests == 0 && d.totals.unrun > 0:
-		return fmt.Errorf("nothing was run: -time %v was over before the first test", d.c.Duration("time"))
+		return inJSON(d.c, fmt.Errorf("nothing was run: -time %v was over before the first test", d.c.Duration("time")))
 	case len(d.packages) == 0 && len(packages) > 0 && !d.incapable:
-		return fmt.Errorf("nothing was run: no test of %d packages matches -run %q", len(packages), d.plan.Pattern)
+		return inJSON(d.c, fmt.Errorf("nothing was run: no test of %s matches -run %q", plural(len(packages), "package"), d.plan.Pattern))
 	case len(d.packages) == 0:
 		return errors.New("nothing was run")
 	case d.found, d.incapable:
@@ -182,9 +187,9 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 		d.clock.built(time.Since(begin))
 	}
 	switch {
-	case ctx.Err() != nil:
+	case ctx.Err() != nil && p.Remarks("").Rows == nil: // no linter has read it
 		return ctx.Err()
-	case err != nil:
+	case err != nil && ctx.Err() == nil:
 		d.complain(err)
 		return nil
 	}
@@ -193,37 +198,37 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 	if d.several && d.page() {
 		d.out.Println(d.out.Faint(p.ImportPath))
 	}
-	if err := d.measure(ctx, p, tests); err != nil {
-		return err
+	left, err := d.measure(ctx, p, tests)
+	for _, test := range append(left, "") { // what linters said stands
+		if r := p.Remarks(test); len(r.Findings) > 0 {
+			d.report(r)
+		}
 	}
-	if r := p.Remarks(); len(r.Findings) > 0 {
-		d.report(r)
-	}
-	return nil
+	return err
 }
 
-// measure runs tests of a package, as long as there is time.
-func (d *detecting) measure(ctx context.Context, p *usertests.Package, tests []string) error {
+// measure runs tests of a package, as long as there is time, and returns those that were left.
+func (d *detecting) measure(ctx context.Context, p *usertests.Package, tests []string) (left []string, err error) {
 	bar := term.NewProgress(d.c.Root().ErrWriter, len(tests), "tests")
 	defer bar.Done()
 	for i, test := range tests {
 		if d.clock.over() {
 			d.totals.unrun += len(tests) - i
-			break
+			return tests[i:], nil
 		}
 		plan := d.plan
 		plan.Until = d.clock.next()
 		r, err := p.Measure(ctx, test, plan)
 		bar.Clear()
-		if r.Trials > 0 {
+		if r.Trials > 0 || len(r.Findings) > 0 {
 			d.report(r)
 		}
 		if err != nil {
-			return err
+			return tests[i+1:], err
 		}
 		bar.Add(1)
 	}
-	return nil
+	return nil, nil
 }
 
 // wildcard reports whether packages were named by a pattern, so that some of them may have nothing to run.

@@ -12,8 +12,11 @@ import (
 
 // report hands on what was found about a test, or outside of the tests, in the form that was asked for.
 func (d *detecting) report(r usertests.Measurement) {
+	for i, f := range r.Findings {
+		r.Findings[i] = d.unknownFirst(f)
+	}
 	unknown := slices.DeleteFunc(slices.Clone(r.Findings), d.isKnown)
-	d.totals.add(r, len(r.Findings)-len(unknown))
+	d.totals.add(r, d.isKnown)
 	d.found = d.found || len(unknown) > 0
 	d.findings = append(d.findings, r.Findings...)
 	d.cases = append(d.cases, junitCase(r, unknown))
@@ -28,7 +31,23 @@ func (d *detecting) report(r usertests.Measurement) {
 	}
 }
 
-// isKnown reports whether a finding is set aside.
+// unknownFirst returns a finding that is set aside under the first of its cause that is not.
+func (d *detecting) unknownFirst(f detect.Finding) detect.Finding {
+	all := f.All()
+	i := slices.IndexFunc(all, func(g detect.Finding) bool {
+		_, known := d.known.Find(g.Fingerprint)
+		return !known
+	})
+	if i <= 0 {
+		return f
+	}
+	all[0].Also = nil
+	f = all[i]
+	f.Also = slices.Delete(all, i, i+1)
+	return f
+}
+
+// isKnown reports whether a finding is set aside, and what else was seen of its cause: see [detecting.unknownFirst].
 func (d *detecting) isKnown(f detect.Finding) bool {
 	_, known := d.known.Find(f.Fingerprint)
 	return known
@@ -42,19 +61,26 @@ type detectedLine struct {
 
 type detectedFinding struct {
 	export.Finding
-	Known string `json:"known,omitempty"` // why it is set aside
+	SameAs string `json:"same_as,omitempty"` // the fingerprint of the finding that has told of its cause
+	Known  string `json:"known,omitempty"`   // why it is set aside
 }
 
 // lines writes a line for each detector.
 func (d *detecting) lines(r usertests.Measurement) {
-	for _, row := range r.Rows {
-		line := detectedLine{Row: row}
-		own := slices.DeleteFunc(slices.Clone(r.Findings), func(f detect.Finding) bool { return f.Detector != row.Detector })
-		for _, f := range export.Findings(own, inRepository(r.Package.Where)) {
+	found := map[detect.Name][]detectedFinding{}
+	for _, cause := range r.Findings {
+		for _, f := range cause.All() {
+			x := detectedFinding{Finding: export.Findings([]detect.Finding{f}, inRepository(r.Package.Where))[0]}
+			if f.Fingerprint != cause.Fingerprint {
+				x.SameAs = cause.Fingerprint
+			}
 			known, _ := d.known.Find(f.Fingerprint)
-			line.Findings = append(line.Findings, detectedFinding{f, known.Reason})
+			x.Known = known.Reason
+			found[f.Detector] = append(found[f.Detector], x)
 		}
-		printJSON(d.c.Root().Writer, line)
+	}
+	for _, row := range r.Rows {
+		printJSON(d.c.Root().Writer, detectedLine{row, found[row.Detector]})
 	}
 }
 
@@ -77,13 +103,16 @@ func junitCase(r usertests.Measurement, unknown []detect.Finding) junit.Case {
 	}
 	for _, f := range export.Findings(unknown, inRepository(r.Package.Where)) {
 		x.Failure += f.Message + "\n"
+		for _, also := range f.Also {
+			x.Failure += "also seen by " + string(also.Detector) + ": " + also.Message + "\n"
+		}
 	}
 	switch {
 	case x.Failure != "":
 		x.Failure = strings.TrimSpace(x.Failure + "\n" + r.Output)
-	case r.Skipped == r.Trials && r.Trials > 0:
-		x.Skipped = "the test skips itself"
-	case r.Unrun > 0:
+	case r.Ended[usertests.Skipped] == r.Trials && r.Trials > 0:
+		x.Skipped = "the test skips itself" + because(r.Skip)
+	case r.Ended[usertests.Unrun] > 0:
 		x.Failure = "TestMain ended the process without it"
 	}
 	return x

@@ -22,14 +22,24 @@ func (d *detecting) explain(r usertests.Measurement, unknown []detect.Finding) {
 	}
 	output := ":\n" + indent(excerpt(strings.TrimSpace(r.Output)), "    ")
 	if r.Network {
-		say(r.Failed+r.Cut, "failed", " for want of the network, it seems")
+		say(r.Failures(), "failed", " for want of the network, it seems")
 	} else {
-		say(r.Failed, "failed", "; no race, leak or deadlock was seen"+output)
-		say(r.Cut, "ended its process", output)
+		say(r.Ended[usertests.Failed], "failed", "; no race, leak or deadlock was seen"+output)
+		for how := usertests.Cut; how <= usertests.Ignored; how++ {
+			say(r.Ended[how], r.Say(how), output)
+		}
 	}
-	say(r.Unrun, "was not run", ": TestMain ended the process without it")
-	d.incapable = d.incapable || r.Unrun > 0
-	say(r.Skipped, "skipped itself", "")
+	say(r.Ended[usertests.Unrun], "was not run", ": TestMain ended the process without it")
+	d.incapable = d.incapable || r.Ended[usertests.Unrun] > 0
+	say(r.Ended[usertests.Skipped], "skipped itself", because(r.Skip))
+}
+
+// because is a reason behind what it is the reason of; nothing without one.
+func because(why string) string {
+	if why == "" {
+		return ""
+	}
+	return ": " + why
 }
 
 // What is shown of the output of a test that failed: its first and its last lines, each no longer than so many bytes.
@@ -69,7 +79,7 @@ func (d *detecting) print(r usertests.Measurement) {
 		mark = d.out.Bad("✗ ")
 	case known:
 		mark = "- "
-	case r.Failed+r.Cut+r.Unrun > 0:
+	case r.Failures()+r.Ended[usertests.Unrun] > 0:
 		mark = d.out.Warn("! ")
 	}
 	lines := fit(len(name)+2, d.out.Width(), columns)
@@ -91,21 +101,41 @@ const maxPlaces = 12
 
 func (d *detecting) printFinding(f detect.Finding, where export.Where) {
 	d.out.Paragraph(f.Title(), "    ")
-	groups := f.Groups()
-	for _, g := range groups[:min(len(groups), maxPlaces)] {
-		line := fmt.Sprintf("%-8s %s", g.What, strings.TrimPrefix(export.Spot(g.Place, where), "at "))
+	said := d.printPlaces(f, nil, where)
+	d.out.Println(d.out.Faint("      known: " + f.Fingerprint))
+	for _, g := range f.Also {
+		d.out.Paragraph(export.AlsoSeen(g), "      ")
+		said = d.printPlaces(g, said, where)
+		d.out.Println(d.out.Faint("      known: " + g.Fingerprint))
+	}
+}
+
+// printPlaces prints the places of a finding but for those that were said before, and returns all that are said by then. Of
+// a race both accesses are.
+func (d *detecting) printPlaces(f detect.Finding, before []string, where export.Where) (said []string) {
+	said = before
+	var lines []string
+	for _, g := range f.Groups() {
+		at := strings.TrimPrefix(export.Spot(g.Place, where), "at ")
+		line := fmt.Sprintf("%-8s %s", g.What, at)
 		if g.Count > 1 {
 			line += " (" + g.String() + ")"
 		}
+		if f.Race != nil || !slices.Contains(before, at) {
+			lines = append(lines, line)
+		}
+		said = append(said, at)
+	}
+	for _, line := range lines[:min(len(lines), maxPlaces)] {
 		d.out.Paragraph(line, "      ")
 	}
 	switch {
 	case f.Cut:
 		d.out.Println("      " + export.CutOff)
-	case len(groups) > maxPlaces:
-		d.out.Println("      and " + plural(len(groups)-maxPlaces, "place") + " more")
+	case len(lines) > maxPlaces:
+		d.out.Println("      and " + plural(len(lines)-maxPlaces, "place") + " more")
 	}
-	d.out.Println(d.out.Faint("      known: " + f.Fingerprint))
+	return said
 }
 
 // fit puts the columns of a row after what stands at its start, and on further lines where the page ends.
@@ -124,20 +154,24 @@ func fit(at, width int, columns []string) []string {
 
 // detectTotals is what a run of detect has done, and what it has left out.
 type detectTotals struct {
-	tests, trials, findings int
-	known                   int    // findings that are set aside
-	first                   string // the first test in which something was found
-	left                    int    // trials left out for want of time
-	repeats                 int    // and because the test hangs for certain
-	hang                    int    // tests that do
-	unrun                   int    // tests for which no time was left
-	others                  usertests.Others
+	tests, trials int
+	findings      map[string]bool // their fingerprints, and whether they are set aside
+	first         string          // the first test in which something was found
+	left          int             // trials left out for want of time
+	repeats       int             // and because the test hangs for certain
+	hang          int             // tests that do
+	unrun         int             // tests for which no time was left
+	others        usertests.Others
 }
 
-func (t *detectTotals) add(r usertests.Measurement, known int) {
-	t.findings += len(r.Findings)
-	t.known += known
-	if r.Test == "" {
+func (t *detectTotals) add(r usertests.Measurement, isKnown func(detect.Finding) bool) {
+	if t.findings == nil {
+		t.findings = map[string]bool{}
+	}
+	for _, f := range r.Findings {
+		t.findings[f.Fingerprint] = isKnown(f)
+	}
+	if r.Trials == 0 { // linters alone have read it
 		return
 	}
 	t.tests++
@@ -177,12 +211,18 @@ func (t *detectTotals) done(packages int) string {
 	if t.tests+t.unrun > 0 {
 		text = fmt.Sprintf("%s of %s, %s: ", plural(t.tests, "test"), plural(packages, "package"), plural(t.trials, "run"))
 	}
-	if t.findings == 0 {
+	if len(t.findings) == 0 {
 		return text + "nothing found"
 	}
-	text += plural(t.findings, "finding")
-	if t.known > 0 {
-		text += fmt.Sprintf(", %d of them known", t.known)
+	text += plural(len(t.findings), "finding")
+	known := 0
+	for _, isKnown := range t.findings {
+		if isKnown {
+			known++
+		}
+	}
+	if known > 0 {
+		text += fmt.Sprintf(", %d of them known", known)
 	}
 	return text
 }

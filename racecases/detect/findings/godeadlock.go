@@ -12,7 +12,8 @@ import (
 const deadlockBanner = "POTENTIAL DEADLOCK:"
 
 // readGoDeadlock reads the first report: the process ends with it. Its places are the
-// calls of Lock, on the lines that go-deadlock prints; see [CorrectLocks].
+// calls of Lock, on the lines that are printed: a go-deadlock that is not changed prints
+// others, see [CorrectLocks].
 func readGoDeadlock(o detect.Output) []detect.Finding {
 	_, text, found := strings.Cut(o.Text, deadlockBanner)
 	if !found {
