@@ -14,14 +14,8 @@ const FidelityName = "fidelity.md"
 // figures of the gil suite in a folder, and returns a table in Markdown. All three files of figures must be
 // there: gil.txt, and those of CPython 3.13 with the GIL and without.
 func Fidelity(dir string) ([]byte, error) {
-	model, err := readPair(dir, "gil.txt", "gil", "gil.txt", "free-threaded")
-	if err != nil {
-		return nil, err
-	}
-	python, err := readPair(dir, "gil.cpython3.13.txt", "cpython3.13", "gil.cpython3.13t.txt", "cpython3.13t")
-	if err != nil {
-		return nil, err
-	}
+	model := newPair(readBuild(dir, "gil.txt", "gil"), readBuild(dir, "gil.txt", "free-threaded"))
+	python := newPair(readBuild(dir, "gil.cpython3.13.txt", "cpython3.13"), readBuild(dir, "gil.cpython3.13t.txt", "cpython3.13t"))
 	model.isModel = true
 	var rows []string
 	for _, s := range shapes() {
@@ -131,7 +125,7 @@ type build struct {
 	cpus       string
 	figures    map[figure][]float64
 	other      *build // the same without a GIL, or with it
-	missing    error  // the first figure that was asked for and is not there
+	missing    error  // the file that could not be read, or the first figure that was asked for and is not there
 }
 
 // A pair is a build with a GIL and one without, and how many shapes were inside their bounds of those that it was judged by.
@@ -141,17 +135,9 @@ type pair struct {
 	Inside, Judged int
 }
 
-func readPair(dir string, onFile, on, offFile, off string) (*pair, error) {
-	a, err := readBuild(dir, onFile, on)
-	if err != nil {
-		return nil, err
-	}
-	b, err := readBuild(dir, offFile, off)
-	if err != nil {
-		return nil, err
-	}
-	a.other, b.other = b, a
-	return &pair{on: a, off: b}, nil
+func newPair(on, off *build) *pair {
+	on.other, off.other = off, on
+	return &pair{on: on, off: off}
 }
 
 // judge returns the number of a shape and whether it is inside the bounds, or that the pair is not to be judged by it.
@@ -172,12 +158,12 @@ func (p *pair) judge(s shape) string {
 	return fmt.Sprintf("%.2f | inside", x)
 }
 
-func readBuild(dir, file, impl string) (*build, error) {
+func readBuild(dir, file, impl string) *build {
 	raw, err := Read(filepath.Join(dir, file))
 	if err != nil {
-		return nil, err
+		return &build{missing: err}
 	}
-	return &build{file: file, impl: impl, cpus: raw.Config["cpus"], figures: raw.figures()}, nil
+	return &build{file: file, impl: impl, cpus: raw.Config["cpus"], figures: raw.figures()}
 }
 
 func (b *build) at(cell, suffix, unit string) float64 {

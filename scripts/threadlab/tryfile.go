@@ -66,6 +66,11 @@ func isRun(e ast.Expr) bool {
 	return ok && isName(of.X, "corpus") && of.Sel.Name == "Run"
 }
 
+func isName(e ast.Expr, name string) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == name
+}
+
 // asCorrect gives a file the build constraint of a correct half, whichever half it was made from. No line moves.
 func asCorrect(text string) string {
 	lines := strings.SplitAfter(text, "\n")
