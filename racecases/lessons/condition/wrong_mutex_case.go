@@ -9,7 +9,7 @@ func wrongMutexCase() corpus.Case {
 	return corpus.Case{
 		Slug:        "wrong-mutex",
 		Class:       corpus.DataRace,
-		Story:       "The state has its lock, and the condition has one of its own, because it was made without one. The one side stores under the first, the other looks under the second. Both hold a lock, and the locks have nothing to do with each other.",
+		Story:       "The state has its lock, and the condition has one of its own, because it was given none. The one side stores under the first, the other looks under the second. Both hold a lock, and the locks have nothing to do with each other.",
 		Python:      "condition = threading.Condition()  # and not Condition(state_lock)",
 		Go:          "c := primitives.NewCondition(new(primitives.Lock))",
 		MissingEdge: "the release of one lock does not happen before the acquisition of another, so the store to ready is unordered with the waiter's load",

@@ -6,13 +6,13 @@ import (
 	"path/filepath"
 )
 
-// What the writer of lost-writes-at-exit should leave in its directory.
+// What a half that writes a log should leave in its directory.
 const (
 	logFile  = "log.txt"
 	logLines = 100
 )
 
-// countLines is the judge of that case: after the process has ended it counts
+// countLines is the judge of these cases: after the process has ended it counts
 // the lines that reached the file.
 func countLines(dir string) string {
 	b, err := os.ReadFile(filepath.Join(dir, logFile))

@@ -21,7 +21,7 @@ func osExitSkipsDefer(r *corpus.Run) string {
 		out := bufio.NewWriter(f)
 		defer out.Flush()
 		for i := range logLines {
-			fmt.Fprintln(out, "line ", i)
+			fmt.Fprintln(out, "line", i)
 		}
 		os.Exit(1) // something failed at the end
 		return 0

@@ -19,7 +19,7 @@ func heldOverChannelCase() corpus.Case {
 		Outcomes:    corpus.Exactly("the worker did not see the job on the list"),
 		Show:        detect.Runtime,
 		Expect: corpus.Expectations{
-			detect.Synctest: corpus.Never("half of the circle is a wait for a mutex, which is not durable: the bubble hangs"),
+			detect.Synctest: corpus.Never("half of the cycle is a wait for a mutex, which is not durable: the bubble hangs"),
 			detect.Runtime:  corpus.Always(),
 			detect.Hang:     corpus.Always(),
 		},

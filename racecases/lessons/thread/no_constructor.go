@@ -16,7 +16,7 @@ func noConstructor(r *corpus.Run) string {
 	in := primitives.NewInterpreter(primitives.WithoutGIL())
 	main := in.Attach("main")
 	defer main.Detach()
-	c := &countdown{Thread: new(primitives.Thread), left: 3}
+	c := &countdown{left: 3}
 	c.Thread = in.NewThread(func(*primitives.Thread) error {
 		c.left = 0
 		return nil

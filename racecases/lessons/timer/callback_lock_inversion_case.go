@@ -24,7 +24,7 @@ func callbackLockInversionCase() corpus.Case {
 		Expect: corpus.Expectations{
 			detect.Runtime:  corpus.Always(),
 			detect.Hang:     corpus.Always(),
-			detect.Synctest: corpus.Never("half of the circle is a wait for a mutex, which is not durable: the bubble hangs"),
+			detect.Synctest: corpus.Never("half of the cycle is a wait for a mutex, which is not durable: the bubble hangs"),
 		},
 		Program: callbackLockInversion,
 	}
