@@ -167,25 +167,3 @@ func usesHTTP(p listed) bool {
 func (p listed) imports(some func(path string) bool) bool {
 	return slices.ContainsFunc(slices.Concat(p.Imports, p.TestImports, p.XTestImports), some)
 }
-
-// tests returns the names of the tests in some files of the package, and whether
-// TestMain is among them.
-func (p listed) tests(names []string) (tests []string, hasMain bool, err error) {
-	for _, name := range names {
-		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
-		if err != nil {
-			return nil, false, fmt.Errorf("%s: does not build: %w", p.ImportPath, err)
-		}
-		for _, decl := range file.Decls {
-			f, ok := decl.(*ast.FuncDecl)
-			switch {
-			case !ok:
-			case gocmd.IsTest(f):
-				tests = append(tests, f.Name.Name)
-			case gocmd.IsTestMain(f):
-				hasMain = true
-			}
-		}
-	}
-	return tests, hasMain, nil
-}

@@ -52,7 +52,7 @@ var strangers = []stranger{
 	{test: "TestPiped", verdict: scheduler.Exhausted},
 	{test: "TestPiped", race: true, verdict: scheduler.Exhausted},
 	{test: "TestPipedStuck", verdict: scheduler.Fails, says: "deadlock"},
-	{test: "TestSkipped", verdict: explore.Skipped, says: "^needs a database at lent_test.go:[0-9]+$"},
+	{test: "TestSkipped", verdict: explore.Skipped, says: "^Skip at lent_test.go:[0-9]+: needs a database$"},
 	{test: "TestSampled", options: explore.Options{Schedules: 1, Delays: 1}, verdict: scheduler.Stopped},
 	{test: "TestAllocations", verdict: scheduler.Exhausted},
 	{test: "TestDeferredClose", verdict: scheduler.Exhausted},

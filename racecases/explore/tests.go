@@ -44,7 +44,7 @@ func Tests(ctx context.Context, dir, pattern, run string, mode BuildMode) (*Prog
 	if p.Entries, err = s.selected(run); err != nil {
 		return nil, err
 	}
-	p.Notes = append(p.Notes, s.inC()...)
+	p.Notes = append(s.inParallel(p.Entries), s.inC()...)
 	if mode.accesses() {
 		s.watch()
 		p.Notes = append(p.Notes, s.watchedModules()...)
@@ -93,29 +93,6 @@ type suite struct {
 	goroot  string          // its folder
 	watched map[string]bool // the packages with points at accesses, if the mode asks for them
 	parts   [2]part         // the tests of the package, and those of the package with _test in its name
-}
-
-// A part is the tests of one package.
-type part struct {
-	pkg, path string // the name of the package, and the import path of its copy
-	alias     string // by which the main function imports it
-	tests     []string
-	main      bool // whether there is a TestMain
-}
-
-// parse finds the tests, and whether there is a TestMain.
-func (s *suite) parse() (err error) {
-	t := s.target
-	s.parts = [2]part{
-		{pkg: t.Name, path: t.ImportPath, alias: "internal"},
-		{pkg: t.Name + "_test", path: t.ImportPath + "/" + external, alias: "external"},
-	}
-	for i, files := range [...][]string{t.TestGoFiles, t.XTestGoFiles} {
-		if s.parts[i].tests, s.parts[i].main, err = t.tests(files); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // selected returns the entry points that a pattern selects.
