@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"threadlab/bench/measure"
 )
 
 // The oldest Python that the scripts are written for.
@@ -28,10 +30,8 @@ func parseAbout(text string) (*Interpreter, error) {
 	if major < oldestMajor || major == oldestMajor && minor < oldestMinor {
 		return nil, fmt.Errorf("is Python %s, and the workloads need %d.%d or later", version, oldestMajor, oldestMinor)
 	}
-	return &Interpreter{
-		file: about["executable"], name: about["name"],
-		header: fmt.Sprintf("python: %s\ngil: %s\n", about["python"], about["gil"]),
-	}, nil
+	header := fmt.Sprintf("python: %s\ngil: %s\n", about["python"], about["gil"])
+	return &Interpreter{file: about["executable"], Source: measure.Source{Name: about["name"], Header: header}}, nil
 }
 
 // firstLine returns the first line that is not empty, cut to a length that is read.

@@ -54,40 +54,17 @@ func Unpack() (*Scripts, error) {
 // Remove deletes them.
 func (s *Scripts) Remove() { _ = os.RemoveAll(s.dir) }
 
-// An Interpreter is a Python that can do the work, a [measure.Source].
+// An Interpreter is a Python that can do the work. Its name is what it is, "cpython3.13t": implementation and version, with a
+// t if it has no GIL; its header says besides which compiler made it, and whether its GIL is on.
 type Interpreter struct {
+	measure.Source
 	scripts *Scripts
-	given   string // as the user wrote it
 	file    string // where it says that it is
-	name    string
-	header  string
-}
-
-var _ measure.Source = (*Interpreter)(nil)
-
-// Name returns what it is, "cpython3.13t": its implementation and version, with a t if it has no GIL.
-func (p *Interpreter) Name() string { return p.name }
-
-// Flags returns the flag that names it.
-func (p *Interpreter) Flags() string { return "-python " + p.given }
-
-// Header returns its version, its compiler and whether its GIL is on.
-func (p *Interpreter) Header() string { return p.header }
-
-// Measures reports whether there is a script for a suite.
-func (p *Interpreter) Measures(suite bench.Suite) bool {
-	_, err := fs.Stat(embedded, suite.Name+".py")
-	return err == nil
-}
-
-// Round runs the script of a suite once.
-func (p *Interpreter) Round(ctx context.Context, suite bench.Suite, _ int, with measure.Settings, w io.Writer) error {
-	return p.run(ctx, suite, w, "-benchtime", with.Benchtime)
 }
 
 func (p *Interpreter) run(ctx context.Context, suite bench.Suite, w io.Writer, args ...string) error {
 	cmd := proc.Command(ctx, p.file, append([]string{filepath.Join(p.scripts.dir, suite.Name+".py")}, args...)...)
-	return measure.Child(ctx, cmd, suite.Name+" of "+p.name, w)
+	return measure.Child(ctx, cmd, suite.Name+" of "+p.Name, w)
 }
 
 // ErrNone is matched by the error of [Scripts.Find] when there is no such program.
@@ -116,6 +93,13 @@ func (s *Scripts) Find(ctx context.Context, given string) (*Interpreter, error) 
 	if err != nil {
 		return nil, fmt.Errorf("%s %w", given, err)
 	}
-	p.scripts, p.given = s, given
+	p.scripts, p.Flags = s, "-python "+given
+	p.Measures = func(suite bench.Suite) bool {
+		_, err := fs.Stat(embedded, suite.Name+".py")
+		return err == nil
+	}
+	p.Round = func(ctx context.Context, suite bench.Suite, _ int, with measure.Settings, w io.Writer) error {
+		return p.run(ctx, suite, w, "-benchtime", with.Benchtime)
+	}
 	return p, nil
 }

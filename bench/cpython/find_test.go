@@ -106,7 +106,7 @@ func TestRound(t *testing.T) {
 	round := func(t *testing.T, ctx context.Context, does string) (string, error) {
 		python, err := unpack(t).Find(t.Context(), impostor(t, measuring(does)))
 		require.NoError(t, err)
-		require.Equal(t, "cpython3.9", python.Name())
+		require.Equal(t, "cpython3.9", python.Name)
 		var out bytes.Buffer
 		err = python.Round(ctx, suite, 0, measure.Settings{Benchtime: "1x"}, &out)
 		return out.String(), err

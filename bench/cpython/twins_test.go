@@ -44,7 +44,7 @@ var rounds = sync.OnceValues(func() (map[string][]byte, error) {
 			continue
 		}
 		var printed bytes.Buffer
-		printed.WriteString(python.Header())
+		printed.WriteString(python.Header)
 		if err := python.Cells(ctx, suite, &printed); err != nil {
 			return nil, err
 		}

@@ -15,7 +15,7 @@ import (
 	"threadlab/racecases/proc"
 )
 
-// A Binary is the compiled benchmarks, a [Source]: every round runs the same code. Where the linker puts a loop in memory decides
+// A Binary is the compiled benchmarks: every round runs the same code. Where the linker puts a loop in memory decides
 // how fast it is, more than twofold for a loop of a nanosecond, and any change of any source puts it elsewhere. So the code
 // is linked several times, with its functions in another order each time, and the rounds run these layouts in turn: their median
 // and interval are about the code and not about one accident of its place (Curtsinger and Berger, Stabilizer, 2013). Layout i is
@@ -25,17 +25,12 @@ type Binary struct {
 	dir   string
 }
 
-// Name returns [Go].
-func (b *Binary) Name() string { return Go }
-
-// Flags says how many layouts there are.
-func (b *Binary) Flags() string { return fmt.Sprintf("-layouts %d", len(b.files)) }
-
-// Header returns nothing: what there is to say is in the header of every file.
-func (b *Binary) Header() string { return "" }
-
-// Measures reports true: there is no suite without a Go side.
-func (b *Binary) Measures(bench.Suite) bool { return true }
+// Source returns the benchmarks as a source: no suite is without them, and what there is to say of them is in every header.
+func (b *Binary) Source() Source {
+	return Source{
+		Name: Go, Flags: fmt.Sprintf("-layouts %d", len(b.files)), Measures: func(bench.Suite) bool { return true }, Round: b.round,
+	}
+}
 
 // Build compiles the benchmarks of the module at root and links them in so many layouts. A single one is the linker's own.
 func Build(ctx context.Context, root string, layouts int) (*Binary, error) {
@@ -91,9 +86,9 @@ func (b *Binary) Remove() { _ = os.RemoveAll(filepath.Dir(b.files[0])) }
 // ErrFailed is matched by the error of a benchmark that failed, or refused to run.
 var ErrFailed = errors.New("a benchmark failed")
 
-// Round measures every cell of a suite once, in a process of its own. The line in front of the figures is no figure and no
+// round measures every cell of a suite once, in a process of its own. The line in front of the figures is no figure and no
 // configuration: other readers take the layouts for the one code that they are.
-func (b *Binary) Round(ctx context.Context, suite bench.Suite, round int, with Settings, w io.Writer) error {
+func (b *Binary) round(ctx context.Context, suite bench.Suite, round int, with Settings, w io.Writer) error {
 	layout := round % len(b.files)
 	if _, err := fmt.Fprintf(w, "# layout %d of %d\n", layout+1, len(b.files)); err != nil {
 		return err

@@ -39,7 +39,7 @@ func (p Plan) Kept(h Host) (Kept, error) {
 		}
 		part := wholeRounds(text)
 		if part.rounds > 0 {
-			want := h.Header(p.command(x), time.Time{}) + x.source.Header()
+			want := h.Header(p.command(x), time.Time{}) + x.source.Header
 			if difference := otherRun(string(part.text), want); difference != "" {
 				return Kept{}, fmt.Errorf("%w: %s holds %d rounds, %s: finish that run, or delete the file",
 					ErrDifferentRun, p.partial(x), part.rounds, difference)

@@ -53,20 +53,20 @@ func binary(t *testing.T, does string) *measure.Binary {
 	return measure.NewBinary(".", self, self)
 }
 
-// A snake is a source that measures one suite only.
-type snake struct{ measure.Source }
-
-func (snake) Name() string                    { return "snake3" }
-func (snake) Flags() string                   { return "-python snake" }
-func (snake) Header() string                  { return "python: 3\n" }
-func (snake) Measures(suite bench.Suite) bool { return suite.Name == "tiny" }
+// snake is a source that measures one suite only, as another does.
+func snake(as measure.Source) measure.Source {
+	return measure.Source{
+		Name: "snake3", Flags: "-python snake", Header: "python: 3\n", Round: as.Round,
+		Measures: func(suite bench.Suite) bool { return suite.Name == "tiny" },
+	}
+}
 
 // plan is two suites, one of them by two sources, which both do what is said.
 func plan(t *testing.T, does string) measure.Plan {
-	source := binary(t, does)
+	source := binary(t, does).Source()
 	return measure.Plan{
 		Suites:  []bench.Suite{{Name: "tiny", Pattern: "^BenchmarkTiny$"}, {Name: "other", Pattern: "^BenchmarkOther$"}},
-		Sources: []measure.Source{source, snake{source}},
+		Sources: []measure.Source{source, snake(source)},
 		Count:   2, Settings: measure.Settings{Benchtime: "3x", CPU: "1"}, Dir: filepath.Join(t.TempDir(), "new"),
 	}
 }
@@ -216,17 +216,6 @@ func TestChildSays(t *testing.T) {
 	assert.ErrorContains(t, err, "no-such-program")
 }
 
-// A witness is a source that sees how many neighbours compute while it measures.
-type witness struct {
-	measure.Source
-	seen *[]int
-}
-
-func (w witness) Round(context.Context, bench.Suite, int, measure.Settings, io.Writer) error {
-	*w.seen = append(*w.seen, neighbours())
-	return nil
-}
-
 func neighbours() int {
 	var stacks strings.Builder
 	_ = pprof.Lookup("goroutine").WriteTo(&stacks, 2)
@@ -236,7 +225,11 @@ func neighbours() int {
 // TestNeighbours: they compute while a round is measured and not after it, and the command that made the figures names them.
 func TestNeighbours(t *testing.T) {
 	p, seen := plan(t, "pass"), []int(nil)
-	p.Sources = []measure.Source{witness{p.Sources[0], &seen}}
+	p.Sources = p.Sources[:1]
+	p.Sources[0].Round = func(context.Context, bench.Suite, int, measure.Settings, io.Writer) error {
+		seen = append(seen, neighbours())
+		return nil
+	}
 	p.Count, p.Neighbours = 1, 2
 	require.NoError(t, measure.Run(t.Context(), host(), p, func(measure.Step) {}))
 	assert.Equal(t, []int{2, 2}, seen)

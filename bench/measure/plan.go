@@ -14,7 +14,7 @@ import (
 // A Plan says what to measure, how often and how long, and where the figures go.
 type Plan struct {
 	Suites  []bench.Suite
-	Sources []Source // the first is the [Binary]
+	Sources []Source // the first is that of the [Binary]
 	Count   int
 	Settings
 	Dir string
@@ -51,7 +51,7 @@ func (p Plan) command(x part) string {
 	if p.Neighbours > 0 {
 		words += fmt.Sprintf(" -neighbours %d", p.Neighbours)
 	}
-	if flags := x.source.Flags(); flags != "" {
+	if flags := x.source.Flags; flags != "" {
 		words += " " + flags
 	}
 	return words
@@ -77,12 +77,12 @@ func (p Plan) Partial(suite bench.Suite, source string) string {
 func (p Plan) Places() map[string]string {
 	places := map[string]string{}
 	for _, x := range p.parts() {
-		places[p.partial(x)] = p.Raw(x.suite, x.source.Name())
+		places[p.partial(x)] = p.Raw(x.suite, x.source.Name)
 	}
 	return places
 }
 
-func (p Plan) partial(x part) string { return p.Partial(x.suite, x.source.Name()) }
+func (p Plan) partial(x part) string { return p.Partial(x.suite, x.source.Name) }
 
 // CheckBenchtime reports whether go test would take a -benchtime, and not for ever.
 func CheckBenchtime(text string) error {

@@ -36,7 +36,7 @@ func Run(ctx context.Context, h Host, p Plan, step func(Step)) error {
 	}()
 	begin, done := time.Now(), kept.Rounds
 	for i, x := range p.parts() {
-		header := h.Header(p.command(x), begin) + x.source.Header()
+		header := h.Header(p.command(x), begin) + x.source.Header
 		file, err := kept.parts[i].open(p.partial(x), header)
 		if err != nil {
 			return err
@@ -49,7 +49,7 @@ func Run(ctx context.Context, h Host, p Plan, step func(Step)) error {
 			if round < x.there {
 				continue
 			}
-			step(Step{x.suite.Name, x.source.Name(), done, left(all, p.Count)})
+			step(Step{x.suite.Name, x.source.Name, done, left(all, p.Count)})
 			if err := x.round(ctx, round, p.Settings); err != nil {
 				return err
 			}

@@ -130,7 +130,7 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 		return err
 	}
 	defer binary.Remove()
-	plan.Sources = append([]measure.Source{binary}, others...)
+	plan.Sources = append([]measure.Source{binary.Source()}, others...)
 	for _, warning := range host.Warnings(plan.Settings) {
 		remark(errs, "%s", warning)
 	}
@@ -150,7 +150,7 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	out := term.NewScreen(c.Root().Writer)
 	for _, s := range plan.Suites {
 		for _, source := range plan.Sources {
-			if raw := plan.Raw(s, source.Name()); source.Measures(s) {
+			if raw := plan.Raw(s, source.Name); source.Measures(s) {
 				out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", raw, benchstat.TablePath(filepath.Base(raw))))
 			}
 		}
@@ -226,7 +226,7 @@ func measureSetups(ctx context.Context, c *cli.Command, host measure.Host, plan 
 		return err
 	}
 	defer binary.Remove()
-	plan.Sources = []measure.Source{binary}
+	plan.Sources = []measure.Source{binary.Source()}
 	var whole []measure.Plan // published when all is measured: until then the same command continues
 	for _, s := range bench.Setups() {
 		in := plan.In(s)

@@ -27,7 +27,7 @@ func pythons(ctx context.Context, scripts *cpython.Scripts, wishes []string, err
 	if len(wishes) == 0 {
 		python, err := scripts.Find(ctx, "python3")
 		if err == nil {
-			return []measure.Source{python}, nil
+			return []measure.Source{python.Source}, nil
 		}
 		remark(errs, "%v: only Go is measured (-python PATH names a Python)", err)
 		return nil, ctx.Err()
@@ -44,11 +44,11 @@ func pythons(ctx context.Context, scripts *cpython.Scripts, wishes []string, err
 		if err != nil {
 			return nil, fmt.Errorf("-python: %w", err)
 		}
-		same := func(other measure.Source) bool { return other.Name() == python.Name() }
+		same := func(other measure.Source) bool { return other.Name == python.Name }
 		if j := slices.IndexFunc(found, same); j >= 0 {
-			return nil, fmt.Errorf("-python %s and -python %s are both %s, and would have the same files", wishes[j], wishes[i], python.Name())
+			return nil, fmt.Errorf("-python %s and -python %s are both %s, and would have the same files", wishes[j], wishes[i], python.Name)
 		}
-		found = append(found, python)
+		found = append(found, python.Source)
 	}
 	return found, nil
 }
