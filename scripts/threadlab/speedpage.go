@@ -69,10 +69,18 @@ func speedPage(dir string) ([]byte, error) {
 	}
 	best := func(program string, rounds int, race bool) float64 { return fastest(rows, program, rounds, race) }
 	return fillPage("speed.md", data, template.FuncMap{
-		"thousands": thousands, "best": best,
+		"thousands": thousands, "best": best, "kept": kept,
 		"atMost": func(promised, measured float64) string { return kept(promised-measured, 0) },
 		"rate":   func(program string, rounds int, race bool) string { return thousands(int(best(program, rounds, race))) },
 	})
+}
+
+// kept says whether a figure is as high as was promised.
+func kept(measured float64, promised int) string {
+	if measured < float64(promised) {
+		return "✗ no"
+	}
+	return "✓ yes"
 }
 
 // readSpeed returns a row for each benchmark, in the order of the file.

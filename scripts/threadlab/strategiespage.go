@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/template"
 
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/strategies"
@@ -92,7 +91,7 @@ func strategiesPage(dir string) ([]byte, error) {
 	data.Totals = []string{
 		total("a broken half", data.Halves), total("a bug of known depth", data.Chains),
 	}
-	return fillPage("strategies.md", data, template.FuncMap{})
+	return fillPage("strategies.md", data, nil)
 }
 
 // total returns a line of the table that sums up: how many searches found a failing
