@@ -7,5 +7,5 @@ func (s *Screen) Page(width, height int, wait func() error) { s.page(width, heig
 
 // NewScreenFor returns a screen over a terminal, or a file, in an environment.
 func NewScreenFor(w io.Writer, terminal bool, getenv func(string) string) *Screen {
-	return &Screen{to: w, colours: paletteOf(terminal, getenv), width: Width}
+	return &Screen{to: w, colours: paletteOf(terminal, getenv), light: isLight(getenv), width: Width}
 }

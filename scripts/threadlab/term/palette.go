@@ -62,16 +62,45 @@ func ability(name string, getenv func(string) string) palette {
 	return sixteen
 }
 
-// style returns the style of a colour, or of the nearest that there is. What is stripped later
-// has its colour.
-func (p palette) style(c ansi.HexColor) ansi.Style {
-	switch p {
+// isLight reports whether a terminal has said that its background is light, by the number of its colour at the end of
+// $COLORFGBG, as in 0;15.
+func isLight(getenv func(string) string) bool {
+	set := getenv("COLORFGBG")
+	background := set[strings.LastIndex(set, ";")+1:]
+	return background == "7" || background == "15"
+}
+
+// A tone is a colour for a light background, and for a dark one. Of sixteen colours the nearest one may be quite another,
+// such as red for brown: which it is there is chosen, the dark one for a light background, and its bright sister.
+type tone struct {
+	light, dark ansi.HexColor
+	basic       ansi.BasicColor // of the eight dark ones
+}
+
+// style returns the style of a tone. What is stripped later has its colour.
+func (s *Screen) style(t tone) ansi.Style {
+	c := t.dark
+	if s.light {
+		c = t.light
+	}
+	switch s.colours {
 	case monochrome:
 		return ansi.NewStyle()
 	case sixteen:
-		return ansi.NewStyle().ForegroundColor(ansi.Convert16(c))
+		if !s.light {
+			t.basic += ansi.BrightBlack
+		}
+		return ansi.NewStyle().ForegroundColor(t.basic)
 	case indexed:
 		return ansi.NewStyle().ForegroundColor(ansi.Convert256(c))
 	}
 	return ansi.NewStyle().ForegroundColor(c)
+}
+
+// faint is the style of what steps back. No grey of sixteen is seen on every background.
+func (s *Screen) faint() ansi.Style {
+	if s.colours == sixteen {
+		return ansi.NewStyle().Faint()
+	}
+	return s.style(tone{"#57606a", "#8b949e", ansi.Black})
 }

@@ -52,3 +52,17 @@ func TestPalette(t *testing.T) {
 		})
 	}
 }
+
+// TestBackground: a terminal may say which background it has, and of sixteen colours a warning is no failure.
+func TestBackground(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a console has no TERM there")
+	}
+	const dark, light = "\x1b[92mgood\x1b[m \x1b[93mwarn\x1b[m \x1b[91;1mbad\x1b[m \x1b[2mfaint\x1b[m\n", "\x1b[32mgood\x1b[m \x1b[33mwarn\x1b[m \x1b[31;1mbad\x1b[m \x1b[2mfaint\x1b[m\n"
+	for says, want := range map[string]string{"": dark, "15;0": dark, "0;15": light, "0;default;7": light, "12": dark} {
+		var b bytes.Buffer
+		s := term.NewScreenFor(&b, true, func(name string) string { return map[string]string{"TERM": "xterm", "COLORFGBG": says}[name] })
+		s.Println(s.Good("good") + " " + s.Warn("warn") + " " + s.Bad("bad") + " " + s.Faint("faint"))
+		assert.Equal(t, want, b.String(), says)
+	}
+}

@@ -21,7 +21,7 @@ type Screen struct {
 	pager   *pager // nil: nothing waits for its reader
 }
 
-// NewScreen returns a Screen over w, for a dark background.
+// NewScreen returns a Screen over w, for a dark background unless the terminal says that it has a light one.
 func NewScreen(w io.Writer) *Screen {
 	s := NewScreenOf(w, widthOf(w))
 	if f, ok := w.(*os.File); ok && s.colours > stripped && IsTerminal(f) && !drawsColours(f) {
@@ -32,7 +32,7 @@ func NewScreen(w io.Writer) *Screen {
 
 // NewScreenOf returns a Screen over w with pages of so many columns.
 func NewScreenOf(w io.Writer, width int) *Screen {
-	s := &Screen{to: w, colours: paletteOf(IsTerminal(w), os.Getenv), width: width}
+	s := &Screen{to: w, colours: paletteOf(IsTerminal(w), os.Getenv), light: isLight(os.Getenv), width: width}
 	if width < Width {
 		s.to = &folder{s.to, width}
 	}
@@ -56,28 +56,26 @@ func (s *Screen) Light() { s.light = true }
 // Println writes a line. A reader that has gone away is not an error here.
 func (s *Screen) Println(text string) { _, _ = fmt.Fprintln(s, text) }
 
-// colour returns the style of a colour, which is another one on a light background.
-func (s *Screen) colour(light, dark ansi.HexColor) ansi.Style {
-	if s.light {
-		dark = light
-	}
-	return s.colours.style(dark)
+// Good, Bad and Warn colour a text; the text itself says what the colour means.
+func (s *Screen) Good(text string) string {
+	return s.style(tone{"#116329", "#56d364", ansi.Green}).Styled(text)
 }
 
-// Good, Bad and Warn colour a text; the text itself says what the colour means.
-func (s *Screen) Good(text string) string { return s.colour("#116329", "#56d364").Styled(text) }
-
 // Bad colours what failed.
-func (s *Screen) Bad(text string) string { return s.colour("#a40e26", "#ff7b72").Bold().Styled(text) }
+func (s *Screen) Bad(text string) string {
+	return s.style(tone{"#a40e26", "#ff7b72", ansi.Red}).Bold().Styled(text)
+}
 
 // Warn colours what needs attention.
-func (s *Screen) Warn(text string) string { return s.colour("#7d4e00", "#e3b341").Styled(text) }
+func (s *Screen) Warn(text string) string {
+	return s.style(tone{"#7d4e00", "#e3b341", ansi.Yellow}).Styled(text)
+}
 
 // Bold stresses a text.
 func (s *Screen) Bold(text string) string { return ansi.NewStyle().Bold().Styled(text) }
 
 // Faint steps a text back.
-func (s *Screen) Faint(text string) string { return s.colour("#57606a", "#8b949e").Styled(text) }
+func (s *Screen) Faint(text string) string { return s.faint().Styled(text) }
 
 // IsTerminal reports whether w is a terminal.
 func IsTerminal(w io.Writer) bool {
@@ -90,7 +88,13 @@ func draws(w io.Writer) bool { return IsTerminal(w) && os.Getenv("TERM") != "dum
 
 // Nth colours one of several things, such as a goroutine, differently from its neighbours; the text itself names it.
 func (s *Screen) Nth(n int, text string) string {
-	dark := []ansi.HexColor{"#e6edf3", "#79c0ff", "#ffa657", "#7ee787", "#d2a8ff", "#f778ba", "#e3b341", "#76e3ea"}
-	light := []ansi.HexColor{"#1f2328", "#0550ae", "#953800", "#116329", "#6639ba", "#99286e", "#7d4e00", "#1b7c83"}
-	return s.colour(light[n%len(light)], dark[n%len(dark)]).Bold().Styled(text)
+	style := ansi.NewStyle() // the first one has the colour of the text around it
+	if tones := []tone{
+		{"#0550ae", "#79c0ff", ansi.Blue}, {"#953800", "#ffa657", ansi.Yellow}, {"#116329", "#7ee787", ansi.Green},
+		{"#6639ba", "#d2a8ff", ansi.Magenta}, {"#99286e", "#f778ba", ansi.Red}, {"#7d4e00", "#e3b341", ansi.Yellow},
+		{"#1b7c83", "#76e3ea", ansi.Cyan},
+	}; n%(len(tones)+1) > 0 {
+		style = s.style(tones[n%(len(tones)+1)-1])
+	}
+	return style.Bold().Styled(text)
 }

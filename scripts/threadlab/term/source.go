@@ -37,19 +37,19 @@ func (s *Screen) Go(source string) string {
 func (s *Screen) token(kind, next token.Token) ansi.Style {
 	switch {
 	case kind == token.COMMENT:
-		return s.colour("#57606a", "#8b949e").Italic(true)
+		return s.faint().Italic(true)
 	case kind == token.IDENT && next == token.LPAREN:
-		return s.colour("#6639ba", "#d2a8ff").Bold()
+		return s.style(tone{"#6639ba", "#d2a8ff", ansi.Magenta}).Bold()
 	case kind == token.STRING, kind == token.CHAR:
-		return s.colour("#0a3069", "#a5d6ff")
+		return s.style(tone{"#0a3069", "#a5d6ff", ansi.Cyan})
 	case kind.IsLiteral() && kind != token.IDENT:
-		return s.colour("#0550ae", "#a5d6ff")
+		return s.style(tone{"#0550ae", "#a5d6ff", ansi.Blue})
 	case kind.IsKeyword():
-		return s.colour("#cf222e", "#ff7b72")
+		return s.style(tone{"#cf222e", "#ff7b72", ansi.Red})
 	case kind.IsOperator() && kind < token.LPAREN:
-		return s.colour("#0550ae", "#ff7b72").Bold()
+		return s.style(tone{"#0550ae", "#ff7b72", ansi.Red}).Bold()
 	}
-	return s.colour("#1f2328", "#e6edf3")
+	return ansi.NewStyle() // whatever the background is, the terminal's own letters can be read
 }
 
 // A function of up to wholeFunction lines is shown whole; of a longer one, around

@@ -32,7 +32,7 @@ func TestGo(t *testing.T) {
 		})
 	}
 	assert.Empty(t, s.Go(""))
-	dark := s.Go("x")
+	dark := s.Go("return")
 	s.Light()
-	assert.NotEqual(t, dark, s.Go("x"), "other colours on white")
+	assert.NotEqual(t, dark, s.Go("return"), "other colours on white")
 }
