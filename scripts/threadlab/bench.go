@@ -26,14 +26,14 @@ import (
 func benchCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "bench",
-		Usage: "measure the primitives beside their peers, and keep the figures with what made them",
+		Usage: "measure the primitives beside their peers, and keep the figures",
 		Description: "A run that was interrupted keeps its rounds, and the same command continues it. Figures of another commit,\n" +
 			"machine or setting are never added to: the command says so and stops.",
 		Flags: []cli.Flag{
 			pythonFlag(),
 			&cli.StringSliceFlag{Name: "suite", Usage: "only this `SUITE`: " + suiteNames() + " (may be repeated)"},
 			&cli.IntFlag{Name: "trials", Aliases: []string{"count"}, Value: 6, Usage: "measure every cell `N` times; with less than 6 benchstat knows no interval"},
-			&cli.IntFlag{Name: "layouts", Usage: "link the benchmarks in `N` orders of their functions, which the rounds run in turn:\nwhere the linker puts a loop is part of its speed (default: one a round)"},
+			&cli.IntFlag{Name: "layouts", Usage: "link the benchmarks in `N` orders of their functions, which the rounds run in turn: where the linker puts a loop is part of its speed (default: one a round)"},
 			&cli.StringFlag{Name: "benchtime", Value: "100ms", Usage: "measure a cell for `T`, or Nx turns"},
 			&cli.StringFlag{Name: "procs", Aliases: []string{"cpu"}, Usage: "measure with so many processors in turn, a `LIST` as in 1,2 (default: all)"},
 			&cli.IntFlag{Name: "neighbours", Usage: "keep `N` threads of another process busy meanwhile"},

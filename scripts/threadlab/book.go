@@ -16,7 +16,7 @@ import (
 func bookCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "book",
-		Usage:     "the lessons as pages for a browser, in a folder that needs no network",
+		Usage:     "the lessons as pages for a browser, which needs no network",
 		ArgsUsage: "DIR",
 		Description: "Writes DIR whole or not at all. Open DIR/index.html from disk, put DIR on any\n" +
 			"static host, or on a stick. DIR must be new or empty, or hold an older book,\n" +

@@ -18,7 +18,7 @@ import (
 func warmCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "warm",
-		Usage: "build everything before class, so that show and play begin at once",
+		Usage: "build everything before class: show and play then begin at once",
 		Action: alone(func(ctx context.Context, c *cli.Command) error {
 			begin := time.Now()
 			_, noRace, err := prepareEveryday(ctx, c.Root().ErrWriter)
@@ -63,7 +63,7 @@ func prepareSchedules(ctx context.Context, errs io.Writer) error {
 func cleanCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "clean",
-		Usage: "empty the cache of builds, which else keeps what was used in the last two weeks",
+		Usage: "empty the cache of builds, which keeps those of two weeks",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "n", Usage: "only say what there is to remove"},
 		},

@@ -24,7 +24,7 @@ import (
 func detectCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "detect",
-		Usage:     "the same detectors over the tests of any Go package, each test in processes of its own",
+		Usage:     "the same detectors over the tests of any Go package",
 		ArgsUsage: "PACKAGE...",
 		Description: `Runs each test of packages, as the go command names them, in processes of its own, and says which detector has
 			seen what, and where. Exit status 0: nothing was found; 1: something was that -known does not set aside, or a part

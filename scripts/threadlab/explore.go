@@ -17,13 +17,13 @@ import (
 func exploreCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "explore",
-		Usage:     "every interleaving of tests, or of a case: exit status 1 fails, 0 does not, 2 cannot be explored",
+		Usage:     "every interleaving of tests, or of a case",
 		ArgsUsage: "PACKAGE... | LESSON/CASE",
 		Description: `Explores the tests of packages, as the go command names them, or a case: first what the order of
 			goroutines alone can break, then goroutines that outlive a test, then what breaks if a timer goes off early,
 			each as deep as the time allows, and under the race detector as well where there is a C compiler. Each test is
-			explored alone: what two parallel tests do to each other is left to go test -race. Exit status 3 if
-			the time was spent before anything was found or proven. With one of -strategy, -delays, -schedules, -memory-accesses,
+			explored alone: what two parallel tests do to each other is left to go test -race. Exit status: 0 nothing fails, 1
+			something does, 2 something cannot be explored, 3 the time was spent before anything was found or proven. With one of -strategy, -delays, -schedules, -memory-accesses,
 			-open, -no-early-timers, -allow-leaks and -replay it asks what these flags say, within a bound; exit status 3 if that
 			was not reached.`,
 		Flags: append([]cli.Flag{

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -59,29 +61,50 @@ func help(w io.Writer, _ string, data any) {
 	if c.Description != "" {
 		fmt.Fprintf(out, "\nDESCRIPTION:\n%s\n", out.Wrap(strings.Join(strings.Fields(c.Description), " "), "   "))
 	}
+	helpCommands(out, c.VisibleCommands())
 	var rows [][2]string
-	for _, sub := range c.VisibleCommands() {
-		rows = append(rows, [2]string{sub.Name, sub.Usage})
-	}
-	if len(rows) > 0 {
-		fmt.Fprint(out, "\nCOMMANDS:\n", columns(rows, out.Width()))
-	}
-	rows = nil
 	for _, f := range c.VisibleFlags() {
 		name, usage, _ := strings.Cut(f.String(), "\t")
 		name, _, _ = strings.Cut(name, " [ ") // that it may be repeated is in its usage
 		name, _, _ = strings.Cut(name, ", ")  // what it was called before still works
+		usage = zero.ReplaceAllString(quoted.ReplaceAllString(usage, "(default: $1)"), "(default: 0, $1)")
 		rows = append(rows, [2]string{strings.ReplaceAll(name, "--", "-"), usage})
 	}
-	fmt.Fprint(out, "\nOPTIONS:\n", columns(rows, out.Width()))
+	fmt.Fprint(out, "\nOPTIONS:\n", columns(rows, out.Width(), widest(rows)))
 }
 
-// columns sets names, and beside them what they mean.
-func columns(rows [][2]string, page int) string {
-	width := 0
+// The library puts the default of a flag behind its usage, which may say already what 0 means.
+var (
+	quoted = regexp.MustCompile(`\(default: "([^"]*)"\)`)
+	zero   = regexp.MustCompile(`\((?:0|default): ([^)]*)\) \(default: 0\)`)
+)
+
+// helpCommands lists commands below their categories.
+func helpCommands(out *term.Screen, commands []*cli.Command) {
+	rows, category := [][2]string{}, ""
+	for _, c := range commands {
+		rows = append(rows, [2]string{c.Name, c.Usage})
+	}
+	width := widest(rows)
+	for i, c := range commands {
+		if c.Category != category || i == 0 {
+			category = c.Category
+			fmt.Fprintf(out, "\n%s:\n", strings.ToUpper(cmp.Or(category, "commands")))
+		}
+		fmt.Fprint(out, columns(rows[i:i+1], out.Width(), width))
+	}
+}
+
+// widest returns the width of the widest name.
+func widest(rows [][2]string) (width int) {
 	for _, r := range rows {
 		width = max(width, len(r[0]))
 	}
+	return width
+}
+
+// columns sets names, in a column of this width, and beside them what they mean.
+func columns(rows [][2]string, page, width int) string {
 	const readable = 24
 	at, gap := width+5, "  "
 	if page-at < readable { // on a narrow page what they mean stands below

@@ -111,6 +111,8 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Name:      "threadlab",
 		Usage:     "Python's threading lessons in Go: each correct program, and its broken twin",
 		UsageText: "threadlab [COMMAND] [FLAGS]   without a command: verify",
+		Description: `Exit status: 0 as expected, 1 not as expected, 2 what was asked for cannot be done, 3 explore spent its time first,
+			130 interrupted, 141 the output was not read to its end.`,
 		Reader:    stdin,
 		Writer:    stdout,
 		ErrWriter: stderr,
@@ -122,14 +124,11 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 			}
 			return verify.Action(ctx, c)
 		},
-		Commands: []*cli.Command{
-			verify, listCommand(), showCommand(), tryCommand(), newCommand(), runCommand(), warmCommand(), cleanCommand(),
-			exploreCommand(), playCommand(), witnessCommand(), detectCommand(), matrixCommand(), soakCommand(), schedulesCommand(), strategiesCommand(), benchCommand(), reportCommand(), resultsCommand(), compareCommand(), bookCommand(), versionCommand(), helpCommand(),
-		},
+		Commands:              commands(verify),
 		EnableShellCompletion: true,
 		ConfigureShellCompletionCommand: func(c *cli.Command) {
-			c.Hidden, c.HideHelpCommand = false, true
-			c.Usage, c.Description = "a script for bash, zsh, fish or pwsh that completes commands and cases", ""
+			c.Hidden, c.HideHelpCommand, c.Category = false, true, itself
+			c.Usage, c.Description = "a script for bash, zsh, fish or pwsh that completes commands", ""
 			c.Before = knownShell
 		},
 		// Errors are printed once, by run.
@@ -154,6 +153,31 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		}
 	}
 	return root
+}
+
+// itself is the category of the commands that are about this one.
+const itself = "this command"
+
+// commands returns them all, in the order of the help, each in its category.
+func commands(verify *cli.Command) (all []*cli.Command) {
+	for _, group := range []struct {
+		category string
+		commands []*cli.Command
+	}{
+		{"in class", []*cli.Command{listCommand(), showCommand(), playCommand(), tryCommand(), verify, runCommand(), warmCommand(), bookCommand()}},
+		{"in any Go module", []*cli.Command{detectCommand(), exploreCommand()}},
+		{"figures, and the pages under results", []*cli.Command{
+			benchCommand(), compareCommand(), reportCommand(), matrixCommand(), soakCommand(), schedulesCommand(), strategiesCommand(), resultsCommand(),
+		}},
+		{"authors of cases", []*cli.Command{newCommand(), witnessCommand()}},
+		{itself, []*cli.Command{cleanCommand(), versionCommand(), helpCommand()}},
+	} {
+		for _, c := range group.commands {
+			c.Category = group.category
+		}
+		all = append(all, group.commands...)
+	}
+	return all
 }
 
 // parsing is what package strconv adds to the value of a flag that is no number.

@@ -25,11 +25,13 @@ import (
 
 func matrixCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "matrix",
-		Usage:     "measure which detector sees which bug, how often: raw lines first, pages with -merge",
+		Name:  "matrix",
+		Usage: "measure which detector sees which bug, and how often",
+		Description: `Runs each half under each detector many times, and adds a raw line for each cell. Of such lines -merge makes the
+			pages in results/detectors.`,
 		ArgsUsage: "[-merge FILE...]",
 		Flags: append(selectFlags(),
-			&cli.IntFlag{Name: "trials", Usage: "run each cell `N` times (0: 73, 150 or 300 by what they show)"},
+			&cli.IntFlag{Name: "trials", Usage: "run each cell `N` times (0: by what it shows 73, 150 or 300)"},
 			&cli.StringFlag{Name: "procs", Value: "1,2,4", Usage: "GOMAXPROCS of the plain and race builds, as a `LIST`"},
 			&cli.StringSliceFlag{Name: "build", Usage: "only this `BUILD`: " + names(detect.Builds(), " ") + " (may be repeated)"},
 			&cli.StringFlag{Name: "shard", Usage: "only part `i/n` of the cells, i from 0 (default with JOB_COMPLETION_INDEX and JOB_COMPLETIONS set: these)"},

@@ -23,7 +23,7 @@ import (
 func newCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "new",
-		Usage:     "write the three files of a new case: a bug that compiles, and texts that the tests ask for",
+		Usage:     "write the three files of a new case, with a bug that compiles",
 		ArgsUsage: "LESSON/CASE",
 		Action: func(ctx context.Context, c *cli.Command) error {
 			name, err := oneCase(c)

@@ -23,7 +23,7 @@ import (
 func playCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "play",
-		Usage:     "you are the scheduler: step through a case, or through a test, by hand",
+		Usage:     "you are the scheduler: a case or a test, step by step",
 		ArgsUsage: "LESSON/CASE | PACKAGE -run TEST",
 		Description: `Shows where each goroutine stands, what it waits for, and what locks, channels and variables hold; then a line of
 			input says which goroutine takes the next step. ? lists what else there is: back, a jump, a search for a failure from

@@ -131,5 +131,5 @@ func (p *playing) help() string {
 		{"*", "marks what has changed since the last screen"},
 		{"q", "quit, as the end of input does"},
 	}
-	return strings.TrimRight(columns(rows, p.out.Width()), "\n")
+	return strings.TrimRight(columns(rows, p.out.Width(), widest(rows)), "\n")
 }

@@ -25,8 +25,9 @@ import (
 func resultsCommand() *cli.Command {
 	kinds := []string{"bench", "detectors", "explore", "compare"}
 	return &cli.Command{
-		Name:  "results",
-		Usage: "make the pages under results from the raw lines there; it measures nothing",
+		Name:        "results",
+		Usage:       "make the pages under results from the raw lines there",
+		Description: `Measures nothing: every page, table and picture there follows from the raw lines beside it.`,
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "only", Usage: "only the pages of this `KIND`: " + strings.Join(kinds, " ") + " (may be repeated)"},
 		},

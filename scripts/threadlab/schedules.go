@@ -20,7 +20,9 @@ import (
 func schedulesCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "schedules",
-		Usage: "count the schedules of correct halves, with up to two and three delays and one of each class, into results/explore",
+		Usage: "count the schedules of the correct halves",
+		Description: `For each correct half: how many schedules there are with up to two and with up to three delays, and how many classes
+			that differ in what they do. Adds to the raw lines in results/explore, of which results makes the page.`,
 		Flags: append(selectFlags(),
 			&cli.BoolFlag{Name: "proofs", Usage: "count those of each class only"},
 			&cli.DurationFlag{Name: "time", Value: matrix.ScheduleLimit, Usage: "the most `TIME` that each count takes"}),

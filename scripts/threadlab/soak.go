@@ -28,7 +28,9 @@ import (
 func soakCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "soak",
-		Usage: "run every correct half a thousand times in the race build, and say what was reported",
+		Usage: "run every correct half a thousand times: is anything reported?",
+		Description: `In the race build, whose detector reports what is unordered even where nothing went wrong. Adds to the raw lines in
+			results/detectors; exit status 1 if anything was reported.`,
 		Flags: append(selectFlags(),
 			&cli.IntFlag{Name: "trials", Aliases: []string{"runs"}, Value: matrix.SoakRuns, Usage: "run each half `N` times in all, those of earlier runs of this command counted"},
 			&cli.IntFlag{Name: "p", Value: runtime.NumCPU(), Usage: "run `N` halves at a time"},

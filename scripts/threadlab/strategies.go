@@ -22,8 +22,10 @@ const strategyLines = "strategies.jsonl"
 
 func strategiesCommand() *cli.Command {
 	return &cli.Command{
-		Name:   "strategies",
-		Usage:  "count the schedules to the first failure of broken halves and of bugs of known depth, by strategy, into results/explore",
+		Name:  "strategies",
+		Usage: "count the schedules to a first failure, by strategy",
+		Description: `For each broken half, and for bugs of known depth: how many schedules each strategy of explore runs before one fails.
+			Adds to the raw lines in results/explore; what is there is not counted again.`,
 		Flags:  selectFlags(),
 		Action: overCases(compareStrategies),
 	}

@@ -26,8 +26,9 @@ const cleanTrials = 5
 
 func verifyCommand() *cli.Command {
 	return &cli.Command{
-		Name:  "verify",
-		Usage: "run every case, broken and correct, and give a verdict on each (the default)",
+		Name:        "verify",
+		Usage:       "run every case, broken and correct, each with a verdict (default)",
+		Description: `Exit status 0: every broken half was caught by the detector that should see it, and every correct half is clean.`,
 		Flags: append(selectFlags(),
 			&cli.IntFlag{Name: "trials", Local: true, Usage: "run each half `N` times (0: a broken half until it is caught)"},
 			&cli.IntFlag{Name: "p", Local: true, Value: runtime.NumCPU(), Usage: "run `N` cases at a time"},

@@ -21,9 +21,10 @@ import (
 
 func witnessCommand() *cli.Command {
 	return &cli.Command{
-		Name:  "witness",
-		Usage: "replay the schedule that proves each broken half broken; exit status 1 if one no longer does",
-		Flags: append(selectFlags(), &cli.BoolFlag{Name: "renew", Usage: "look for them anew, and write them beside the cases, with how each case is played"}),
+		Name:        "witness",
+		Usage:       "replay the schedule that proves each broken half broken",
+		Description: `Beside each case stands a schedule under which its broken half fails. Exit status 1 if one no longer does.`,
+		Flags:       append(selectFlags(), &cli.BoolFlag{Name: "renew", Usage: "look for them anew, and write them beside the cases, with how each case is played"}),
 		Action: overCases(func(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
 			w, err := newWitnesses(ctx, refs, c.Root().Writer)
 			if err != nil {
