@@ -78,6 +78,8 @@ func (m *Measurement) explains(cause, f detect.Finding) bool {
 		return slices.ContainsFunc(own, shared) && m.oneVariable(cause, f)
 	case cause.Race != nil: // a panic where the variable is read, a remark of a linter on an access
 		return (f.Label == detect.LabelPanic || f.Label == detect.LabelFatal || aboutSharing(f.Label)) && allIn(own, lines)
+	case isMisuse(cause) && isMisuse(f): // which of two goroutines comes too late is luck
+		return cause.Message == f.Message
 	case cause.Detector == detect.GoDeadlock:
 		locks := waitsForLocks(f)
 		return blocked(f) && len(locks) > 0 && allIn(locks, lines)
@@ -108,6 +110,14 @@ func blocked(f detect.Finding) bool {
 	return slices.Contains([]detect.Label{
 		detect.LabelAsleep, detect.LabelHang, detect.LabelSynctest, detect.LabelGoleak, detect.LabelLeakProfile,
 	}, f.Label)
+}
+
+// isMisuse reports whether a process ended because several goroutines use a channel, mutex or WaitGroup that do not agree.
+func isMisuse(f detect.Finding) bool {
+	return (f.Label == detect.LabelPanic || f.Label == detect.LabelFatal) && slices.Contains([]string{
+		"close of closed channel", "send on closed channel", "sync: negative WaitGroup counter",
+		"sync: unlock of unlocked mutex", "sync: Unlock of unlocked RWMutex", "sync: RUnlock of unlocked RWMutex",
+	}, f.Message)
 }
 
 // aboutSharing reports whether a linter's check is about what goroutines share.

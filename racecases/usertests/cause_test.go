@@ -37,6 +37,11 @@ func TestOneCauseOnce(t *testing.T) {
 	}
 	order := of(detect.GoDeadlock, detect.LabelLockOrder, place("lock", 5), place("lock", 7))
 	fatal := of(detect.Runtime, detect.LabelFatal, place("fatal", 3))
+	panics := func(message string, line int) detect.Finding {
+		f := of(detect.Runtime, detect.LabelPanic, place("panic", line))
+		f.Message, f.Places[0].Frame.Func = message, f.Places[0].Frame.At()
+		return f
+	}
 	remark := func(d detect.Name, label detect.Label, line int) detect.Finding {
 		return of(d, label, place(string(label), line))
 	}
@@ -61,6 +66,8 @@ func TestOneCauseOnce(t *testing.T) {
 		{"one function for two variables", trials{{race("0xc0", 3, 4), race("0xc8", 4, 5)}}, [][]detect.Name{{detect.Race}, {detect.Race}}},
 		{"the same address of another process", trials{{race("0xc0", 3, 4)}, {race("0xc0", 4, 5)}}, [][]detect.Name{{detect.Race}, {detect.Race}}},
 		{"an address that is used again", trials{{race("0xc0", 3, 4), race("0xc0", 7, 8)}}, [][]detect.Name{{detect.Race}, {detect.Race}}},
+		{"closed twice, here or there", trials{{panics("close of closed channel", 3)}, {panics("close of closed channel", 4)}}, [][]detect.Name{{detect.Runtime, detect.Runtime}}},
+		{"two panics", trials{{panics("boom", 3)}, {panics("boom", 4)}}, [][]detect.Name{{detect.Runtime}, {detect.Runtime}}},
 		{"two linters", trials{{remark(detect.Vet, "vet waitgroup", 3), remark(detect.Staticcheck, "staticcheck SA2000", 3)}}, [][]detect.Name{{detect.Vet, detect.Staticcheck}}},
 		{"two remarks on a line", trials{{remark(detect.Vet, "vet copylocks", 3), remark(detect.Staticcheck, "staticcheck SA2001", 3)}}, [][]detect.Name{{detect.Vet}, {detect.Staticcheck}}},
 		{"a remark on a race", trials{{remark(detect.Vet, "vet waitgroup", 3)}, {race("0xc0", 3, 4)}}, [][]detect.Name{{detect.Race, detect.Vet}}},

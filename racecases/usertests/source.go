@@ -138,9 +138,12 @@ func (f testFile) hooked(path string) string {
 // neither of the package's module nor of another in its workspace.
 func (p *Package) Where(f detect.Frame) (string, bool) {
 	file, ok := strings.CutPrefix(f.File, p.Module+"/")
+	beside, own := strings.CutPrefix(f.Package(), p.Module)
 	switch {
 	case ok, p.Module == "threadlab" && !filepath.IsAbs(f.File): // threadlab's own paths are relative already
 		file = filepath.Join(p.Root, file)
+	case own && filepath.IsLocal(f.File): // a comment, //line gen.y:7, in a file of the package
+		file = filepath.Join(p.Root, beside, f.File)
 	case !slices.ContainsFunc(p.roots, func(root string) bool { return strings.HasPrefix(f.File, root+string(filepath.Separator)) }):
 		return "", false
 	}

@@ -22,6 +22,7 @@ func TestWhere(t *testing.T) {
 		"go.work":               "go 1.26\n\nuse (\n\t./shop\n\t./bus\n)\n",
 		"shop/go.mod":           "module example.com/shop\n\ngo 1.26\n",
 		"shop/stock/sell.go":    "package stock\n\nimport _ \"example.com/bus\"\n",
+		"shop/stock/gen.y":      "%%\n",
 		"shop/stock/my_test.go": "package stock\n\nimport \"testing\"\n\nfunc TestSell(t *testing.T) {}\n",
 		"bus/go.mod":            "module example.com/bus\n\ngo 1.26\n",
 		"bus/bus.go":            "package bus\n",
@@ -37,6 +38,8 @@ func TestWhere(t *testing.T) {
 	require.Empty(t, failed)
 	require.Len(t, packages, 1)
 	tests := []struct{ file, want string }{
+		{"gen.y", "stock/gen.y"},
+		{"other.y", ""},
 		{"example.com/shop/stock/sell.go", "stock/sell.go"},
 		{filepath.Join(root, "bus", "bus.go"), "../bus/bus.go"},
 		{filepath.Join(root, "other", "other.go"), ""},
@@ -44,7 +47,7 @@ func TestWhere(t *testing.T) {
 		{"/usr/local/go/src/testing/testing.go", ""},
 	}
 	for _, tt := range tests {
-		got, ok := packages[0].Where(detect.Frame{File: tt.file})
+		got, ok := packages[0].Where(detect.Frame{Func: "example.com/shop/stock.Sell", File: tt.file})
 		assert.Equal(t, tt.want, got, tt.file)
 		assert.Equal(t, tt.want != "", ok, tt.file)
 	}

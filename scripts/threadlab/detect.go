@@ -175,6 +175,7 @@ func (d *detecting) remark(text string) { fmt.Fprintf(d.c.Root().ErrWriter, "! %
 func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 	tests, err := p.Tests(d.plan.Pattern)
 	if errors.Is(err, usertests.ErrNoTests) && d.wildcard() {
+		d.totals.others.Include(p.Others())
 		return nil // it was not asked for by name
 	}
 	if err == nil {

@@ -116,8 +116,8 @@ func (d *detecting) printPlaces(f detect.Finding, before []string, where export.
 	said = before
 	var lines []string
 	for _, g := range f.Groups() {
-		at := strings.TrimPrefix(export.Spot(g.Place, where), "at ")
-		line := fmt.Sprintf("%-8s %s", g.What, at)
+		line := fmt.Sprintf("%-8s %s", g.What, strings.TrimPrefix(export.Spot(g.Place, where), "at "))
+		at := g.Frame.At() + g.Library.At()
 		if g.Count > 1 {
 			line += " (" + g.String() + ")"
 		}
