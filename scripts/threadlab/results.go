@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ import (
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/matrix"
+	"threadlab/scripts/threadlab/pages"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -127,7 +129,7 @@ const (
 // explore makes the pages on the explorer.
 func (r results) explore(context.Context) error {
 	err := publishPages(r.c, filepath.Join(r.dir, "explore"), map[string]pageMaker{
-		"README.md": explorePage, "speed.md": speedPage, "strategies.md": strategiesPage, "bugs.md": bugsPage,
+		"README.md": pages.Explore, "speed.md": pages.Speed, "strategies.md": pages.Strategies, "bugs.md": pages.Bugs,
 	})
 	if err != nil {
 		return err
@@ -137,7 +139,7 @@ func (r results) explore(context.Context) error {
 
 // compare makes the page on the gate of compare.
 func (r results) compare(context.Context) error {
-	return publishPages(r.c, filepath.Join(r.dir, "compare"), map[string]pageMaker{"README.md": comparePage})
+	return publishPages(r.c, filepath.Join(r.dir, "compare"), map[string]pageMaker{"README.md": pages.Compare})
 }
 
 // schedulesPage makes the page of what was counted so far, of all cases.
@@ -146,4 +148,27 @@ func schedulesPage(c *cli.Command, root string) error {
 		counts, err := matrix.ReadScheduleCounts(filepath.Join(dir, scheduleLines))
 		return []byte(matrix.SchedulesPage(corpus.Refs(lessons.All()), counts)), err
 	}})
+}
+
+// A pageMaker makes a page of the raw lines in a folder.
+type pageMaker func(dir string) ([]byte, error)
+
+// publishPages writes pages beside their raw lines and names them. If one cannot be made none is written.
+func publishPages(c *cli.Command, dir string, makers map[string]pageMaker) error {
+	texts := map[string][]byte{}
+	for name, pageOf := range makers {
+		var err error
+		if texts[name], err = pageOf(dir); err != nil {
+			return err
+		}
+	}
+	out := term.NewScreen(c.Root().Writer)
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		place := filepath.Join(dir, name)
+		if err := atomicfile.Write(place, texts[name]); err != nil {
+			return err
+		}
+		out.Println(out.Good("✓ page") + "  " + place)
+	}
+	return nil
 }

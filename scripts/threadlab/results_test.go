@@ -11,6 +11,7 @@ import (
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/lessons"
 	"threadlab/racecases/matrix"
+	"threadlab/scripts/threadlab/pages"
 )
 
 // TestPages: the pages of results/explore and results/compare follow from the raw lines
@@ -21,15 +22,15 @@ func TestPages(t *testing.T) {
 		name string
 		make func() ([]byte, error)
 	}{
-		{explored + "/README.md", func() ([]byte, error) { return explorePage(explored) }},
-		{explored + "/strategies.md", func() ([]byte, error) { return strategiesPage(explored) }},
-		{explored + "/speed.md", func() ([]byte, error) { return speedPage(explored) }},
-		{explored + "/bugs.md", func() ([]byte, error) { return bugsPage(explored) }},
+		{explored + "/README.md", func() ([]byte, error) { return pages.Explore(explored) }},
+		{explored + "/strategies.md", func() ([]byte, error) { return pages.Strategies(explored) }},
+		{explored + "/speed.md", func() ([]byte, error) { return pages.Speed(explored) }},
+		{explored + "/bugs.md", func() ([]byte, error) { return pages.Bugs(explored) }},
 		{explored + "/corpus.md", func() ([]byte, error) {
 			counts, err := matrix.ReadScheduleCounts(explored + "/" + scheduleLines)
 			return []byte(matrix.SchedulesPage(corpus.Refs(lessons.All()), counts)), err
 		}},
-		{compared + "/README.md", func() ([]byte, error) { return comparePage(compared) }},
+		{compared + "/README.md", func() ([]byte, error) { return pages.Compare(compared) }},
 	} {
 		t.Run(page.name, func(t *testing.T) {
 			made, err := page.make()
@@ -52,17 +53,17 @@ func TestDamagedRawLines(t *testing.T) {
 	for _, name := range []string{"planted.jsonl", "aa.jsonl"} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte("{\n"), 0o644))
 	}
-	_, err = comparePage(dir)
+	_, err = pages.Compare(dir)
 	assert.ErrorContains(t, err, filepath.Join(dir, "planted.jsonl"))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "speed.txt"), []byte("BenchmarkInstrumented/program=counter 1 2 ns/op\n"), 0o644))
-	_, err = speedPage(dir)
+	_, err = pages.Speed(dir)
 	assert.ErrorContains(t, err, "has no steps")
 	bug := filepath.Join(dir, "bugs", "some-bug")
 	require.NoError(t, os.MkdirAll(bug, 0o755))
 	for name, text := range map[string]string{"report.md": "# a module: a fault\n", "explore.txt": "✗ bug\n", "native.txt": "ok\n"} {
 		require.NoError(t, os.WriteFile(filepath.Join(bug, name), []byte(text), 0o644))
 	}
-	_, err = bugsPage(dir)
+	_, err = pages.Bugs(dir)
 	assert.ErrorContains(t, err, filepath.Join(bug, "native.txt")+": want one of")
 }
 

@@ -14,11 +14,9 @@ import (
 	"threadlab/racecases/explore/strategies"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/pages"
 	"threadlab/scripts/threadlab/term"
 )
-
-// strategyLines are the raw lines about strategies, in results/explore.
-const strategyLines = "strategies.jsonl"
 
 func strategiesCommand() *cli.Command {
 	return &cli.Command{
@@ -57,13 +55,13 @@ func compareStrategies(ctx context.Context, c *cli.Command, refs []corpus.Ref) e
 	bar := term.NewProgress(c.Root().ErrWriter, len(sources), "programs")
 	defer bar.Done()
 	for _, source := range sources {
-		if err := source.compare(ctx, filepath.Join(dir, strategyLines)); err != nil {
+		if err := source.compare(ctx, filepath.Join(dir, pages.StrategyLines)); err != nil {
 			return err
 		}
 		bar.Add(1)
 	}
 	bar.Done()
-	return publishPages(c, gocmd.FromHere(dir), map[string]pageMaker{"strategies.md": strategiesPage})
+	return publishPages(c, gocmd.FromHere(dir), map[string]pageMaker{"strategies.md": pages.Strategies})
 }
 
 // A searched program returns for each options the schedules up to the first that fails, or 0.
@@ -106,7 +104,7 @@ func searchedHalf(program *explore.Program, ref corpus.Ref) searched {
 
 // compare adds the lines of a program that a file lacks. Of one whose default schedule fails there is none but that.
 func (s searched) compare(ctx context.Context, file string) error {
-	lines, err := readLines[strategies.Line](file)
+	lines, err := pages.Lines[strategies.Line](file)
 	if err != nil && !os.IsNotExist(err) {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"threadlab/racecases/explore/survey"
 	"threadlab/racecases/gocmd"
 	"threadlab/racecases/trial"
+	"threadlab/scripts/threadlab/pages"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -166,7 +167,7 @@ func (s *surveying) merge(files []string) error {
 		return errors.New("-merge takes files of results, as in: threadlab explore -merge part-*.jsonl")
 	}
 	for _, file := range files {
-		part, err := readLines[surveyLine](file)
+		part, err := pages.Lines[surveyLine](file)
 		if err != nil {
 			return err
 		}

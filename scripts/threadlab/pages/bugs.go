@@ -1,4 +1,4 @@
-package main
+package pages
 
 import (
 	"errors"
@@ -20,8 +20,8 @@ type bug struct {
 	Delay   string // the sleep in a copy of the module that this needs; empty: none
 }
 
-// bugsPage makes the page of the bugs in the folder of that name.
-func bugsPage(dir string) ([]byte, error) {
+// Bugs makes the page of the bugs in the folder of that name.
+func Bugs(dir string) ([]byte, error) {
 	folders, err := filepath.Glob(filepath.Join(dir, "bugs", "*", "report.md"))
 	if err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func bugsPage(dir string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return fillPage("bugs.md", bugs, template.FuncMap{"inc": func(i int) int { return i + 1 }})
+	return fill("bugs.md", bugs, template.FuncMap{"inc": func(i int) int { return i + 1 }})
 }
 
 // readBug reads a folder. Only the delay may be missing; what has no failure in it proves nothing.

@@ -1,4 +1,4 @@
-package main
+package pages
 
 import (
 	"cmp"
@@ -13,8 +13,8 @@ import (
 	"threadlab/racecases/explore/survey"
 )
 
-// explorePage makes the page of results/explore of the raw lines in that folder.
-func explorePage(dir string) ([]byte, error) {
+// Explore makes the page of results/explore of the raw lines in that folder.
+func Explore(dir string) ([]byte, error) {
 	modules, err := readExplored(filepath.Join(dir, "modules.jsonl"))
 	if err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func explorePage(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fillPage("explore.md", struct{ Modules, Ours []survey.Result }{modules, ours}, template.FuncMap{
+	return fill("explore.md", struct{ Modules, Ours []survey.Result }{modules, ours}, template.FuncMap{
 		"support": support, "standings": standings, "standing": standingOf, "byModule": byModule, "counts": counts,
 		"classes": scheduler.Classes, "kinds": kinds, "refused": refusedCauses, "replay": shortReplay,
 	})
@@ -31,7 +31,7 @@ func explorePage(dir string) ([]byte, error) {
 
 // readExplored reads the results of explored tests, a line of JSON each.
 func readExplored(file string) ([]survey.Result, error) {
-	all, err := readLines[survey.Result](file)
+	all, err := Lines[survey.Result](file)
 	for _, r := range all {
 		if r.Test == "" {
 			return nil, fmt.Errorf("%s: a line of %s names no test", file, r.Package)

@@ -1,4 +1,4 @@
-package main
+package pages
 
 import (
 	"fmt"
@@ -10,6 +10,9 @@ import (
 	"threadlab/racecases/explore/scheduler"
 	"threadlab/racecases/explore/strategies"
 )
+
+// StrategyLines are the raw lines about strategies, in results/explore.
+const StrategyLines = "strategies.jsonl"
 
 // A strategyRow is what the raw lines say of one program.
 type strategyRow struct {
@@ -48,9 +51,9 @@ func (r strategyRow) found() bool {
 	return false
 }
 
-// strategiesPage makes the page on the strategies of the raw lines in a folder.
-func strategiesPage(dir string) ([]byte, error) {
-	lines, err := readLines[strategies.Line](filepath.Join(dir, strategyLines))
+// Strategies makes the page on the strategies of the raw lines in a folder.
+func Strategies(dir string) ([]byte, error) {
+	lines, err := Lines[strategies.Line](filepath.Join(dir, StrategyLines))
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +94,7 @@ func strategiesPage(dir string) ([]byte, error) {
 	data.Totals = []string{
 		total("a broken half", data.Halves), total("a bug of known depth", data.Chains),
 	}
-	return fillPage("strategies.md", data, nil)
+	return fill("strategies.md", data, nil)
 }
 
 // total returns a line of the table that sums up: how many searches found a failing

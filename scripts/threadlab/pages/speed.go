@@ -1,4 +1,4 @@
-package main
+package pages
 
 import (
 	"fmt"
@@ -40,8 +40,8 @@ type speedLine struct {
 	Reduced int    `json:"reduced,omitempty"`
 }
 
-// speedPage makes the page on the explorer's speed of the raw lines in a folder.
-func speedPage(dir string) ([]byte, error) {
+// Speed makes the page on the explorer's speed of the raw lines in a folder.
+func Speed(dir string) ([]byte, error) {
 	rows, err := readSpeed(filepath.Join(dir, "speed.txt"))
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func speedPage(dir string) ([]byte, error) {
 		Dearest           float64
 		Memory, Reduction []speedLine
 	}{Rows: rows, Costs: costs, Dearest: dearest(costs)}
-	lines, err := readLines[speedLine](filepath.Join(dir, "speed.jsonl"))
+	lines, err := Lines[speedLine](filepath.Join(dir, "speed.jsonl"))
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func speedPage(dir string) ([]byte, error) {
 		}
 	}
 	best := func(program string, rounds int, race bool) float64 { return fastest(rows, program, rounds, race) }
-	return fillPage("speed.md", data, template.FuncMap{
+	return fill("speed.md", data, template.FuncMap{
 		"thousands": thousands, "best": best, "kept": kept,
 		"atMost": func(promised, measured float64) string { return kept(promised-measured, 0) },
 		"rate":   func(program string, rounds int, race bool) string { return thousands(int(best(program, rounds, race))) },
