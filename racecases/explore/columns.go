@@ -98,7 +98,7 @@ type history struct {
 }
 
 func (h *history) takesPart() bool {
-	return h.goroutine == 0 || h.deviates || strings.HasPrefix(h.last, waitsFor) || strings.HasPrefix(h.last, isNext)
+	return h.goroutine == 0 || h.deviates || isEnd(h.last)
 }
 
 // historiesOf returns what each goroutine does, in the order of their numbers.

@@ -36,18 +36,18 @@ type View struct {
 // Timeline draws a schedule, one column per goroutine, one line per step, which is the
 // line of code that the step is on. Steps of one goroutine on one line of code are drawn
 // once, and a loop of steps once, with the number of its rounds. Goroutines that wait in
-// the end come last. Where more than one file takes part, each has a letter, which stands
+// the end come last, and so do the two accesses of a race, the earlier one first. Where more than one file takes part, each has a letter, which stands
 // before its line numbers. Where there are more goroutines than columns, those that do
 // the same share one. Of a long schedule the middle is left out, but for what deviates.
-func (v View) Timeline(trace []scheduler.Event, waits []scheduler.Wait) []Line {
-	d := v.draw(trace, waits)
+func (v View) Timeline(trace []scheduler.Event, f *scheduler.Failure) []Line {
+	d := v.draw(trace, f)
 	return append(append(d.files.legend(v.Width), d.columns.legend(v.Width)...), d.lines...)
 }
 
 // Steps is Timeline for what has columns of its own: the lines from the first step on, and
 // what is to be said about those goroutines that have none.
-func (v View) Steps(trace []scheduler.Event, waits []scheduler.Wait) (lines []Line, notes []string) {
-	d := v.draw(trace, waits)
+func (v View) Steps(trace []scheduler.Event, f *scheduler.Failure) (lines []Line, notes []string) {
+	d := v.draw(trace, f)
 	return d.lines, d.columns.notes
 }
 
@@ -58,16 +58,9 @@ type drawing struct {
 	lines   []Line
 }
 
-func (v View) draw(trace []scheduler.Event, waits []scheduler.Wait) drawing {
+func (v View) draw(trace []scheduler.Event, f *scheduler.Failure) drawing {
 	v.Source = v.Source.once()
-	trace = withoutInit(trace)
-	for _, w := range waits {
-		text := waitsFor
-		if accessed(w.Op) != "" {
-			text = isNext
-		}
-		trace = append(trace, scheduler.Event{Goroutine: w.Goroutine, Op: text, Where: w.Where})
-	}
+	trace = append(withoutInit(trace), endOf(f)...)
 	files := filesOf(trace, v.Folder)
 	steps := v.steps(trace, files)
 	columns := v.columnsFor(steps)
@@ -170,7 +163,32 @@ func (l fileList) legend(width int) []Line {
 const (
 	waitsFor = "waits:"
 	isNext   = "next:"
+	races    = "races:"
 )
+
+// isEnd reports whether an operation, or the text of a step, is one of these.
+func isEnd(op string) bool {
+	return slices.ContainsFunc([]string{waitsFor, isNext, races}, func(end string) bool { return strings.HasPrefix(op, end) })
+}
+
+// endOf returns where the goroutines of a failure are in the end. The trace of a race ends at
+// the last point before the later access, wherever the earlier one was in it.
+func endOf(f *scheduler.Failure) (end []scheduler.Event) {
+	if f == nil {
+		return nil
+	}
+	for _, w := range f.Waits {
+		text := waitsFor
+		if accessed(w.Op) != "" {
+			text = isNext
+		}
+		end = append(end, scheduler.Event{Goroutine: w.Goroutine, Op: text, Where: w.Where})
+	}
+	for _, x := range slices.Backward(f.Races) {
+		end = append(end, scheduler.Event{Goroutine: x.Goroutine, Op: races + " " + x.Op, Where: x.Where})
+	}
+	return end
+}
 
 // accessed says what a step does that is one access of several on its line.
 func accessed(op string) string {
@@ -179,6 +197,9 @@ func accessed(op string) string {
 		return "load: "
 	case "write":
 		return "store: "
+	}
+	if op, raced := strings.CutPrefix(op, races+" "); raced {
+		return op + ": "
 	}
 	return ""
 }
@@ -192,16 +213,17 @@ func (v View) describe(e scheduler.Event, files fileList) string {
 	if e.Op == "start" {
 		return fmt.Sprintf("%s%d starts", files.mark(f.File), f.Line)
 	}
-	waits := ""
-	if e.Op == waitsFor || e.Op == isNext {
-		waits = e.Op + " "
+	end := ""
+	if isEnd(e.Op) {
+		end, _, _ = strings.Cut(e.Op, " ")
+		end += " "
 	}
 	lines := v.Source(f.File)
 	if f.Line < 1 || f.Line > len(lines) {
 		return fmt.Sprintf("%s:%d %s", path.Base(f.File), f.Line, e.Op)
 	}
 	code, _, _ := strings.Cut(lines[f.Line-1], "//")
-	text := waits + fmt.Sprintf("%s%d %s%s", files.mark(f.File), f.Line, accessed(e.Op), strings.Join(strings.Fields(code), " "))
+	text := end + fmt.Sprintf("%s%d %s%s", files.mark(f.File), f.Line, accessed(e.Op), strings.Join(strings.Fields(code), " "))
 	if number, drawn := strings.CutPrefix(e.Op, scheduler.Draws); drawn {
 		text += " → " + number
 	}

@@ -37,7 +37,7 @@ func TestTimeline(t *testing.T) {
 	}
 	waits := []scheduler.Wait{{Goroutine: 1, Op: "sync.Mutex.Lock", Where: at(2)}, {Goroutine: 0, Op: "write", Where: at(3)}}
 	var got []string
-	for _, line := range (explore.View{Folder: folder, Width: 80, Source: source}).Timeline(trace, waits) {
+	for _, line := range (explore.View{Folder: folder, Width: 80, Source: source}).Timeline(trace, &scheduler.Failure{Waits: waits}) {
 		assert.LessOrEqual(t, len([]rune(line.Text)), 80)
 		got = append(got, line.Text)
 	}
@@ -57,6 +57,28 @@ func TestTimeline(t *testing.T) {
 		"  next: a3 x = 1",
 	}, got)
 	assert.Equal(t, map[string]int{folder + "/a.go": 1, "other.go": 1}, read, "a long trace is in few files")
+}
+
+// TestTimelineOfRace: the accesses are what the steps lead to, and come last, the earlier one first.
+func TestTimelineOfRace(t *testing.T) {
+	at := func(line int) []scheduler.Frame { return []scheduler.Frame{{File: "shop/a.go", Line: line}} }
+	trace := []scheduler.Event{{Op: "start"}, {Goroutine: 1, Op: "start", Where: at(1)}, {Goroutine: 2, Op: "start", Where: at(1)}}
+	race := &scheduler.Failure{Kind: scheduler.Race, Races: []scheduler.RacingAccess{
+		{Goroutine: 2, Op: "read", Where: at(3)}, {Goroutine: 1, Op: "atomic write", Where: at(2)},
+	}}
+	source := func(string) []string { return []string{"go func() {", "n.Store(1)", "return n"} }
+	var got []string
+	for _, line := range (explore.View{Width: 80, Source: source}).Timeline(trace, race) {
+		got = append(got, line.Text)
+	}
+	assert.Equal(t, []string{
+		"  main          goroutine 1   goroutine 2",
+		"  start",
+		"                1 starts",
+		"                              1 starts",
+		"                races: 2 atomic write: n.Store(1)",
+		"                              races: 3 read: return n",
+	}, got)
 }
 
 // TestSteps: for columns of its own a page wants what a line draws, and not how.
@@ -114,7 +136,7 @@ func TestPlace(t *testing.T) {
 func draw(v explore.View, trace []scheduler.Event, waits ...scheduler.Wait) []string {
 	v.Width, v.Source = 80, func(string) []string { return nil }
 	var text []string
-	for _, line := range v.Timeline(trace, waits) {
+	for _, line := range v.Timeline(trace, &scheduler.Failure{Waits: waits}) {
 		text = append(text, line.Text)
 	}
 	return text
@@ -140,7 +162,7 @@ func TestCrowdedTimeline(t *testing.T) {
 		"  a.go:8 waits:",
 		"                        a.go:8 waits:",
 	}, draw(explore.View{}, crowd, waits...))
-	narrow := explore.View{Width: 40, Source: func(string) []string { return nil }}.Timeline(crowd, waits)
+	narrow := explore.View{Width: 40, Source: func(string) []string { return nil }}.Timeline(crowd, &scheduler.Failure{Waits: waits})
 	assert.Equal(t, "  goroutine 1 stands for 299 goroutines", narrow[0].Text)
 	assert.Equal(t, "  that do the same", narrow[1].Text)
 

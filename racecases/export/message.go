@@ -69,6 +69,8 @@ func AlsoSeen(f detect.Finding) string {
 	switch f.Detector {
 	case detect.Race, detect.Hang, detect.Goleak, detect.LeakProfile:
 		return "also seen by " + string(f.Detector)
+	case detect.Explorer: // the other one is its own as well
+		return "also seen: " + f.Title()
 	}
 	return "also seen by " + string(f.Detector) + ": " + strings.TrimPrefix(f.Title(), string(f.Detector)+" ")
 }

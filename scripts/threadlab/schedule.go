@@ -39,7 +39,7 @@ func printCause(out *term.Screen, view explore.View, failure *scheduler.Failure)
 func printSteps(out *term.Screen, view explore.View, failure *scheduler.Failure, trace []scheduler.Event) {
 	out.Println("")
 	deviates := false
-	for _, line := range view.Timeline(trace, failure.Waits) {
+	for _, line := range view.Timeline(trace, failure) {
 		if line.Deviates {
 			deviates = true
 			line.Text = out.Warn(line.Text)

@@ -125,7 +125,7 @@ func (s *surveying) run(ctx context.Context) error {
 		return inJSON(s.c, s.failed[0])
 	}
 	for _, err := range s.failed {
-		fmt.Fprintf(s.c.Root().ErrWriter, "! %s\n", withRemedy(fromHereIn(err.Error())))
+		term.Remark(s.c.Root().ErrWriter, "! ", withRemedy(fromHereIn(err.Error())))
 	}
 	if err := s.write(); err != nil {
 		return err
@@ -154,7 +154,7 @@ func progress(tests map[survey.Test]survey.Result) string {
 		if r.Verdict == scheduler.Proven {
 			proven++
 		}
-		for _, f := range r.Findings {
+		for _, f := range survey.Group(r.Findings) {
 			found[f.Fingerprint] = true
 		}
 	}

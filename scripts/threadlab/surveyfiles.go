@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
@@ -50,10 +51,8 @@ func (s *surveying) lines() []byte {
 // annotate writes the failures that are not known as GitHub workflow commands.
 func (s *surveying) annotate(findings []survey.Finding) {
 	out := s.c.Root().Writer
-	for _, f := range findings {
-		if !s.isKnown(f) {
-			_ = export.Annotation(out, string(f.Class)+" in "+f.Failing(), s.exported(f), inRepository(s.where))
-		}
+	for _, f := range s.groups(findings) {
+		_ = export.Annotation(out, string(f.Class)+" in "+f.Failing(), s.exported(f), inRepository(s.where))
 	}
 	for _, err := range s.failed {
 		_ = export.Error(out, "cannot be explored", fromHereIn(err.Error()))
@@ -64,10 +63,8 @@ func (s *surveying) annotate(findings []survey.Finding) {
 func (s *surveying) outputs(findings []survey.Finding) outputs {
 	o := outputs{title: "threadlab explore", where: s.where, unrun: !s.begun()}
 	schedules := 0
-	for _, f := range findings {
-		if !s.isKnown(f) {
-			o.findings = append(o.findings, s.exported(f))
-		}
+	for _, f := range s.groups(findings) {
+		o.findings = append(o.findings, s.exported(f))
 	}
 	for _, r := range s.results {
 		schedules += r.Schedules
@@ -116,6 +113,9 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 		Detector: detect.Explorer, Label: detect.LabelOf(detect.Explorer, string(f.Failure.Kind)),
 		Test: f.Failing(), Fingerprint: f.Fingerprint, Minor: f.Class != scheduler.Bug && !s.fails(f),
 	}
+	for _, other := range f.Under {
+		e.Also = append(e.Also, s.exported(other))
+	}
 	at := func(what string, g int, where []scheduler.Frame) {
 		for _, p := range where {
 			frame := detect.Frame{Func: p.Func, File: p.File, Line: p.Line}
@@ -131,9 +131,14 @@ func (s *surveying) exported(f survey.Finding) detect.Finding {
 	for _, w := range f.Failure.Waits {
 		at(w.Op, w.Goroutine, w.Where)
 	}
-	e.Text = fmt.Sprintf("%s: %s\n", f.Failure.Kind, f.Failure.Message)
+	var said []string
 	for _, p := range e.Places {
-		e.Text += p.What + " " + export.Spot(p, s.where) + "\n"
+		said = append(said, p.What+" "+export.Spot(p, s.where))
+	}
+	if f.Failure.Kind == scheduler.Race && len(said) > 0 { // these tell it from others
+		e.Text = fmt.Sprintf("%s: %s\n", f.Failure.Kind, strings.Join(said, " and "))
+	} else {
+		e.Text = fmt.Sprintf("%s: %s\n", f.Failure.Kind, strings.Join(append([]string{f.Failure.Message}, said...), "\n"))
 	}
 	e.Text += fmt.Sprintf("%s\nagain: %s", s.half.name(f.Package, f.Failing()), s.again(f))
 	if said := placeInMessage.FindStringSubmatch(f.Failure.Message); said != nil && f.Failure.Kind == scheduler.Assertion {

@@ -15,11 +15,12 @@ import (
 
 // print prints the failures, the gravest and shortest first, and then what was done.
 func (s *surveying) print(findings []survey.Finding) {
+	for _, f := range s.groups(findings) {
+		s.printFinding(f)
+	}
 	for _, f := range findings {
 		if known, ok := s.known.Find(f.Fingerprint); ok {
 			s.out.Paragraph(fmt.Sprintf("- known %s in %s: %s", f.Class, s.half.name(f.Package, f.Test), known.Reason), "")
-		} else {
-			s.printFinding(f)
 		}
 	}
 	if len(s.results) == 0 {
@@ -35,8 +36,12 @@ func (s *surveying) print(findings []survey.Finding) {
 // fewTests is up to how many tests have a line each.
 const fewTests = 20
 
-// printFinding prints a failure, and how to see it again. The steps to one that does not
-// make the run fail are shown by -v, or when it is seen again.
+// groups returns the failures that are not known, those of one cause under the first.
+func (s *surveying) groups(findings []survey.Finding) []survey.Finding {
+	return survey.Group(slices.DeleteFunc(slices.Clone(findings), s.isKnown))
+}
+
+// printFinding prints a failure, and those under it.
 func (s *surveying) printFinding(f survey.Finding) {
 	grave := f.Class == scheduler.Bug || s.fails(f)
 	head := s.out.Warn("! " + string(f.Class))
@@ -44,9 +49,19 @@ func (s *surveying) printFinding(f survey.Finding) {
 		head = s.out.Bad("✗ " + string(f.Class))
 	}
 	s.out.Paragraph(head+"   "+s.half.name(f.Package, f.Failing()), "")
-	about := "  in the usual order of steps"
+	s.printSchedule(f, "", grave)
+	for _, other := range f.Under { // one of two races is enough to see how they come
+		s.printSchedule(other, "of the same cause, ", grave && other.Failure.Kind != scheduler.Race)
+	}
+}
+
+// printSchedule prints how a failure comes, and how to see it again. The steps to one that does not
+// make the run fail are shown by -v, or when it is seen again.
+func (s *surveying) printSchedule(f survey.Finding, about string, steps bool) {
 	if f.Delays > 0 {
-		about = "  with " + plural(f.Delays, "delay")
+		about += "with " + plural(f.Delays, "delay")
+	} else {
+		about += "in the usual order of steps"
 	}
 	if f.EarlyMS > 0 {
 		about += fmt.Sprintf(", and a timer that goes off %v early", time.Duration(f.EarlyMS*float64(time.Millisecond)))
@@ -57,7 +72,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 	case n > 0:
 		about += "; shown by " + plural(n, "other test")
 	}
-	s.out.Paragraph(about[2:], "  ")
+	s.out.Paragraph(about, "  ")
 	view := explore.View{Folder: s.half.folder(), Width: s.out.Width(), Lines: timelineLines, Source: explore.LinesBelow(s.roots...)}
 	if s.c.Bool("v") {
 		view.Lines = 0
@@ -68,7 +83,7 @@ func (s *surveying) printFinding(f survey.Finding) {
 			s.out.Println("                 made " + at)
 		}
 	}
-	if grave || s.c.Bool("v") {
+	if steps || s.c.Bool("v") {
 		printSteps(s.out, view, f.Failure, f.Trace)
 		s.out.Println("")
 	}

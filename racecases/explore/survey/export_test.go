@@ -72,3 +72,6 @@ func Grants(given time.Duration, workers int, begun bool) []time.Duration {
 		all = append(all, granted)
 	}
 }
+
+// Explain notes which findings of a test have the cause of another one.
+func Explain(list []Finding) { explain(list) }

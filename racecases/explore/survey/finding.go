@@ -12,11 +12,13 @@ import (
 // A Finding is a distinct failure of one test or more.
 type Finding struct {
 	explore.Finding
-	MemoryAccesses bool   `json:"memory_accesses,omitempty"` // the replay counts points at accesses too
-	Package        string `json:"-"`
-	Folder         string `json:"-"`
-	Test           string `json:"-"`
-	Also           []Test `json:"-"` // the other tests that show it
+	MemoryAccesses bool      `json:"memory_accesses,omitempty"` // the replay counts points at accesses too
+	SameAs         string    `json:"same_as,omitempty"`         // the fingerprint of another one of the test that has its cause
+	Package        string    `json:"-"`
+	Folder         string    `json:"-"`
+	Test           string    `json:"-"`
+	Also           []Test    `json:"-"` // the other tests that show it
+	Under          []Finding `json:"-"` // the others of its cause, see [Group]
 }
 
 // Failing names what fails: the test, or TestMain if it ends the process with a failure although

@@ -29,6 +29,7 @@ func (r *Result) fold(report explore.Report, mode explore.BuildMode) {
 		found = append(found, Finding{Finding: f, MemoryAccesses: mode.MemoryAccesses})
 	}
 	r.Findings = add(r.Findings, found...)
+	explain(r.Findings)
 	r.Raced = r.Raced || mode.Race && report.Schedules > 0
 	r.further(report)
 }

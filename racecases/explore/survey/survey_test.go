@@ -171,3 +171,39 @@ func TestInterrupted(t *testing.T) {
 		assert.Equal(t, "interrupted before the package was built", results[i].Why)
 	}
 }
+
+// TestOneCause: a race and what it does are one cause, and so are races with an access in common; other failures are not.
+func TestOneCause(t *testing.T) {
+	at := func(line int) []scheduler.Frame { return []scheduler.Frame{{File: "shop.go", Line: line}} }
+	race := func(fingerprint string, lines ...int) survey.Finding {
+		f := found(fingerprint, scheduler.Bug, 0)
+		f.Failure = &scheduler.Failure{Kind: scheduler.Race, Races: []scheduler.RacingAccess{{Op: "read", Where: at(lines[0])}, {Op: "write", Where: at(lines[1])}}}
+		return f
+	}
+	fails := func(fingerprint string, accesses bool, lines ...int) survey.Finding {
+		f := found(fingerprint, scheduler.Bug, 1)
+		f.Failure, f.MemoryAccesses = &scheduler.Failure{Kind: scheduler.Assertion}, accesses
+		for _, line := range lines {
+			f.Trace = append(f.Trace, scheduler.Event{Op: "read", Where: at(line)})
+		}
+		return f
+	}
+	list := []survey.Finding{
+		race("first", 1, 2), race("other", 8, 9), race("far", 4, 5), race("bridge", 2, 4), // by which the third has to do with the first
+		fails("lost", true, 1, 2, 3), fails("half", true, 1), fails("synchronized", false, 1, 2), fails("swapped", true, 9, 8),
+		race("without a stack", 6, 7),
+	}
+	list[len(list)-1].Failure.Races = nil
+	survey.Explain(list)
+	got := map[string][]string{}
+	for _, f := range survey.Group(list) {
+		got[f.Fingerprint] = []string{}
+		for _, under := range f.Under {
+			got[f.Fingerprint] = append(got[f.Fingerprint], under.Fingerprint)
+		}
+	}
+	assert.Equal(t, map[string][]string{
+		"first": {"far", "bridge", "lost"}, "other": {"swapped"}, "half": {}, "synchronized": {}, "without a stack": {},
+	}, got)
+	assert.Len(t, survey.Group(list[1:]), 5, "what is left of a cause stays together if the first is set aside")
+}

@@ -1,0 +1,87 @@
+package survey
+
+import (
+	"cmp"
+	"slices"
+
+	"threadlab/racecases/explore/scheduler"
+)
+
+// explain notes which findings of a test have the cause of another one: races that have an access
+// in common, and what a race does, which only a build with points at memory accesses shows. The
+// first of them stands for all.
+func explain(list []Finding) {
+	cause := make([]int, len(list)) // where in the list the cause of each is
+	for i := range list {
+		cause[i] = i
+	}
+	for i, f := range list {
+		for j, g := range list[:i] {
+			if !f.sharesAccess(g) {
+				continue
+			}
+			first, then := min(cause[i], cause[j]), max(cause[i], cause[j])
+			for k := range cause { // what is under the one is under the other
+				if cause[k] == then {
+					cause[k] = first
+				}
+			}
+		}
+	}
+	for i, f := range list {
+		if race := slices.IndexFunc(list, f.isDoneBy); race >= 0 {
+			cause[i] = cause[race]
+		}
+		if list[i].SameAs = ""; cause[i] != i {
+			list[i].SameAs = list[cause[i]].Fingerprint
+		}
+	}
+}
+
+// sharesAccess reports whether two races have an access in common.
+func (f Finding) sharesAccess(other Finding) bool {
+	return slices.ContainsFunc(f.accesses(), func(at string) bool { return slices.Contains(other.accesses(), at) })
+}
+
+// isDoneBy reports whether a failure that needs points at memory accesses comes by both accesses of a race.
+func (f Finding) isDoneBy(race Finding) bool {
+	at := race.accesses()
+	if !f.MemoryAccesses || f.isRace() || len(at) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(at, func(at string) bool {
+		return !slices.ContainsFunc(f.Trace, func(e scheduler.Event) bool {
+			return (e.Op == "read" || e.Op == "write") && len(e.Where) > 0 && e.Where[0].String() == at
+		})
+	})
+}
+
+func (f Finding) isRace() bool { return f.Failure != nil && f.Failure.Kind == scheduler.Race }
+
+// accesses returns the lines where the accesses of a race are; what is no race has none.
+func (f Finding) accesses() (at []string) {
+	if !f.isRace() {
+		return nil
+	}
+	for _, x := range f.Failure.Races {
+		if len(x.Where) > 0 {
+			at = append(at, x.Where[0].String())
+		}
+	}
+	return at
+}
+
+// Group puts the findings of one cause under the first of them.
+func Group(list []Finding) (groups []Finding) {
+	at := map[string]int{}
+	for _, f := range list {
+		cause := cmp.Or(f.SameAs, f.Fingerprint)
+		if i, known := at[cause]; known {
+			groups[i].Under = append(groups[i].Under, f)
+		} else {
+			at[cause] = len(groups)
+			groups = append(groups, f)
+		}
+	}
+	return groups
+}
