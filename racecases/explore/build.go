@@ -149,7 +149,8 @@ func (p *Program) overlay(ctx context.Context, dir string, c compilation) (build
 	if err != nil {
 		return g, nil, err
 	}
-	p.note(made.Kept)
+	p.note("made once for all schedules", made.Kept)
+	p.note("the same numbers at every call", made.Fixed)
 	for _, files := range []map[string]string{made.Files, c.files} {
 		for path, text := range files {
 			if err := overlay.Add(path, gocmd.Named(path, text)); err != nil {
@@ -172,11 +173,11 @@ func (p *Program) brief(said string) string {
 	return p.relative(line)
 }
 
-// note adds the variables of the tests' module that are made once for all schedules.
-func (p *Program) note(kept []kept) {
-	for _, k := range kept {
-		if p.module != "" && strings.HasPrefix(k.File, p.module) {
-			p.Notes = append(p.Notes, p.relative(fmt.Sprintf("made once for all schedules: %s at %s:%d", k.What, k.File, k.Line)))
+// note adds what is to be said of some places in the tests' module.
+func (p *Program) note(said string, of []noted) {
+	for _, n := range of {
+		if p.module != "" && strings.HasPrefix(n.File, p.module) {
+			p.Notes = append(p.Notes, p.relative(fmt.Sprintf("%s: %s at %s:%d", said, n.What, n.File, n.Line)))
 		}
 	}
 }

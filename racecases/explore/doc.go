@@ -32,11 +32,22 @@
 //   - Package variables are initialized anew before each schedule. Exceptions are those
 //     whose initialization registers something for the whole process, and those of other
 //     modules' packages in which nothing can block.
-//   - The first hundred numbers that a run draws by the top-level functions of math/rand
-//     are choices of the schedule: the next one of a fixed sequence, or at the price of a
-//     delay another one: out of up to ten numbers any, of more a low, a high, or one in the
-//     other half; later ones are those of the sequence. A range over a map has one order. Other
-//     nondeterminism is noticed when a schedule is repeated, and the program is refused.
+//   - What a run draws is data, and chosen apart from the order of goroutines: the numbers and
+//     orders of the top-level functions of math/rand, bytes of crypto/rand, the order of a range
+//     over a map. As long as the values so far have up to [scheduler.MaxCombinations], which is
+//     24, another value than the usual one costs no delay; from then on it costs one. Of
+//     up to 24 numbers, ten at the price of a delay, all are tried, and all orders of up to four
+//     elements; of more numbers a low, a high and one in the other half, of real ones the middle
+//     too, of more elements two orders, of up to eight bytes these and their complements, of more
+//     bytes, of a seed of hash/maphash, and from the hundredth draw on one value.
+//   - A range over a map of up to three keys takes any order, one of up to eight starts at each
+//     key and wraps, and one of more is that of the keys or its reverse: these have up to
+//     eight combinations in a run, at no delay, and then the order is that of the keys. The
+//     language leaves the order open. Go 1.26 keeps up to eight entries in one group of slots and
+//     starts at a random one; the order of a map that has had more depends on hashes too.
+//   - Where a draw had values that were not tried, the verdict is not proven but exhausted, for
+//     the values tried. Other nondeterminism is noticed when a schedule is repeated, and the
+//     program is refused; the numbers of runtime.ReadMemStats are the same at every call.
 //   - Time is virtual: nothing depends on the machine. A timer of less than ten seconds
 //     may fire early, as if all other goroutines were slow; with NoEarlyTimers none does.
 //   - A bug that needs more than the bound is not found. The verdict names the bound.
@@ -158,8 +169,8 @@
 // # Five verdicts
 //
 // Fails, with a schedule to replay and its timeline. Proven: no execution fails, whatever the
-// number of delays, and data races are excluded, by the detector or by points at all accesses.
-// Exhausted: of all schedules, or all
-// up to so many delays, none fails. Stopped: a budget was spent first, and a schedule that
+// number of delays, each draw has taken all of its values, and data races are excluded, by the
+// detector or by points at all accesses. Exhausted: of all schedules, or all up to so many
+// delays, none fails, for the values tried. Stopped: a budget was spent first, and a schedule that
 // was not tried may fail. Refused: the program cannot be explored, and why.
 package explore

@@ -17,11 +17,12 @@ import (
 // An instrumented is what the instrumenter prints, an instrument.Result.
 type instrumented struct {
 	Files map[string]string // the new text of each file that changed, by its full path
-	Kept  []kept
+	Kept  []noted           // initialisers that are evaluated once for all schedules
+	Fixed []noted           // calls that give the same numbers at any time
 }
 
-// A kept is an initialiser that is evaluated once for all schedules.
-type kept struct {
+// A noted is something in the code that is not as it is without the explorer.
+type noted struct {
 	What, File string
 	Line       int
 }

@@ -38,6 +38,8 @@ type Report struct {
 	Findings  []Finding              `json:"findings,omitempty"`     // of a survey: all of them, the failure above among them
 	Complete  bool                   `json:"complete,omitempty"`     // every schedule was tried, or one of each class
 	LeftOut   string                 `json:"left_out,omitempty"`     // what the program was run without, and why
+	Draws     scheduler.Draws        `json:"draws,omitzero"`         // random numbers, and orders of maps: where some of them are partial, no verdict is about all executions
+	Values    int                    `json:"values,omitempty"`       // of the failing schedule: draws at no delay that take another value than the usual one
 	Early     int                    `json:"early_delays"`           // delays up to which every schedule was tried in which timers may fire early; -1: none
 
 	Trace []scheduler.Event `json:"-"`
@@ -50,6 +52,7 @@ type Finding struct {
 	Failure     *scheduler.Failure `json:"failure"`
 	Delays      int                `json:"delays"`
 	Steps       int                `json:"steps"`
+	Values      int                `json:"values,omitempty"`   // draws at no delay that take another value than the usual one
 	EarlyMS     float64            `json:"early_ms,omitempty"` // how much before its time a timer fires
 	Replay      string             `json:"replay"`
 	Trace       []scheduler.Event  `json:"trace,omitempty"`
@@ -76,10 +79,10 @@ func (p *Program) report(job Job, a scheduler.Answer, err error) Report {
 	r := Report{
 		Entry: job.Entry, Patient: job.NoEarlyTimers, Outlive: job.AllowLeaks,
 		Verdict: a.Verdict, Failure: a.Failure, Delays: a.Delays, Schedules: a.Schedules, Steps: a.Steps, Why: p.relative(a.Why), LeftOut: p.relative(a.LeftOut),
-		ElapsedMS: a.Elapsed.Milliseconds(), Processor: a.Processor.Milliseconds(), Strategy: a.Strategy, Complete: a.Complete, Early: a.Early, Trace: a.Trace,
+		ElapsedMS: a.Elapsed.Milliseconds(), Processor: a.Processor.Milliseconds(), Strategy: a.Strategy, Complete: a.Complete, Early: a.Early, Draws: a.Draws, Trace: a.Trace,
 	}
 	if a.Verdict == scheduler.Fails || a.Verdict == scheduler.Survives {
-		r.Replay = a.Schedule.String()
+		r.Replay, r.Values = a.Schedule.String(), len(a.Schedule)-a.Delays
 	}
 	p.trim(r.Failure, r.Trace)
 	for _, f := range a.Findings {
@@ -89,7 +92,7 @@ func (p *Program) report(job Job, a scheduler.Answer, err error) Report {
 			replay = f.Schedule.Behind(f.Steps)
 		}
 		r.Findings = append(r.Findings, Finding{
-			Class: f.Class, Fingerprint: p.fingerprint(f), Failure: f.Failure, Delays: f.Delays, Steps: f.Steps,
+			Class: f.Class, Fingerprint: p.fingerprint(f), Failure: f.Failure, Delays: f.Delays, Steps: f.Steps, Values: len(f.Schedule) - f.Delays,
 			EarlyMS: float64(f.Early) / float64(time.Millisecond), Replay: replay, Trace: f.Trace,
 		})
 	}

@@ -24,6 +24,9 @@ type stranger struct {
 	says    string // a pattern of the failure, or of the reason
 }
 
+// noDelay runs the default schedule only, with all values that are drawn in it.
+var noDelay = explore.Options{NoEarlyTimers: true}
+
 // strangers are the tests of testdata/strangers, a module of small programs.
 var strangers = []stranger{
 	{test: "TestSelectOfSeveralLines", verdict: scheduler.Fails, says: "sent to what is closed"},
@@ -37,6 +40,7 @@ var strangers = []stranger{
 	{test: "TestFiles", verdict: scheduler.Fails, says: "the file says 1"},
 	{test: "TestRandomBytes", verdict: scheduler.Exhausted},
 	{test: "TestHashes", verdict: scheduler.Exhausted},
+	{test: "TestHashes", race: true, options: explore.Options{Survey: true}, verdict: scheduler.Exhausted},
 	{test: "TestOwnConn", verdict: scheduler.Exhausted},
 	{test: "TestSignals", verdict: scheduler.Exhausted},
 
@@ -79,6 +83,14 @@ var strangers = []stranger{
 	{test: "TestHighDie", verdict: scheduler.Fails, says: ": 5"},
 	{test: "TestSpecial", verdict: scheduler.Fails, says: ": 999"},
 	{test: "TestDice", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
+	{test: "TestThirdKey", options: noDelay, verdict: scheduler.Fails, says: ": c$"},
+	{test: "TestSixthKey", options: noDelay, verdict: scheduler.Fails, says: ": 6$"},
+	{test: "TestShuffled", options: noDelay, verdict: scheduler.Fails, says: "3 1 4 2"},
+	{test: "TestAllNumbers", options: noDelay, verdict: scheduler.Fails, says: ": 17$"},
+	{test: "TestOddByte", options: noDelay, verdict: scheduler.Fails, says: "even"},
+	{test: "TestMiddle", options: noDelay, verdict: scheduler.Fails, says: ": 0.5$"},
+	{test: "TestOneInMany", race: true, options: explore.Options{Survey: true}, verdict: scheduler.Exhausted},
+	{test: "TestSum", race: true, options: explore.Options{Survey: true}, verdict: scheduler.Proven},
 	{test: "TestSeed", verdict: scheduler.Exhausted},
 	{test: "TestNoJobAfterStop", verdict: scheduler.Exhausted},
 	{test: "TestOneValue", verdict: scheduler.Exhausted},
@@ -186,6 +198,7 @@ func TestStrangers(t *testing.T) {
 	for _, mode := range []explore.BuildMode{{}, {Race: true}, {Played: true}} {
 		t.Run(mode.String(), func(t *testing.T) {
 			program := exploreStrangers(t, "testdata/strangers", ".", mode, strangers)
+			assert.Contains(t, program.Notes, "the same numbers at every call: runtime.ReadMemStats at outside_test.go:95")
 			if mode.Played {
 				playScopes(t, program)
 			}

@@ -23,6 +23,7 @@ type Step struct {
 	File      string // as frames name it; empty: at no line of the program
 	Number    int    // of the line in it
 	Deviates  bool
+	Draws     bool // and what it drew was another value, rather than the goroutine another one
 }
 
 // A View says how a schedule is drawn.
@@ -91,7 +92,7 @@ func (v View) steps(trace []scheduler.Event, files fileList) []Step {
 			continue // a release inside of the model, at no line of the program
 		}
 		at, _ := Place(e.Where, v.Folder)
-		s := Step{e.Goroutine, v.describe(e, files), at.File, at.Line, e.Deviates}
+		s := Step{e.Goroutine, v.describe(e, files), at.File, at.Line, e.Deviates, e.Drew != ""}
 		if n := len(steps); n > 0 && !s.Deviates && steps[n-1].Goroutine == s.Goroutine && steps[n-1].Text == s.Text {
 			continue
 		}
@@ -207,8 +208,13 @@ func accessed(op string) string {
 // describe returns the line number and the code of a step.
 func (v View) describe(e scheduler.Event, files fileList) string {
 	f, ok := Place(e.Where, v.Folder)
+	op, access := e.Op, accessed(e.Op)
+	if e.Drew != "" {
+		op += " " + e.Drew
+		access = op + ": "
+	}
 	if !ok {
-		return e.Op
+		return op
 	}
 	if e.Op == "start" {
 		return fmt.Sprintf("%s%d starts", files.mark(f.File), f.Line)
@@ -220,14 +226,10 @@ func (v View) describe(e scheduler.Event, files fileList) string {
 	}
 	lines := v.Source(f.File)
 	if f.Line < 1 || f.Line > len(lines) {
-		return fmt.Sprintf("%s:%d %s", path.Base(f.File), f.Line, e.Op)
+		return fmt.Sprintf("%s:%d %s", path.Base(f.File), f.Line, op)
 	}
 	code, _, _ := strings.Cut(lines[f.Line-1], "//")
-	text := end + fmt.Sprintf("%s%d %s%s", files.mark(f.File), f.Line, accessed(e.Op), strings.Join(strings.Fields(code), " "))
-	if number, drawn := strings.CutPrefix(e.Op, scheduler.Draws); drawn {
-		text += " → " + number
-	}
-	return text
+	return end + fmt.Sprintf("%s%d %s%s", files.mark(f.File), f.Line, access, strings.Join(strings.Fields(code), " "))
 }
 
 func cut(text string, width int) string {

@@ -32,6 +32,7 @@ func TestTimeline(t *testing.T) {
 		{Goroutine: 0, Op: "chan send", Where: []scheduler.Frame{{File: "other.go", Line: 9}}},
 		{Goroutine: 0, Op: "read", Where: at(3)}, // two accesses of one line: drawn each
 		{Goroutine: 0, Op: "write", Where: at(3)},
+		{Goroutine: 0, Op: "drew", Drew: "1 of 0..9", Deviates: true, Where: at(3)},
 		{Goroutine: 1, Op: "sync.WaitGroup.Done"}, // at no line of the program
 		{Goroutine: scheduler.Clock, Op: "a timer fires 1s early", Deviates: true},
 	}
@@ -52,6 +53,7 @@ func TestTimeline(t *testing.T) {
 		"  other.go:9 chan send",
 		"  a3 load: x = 1",
 		"  a3 store: x = 1",
+		"» a3 drew 1 of 0..9: x = 1",
 		"» a timer fires 1s early",
 		"                        waits: a2 mu.Lock()",
 		"  next: a3 x = 1",

@@ -47,6 +47,9 @@ func (x *exploration) print(r explore.Report) error {
 	case scheduler.Exhausted, scheduler.Proven:
 		out.Paragraph(out.Good("✓ "+string(r.Verdict))+"   "+name, "")
 		out.Println(fmt.Sprintf("  %s (%v)", exhausted(r), took))
+		if r.Draws.Partial > 0 {
+			out.Paragraph("for the values tried: "+partial(r.Draws), "  ")
+		}
 	case scheduler.Stopped:
 		out.Paragraph(out.Warn("! stopped")+"   "+name, "")
 		out.Println(fmt.Sprintf("  %s (%v)", passed(r.Schedules), took))
@@ -58,7 +61,7 @@ func (x *exploration) print(r explore.Report) error {
 		out.Paragraph("- skipped   "+name+": "+r.Why, "")
 	case scheduler.Fails:
 		out.Paragraph(out.Bad("✗ fails")+"   "+name, "")
-		out.Println(fmt.Sprintf("  with %s (%s tried, %v)", plural(r.Delays, "delay"), plural(r.Schedules, "schedule"), took))
+		out.Println(fmt.Sprintf("  with %s%s (%s tried, %v)", plural(r.Delays, "delay"), unusual(r.Values), plural(r.Schedules, "schedule"), took))
 		printSchedule(out, explore.LinesBelow(x.roots...), x.half.folder(), r)
 		out.Println("\n" + toCopy(out, "again", fmt.Sprintf("%s explore %s%s -replay %s", invoked(), x.again(r.Entry), x.flags(), r.Replay)))
 	}
@@ -66,6 +69,22 @@ func (x *exploration) print(r explore.Report) error {
 		out.Paragraph("without "+r.LeftOut, "  ! ")
 	}
 	return status(r.Verdict)
+}
+
+// partial says how many draws have values that were not tried.
+func partial(d scheduler.Draws) string {
+	return fmt.Sprintf("%d of %s took only some of the possible values", d.Partial, plural(d.Made, "draw"))
+}
+
+// unusual says how many draws of a failing schedule take another value than the usual one.
+func unusual(values int) string {
+	switch values {
+	case 0:
+		return ""
+	case 1:
+		return ", and another value drawn"
+	}
+	return fmt.Sprintf(", and %d other values drawn", values)
 }
 
 // flags are those that a replay needs.

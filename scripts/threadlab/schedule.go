@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/explore"
@@ -38,17 +39,29 @@ func printCause(out *term.Screen, view explore.View, failure *scheduler.Failure)
 // printSteps prints the timeline of a failure.
 func printSteps(out *term.Screen, view explore.View, failure *scheduler.Failure, trace []scheduler.Event) {
 	out.Println("")
-	deviates := false
+	var legend []string
 	for _, line := range view.Timeline(trace, failure) {
 		if line.Deviates {
-			deviates = true
+			legend = append(legend, departure(line.Step))
 			line.Text = out.Warn(line.Text)
 		}
 		out.Println(line.Text)
 	}
-	if deviates {
-		out.Println(out.Faint("  » here we switched to another goroutine"))
+	slices.Sort(legend)
+	if legend = slices.Compact(legend); len(legend) > 0 {
+		out.Println(out.Faint("  » here we " + strings.Join(legend, ", or ")))
 	}
+}
+
+// departure says how a step departs from the usual schedule.
+func departure(s explore.Step) string {
+	switch {
+	case s.Draws:
+		return "drew another value"
+	case s.Goroutine == scheduler.Clock:
+		return "let a timer go off early"
+	}
+	return "switched to another goroutine"
 }
 
 // printWaits prints what goroutines wait for, and where: once for all of more than two

@@ -63,6 +63,7 @@ func (s *surveying) printSchedule(f survey.Finding, about string, steps bool) {
 	} else {
 		about += "in the usual order of steps"
 	}
+	about += unusual(f.Values)
 	if f.EarlyMS > 0 {
 		about += fmt.Sprintf(", and a timer that goes off %v early", time.Duration(f.EarlyMS*float64(time.Millisecond)))
 	}
@@ -108,6 +109,8 @@ func (s *surveying) printTests() {
 			s.out.Paragraph(s.out.Warn("! "+how)+"   "+name+": "+r.Why, "")
 		case r.Verdict == scheduler.Stopped, unchecked(r), s.questioned(r):
 			s.out.Paragraph(s.out.Warn("! "+how)+"   "+name, "")
+		case r.Draws.Partial > 0:
+			s.out.Paragraph(s.out.Good("✓ "+how)+"   "+name+": "+partial(r.Draws), "")
 		default:
 			s.out.Paragraph(s.out.Good("✓ "+how)+"   "+name, "")
 		}
@@ -135,6 +138,9 @@ func (s *surveying) reached(r survey.Result) string {
 		how = "every schedule"
 	default:
 		how += " at " + plural(r.Delays, "delay")
+	}
+	if r.Verdict == scheduler.Exhausted && r.Draws.Partial > 0 {
+		how += ", for the values tried"
 	}
 	if unchecked(r) {
 		how += ", races unchecked"

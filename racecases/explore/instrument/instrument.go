@@ -19,6 +19,7 @@ import (
 type Result struct {
 	Files map[string]string // the new text of each file that changed, by its full path
 	Kept  []Refusal         // the initialisers that cannot be evaluated a second time
+	Fixed []Refusal         // uses of what gives the same numbers at any time, and does not in Go
 }
 
 // Options select how packages are rewritten.
@@ -52,6 +53,7 @@ type program struct {
 	models   map[string]*types.Package // by their paths
 	standard map[string]bool           // the packages that are Go's own
 	usage    *usage
+	fixed    []Refusal
 }
 
 // Instrument rewrites packages of the module in the working folder.
@@ -68,7 +70,7 @@ func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, er
 	if err != nil {
 		return nil, err
 	}
-	p := &program{o, root, map[string]*types.Package{}, standard, &usage{map[types.Object]bool{}, map[types.Object]bool{}}}
+	p := &program{Options: o, root: root, models: map[string]*types.Package{}, standard: standard, usage: &usage{map[types.Object]bool{}, map[types.Object]bool{}}}
 	var rewritten []*source
 	for _, s := range loaded {
 		if aliases[s.path] != "" {
@@ -89,9 +91,12 @@ func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, er
 			return nil, err
 		}
 	}
-	slices.SortFunc(r.Kept, func(a, b Refusal) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.What, b.What))
-	})
+	r.Fixed = p.fixed
+	for _, list := range [][]Refusal{r.Kept, r.Fixed} {
+		slices.SortFunc(list, func(a, b Refusal) int {
+			return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.What, b.What))
+		})
+	}
 	return r, nil
 }
 

@@ -135,6 +135,10 @@ func (f *file) qualified(s ast.Expr, of *ast.Ident, path string) {
 	if ok && f.hasModel(in, model) {
 		f.used[in.path] = true
 		f.replace(s.Pos(), s.End(), aliases[in.path]+"."+in.prefix+model)
+		if what := path + "." + name; what == "runtime.ReadMemStats" {
+			at := f.fset.Position(s.Pos())
+			f.fixed = append(f.fixed, Refusal{What: what, File: at.Filename, Line: at.Line})
+		}
 		return
 	}
 	if object, ok := f.info.Uses[of].(*types.Func); ok {

@@ -6,7 +6,9 @@ import (
 	"io"
 )
 
-// CryptoReader is rand.Reader of crypto/rand. Its bytes are the same under every schedule.
+// CryptoReader is rand.Reader of crypto/rand. Its bytes are the same under every schedule, or
+// their complement where they are few: those are a number, and more are mostly a key or a name,
+// of which it matters that it is not another one.
 var CryptoReader io.Reader = cryptoReader{}
 
 type cryptoReader struct{}
@@ -20,7 +22,28 @@ func (cryptoReader) Read(p []byte) (int, error) {
 		}
 		p[i] = piece[i%8]
 	}
+	invert(p)
 	return len(p), nil
+}
+
+// invert takes the complement of random bytes, if they are few and the schedule says so.
+func invert(p []byte) {
+	switch w := here(); {
+	case len(p) > 8:
+		w.unchosen()
+	case len(p) > 0:
+		drawn := func(took int) string {
+			if took == 1 {
+				return "the complements of bytes"
+			}
+			return "bytes"
+		}
+		if w.choose(2, false, drawn) == 1 {
+			for i := range p {
+				p[i] = ^p[i]
+			}
+		}
+	}
 }
 
 // CryptoRead is rand.Read.

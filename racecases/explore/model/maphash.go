@@ -64,7 +64,12 @@ func (h *MaphashHash) Reset() {
 	h.state = h.seed
 }
 
+// Sum64 counts as a draw, once in a run: all hashes of another seed are others.
 func (h *MaphashHash) Sum64() uint64 {
+	if w := here(); !w.hashed {
+		w.hashed = true
+		w.unchosen()
+	}
 	h.init()
 	return scheduler.Mix(h.state.s)
 }

@@ -79,5 +79,9 @@ func OldRandRead(p []byte) (int, error) {
 		n, _ := r.Read(p)
 		return n
 	}
-	return seeded(read, func() int { return read(oldrand.New(source{})) }), nil
+	return seeded(read, func() int {
+		n := read(oldrand.New(source{}))
+		invert(p)
+		return n
+	}), nil
 }

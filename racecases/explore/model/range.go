@@ -6,21 +6,23 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
 )
 
-// An Entry iterates over a map, as for range does. The keys come in one order, the same
-// under every schedule; other orders are not explored.
+// An Entry iterates over a map, as for range does. The usual order is that of the keys, the same
+// under every schedule; others are drawn where it matters which key comes first.
 type Entry[K comparable, V any] struct {
-	m    map[K]V
-	keys []K
+	m     map[K]V
+	keys  []K
+	drawn bool // in which order they are
 }
 
 // Entries is a range over a map.
 func Entries[M ~map[K]V, K comparable, V any](m M) *Entry[K, V] {
-	return &Entry[K, V]{m, sortedKeys(m)}
+	return &Entry[K, V]{m: m, keys: sortedKeys(m)}
 }
 
 // KeyEntries is a range with a variable for the key.
@@ -37,6 +39,9 @@ func KeyValueEntries[M ~map[K]V, K comparable, V any](m M) (k K, v V, e *Entry[K
 // Next sets k and v, unless nil, to the next entry that is still in the map, and reports
 // whether there is one.
 func (e *Entry[K, V]) Next(k *K, v *V) bool {
+	if !e.drawn && len(e.keys) > 1 && (k != nil || v != nil) {
+		e.draw()
+	}
 	for len(e.keys) > 0 {
 		key := e.keys[0]
 		e.keys = e.keys[1:]
@@ -53,6 +58,39 @@ func (e *Entry[K, V]) Next(k *K, v *V) bool {
 		return true
 	}
 	return false
+}
+
+// draw has the keys come in an order that is drawn.
+func (e *Entry[K, V]) draw() {
+	e.drawn = true
+	sorted := e.keys
+	numbers := here().orderOfMap(len(sorted), func(numbers []int) string {
+		return orderText(numbers, func(i int) reflect.Value { return reflect.ValueOf(sorted[i]) })
+	})
+	if numbers == nil {
+		return
+	}
+	e.keys = make([]K, 0, len(numbers))
+	for _, i := range numbers {
+		e.keys = append(e.keys, sorted[i])
+	}
+}
+
+// orderText names the keys of a map in an order, or the first of many.
+func orderText(numbers []int, key func(i int) reflect.Value) string {
+	shown, more := numbers, ""
+	if n := len(numbers); n > 4 {
+		shown, more = numbers[:1], fmt.Sprintf(" first of %d keys", n)
+	}
+	var names []string
+	for _, i := range shown {
+		name := fmt.Sprintf("key %d", i+1)
+		if k := key(i); k.Kind() <= reflect.Complex128 || k.Kind() == reflect.String {
+			name = new(formatter).text(k)
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ") + more
 }
 
 // MapsAll is maps.All, as are those below it what their names say.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"runtime"
 	"sync/atomic"
 	"unsafe"
 
@@ -22,8 +23,9 @@ type modelState struct {
 
 	watch *watch // nil: variables are not kept
 
-	starting bool // package variables are being made
-	tested   bool // see Tested
+	used     *runtime.MemStats // of the process, see ReadMemStats
+	starting bool              // package variables are being made
+	tested   bool              // see Tested
 
 	objects *objects // nil: the run is not played
 	opened  *opened  // nil: all accesses with points are

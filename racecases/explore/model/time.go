@@ -217,9 +217,15 @@ func GOMAXPROCS(int) int { return 2 }
 // NumGoroutine is runtime.NumGoroutine.
 func NumGoroutine() int { return here().Goroutines() }
 
-// ReadMemStats is runtime.ReadMemStats of a program that has used nothing: what the
-// process uses is another number each time.
-func ReadMemStats(m *runtime.MemStats) { *m = runtime.MemStats{} }
+// ReadMemStats is runtime.ReadMemStats of the process when that is called first. What it uses
+// then is another number each time, and more the explorer's than the program's.
+func ReadMemStats(m *runtime.MemStats) {
+	if outside.used == nil {
+		outside.used = new(runtime.MemStats)
+		runtime.ReadMemStats(outside.used)
+	}
+	*m = *outside.used
+}
 
 // Stack is runtime.Stack, of the goroutines of the program.
 func Stack(text []byte, all bool) int {

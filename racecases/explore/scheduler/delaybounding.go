@@ -8,7 +8,8 @@ import (
 
 // A delayBounding runs all schedules with few delays, level by level. Each level is in
 // random order: plain depth-first search would change the last decisions first and the
-// early ones last.
+// early ones last. Values that are drawn at no delay make more schedules of the same level:
+// these are appended to it as they are found, the fewest unusual values first.
 type delayBounding struct {
 	replay
 	random   *rand.Rand
@@ -17,6 +18,7 @@ type delayBounding struct {
 	at       int   // the schedule that runs, on the last level
 	deeper   level // what the runs of this level leave for the next one
 	offered  int   // schedules that there are for the next level
+	values   int   // schedules of this level that were appended to it
 	partial  bool  // the last level is a sample
 	room     int   // for the schedules on all levels
 	again    bool  // the last schedule has not shown all that comes after it
@@ -29,12 +31,14 @@ type delayBounding struct {
 }
 
 // A level holds the schedules with one number of delays, each as its last delay and
-// the number of the schedule on the level below that has the others.
+// the number of the schedule on the level below that has the others; or as its last value, and
+// the number of the one on its own level.
 type level []node
 
 type node struct {
 	parent, point, alternative int32
 	hash                       uint32 // the fingerprint that the run must have before the point
+	value                      bool   // of a draw that costs no delay
 }
 
 // maxNodes bounds the schedules that are listed on all levels, and with that the memory
@@ -65,15 +69,17 @@ func (d *delayBounding) next(a *Answer) bool {
 		return false
 	}
 	d.schedule = d.schedule[:0]
-	for delays, i := d.delays(), d.at; delays > 0; delays-- {
-		n := d.levels[delays][i]
+	delays := d.delays()
+	for n := d.levels[delays][d.at]; n.parent >= 0; n = d.levels[delays][n.parent] {
 		d.schedule = append(d.schedule, Delay{int(n.point), int(n.alternative)})
-		i = int(n.parent)
+		if !n.value {
+			delays--
+		}
 	}
 	slices.Reverse(d.schedule)
 	d.replay = replay{
 		plan: d.schedule, hash: 1, expected: d.level()[d.at].hash,
-		collects: d.delays() < d.bound && !failing, points: d.points[:0],
+		collects: d.delays() < d.bound && !failing, points: d.points[:0], draws: d.draws[:0],
 	}
 	return true
 }
@@ -95,16 +101,23 @@ func (d *delayBounding) descend(a *Answer) bool {
 	case len(d.deeper) == 0:
 		a.Verdict, a.Why = Stopped, fmt.Sprintf("there is no room for a list of %d schedules with %s", d.offered, ofDelays(d.delays()+1))
 		return false
-	case d.fits != nil && !d.fits(d.offered):
-		a.Verdict, a.Why = Stopped, fmt.Sprintf("there are %d schedules with %s", d.offered, ofDelays(d.delays()+1))
+	case d.fits != nil && !d.fits(d.estimate()):
+		a.Verdict, a.Why = Stopped, fmt.Sprintf("there are %d schedules with %s", d.estimate(), ofDelays(d.delays()+1))
 		d.at, d.tooLarge = d.at-1, true // the end of the level, should the search go on
 		return false
 	}
 	d.partial = d.offered > len(d.deeper)
-	d.levels, d.deeper, d.offered, d.at = append(d.levels, d.deeper), nil, 0, 0
+	d.levels, d.deeper, d.offered, d.at, d.values = append(d.levels, d.deeper), nil, 0, 0, 0
 	here := d.level()
 	d.random.Shuffle(len(here), func(i, j int) { here[i], here[j] = here[j], here[i] })
 	return true
+}
+
+// estimate is how many schedules the next level has, if values have the same part in it as in
+// this one.
+func (d *delayBounding) estimate() int {
+	here := len(d.level())
+	return d.offered * here / (here - d.values)
 }
 
 // backtrack adds the schedules that differ from a run in one decision after its last
@@ -121,7 +134,18 @@ func (d *delayBounding) backtrack(r *Run) {
 	first := r.point - len(d.points)
 	for i, p := range d.points {
 		for a := range p.arity - 1 {
-			d.offer(node{int32(d.at), int32(first + i), int32(a + 1), p.hash}, room)
+			d.offer(node{int32(d.at), int32(first + i), int32(a + 1), p.hash, false}, room)
+		}
+	}
+	here := &d.levels[d.delays()]
+	for _, p := range d.draws {
+		for a := range p.arity - 1 {
+			if len(d.deeper) >= room {
+				d.partial = true
+				return
+			}
+			*here = append(*here, node{int32(d.at), int32(p.number), int32(a + 1), p.hash, true})
+			d.values, room = d.values+1, room-1
 		}
 	}
 }

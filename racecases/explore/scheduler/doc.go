@@ -9,7 +9,8 @@
 // Every decision is a point with numbered alternatives. Number 0 is the default: the
 // running goroutine goes on until it must wait, or has taken 60 steps in a row, and
 // then the next one in the order of creation, round robin. A [Schedule] lists the
-// points at which another alternative is taken; each of those is one delay.
+// points at which another alternative is taken; each of those is one delay. Values that are
+// drawn ([Run.Draw]) are points too, and cost none while they have few combinations.
 //
 // # Strategies
 //

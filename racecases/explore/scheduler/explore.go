@@ -32,7 +32,7 @@ func Strategies() []StrategyName {
 // Options bound a search.
 type Options struct {
 	Strategy      StrategyName  // empty stands for DelayBounding
-	Delays        int           // of DelayBounding: the most of one schedule
+	Delays        int           // of DelayBounding: the most of one schedule; values that are drawn at no delay do not count
 	Schedules     int           // stop after so many; 0: as many as there are
 	Steps         int           // of one schedule, after which it fails by the step limit; 0 stands for MaxSteps
 	Waiting       time.Duration // virtual time that passes only to let timers fire, after which a program has no end; 0 stands for the go command's ten minutes
@@ -59,8 +59,8 @@ type Verdict string
 // The verdicts.
 const (
 	Fails     Verdict = "fails"     // a schedule fails
-	Proven    Verdict = "proven"    // no execution fails, and none has a data race
-	Exhausted Verdict = "exhausted" // no schedule up to the bound fails
+	Proven    Verdict = "proven"    // no execution fails, and none has a data race; each draw has taken all of its values
+	Exhausted Verdict = "exhausted" // no schedule up to the bound fails, of the values that were tried
 	Stopped   Verdict = "stopped"   // none of those that were tried fails; there are more
 	Survives  Verdict = "survives"  // a schedule does not fail, and one that does not was looked for
 )
@@ -73,6 +73,7 @@ type Answer struct {
 	Schedules int // how many were tried; with DPOR they stand for all
 	Steps     int // of the failing schedule; else of the longest
 	Schedule  Schedule
+	Draws     Draws  // of all schedules that were tried
 	Why       string // what stopped the search
 	Trace     []Event
 	Elapsed   time.Duration

@@ -61,7 +61,7 @@ func (f *findings) shrink(ctx context.Context, s *search, found Finding) error {
 	short.answer.Verdict, short.answer.Failure, short.answer.Schedule = Fails, found.Failure, found.Schedule
 	short.answer.Delays, short.answer.Steps = found.Delays, found.Steps
 	short.shrink(ctx)
-	if short.answer.Delays == found.Delays && short.answer.Steps == found.Steps {
+	if short.answer.length() == found.length() {
 		return nil
 	}
 	r := short.run(context.WithoutCancel(ctx), newReplay(short.answer.Schedule), traced)
@@ -102,7 +102,7 @@ func (s *search) class(r *Run) Class {
 
 func (s *search) finding(r *Run) Finding {
 	return Finding{
-		Class: s.class(r), Failure: r.failure, Schedule: slices.Clone(r.taken), Delays: len(r.taken), Steps: r.steps,
+		Class: s.class(r), Failure: r.failure, Schedule: slices.Clone(r.taken), Delays: r.delays(), Steps: r.steps,
 		Early: r.clock.early, Trace: r.trace.events,
 	}
 }
@@ -117,7 +117,7 @@ func (f *findings) keep(found Finding) {
 	switch {
 	case i < 0:
 		f.list = append(f.list, found)
-	case shorter(found.Delays, found.Steps, f.list[i].Delays, f.list[i].Steps):
+	case found.length().shorter(f.list[i].length()):
 		f.list[i] = found
 	}
 }

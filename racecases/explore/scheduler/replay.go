@@ -17,6 +17,7 @@ type replay struct {
 	expected uint32   // what hash must be at the last delay; 0: anything
 	collects bool
 	points   []point // the decisions after the last delay, if they are collected
+	draws    []draw  // those of them that are about values at no delay, in any case
 }
 
 // A point is a decision: the number of its alternatives, and the fingerprint of what
@@ -24,6 +25,12 @@ type replay struct {
 type point struct {
 	arity uint32
 	hash  uint32
+}
+
+// A draw is a point with its number.
+type draw struct {
+	point
+	number int
 }
 
 func newReplay(plan Schedule) *replay { return &replay{plan: plan, hash: 1} }
@@ -53,7 +60,13 @@ func (p *replay) pickAlternative(r *Run, n int) int {
 			r.err = fmt.Errorf("the program does not repeat itself: at point %d it is not where the same schedule had led it before", r.point)
 			return 0
 		}
-	case p.collects && len(p.plan) == 0:
+	case len(p.plan) > 0:
+	case r.free:
+		p.draws = append(p.draws, draw{point{uint32(n), p.hash}, r.point})
+		if p.collects {
+			p.points = append(p.points, point{1, p.hash}) // without another alternative at the price of a delay
+		}
+	case p.collects:
 		p.points = append(p.points, point{uint32(n), p.hash})
 	}
 	p.mix(uint32(n)<<16 | uint32(took))
@@ -92,7 +105,7 @@ func (s *search) replay(ctx context.Context, schedule Schedule) error {
 	case len(p.plan) > 0 && !(r.failure != nil && r.failure.Kind == Race): // that ends a run where it is the first of its process
 		return p.leftOver(schedule)
 	case r.failure != nil:
-		a.Verdict, a.Failure, a.Delays = Fails, r.failure, len(schedule)
+		a.Verdict, a.Failure, a.Delays = Fails, r.failure, r.delays()
 		if s.Survey {
 			s.found = &findings{}
 			s.found.keepAll(s.finding(r))

@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -15,10 +16,17 @@ type Schedule []Delay
 
 const defaultSchedule = "default"
 
-// shorter reports whether a schedule with so many delays and steps is shorter than another one.
-func shorter(delays, steps, otherDelays, otherSteps int) bool {
-	return delays < otherDelays || delays == otherDelays && steps < otherSteps
+// A length is how much there is to read in a failing schedule: its delays, then the values drawn
+// in it that are not the usual ones, then its steps.
+type length struct{ delays, values, steps int }
+
+func (l length) shorter(than length) bool {
+	return cmp.Or(cmp.Compare(l.delays, than.delays), cmp.Compare(l.values, than.values), cmp.Compare(l.steps, than.steps)) < 0
 }
+
+func (r *Run) length() length     { return length{r.delays(), r.values, r.steps} }
+func (a *Answer) length() length  { return length{a.Delays, len(a.Schedule) - a.Delays, a.Steps} }
+func (f *Finding) length() length { return length{f.Delays, len(f.Schedule) - f.Delays, f.Steps} }
 
 // String returns the schedule as [ParseSchedule] reads it.
 func (s Schedule) String() string {

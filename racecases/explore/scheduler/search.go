@@ -157,14 +157,14 @@ func (s *search) stop(why string) {
 }
 
 // keep remembers a failing run, or one that survives, if it is the best: the one with the
-// fewest delays, and then steps.
+// fewest delays, and then unusual values and steps.
 func (s *search) keep(r *Run) {
-	a, delays := &s.answer, len(r.taken)
-	if a.Verdict != Fails || shorter(delays, r.steps, a.Delays, a.Steps) {
+	a := &s.answer
+	if a.Verdict != Fails || r.length().shorter(a.length()) {
 		if a.Verdict = Fails; r.failure == nil {
 			a.Verdict = Survives
 		}
-		a.Failure, a.Delays, a.Steps, a.Schedule = r.failure, delays, r.steps, slices.Clone(r.taken)
+		a.Failure, a.Delays, a.Steps, a.Schedule = r.failure, r.delays(), r.steps, slices.Clone(r.taken)
 	}
 }
 
@@ -220,6 +220,7 @@ func (s *search) ended(r *Run) *Run {
 		return nil
 	}
 	r.intruded()
+	s.answer.Draws.include(r.draws)
 	s.taken = r.taken
 	return r
 }

@@ -58,7 +58,7 @@ func (s *search) failsWith(ctx context.Context, delays []localDelay) ([]localDel
 	if r == nil || r.err != nil || r.failure == nil || !r.failure.like(s.answer.Failure) {
 		return nil, false
 	}
-	if !shorter(len(r.taken), r.steps, s.answer.Delays, s.answer.Steps) {
+	if !r.length().shorter(s.answer.length()) {
 		return nil, false
 	}
 	s.keep(r)
@@ -80,7 +80,7 @@ func (s *search) searchBelow(ctx context.Context) {
 		return
 	}
 	a, mine := below.answer, &s.answer
-	if a.Verdict == Fails && shorter(a.Delays, a.Steps, mine.Delays, mine.Steps) {
+	if a.Verdict == Fails && a.length().shorter(mine.length()) {
 		mine.Failure, mine.Delays, mine.Steps, mine.Schedule = a.Failure, a.Delays, a.Steps, a.Schedule
 	}
 }

@@ -69,6 +69,11 @@ type decisions struct {
 	taken Schedule // those that were not the default
 	last  int      // alternative that led to the current step
 
+	draws        Draws
+	free         bool // the next decision is about a value, and no delay
+	values       int  // those of the decisions taken that are
+	combinations int  // of the values of such decisions so far; 0: there was none
+
 	departed int  // the step before which the last of these was taken
 	fair     bool // a strategy that draws takes the default from now on
 }
@@ -77,6 +82,9 @@ func (r *Run) decide(alternative int) {
 	if alternative > 0 {
 		r.taken = append(r.taken, Delay{r.point, alternative})
 		r.departed = r.steps
+		if r.free {
+			r.values++
+		}
 	}
 	r.point++
 }

@@ -87,6 +87,7 @@ func (s *search) ask(ctx context.Context, begin time.Time, share float64, late b
 	a := &q.answer
 	s.answer.Schedules += a.Schedules
 	s.answer.Steps = max(s.answer.Steps, a.Steps)
+	s.answer.Draws.include(a.Draws)
 	p := part{delays: byLevels.answer.Delays, complete: a.Verdict == Exhausted, timers: q.timers, why: a.Why}
 	if n := q.unended; n.schedules > 0 {
 		p.delays, p.complete, p.why = min(p.delays, n.delays-1), false, q.cut
@@ -106,8 +107,8 @@ type unended struct {
 }
 
 func (u *unended) add(r *Run) {
-	if u.schedules++; u.schedules == 1 || len(r.taken) < u.delays {
-		u.delays = len(r.taken)
+	if u.schedules++; u.schedules == 1 || r.delays() < u.delays {
+		u.delays = r.delays()
 	}
 	u.last = true
 }
@@ -156,11 +157,12 @@ func (s *search) mixWith(levels *turn) *mix {
 // do not show.
 func (s *search) racesExcluded() bool { return race.Enabled || s.Accesses }
 
-// prove says of a search that has run a schedule of each class what that means.
+// prove says of a search that has run a schedule of each class what that means. Where a draw has
+// values that were not tried, executions were left out, and nothing is proven.
 func (s *search) prove() {
 	if a := &s.answer; s.Strategy == DPOR && a.Verdict == Exhausted {
 		a.Complete = true
-		if s.racesExcluded() && !s.Survivor {
+		if s.racesExcluded() && !s.Survivor && a.Draws.Partial == 0 {
 			a.Verdict = Proven
 		}
 	}
@@ -176,7 +178,7 @@ func (s *search) conclude(why string) {
 		}
 	}
 	switch {
-	case a.Complete && s.racesExcluded():
+	case a.Complete && s.racesExcluded() && a.Draws.Partial == 0:
 		a.Verdict = Proven
 	case a.Complete || a.Delays > 0:
 		a.Verdict = Exhausted

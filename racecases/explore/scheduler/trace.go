@@ -11,7 +11,8 @@ import (
 type Event struct {
 	Goroutine int     `json:"goroutine"` // or Clock
 	Op        string  `json:"op"`
-	Deviates  bool    `json:"deviates,omitempty"` // the default was another goroutine
+	Drew      string  `json:"drew,omitempty"`     // a value, and of which ones
+	Deviates  bool    `json:"deviates,omitempty"` // the default was another goroutine, or another value
 	Init      bool    `json:"init,omitempty"`     // it belongs to the initialisation of packages
 	Where     []Frame `json:"where,omitempty"`
 }
@@ -78,16 +79,16 @@ func Rounded(d time.Duration) string {
 
 // Record adds an operation to the trace that is no scheduling point: one that only
 // releases something.
-func (r *Run) Record(op string) { r.RecordChoice(op, 0) }
-
-// Draws begins the operation that [Run.RecordChoice] records of a random number.
-const Draws = "draws "
-
-// RecordChoice is a Record of what Choose has decided: an alternative to the default
-// unless that is 0.
-func (r *Run) RecordChoice(op string, took int) {
+func (r *Run) Record(op string) {
 	if r.trace.on {
-		r.record(Event{Goroutine: r.current.id, Op: op, Deviates: took > 0}, callers())
+		r.record(Event{Goroutine: r.current.id, Op: op}, callers())
+	}
+}
+
+// RecordDraw adds what Draw has decided: not the usual value unless it took 0.
+func (r *Run) RecordDraw(took int, drew func() string) {
+	if r.trace.on {
+		r.record(Event{Goroutine: r.current.id, Op: "drew", Drew: drew(), Deviates: took > 0}, callers())
 	}
 }
 
