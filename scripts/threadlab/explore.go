@@ -31,19 +31,22 @@ func exploreCommand() *cli.Command {
 			&cli.DurationFlag{Name: "time", HideDefault: true, Usage: "stop after this `TIME`, builds included (default: 3s a test and build, a minute in all, builds on top; of one question 30s)"},
 			&cli.BoolFlag{Name: "race", Usage: "the race detector looks on: a data race is a failure (default: where it can, unless one question is asked; -race=false)"},
 		}, append(surveyFlags(), classicalFlags()...)...),
-		Action: func(ctx context.Context, c *cli.Command) error {
-			if err := checkPackages(c); err != nil {
-				return err
-			}
-			switch is, err := surveyed(c); {
-			case err != nil:
-				return err
-			case is:
-				return runSurvey(ctx, c)
-			}
-			return runClassical(ctx, c)
-		},
+		Action: func(ctx context.Context, c *cli.Command) error { return inJSON(c, runExplore(ctx, c)) },
 	}
+}
+
+// runExplore asks one question, or all.
+func runExplore(ctx context.Context, c *cli.Command) error {
+	if err := checkPackages(c); err != nil {
+		return err
+	}
+	switch is, err := surveyed(c); {
+	case err != nil:
+		return err
+	case is:
+		return runSurvey(ctx, c)
+	}
+	return runClassical(ctx, c)
 }
 
 // classicalFlags are those of one search with a bound.
@@ -75,7 +78,7 @@ func runClassical(ctx context.Context, c *cli.Command) error {
 	}
 	x, err := newExploration(ctx, c, explore.BuildMode{MemoryAccesses: c.Bool("memory-accesses"), Race: c.Bool("race"), Played: c.IsSet("open")})
 	if err != nil {
-		return inJSON(c, err)
+		return err
 	}
 	return x.run(ctx, options)
 }

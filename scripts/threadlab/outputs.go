@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -85,9 +86,10 @@ type errorLine struct {
 	Error string `json:"error"`
 }
 
-// inJSON writes an error that ends a command where -json asks for that, and returns it.
+// inJSON writes an error that ends a command where -json asks for that, and returns it. An exit status, and an interrupt,
+// are no such error.
 func inJSON(c *cli.Command, err error) error {
-	if err != nil && c.Bool("json") {
+	if err != nil && c.Bool("json") && !errors.As(err, new(exitError)) && !errors.Is(err, context.Canceled) {
 		printJSON(c.Root().Writer, errorLine{1, fromHereIn(err.Error())})
 	}
 	return err

@@ -122,7 +122,7 @@ func (s *surveying) run(ctx context.Context) error {
 		s.explore(ctx)
 	}
 	if len(s.results) == 0 && len(s.failed) == 1 {
-		return inJSON(s.c, s.failed[0])
+		return s.failed[0]
 	}
 	for _, err := range s.failed {
 		term.Remark(s.c.Root().ErrWriter, "! ", withRemedy(fromHereIn(err.Error())))
@@ -221,8 +221,11 @@ func (s *surveying) status(ctx context.Context) error {
 	return nil
 }
 
-// inconclusive reports whether searches were stopped, and none has found or proven anything.
+// inconclusive reports whether searches were stopped for want of time, and none has found or proven anything.
 func (s *surveying) inconclusive() bool {
+	if s.interrupted {
+		return false
+	}
 	some := false
 	for _, r := range s.results {
 		switch r.Verdict {

@@ -57,6 +57,9 @@ func (s *surveying) annotate(findings []survey.Finding) {
 	for _, err := range s.failed {
 		_ = export.Error(out, "cannot be explored", fromHereIn(err.Error()))
 	}
+	if s.whole && s.inconclusive() {
+		_ = export.Error(out, "stopped", inconclusive)
+	}
 }
 
 // outputs are the failures that are not known, and each test.
@@ -74,6 +77,12 @@ func (s *surveying) outputs(findings []survey.Finding) outputs {
 		o.cases = append(o.cases, junit.Case{Class: "threadlab", Name: "build", Failure: fromHereIn(err.Error())})
 	}
 	o.text = fmt.Sprintf("%s, %s, %s", plural(len(s.results), "test"), plural(schedules, "schedule"), plural(len(o.findings), "failure"))
+	if n := len(s.failed); n > 0 {
+		o.text += "; " + plural(n, "package") + " not explored"
+	}
+	if s.inconclusive() {
+		o.text += "; " + inconclusive
+	}
 	return o
 }
 

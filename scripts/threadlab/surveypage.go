@@ -193,9 +193,12 @@ func (s *surveying) printTotals() {
 	case s.interrupted:
 		s.remark("interrupted: this is what was known until then")
 	case s.inconclusive():
-		s.remark("nothing is found and nothing is proven: each search was stopped before its end, and goes further with a longer -time")
+		s.remark(inconclusive)
 	}
 }
+
+// inconclusive is what a run has come to whose exit status is 3.
+const inconclusive = "nothing is found and nothing is proven: each search was stopped before its end, and goes further with a longer -time"
 
 // remark prints what a reader has to know besides the results.
 func (s *surveying) remark(text string) { s.out.Paragraph(text, s.out.Warn("! ")) }
