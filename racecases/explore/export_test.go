@@ -13,7 +13,7 @@ var Complaint = complaint
 
 // Patched returns the texts of files of Go's own that a patch makes.
 func Patched(name, goroot string) (map[string]string, error) {
-	all := patches()
+	all := append(patches(), importPatch)
 	return all[slices.IndexFunc(all, func(p patch) bool { return p.name == name })].files(goroot)
 }
 

@@ -97,8 +97,17 @@ func buildInstrumenter(ctx context.Context, g gocmd.Go, file string) error {
 	}
 	defer os.RemoveAll(temp)
 	g.Dir = filepath.VolumeName(temp) + string(filepath.Separator)
+	folders, err := g.Getenv(ctx, "GOROOT", "GOMODCACHE")
+	if err != nil {
+		return err
+	}
+	lean, err := importPatch.files(folders[0])
+	if err != nil {
+		return err
+	}
 	overlay := gocmd.NewOverlay(temp)
-	err = errors.Join(overlay.Add(filepath.Join(g.Dir, "go.mod"), "module threadlab"+ownGo),
+	g, err = library{root: folders[0], cache: folders[1], files: lean}.replace(g, overlay, temp)
+	err = errors.Join(err, overlay.Add(filepath.Join(g.Dir, "go.mod"), "module threadlab"+ownGo),
 		eachSource(instrumenting, func(name string, text []byte) error {
 			return overlay.Add(filepath.Join(g.Dir, "racecases", "explore", name), string(text))
 		}))

@@ -44,6 +44,8 @@ func TestEdits(t *testing.T) {
 		"log":        {"log/slog/handler.go", "h.mu"},
 		"net/http":   {"net/http/client.go", "knownTransport"},
 		"crypto/tls": {"crypto/tls/conn.go", "handshakeCtx"},
+
+		"go/importer": {"internal/exportdata/exportdata.go", "FindPkg"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files, err := explore.Patched(name, values[0])

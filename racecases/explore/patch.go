@@ -2,10 +2,12 @@ package explore
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -59,13 +61,13 @@ func patches() []patch { return []patch{logPatch, tlsPatch, httpPatch} }
 // if this version of Go has another text: then nothing of what they are for is modelled.
 func (p patch) files(goroot string) (map[string]string, error) {
 	files := map[string]string{}
-	for name, list := range p.edits {
+	for _, name := range slices.Sorted(maps.Keys(p.edits)) {
 		text, err := os.ReadFile(filepath.Join(goroot, "src", filepath.FromSlash(name)))
 		if err != nil {
 			return nil, fmt.Errorf("reading Go's package %s: %w", path.Dir(name), err)
 		}
 		changed := string(text)
-		for _, e := range list {
+		for _, e := range p.edits[name] {
 			var found bool
 			if changed, found = e.in(changed); !found {
 				return nil, nil
