@@ -77,7 +77,8 @@ func callsParallel(test *ast.FuncDecl) (calls bool) {
 	return calls
 }
 
-// inParallel says that entry points which package testing runs in parallel with other tests are explored alone.
+// inParallel says that entry points which package testing runs in parallel with other tests are explored alone: of all
+// packages in the same words, so that a reader of many is told once.
 func (s *suite) inParallel(entries []string) (notes []string) {
 	var all []string
 	for _, p := range s.parts {
@@ -89,7 +90,7 @@ func (s *suite) inParallel(entries []string) (notes []string) {
 		return slices.ContainsFunc(entries, func(entry string) bool { return entry == test || strings.HasPrefix(entry, test+"/") })
 	}
 	if len(all) > 1 && slices.ContainsFunc(all, selected) {
-		notes = append(notes, fmt.Sprintf("tests are explored one at a time: what the %d parallel ones of %s do to each other is left to go test -race", len(all), s.target.ImportPath))
+		notes = append(notes, "tests are explored one at a time: what parallel ones do to each other is left to go test -race")
 	}
 	return notes
 }

@@ -21,7 +21,7 @@ func TestInParallel(t *testing.T) {
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
-	const note = "tests are explored one at a time: what the 2 parallel ones of example.com/shop do to each other is left to go test -race"
+	const note = "tests are explored one at a time: what parallel ones do to each other is left to go test -race"
 	for run, want := range map[string][]string{".": {note}, "TestAsk/low": {note}, "TestSell|TestBids": nil} {
 		program, err := explore.Tests(t.Context(), dir, ".", run, explore.BuildMode{})
 		require.NoError(t, err)

@@ -51,6 +51,20 @@ func TestTestMain(t *testing.T) {
 	assert.Equal(t, "TestMain", s.exported(survey.Findings(s.results)[0]).Test)
 }
 
+// TestInterruptedPage: an interrupted run says so, and is no lack of time; before the first schedule there is nothing to say.
+func TestInterruptedPage(t *testing.T) {
+	for schedules, want := range map[int]string{
+		0: "",
+		2: "! stopped   shop TestBuy\n\n1 test of 1 package, 2 schedules in 0s of search\n     1 stopped\n! interrupted: this is what was known until then\n",
+	} {
+		var out bytes.Buffer
+		s := &surveying{out: term.NewScreen(&out), c: exploreCommand(), interrupted: true}
+		s.results = []survey.Result{{Package: "shop", Test: "TestBuy", Report: explore.Report{Verdict: scheduler.Stopped, Schedules: schedules}}}
+		s.print(nil)
+		assert.Equal(t, want, out.String())
+	}
+}
+
 // TestLongReplay: a schedule that is longer than the usual limit needs the limit that it was found with.
 func TestLongReplay(t *testing.T) {
 	long := survey.Finding{Finding: explore.Finding{Failure: &scheduler.Failure{Kind: scheduler.Panic}, Replay: "0"}, Test: "TestBox", Package: "shop"}

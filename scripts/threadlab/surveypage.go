@@ -23,7 +23,7 @@ func (s *surveying) print(findings []survey.Finding) {
 			s.out.Paragraph(fmt.Sprintf("- known %s in %s: %s", f.Class, s.half.name(f.Package, f.Test), known.Reason), "")
 		}
 	}
-	if len(s.results) == 0 {
+	if len(s.results) == 0 || s.interrupted && !s.begun() {
 		return
 	}
 	if s.c.Bool("v") || len(s.results) <= fewTests {
@@ -65,7 +65,7 @@ func (s *surveying) printSchedule(f survey.Finding, about string, steps bool) {
 	}
 	about += unusual(f.Values)
 	if f.EarlyMS > 0 {
-		about += fmt.Sprintf(", and a timer that goes off %v early", time.Duration(f.EarlyMS*float64(time.Millisecond)))
+		about += fmt.Sprintf(", and a timer that goes off %v early", time.Duration(f.EarlyMS*float64(time.Millisecond)).Round(time.Microsecond))
 	}
 	switch n := len(f.Also); {
 	case n > 0 && f.Failing() != f.Test:
