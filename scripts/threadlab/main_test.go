@@ -24,10 +24,18 @@ import (
 )
 
 // TestMain lets twice as many tests run at a time as there are processors: half of the scripts wait, for a test that hangs
-// or for a signal. Under the command's name this program is the command.
+// or for a signal. Under the command's name this program is the command, and under that of tty it runs another one on a terminal.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == gocmd.Program("threadlab") {
 		main()
+	}
+	if filepath.Base(os.Args[0]) == "tty" {
+		status, err := terminal(os.Args[1:])
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "tty:", err)
+			status = exitBadInput
+		}
+		os.Exit(status)
 	}
 	os.Args[0] = "go tool threadlab" // as the command calls itself, wherever this binary was built
 	testmain.Wait(2)
@@ -65,7 +73,9 @@ func TestScripts(t *testing.T) {
 	require.NoError(t, err)
 	self, err := os.Executable()
 	require.NoError(t, err)
-	path, raced := installed(t)+string(os.PathListSeparator)+os.Getenv("PATH"), called(t, self)
+	commands, raced := installed(t), called(t, self)
+	require.NoError(t, os.Symlink(self, filepath.Join(commands, "tty")))
+	path := commands + string(os.PathListSeparator) + os.Getenv("PATH")
 	testscript.Run(t, testscript.Params{
 		Files: scripts(t),
 		Setup: func(e *testscript.Env) error {

@@ -23,7 +23,7 @@ func showCommand() *cli.Command {
 		Name:  "show",
 		Usage: "one case on a projector: story, repair, and the bug caught live",
 		Description: `Runs the broken half until it is caught, then the correct one 20 times, and replays the schedule that proves the bug.
-			On a terminal it waits for a key before a part that does not fit; Ctrl-C ends it.`,
+			On a terminal it waits for a key before a part that does not fit.`,
 		ArgsUsage: "LESSON/CASE",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "raw", Usage: "the report as the tool printed it, untouched"},

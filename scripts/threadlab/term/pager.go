@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/term"
@@ -87,7 +88,9 @@ func (p *pager) release() {
 	}
 	if p.used > 0 && p.used+all > p.rows {
 		p.turn()
-		text = bytes.TrimLeft(text, "\n")
+		if all > p.rows {
+			text = bytes.TrimLeft(text, "\n") // the lines that set it apart
+		}
 	}
 	_, _ = p.Write(text)
 }
@@ -105,15 +108,15 @@ func (p *pager) height(line []byte) int {
 }
 
 // WaitForKey asks on prompt for a key and waits until one is pressed on in, or the context ends. Where in is not a
-// terminal, a line stands for a key and the end of input for the last. A read cannot be interrupted: when the context has
+// terminal, a line stands for a key and the end of input for the last; on one, q and Ctrl-C are an interrupt. A read cannot be interrupted: when the context has
 // ended, the next key is still read, and lost.
 func WaitForKey(ctx context.Context, in io.Reader, prompt io.Writer) error {
 	read := readLine
 	if IsTyped(in) {
-		const ask, gone = "  press a key ", "\r              \r"
+		const ask = "  press a key (q quits) "
 		fmt.Fprint(prompt, ask)
 		if draws(prompt) {
-			defer fmt.Fprint(prompt, gone)
+			defer fmt.Fprint(prompt, "\r", strings.Repeat(" ", len(ask)), "\r")
 		} else {
 			defer fmt.Fprintln(prompt)
 		}
@@ -148,7 +151,7 @@ func readKey(in io.Reader) error {
 	if _, err := in.Read(key); err != nil {
 		return err
 	}
-	if key[0] == ctrlC {
+	if key[0] == ctrlC || key[0] == 'q' {
 		return context.Canceled
 	}
 	return nil

@@ -25,6 +25,14 @@ func TestPager(t *testing.T) {
 		{"five on four", func(_ *term.Screen, line func(int)) { line(5) }, lines(4) + key + lines(1)},
 		{"nine on four", func(_ *term.Screen, line func(int)) { line(9) }, lines(4) + key + lines(4) + key + lines(1)},
 		{"together", func(s *term.Screen, line func(int)) { line(2); s.Together(func() { line(3) }) }, lines(2) + key + lines(3)},
+		{"set apart on the next page", func(s *term.Screen, line func(int)) {
+			line(3)
+			s.Together(func() { s.Println(""); line(2) })
+		}, lines(3) + key + "\n" + lines(2)},
+		{"set apart where there is no room", func(s *term.Screen, line func(int)) {
+			line(1)
+			s.Together(func() { s.Println(""); line(4) })
+		}, lines(1) + key + lines(4)},
 		{"room for both", func(s *term.Screen, line func(int)) { line(1); s.Together(func() { line(3) }) }, lines(4)},
 		{"longer than a page", func(s *term.Screen, line func(int)) { line(1); s.Together(func() { line(6) }) }, lines(1) + key + lines(4) + key + lines(2)},
 		{"a wide line", func(s *term.Screen, line func(int)) { line(3); s.Println("123456789012") }, lines(3) + key + "123456789012\n"},
