@@ -64,6 +64,9 @@ const maxOrders = 8
 // decide as well, the order is the usual one or its reverse. What the run does not afford has the
 // usual order, as have ranges in the initialisation of packages.
 func (w *modelState) orderOfMap(n int, text func(numbers []int) string) []int {
+	if n < 2 {
+		return nil
+	}
 	w.Touch(scheduler.Reads, unsafe.Pointer(&w.drawing))
 	count, all, order := int(orders(n)), true, permuted
 	switch {
@@ -79,6 +82,18 @@ func (w *modelState) orderOfMap(n int, text func(numbers []int) string) []int {
 	}
 	w.unchosen()
 	return nil
+}
+
+// reordered returns elements in the order of their numbers, or as they are without any.
+func reordered[T any](list []T, numbers []int) []T {
+	if numbers == nil {
+		return list
+	}
+	ordered := make([]T, 0, len(list))
+	for _, i := range numbers {
+		ordered = append(ordered, list[i])
+	}
+	return ordered
 }
 
 // inTurn returns the numbers below n.

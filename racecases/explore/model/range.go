@@ -39,7 +39,7 @@ func KeyValueEntries[M ~map[K]V, K comparable, V any](m M) (k K, v V, e *Entry[K
 // Next sets k and v, unless nil, to the next entry that is still in the map, and reports
 // whether there is one.
 func (e *Entry[K, V]) Next(k *K, v *V) bool {
-	if !e.drawn && len(e.keys) > 1 && (k != nil || v != nil) {
+	if !e.drawn && (k != nil || v != nil) {
 		e.draw()
 	}
 	for len(e.keys) > 0 {
@@ -67,13 +67,7 @@ func (e *Entry[K, V]) draw() {
 	numbers := here().orderOfMap(len(sorted), func(numbers []int) string {
 		return orderText(numbers, func(i int) reflect.Value { return reflect.ValueOf(sorted[i]) })
 	})
-	if numbers == nil {
-		return
-	}
-	e.keys = make([]K, 0, len(numbers))
-	for _, i := range numbers {
-		e.keys = append(e.keys, sorted[i])
-	}
+	e.keys = reordered(sorted, numbers)
 }
 
 // orderText names the keys of a map in an order, or the first of many.

@@ -1,14 +1,16 @@
 package model
 
 import (
+	"reflect"
 	"sync"
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
 )
 
-// A Map is a sync.Map. Range visits it in the order of storing. An entry stays when its
-// key is deleted: an operation that does not find it is ordered after the deletion.
+// A Map is a sync.Map. Range visits it in the order of storing, or another one that is drawn as
+// that of a map is: Go's depends on hashes. An entry stays when its key is deleted: an operation
+// that does not find it is ordered after the deletion.
 type Map struct {
 	_       [unsafe.Sizeof(sync.Map{}) - 3*unsafe.Sizeof(uintptr(0))]byte
 	entries []*entry
@@ -127,17 +129,28 @@ func (m *Map) Clear() {
 // Range calls f for every key that is still present when it is reached.
 func (m *Map) Range(f func(key, value any) bool) {
 	m.wait("Range")
-	seen := make([]*entry, len(m.entries))
-	//lint:ignore S1001 the race detector would see the range that copy reads
-	for i, e := range m.entries {
-		seen[i] = e
-	}
-	for _, e := range seen {
+	for _, e := range m.ordered() {
 		m.wait("Range")
 		if v, ok := m.get(e.key); ok && !f(e.key, v) {
 			return
 		}
 	}
+}
+
+// ordered returns the entries in the order of a Range: last those that may be stored again in it.
+func (m *Map) ordered() []*entry {
+	present, absent := make([]*entry, 0, len(m.entries)), []*entry(nil)
+	for _, e := range m.entries { // the race detector would see the range that a copy reads
+		if e.present {
+			present = append(present, e)
+		} else {
+			absent = append(absent, e)
+		}
+	}
+	numbers := here().orderOfMap(len(present), func(numbers []int) string {
+		return orderText(numbers, func(i int) reflect.Value { return reflect.ValueOf(present[i].key) })
+	})
+	return append(reordered(present, numbers), absent...)
 }
 
 func (m *Map) wait(name string) {
