@@ -49,20 +49,18 @@ func (b Book) Files() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := renderer{set: set, chapters: chapters, costs: costs}
-	r.page("index.html", "index", "The lesson book", nil)
-	r.page("tutorial.html", "tutorial", "You are the scheduler", nil)
-	for _, c := range chapters {
-		r.page(c.Page, "lesson", c.Title, c)
+	files, err := b.static(costs)
+	if err != nil {
+		return nil, err
 	}
-	for _, c := range costs {
-		r.page(c.Page, "cost", c.Title, c)
+	for _, s := range sheets(chapters, costs) {
+		var text bytes.Buffer
+		if err := set.ExecuteTemplate(&text, s.template+".html", s); err != nil {
+			return nil, fmt.Errorf("page %s: %w", s.Page, err)
+		}
+		files = append(files, File{s.Page, text.Bytes()})
 	}
-	if r.err != nil {
-		return nil, r.err
-	}
-	static, err := b.static(costs)
-	return append(append(r.files, static...), b.Extra...), err
+	return append(files, b.Extra...), nil
 }
 
 // static returns the style sheets, the scripts and the plots.
@@ -99,18 +97,10 @@ const (
 	played = "gil/atomic-load-store"
 )
 
-// A renderer renders one page after the other, up to the first error.
-type renderer struct {
-	set      *template.Template
-	chapters []chapter
-	costs    []cost
-	files    []File
-	err      error
-}
-
 // A sheet is what a page's template is given.
 type sheet struct {
 	Page, Title string
+	template    string
 	Chapters    []chapter
 	Costs       []cost
 	Styles      []string // besides the book's own
@@ -140,20 +130,28 @@ func (s sheet) find(name string) *section {
 	return nil
 }
 
-func (r *renderer) page(name, body, title string, of any) {
-	if r.err != nil {
-		return
+// sheets are what all pages are made of.
+func sheets(chapters []chapter, costs []cost) []sheet {
+	all := []sheet{
+		{Page: "index.html", template: "index", Title: "The lesson book"},
+		{Page: "tutorial.html", template: "tutorial", Title: "You are the scheduler"},
 	}
-	var text bytes.Buffer
-	s := sheet{Page: name, Title: title, Chapters: r.chapters, Costs: r.costs, Scripts: []string{"assets/book.js"}, Of: of}
-	if body == "lesson" || body == "tutorial" {
+	for _, c := range chapters {
+		all = append(all, sheet{Page: c.Page, template: "lesson", Title: c.Title, Of: c})
+	}
+	for _, c := range costs {
+		all = append(all, sheet{Page: c.Page, template: "cost", Title: c.Title, Of: c})
+	}
+	for i := range all {
+		s := &all[i]
+		s.Chapters, s.Costs, s.Scripts = chapters, costs, []string{"assets/book.js"}
+		if s.template != "lesson" && s.template != "tutorial" {
+			continue
+		}
 		s.Styles = []string{"assets/play.css"}
 		for _, name := range []string{"engine", "game", "board", "ending", "campaign", "keys", "play"} { // each after what it uses
 			s.Scripts = append(s.Scripts, "assets/"+name+".js")
 		}
 	}
-	if err := r.set.ExecuteTemplate(&text, body+".html", s); err != nil {
-		r.err = fmt.Errorf("page %s: %w", name, err)
-	}
-	r.files = append(r.files, File{name, text.Bytes()})
+	return all
 }

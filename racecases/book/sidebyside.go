@@ -4,7 +4,6 @@ import (
 	"go/parser"
 	"go/token"
 	"html/template"
-	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -52,7 +51,8 @@ func pairOf(ref corpus.Ref) (sideBySide, error) {
 	if err != nil {
 		return p, err
 	}
-	return p, p.align(broken, correct)
+	p.align(broken, correct)
+	return p, nil
 }
 
 // halfOf reads a half. Its marks are no part of the program, and are drawn as such.
@@ -130,13 +130,13 @@ func (h half) all() (lines []codeLine) {
 }
 
 // align puts lines that are equal but for their spaces beside each other.
-func (p *sideBySide) align(broken, correct half) error {
-	lines, err := halfdiff.Lines(spaced(broken.lines), spaced(correct.lines))
-	if err != nil {
-		return err
-	}
+func (p *sideBySide) align(broken, correct half) {
+	lines := halfdiff.Lines(spaced(broken.lines), spaced(correct.lines))
 	at, to := 0, 0
 	for _, l := range lines {
+		if l.Op == udiff.Equal {
+			p.level()
+		}
 		if l.Op != udiff.Insert {
 			p.Broken = append(p.Broken, broken.line(at, class(l.Op)))
 			at++
@@ -145,32 +145,18 @@ func (p *sideBySide) align(broken, correct half) error {
 			p.Correct = append(p.Correct, correct.line(to, class(l.Op)))
 			to++
 		}
-		if l.Op == udiff.Equal {
-			p.level()
-		}
 	}
 	if len(lines) == 0 { // the halves differ in their imports alone
 		p.Broken, p.Correct = broken.all(), correct.all()
 	}
 	p.level()
-	return nil
 }
 
-// level puts gaps on the shorter side, before a line that both have, if they have just had one.
+// level puts gaps at the end of the shorter side.
 func (p *sideBySide) level() {
-	short, long := &p.Broken, &p.Correct
-	if len(*short) > len(*long) {
-		short, long = long, short
-	}
-	missing := len(*long) - len(*short)
-	if missing == 0 {
-		return
-	}
-	at := len(*short)
-	if at > 0 && (*short)[at-1].Class == "" && (*long)[len(*long)-1].Class == "" {
-		at--
-	}
-	*short = slices.Insert(*short, at, make([]codeLine, missing)...)
+	missing := len(p.Broken) - len(p.Correct)
+	p.Broken = append(p.Broken, make([]codeLine, max(0, -missing))...)
+	p.Correct = append(p.Correct, make([]codeLine, max(0, missing))...)
 }
 
 func class(k udiff.OpKind) string {
