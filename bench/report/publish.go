@@ -16,14 +16,8 @@ import (
 	"threadlab/racecases/atomicfile"
 )
 
-// A File is a generated page, table or picture.
-type File struct {
-	Name string
-	Text []byte
-}
-
-// Files makes what follows from the figures of a suite: SUITE.md, SUITE.csv and the pictures.
-func Files(f *Figures) ([]File, error) {
+// Files makes what follows from the figures of a suite, by name: SUITE.md, SUITE.csv and the pictures.
+func Files(f *Figures) (map[string][]byte, error) {
 	table, err := CSV(f)
 	if err != nil {
 		return nil, err
@@ -32,9 +26,9 @@ func Files(f *Figures) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []File{{f.Suite + ".md", page}, {f.Suite + ".csv", table}}
+	files := map[string][]byte{f.Suite + ".md": page, f.Suite + ".csv": table}
 	for _, c := range f.Charts {
-		files = append(files, File{c.File, c.SVG})
+		files[c.File] = c.SVG
 	}
 	return files, nil
 }
@@ -49,22 +43,16 @@ func IsGenerated(name, suite string) bool {
 
 // Publish writes files into a folder, each whole or not at all, and removes the pictures of the suite that are no
 // longer drawn, and what a process left that was killed while it wrote. Several processes may do so at a time.
-func Publish(dir, suite string, files []File) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+func Publish(dir, suite string, files map[string][]byte) error {
+	if err := atomicfile.WriteAll(dir, files); err != nil {
 		return err
-	}
-	for _, f := range files {
-		if err := atomicfile.Write(filepath.Join(dir, f.Name), f.Text); err != nil {
-			return err
-		}
 	}
 	old, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
 	for _, e := range old {
-		made := slices.ContainsFunc(files, func(f File) bool { return f.Name == e.Name() })
-		if !IsGenerated(e.Name(), suite) || made || isBeingWritten(e) {
+		if !IsGenerated(e.Name(), suite) || files[e.Name()] != nil || isBeingWritten(e) {
 			continue
 		}
 		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {

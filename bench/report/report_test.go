@@ -92,7 +92,7 @@ func TestPublish(t *testing.T) {
 			require.NoError(t, os.Chtimes(filepath.Join(dir, name), longAgo, longAgo))
 		}
 	}
-	require.NoError(t, report.Publish(dir, "lock", []report.File{{Name: "lock.md", Text: []byte("page")}}))
+	require.NoError(t, report.Publish(dir, "lock", map[string][]byte{"lock.md": []byte("page")}))
 	var left []string
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
@@ -101,7 +101,7 @@ func TestPublish(t *testing.T) {
 	}
 	assert.Equal(t, []string{"event.md.0.partial", "lock.csv.0.partial", "lock.md", "lock.txt.partial"}, left)
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "lock.chart.svg"), 0o755))
-	require.Error(t, report.Publish(dir, "lock", []report.File{{Name: "lock.chart.svg"}}))
+	require.Error(t, report.Publish(dir, "lock", map[string][]byte{"lock.chart.svg": {}}))
 	partials, err := filepath.Glob(filepath.Join(dir, "lock.chart.svg.*"))
 	require.NoError(t, err)
 	assert.Empty(t, partials)

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/robustio"
@@ -37,6 +39,19 @@ func Write(name string, text []byte) error {
 		_ = os.Remove(partial.Name()) // the error that counts is the first
 	}
 	return of(name, err)
+}
+
+// WriteAll writes files into a folder, by name, and makes it if need be.
+func WriteAll(dir string, files map[string][]byte) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := Write(filepath.Join(dir, name), files[name]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 const suffix = ".partial"

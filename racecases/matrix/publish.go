@@ -4,10 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 
-	"threadlab/racecases/atomicfile"
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/matrix/heat"
@@ -49,23 +46,6 @@ func (m Matrix) JSON() ([]byte, error) {
 	}
 	inner := fmt.Appendf(nil, "\"cells\": [\n  %s\n ]", bytes.Join(lines, []byte(",\n  ")))
 	return append(bytes.Replace(object, []byte(`"cells": []`), inner, 1), '\n'), nil
-}
-
-// Publish writes the pages into a folder, each whole or not at all.
-func (m Matrix) Publish(dir string, heat []byte) error {
-	files, err := m.Files(heat)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	for name, text := range files {
-		if err := atomicfile.Write(filepath.Join(dir, name), text); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Heat returns the matrix at a glance.

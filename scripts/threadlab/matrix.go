@@ -192,8 +192,8 @@ func mergeMatrix(ctx context.Context, c *cli.Command) error {
 }
 
 // publishMatrix makes the pages of the matrix in a folder from raw files.
-func publishMatrix(ctx context.Context, c *cli.Command, root string, refs []corpus.Ref, dir string, files ...string) error {
-	m, err := matrix.Load(refs, files...)
+func publishMatrix(ctx context.Context, c *cli.Command, root string, refs []corpus.Ref, dir string, raw ...string) error {
+	m, err := matrix.Load(refs, raw...)
 	if err != nil {
 		return err
 	}
@@ -208,7 +208,11 @@ func publishMatrix(ctx context.Context, c *cli.Command, root string, refs []corp
 	if err != nil {
 		return err
 	}
-	if err := m.Publish(dir, heat); err != nil {
+	files, err := m.Files(heat)
+	if err == nil {
+		err = atomicfile.WriteAll(dir, files)
+	}
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(c.Root().Writer, "✓ %d cells: %s\n", len(m.Entries), filepath.Join(dir, "matrix.md"))

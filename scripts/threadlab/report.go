@@ -79,7 +79,7 @@ func (r reporter) report(ctx context.Context, all bool) error {
 	if differ := report.Machines(figures); differ != "" {
 		remark(r.errs, "not measured alike, compare within a file only: %s", differ)
 	}
-	made := make([][]report.File, len(figures))
+	made := make([]map[string][]byte, len(figures))
 	for i, f := range figures {
 		if made[i], err = report.Files(f); err != nil {
 			return err

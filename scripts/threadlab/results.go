@@ -162,13 +162,12 @@ func publishPages(c *cli.Command, dir string, makers map[string]pageMaker) error
 			return err
 		}
 	}
+	if err := atomicfile.WriteAll(dir, texts); err != nil {
+		return err
+	}
 	out := term.NewScreen(c.Root().Writer)
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		place := filepath.Join(dir, name)
-		if err := atomicfile.Write(place, texts[name]); err != nil {
-			return err
-		}
-		out.Println(out.Good("✓ page") + "  " + place)
+		out.Println(out.Good("✓ page") + "  " + filepath.Join(dir, name))
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func drawn(dir, suite string) (*report.Figures, error) {
 }
 
 // filesOf makes all files of a suite whose figures are in a folder.
-func filesOf(dir, suite string) ([]report.File, error) {
+func filesOf(dir, suite string) (map[string][]byte, error) {
 	f, err := drawn(dir, suite)
 	if err != nil {
 		return nil, err
@@ -82,16 +82,6 @@ func lockCells() []string {
 	return cells
 }
 
-func named(t *testing.T, files []report.File, name string) string {
-	for _, f := range files {
-		if f.Name == name {
-			return string(f.Text)
-		}
-	}
-	require.Fail(t, "no "+name)
-	return ""
-}
-
 // TestFiles: what is drawn follows from the keys, the floor comes from the limits, the control is no peer.
 func TestFiles(t *testing.T) {
 	dir := folder(t, map[string][]string{
@@ -100,12 +90,12 @@ func TestFiles(t *testing.T) {
 	})
 	files, err := filesOf(dir, "lock")
 	require.NoError(t, err)
-	picture := named(t, files, "lock.lock-goroutines.svg")
+	picture := string(files["lock.lock-goroutines.svg"])
 	for _, want := range []string{"threadlab.Lock", "sync.Mutex", "ideal: as one alone", "floor: a compare-and-swap pair", "commit commit of a planted run"} {
 		assert.Contains(t, picture, want)
 	}
 	assert.NotContains(t, picture, "control")
-	page := named(t, files, "lock.md")
+	page := string(files["lock.md"])
 	assert.Contains(t, page, "The control, the same code measured twice, differed from itself by up to")
 	assert.Contains(t, page, "threadlab.Lock.control")
 	again, err := filesOf(dir, "lock")
@@ -122,8 +112,8 @@ func TestFilesOfAnotherRuntime(t *testing.T) {
 	})
 	files, err := filesOf(dir, "lock")
 	require.NoError(t, err)
-	assert.Contains(t, named(t, files, "lock.md"), "| 1 | cpython3.13t |")
-	assert.Contains(t, named(t, files, "lock.csv"), "cpython3.13t,lock.cpython3.13t.txt")
+	assert.Contains(t, string(files["lock.md"]), "| 1 | cpython3.13t |")
+	assert.Contains(t, string(files["lock.csv"]), "cpython3.13t,lock.cpython3.13t.txt")
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "lock.cpython3.13t.txt"), nil, 0o644))
 	_, err = filesOf(dir, "lock")
 	require.ErrorIs(t, err, report.ErrRaw)
@@ -142,7 +132,7 @@ func TestFilesOfZeros(t *testing.T) {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "lock.txt"), []byte(text), 0o644))
 			files, err := filesOf(dir, "lock")
 			require.NoError(t, err)
-			picture := named(t, files, "lock.wait-goroutines16.svg")
+			picture := string(files["lock.wait-goroutines16.svg"])
 			assert.Contains(t, picture, "longest")
 			assert.NotContains(t, picture, "NaN")
 			assert.NotContains(t, picture, "Inf")

@@ -25,15 +25,13 @@ func check(dir, suite string) error {
 	if err != nil {
 		return err
 	}
-	made := map[string]bool{}
-	for _, f := range files {
-		made[f.Name] = true
-		kept, err := os.ReadFile(filepath.Join(dir, f.Name))
+	for name, text := range files {
+		kept, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			return fmt.Errorf("%w: %w", errStale, err)
 		}
-		if string(kept) != string(f.Text) {
-			return fmt.Errorf("%w: %s", errStale, filepath.Join(dir, f.Name))
+		if string(kept) != string(text) {
+			return fmt.Errorf("%w: %s", errStale, filepath.Join(dir, name))
 		}
 	}
 	there, err := os.ReadDir(dir)
@@ -41,7 +39,7 @@ func check(dir, suite string) error {
 		return err
 	}
 	for _, e := range there {
-		if report.IsGenerated(e.Name(), suite) && !made[e.Name()] {
+		if report.IsGenerated(e.Name(), suite) && files[e.Name()] == nil {
 			return fmt.Errorf("%w: %s follows from nothing", errStale, filepath.Join(dir, e.Name()))
 		}
 	}
