@@ -63,5 +63,6 @@ type Place struct {
 	Goroutine int   // 0 is the main goroutine of a race report, or unknown
 	Library   Frame // of others: the innermost line, which Frame has led to; zero if that is Frame
 	Caller    Frame // the innermost line of another package of the module, which has led to Frame; zero if there is none
+	Creator   Frame // where the module has a goroutine that waits created, if that is not in the function around it; zero otherwise
 	Made      bool  // the stack names no line of the package, and Frame is where the goroutine was created
 }

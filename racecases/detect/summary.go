@@ -48,7 +48,7 @@ func (f Finding) Groups() []Group {
 	var groups []Group
 	for _, p := range f.Places {
 		same := func(g Group) bool {
-			return g.What == p.What && g.Frame == p.Frame && g.Library == p.Library && g.Made == p.Made
+			return g.What == p.What && g.Frame == p.Frame && g.Library == p.Library && g.Creator == p.Creator && g.Made == p.Made
 		}
 		if i := slices.IndexFunc(groups, same); i >= 0 && f.Race == nil && f.Detector != GoDeadlock {
 			groups[i].Count++

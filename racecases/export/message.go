@@ -96,6 +96,8 @@ func Spot(p detect.Place, where Where) string {
 		return created
 	case p.Made:
 		return at + ", " + created
+	case p.Creator != (detect.Frame{}):
+		return at + ", in a goroutine created at " + line(p.Creator, where)
 	}
 	return at
 }

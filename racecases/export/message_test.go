@@ -29,6 +29,7 @@ func TestSpot(t *testing.T) {
 		{detect.Place{Frame: own, Caller: caller}, "at racecases/lessons/lock/fixture.go:12, called from racecases/lessons/lesson.go:4"},
 		{detect.Place{Frame: own, Library: fetched}, "at example.com/bus@v1.2.0/bus.go:40, called from racecases/lessons/lock/fixture.go:12"},
 		{detect.Place{Frame: own, Library: replaced}, "at ../bus/bus.go:3, called from racecases/lessons/lock/fixture.go:12"},
+		{detect.Place{Frame: own, Creator: caller}, "at racecases/lessons/lock/fixture.go:12, in a goroutine created at racecases/lessons/lesson.go:4"},
 		{detect.Place{Frame: own, Made: true}, "in a goroutine created at racecases/lessons/lock/fixture.go:12"},
 		{
 			detect.Place{Frame: own, Library: fetched, Made: true},

@@ -87,6 +87,23 @@ func TestPlaceOfALeak(t *testing.T) {
 	assert.Zero(t, found[0].Elsewhere)
 }
 
+// TestCreatorOfALeak: where a goroutine waits says nothing of what has started it, unless that is the function around it.
+func TestCreatorOfALeak(t *testing.T) {
+	leak := func(function, creator string) detect.Frame {
+		found := findings.By(detect.Goleak, detect.Output{
+			Package: "example.com/shop",
+			Leaks: "found unexpected goroutines:\n[Goroutine 7 in state select, with " + function + " on top of the stack:\n" +
+				function + "()\n\texample.com/shop/stock/stock.go:9 +0x44\ncreated by " + creator + " in goroutine 6\n\texample.com/shop/stock/stock.go:7 +0x44\n]",
+		})
+		require.Len(t, found, 1)
+		require.Len(t, found[0].Places, 1)
+		return found[0].Places[0].Creator
+	}
+	assert.Equal(t, 7, leak("example.com/shop/stock.(*Stock).poll", "example.com/shop/stock.New").Line)
+	assert.Zero(t, leak("example.com/shop/stock.New.func1", "example.com/shop/stock.New"))
+	assert.Zero(t, leak("example.com/shop/stock.(*Stock).poll", "example.com/bus.New"), "not of the module")
+}
+
 // TestCut: a process may end while a report is printed.
 func TestCut(t *testing.T) {
 	const stack = "example.com/shop/stock/stock.go:7 stock.Sell ??? <<<<<\n\n"

@@ -19,6 +19,9 @@ func waiting(n detect.Name, label detect.Label, text string, all []goreport.Goro
 			continue
 		}
 		p.What, p.Goroutine = g.Reason, g.ID
+		if made, own := Innermost([]detect.Frame{g.Made}, pkg); own && !p.Made && !strings.HasPrefix(p.Frame.Func, made.Func+".") {
+			p.Creator = made
+		}
 		f.Places = append(f.Places, p)
 	}
 	return []detect.Finding{f}
