@@ -8,6 +8,15 @@ import (
 	"threadlab/racecases/detect"
 )
 
+// TestTitleOfAHang: a test that still runs at its deadline may have needed more time.
+func TestTitleOfAHang(t *testing.T) {
+	hang := func(what string) string {
+		return detect.Finding{Detector: detect.Hang, Label: detect.LabelHang, Places: []detect.Place{{What: "chan send"}, {What: what}}}.Title()
+	}
+	assert.Equal(t, "HANG", hang("select"))
+	assert.Contains(t, hang("runnable"), "or slow")
+}
+
 // TestGroups: goroutines at one place are counted; the accesses of a race and the locks of
 // go-deadlock are two.
 func TestGroups(t *testing.T) {

@@ -80,6 +80,8 @@ func (m *Measurement) explains(cause, f detect.Finding) bool {
 		return (f.Label == detect.LabelPanic || f.Label == detect.LabelFatal || aboutSharing(f.Label)) && allIn(own, lines)
 	case isMisuse(cause) && isMisuse(f): // which of two goroutines comes too late is luck
 		return cause.Message == f.Message
+	case cause.Label == detect.LabelHang && f.Label == detect.LabelHang && cause.Busy() && f.Busy(): // which of them waits is luck
+		return true
 	case cause.Detector == detect.GoDeadlock:
 		locks := waitsForLocks(f)
 		return blocked(f) && len(locks) > 0 && allIn(locks, lines)

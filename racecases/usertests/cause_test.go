@@ -56,6 +56,7 @@ func TestOneCauseOnce(t *testing.T) {
 		{"two leaks", trials{{leak(ends)}, {profile(waits)}}, [][]detect.Name{{detect.Goleak}, {detect.LeakProfile}}},
 		{"a leak of a test that hangs", trials{{hang(ends, waits)}, {profile(ends)}}, [][]detect.Name{{detect.Hang, detect.LeakProfile}}},
 		{"a hang that waits for more", trials{{asleep(ends)}, {hang(ends, waits)}}, [][]detect.Name{{detect.Runtime}, {detect.Hang}}},
+		{"it is busy, here or there", trials{{hang(ends, place("running", 7))}, {hang(waits, place("runnable", 8))}}, [][]detect.Name{{detect.Hang, detect.Hang}}},
 		{"it spins", trials{{hang()}, {asleep(ends)}}, [][]detect.Name{{detect.Hang}, {detect.Runtime}}},
 		{"locks in two orders", trials{{asleep(locks, waits)}, {order}}, [][]detect.Name{{detect.GoDeadlock, detect.Runtime}}},
 		{"a wait for no lock", trials{{asleep(waits)}, {order}}, [][]detect.Name{{detect.Runtime}, {detect.GoDeadlock}}},
