@@ -3,6 +3,7 @@
 package tempdir
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"path/filepath"
@@ -44,6 +45,20 @@ func New() (*Dir, error) {
 			return nil, err
 		}
 	}
+}
+
+// At makes the folder at a path, whose name should begin as those of [New] do, this process's until its end. What a killed
+// one has left in it is removed. The error says that another process has it, or that none can have it alone.
+func At(path string) (*Dir, error) {
+	lock, err := own(path + suffix)
+	if err != nil {
+		return nil, err
+	}
+	d := &Dir{path, lock}
+	if err := cmp.Or(os.RemoveAll(path), os.Mkdir(path, 0o700)); err != nil {
+		return nil, errors.Join(err, d.Remove())
+	}
+	return d, nil
 }
 
 // errTaken says that another process holds a lock.

@@ -1,6 +1,7 @@
 package tempdir_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -96,6 +97,27 @@ func TestSweepUnlocked(t *testing.T) {
 	tempdir.Sweep(dir)
 	assert.Equal(t, []string{"other-old", "threadlab-file", "threadlab-trial-1"}, names(t, dir))
 	tempdir.Sweep(filepath.Join(dir, "none"))
+}
+
+// TestAt: one owner at a time has the folder of a name, empty, and a sweep removes it when there is none.
+func TestAt(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "threadlab-name")
+	require.NoError(t, os.MkdirAll(filepath.Join(path, "left"), 0o700))
+	mine, err := tempdir.At(path)
+	if errors.Is(err, errors.ErrUnsupported) {
+		t.Skip("the system has no such locks")
+	}
+	require.NoError(t, err)
+	assert.Empty(t, names(t, path))
+	_, err = tempdir.At(path)
+	require.ErrorContains(t, err, "another process holds the lock")
+	tempdir.Sweep(dir)
+	assert.DirExists(t, path)
+	require.NoError(t, mine.Remove())
+	assert.Empty(t, names(t, dir))
+	_, err = tempdir.At(filepath.Join(path, "below"))
+	require.Error(t, err)
 }
 
 // TestNewBesideSweeps: a folder that is just being made is not removed.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -20,6 +21,7 @@ import (
 
 	"threadlab/primitives/testmain"
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/tempdir"
 	"threadlab/racecases/webtest"
 )
 
@@ -95,6 +97,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("NOBROWSER", webtest.Unnamed)
 			return nil
 		},
+		WorkdirRoot:        workFolder(t, root),
 		RequireUniqueNames: true,
 		Cmds:               map[string]func(ts *testscript.TestScript, neg bool, args []string){"lend": lend},
 		Condition: func(name string) (bool, error) {
@@ -110,6 +113,19 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 	})
+}
+
+// workFolder returns the folder that the scripts of a checkout work in, the same one each time: what the go command and this
+// one keep of a build goes by its paths. It returns none, for a new one, where another process has it.
+func workFolder(t *testing.T, root string) string {
+	t.Helper()
+	dir, err := tempdir.At(filepath.Join(os.TempDir(), fmt.Sprintf("threadlab-scripts-%08x", crc32.ChecksumIEEE([]byte(root)))))
+	if err != nil {
+		t.Logf("in a new work folder: %v", err)
+		return ""
+	}
+	t.Cleanup(func() { require.NoError(t, dir.Remove()) })
+	return dir.Path
 }
 
 // scripts returns the scripts, the longest first: one that begins last has both processors wait for its end.
