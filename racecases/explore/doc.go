@@ -39,12 +39,14 @@
 //     up to 24 numbers, ten at the price of a delay, all are tried, and all orders of up to four
 //     elements; of more numbers a low, a high and one in the other half, of real ones the middle
 //     too, of more elements two orders, of up to eight bytes these and their complements, of more
-//     bytes, of a seed of hash/maphash, and from the hundredth draw on one value.
+//     bytes, of a seed of hash/maphash, and from the hundredth draw on one value. A generator
+//     with a seed of its own, one of the time included, has its one sequence, and is no draw.
 //   - A range over a map of up to three keys takes any order, one of up to eight starts at each
 //     key and wraps, and one of more is that of the keys or its reverse: these have up to
-//     eight combinations in a run, at no delay, and then the order is that of the keys. The
-//     language leaves the order open. Go 1.26 keeps up to eight entries in one group of slots and
-//     starts at a random one; the order of a map that has had more depends on hashes too.
+//     eight combinations in a run, at no delay, and then the order is that of the keys. Range of
+//     a sync.Map is the same, in the order of storing. The language leaves the order open. Go 1.26
+//     keeps up to eight entries in one group of slots and starts at a random one; the order of a
+//     map that has had more, or of a sync.Map, depends on hashes too.
 //   - Where a draw had values that were not tried, the verdict is not proven but exhausted, for
 //     the values tried. Other nondeterminism is noticed when a schedule is repeated, and the
 //     program is refused; the numbers of runtime.ReadMemStats are the same at every call.

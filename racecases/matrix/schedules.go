@@ -20,8 +20,9 @@ type ScheduleCount struct {
 	V         int    `json:"v"`
 	Case      string `json:"case"`
 	Delays    int    `json:"delays"`
-	Schedules int    `json:"schedules"`      // all of them, none of which fails
-	More      bool   `json:"more,omitempty"` // they did not fit into the time
+	Schedules int    `json:"schedules"`         // all of them, none of which fails
+	More      bool   `json:"more,omitempty"`    // they did not fit into the time
+	Partial   bool   `json:"partial,omitempty"` // some draw has values that were not tried
 	Processor int64  `json:"processor_ms,omitempty"`
 }
 
@@ -87,6 +88,8 @@ func SchedulesPage(refs []corpus.Ref, counts []ScheduleCount) string {
 		switch {
 		case c.More:
 			cells[c.Case][c.Delays] = unfit
+		case c.Delays == AnyDelays && c.Partial:
+			cells[c.Case][c.Delays] += " of some values"
 		case c.Delays == AnyDelays:
 			took[c.Case] = fmt.Sprintf("%.2f", float64(c.Processor)/1000)
 		}

@@ -92,7 +92,7 @@ func schedulesOf(ctx context.Context, ref corpus.Ref, limit time.Duration, count
 		case r.Verdict == scheduler.Fails:
 			return nil, fmt.Errorf("%s: its correct half fails: %v", ref.Name(), r.Failure)
 		}
-		count := matrix.ScheduleCount{V: 1, Case: ref.Name(), Delays: by.options.Delays, More: r.Verdict == scheduler.Stopped}
+		count := matrix.ScheduleCount{V: 1, Case: ref.Name(), Delays: by.options.Delays, More: r.Verdict == scheduler.Stopped, Partial: r.Draws.Partial > 0}
 		if !count.More {
 			count.Schedules = r.Schedules
 		}
