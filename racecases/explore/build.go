@@ -76,7 +76,7 @@ func (m BuildMode) flags(own, link string) []string {
 	if m.Race {
 		flags = append(flags, "-race")
 		compile("/scheduler", " -race=false")
-		for _, below := range []string{"/model/...", "/testing"} {
+		for _, below := range []string{"/model/...", "/testing", "/variables"} {
 			compile(below, " -race=false -l")
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // own are the explorer's packages that an explored process is made of. They travel in
 // the command, which may run where this module's sources are not.
 //
-//go:embed goid/*.go goid/*.s harness/*.go message/*.go model/*.go model/modelhttp/*.go model/modelio/*.go model/modelnet/*.go model/modeltls/*.go race/*.go scheduler/*.go testing/*.go
+//go:embed goid/*.go goid/*.s harness/*.go message/*.go model/*.go model/modelhttp/*.go model/modelio/*.go model/modelnet/*.go model/modeltls/*.go race/*.go scheduler/*.go testing/*.go variables/*.go
 var own embed.FS
 
 // instrumenting are those that the instrumenter is made of.

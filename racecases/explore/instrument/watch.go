@@ -71,7 +71,7 @@ func isBasic(t types.Type) bool {
 func (w watch) calls(from, to int) (text string) {
 	for _, held := range []string{"Owned", "Captured", "Shared", "Constant"} {
 		if len(w[held]) > 0 {
-			text += fmt.Sprintf("threadlab_call.Watch(threadlab_model.%s, %d, %d, %s); ", held, from, to, arguments(w[held]))
+			text += fmt.Sprintf("threadlab_call.%s(%d, %d, %s); ", held, from, to, arguments(w[held]))
 		}
 	}
 	if global := w[""]; len(global) > 0 {

@@ -11,11 +11,8 @@
 // to call it: no Go program can tell. Where it matters, as for a select with a default
 // whose partner is at its scheduling point, both are alternatives of the schedule.
 //
-// In a run that is played the model also keeps what a player sees: the objects that were used,
-// and the variables that instrumented code has defined, until their functions end. Their text
-// is made by reflection. Methods of the program are not called, for one could come to a
-// scheduling point; types of packages whose variables are not watched are asked for their String,
-// in a run of its own.
+// In a run that is played the model also keeps what a player sees: the objects that were used, and
+// by package variables what instrumented code has defined.
 //
 // What fewer programs use has packages of its own, which are linked into those only: modelnet is the
 // network, and modelio is io.Pipe.

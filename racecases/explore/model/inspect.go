@@ -8,18 +8,19 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/variables"
 )
 
 // An inspection puts a run into words for a player.
 type inspection struct {
 	*modelState
-	*view
+	*variables.View
 	named map[unsafe.Pointer]string // the objects
 }
 
 // look returns an inspection of the run as it is, with its goroutines.
 func (w *modelState) look(goroutines []scheduler.GoroutineState) *inspection {
-	x := &inspection{modelState: w, view: w.view(goroutines), named: map[unsafe.Pointer]string{}}
+	x := &inspection{modelState: w, View: w.watch.View(goroutines, aside), named: map[unsafe.Pointer]string{}}
 	counts := map[string]int{}
 	for _, o := range w.objects.list {
 		kind := kindOf(o)
@@ -33,26 +34,26 @@ func (w *modelState) look(goroutines []scheduler.GoroutineState) *inspection {
 func (x *inspection) nameOf(o object) string {
 	p := x.placeOf(o)
 	if _, ok := o.(*alarm); ok {
-		p.path = strings.TrimSuffix(p.path, ".C")
+		p.Path = strings.TrimSuffix(p.Path, ".C")
 	}
-	return p.seenBy(scheduler.Clock)
+	return p.SeenBy(scheduler.Clock)
 }
 
 // placeAt returns how the object is reached that a goroutine stands at.
-func (x *inspection) placeAt(at scheduler.Stand) placeName {
+func (x *inspection) placeAt(at scheduler.Stand) variables.Name {
 	for _, o := range x.objects.list {
 		if o.address() == at.Object {
 			return x.placeOf(o)
 		}
 	}
-	return placeName{}
+	return variables.Name{}
 }
 
 // placeOf returns how an object is reached from a variable.
-func (x *inspection) placeOf(o object) placeName {
-	p := x.names.objects[o.address()]
-	if o, ok := o.(*atomicObject); ok && p.path == "" {
-		p = x.names.places[place{o.p, o.t}]
+func (x *inspection) placeOf(o object) variables.Name {
+	p := x.Object(o.address())
+	if o, ok := o.(*atomicObject); ok && p.Path == "" {
+		p = x.Place(o.p, o.t)
 	}
 	return p
 }
@@ -62,26 +63,26 @@ func (x *inspection) placeOf(o object) placeName {
 // a goroutine holds it or waits for it and there is no better name.
 func (x *inspection) tells(o object, s scheduler.ObjectState) bool {
 	p := x.placeOf(o)
-	return !p.hidden && (p.path != "" || len(s.Holders)+len(s.Waiters) > 0 || len(x.begins) == 0)
+	return !p.Hidden && (p.Path != "" || len(s.Holders)+len(s.Waiters) > 0 || x.Empty())
 }
 
 // inspect completes the state that a play ends in. Nothing of the run goes on after it.
 func (w *modelState) inspect(s *scheduler.State, stands []scheduler.Stand) {
 	x := w.look(s.Goroutines)
-	s.Variables, s.Race = x.states(), x.race(s.Goroutines)
+	s.Variables, s.Race = x.Variables(), x.race(s.Goroutines)
 	waiters := map[unsafe.Pointer][]int{}
 	for i := range s.Goroutines {
 		g := &s.Goroutines[i]
 		if g.Op == "" {
 			continue // it has ended or failed
 		}
-		g.Op, g.Stores = x.called(x.operation(g, stands[i]), g, stands[i]), x.stored(g.ID)
+		g.Op, g.Stores = x.called(x.operation(g, stands[i]), g, stands[i]), x.Stored(g.ID)
 		if g.Status == scheduler.Waits {
 			at := x.wait(g, stands[i])
 			for _, p := range at {
 				waiters[p] = append(waiters[p], g.ID)
 			}
-			if p := x.placeAt(stands[i]); p.hidden {
+			if p := x.placeAt(stands[i]); p.Hidden {
 				g.For = x.library(p)
 			}
 		}
@@ -127,21 +128,15 @@ func (x *inspection) name(at unsafe.Pointer, by int) string {
 	return strings.TrimSuffix(x.named[at], " of "+scheduler.GoroutineName(by))
 }
 
-// format returns the text of a value.
-func (x *inspection) format(v reflect.Value) string {
-	f := formatter{names: &x.names, by: scheduler.Clock}
-	return f.text(v)
-}
-
-// element is format, of what a channel carries. There is always something to show.
+// element returns the text of what a channel carries. There is always something to show.
 func (x *inspection) element(v reflect.Value) string {
 	if v.Kind() == reflect.Struct && v.NumField() == 0 {
 		return "{}"
 	}
-	return cmp.Or(x.format(v), cut)
+	return cmp.Or(x.Text(v), "…")
 }
 
-func (x *inspection) text(v any) string { return x.format(reflect.ValueOf(v)) }
+func (x *inspection) text(v any) string { return x.Text(reflect.ValueOf(v)) }
 
 // goroutineNames lists goroutines: "g1 and g2", "g1, g2 and g3".
 func goroutineNames(ids []int) string {

@@ -20,7 +20,7 @@ type atomicObject struct {
 func (a *atomicObject) address() unsafe.Pointer { return a.p }
 
 func (a *atomicObject) look(x *inspection) scheduler.ObjectState {
-	return scheduler.ObjectState{Text: x.format(a.value())}
+	return scheduler.ObjectState{Text: x.Text(a.value())}
 }
 
 // value returns what the variable holds.

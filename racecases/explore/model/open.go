@@ -53,12 +53,15 @@ func (o *opened) skips(op string) bool {
 	return skips
 }
 
+// inModel is what the names of functions of this package begin with.
+const inModel = "threadlab/racecases/explore/model."
+
 // names reports whether a statement is one of those that are open: the innermost that is no
 // code of the model.
 func (o *opened) names(pcs []uintptr) bool {
 	for frames := runtime.CallersFrames(pcs); ; {
 		f, more := frames.Next()
-		if !strings.HasPrefix(f.Function, ownPath+".") {
+		if !strings.HasPrefix(f.Function, inModel) {
 			return o.line(f.File, f.Line)
 		}
 		if !more {

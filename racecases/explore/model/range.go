@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/variables"
 )
 
 // An Entry iterates over a map, as for range does. The usual order is that of the keys, the same
@@ -80,7 +81,7 @@ func orderText(numbers []int, key func(i int) reflect.Value) string {
 	for _, i := range shown {
 		name := fmt.Sprintf("key %d", i+1)
 		if k := key(i); k.Kind() <= reflect.Complex128 || k.Kind() == reflect.String {
-			name = new(formatter).text(k)
+			name = variables.KeyText(k)
 		}
 		names = append(names, name)
 	}

@@ -54,12 +54,13 @@ func (s standing) what() (op string, atomic bool) {
 
 // A span is memory that is accessed.
 type span struct {
-	place
+	at   unsafe.Pointer
+	t    reflect.Type // nil: not known
 	size uintptr
 }
 
 func spanOf(p unsafe.Pointer, t reflect.Type) span {
-	s := span{place{p, t}, 1}
+	s := span{p, t, 1}
 	if t != nil {
 		s.size = max(t.Size(), 1)
 	}
@@ -108,7 +109,7 @@ func (x *inspection) race(goroutines []scheduler.GoroutineState) (list []schedul
 		if atomic {
 			op = "atomic " + op
 		}
-		name := x.names.places[at.place].seenBy(scheduler.Clock)
+		name := x.Place(at.at, at.t).SeenBy(scheduler.Clock)
 		list = append(list, scheduler.RacingAccess{Goroutine: g.ID, Op: op, Variable: name, Where: g.Where, Created: g.Created})
 	}
 	if len(list) == 2 { // both know the variable if one does

@@ -7,6 +7,7 @@ import (
 
 	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/variables"
 )
 
 // A modelState is what the model knows of a run beyond its goroutines.
@@ -21,7 +22,7 @@ type modelState struct {
 	passes  passages
 	others  []any // what models in other packages keep of it, a pointer to each
 
-	watch *watch // nil: variables are not kept
+	watch *variables.Watch // nil: variables are not kept
 
 	used     *runtime.MemStats // of the process, see ReadMemStats
 	starting bool              // package variables are being made
@@ -50,7 +51,7 @@ func Explored(f func(r *scheduler.Run)) scheduler.Program {
 			w.opened = newOpened(r.Open())
 		}
 		if r.Played() {
-			w.watch, w.objects = newWatch(), newObjects()
+			w.watch, w.objects = variables.New(), newObjects()
 			r.Inspect(w.inspect)
 		}
 		w.install()

@@ -1,4 +1,4 @@
-package model
+package variables
 
 import (
 	"fmt"
@@ -7,10 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"unsafe"
-
-	"threadlab/racecases/explore/scheduler"
 )
 
 // said returns what a value of a package whose variables are not watched says of itself: a lock
@@ -25,15 +22,13 @@ func (f *formatter) said(v reflect.Value) (text string) {
 	if !ok {
 		return ""
 	}
-	run := atomic.LoadPointer(&current)
 	defer func() {
-		atomic.StorePointer(&current, run)
 		if recover() != nil {
 			text = ""
 		}
 	}()
-	atomic.StorePointer(&current, unsafe.Pointer(&modelState{Run: scheduler.NewStart()}))
-	text = typeWords.ReplaceAllString(says.String(), "")
+	f.names.aside(func() { text = says.String() })
+	text = typeWords.ReplaceAllString(text, "")
 	text = addresses.ReplaceAllStringFunc(text, f.addressed)
 	return strings.TrimSpace(strings.ReplaceAll(text, "=", " "))
 }
@@ -53,8 +48,8 @@ func (f *formatter) addressed(text string) string {
 	}
 	var called []string
 	for p, place := range f.names.places {
-		if uint64(uintptr(p.at)) == at && place.behind && !place.hidden {
-			called = append(called, name+place.seenBy(f.by))
+		if uint64(uintptr(p.at)) == at && place.behind && !place.Hidden {
+			called = append(called, name+place.SeenBy(f.by))
 		}
 	}
 	if len(called) == 0 {

@@ -1,16 +1,18 @@
-package model
+package variables
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A view is what can be seen of the variables of a run between two of its moves.
-type view struct {
-	*watch
+// A View is what can be seen of the variables of a run between two of its moves.
+type View struct {
+	*Watch
 	variables []seen // those in scope
 	names     names
 	known     map[string]bool // the packages with watched variables
@@ -22,11 +24,11 @@ type seen struct {
 	by int
 }
 
-// view looks at the variables while no goroutine runs. Which of them are in scope depends
-// on where the goroutines are. There are none, and nothing has a name, if no variables
-// are kept.
-func (w *modelState) view(goroutines []scheduler.GoroutineState) *view {
-	v := &view{watch: cmp.Or(w.watch, &watch{})}
+// View looks at the variables while no goroutine runs. Which of them are in scope depends
+// on where the goroutines are. There are none, and nothing has a name, if w is nil. A String method
+// of a library may come to scheduling points, and is called by aside.
+func (w *Watch) View(goroutines []scheduler.GoroutineState, aside func(f func())) *View {
+	v := &View{Watch: cmp.Or(w, &Watch{})}
 	var local []seen
 	for _, g := range goroutines {
 		local = append(local, v.inScope(g)...)
@@ -40,12 +42,13 @@ func (w *modelState) view(goroutines []scheduler.GoroutineState) *view {
 	})
 	v.known = v.packagesOfCalls()
 	v.names = namesOf(v.variables, v.known)
+	v.names.aside = aside
 	return v
 }
 
 // inScope lists the variables in scope in a goroutine. Of those with one name only the
 // innermost can be seen.
-func (v *view) inScope(g scheduler.GoroutineState) (list []seen) {
+func (v *View) inScope(g scheduler.GoroutineState) (list []seen) {
 	hidden, inner := map[string]bool{}, g.Where
 	for _, c := range v.callsOf(g) {
 		line := c.left
@@ -65,7 +68,7 @@ func (v *view) inScope(g scheduler.GoroutineState) (list []seen) {
 
 // callsOf lists the calls of a goroutine, the innermost first. If it has failed, those that the
 // panic has left are among them, and if the main goroutine has ended, the last one is.
-func (v *view) callsOf(g scheduler.GoroutineState) (list []*Call) {
+func (v *View) callsOf(g scheduler.GoroutineState) (list []*Call) {
 	left := v.left[g.ID]
 	switch {
 	case g.Status == scheduler.Failed:
@@ -101,7 +104,7 @@ func (c *Call) line(stack []scheduler.Frame) (line int, outside []scheduler.Fram
 
 // last returns 1 for variables that are shown after the others, and 0 for those.
 func (x *watchedVariable) last() int {
-	if x.held == Constant {
+	if x.held == constant {
 		return 1
 	}
 	return 0
@@ -110,12 +113,12 @@ func (x *watchedVariable) last() int {
 // seenAt reports whether a variable can be seen at a line of its function, which may be unknown,
 // 0. Goroutines may use what they share after the end of its scope.
 func (x *watchedVariable) seenAt(line int) bool {
-	return line == 0 || x.held >= Shared || x.from <= line && line <= x.to
+	return line == 0 || x.held >= shared || x.from <= line && line <= x.to
 }
 
 // share shows a variable that several goroutines use once, without a goroutine; but not if
 // there are several of its name: they are shown where they are used.
-func (v *view) share(local []seen) (list []seen) {
+func (v *View) share(local []seen) (list []seen) {
 	shares := shares(local)
 	of, several := map[string]uintptr{}, map[string]bool{}
 	for _, x := range local {
@@ -143,17 +146,17 @@ func shares(local []seen) map[uintptr]bool {
 	shares, captures := map[uintptr]bool{}, map[uintptr]int{} // the goroutine, and 1
 	for _, x := range local {
 		switch at := x.address(); {
-		case x.held >= Shared, x.held == Captured && captures[at] > 0 && captures[at] != x.by+1:
+		case x.held >= shared, x.held == captured && captures[at] > 0 && captures[at] != x.by+1:
 			shares[at] = true
-		case x.held == Captured:
+		case x.held == captured:
 			captures[at] = x.by + 1
 		}
 	}
 	return shares
 }
 
-// states returns the variables as they are shown: those with something to tell.
-func (v *view) states() (list []scheduler.VariableState) {
+// Variables returns them as they are shown: those with something to tell.
+func (v *View) Variables() (list []scheduler.VariableState) {
 	for _, x := range v.variables {
 		f := formatter{names: &v.names, by: x.by, of: x.name}
 		if text, tells := f.variable(x.value); tells {
@@ -163,8 +166,8 @@ func (v *view) states() (list []scheduler.VariableState) {
 	return list
 }
 
-// stored returns what a goroutine is about to store, or nothing.
-func (v *view) stored(by int) string {
+// Stored returns what a goroutine is about to store, or nothing.
+func (v *View) Stored(by int) string {
 	s, ok := v.stores[by]
 	if !ok || s.constant != "" {
 		return s.constant
@@ -172,3 +175,34 @@ func (v *view) stored(by int) string {
 	f := formatter{names: &v.names, by: by}
 	return f.text(s.value)
 }
+
+// Object returns the name of an object of the model by its address, of a channel by what it is as a
+// pointer.
+func (v *View) Object(at unsafe.Pointer) Name { return v.names.objects[at] }
+
+// Place returns the name of where a value of a type is.
+func (v *View) Place(at unsafe.Pointer, t reflect.Type) Name { return v.names.places[place{at, t}] }
+
+// Text returns the text of a value, or nothing.
+func (v *View) Text(value reflect.Value) string {
+	f := formatter{names: &v.names, by: scheduler.Clock}
+	return f.text(value)
+}
+
+// Says returns what the variable of a name holds, or nothing.
+func (v *View) Says(of Name) string {
+	for _, x := range v.variables {
+		if x.name == of.Path && x.by == of.by {
+			f := formatter{names: &v.names, by: x.by, of: x.name}
+			if text, tells := f.variable(x.value); tells {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// Knows reports whether variables of a package are watched, of those that were called; and Empty
+// that there is no such package.
+func (v *View) Knows(pkg string) bool { return v.known[pkg] }
+func (v *View) Empty() bool           { return len(v.known) == 0 }

@@ -1,4 +1,4 @@
-package model_test
+package variables_test
 
 import (
 	"errors"
@@ -9,18 +9,11 @@ import (
 	"unsafe"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"threadlab/racecases/explore/model"
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/variables"
 )
-
-// watched runs a function once, in a run whose variables are kept.
-func watched(t *testing.T, f func()) {
-	t.Helper()
-	_, err := scheduler.Explore(t.Context(), scheduler.Options{Schedules: 1}, model.Watched(func(*scheduler.Run) { f() }))
-	require.NoError(t, err)
-}
 
 type account struct {
 	mu      model.Mutex
@@ -82,25 +75,27 @@ func TestValues(t *testing.T) {
 		{"deep", &deep, "[[[…]]]"},
 		{"clock", new(time.Now()), ""},
 	}
-	watched(t, func() {
-		call := model.Enter()
-		defer call.Leave()
-		want := map[string]string{}
-		for _, test := range tests {
-			call.Watch(model.Owned, 1, 1_000_000, test.name, test.pointer)
-			if test.want != "" {
-				want[test.name] = test.want
-			}
+	watch := variables.New()
+	enter := func() *variables.Call { return watch.Enter(0) } // as instrumented code does
+	call := enter()
+	defer call.Leave()
+	want := map[string]string{}
+	for _, test := range tests {
+		call.Owned(1, 1_000_000, test.name, test.pointer)
+		if test.want != "" {
+			want[test.name] = test.want
 		}
-		got := map[string]string{}
-		for _, v := range model.Variables(scheduler.GoroutineState{}) {
-			assert.Zero(t, v.Goroutine)
-			got[v.Name] = v.Value
-		}
-		assert.Equal(t, want, got)
-		assert.Equal(t, "a.mu", model.NameOf(unsafe.Pointer(&a.mu)))
-		assert.Equal(t, "circle.mu", model.NameOf(unsafe.Pointer(&circle.mu)))
-		assert.Equal(t, "values", model.NameOf(*(*unsafe.Pointer)(unsafe.Pointer(&values))))
-		assert.Empty(t, model.NameOf(unsafe.Pointer(t)))
-	})
+	}
+	view := watch.View([]scheduler.GoroutineState{{}}, nil)
+	got := map[string]string{}
+	for _, v := range view.Variables() {
+		assert.Zero(t, v.Goroutine)
+		got[v.Name] = v.Value
+	}
+	assert.Equal(t, want, got)
+	nameOf := func(object unsafe.Pointer) string { return view.Object(object).SeenBy(scheduler.Clock) }
+	assert.Equal(t, "a.mu", nameOf(unsafe.Pointer(&a.mu)))
+	assert.Equal(t, "circle.mu", nameOf(unsafe.Pointer(&circle.mu)))
+	assert.Equal(t, "values", nameOf(*(*unsafe.Pointer)(unsafe.Pointer(&values))))
+	assert.Empty(t, nameOf(unsafe.Pointer(t)))
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"threadlab/racecases/explore/scheduler"
+	"threadlab/racecases/explore/variables"
 )
 
 // called names an operation inside of a library by the call of it: of lock.Acquire, which does
@@ -11,13 +12,13 @@ import (
 // itself keeps its name, and so does the begin of a goroutine.
 func (x *inspection) called(op string, g *scheduler.GoroutineState, at scheduler.Stand) string {
 	p := x.placeAt(at)
-	call := x.callOutside(g.Where, p.path != "" && !p.hidden)
+	call := x.callOutside(g.Where, p.Path != "" && !p.Hidden)
 	if call == "" || op == "start" {
 		return op
 	}
 	receiver, function := receiverOf(call)
-	if p.hidden {
-		receiver = p.seenBy(scheduler.Clock)
+	if p.Hidden {
+		receiver = p.SeenBy(scheduler.Clock)
 	}
 	inside := cutBefore(op, " ")
 	if at.Op != "" {
@@ -32,15 +33,10 @@ func (x *inspection) called(op string, g *scheduler.GoroutineState, at scheduler
 
 // library returns the name of the variable that a place inside of a library has its name from,
 // and what that says of itself: a goroutine waits for it, and not for a queue in there.
-func (x *inspection) library(p placeName) string {
-	name := p.seenBy(scheduler.Clock)
-	for _, v := range x.variables {
-		if v.name == p.path && v.by == p.by {
-			f := formatter{names: &x.names, by: v.by, of: v.name}
-			if text, tells := f.variable(v.value); tells {
-				return name + ", " + text
-			}
-		}
+func (x *inspection) library(p variables.Name) string {
+	name := p.SeenBy(scheduler.Clock)
+	if text := x.Says(p); text != "" {
+		return name + ", " + text
 	}
 	return name
 }
@@ -50,12 +46,12 @@ func (x *inspection) library(p placeName) string {
 // it is the innermost function, unless the operation has a name of its own.
 func (x *inspection) callOutside(stack []scheduler.Frame, named bool) (function string) {
 	for _, f := range stack {
-		if x.known[packageOf(f.Func)] {
+		if x.Knows(variables.PackageOf(f.Func)) {
 			return function
 		}
 		function = f.Func
 	}
-	if len(stack) == 0 || named || len(x.known) == 0 {
+	if len(stack) == 0 || named || x.Empty() {
 		return ""
 	}
 	return stack[0].Func

@@ -1,4 +1,4 @@
-package model
+package variables
 
 import (
 	"cmp"
@@ -41,7 +41,7 @@ func sorted(m reflect.Value, most int) []element {
 	}
 	var list []element
 	for i := m.MapRange(); i.Next(); {
-		list = append(list, element{keyText(i.Key()), i.Value()})
+		list = append(list, element{KeyText(i.Key()), i.Value()})
 	}
 	keys := map[string]int{}
 	for _, e := range list {
@@ -52,8 +52,8 @@ func sorted(m reflect.Value, most int) []element {
 	return list[:min(len(list), most)]
 }
 
-// keyText returns the text of a key. Keys that are addresses have no order and no name.
-func keyText(v reflect.Value) string {
+// KeyText returns the text of a key. Keys that are addresses have no order and no name.
+func KeyText(v reflect.Value) string {
 	f := formatter{names: &names{}, depth: maxDepth - 1}
 	return f.text(v)
 }

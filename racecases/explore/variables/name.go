@@ -1,4 +1,4 @@
-package model
+package variables
 
 import (
 	"fmt"
@@ -11,12 +11,14 @@ import (
 
 // names are those of what variables hold and lead to.
 type names struct {
-	places  map[place]placeName
-	objects map[unsafe.Pointer]placeName // locks, channels and other objects of the model
-	watched map[string]bool              // the packages with variables that are watched
+	places  map[place]Name
+	objects map[unsafe.Pointer]Name // locks, channels and other objects of the model
+	watched map[string]bool         // the packages with variables that are watched
 	next    []lead
 	hidden  []lead // insides of what is of other packages, for later
 	left    int    // how many more values are looked at
+
+	aside func(f func()) // see [Watch.View]
 }
 
 // A place is where a value of a type is.
@@ -25,17 +27,17 @@ type place struct {
 	kind reflect.Type
 }
 
-// A placeName is how a place is reached from a variable.
-type placeName struct {
-	path   string // a, accounts[0].balance
+// A Name is how a place is reached from a variable.
+type Name struct {
+	Path   string // a, accounts[0].balance; empty: no variable leads there
 	by     int    // whose variable it is, or Clock
 	behind bool   // a pointer leads there
-	hidden bool   // the way leads through what is of a package whose variables are not watched
+	Hidden bool   // the way leads through what is of a package whose variables are not watched
 }
 
 // A lead is a value that is still to be looked at.
 type lead struct {
-	placeName
+	Name
 	value reflect.Value
 	hops  int // pointers on the way
 }
@@ -50,9 +52,9 @@ const (
 // namesOf names what variables hold, and then what they lead to, the nearest first: a thing
 // has the name of the variable that holds it, if there is one.
 func namesOf(variables []seen, watched map[string]bool) names {
-	n := names{places: map[place]placeName{}, objects: map[unsafe.Pointer]placeName{}, watched: watched, left: maxNamed}
+	n := names{places: map[place]Name{}, objects: map[unsafe.Pointer]Name{}, watched: watched, left: maxNamed}
 	for _, x := range variables {
-		n.next = append(n.next, lead{placeName: placeName{path: x.name, by: x.by}, value: x.value})
+		n.next = append(n.next, lead{Name: Name{Path: x.name, by: x.by}, value: x.value})
 	}
 	for len(n.next) > 0 && n.left > 0 {
 		first := n.next[0]
@@ -65,19 +67,13 @@ func namesOf(variables []seen, watched map[string]bool) names {
 	return n
 }
 
-// nameOf returns the name of an object of the model by its address, of a channel by what it
-// is as a pointer; or nothing.
-func (n *names) nameOf(object unsafe.Pointer) string {
-	return n.objects[object].seenBy(scheduler.Clock)
-}
-
-// seenBy returns the name of a place for the reader of what belongs to a goroutine: the
+// SeenBy returns the name of a place for the reader of what belongs to a goroutine: the
 // variables of the others are named with them.
-func (p placeName) seenBy(by int) string {
+func (p Name) SeenBy(by int) string {
 	if p.by == scheduler.Clock || p.by == 0 || p.by == by {
-		return p.path
+		return p.Path
 	}
-	return fmt.Sprintf("%s of g%d", p.path, p.by)
+	return fmt.Sprintf("%s of g%d", p.Path, p.by)
 }
 
 // name names a value and its parts, and notes what it leads to.
@@ -91,7 +87,7 @@ func (n *names) name(x lead) {
 	}
 	switch v.Kind() {
 	case reflect.Chan:
-		n.object(x.placeName, v.UnsafePointer())
+		n.object(x.Name, v.UnsafePointer())
 	case reflect.Pointer:
 		if x.hops < maxHops && !v.IsNil() {
 			x.value, x.behind, x.hops = v.Elem(), true, x.hops+1
@@ -114,10 +110,10 @@ func (n *names) place(x lead) bool {
 		return true
 	}
 	at := place{unsafe.Pointer(x.value.UnsafeAddr()), x.value.Type()}
-	if n.places[at].path != "" {
+	if n.places[at].Path != "" {
 		return false
 	}
-	n.places[at] = x.placeName
+	n.places[at] = x.Name
 	return true
 }
 
@@ -139,8 +135,8 @@ func (n *names) elements(x lead) {
 
 // to is the lead to a part of a value. What is hidden has the name of what it is inside of.
 func (x lead) to(part string, v reflect.Value) lead {
-	if x.value = v; !x.hidden {
-		x.path += part
+	if x.value = v; !x.Hidden {
+		x.Path += part
 	}
 	return x
 }
@@ -151,10 +147,10 @@ func (n *names) fields(x lead) {
 	v := x.value
 	models := isModel(v.Type())
 	if models && v.CanAddr() {
-		n.object(x.placeName, unsafe.Pointer(v.UnsafeAddr()))
+		n.object(x.Name, unsafe.Pointer(v.UnsafeAddr()))
 	}
-	later := !models && !x.hidden && !n.known(v.Type())
-	x.hidden = x.hidden || later
+	later := !models && !x.Hidden && !n.known(v.Type())
+	x.Hidden = x.Hidden || later
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
 		part := "." + field.Name
@@ -171,8 +167,8 @@ func (n *names) fields(x lead) {
 	}
 }
 
-func (n *names) object(p placeName, at unsafe.Pointer) {
-	if at != nil && n.objects[at].path == "" {
+func (n *names) object(p Name, at unsafe.Pointer) {
+	if at != nil && n.objects[at].Path == "" {
 		n.objects[at] = p
 	}
 }
@@ -194,11 +190,8 @@ func leads(t reflect.Type) bool {
 
 // isModel reports whether a type is one of the explorer's, which stands in for one of Go's.
 func isModel(t reflect.Type) bool {
-	return t.Kind() == reflect.Struct && (strings.HasPrefix(t.PkgPath()+"/", ownPath+"/") || t.PkgPath() == testingPath)
+	return t.Kind() == reflect.Struct && (strings.HasPrefix(t.PkgPath()+"/", explorer+"model/") || t.PkgPath() == explorer+"testing")
 }
 
-// The packages with models; and those below the first.
-var (
-	ownPath     = reflect.TypeFor[names]().PkgPath()
-	testingPath = strings.TrimSuffix(ownPath, "model") + "testing"
-)
+// explorer is what the paths of the explorer's packages begin with.
+const explorer = "threadlab/racecases/explore/"

@@ -1,4 +1,4 @@
-package model
+package variables
 
 import (
 	"bytes"
@@ -79,7 +79,7 @@ func (f *formatter) channel(v reflect.Value) string {
 	if f.within(p) {
 		return ""
 	}
-	return p.seenBy(f.by)
+	return p.SeenBy(f.by)
 }
 
 func (f *formatter) nilOr(v reflect.Value, text string) string {
@@ -107,11 +107,11 @@ func (f *formatter) pointer(v reflect.Value) string {
 	}
 	p := f.names.places[place{v.UnsafePointer(), v.Type().Elem()}]
 	switch {
-	case p.path == "" || p.hidden || p.behind && f.within(p):
+	case p.Path == "" || p.Hidden || p.behind && f.within(p):
 	case p.behind:
-		return p.seenBy(f.by)
+		return p.SeenBy(f.by)
 	default:
-		return "&" + p.seenBy(f.by)
+		return "&" + p.SeenBy(f.by)
 	}
 	if f.depth >= maxDepth {
 		return cut
@@ -124,8 +124,8 @@ func (f *formatter) pointer(v reflect.Value) string {
 }
 
 // within reports whether a place has its name from the variable that is shown.
-func (f *formatter) within(p placeName) bool {
-	rest, found := strings.CutPrefix(p.path, f.of)
+func (f *formatter) within(p Name) bool {
+	rest, found := strings.CutPrefix(p.Path, f.of)
 	return found && p.by == f.by && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 

@@ -1,0 +1,9 @@
+package variables_test
+
+import (
+	"testing"
+
+	"threadlab/primitives/testmain"
+)
+
+func TestMain(m *testing.M) { testmain.Run(m) }
