@@ -85,7 +85,7 @@ func (p Plan) Measure(ctx context.Context, sides []*Side, start func(steps int),
 
 // figures counts what can be compared.
 func figures(raw *report.Raw) int {
-	n, one := 0, sides{base: raw, head: raw}
+	n, one := 0, aligned{base: raw, head: raw}
 	for _, name := range raw.Cells {
 		units, _, _ := one.units(name)
 		n += len(units)

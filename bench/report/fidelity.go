@@ -14,8 +14,8 @@ const FidelityName = "fidelity.md"
 // figures of the gil suite in a folder, and returns a table in Markdown. All three files of figures must be
 // there: gil.txt, and those of CPython 3.13 with the GIL and without.
 func Fidelity(dir string) ([]byte, error) {
-	model := newPair(readBuild(dir, "gil.txt", "gil"), readBuild(dir, "gil.txt", "free-threaded"))
-	python := newPair(readBuild(dir, "gil.cpython3.13.txt", "cpython3.13"), readBuild(dir, "gil.cpython3.13t.txt", "cpython3.13t"))
+	model := newSubject(readBuild(dir, "gil.txt", "gil"), readBuild(dir, "gil.txt", "free-threaded"))
+	python := newSubject(readBuild(dir, "gil.cpython3.13.txt", "cpython3.13"), readBuild(dir, "gil.cpython3.13t.txt", "cpython3.13t"))
 	model.isModel = true
 	var rows []string
 	for _, s := range shapes() {
@@ -128,20 +128,20 @@ type build struct {
 	missing    error  // the file that could not be read, or the first figure that was asked for and is not there
 }
 
-// A pair is a build with a GIL and one without, and how many shapes were inside their bounds of those that it was judged by.
-type pair struct {
+// A subject is what is judged: a build with a GIL and one without. Inside of the shapes that it was Judged by are in their bounds.
+type subject struct {
 	on, off        *build
 	isModel        bool
 	Inside, Judged int
 }
 
-func newPair(on, off *build) *pair {
+func newSubject(on, off *build) *subject {
 	on.other, off.other = off, on
-	return &pair{on: on, off: off}
+	return &subject{on: on, off: off}
 }
 
-// judge returns the number of a shape and whether it is inside the bounds, or that the pair is not to be judged by it.
-func (p *pair) judge(s shape) string {
+// judge returns the number of a shape and whether it is inside the bounds, or that the subject is not to be judged by it.
+func (p *subject) judge(s shape) string {
 	b := p.on
 	if s.off {
 		b = p.off

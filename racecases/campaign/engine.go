@@ -33,26 +33,26 @@ func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Bin
 		noRace = gocmd.CheckRace(ctx)
 	}
 	var mu sync.Mutex
-	// The race build has a standard library of its own, and is made beside the others: a link leaves a processor idle.
-	lane := func(ctx context.Context, builds ...detect.Build) error {
-		for _, build := range builds {
-			for half, files := range binaries {
-				file, err := b.Build(ctx, half, build)
-				if err != nil {
-					return err
-				}
-				mu.Lock()
-				files[build] = file
-				mu.Unlock()
-			}
-		}
-		return nil
-	}
-	others := slices.DeleteFunc(slices.Clone(builds), func(b detect.Build) bool { return b == detect.RaceBuild })
 	lanes, ctx := errgroup.WithContext(ctx)
-	lanes.Go(func() error { return lane(ctx, others...) })
-	if len(others) < len(builds) && noRace == nil {
-		lanes.Go(func() error { return lane(ctx, detect.RaceBuild) })
+	// The race build has a standard library of its own, and is made beside the others: a link leaves a processor idle.
+	for _, race := range []bool{false, true} {
+		lanes.Go(func() error {
+			for _, build := range builds {
+				if (build == detect.RaceBuild) != race || race && noRace != nil {
+					continue
+				}
+				for half, files := range binaries {
+					file, err := b.Build(ctx, half, build)
+					if err != nil {
+						return err
+					}
+					mu.Lock()
+					files[build] = file
+					mu.Unlock()
+				}
+			}
+			return nil
+		})
 	}
 	if err := lanes.Wait(); err != nil {
 		return nil, err

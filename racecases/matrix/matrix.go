@@ -63,7 +63,9 @@ func New(refs []corpus.Ref, sessions []campaign.Session, lines []campaign.Count)
 		}
 	}
 	m.views = viewsOf(refs, m.folded)
-	m.Scores = m.scores()
+	for _, d := range detect.Names() {
+		m.Scores = append(m.Scores, m.score(d))
+	}
 	m.Compared = m.compare()
 	m.Overheads = overheads(m.folded)
 	return m

@@ -69,16 +69,7 @@ func (s Share) MarshalJSON() ([]byte, error) {
 // round leaves out digits that no number of trials here could show.
 func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 
-// scores returns the score of every detector; intervals by bootstrap over cases,
-// so that the halves of a pair stay together.
-func (m Matrix) scores() []Score {
-	var scores []Score
-	for _, d := range detect.Names() {
-		scores = append(scores, m.score(d))
-	}
-	return scores
-}
-
+// score returns the score of a detector; intervals by bootstrap over cases, so that the halves of a pair stay together.
 func (m Matrix) score(d detect.Name) Score {
 	s := Score{Detector: d, Build: d.Build(), Classes: map[corpus.Class]Hit{}}
 	var all, claimed []tally.Counts

@@ -240,10 +240,7 @@ func compareToolchains(c *cli.Command, root string, refs []corpus.Ref, version, 
 	if compared.Cells == 0 {
 		return fmt.Errorf("nothing to compare: none of the cells measured under %s is among the committed ones in %s", version, detectorResults)
 	}
-	if err := os.MkdirAll(filepath.Dir(page), 0o755); err != nil {
-		return err
-	}
-	if err := atomicfile.Write(page, []byte(compared.Page())); err != nil {
+	if err := atomicfile.WriteAll(filepath.Dir(page), map[string][]byte{filepath.Base(page): []byte(compared.Page())}); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.Root().Writer, "✓ %s against %s, %d cells: %s\n", before.Go, after.Go, compared.Cells, gocmd.FromHere(page))

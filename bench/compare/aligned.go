@@ -9,13 +9,13 @@ import (
 	"threadlab/bench/report"
 )
 
-// sides are what is compared, with cells told apart by the same configuration lines on all of them.
-type sides struct {
+// aligned is what is compared, with cells told apart by the same configuration lines on all of them.
+type aligned struct {
 	base, head, control *report.Raw // control may be nil
 }
 
 // align tells cells apart by every line that differs inside any of the sides.
-func align(base, head, control *report.Raw) (s sides, err error) {
+func align(base, head, control *report.Raw) (s aligned, err error) {
 	all := []*report.Raw{base, head}
 	if control != nil {
 		all = append(all, control)
@@ -67,7 +67,7 @@ type Skipped struct {
 
 // units returns the figures of a benchmark by which the sides are compared. These are all that both have and that must not get
 // worse: of the others it is not known what worse is. A speed beside a time is the same figure, and is left out.
-func (s sides) units(name string) (units []string, skipped []Skipped, err error) {
+func (s aligned) units(name string) (units []string, skipped []Skipped, err error) {
 	was, is := s.base.Units(name), s.head.Units(name)
 	if is == nil {
 		return nil, nil, fmt.Errorf("%w: %s is in the base only", ErrMissingBenchmark, name)
@@ -89,7 +89,7 @@ func (s sides) units(name string) (units []string, skipped []Skipped, err error)
 }
 
 // why says why a figure of the base is not compared, or nothing.
-func (s sides) why(name, unit string) string {
+func (s aligned) why(name, unit string) string {
 	switch {
 	case s.head.Values(name, unit) == nil:
 		return "only the base has it"
@@ -101,7 +101,7 @@ func (s sides) why(name, unit string) string {
 	return ""
 }
 
-func (s sides) better(unit string) int {
+func (s aligned) better(unit string) int {
 	if b := s.base.Better(unit); b != 0 {
 		return b
 	}
@@ -109,7 +109,7 @@ func (s sides) better(unit string) int {
 }
 
 // cell compares a figure of both sides.
-func (s sides) cell(name, unit string) Cell {
+func (s aligned) cell(name, unit string) Cell {
 	was, is := s.base.Values(name, unit), s.head.Values(name, unit)
 	c := Cell{
 		Name: name, Package: s.base.ConfigOf(name, "pkg"), Unit: unit,
