@@ -3,8 +3,10 @@ package draw_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,12 +27,12 @@ func check(dir, suite string) error {
 	if err != nil {
 		return err
 	}
-	for name, text := range files {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		kept, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			return fmt.Errorf("%w: %w", errStale, err)
 		}
-		if string(kept) != string(text) {
+		if string(kept) != string(files[name]) {
 			return fmt.Errorf("%w: %s", errStale, filepath.Join(dir, name))
 		}
 	}
@@ -74,7 +76,7 @@ func TestGeneratedNoticesCorruption(t *testing.T) {
 		"picture":  {edit("lock.lock.svg", "20.2", "10.2"), "lock.lock.svg"},
 		"lost":     {func(dir string) error { return os.Remove(filepath.Join(dir, "lock.lock.svg")) }, "lock.lock.svg"},
 		"stranger": {func(dir string) error { return os.WriteFile(filepath.Join(dir, "lock.old.svg"), nil, 0o644) }, "lock.old.svg"},
-		"figures":  {edit("lock.txt", "20.2 ns/op", "10.2 ns/op"), "lock.md"},
+		"figures":  {edit("lock.txt", "20.2 ns/op", "10.2 ns/op"), "lock.csv"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
