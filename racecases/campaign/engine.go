@@ -41,14 +41,8 @@ func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Bin
 				if (build == detect.RaceBuild) != race || race && noRace != nil {
 					continue
 				}
-				for half, files := range binaries {
-					file, err := b.Build(ctx, half, build)
-					if err != nil {
-						return err
-					}
-					mu.Lock()
-					files[build] = file
-					mu.Unlock()
+				if err := binaries.add(ctx, b, build, &mu); err != nil {
+					return err
 				}
 			}
 			return nil
@@ -58,6 +52,20 @@ func Prepare(ctx context.Context, b *trial.Builder, builds ...detect.Build) (Bin
 		return nil, err
 	}
 	return binaries, noRace
+}
+
+// add makes a build of both halves.
+func (all Binaries) add(ctx context.Context, b *trial.Builder, build detect.Build, mu *sync.Mutex) error {
+	for half, files := range all {
+		file, err := b.Build(ctx, half, build)
+		if err != nil {
+			return err
+		}
+		mu.Lock()
+		files[build] = file
+		mu.Unlock()
+	}
+	return nil
 }
 
 // sleepersPerSlot is how many children that only wait may run for each slot beyond the

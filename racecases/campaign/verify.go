@@ -19,7 +19,7 @@ type Effort struct {
 	// Apart gives each run of a correct half a process of its own: for a half that is not known to be right.
 	Apart bool
 	// Every runs a broken half until each detector that should see it has, each in its build, and every mark was hit: not
-	// only until the detector that the case shows has.
+	// only until the detector that the case shows has. The corpus is proven so, by TestCase.
 	Every bool
 
 	shared shared // what correct halves did beforehand
