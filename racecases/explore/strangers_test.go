@@ -91,6 +91,7 @@ var strangers = []stranger{
 	{test: "TestMiddle", options: noDelay, verdict: scheduler.Fails, says: ": 0.5$"},
 	{test: "TestOneInMany", race: true, options: explore.Options{Survey: true}, verdict: scheduler.Exhausted},
 	{test: "TestSum", race: true, options: explore.Options{Survey: true}, verdict: scheduler.Proven},
+	{test: "TestSortedKeys", race: true, options: explore.Options{Survey: true}, verdict: scheduler.Proven},
 	{test: "TestSeed", verdict: scheduler.Exhausted},
 	{test: "TestNoJobAfterStop", verdict: scheduler.Exhausted},
 	{test: "TestOneValue", verdict: scheduler.Exhausted},

@@ -132,6 +132,9 @@ func (f *file) qualified(s ast.Expr, of *ast.Ident, path string) {
 	name := of.Name
 	in, ok := standIns[path]
 	model := withoutWidth(path, name)
+	if path == "maps" && f.sorted() {
+		return
+	}
 	if ok && f.hasModel(in, model) {
 		f.used[in.path] = true
 		f.replace(s.Pos(), s.End(), aliases[in.path]+"."+in.prefix+model)
@@ -144,6 +147,26 @@ func (f *file) qualified(s ast.Expr, of *ast.Ident, path string) {
 	if object, ok := f.info.Uses[of].(*types.Func); ok {
 		f.pass(s, object, path+"."+name)
 	}
+}
+
+// sorted reports whether the name that is visited is of a call whose result slices.Sorted takes: in
+// which order it comes does not matter.
+func (f *file) sorted() bool {
+	last := len(f.within) - 1
+	if last < 2 {
+		return false
+	}
+	inner, called := f.within[last-1].(*ast.CallExpr)
+	outer, taken := f.within[last-2].(*ast.CallExpr)
+	if !called || !taken || inner.Fun != f.within[last] {
+		return false
+	}
+	s, _ := outer.Fun.(*ast.SelectorExpr)
+	if s == nil || len(outer.Args) != 1 || outer.Args[0] != inner {
+		return false
+	}
+	sort := f.info.Uses[s.Sel]
+	return sort != nil && sort.Pkg() != nil && sort.Pkg().Path() == "slices" && sort.Name() == "Sorted"
 }
 
 // withoutWidth returns the name of a function of sync/atomic without the type of its

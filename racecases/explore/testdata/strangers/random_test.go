@@ -2,6 +2,7 @@ package strangers
 
 import (
 	crand "crypto/rand"
+	"maps"
 	"math/rand"
 	randv2 "math/rand/v2"
 	"slices"
@@ -94,6 +95,14 @@ func TestSum(t *testing.T) {
 	}
 	if sum != 21 && sum != 22 {
 		t.Error(sum)
+	}
+}
+
+// What is sorted at once has no order before.
+func TestSortedKeys(t *testing.T) {
+	keys := slices.Sorted(maps.Keys(map[int]bool{1: true, 4: true, 2: true, 5: true, 3: true}))
+	if len(keys) != 5 || !slices.IsSorted(keys) {
+		t.Error(keys)
 	}
 }
 
