@@ -61,7 +61,7 @@ type comparer struct {
 func (k *comparer) check() error {
 	c := k.c
 	if n := c.Args().Len(); n < 1 || n > 2 {
-		return fmt.Errorf("compare takes BASE and perhaps HEAD, or two files, and got %d operands", n)
+		return fmt.Errorf("compare takes BASE and perhaps HEAD, or two files, and got %d operands, as in: threadlab compare main", n)
 	}
 	if name := c.Args().First(); c.Args().Len() == 1 && isResult(name) {
 		return fmt.Errorf("compare %s: a file is compared with a file, as in: threadlab compare OLD.txt NEW.txt", name)
@@ -97,9 +97,6 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 		return err
 	}
 	errs := k.c.Root().ErrWriter
-	if host.Busy() {
-		remark(errs, "this machine is busy (load average %s): the figures will show it", host.Load)
-	}
 	spin := term.NewSpinner(errs, "building both")
 	pair, err := compare.Prepare(ctx, host.Root, base, head)
 	spin.Done()
@@ -107,6 +104,9 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 		return err
 	}
 	defer pair.Remove()
+	if host.Busy() {
+		remark(errs, "this machine is busy (load average %s): the figures will show it", host.Load)
+	}
 	bar := term.NewSpinner(errs, "looking for benchmarks")
 	start := func(n int) {
 		bar.Done()
@@ -148,7 +148,8 @@ func (k *comparer) conclude(o compare.Outcome, table []byte) error {
 			out.Println(strings.TrimSpace(string(table)) + "\n")
 		}
 		for _, line := range o.Lines() {
-			out.Println(colour(out, line))
+			text := strings.TrimLeft(line, " ")
+			term.Remark(root.Writer, line[:len(line)-len(text)], colour(out, text))
 		}
 	}
 	if os.Getenv("GITHUB_ACTIONS") == "true" {

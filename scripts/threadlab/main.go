@@ -127,7 +127,7 @@ func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Commands:              commands(verify),
 		EnableShellCompletion: true,
 		ConfigureShellCompletionCommand: func(c *cli.Command) {
-			c.Hidden, c.HideHelpCommand, c.Category = false, true, itself
+			c.Hidden, c.HideHelpCommand, c.Category, c.ArgsUsage = false, true, itself, "SHELL"
 			c.Usage, c.Description = "a script for bash, zsh, fish or pwsh that completes commands", ""
 			c.Before = knownShell
 		},

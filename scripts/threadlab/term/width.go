@@ -2,7 +2,6 @@ package term
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"regexp"
@@ -89,11 +88,11 @@ func (s *Screen) Paragraph(text, indent string) { s.Println(s.Wrap(text, indent)
 // Remark writes a line beside the results. On a terminal it is broken between words, behind what it begins with; elsewhere,
 // where programs look for it, it stays a line.
 func Remark(w io.Writer, head, text string) {
-	if IsTerminal(w) {
-		NewScreen(w).Paragraph(text, head)
-		return
+	if s := NewScreen(w); IsTerminal(w) {
+		s.Paragraph(text, head)
+	} else {
+		s.Println(head + text)
 	}
-	fmt.Fprintln(w, head+text)
 }
 
 var flagWord = regexp.MustCompile(`(^|[ (])-[\w-]+|[\w.-]*/[\w./-]+`)
