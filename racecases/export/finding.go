@@ -45,6 +45,9 @@ func Findings(findings []detect.Finding, where Where) []Finding {
 		for i, p := range allPlaces(f) {
 			file, ok := where(p.Frame)
 			at := Related{p.What, file, p.Frame.Line}
+			if f.Race != nil && p.Made {
+				at.What += createdHere
+			}
 			pair := f.Race != nil && i == 1 // both accesses of a race, also of one line
 			switch {
 			case !ok || seen[at] && !pair:

@@ -140,12 +140,15 @@ func flowName(i int, a goreport.Access) string {
 	return "the other goroutine"
 }
 
+// createdHere says that a line is not that of an access, whose stack the detector has lost.
+const createdHere = " by the goroutine that is created here"
+
 // access is the location of an access, by its place.
 func access(a goreport.Access, where Where) (*sarif.Location, bool) {
 	p := placeOf(a, where)
 	said := a.Kind
 	if p.Made {
-		said += " by the goroutine that is created here"
+		said += createdHere
 	}
 	return location(p.Frame, where, said)
 }

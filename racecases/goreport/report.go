@@ -27,17 +27,25 @@ type Access struct {
 
 const banner = "WARNING: DATA RACE\n"
 
-// Reports parses every report of the race detector in a program's output.
+// Reports parses every report of the race detector in a program's output, also one that a test has logged, of a child say:
+// each of its lines begins with the same spaces then. The first line of a report is none by itself.
 func Reports(output string) []Report {
 	var reports []Report
 	for {
-		_, rest, found := strings.Cut(output, banner)
+		before, rest, found := strings.Cut(output, banner)
 		if !found {
 			return reports
 		}
+		margin := before[strings.LastIndexByte(before, '\n')+1:]
+		output = rest
+		if strings.TrimSpace(margin) != "" {
+			continue
+		}
 		text, after, whole := strings.Cut(rest, "==================\n")
-		r := parseReport(text)
-		r.Cut = !whole
+		r := parseReport(strings.ReplaceAll("\n"+text, "\n"+margin, "\n")[1:])
+		if r.Cut = !whole; r.Accesses[0].Kind == "" && strings.Contains(text, "\n") {
+			continue // and it was not cut off before the first access
+		}
 		reports, output = append(reports, r), after
 	}
 }

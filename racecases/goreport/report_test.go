@@ -2,6 +2,7 @@ package goreport_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,14 +28,22 @@ func TestReports(t *testing.T) {
 	assert.Equal(t, "write", earlier.Kind)
 	assert.Equal(t, 0, earlier.Goroutine, "the main goroutine")
 	assert.Empty(t, goreport.Reports("no race here"))
+	assert.Empty(t, goreport.Reports(strings.Repeat("    race_test.go:9: WARNING: DATA RACE\nWARNING: DATA RACE\nis what it says\n", 2)))
+	logged := goreport.Reports("    race_test.go:9: " + strings.ReplaceAll(string(text), "\n", "\n        "))
+	require.Len(t, logged, 1)
+	assert.Equal(t, reports[0].Accesses, logged[0].Accesses)
+	assert.False(t, logged[0].Cut)
 	assert.False(t, reports[0].Cut)
 	assert.True(t, goreport.Reports(string(text[:300]))[0].Cut)
 }
 
 // TestHeads: of the first lines of accesses and goroutines there are several forms, and lines like them.
 func TestHeads(t *testing.T) {
-	access := func(head string) goreport.Access {
-		return goreport.Reports("WARNING: DATA RACE\n" + head + "\n  main.f()\n      f.go:1 +0x1\n==================\n")[0].Accesses[0]
+	access := func(head string) (first goreport.Access) {
+		for _, r := range goreport.Reports("WARNING: DATA RACE\n" + head + "\n  main.f()\n      f.go:1 +0x1\n==================\n") {
+			first = r.Accesses[0]
+		}
+		return first
 	}
 	stack := []goreport.Frame{{Func: "main.f", File: "f.go", Line: 1}}
 	assert.Equal(t, goreport.Access{Kind: "read", Address: "0x00c0", Stack: stack, Restored: true}, access("Previous read at 0x00c0 by main goroutine:"))

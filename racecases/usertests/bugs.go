@@ -96,11 +96,14 @@ func partial(f detect.Finding) bool {
 }
 
 // locate gives findings that name no line of the module that of the test, behind those of a
-// race that are in other modules.
+// race that are in other modules; and a race of which one stack was lost what is known of it.
 func (m *Measurement) locate() {
 	at := m.Package.declared(m.Test)
 	for i := range m.Findings {
-		if f := &m.Findings[i]; len(f.Places) == 0 {
+		switch f := &m.Findings[i]; {
+		case len(f.Places) == 1:
+			f.Places = append(f.Places, findings.Lost(*f, m.Package.Module)...)
+		case len(f.Places) == 0:
 			f.Places = append(findings.Outside(*f, m.Package.Module), detect.Place{What: "test", Frame: at})
 			f.Fingerprint = findings.Fingerprint(*f)
 		}

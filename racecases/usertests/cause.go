@@ -60,6 +60,9 @@ func (m *Measurement) merge(ranked []detect.Finding) (causes []detect.Finding) {
 // rank orders the detectors by how much their findings say about a cause: which lock is taken twice is more than that all
 // goroutines wait in the end.
 func rank(f detect.Finding) int {
+	if f.Label == detect.LabelLockWait { // others say more
+		f.Detector = detect.Hang
+	}
 	return slices.Index([]detect.Name{
 		detect.Race, detect.GoDeadlock, detect.Runtime, detect.Hang, detect.Synctest, detect.Goleak, detect.LeakProfile,
 		detect.Vet, detect.Staticcheck, detect.Testing,
@@ -82,9 +85,11 @@ func (m *Measurement) explains(cause, f detect.Finding) bool {
 		return cause.Message == f.Message
 	case cause.Label == detect.LabelHang && f.Label == detect.LabelHang && cause.Busy() && f.Busy(): // which of them waits is luck
 		return true
+	case f.Label == detect.LabelLockWait && blocked(cause): // it names who holds the lock as well
+		return slices.ContainsFunc(waitsForLocks(cause), func(line string) bool { return slices.Contains(own, line) })
 	case cause.Detector == detect.GoDeadlock:
 		locks := waitsForLocks(f)
-		return blocked(f) && len(locks) > 0 && allIn(locks, lines)
+		return blocked(f) && (len(locks) > 0 && allIn(locks, lines) || allIn(own, lines))
 	case blocked(cause):
 		return blocked(f) && allIn(own, lines)
 	}
@@ -154,7 +159,7 @@ func lines(cause detect.Finding, counts func(detect.Place) bool) (all []string) 
 		for _, p := range f.Places {
 			at := p.Frame.At()
 			switch {
-			case p.What == "test" || !counts(p):
+			case p.What == "test" || p.Frame == (detect.Frame{}) || !counts(p):
 				continue
 			case p.What == "running" || p.What == "runnable" || p.What == "sleep":
 				at = p.Frame.Func

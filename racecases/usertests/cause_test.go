@@ -59,6 +59,8 @@ func TestOneCauseOnce(t *testing.T) {
 		{"it is busy, here or there", trials{{hang(ends, place("running", 7))}, {hang(waits, place("runnable", 8))}}, [][]detect.Name{{detect.Hang, detect.Hang}}},
 		{"it spins", trials{{hang()}, {asleep(ends)}}, [][]detect.Name{{detect.Hang}, {detect.Runtime}}},
 		{"locks in two orders", trials{{asleep(locks, waits)}, {order}}, [][]detect.Name{{detect.GoDeadlock, detect.Runtime}}},
+		{"a long wait for a lock", trials{{of(detect.GoDeadlock, detect.LabelLockWait, place("lock", 4), place("lock", 5))}, {profile(ends), asleep(ends, locks)}}, [][]detect.Name{{detect.Runtime, detect.GoDeadlock, detect.LeakProfile}}},
+		{"what a lock's owner waits for", trials{{order}, {asleep(locks, waits)}, {profile(waits)}}, [][]detect.Name{{detect.GoDeadlock, detect.Runtime, detect.LeakProfile}}},
 		{"a wait for no lock", trials{{asleep(waits)}, {order}}, [][]detect.Name{{detect.Runtime}, {detect.GoDeadlock}}},
 		{"a map", trials{{fatal}, {race("0xc0", 3, 4)}}, [][]detect.Name{{detect.Race, detect.Runtime}}},
 		{"a panic beside a race", trials{{fatal}, {race("0xc0", 4, 5)}}, [][]detect.Name{{detect.Runtime}, {detect.Race}}},

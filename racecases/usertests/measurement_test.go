@@ -134,6 +134,14 @@ func TestRaceOutside(t *testing.T) {
 	assert.Equal(t, []detect.Place{
 		{What: "read", Frame: frame, Goroutine: 9}, {What: "atomic write", Frame: frame, Goroutine: 10}, {What: "test"},
 	}, got.Places)
+	lost := &goreport.Report{Accesses: [2]goreport.Access{
+		{Kind: "write", Stack: []detect.Frame{{Func: "example.com/shop.f", File: "example.com/shop/shop.go", Line: 3}}},
+		{Kind: "write", Atomic: true, Goroutine: 10, Stack: []detect.Frame{call}, Created: []detect.Frame{{Func: "example.com/shop.f", File: "example.com/shop/shop.go", Line: 7}}},
+	}}
+	one := detect.Place{What: "write", Frame: lost.Accesses[0].Stack[0]}
+	got = usertests.Located(detect.Finding{Detector: detect.Race, Label: detect.LabelRace, Race: lost, Places: []detect.Place{one}, Fingerprint: "ab12"})
+	assert.Equal(t, []detect.Place{one, {What: "atomic write", Frame: lost.Accesses[1].Created[0], Goroutine: 10, Made: true}}, got.Places)
+	assert.Equal(t, "ab12", got.Fingerprint)
 	alone := usertests.Located(detect.Finding{Detector: detect.Runtime, Label: detect.LabelPanic})
 	assert.Equal(t, []detect.Place{{What: "test"}}, alone.Places)
 }

@@ -31,14 +31,12 @@ func (d *detecting) report(r usertests.Measurement) {
 	}
 }
 
-// unknownFirst returns a finding that is set aside under the first of its cause that is not.
+// unknownFirst returns a finding that is set aside under a race of its cause that is not: that is about other accesses. What
+// else was seen of its cause is set aside with it.
 func (d *detecting) unknownFirst(f detect.Finding) detect.Finding {
 	all := f.All()
-	i := slices.IndexFunc(all, func(g detect.Finding) bool {
-		_, known := d.known.Find(g.Fingerprint)
-		return !known
-	})
-	if i <= 0 {
+	i := slices.IndexFunc(all, func(g detect.Finding) bool { return g.Race != nil && !d.isKnown(g) })
+	if i < 0 || !d.isKnown(f) {
 		return f
 	}
 	all[0].Also = nil
@@ -47,7 +45,7 @@ func (d *detecting) unknownFirst(f detect.Finding) detect.Finding {
 	return f
 }
 
-// isKnown reports whether a finding is set aside, and what else was seen of its cause: see [detecting.unknownFirst].
+// isKnown reports whether a finding is set aside.
 func (d *detecting) isKnown(f detect.Finding) bool {
 	_, known := d.known.Find(f.Fingerprint)
 	return known

@@ -65,6 +65,39 @@ func TestInterruptedPage(t *testing.T) {
 	}
 }
 
+// TestKnownCause: what else was seen of a cause that is known is set aside with it, but for a race of other accesses.
+func TestKnownCause(t *testing.T) {
+	race := func(fingerprint string) detect.Finding {
+		return detect.Finding{Detector: detect.Race, Race: &detect.Report{}, Fingerprint: fingerprint}
+	}
+	fatal := detect.Finding{Detector: detect.Runtime, Fingerprint: "fatal"}
+	cause := race("first")
+	cause.Also = []detect.Finding{fatal, race("second")}
+	tests := []struct {
+		known []string
+		want  []string // the first, then those under it
+		set   bool
+	}{
+		{nil, []string{"first", "fatal", "second"}, false},
+		{[]string{"fatal", "second"}, []string{"first", "fatal", "second"}, false},
+		{[]string{"first"}, []string{"second", "first", "fatal"}, false},
+		{[]string{"first", "second"}, []string{"first", "fatal", "second"}, true},
+	}
+	for _, tt := range tests {
+		d := new(detecting)
+		for _, fingerprint := range tt.known {
+			d.known.Entries = append(d.known.Entries, survey.Known{Fingerprint: fingerprint})
+		}
+		got := d.unknownFirst(cause)
+		var order []string
+		for _, f := range got.All() {
+			order = append(order, f.Fingerprint)
+		}
+		assert.Equal(t, tt.want, order, tt.known)
+		assert.Equal(t, tt.set, d.isKnown(got), tt.known)
+	}
+}
+
 // TestLongReplay: a schedule that is longer than the usual limit needs the limit that it was found with.
 func TestLongReplay(t *testing.T) {
 	long := survey.Finding{Finding: explore.Finding{Failure: &scheduler.Failure{Kind: scheduler.Panic}, Replay: "0"}, Test: "TestBox", Package: "shop"}

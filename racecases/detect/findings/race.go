@@ -45,6 +45,22 @@ func Outside(f detect.Finding, pkg string) []detect.Place {
 	return all
 }
 
+// Lost returns the accesses of a finding's race whose stacks the detector has lost: where the package has their goroutines
+// created, or the zero Frame.
+func Lost(f detect.Finding, pkg string) (all []detect.Place) {
+	if f.Race == nil {
+		return nil
+	}
+	for _, a := range f.Race.Accesses {
+		p, ok := placeOf(a.Stack, a.Created, pkg)
+		if a.Kind != "" && (!ok || p.Made) && p.Library == (detect.Frame{}) {
+			a.Atomic = a.Atomic || len(a.Stack) > 0 && !a.Restored // it ends in sync/atomic
+			all = append(all, access(p, a))
+		}
+	}
+	return all
+}
+
 // access returns the place of an access.
 func access(p detect.Place, a goreport.Access) detect.Place {
 	p.What, p.Goroutine = a.Kind, a.Goroutine
