@@ -48,6 +48,7 @@ type Finding struct {
 	Fingerprint string // what it has in common with the same finding of other runs, empty if that is unknown
 	Minor       bool   // its user may accept it: it is a warning
 	Cut         bool   // the process ended before all of the report was printed
+	Busy        bool   // of those that it is about, a goroutine did not wait
 	Exit        int    // the status of a process that has failed although none of its tests has; 0 otherwise
 
 	Also []Finding // others of the same cause, which say less

@@ -11,7 +11,7 @@ func (f Finding) Title() string {
 	if f.Exit != 0 {
 		return fmt.Sprintf("EXIT STATUS %d; no race, leak or deadlock was seen", f.Exit)
 	}
-	if f.Label == LabelHang && f.Busy() {
+	if f.Label == LabelHang && f.Busy {
 		return "HANG, or slow: goroutines were running at the deadline"
 	}
 	if title, ok := map[Label]string{
@@ -30,11 +30,6 @@ func (f Finding) Title() string {
 	// The runtime's own first line: "panic: ...", "fatal error: ...".
 	first, _, _ := strings.Cut(f.Text, "\n")
 	return strings.TrimSuffix(first, " [recovered, repanicked]")
-}
-
-// Busy reports whether a goroutine that a finding names could run, and did not wait.
-func (f Finding) Busy() bool {
-	return slices.ContainsFunc(f.Places, func(p Place) bool { return p.What == "running" || p.What == "runnable" })
 }
 
 // A Group is the goroutines that a finding names at one place.

@@ -83,7 +83,7 @@ func (m *Measurement) explains(cause, f detect.Finding) bool {
 		return (f.Label == detect.LabelPanic || f.Label == detect.LabelFatal || aboutSharing(f.Label)) && allIn(own, lines)
 	case isMisuse(cause) && isMisuse(f): // which of two goroutines comes too late is luck
 		return cause.Message == f.Message
-	case cause.Label == detect.LabelHang && f.Label == detect.LabelHang && cause.Busy() && f.Busy(): // which of them waits is luck
+	case cause.Label == detect.LabelHang && f.Label == detect.LabelHang && cause.Busy && f.Busy: // which of them waits is luck
 		return true
 	case f.Label == detect.LabelLockWait && blocked(cause): // it names who holds the lock as well
 		return slices.ContainsFunc(waitsForLocks(cause), func(line string) bool { return slices.Contains(own, line) })

@@ -29,6 +29,11 @@ func TestOneCauseOnce(t *testing.T) {
 		return of(detect.Runtime, detect.LabelAsleep, places...)
 	}
 	hang := func(places ...detect.Place) detect.Finding { return of(detect.Hang, detect.LabelHang, places...) }
+	busy := func(places ...detect.Place) detect.Finding {
+		f := hang(places...)
+		f.Busy = true
+		return f
+	}
 	leak := func(places ...detect.Place) detect.Finding {
 		return of(detect.Goleak, detect.LabelGoleak, places...)
 	}
@@ -56,7 +61,7 @@ func TestOneCauseOnce(t *testing.T) {
 		{"two leaks", trials{{leak(ends)}, {profile(waits)}}, [][]detect.Name{{detect.Goleak}, {detect.LeakProfile}}},
 		{"a leak of a test that hangs", trials{{hang(ends, waits)}, {profile(ends)}}, [][]detect.Name{{detect.Hang, detect.LeakProfile}}},
 		{"a hang that waits for more", trials{{asleep(ends)}, {hang(ends, waits)}}, [][]detect.Name{{detect.Runtime}, {detect.Hang}}},
-		{"it is busy, here or there", trials{{hang(ends, place("running", 7))}, {hang(waits, place("runnable", 8))}}, [][]detect.Name{{detect.Hang, detect.Hang}}},
+		{"it is busy, here or there", trials{{busy(ends, place("running", 7))}, {busy(waits, place("runnable", 8))}}, [][]detect.Name{{detect.Hang, detect.Hang}}},
 		{"it spins", trials{{hang()}, {asleep(ends)}}, [][]detect.Name{{detect.Hang}, {detect.Runtime}}},
 		{"locks in two orders", trials{{asleep(locks, waits)}, {order}}, [][]detect.Name{{detect.GoDeadlock, detect.Runtime}}},
 		{"a long wait for a lock", trials{{of(detect.GoDeadlock, detect.LabelLockWait, place("lock", 4), place("lock", 5))}, {profile(ends), asleep(ends, locks)}}, [][]detect.Name{{detect.Runtime, detect.GoDeadlock, detect.LeakProfile}}},

@@ -104,6 +104,19 @@ func TestCreatorOfALeak(t *testing.T) {
 	assert.Zero(t, leak("example.com/shop/stock.(*Stock).poll", "example.com/bus.New"), "not of the module")
 }
 
+// TestBusy: a goroutine that runs on another thread shows that a test is not stuck, although its stack cannot be printed.
+func TestBusy(t *testing.T) {
+	hang := func(state string) bool {
+		text := "goroutine 1 [running]:\nexample.com/shop/internal/threadlab_helpers/dump.OnBreak.func1(0x1)\n\tdump.go:20 +0x1\n\n" +
+			"goroutine 7 [" + state + "]:\n\tgoroutine running on other thread; stack unavailable\n"
+		found := findings.By(detect.Hang, detect.Output{Hung: true, Text: text, Package: "example.com/shop"})
+		require.Len(t, found, 1)
+		return found[0].Busy
+	}
+	assert.True(t, hang("running"))
+	assert.False(t, hang("chan receive, 2 minutes"))
+}
+
 // TestCut: a process may end while a report is printed.
 func TestCut(t *testing.T) {
 	const stack = "example.com/shop/stock/stock.go:7 stock.Sell ??? <<<<<\n\n"

@@ -13,6 +13,7 @@ import (
 func waiting(n detect.Name, label detect.Label, text string, all []goreport.Goroutine, pkg string) []detect.Finding {
 	f := detect.Finding{Detector: n, Label: label, Text: text}
 	for _, g := range all {
+		f.Busy = f.Busy || runs(g)
 		p, ok := placeOf(g.Stack, []detect.Frame{g.Made}, pkg)
 		if !ok {
 			f.Elsewhere++
@@ -25,6 +26,12 @@ func waiting(n detect.Name, label detect.Label, text string, all []goreport.Goro
 		f.Places = append(f.Places, p)
 	}
 	return []detect.Finding{f}
+}
+
+// runs reports whether a goroutine did not wait, and is not that which prints the others on Windows.
+func runs(g goreport.Goroutine) bool {
+	return (g.Reason == "running" || g.Reason == "runnable") &&
+		!slices.ContainsFunc(g.Stack, func(f detect.Frame) bool { return strings.Contains(f.Func, "/dump.OnBreak") })
 }
 
 // readLeaks reads what goleak wrote in the process after the program had returned.
