@@ -3,5 +3,6 @@
 // linked with the driver; it is in this module, because go test ./... passes over nested ones.
 //
 // The browser is the one that THREADLAB_BROWSER names, such as chromium or google-chrome. The
-// tests are skipped if it names none; one that is not there is a failure.
+// tests are skipped if it names none; one that is not there is a failure. They and the driver,
+// 70 packages, are compiled only where there is one: go test -tags browser does so at once.
 package browser
