@@ -47,10 +47,10 @@ type Entry struct {
 	Expect    corpus.Rate  `json:"expect"`               // by the case, in the detector's own build
 }
 
-// New computes the matrix of the cases that the lines are about.
-func New(refs []corpus.Ref, sessions []campaign.Session, lines []campaign.Count) Matrix {
-	m := Matrix{V: 1, Sessions: sessions, refs: refs}
-	for _, c := range campaign.Fold(lines) {
+// New computes the matrix of some cases, of what was measured.
+func New(refs []corpus.Ref, of Side) Matrix {
+	m := Matrix{V: 1, Sessions: of.Sessions, refs: refs}
+	for _, c := range campaign.Fold(of.Lines) {
 		ref, ok := corpus.Find(refs, c.Case)
 		if !ok {
 			continue

@@ -35,11 +35,11 @@ func three(t *testing.T) []corpus.Ref {
 	return refs
 }
 
-func load(t *testing.T) ([]campaign.Session, []campaign.Count) {
+func load(t *testing.T) matrix.Side {
 	t.Helper()
-	sessions, lines, err := campaign.ReadRaw("testdata/raw.jsonl")
+	s, err := matrix.ReadSide("testdata/raw.jsonl")
 	require.NoError(t, err)
-	return sessions, lines
+	return s
 }
 
 func cell(t *testing.T, m matrix.Matrix, name string, half corpus.Half, d detect.Name, b detect.Build, procs int) matrix.Entry {
@@ -52,8 +52,8 @@ func cell(t *testing.T, m matrix.Matrix, name string, half corpus.Half, d detect
 }
 
 func TestCells(t *testing.T) {
-	sessions, lines := load(t)
-	m := matrix.New(three(t), sessions, lines)
+	s := load(t)
+	m := matrix.New(three(t), s)
 	hit := cell(t, m, "lock/lost-update", corpus.Broken, detect.Race, detect.RaceBuild, 2)
 	assert.Equal(t, matrix.Entry{
 		Case: "lock/lost-update", Class: corpus.DataRace, Half: corpus.Broken, Detector: detect.Race, Build: detect.RaceBuild,
@@ -67,8 +67,8 @@ func TestCells(t *testing.T) {
 // TestScores follows from the fixture by hand: three pairs, each of which the
 // detector of its class sees in every run, and nothing is reported elsewhere.
 func TestScores(t *testing.T) {
-	sessions, lines := load(t)
-	m := matrix.New(three(t), sessions, lines)
+	s := load(t)
+	m := matrix.New(three(t), s)
 	by := map[detect.Name]matrix.Score{}
 	for _, s := range m.Scores {
 		by[s.Detector] = s
@@ -88,19 +88,19 @@ func TestScores(t *testing.T) {
 // TestAlarmsAndWrongSites plants a report on a correct half and one at another
 // line of a broken half: both cost precision, and the second is a miss as well.
 func TestAlarmsAndWrongSites(t *testing.T) {
-	sessions, lines := load(t)
-	for i, c := range lines {
+	s := load(t)
+	for i, c := range s.Lines {
 		if c.Build != detect.RaceBuild || c.Procs != 2 {
 			continue
 		}
 		if c.Case == "lock/abba" && c.Half == corpus.Correct {
-			lines[i].Seen = map[detect.Name]campaign.Seen{detect.Race: {Wrong: 1}}
+			s.Lines[i].Seen = map[detect.Name]campaign.Seen{detect.Race: {Wrong: 1}}
 		}
 		if c.Case == "lock/lost-update" && c.Half == corpus.Broken {
-			lines[i].Seen = map[detect.Name]campaign.Seen{detect.Race: {Wrong: 5}}
+			s.Lines[i].Seen = map[detect.Name]campaign.Seen{detect.Race: {Wrong: 5}}
 		}
 	}
-	m := matrix.New(three(t), sessions, lines)
+	m := matrix.New(three(t), s)
 	for _, s := range m.Scores {
 		if s.Detector == detect.Race {
 			assert.Equal(t, 0, s.Counts.TP)
@@ -130,11 +130,11 @@ func files(t *testing.T, m matrix.Matrix) (map[string][]byte, error) {
 
 // TestOrderDoesNotMatter: the pages follow from the lines, not from their order.
 func TestOrderDoesNotMatter(t *testing.T) {
-	sessions, lines := load(t)
-	want, err := files(t, matrix.New(three(t), sessions, lines))
+	s := load(t)
+	want, err := files(t, matrix.New(three(t), s))
 	require.NoError(t, err)
-	slices.Reverse(lines)
-	got, err := files(t, matrix.New(three(t), sessions, lines))
+	slices.Reverse(s.Lines)
+	got, err := files(t, matrix.New(three(t), s))
 	require.NoError(t, err)
 	for name := range want {
 		assert.Equal(t, string(want[name]), string(got[name]), name)
@@ -149,8 +149,8 @@ func TestOrderDoesNotMatter(t *testing.T) {
 }
 
 func TestAdvice(t *testing.T) {
-	sessions, lines := load(t)
-	page := matrix.New(three(t), sessions, lines).Advice()
+	s := load(t)
+	page := matrix.New(three(t), s).Advice()
 	_, leak, _ := strings.Cut(page, "## goroutine leak")
 	leak, _, _ = strings.Cut(leak, "## misuse")
 	assert.Contains(t, leak, "1. Run **goleak**")
@@ -163,7 +163,7 @@ func TestAdvice(t *testing.T) {
 // TestToolchains plants a Go under which the race detector has gone blind on one
 // case and nothing else has changed.
 func TestToolchains(t *testing.T) {
-	_, lines := load(t)
+	lines := load(t).Lines
 	for i := range lines {
 		lines[i] = manyTimes(lines[i], 20)
 	}
@@ -194,7 +194,7 @@ func TestToolchains(t *testing.T) {
 // TestToolchainsPartly: what was measured under one Go alone is not taken for equal,
 // nor is what was not reported.
 func TestToolchainsPartly(t *testing.T) {
-	_, lines := load(t)
+	lines := load(t).Lines
 	var after []campaign.Count
 	for _, c := range lines {
 		if c.Case == "lock/abba" && c.Build == detect.RaceBuild && c.Procs == 2 {
@@ -236,7 +236,7 @@ func TestLoadRefusesAMixture(t *testing.T) {
 	require.NoError(t, err)
 	other := filepath.Join(t.TempDir(), "other.jsonl")
 	require.NoError(t, os.WriteFile(other, []byte(strings.ReplaceAll(string(text), "go1.26.8", "go1.27.4")), 0o644))
-	_, err = matrix.Load(three(t), "testdata/raw.jsonl", other)
+	_, err = matrix.ReadSide("testdata/raw.jsonl", other)
 	assert.ErrorContains(t, err, "the pages are of one Go")
 }
 
@@ -270,7 +270,7 @@ var measured = sync.OnceValues(func() (matrix.Side, error) {
 // committed is the matrix of the committed raw lines. Its intervals take seconds.
 var committed = sync.OnceValues(func() (matrix.Matrix, error) {
 	s, err := measured()
-	return matrix.New(corpus.Refs(lessons.All()), s.Sessions, s.Lines), err
+	return matrix.New(corpus.Refs(lessons.All()), s), err
 })
 
 // TestCommitted recomputes every page from the committed raw lines.
@@ -329,8 +329,9 @@ func TestAlwaysAsMeasured(t *testing.T) {
 // what the cases say of it: one search settles the matter.
 func TestExplorerAsExpected(t *testing.T) {
 	refs := corpus.Refs(lessons.All())
-	m, err := matrix.Load(refs, results+"raw-explorer.jsonl")
+	s, err := matrix.ReadSide(results + "raw-explorer.jsonl")
 	require.NoError(t, err)
+	m := matrix.New(refs, s)
 	require.NotEmpty(t, m.Entries)
 	for _, c := range m.Entries {
 		if c.Build != detect.ExplorerBuild || c.Detector != detect.Explorer {

@@ -5,19 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/matrix/heat"
 )
-
-// Load reads raw files and computes the matrix of the given cases.
-func Load(refs []corpus.Ref, files ...string) (Matrix, error) {
-	s, err := ReadSide(files...)
-	if err != nil {
-		return Matrix{}, err
-	}
-	return New(refs, s.Sessions, s.Lines), nil
-}
 
 // Files are the pages by name, each as it is written. heat is the picture of [Matrix.Heat].
 func (m Matrix) Files(heat []byte) (map[string][]byte, error) {

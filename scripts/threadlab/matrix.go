@@ -193,10 +193,11 @@ func mergeMatrix(ctx context.Context, c *cli.Command) error {
 
 // publishMatrix makes the pages of the matrix in a folder from raw files.
 func publishMatrix(ctx context.Context, c *cli.Command, root string, refs []corpus.Ref, dir string, raw ...string) error {
-	m, err := matrix.Load(refs, raw...)
+	measured, err := matrix.ReadSide(raw...)
 	if err != nil {
 		return err
 	}
+	m := matrix.New(refs, measured)
 	if len(m.Entries) == 0 {
 		return errors.New("these raw files hold no cell of the selected cases")
 	}
