@@ -169,7 +169,7 @@ func (d *detecting) complain(err error) {
 	_ = inJSON(d.c, err)
 }
 
-func (d *detecting) remark(text string) { fmt.Fprintf(d.c.Root().ErrWriter, "! %s\n", text) }
+func (d *detecting) remark(text string) { remark(d.c.Root().ErrWriter, "%s", text) }
 
 // examine runs the tests of one package. Only an interrupt is an error.
 func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {

@@ -38,7 +38,7 @@ func playCommand() *cli.Command {
 			&cli.IntFlag{Name: "at", Usage: "begin after `N` moves"},
 			&cli.StringSliceFlag{Name: "open", Usage: "the reads and writes of this `LINE` are moves, as in abba_broken.go:17, or all (may be repeated)"},
 			&cli.BoolFlag{Name: "json", Usage: "for programs: each state is a line of JSON"},
-			&cli.BoolFlag{Name: "light", Usage: "colours for a light background"},
+			lightFlag(),
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			p, err := newPlaying(ctx, c)
@@ -83,11 +83,8 @@ func newPlaying(ctx context.Context, c *cli.Command) (*playing, error) {
 		return nil, fmt.Errorf("play steps through one test, and -run %q selects %d, such as %s", c.String("run"), len(x.entries), strings.Join(some, ", "))
 	}
 	p := &playing{
-		exploration: x, out: term.NewScreen(c.Root().Writer),
+		exploration: x, out: litScreen(c),
 		start: scheduler.Play{Schedule: c.String("replay"), At: c.Int("at"), Open: c.StringSlice("open")},
-	}
-	if c.Bool("light") {
-		p.out.Light()
 	}
 	p.board = board.Board{Screen: p.out, Source: explore.LinesBelow(x.roots...), Folder: x.half.folder(), Title: x.name(x.entries[0]), Open: p.start.Open}
 	if p.half != nil {

@@ -28,7 +28,7 @@ func showCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "raw", Usage: "the report as the tool printed it, untouched"},
 			&cli.BoolFlag{Name: "pause", Usage: "wait for a key between parts (default: on a terminal, where the next does not fit)"},
-			&cli.BoolFlag{Name: "light", Usage: "colours for a light background"},
+			lightFlag(),
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			name, err := oneCase(c)
@@ -43,10 +43,7 @@ func showCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			s := show{ref: ref, builder: builder, out: term.NewScreen(c.Root().Writer), errs: c.Root().ErrWriter, raw: c.Bool("raw")}
-			if c.Bool("light") {
-				s.out.Light()
-			}
+			s := show{ref: ref, builder: builder, out: litScreen(c), errs: c.Root().ErrWriter, raw: c.Bool("raw")}
 			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
 			switch keys := c.Root().Reader; {
@@ -64,6 +61,20 @@ func showCommand() *cli.Command {
 			return s.show(ctx)
 		},
 	}
+}
+
+// lightFlag is of the commands that fill a screen.
+func lightFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "light", Usage: "colours for a light background (default: if $COLORFGBG says that it is)"}
+}
+
+// litScreen returns the screen over the results, with the colours that the flag asks for.
+func litScreen(c *cli.Command) *term.Screen {
+	s := term.NewScreen(c.Root().Writer)
+	if c.IsSet("light") {
+		s.Light(c.Bool("light"))
+	}
+	return s
 }
 
 // show is the page of one case.

@@ -50,8 +50,8 @@ func (s *Screen) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// Light chooses colours for a light background.
-func (s *Screen) Light() { s.light = true }
+// Light chooses colours for a light background, or for a dark one.
+func (s *Screen) Light(light bool) { s.light = light }
 
 // Println writes a line. A reader that has gone away is not an error here.
 func (s *Screen) Println(text string) { _, _ = fmt.Fprintln(s, text) }

@@ -33,6 +33,6 @@ func TestGo(t *testing.T) {
 	}
 	assert.Empty(t, s.Go(""))
 	dark := s.Go("return")
-	s.Light()
+	s.Light(true)
 	assert.NotEqual(t, dark, s.Go("return"), "other colours on white")
 }

@@ -100,6 +100,12 @@ func TestHang(t *testing.T) {
 	}
 }
 
+// TestWrapColour: a word in colour has no other sequence than its own.
+func TestWrapColour(t *testing.T) {
+	s := term.NewScreen(new(bytes.Buffer))
+	assert.Equal(t, "  "+s.Bad("word"), s.Wrap(s.Bad("word"), "  "))
+}
+
 func TestColours(t *testing.T) {
 	s := term.NewScreen(new(bytes.Buffer))
 	for name, got := range map[string]string{
@@ -113,7 +119,7 @@ func TestColours(t *testing.T) {
 		assert.NotEqual(t, s.Nth(n, "g1"), s.Nth(n+1, "g1"), "neighbours differ")
 	}
 	dark := s.Good("x")
-	s.Light()
+	s.Light(true)
 	assert.NotEqual(t, dark, s.Good("x"), "another green on white")
 }
 

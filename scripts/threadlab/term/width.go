@@ -76,10 +76,11 @@ var symbol = regexp.MustCompile(`^[!✗✓-] `)
 // Wrap breaks text so that it fits the page behind an indent. Its further lines begin below where it does, and behind the
 // symbol that it begins with: only that, or what the indent has besides spaces, marks the first of them.
 func (s *Screen) Wrap(text, indent string) string {
-	head := ansi.StringWidth(symbol.FindString(ansi.Strip(text)))
-	on := strings.Repeat(" ", ansi.StringWidth(indent)+head)
-	folded := Fold(ansi.TruncateLeft(text, head, ""), s.width-len(on))
-	return indent + ansi.Truncate(text, head, "") + strings.ReplaceAll(folded, "\n", "\n"+on)
+	if n := ansi.StringWidth(symbol.FindString(ansi.Strip(text))); n > 0 {
+		indent, text = indent+ansi.Truncate(text, n, ""), ansi.TruncateLeft(text, n, "")
+	}
+	on := strings.Repeat(" ", ansi.StringWidth(indent))
+	return indent + strings.ReplaceAll(Fold(text, s.width-len(on)), "\n", "\n"+on)
 }
 
 // Paragraph writes a text that fits the page, see [Screen.Wrap].
