@@ -104,7 +104,10 @@ func (m *Measurement) locate() {
 		case len(f.Places) == 1:
 			f.Places = append(f.Places, findings.Lost(*f, m.Package.Module)...)
 		case len(f.Places) == 0:
-			f.Places = append(findings.Outside(*f, m.Package.Module), detect.Place{What: "test", Frame: at})
+			f.Places = findings.Outside(*f, m.Package.Module)
+			if len(m.Together) == 0 {
+				f.Places = append(f.Places, detect.Place{What: "test", Frame: at})
+			}
 			f.Fingerprint = findings.Fingerprint(*f)
 		}
 	}

@@ -26,6 +26,7 @@ type Row struct {
 type Measurement struct {
 	Package  *Package
 	Test     string
+	Together []string // the tests, if it is about several in one process; Test is empty then, too
 	Rows     []Row
 	Findings []detect.Finding // each bug once, with what else is of its cause
 	Trials   int              // in all builds
@@ -93,7 +94,7 @@ func (m *Measurement) run(ctx context.Context, plan Plan) error {
 				m.LeftOut++
 				continue
 			}
-			o, err := m.Package.run(ctx, m.Test, build, plan, pace.limit(build, time.Now()))
+			o, err := m.Package.run(ctx, plan.pattern(m.Test), build, plan, pace.limit(build, time.Now()))
 			if err != nil {
 				return err
 			}

@@ -14,19 +14,24 @@ import (
 	"threadlab/racecases/proc"
 )
 
-// run runs one test once, in a build that was made and in a process of its own. It hangs if it has not ended after the
-// limit.
-func (p *Package) run(ctx context.Context, test string, build detect.Build, plan Plan, limit time.Duration) (detect.Output, error) {
-	binary := p.binaries[build]
-	run := "^" + regexp.QuoteMeta(test) + "$"
+// pattern selects one test, and of its subtests those that a plan selects.
+func (plan Plan) pattern(test string) string {
+	pattern := "^" + regexp.QuoteMeta(test) + "$"
 	if _, sub, found := strings.Cut(plan.Pattern, "/"); found {
-		run += "/" + sub
+		pattern += "/" + sub
 	}
+	return pattern
+}
+
+// run runs what a pattern selects once, in a build that was made and in a process of its own. It hangs if it has not ended
+// after the limit.
+func (p *Package) run(ctx context.Context, pattern string, build detect.Build, plan Plan, limit time.Duration) (detect.Output, error) {
+	binary := p.binaries[build]
 	record := filepath.Join(filepath.Dir(binary), "record")
 	if err := os.RemoveAll(record); err != nil {
 		return detect.Output{}, err
 	}
-	child := proc.Command(ctx, binary, "-test.run", run, "-test.count=1", "-test.v", "-test.paniconexit0")
+	child := proc.Command(ctx, binary, "-test.run", pattern, "-test.count=1", "-test.v", "-test.paniconexit0")
 	child.Dir, child.Env = p.Dir, append(proc.Environ(plan.Procs), "THREADLAB_RECORD="+record)
 	end, err := proc.Watch(ctx, child, limit, nil)
 	if err != nil {

@@ -71,6 +71,7 @@ type testFunc struct {
 	body        int    // after the opening brace
 	parameter   string // the name of its *testing.T, empty if it has none
 	at, size    int    // where that name is, or should be
+	parallel    bool   // its body calls Parallel
 }
 
 func parseTests(path string) (testFile, error) {
@@ -108,9 +109,28 @@ func parseTests(path string) (testFile, error) {
 			name := field.Names[0]
 			test.parameter, test.at, test.size = name.Name, offset(name.Pos()), len(name.Name)
 		}
+		test.parallel = slices.ContainsFunc(fn.Body.List, test.callsParallel)
 		parsed.tests = append(parsed.tests, test)
 	}
 	return parsed, nil
+}
+
+// callsParallel reports whether a statement is t.Parallel().
+func (t testFunc) callsParallel(s ast.Stmt) bool {
+	x, ok := s.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := x.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || method.Sel.Name != "Parallel" {
+		return false
+	}
+	on, ok := method.X.(*ast.Ident)
+	return ok && on.Name == t.parameter
 }
 
 // hooked returns the file with a call of Watch, which is found at the import path,

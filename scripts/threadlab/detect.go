@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -200,6 +201,9 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 		d.out.Println(d.out.Faint(p.ImportPath))
 	}
 	left, err := d.measure(ctx, p, tests)
+	if err == nil && len(left) == 0 {
+		err = d.measureTogether(ctx, p, tests)
+	}
 	for _, test := range append(left, "") { // what linters said stands
 		if r := p.Remarks(test); len(r.Findings) > 0 {
 			d.report(r)
@@ -230,6 +234,24 @@ func (d *detecting) measure(ctx context.Context, p *usertests.Package, tests []s
 		bar.Add(1)
 	}
 	return nil, nil
+}
+
+// measureTogether runs the tests together that go test runs beside each other, and reports what was not seen of one alone.
+func (d *detecting) measureTogether(ctx context.Context, p *usertests.Package, tests []string) error {
+	if len(p.Parallel(tests)) < 2 || d.clock.over() {
+		return nil
+	}
+	plan := d.plan
+	plan.Until = d.clock.next()
+	r, err := p.MeasureTogether(ctx, tests, plan)
+	r.Findings = slices.DeleteFunc(r.Findings, func(f detect.Finding) bool {
+		_, seen := d.totals.findings[f.Fingerprint]
+		return seen
+	})
+	if r.Trials > 0 {
+		d.report(r)
+	}
+	return err
 }
 
 // wildcard reports whether packages were named by a pattern, so that some of them may have nothing to run.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -86,19 +88,24 @@ func (d *detecting) lines(r usertests.Measurement) {
 func (d *detecting) annotate(r usertests.Measurement, unknown []detect.Finding) {
 	for _, f := range unknown {
 		head := f.Title()
-		if r.Test != "" {
-			head += " in " + r.Test
+		if f.Test != "" {
+			head += " in " + f.Test
 		}
 		_ = export.Annotation(d.c.Root().Writer, head, f, inRepository(r.Package.Where))
 	}
 }
 
+// about says what a measurement without a test is of.
+func about(r usertests.Measurement) string {
+	if n := len(r.Together); n > 0 {
+		return fmt.Sprintf("%d parallel tests together", n)
+	}
+	return "outside its tests"
+}
+
 // junitCase is a test in JUnit XML.
 func junitCase(r usertests.Measurement, unknown []detect.Finding) junit.Case {
-	x := junit.Case{Class: r.Package.ImportPath, Name: r.Test}
-	if r.Test == "" {
-		x.Name = "outside its tests"
-	}
+	x := junit.Case{Class: r.Package.ImportPath, Name: cmp.Or(r.Test, about(r))}
 	for _, f := range export.Findings(unknown, inRepository(r.Package.Where)) {
 		x.Failure += f.Message + "\n"
 		for _, also := range f.Also {

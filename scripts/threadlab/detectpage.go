@@ -67,7 +67,7 @@ func (d *detecting) print(r usertests.Measurement) {
 	name, known := r.Test, slices.ContainsFunc(r.Findings, d.isKnown)
 	hit := slices.ContainsFunc(r.Findings, func(f detect.Finding) bool { return f.Detector != detect.Testing && !d.isKnown(f) })
 	if name == "" {
-		name = r.Package.ImportPath + ", outside its tests"
+		name = r.Package.ImportPath + ", " + about(r)
 	}
 	columns := make([]string, 0, len(r.Rows))
 	for _, row := range r.Rows {
@@ -92,15 +92,19 @@ func (d *detecting) print(r usertests.Measurement) {
 			d.out.Paragraph(f.Title()+", known: "+set.Reason, "    - ")
 			continue
 		}
-		d.printFinding(f, r.Package.Where)
+		d.printFinding(f, r.Test, r.Package.Where)
 	}
 }
 
 // maxPlaces bounds the places of a finding that are printed.
 const maxPlaces = 12
 
-func (d *detecting) printFinding(f detect.Finding, where export.Where) {
-	d.out.Paragraph(f.Title(), "    ")
+func (d *detecting) printFinding(f detect.Finding, test string, where export.Where) {
+	title := f.Title()
+	if f.Test != test && f.Test != "" {
+		title += " in " + f.Test
+	}
+	d.out.Paragraph(title, "    ")
 	said := d.printPlaces(f, nil, where)
 	d.out.Println(d.out.Faint("      known: " + f.Fingerprint))
 	for _, g := range f.Also {
@@ -171,12 +175,11 @@ func (t *detectTotals) add(r usertests.Measurement, isKnown func(detect.Finding)
 	for _, f := range r.Findings {
 		t.findings[f.Fingerprint] = isKnown(f)
 	}
-	if r.Trials == 0 { // linters alone have read it
-		return
+	if r.Trials > 0 && r.Test != "" { // and linters have not read it alone
+		t.tests++
 	}
-	t.tests++
 	t.trials += r.Trials
-	if len(r.Findings) > 0 && t.first == "" {
+	if r.Test != "" && len(r.Findings) > 0 && t.first == "" {
 		t.first = r.Test
 	}
 	if r.Hangs {

@@ -32,6 +32,9 @@ func (s *shares) expect(packages []*usertests.Package, pattern string) {
 		if tests, err := p.Tests(pattern); err == nil {
 			s.packages++
 			s.tests += len(tests)
+			if len(p.Parallel(tests)) > 1 { // they are run together as well
+				s.tests++
+			}
 		}
 	}
 }
