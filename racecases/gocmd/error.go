@@ -51,6 +51,10 @@ func lines(said string) []string {
 			continue
 		}
 		line = strings.TrimSuffix(line, "; to add it:") // the next line says how
+		if last := len(kept) - 1; last >= 0 && strings.HasSuffix(kept[last], " using:") {
+			kept[last] += " " + strings.TrimSpace(line)
+			continue
+		}
 		kept = append(kept, strings.TrimPrefix(line, "go: "))
 	}
 	return kept

@@ -75,6 +75,7 @@ func TestFirstLine(t *testing.T) {
 		{"empty lines", "\n\n  \r\nlast\n", "last"},
 		{"nothing", "", ""},
 		{"only progress", "go: downloading example.com/m v1.0.0\n", ""},
+		{"how to", "directory ../lib is in no module of go.work. You can add the module to the workspace using:\n\tgo work use ../lib\n", "directory ../lib is in no module of go.work. You can add the module to the workspace using: go work use ../lib"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, gocmd.FirstLine(tt.said)) })
