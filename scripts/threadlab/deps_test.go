@@ -25,6 +25,7 @@ func TestLight(t *testing.T) {
 	for _, path := range []string{"os/exec", "net\n", "regexp\n", "encoding/json", "go/scanner", "text/template", "go/parser", "github.com/aymanbagabas/go-udiff", "threadlab/racecases/corpus/"} {
 		assert.NotContains(t, runner, "\n"+path)
 	}
+	assert.NotContains(t, deps("../../racecases/explore/harness", "../../racecases/explore/testing"), "\nnet\n", "what explores a program that uses no network")
 	assert.Contains(t, command, "\nthreadlab/bench/report\n")
 	for _, path := range drawing {
 		assert.NotContains(t, command, "\n"+path)
