@@ -51,7 +51,7 @@ func showCommand() *cli.Command {
 				s.keys = keys
 			case !c.IsSet("pause") && term.IsTyped(keys):
 				s.out.PageBy(c.Root().Writer, func() error {
-					err := term.WaitForKey(ctx, keys, s.errs)
+					err := term.WaitForKey(ctx, keys, c.Root().Writer)
 					if err != nil {
 						cancel() // and whatever still runs
 					}

@@ -76,6 +76,9 @@ func (s *Screen) Diff(diff []halfdiff.Line) string {
 			b.WriteString(s.diffLine(l) + "\n")
 		}
 	}
+	if skipped {
+		b.WriteString(s.Faint("        ..."))
+	}
 	return strings.TrimRight(b.String(), "\n")
 }
 

@@ -35,7 +35,7 @@ func TestDiff(t *testing.T) {
 	for range 30 {
 		long = append(long, equal("\tx()"))
 	}
-	long = append(long, removed("\told()"), insert("\tnew()"), equal("}"))
+	long = append(long, removed("\told()"), insert("\tnew()"), equal("\ty()"), equal("\ty()"), equal("\ty()"), equal("}"))
 	tests := []struct {
 		name string
 		diff []halfdiff.Line
@@ -62,7 +62,10 @@ func TestDiff(t *testing.T) {
           x()
     -     old()
     +     new()
-      }
+          y()
+          y()
+          y()
+        ...
 `},
 		{"a wide line goes on", []halfdiff.Line{
 			equal("func f() {"), insert("\tslices.SortFunc(got, func(a, b part) int { return cmp.Compare(a.number, b.number) })"), equal("}"),
