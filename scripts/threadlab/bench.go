@@ -147,11 +147,10 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	if err := publishFigures(ctx, host.Root, plan, errs); err != nil {
 		return err
 	}
-	out := term.NewScreen(c.Root().Writer)
 	for _, s := range plan.Suites {
 		for _, source := range plan.Sources {
 			if raw := plan.Raw(s, source.Name); source.Measures(s) {
-				out.Println(out.Good("✓ "+s.Name) + fmt.Sprintf("  %s, table: %s", raw, benchstat.TablePath(filepath.Base(raw))))
+				succeed(c, s.Name, "  %s, table: %s", raw, benchstat.TablePath(filepath.Base(raw)))
 			}
 		}
 	}
@@ -220,7 +219,7 @@ func suiteNames() string {
 // measureSetups measures what is promised once more in each setup, with a folder of its own in the plan's. After all suites it
 // writes the page that compares them with the figures of the quiet machine.
 func measureSetups(ctx context.Context, c *cli.Command, host measure.Host, plan measure.Plan) error {
-	errs, out := c.Root().ErrWriter, term.NewScreen(c.Root().Writer)
+	errs := c.Root().ErrWriter
 	binary, err := buildBenchmarks(ctx, c, host, plan)
 	if err != nil {
 		return err
@@ -242,10 +241,14 @@ func measureSetups(ctx context.Context, c *cli.Command, host measure.Host, plan 
 				return err
 			}
 		}
-		out.Println(out.Good("✓ ") + in.Dir)
+		succeed(c, "setup", "  %s", in.Dir)
 	}
 	if c.IsSet("suite") {
 		return nil
 	}
-	return report.PublishSetups(filepath.Join(host.Root, "results", "bench"), plan.Dir)
+	if err := report.PublishSetups(filepath.Join(host.Root, "results", "bench"), plan.Dir); err != nil {
+		return err
+	}
+	succeed(c, "page", "  %s", filepath.Join(plan.Dir, "README.md"))
+	return nil
 }

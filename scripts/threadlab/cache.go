@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -31,7 +30,7 @@ func warmCommand() *cli.Command {
 			if noRace != nil { // all else is built
 				return noRace
 			}
-			fmt.Fprintf(c.Root().Writer, "✓ all that show and play need is built (%.1f s)\n", time.Since(begin).Seconds())
+			succeed(c, "all that show and play need is built", " (%.1f s)", time.Since(begin).Seconds())
 			return nil
 		}),
 	}
@@ -83,7 +82,7 @@ func cleanCommand() *cli.Command {
 					return err
 				}
 			}
-			fmt.Fprintf(c.Root().Writer, "✓ %s: %d builds, %.0f MB\n", removed, builds, float64(bytes)/1e6)
+			succeed(c, removed, ": %d builds, %.0f MB", builds, float64(bytes)/1e6)
 			return nil
 		}),
 	}

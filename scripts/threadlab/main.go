@@ -80,6 +80,12 @@ func remark(errs io.Writer, format string, args ...any) {
 	term.Remark(errs, "! ", fmt.Sprintf(format, args...))
 }
 
+// succeed says what is done, in colour, and more of it.
+func succeed(c *cli.Command, what, format string, args ...any) {
+	out := term.NewScreen(c.Root().Writer)
+	out.Println(out.Good("✓ "+what) + fmt.Sprintf(format, args...))
+}
+
 // fromHereIn shortens the paths in a message to what they are from the working folder. It leaves a path alone whose middle
 // reads the same, as /var/tmp/x does in /tmp.
 func fromHereIn(message string) string {

@@ -216,7 +216,7 @@ func publishMatrix(ctx context.Context, c *cli.Command, root string, refs []corp
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.Root().Writer, "✓ %d cells: %s\n", len(m.Entries), filepath.Join(dir, "matrix.md"))
+	succeed(c, fmt.Sprintf("%d cells", len(m.Entries)), ": %s", filepath.Join(dir, "matrix.md"))
 	return nil
 }
 
@@ -244,6 +244,6 @@ func compareToolchains(c *cli.Command, root string, refs []corpus.Ref, version, 
 	if err := atomicfile.WriteAll(filepath.Dir(page), map[string][]byte{filepath.Base(page): []byte(compared.Page())}); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.Root().Writer, "✓ %s against %s, %d cells: %s\n", before.Go, after.Go, compared.Cells, gocmd.FromHere(page))
+	succeed(c, before.Go+" against "+after.Go, ", %d cells: %s", compared.Cells, gocmd.FromHere(page))
 	return nil
 }

@@ -103,8 +103,11 @@ func (r reporter) report(ctx context.Context, all bool) error {
 	if err != nil {
 		return err
 	}
+	if err := atomicfile.Write(place, page); err != nil {
+		return err
+	}
 	r.out.Println(r.out.Good("✓ all") + "  " + place)
-	return atomicfile.Write(place, page)
+	return nil
 }
 
 // draw reads the figures of all suites, and has them drawn.

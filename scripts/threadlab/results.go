@@ -165,9 +165,8 @@ func publishPages(c *cli.Command, dir string, makers map[string]pageMaker) error
 	if err := atomicfile.WriteAll(dir, texts); err != nil {
 		return err
 	}
-	out := term.NewScreen(c.Root().Writer)
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		out.Println(out.Good("✓ page") + "  " + filepath.Join(dir, name))
+		succeed(c, "page", "  %s", filepath.Join(dir, name))
 	}
 	return nil
 }
