@@ -209,8 +209,8 @@ func TestStrangers(t *testing.T) {
 
 // TestStrangersWeb has net/http itself compiled anew: where the race detector looks on, and
 // for a Player, where these tests themselves are no race build, which has other things to compile.
+// It comes before the parallel tests: these would compile crypto/tls at the same time.
 func TestStrangersWeb(t *testing.T) {
-	t.Parallel()
 	modes := []explore.BuildMode{{}, {Race: true}, {Played: true}}
 	for _, mode := range modes[:testmain.Sample(t, len(modes), 1)] {
 		t.Run(mode.String(), func(t *testing.T) { exploreStrangers(t, "testdata/strangers", "./web", mode, web) })
