@@ -42,7 +42,7 @@ func (l *Lock) depthFor(*Thread) int {
 }
 
 func (l *Lock) leave() bool {
-	return l.core.word.CompareAndSwap(lockTag, 0) || l.core.releaseSlow(lockTag)
+	return l.core.word.free(lockTag) || l.core.releaseSlow(lockTag)
 }
 
 func (l *Lock) restore(*Thread, int) { l.Acquire() }
@@ -54,10 +54,12 @@ func (l *RLock) depthFor(t *Thread) int { return l.RecursionCount(t) }
 func (l *RLock) leave() bool {
 	tag := l.owner.tag() // the holder's
 	l.depth = 0
-	return l.core.word.CompareAndSwap(tag, 0) || l.core.releaseSlow(tag)
+	return l.core.word.free(tag) || l.core.releaseSlow(tag)
 }
 
 func (l *RLock) restore(t *Thread, depth int) {
-	l.core.acquireSlow(t.tag())
+	if tag := t.tag(); !l.core.tryAcquire(tag) {
+		l.core.acquire(tag, limit{})
+	}
 	l.own(t, depth)
 }

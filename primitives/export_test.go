@@ -48,7 +48,7 @@ type StarvedQueue struct {
 // NewStarvedQueue returns a held lock with that many waiters.
 func NewStarvedQueue(waiters int) *StarvedQueue {
 	q := new(StarvedQueue)
-	q.core.word.Store(lockTag)
+	q.core.tryAcquire(lockTag)
 	q.Add(waiters)
 	return q
 }
@@ -60,7 +60,7 @@ func (q *StarvedQueue) Add(waiters int) {
 		w.tag, w.since = lockTag, age()-2*fairAfter
 		q.core.list.pushBack(w)
 	}
-	q.core.word.Or(parkedBit)
+	q.core.claim(lockTag, 0) // sets parkedBit
 }
 
 // Release releases the lock and takes it at once where it is free. It says what the release did: it handed the lock over to the

@@ -27,8 +27,8 @@ type Lock struct {
 
 // Acquire takes the lock, and waits for it without a limit. Python: lock.acquire(). Cost: a CAS; may park.
 func (l *Lock) Acquire() {
-	if !l.core.word.CompareAndSwap(0, lockTag) {
-		l.core.acquireSlow(lockTag)
+	if !l.core.word.take(lockTag) {
+		l.acquireSlow()
 	}
 }
 
@@ -42,7 +42,7 @@ func (l *Lock) TryAcquire() bool {
 // if d is zero or negative it does not wait. Python: lock.acquire(timeout=d), which refuses a negative timeout.
 // Cost: a CAS; may park.
 func (l *Lock) AcquireTimeout(d time.Duration) bool {
-	return l.core.word.CompareAndSwap(0, lockTag) || l.core.acquireTimeout(lockTag, d)
+	return l.core.word.take(lockTag) || l.acquireTimeout(d)
 }
 
 // AcquireContext takes the lock, waiting until ctx is done at most, and returns nil or ctx.Err(). A free lock is taken even
@@ -51,14 +51,14 @@ func (l *Lock) AcquireContext(ctx context.Context) error {
 	if l.core.word.CompareAndSwap(0, lockTag) {
 		return nil
 	}
-	return l.core.acquireContext(ctx, lockTag)
+	return l.acquireContext(ctx)
 }
 
 // Release frees the lock and lets one waiter proceed. Releasing a lock that is not locked panics with [ErrReleaseUnlocked]
 // and changes nothing. Python: lock.release(). Cost: a CAS; wakes a waiter under a mutex.
 func (l *Lock) Release() {
-	if !l.core.word.CompareAndSwap(lockTag, 0) && !l.core.releaseSlow(lockTag) {
-		panic(ErrReleaseUnlocked)
+	if !l.core.word.free(lockTag) {
+		l.releaseSlow()
 	}
 }
 
@@ -77,3 +77,38 @@ func (l *Lock) Unlock() { l.Release() }
 
 // TryLock is TryAcquire. Cost: a CAS.
 func (l *Lock) TryLock() bool { return l.TryAcquire() }
+
+// What is left where the lock is not free, or has waiters: apart, so that what comes before it is inlined.
+
+//go:noinline
+func (l *Lock) acquireSlow() {
+	if !l.core.tryAcquire(lockTag) {
+		l.core.acquire(lockTag, limit{})
+	}
+}
+
+//go:noinline
+func (l *Lock) acquireTimeout(d time.Duration) bool {
+	return l.core.tryAcquire(lockTag) || d > 0 && l.core.acquire(lockTag, within(d))
+}
+
+//go:noinline
+func (l *Lock) acquireContext(ctx context.Context) error {
+	if l.core.tryAcquire(lockTag) {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !l.core.acquire(lockTag, until(ctx)) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+//go:noinline
+func (l *Lock) releaseSlow() {
+	if !l.core.releaseSlow(lockTag) {
+		panic(ErrReleaseUnlocked)
+	}
+}

@@ -1,17 +1,15 @@
 package primitives
 
 import (
-	"context"
 	"sync"
 	"sync/atomic"
-	"time"
 )
 
 // A lockCore is the lock inside Lock and RLock. Its word, drawn in queue_policy.go, holds the owner's tag, or none when free. Each
 // successful compare-and-swap of the word that takes the lock reads what the one that freed it wrote: that is the edge from a release to
 // the next acquire.
 type lockCore struct {
-	word atomic.Uint64
+	word lockWord
 	mu   sync.Mutex
 	list waitList
 	// sparing: the last waiter to leave the list was handed the lock, and others stayed. The next release that finds no
@@ -42,6 +40,30 @@ func handOverEvery(waiters int) uint64 {
 	return uint64(min(max(least, waiters/share), lookEvery))
 }
 
+// A lockWord is an [atomic.Uint64], made of functions: with that type's methods the compiler would not inline Acquire and Release.
+type lockWord struct {
+	_    [0]atomic.Uint64 // aligns bits on every platform
+	bits uint64
+}
+
+// take takes a free lock without waiters, and free frees one. Both look first: beside waiters, whose bits let them fail at every turn,
+// a look costs nothing, and a compare-and-swap in vain half of the turn.
+func (w *lockWord) take(tag uint64) bool {
+	return atomic.LoadUint64(&w.bits) == 0 && atomic.CompareAndSwapUint64(&w.bits, 0, tag)
+}
+
+func (w *lockWord) free(tag uint64) bool {
+	return atomic.LoadUint64(&w.bits) == tag && atomic.CompareAndSwapUint64(&w.bits, tag, 0)
+}
+
+func (w *lockWord) Load() uint64 { return atomic.LoadUint64(&w.bits) }
+
+func (w *lockWord) CompareAndSwap(old, next uint64) bool {
+	return atomic.CompareAndSwapUint64(&w.bits, old, next)
+}
+
+func (w *lockWord) And(mask uint64) { atomic.AndUint64(&w.bits, mask) }
+
 func (c *lockCore) owner() uint64 { return c.word.Load() &^ lockBits }
 
 // tryAcquire takes the lock if it is free.
@@ -57,41 +79,12 @@ func (c *lockCore) tryAcquire(tag uint64) bool {
 	}
 }
 
-// acquireSlow takes the lock after a compare-and-swap that expected a free one without waiters: often there are waiters only.
-//
-//go:noinline
-func (c *lockCore) acquireSlow(tag uint64) {
-	if !c.tryAcquire(tag) {
-		c.acquire(tag, limit{})
-	}
-}
-
-//go:noinline
-func (c *lockCore) acquireTimeout(tag uint64, d time.Duration) bool {
-	if c.tryAcquire(tag) {
-		return true
-	}
-	return d > 0 && c.acquire(tag, within(d))
-}
-
-//go:noinline
-func (c *lockCore) acquireContext(ctx context.Context, tag uint64) error {
-	if c.tryAcquire(tag) {
-		return nil
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if !c.acquire(tag, until(ctx)) {
-		return ctx.Err()
-	}
-	return nil
-}
-
 // acquire waits for the lock, which tryAcquire has just found taken.
 func (c *lockCore) acquire(tag uint64, lim limit) bool {
 	return spin(c.tryAcquire, tag) || compete(c, &c.mu, &c.list, tag, lim)
 }
+
+func (c *lockCore) woken() {}
 
 func (c *lockCore) claim(tag, token uint64) bool {
 	for {

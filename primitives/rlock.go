@@ -74,7 +74,7 @@ func (l *RLock) Release(t *Thread) {
 		return
 	}
 	l.depth = 0
-	if tag := t.tag(); !l.core.word.CompareAndSwap(tag, 0) {
+	if tag := t.tag(); !l.core.word.free(tag) {
 		l.core.releaseSlow(tag)
 	}
 }

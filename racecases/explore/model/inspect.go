@@ -54,6 +54,9 @@ func (x *inspection) placeOf(o object) variables.Name {
 	p := x.Object(o.address())
 	if o, ok := o.(*atomicObject); ok && p.Path == "" {
 		p = x.Place(o.p, o.t)
+		if plain, is := o.plain(); is && p.Path == "" {
+			p = x.Place(o.p, plain)
+		}
 	}
 	return p
 }

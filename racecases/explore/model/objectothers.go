@@ -19,6 +19,15 @@ type atomicObject struct {
 
 func (a *atomicObject) address() unsafe.Pointer { return a.p }
 
+// plain returns the type of an integer that a function of sync/atomic is called for: to the model it has the type that the methods are
+// of, which holds it alone.
+func (a *atomicObject) plain() (t reflect.Type, is bool) {
+	if a.t.PkgPath() != "sync/atomic" || a.t.Kind() != reflect.Struct {
+		return nil, false
+	}
+	return a.t.Field(a.t.NumField() - 1).Type, true
+}
+
 func (a *atomicObject) look(x *inspection) scheduler.ObjectState {
 	return scheduler.ObjectState{Text: x.Text(a.value())}
 }
