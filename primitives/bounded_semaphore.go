@@ -29,7 +29,7 @@ func NewBoundedSemaphore(n int) *BoundedSemaphore {
 
 // Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire(). Cost: a CAS; may park.
 func (s *BoundedSemaphore) Acquire() {
-	if old, ok := s.core.take(); !ok {
+	if old, ok := s.core.word.take(); !ok {
 		s.core.acquire(old)
 	}
 }
@@ -41,7 +41,7 @@ func (s *BoundedSemaphore) TryAcquire() bool { return s.core.tryAcquire() }
 // AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
 // Python: semaphore.acquire(timeout=d). Cost: a CAS; may park.
 func (s *BoundedSemaphore) AcquireTimeout(d time.Duration) bool {
-	old, ok := s.core.take()
+	old, ok := s.core.word.take()
 	return ok || s.core.acquireTimeout(old, d)
 }
 
@@ -54,7 +54,7 @@ func (s *BoundedSemaphore) AcquireContext(ctx context.Context) error {
 // Release adds one permit, and lets one waiter proceed. It panics with [ErrOverRelease] if none is taken. Python:
 // semaphore.release(). Cost: a CAS; wakes a waiter under a mutex.
 func (s *BoundedSemaphore) Release() {
-	if old, ok := s.core.give(s.bound); !ok {
+	if old, ok := s.core.word.give(s.bound); !ok {
 		s.releaseSlow(old)
 	}
 }

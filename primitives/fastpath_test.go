@@ -83,7 +83,7 @@ func TestFastPathsInline(t *testing.T) {
 	inlines := func(f string) bool { return strings.Contains(string(out), ": can inline "+f+" with cost ") }
 	for _, f := range []string{
 		"(*Lock).Acquire", "(*Lock).TryAcquire", "(*Lock).AcquireTimeout", "(*Lock).AcquireContext", "(*Lock).Release",
-		"(*Event).IsSet", "(*Event).Wait", "(*semCore).take", "(*semCore).give", "(*Thread).Checkpoint",
+		"(*Event).IsSet", "(*Event).Wait", "(*permitWord).take", "(*permitWord).give", "(*Thread).Checkpoint",
 	} {
 		assert.True(t, inlines(f), "%s is not inlined any more", f)
 	}

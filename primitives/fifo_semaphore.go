@@ -3,7 +3,6 @@ package primitives
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -20,7 +19,7 @@ type FIFOSemaphore struct {
 	// word: permits in the bits above parkedBit and wokenBit, the second unused. Permits and waiters exclude each other:
 	// while the queue has a waiter there is no permit, so a permit can be taken without a look at the queue. What the oldest
 	// waiter has got of the several that it waits for is in saved. The crowd waits for one permit each.
-	word  atomic.Int64
+	word  permitWord
 	mu    sync.Mutex
 	queue waitQueue
 	saved int64
@@ -66,7 +65,19 @@ func (s *FIFOSemaphore) AcquireContext(ctx context.Context) error {
 
 // Release adds one permit, or hands it to the oldest waiter. It panics with [ErrSemaphoreOverflow] as ReleaseN does.
 // Cost: a CAS; wakes a waiter under a mutex.
-func (s *FIFOSemaphore) Release() { s.ReleaseN(1) }
+func (s *FIFOSemaphore) Release() {
+	if old, ok := s.word.give(maxPermits); !ok {
+		s.releaseSlow(old)
+	}
+}
+
+//go:noinline
+func (s *FIFOSemaphore) releaseSlow(old int64) {
+	if old&flagBits == 0 { // else give did not try
+		backOff(old)
+	}
+	s.ReleaseN(1)
+}
 
 // ReleaseN releases n permits at once, to the n oldest waiters first. It panics with [ErrReleaseCount] if n is less than
 // one, and with [ErrSemaphoreOverflow] if the semaphore would hold more than 2^61-1. Cost: a CAS; wakes waiters under a mutex.

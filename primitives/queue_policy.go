@@ -36,8 +36,10 @@ const (
 // fairAfter is CPython's TIME_TO_BE_FAIR_NS.
 const fairAfter = time.Millisecond
 
-// A contest is a lock or a count of permits that goroutines compete for. The caller of both methods holds its mutex.
+// A contest is a lock or a count of permits that goroutines compete for. The caller of claim and tidy holds its mutex.
 type contest interface {
+	// woken is called by the designated waiter when it runs, before it claims.
+	woken()
 	// claim takes the lock or permit if it is free, else sets parkedBit: one or the other, in one atomic step. Either way it clears
 	// token, which is wokenBit for the designated waiter and 0 for a newcomer.
 	claim(tag, token uint64) bool
@@ -86,6 +88,8 @@ func compete(c contest, mu *sync.Mutex, list *waitList, tag uint64, lim limit) b
 			list.pushFront(w)
 		}
 		switch w.park(lim) {
+		case retry:
+			c.woken()
 		case granted:
 			return true
 		case expired:

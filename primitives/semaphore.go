@@ -27,7 +27,7 @@ func NewSemaphore(n int) *Semaphore {
 
 // Acquire takes a permit, and waits for one without a limit. Python: semaphore.acquire(). Cost: a CAS; may park.
 func (s *Semaphore) Acquire() {
-	if old, ok := s.core.take(); !ok {
+	if old, ok := s.core.word.take(); !ok {
 		s.core.acquire(old)
 	}
 }
@@ -39,7 +39,7 @@ func (s *Semaphore) TryAcquire() bool { return s.core.tryAcquire() }
 // AcquireTimeout takes a permit, waiting at most d, and reports whether it did. If d is zero or negative it does not wait.
 // Python: semaphore.acquire(timeout=d). Cost: a CAS; may park.
 func (s *Semaphore) AcquireTimeout(d time.Duration) bool {
-	old, ok := s.core.take()
+	old, ok := s.core.word.take()
 	return ok || s.core.acquireTimeout(old, d)
 }
 
@@ -50,7 +50,7 @@ func (s *Semaphore) AcquireContext(ctx context.Context) error { return s.core.ac
 // Release adds one permit, and lets one waiter proceed. It panics with [ErrSemaphoreOverflow] as ReleaseN does. Python:
 // semaphore.release(). Cost: a CAS; wakes a waiter under a mutex.
 func (s *Semaphore) Release() {
-	if old, ok := s.core.give(maxPermits); !ok {
+	if old, ok := s.core.word.give(maxPermits); !ok {
 		s.releaseSlow(old)
 	}
 }

@@ -3,6 +3,7 @@ package primitives
 import (
 	"context"
 	"math"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -11,7 +12,7 @@ import (
 // A semCore is the counter inside Semaphore and BoundedSemaphore. Its word, drawn in queue_policy.go, holds the number of permits.
 // A release adds to the word before the acquire it lets through subtracts from it: that is the edge between them.
 type semCore struct {
-	word atomic.Int64
+	word permitWord
 	mu   sync.Mutex
 	list waitList
 	many atomic.Pointer[Lock] // held by the AcquireN that collects its permits: see collecting
@@ -33,23 +34,26 @@ func initialPermits(n int) int64 {
 
 func (c *semCore) permits() int64 { return c.word.Load() / unit }
 
+// A permitWord is the state word of a semaphore.
+type permitWord struct{ atomic.Int64 }
+
 // take takes a permit if one try does it, and give adds one, unless that would be more than bound or a waiter must be woken:
-// small enough to be inlined, with everything else left to acquire and giveSlow. Both return the word that they found.
-func (c *semCore) take() (old int64, ok bool) {
-	old = c.word.Load()
-	return old, old >= unit && c.word.CompareAndSwap(old, old-unit)
+// small enough to be inlined, with everything else left to the slow ways. Both return the word that they found.
+func (w *permitWord) take() (old int64, ok bool) {
+	old = w.Load()
+	return old, old >= unit && w.CompareAndSwap(old, old-unit)
 }
 
-func (c *semCore) give(bound int64) (old int64, ok bool) {
-	old = c.word.Load()
-	return old, old&flagBits == 0 && old < bound*unit && c.word.CompareAndSwap(old, old+unit)
+func (w *permitWord) give(bound int64) (old int64, ok bool) {
+	old = w.Load()
+	return old, old&flagBits == 0 && old < bound*unit && w.CompareAndSwap(old, old+unit)
 }
 
-// backOff leaves the word to the processor that changed it last, for as long as it can change it some fifty times, if there was
+// backOff leaves the word to the processor that changed it last, for as long as it can change it some hundred times, if there was
 // a permit left: then the caller's compare-and-swap has lost a race, and what the caller is about to do is not what waiters lack.
 // Without it two processors take the word from each other at every change, which costs each of them several times the change.
 func backOff(old int64) {
-	const turns = 2500 // some 0.6 µs, less than a goroutine takes to park and be woken by another processor
+	const turns = 4000 // some 1 µs, less than a goroutine takes to park and be woken by another processor
 	if old >= unit {
 		for range turns {
 		}
@@ -108,6 +112,14 @@ func (c *semCore) acquireSlow(lim limit) bool {
 		c.release(0, maxPermits)
 	}
 	return true
+}
+
+// woken lets other goroutines run once if they have taken the permit that the waiter was woken for. Holders that yield come to their
+// releases meanwhile, so it often need not go back to sleep, only to be woken again: that takes several times as long as a yield.
+func (c *semCore) woken() {
+	if c.word.Load() < unit {
+		runtime.Gosched()
+	}
 }
 
 func (c *semCore) claim(_, token uint64) bool {
