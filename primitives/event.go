@@ -69,7 +69,7 @@ func (e *Event) IsSet() bool { return e.word.Load()&eventSet != 0 }
 // Wait waits until the flag is up, and returns at once if it is. Python: event.wait(). Cost: free if the flag is up; may park.
 func (e *Event) Wait() {
 	if e.word.Load() != eventSet { // IsSet, but for the moments when eventQueued is set too: a comparison takes half the time of a bit's test
-		e.wait(limit{})
+		e.park()
 	}
 }
 
@@ -121,29 +121,42 @@ func (e *Event) Waiters() int {
 	return e.queue.len()
 }
 
-// wait waits within lim and reports whether the flag was raised.
+// park is a wait without a limit. It has no argument: beside the code that sets one up, a wait for a flag that is up takes a tenth longer.
 //
 //go:noinline
+func (e *Event) park() {
+	if e.enter() {
+		return
+	}
+	e.queue.join(&e.mu)
+	e.queue.crowd.Wait()
+	e.queue.seen()
+}
+
+// wait waits within lim and reports whether the flag was raised.
 func (e *Event) wait(lim limit) bool {
-	e.mu.Lock()
-	if e.word.Or(eventQueued)&eventSet != 0 {
-		e.tidy()
-		e.mu.Unlock()
-		return true
-	}
 	if !lim.bounded() {
-		e.queue.join(&e.mu)
-		e.queue.crowd.Wait()
-		e.queue.seen()
+		e.park()
 		return true
 	}
-	if e.queue.waitWithin(&e.mu, lim) {
+	if e.enter() || e.queue.waitWithin(&e.mu, lim) {
 		return true
 	}
 	e.mu.Lock()
 	e.tidy()
 	e.mu.Unlock()
 	return false
+}
+
+// enter has the next Set look at the queue. It reports whether the flag is up; if not it returns with mu held, and the caller waits.
+func (e *Event) enter() (up bool) {
+	e.mu.Lock()
+	if e.word.Or(eventQueued)&eventSet == 0 {
+		return false
+	}
+	e.tidy()
+	e.mu.Unlock()
+	return true
 }
 
 func (e *Event) tidy() {
