@@ -10,9 +10,9 @@ import (
 // it protects. The zero value is built over an [RLock] of its own; [NewCondition] builds one over a given lock, which several
 // conditions may share. A Condition must not be copied after first use.
 //
-// Every call takes its caller as an argument; over a [*Lock] it may be nil, if the caller is no Thread or holds no GIL. A thread
-// releases its GIL while it waits. The longest waiter is notified first; the lock decides in which order notified waiters get
-// it.
+// Every call takes its caller as an argument; over a [*Lock] it may be nil, if the caller is no Thread or holds no GIL, and over an
+// [RLock] a nil one panics with [ErrNoThread]. A thread releases its GIL while it waits. The longest waiter is notified first; the
+// lock decides in which order notified waiters get it.
 //
 // A notification is not remembered: it wakes present waiters only. So wait in a loop that tests the protected state, as WaitFor
 // does: a bare Wait misses a change made before it, and one that a third goroutine has undone since.

@@ -53,8 +53,8 @@
 // leaves its queue at once and takes no wake-up meant for another. Every type to wait on counts its waiters by Waiters.
 //
 // Misuse panics with an error value, before anything has changed: after a recover, errors.Is distinguishes the errors
-// ([ErrReleaseUnlocked] and so on) and their classes ([ErrRuntime], [ErrValue]); the text is Python's, and the object can still
-// be used. Errors that a correct program can meet are returned: a timeout as false, a context as its error, a broken barrier, a
+// ([ErrReleaseUnlocked] and so on) and their classes ([ErrRuntime], [ErrValue], [ErrType]); the text is Python's, and the object can
+// still be used. Errors that a correct program can meet are returned: a timeout as false, a context as its error, a broken barrier, a
 // thread that cannot be started or joined.
 //
 // A goroutine has no identity. Where Python looks up the calling thread, the caller is an argument: a [*Thread]. A thread's

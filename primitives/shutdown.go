@@ -23,7 +23,7 @@ import "context"
 // GIL and without one.
 //
 // Call it from outside: a thread of the interpreter would wait for itself, and an attached goroutine, which has the GIL, for
-// the GIL. Python: threading._shutdown() and Py_Finalize, at the end of the main program.
+// the GIL. Python: threading._shutdown() and Py_Finalize, at the end of the main program. Cost: may park.
 func (in *Interpreter) Shutdown(ctx context.Context) error {
 	if in.beginMain() {
 		in.endMain() // it will never run

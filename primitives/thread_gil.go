@@ -110,7 +110,7 @@ func (t *Thread) giveUpGIL() {
 //
 // An attached goroutine is a daemon, cannot be joined, and is alive until [Thread.Detach]. It must detach before it calls Run or
 // Shutdown, which wait for the GIL. Python: threading.current_thread() in a thread that threading did not start, which gets a
-// dummy thread (PyGILState_Ensure).
+// dummy thread (PyGILState_Ensure). Cost: an allocation; may park.
 func (in *Interpreter) Attach(name string) *Thread {
 	t := &Thread{in: in, kind: dummyThread}
 	t.daemon.Store(true)
