@@ -51,8 +51,7 @@ func (m Main) compilation(ctx context.Context) (compilation, error) {
 	mod := filepath.Join(m.Root, "go.mod")
 	text, err := os.ReadFile(mod)
 	ours := filepath.Join(m.Root, "racecases", "explore")
-	// At each point a goroutine may wait for another one: calls that are inlined make no run faster, and a build a quarter slower.
-	c.flags = []string{"-gcflags=" + m.Module + "/...=" + gocmd.Trimmed(m.Module, m.Root) + " -l"}
+	c.flags = []string{"-gcflags=" + m.Module + "/...=" + gocmd.Trimmed(m.Module, m.Root)}
 	c.mods = map[string]string{
 		mod:                           fmt.Sprintf("%s\nrequire %s v0.0.0\n\nreplace %[2]s => %[3]q\n", text, ownPath, c.own),
 		filepath.Join(ours, "go.mod"): "module " + ownPath + "\n", // what is in that folder belongs to this one no more
