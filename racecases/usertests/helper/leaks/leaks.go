@@ -1,5 +1,6 @@
 // Package watch looks, from within a test of others, for the goroutines that the
-// test leaves behind. It is compiled into their module: see the package usertests.
+// test leaves behind. It is compiled into their module, in the language of its go line: see the
+// package usertests.
 package watch
 
 import (
@@ -22,7 +23,7 @@ func Watch(t testing.TB) {
 		if left == nil {
 			return
 		}
-		if err := os.WriteFile(file, []byte(left.Error()+"\n"), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(left.Error()+"\n"), 0644); err != nil {
 			t.Error(err)
 		}
 	})

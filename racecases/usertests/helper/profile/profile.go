@@ -1,5 +1,5 @@
 // Package watch looks, from within a test of others, at the goroutine leak profile.
-// It is compiled into their module: see the package usertests.
+// It is compiled into their module, in the language of its go line: see the package usertests.
 package watch
 
 import (
@@ -41,7 +41,7 @@ type watcher struct {
 	profile *pprof.Profile
 	before  map[string]bool
 	file    string
-	fail    func(...any)
+	fail    func(...interface{})
 
 	mu      sync.Mutex
 	timer   *time.Timer
@@ -88,7 +88,7 @@ func (w *watcher) take() bool {
 	if len(leaked) == 0 {
 		return false
 	}
-	if err := os.WriteFile(w.file, []byte(strings.Join(leaked, "\n\n")+"\n"), 0o644); err != nil {
+	if err := os.WriteFile(w.file, []byte(strings.Join(leaked, "\n\n")+"\n"), 0644); err != nil {
 		w.fail(err)
 	}
 	return true
