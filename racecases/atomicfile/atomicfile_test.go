@@ -65,7 +65,7 @@ func TestWriters(t *testing.T) {
 	assertOnly(t, file)
 }
 
-// TestReplaces: what a killed process leaves is told from other files.
+// TestReplaces: the name of a file that a killed process has left says which file it was to replace; other names do not.
 func TestReplaces(t *testing.T) {
 	for partial, want := range map[string]struct {
 		name string

@@ -77,8 +77,8 @@ func callsParallel(test *ast.FuncDecl) (calls bool) {
 	return calls
 }
 
-// inParallel says that entry points which package testing runs in parallel with other tests are explored alone: of all
-// packages in the same words, so that a reader of many is told once.
+// inParallel notes that entry points which package testing runs in parallel with other tests are explored alone. The note
+// names no package, so that it is printed once for all of them.
 func (s *suite) inParallel(entries []string) (notes []string) {
 	var all []string
 	for _, p := range s.parts {

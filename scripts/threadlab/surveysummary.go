@@ -132,7 +132,7 @@ func (s *surveying) printRefused() {
 	}
 }
 
-// inconclusive is what a run has come to whose exit status is 3.
+// inconclusive explains exit status 3: nothing was found, and nothing was proven.
 const inconclusive = "nothing is found and nothing is proven: each search was stopped before its end, and goes further with a longer -time"
 
 // remark prints what a reader has to know besides the results.
