@@ -62,16 +62,20 @@ func NewBarrier(n int, opts ...BarrierOption) *Barrier {
 // Wait arrives and waits for the other parties, without a limit or for the barrier's own timeout. It returns the caller's place
 // in the order of arrival, from 0 to Parties()-1, or -1 and an error: ErrBrokenBarrier, or the action's own. Python:
 // barrier.wait(). Cost: a CAS; may park.
-func (b *Barrier) Wait() (int, error) { return b.wait(b.limit) }
+func (b *Barrier) Wait() (int, error) { return b.wait(&b.limit) }
 
 // WaitTimeout is Wait for at most d, instead of the barrier's own timeout. If d is zero or negative, and the caller is not the
 // last, it breaks the barrier at once. Python: barrier.wait(d). Cost: a CAS; may park.
-func (b *Barrier) WaitTimeout(d time.Duration) (int, error) { return b.wait(within(d)) }
+func (b *Barrier) WaitTimeout(d time.Duration) (int, error) {
+	lim := within(d)
+	return b.wait(&lim)
+}
 
 // WaitContext is Wait until ctx is done at most, instead of the barrier's own timeout. If ctx is done, the error
 // matches ctx.Err() as well as ErrBrokenBarrier, for the party whose context it is only. Cost: a CAS; may park.
 func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
-	i, err := b.wait(until(ctx))
+	lim := until(ctx)
+	i, err := b.wait(&lim)
 	if err == ErrBrokenBarrier && ctx.Err() != nil {
 		err = errors.Join(err, ctx.Err())
 	}

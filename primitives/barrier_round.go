@@ -31,33 +31,63 @@ func nextRound(word uint64) uint64 {
 
 func roundOf(word uint64) uint64 { return word / barrierRound }
 
-// wait is one call of a Wait method. With few parties the last one may be about to arrive, so the others yield once before they
-// sleep, and often need no wake-up. With many, each would wait for all the others to yield; where the alarm needs mu anyway, all but
-// the last arrive with mu held and sleep at once. (The sleep is not a method of its own: see [waitQueue.join].)
-func (b *Barrier) wait(lim limit) (int, error) {
-	const few = 16
-	var own alarm
-	place, number, waits := 0, uint64(0), false
-	if lim.timed && b.parties > few {
+// placeOf is the place of the party that arrives next.
+func placeOf(word uint64) int { return int(word & barrierCount) }
+
+// With few parties the last one may be about to arrive, so the others yield once before they sleep, and often need no wake-up. With many,
+// each would wait for all the others to yield: they arrive with mu held and sleep at once.
+const fewParties = 16
+
+// wait is one call of a Wait method. Its sleeps, and what is usual before and after that of many, are no methods of their own (see
+// [waitQueue.join]), and its frame is small: the frames of many sleeping parties compete for the cache.
+func (b *Barrier) wait(lim *limit) (int, error) {
+	if b.parties > fewParties && lim.ctx == nil && (!lim.timed || lim.d > 0) {
 		b.mu.Lock()
-		if place, number, waits = b.arriveToSleep(lim); waits {
+		if old := b.word.Load(); b.joins(old) && b.word.CompareAndSwap(old, (old+1)|barrierAttend) {
+			if lim.timed {
+				b.setAlarm(roundOf(old), lim)
+			}
+			b.sleepers.Wait()
+			if word := b.word.Load(); roundOf(word) == roundOf(old) || word&barrierDoubt != 0 {
+				return b.outcome(placeOf(old), roundOf(old))
+			}
+			return placeOf(old), nil
+		}
+		b.mu.Unlock()
+	}
+	place, number, waits, err := b.arrive(lim)
+	switch {
+	case !waits:
+		return place, err
+	case lim.bounded():
+		return b.waitGuarded(place, number, lim)
+	case b.parties <= fewParties:
+		runtime.Gosched()
+	}
+	if roundOf(b.word.Load()) == number {
+		b.mu.Lock()
+		if b.attend(number) {
 			b.sleepers.Wait()
 		} else {
 			b.mu.Unlock()
 		}
 	}
-	if !waits {
-		var err error
-		if place, number, waits, err = b.arrive(lim); !waits {
-			return place, err
-		}
-		if lim.bounded() {
-			own = b.guard(number, lim)
-		}
-		if b.parties <= few {
-			runtime.Gosched()
-		}
+	return b.outcome(place, number)
+}
+
+// waitGuarded waits for the end of a round that lim may break.
+func (b *Barrier) waitGuarded(place int, number uint64, lim *limit) (int, error) {
+	own := b.guard(number, lim)
+	if b.parties <= fewParties {
+		runtime.Gosched()
 	}
+	place, err := b.outcome(place, number)
+	own.disarm()
+	return place, err
+}
+
+// outcome returns what a wait returns once its round has ended. A party that the end of the round before has woken sleeps again.
+func (b *Barrier) outcome(place int, number uint64) (int, error) {
 	word := b.word.Load()
 	for roundOf(word) == number {
 		b.mu.Lock()
@@ -68,7 +98,6 @@ func (b *Barrier) wait(lim limit) (int, error) {
 		}
 		word = b.word.Load()
 	}
-	own.disarm()
 	if word&barrierDoubt != 0 && b.failed(number) {
 		return -1, ErrBrokenBarrier
 	}
@@ -76,10 +105,10 @@ func (b *Barrier) wait(lim limit) (int, error) {
 }
 
 // arrive makes the caller a party of a round. It returns its place, the round's number, and whether it must wait for the others.
-func (b *Barrier) arrive(lim limit) (place int, number uint64, waits bool, err error) {
+func (b *Barrier) arrive(lim *limit) (place int, number uint64, waits bool, err error) {
 	for {
 		old := b.word.Load()
-		place, number = int(old&barrierCount), roundOf(old)
+		place, number = placeOf(old), roundOf(old)
 		switch {
 		case old&barrierActing != 0:
 			b.awaitAction()
@@ -101,19 +130,9 @@ func (b *Barrier) arrive(lim limit) (place int, number uint64, waits bool, err e
 	}
 }
 
-// arriveToSleep makes the caller a party that waits for the end of the round, with its alarm set, unless it is the last one or
-// the barrier is in any other state than that of a round. The caller holds mu, and sleeps next.
-func (b *Barrier) arriveToSleep(lim limit) (place int, number uint64, waits bool) {
-	old := b.word.Load()
-	place, number = int(old&barrierCount), roundOf(old)
-	if old&(barrierActing|barrierBroken) != 0 || place+1 == b.parties || lim.over() ||
-		!b.word.CompareAndSwap(old, (old+1)|barrierAttend) {
-		return place, number, false
-	}
-	if lim.timed {
-		b.setAlarm(number, lim)
-	}
-	return place, number, true
+// joins reports whether the next party is one that waits for others, and for no action.
+func (b *Barrier) joins(word uint64) bool {
+	return word&(barrierActing|barrierBroken) == 0 && placeOf(word)+1 != b.parties
 }
 
 // attend makes the end of the round take mu, and reports whether the round has not ended yet. The caller holds mu.
@@ -128,7 +147,7 @@ func (b *Barrier) attend(number uint64) bool {
 
 // guard breaks the round if lim passes. A timeout is the round's: the earliest breaks it for all parties. A context is the
 // caller's, with an alarm of its own, which guard returns.
-func (b *Barrier) guard(number uint64, lim limit) alarm {
+func (b *Barrier) guard(number uint64, lim *limit) alarm {
 	if lim.ctx != nil {
 		return lim.arm(func() { b.expire(number) })
 	}
@@ -141,7 +160,7 @@ func (b *Barrier) guard(number uint64, lim limit) alarm {
 }
 
 // setAlarm sets the round's alarm, unless it is set to an earlier time. The caller holds mu.
-func (b *Barrier) setAlarm(number uint64, lim limit) {
+func (b *Barrier) setAlarm(number uint64, lim *limit) {
 	set := b.alarm.armed()
 	if set && b.patience <= lim.d { // armed earlier, for less: no need to read the clock, which costs as much as the rest
 		return
