@@ -28,6 +28,9 @@ func (e *Event) Idle() bool {
 	return e.word.Load()&^eventSet == 0 && e.queue.empty()
 }
 
+// RealTime reports whether a wait that begins now may use a timer that was made outside the bubbles of testing/synctest.
+func RealTime() bool { return realTime(age()) }
+
 // ReleaseSave is Python's _release_save; false if t does not hold the lock.
 func (l *RLock) ReleaseSave(t *Thread) bool {
 	return l.depthFor(t) > 0 && l.leave()

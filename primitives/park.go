@@ -57,8 +57,9 @@ type waiter struct {
 
 	// Only the waiting goroutine itself uses these.
 	limit limit
-	alarm alarm  // keeps the limit, once the waiter has parked
-	ring  func() // the method value expire, made once for each waiter
+	alarm alarm       // keeps the limit, once the waiter has parked
+	ring  func()      // the method value expire, made once for each waiter
+	timer *time.Timer // stopped, for the next wait with a timeout that is in no bubble; or nil
 }
 
 // parkLocker is the Locker of a waiter's Cond.
@@ -76,11 +77,30 @@ func (l *parkLocker) Unlock() {
 	}
 }
 
+// arm sets the alarm of w's limit. A timer costs half as much to set again as to make. One made outside the bubbles of
+// testing/synctest would keep real time inside, and one of a bubble is that bubble's: such waits make their own.
 func (w *waiter) arm() {
 	if w.ring == nil {
 		w.ring = w.expire
 	}
+	keep := w.limit.ctx == nil && !raceEnabled && realTime(w.began())
+	if keep && w.timer != nil {
+		w.timer.Reset(w.limit.d)
+		w.alarm = alarm{timer: w.timer}
+		return
+	}
 	w.alarm = w.limit.arm(w.ring)
+	if keep {
+		w.timer = w.alarm.timer
+	}
+}
+
+// began returns the time when w began to wait, by age.
+func (w *waiter) began() time.Duration {
+	if w.since == 0 {
+		w.since = age()
+	}
+	return w.since
 }
 
 // An unlocker is the Locker of a shared Cond: it releases the mutex before the wait, and does not take it back after it.

@@ -51,7 +51,8 @@ func TestGivingUpLeavesNothing(t *testing.T) {
 	}
 }
 
-// A waiter that has been used in one bubble serves in another, and outside: no channel and no timer goes with it.
+// A waiter that has been used in one bubble serves in another, and outside: no channel goes with it, and no timer that is not its
+// wait's own.
 func TestWaitersBetweenBubbles(t *testing.T) {
 	use := func() {
 		var l primitives.Lock
@@ -75,9 +76,26 @@ func TestWaitersBetweenBubbles(t *testing.T) {
 				panic("not acquired")
 			}
 		}
+		l.Acquire()
+		began := time.Now()
+		if l.AcquireTimeout(time.Millisecond) || time.Since(began) < time.Millisecond {
+			panic("a wait ended too early")
+		}
 	}
 	for range 3 {
 		synctest.Test(t, func(*testing.T) { use() })
 		use()
+	}
+}
+
+// What tells that a wait is in a bubble: a timer made outside would never go off in one.
+func TestRealTime(t *testing.T) {
+	const year = 365 * 24 * time.Hour
+	require.True(t, primitives.RealTime(), "outside")
+	for _, slept := range []time.Duration{0, time.Hour, 20 * year, 60 * year, 290 * year} {
+		synctest.Test(t, func(t *testing.T) {
+			time.Sleep(slept)
+			require.False(t, primitives.RealTime(), "after %v in a bubble", slept)
+		})
 	}
 }

@@ -108,3 +108,11 @@ func (w *waiter) starved() bool { return age()-w.since > fairAfter }
 func age() time.Duration { return time.Since(birth) }
 
 var birth = time.Now()
+
+// realTime reports whether now, by age, was read outside the bubbles of testing/synctest. Their clocks begin in the year 2000, before any
+// program's birth, and a bubble whose clock has gone on past that has gone on by more than a year, with all but certainty. A program that
+// has run for a year is taken for one in a bubble.
+func realTime(now time.Duration) bool {
+	const year = 365 * 24 * time.Hour
+	return 0 <= now && now < year
+}
