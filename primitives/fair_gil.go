@@ -36,24 +36,39 @@ func (g *fairGIL) take(t *Thread, lim limit) bool {
 		g.came = age()
 		g.startTimer()
 	}
-	w := t.turn
-	if lim.bounded() {
-		w = newWaiter(&g.mu)
-		defer w.free()
-		w.thread = t
-	} else if w == nil {
-		w = allocWaiter()
-		w.mu, w.thread, t.turn = &g.mu, t, w
-	}
-	g.queue.pushBack(w)
 	g.wanting++
+	if lim.bounded() {
+		return g.takeWithin(t, lim)
+	}
+	if t.turn == nil {
+		t.turn = allocWaiter()
+		t.turn.mu, t.turn.thread = &g.mu, t
+	}
+	g.queue.pushBack(t.turn)
+	if t.turn.park(limit{}) == granted {
+		return g.accept(t)
+	}
+	g.giveUp()
+	return false
+}
+
+// takeWithin is the end of take for a wait with a limit, with a waiter of its own.
+func (g *fairGIL) takeWithin(t *Thread, lim limit) bool {
+	w := newWaiter(&g.mu)
+	defer w.free()
+	w.thread = t
+	g.queue.pushBack(w)
 	if w.park(lim) == granted {
 		return g.accept(t)
 	}
+	g.giveUp()
+	return false
+}
+
+func (g *fairGIL) giveUp() {
 	g.mu.Lock()
 	g.wanting--
 	g.mu.Unlock()
-	return false
 }
 
 // accept is the end of take for a thread that was made the holder while it waited.

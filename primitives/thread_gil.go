@@ -38,8 +38,23 @@ func (t *Thread) checkpointSlow() {
 // around its system calls (Py_BEGIN_ALLOW_THREADS). It takes the GIL back when f returns or panics. Inside another
 // Blocking, and without a GIL, it only calls f. Cost: that of f, and the GIL; may park.
 func (t *Thread) Blocking(f func()) {
-	defer t.retakeGIL(t.dropGIL())
+	held, returned := t.dropGIL(), false
+	defer func() {
+		if !returned { // f has panicked, or ended its goroutine
+			t.retakeGIL(held)
+		}
+	}()
 	f()
+	returned = true
+	if !held {
+		t.retakeGIL(held)
+		return
+	}
+	// retakeGIL, written out: each call between here and the sleep costs some 15 ns: see waitQueue.join.
+	if t.in.gil.take(t, limit{}) {
+		t.holds.Store(true)
+	}
+	t.endIfFinal()
 }
 
 // Sleep waits for d without the GIL; zero or less only releases the GIL and takes it back. A daemon whose interpreter is
