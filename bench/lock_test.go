@@ -23,8 +23,8 @@ func contention() []int { return []int{1, 2, 4, 16, 64, 1000} }
 // dimension, the others on the curve and where they can do what others cannot.
 func locks(names ...string) []peers.Peer[peers.Locker] { return peers.Named(peers.Locks(), names...) }
 
-// BenchmarkLock is the cost of a turn: get in, work, get out. Beside the star are the two cells that our lock loses to
-// sync.Mutex by design: two goroutines that do nothing inside, and a thousand that stay for long.
+// BenchmarkLock is the cost of a turn: get in, work, get out. Beside the star are the two cells that are hardest beside sync.Mutex: two
+// goroutines that do nothing inside, and a thousand that stay for long.
 func BenchmarkLock(b *testing.B) {
 	run := func(c lockCell, all []peers.Peer[peers.Locker]) {
 		for _, p := range all {

@@ -49,7 +49,7 @@ func (b *Barrier) wait(lim *limit) (int, error) {
 			}
 			b.sleepers.Wait()
 			if word := b.word.Load(); roundOf(word) == roundOf(old) || word&barrierDoubt != 0 {
-				return b.outcome(placeOf(old), roundOf(old))
+				return b.outcome(placeOf(old), roundOf(old), word)
 			}
 			return placeOf(old), nil
 		}
@@ -64,15 +64,17 @@ func (b *Barrier) wait(lim *limit) (int, error) {
 	case b.parties <= fewParties:
 		runtime.Gosched()
 	}
-	if roundOf(b.word.Load()) == number {
+	word := b.word.Load()
+	if roundOf(word) == number {
 		b.mu.Lock()
 		if b.attend(number) {
 			b.sleepers.Wait()
 		} else {
 			b.mu.Unlock()
 		}
+		word = b.word.Load()
 	}
-	return b.outcome(place, number)
+	return b.outcome(place, number, word)
 }
 
 // waitGuarded waits for the end of a round that lim may break.
@@ -81,14 +83,13 @@ func (b *Barrier) waitGuarded(place int, number uint64, lim *limit) (int, error)
 	if b.parties <= fewParties {
 		runtime.Gosched()
 	}
-	place, err := b.outcome(place, number)
+	place, err := b.outcome(place, number, b.word.Load())
 	own.disarm()
 	return place, err
 }
 
 // outcome returns what a wait returns once its round has ended. A party that the end of the round before has woken sleeps again.
-func (b *Barrier) outcome(place int, number uint64) (int, error) {
-	word := b.word.Load()
+func (b *Barrier) outcome(place int, number, word uint64) (int, error) {
 	for roundOf(word) == number {
 		b.mu.Lock()
 		if b.attend(number) {
