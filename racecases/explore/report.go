@@ -32,7 +32,7 @@ type Report struct {
 	Steps     int                    `json:"steps"`
 	Replay    string                 `json:"replay,omitempty"`
 	Why       string                 `json:"why,omitempty"`
-	ElapsedMS int64                  `json:"elapsed_ms"`
+	ElapsedMS int64                  `json:"elapsed_ms"`             // of a survey: of all its searches, which may have run side by side
 	Processor int64                  `json:"processor_ms,omitempty"` // time of one, in milliseconds; 0: not known
 	Strategy  scheduler.StrategyName `json:"strategy,omitempty"`     // empty: a replay or a survey
 	Findings  []Finding              `json:"findings,omitempty"`     // of a survey: all of them, the failure above among them

@@ -145,10 +145,12 @@ func (d *detecting) status(packages []*usertests.Package) error {
 	switch {
 	case d.totals.tests == 0 && d.totals.unrun > 0:
 		return inJSON(d.c, fmt.Errorf("nothing was run: -time %v was over before the first test", d.c.Duration("time")))
-	case len(d.packages) == 0 && len(packages) > 0 && !d.incapable:
-		return inJSON(d.c, fmt.Errorf("nothing was run: no test of %s matches -run %q", plural(len(packages), "package"), d.plan.Pattern))
+	case len(d.packages) == 0 && d.incapable: // why is said of each
+		return errRefused
+	case len(packages) == 0:
+		return inJSON(d.c, errors.New("nothing was run: no package with tests matches "+strings.Join(d.c.Args().Slice(), " ")))
 	case len(d.packages) == 0:
-		return errors.New("nothing was run")
+		return inJSON(d.c, fmt.Errorf("nothing was run: no test of %s matches -run %q", plural(len(packages), "package"), d.plan.Pattern))
 	case d.found, d.incapable:
 		return errUnexpected
 	}

@@ -55,7 +55,7 @@ func TestTestMain(t *testing.T) {
 func TestInterruptedPage(t *testing.T) {
 	for schedules, want := range map[int]string{
 		0: "",
-		2: "! stopped   shop TestBuy\n\n1 test of 1 package, 2 schedules in 0s of search\n     1 stopped\n! interrupted: this is what was known until then\n",
+		2: "! stopped   shop TestBuy\n\n1 test of 1 package, 2 schedules\n     1 stopped\n! interrupted: this is what was known until then\n",
 	} {
 		var out bytes.Buffer
 		s := &surveying{out: term.NewScreen(&out), c: exploreCommand(), interrupted: true}

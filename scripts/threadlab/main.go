@@ -43,7 +43,7 @@ type exitError int
 
 const (
 	errUnexpected = exitError(exitUnexpected) // something is not as expected
-	errRefused    = exitError(exitBadInput)   // nothing could be explored
+	errRefused    = exitError(exitBadInput)   // nothing could be run or explored, and why is said
 	errStopped    = exitError(3)              // a search was not finished
 )
 

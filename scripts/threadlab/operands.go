@@ -105,12 +105,16 @@ func oneCase(c *cli.Command) (string, error) {
 // isFolder reports whether an argument can only be a package, and not a case.
 func isFolder(arg string) bool { return strings.HasPrefix(arg, ".") || filepath.IsAbs(arg) }
 
-// checkPackages refuses operands that name no package: a file, and a case beside -run, which is of tests.
+// checkPackages refuses operands that name no package: a file, also one that is not there, and a case beside -run, which is
+// of tests.
 func checkPackages(c *cli.Command) error {
 	for _, arg := range c.Args().Slice() {
 		info, err := os.Stat(arg)
 		switch {
-		case err != nil || c.Bool("merge") || info.IsDir():
+		case c.Bool("merge"):
+		case err != nil && filepath.Ext(arg) == ".go" && isDir(filepath.Dir(arg)): // an import path may end so too
+			return fmt.Errorf("there is no file %s, and %s takes packages, as the go command names them (./...)", arg, c.Name)
+		case err != nil || info.IsDir():
 		case filepath.Ext(arg) == ".go":
 			return fmt.Errorf("%s is a file: %s takes packages, and that of the file is %s (-run selects some of its tests)", arg, c.Name, folderOf(arg))
 		default:
@@ -132,11 +136,15 @@ func folderOf(file string) string {
 	return "./" + dir
 }
 
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
 // folderMeant adds to an error what was meant if the operand is a folder, which only
 // with ./ in front of it is a package to the go command.
 func folderMeant(operand string, err error) error {
-	info, missing := os.Stat(operand)
-	if isFolder(operand) || missing != nil || !info.IsDir() {
+	if isFolder(operand) || !isDir(operand) {
 		return err
 	}
 	return fmt.Errorf("%w (the package in this folder is ./%s)", err, operand)

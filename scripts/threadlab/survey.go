@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -26,6 +27,7 @@ type surveying struct {
 	c           *cli.Command
 	out         *term.Screen
 	plan        survey.Plan
+	begin       time.Time // zero: results are merged
 	whole       bool // not a part of a whole
 	fail        []scheduler.Class
 	known       survey.KnownList
@@ -134,6 +136,7 @@ func (s *surveying) run(ctx context.Context) error {
 }
 
 func (s *surveying) explore(ctx context.Context) {
+	s.begin = time.Now()
 	spin := term.NewSpinner(s.c.Root().ErrWriter, "building")
 	tests := map[survey.Test]survey.Result{}
 	s.results, s.failed = s.plan.Explore(ctx, survey.Watch{

@@ -89,19 +89,21 @@ func (s *surveying) questioned(r survey.Result) bool {
 
 // printTotals prints how many tests came how far, why others could not be explored, and what that means for the run.
 func (s *surveying) printTotals() {
-	counts, schedules, spent, packages := map[string]int{}, 0, int64(0), map[string]bool{}
+	counts, schedules, packages := map[string]int{}, 0, map[string]bool{}
 	for _, r := range s.results {
 		counts[s.reached(r)]++
 		schedules += r.Schedules
-		spent += r.ElapsedMS
 		packages[r.Package] = true
 	}
-	took := (time.Duration(spent) * time.Millisecond).Round(100 * time.Millisecond)
 	what := plural(len(s.results), "test") + " of " + plural(len(packages), "package")
 	if s.half != nil {
 		what = "1 case"
 	}
-	s.out.Println(fmt.Sprintf("%s, %s in %v of search", what, plural(schedules, "schedule"), took))
+	what += ", " + plural(schedules, "schedule")
+	if !s.begin.IsZero() {
+		what += fmt.Sprintf(" (%v)", time.Since(s.begin).Round(100*time.Millisecond))
+	}
+	s.out.Println(what)
 	for _, how := range slices.SortedFunc(maps.Keys(counts), byRank) {
 		s.out.Println(fmt.Sprintf("%6d %s", counts[how], how))
 	}

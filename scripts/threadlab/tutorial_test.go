@@ -49,7 +49,7 @@ func TestTutorial(t *testing.T) {
 		}
 		require.NoError(t, os.WriteFile(tutorial, []byte(text), 0o644))
 	}
-	took := regexp.MustCompile(`[0-9,]+ schedules in [0-9.]+m?s`)
+	took := regexp.MustCompile(`[0-9,]+ schedules \([0-9.]+m?s\)`)
 	for name, body := range parts {
 		assert.Equal(t, took.ReplaceAllString(body, "N"), took.ReplaceAllString(part(t, text, name), "N"), "go test ./scripts/threadlab -run TestTutorial -update")
 	}
