@@ -106,16 +106,22 @@ func (c *Condition) WaitFor(t *Thread, pred func() bool) {
 	}
 }
 
-// WaitForTimeout is WaitFor for d at most in all, and reports what pred returned last. Python: condition.wait_for(pred, d).
-// Cost: free, but for pred, if it is true at once; may park.
+// WaitForTimeout is WaitFor for d at most in all, from the first wait on, and reports what pred returned last. Python:
+// condition.wait_for(pred, d). Cost: free, but for pred, if it is true at once; may park.
 func (c *Condition) WaitForTimeout(t *Thread, pred func() bool, d time.Duration) bool {
+	if pred() {
+		return true
+	}
 	deadline := time.Now().Add(d)
-	for !pred() {
-		if !c.wait(t, within(time.Until(deadline))) {
-			return pred()
+	for c.wait(t, within(d)) {
+		if pred() {
+			return true
+		}
+		if d = time.Until(deadline); d <= 0 {
+			return false
 		}
 	}
-	return true
+	return pred()
 }
 
 // WaitForContext is WaitFor until ctx is done at most. It returns nil if pred was true in the end, else ctx.Err().

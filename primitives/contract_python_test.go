@@ -66,6 +66,28 @@ func TestConditionWaitForAsksTwice(t *testing.T) {
 	}
 }
 
+// The time begins with the first wait, however long the predicate has taken. Once it is up, a notification is good for one more look.
+func TestConditionWaitForCountsFromTheWait(t *testing.T) {
+	forEachCondition(t, func(t *testing.T, cond *primitives.Condition) {
+		th, notifier := twoOwners()
+		var asked []time.Duration
+		cond.Acquire(th)
+		defer cond.Release(th)
+		begun := time.Now()
+		time.AfterFunc(1500*time.Millisecond, func() {
+			cond.Acquire(notifier)
+			cond.Notify(notifier, 1)
+			cond.Release(notifier)
+		})
+		require.False(t, cond.WaitForTimeout(th, func() bool {
+			asked = append(asked, time.Since(begun))
+			time.Sleep(time.Second)
+			return false
+		}, time.Second))
+		require.Equal(t, []time.Duration{0, 1500 * time.Millisecond}, asked)
+	})
+}
+
 // A condition's lock is acquired in every way through the condition. One that gives up leaves nothing, and one that waits lets go
 // of the GIL, without which the holder could not go on.
 func TestConditionAcquireWays(t *testing.T) {

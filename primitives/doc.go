@@ -85,8 +85,9 @@
 //
 // Run, or Shutdown, ends an interpreter in this order, with a GIL and without one:
 //
-//	the main function returns       its Locals and its reference counts stay
+//	the main function returns       its thread lives on, and so do its Locals and its reference counts
 //	atexit functions, last first    in the main thread, under the GIL; other threads run on
+//	the main thread ends            and its joins return
 //	threads that are no daemons     are waited for, those that they start too
 //	the interpreter is finalised    no thread starts any more; the main thread's counts are merged, its Locals dropped
 //	daemons                         end at their next checkpoint or wait through their Thread: see [Interpreter.Shutdown]

@@ -23,6 +23,7 @@ type Interpreter struct {
 	gil   gil // nil when free-threaded
 	cores cores
 	main  *Thread
+	over  Event // the main function has ended, or will never be called
 
 	printing sync.Mutex // guards stderr
 	stderr   io.Writer
@@ -71,18 +72,23 @@ func (in *Interpreter) Run(main func(t *Thread) error) error {
 }
 
 func (in *Interpreter) runMain(main func(t *Thread) error) error {
-	t := in.main
+	t, returned := in.main, false
 	defer func() {
 		t.giveUpGIL()
-		in.endMain()
+		if !returned { // it need not come to a Shutdown
+			in.endMain()
+		}
+		in.over.Set()
 	}()
 	t.takeGIL()
 	t.err = main(t)
+	returned = true
 	return t.err
 }
 
-// MainThread is the interpreter's main thread, no daemon, alive until the main function has returned. Python:
-// threading.main_thread(). Cost: free.
+// MainThread is the interpreter's main thread, no daemon, alive until the main function has returned and the shutdown has called
+// the atexit functions; a panic of the main function, or its runtime.Goexit, ends it at once. Python: threading.main_thread().
+// Cost: free.
 func (in *Interpreter) MainThread() *Thread { return in.main }
 
 // NewThread makes a thread that will run f, with the main thread as its parent: not a daemon, unless [WithDaemon] makes it one.

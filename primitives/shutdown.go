@@ -3,10 +3,11 @@ package primitives
 import "context"
 
 // Shutdown waits until every thread that is not a daemon has ended, including those started meanwhile, and then finalises
-// the interpreter. It waits for the main thread first if that runs. If ctx is done before, it returns ctx.Err() and the
+// the interpreter. It waits for the main function first if that runs. If ctx is done before, it returns ctx.Err() and the
 // interpreter is not finalised: Shutdown can be called again. Once the interpreter is finalised it returns nil.
 //
-// Before it waits for the other threads it calls the functions that [Interpreter.RegisterAtexit] registered.
+// Before it waits for the other threads it calls the functions that [Interpreter.RegisterAtexit] registered, and ends the main
+// thread after them.
 //
 // Shutdown does not wait for daemons. A daemon of a finalised interpreter ends at its next [Thread.Checkpoint] or at its next
 // wait through its Thread, by runtime.Goexit; in a [Thread.Sleep] it ends at once, and waiting for the GIL within a switch
@@ -26,14 +27,15 @@ import "context"
 // the GIL. Python: threading._shutdown() and Py_Finalize, at the end of the main program. Cost: may park.
 func (in *Interpreter) Shutdown(ctx context.Context) error {
 	if in.beginMain() {
-		in.endMain() // it will never run
+		in.over.Set() // it will never run
 	}
-	if err := in.main.done.WaitContext(ctx); err != nil {
+	if err := in.over.WaitContext(ctx); err != nil {
 		return err
 	}
 	if err := in.runAtexits(ctx); err != nil {
 		return err
 	}
+	in.endMain()
 	for !in.finalised() {
 		for t := in.anyNonDaemon(); t != nil; t = in.anyNonDaemon() {
 			if err := t.done.WaitContext(ctx); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"threadlab/primitives"
 )
@@ -87,6 +88,34 @@ threading._register_atexit(second)
 			_ = in.RegisterAtexit(get)
 			_ = in.RegisterAtexit(func(main *primitives.Thread) { get(main); local.Set(main, "changed") })
 			_ = in.Run(func(main *primitives.Thread) error { local.Set(main, "main's"); return nil })
+		}},
+		{"the main thread is alive, and its joins wait", `
+import threading
+def joiner():
+    threading.main_thread().join()
+    print("joined", threading.main_thread().is_alive())
+t = threading.Thread(target=joiner)
+t.start()
+def last():
+    t.join(0.05)
+    print(threading.main_thread().is_alive(), t.is_alive())
+    try:
+        threading.main_thread().join()
+    except RuntimeError as e:
+        print("RuntimeError", e)
+threading._register_atexit(last)
+`, func(in *primitives.Interpreter, out io.Writer) {
+			joiner := in.NewThread(func(t *primitives.Thread) error {
+				err := in.MainThread().Join(t)
+				fmt.Fprintln(out, "joined", title(in.MainThread().IsAlive()))
+				return err
+			})
+			_ = in.RegisterAtexit(func(main *primitives.Thread) {
+				ended, _ := joiner.JoinTimeout(main, 50*time.Millisecond)
+				fmt.Fprintln(out, title(main.IsAlive()), title(!ended))
+				fmt.Fprintln(out, primitives.ErrRuntime, main.Join(main))
+			})
+			_ = in.Run(func(*primitives.Thread) error { return joiner.Start() })
 		}},
 		{"the last reference finalises, once", `
 import threading
