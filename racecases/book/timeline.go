@@ -51,7 +51,7 @@ func (b Book) timeline(ref corpus.Ref, w corpus.Witness) *timeline {
 	}
 	v := explore.View{Folder: proof.Folder(ref), Width: timelineWidth, Lines: timelineRows, Source: b.source(ref)}
 	lines, notes := v.Steps(r.Trace, r.Failure)
-	t := &timeline{Lead: "It ends", Ends: r.Failure.Message, Command: ref.ReplayCommand(w), Notes: notes}
+	t := &timeline{Lead: "It ends", Ends: r.Failure.Message, Command: ref.ReplayCommand("go tool threadlab", w), Notes: notes}
 	switch r.Failure.Kind {
 	case scheduler.RacyPair:
 		t.Lead = "The race"

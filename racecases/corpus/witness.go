@@ -60,16 +60,16 @@ func (r Ref) Witness() (Witness, bool, error) {
 	return w, ok, err
 }
 
-// ReplayCommand returns what a reader calls to run a witness of the case once more.
-func (r Ref) ReplayCommand(w Witness) string {
+// ReplayCommand returns what a reader, who calls the command threadlab as given, calls to run a witness of the case once more.
+func (r Ref) ReplayCommand(threadlab string, w Witness) string {
 	if w.Ends == RacyPair {
-		return "go tool threadlab witness -case " + r.Name()
+		return threadlab + " witness -case " + r.Name()
 	}
 	flags := ""
 	if w.Accesses {
 		flags = " -memory-accesses"
 	}
-	return fmt.Sprintf("go tool threadlab explore %s%s -replay %s", r.Name(), flags, w.Schedule)
+	return fmt.Sprintf("%s explore %s%s -replay %s", threadlab, r.Name(), flags, w.Schedule)
 }
 
 // readTable returns by slug what of makes of the other words of each line of a file beside the cases. Empty lines, and

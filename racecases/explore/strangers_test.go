@@ -172,7 +172,7 @@ var web = []stranger{
 	{test: "TestHTTPShutdown", race: true, options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 	{test: "TestHTTPShutdownEarly", verdict: scheduler.Fails, says: "connection refused|EOF|connection reset"},
 	{test: "TestHTTPShutdownLate", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
-	{test: "TestHTTPLeft", verdict: scheduler.Fails, says: "1 of [0-9]+ goroutines never end"},
+	{test: "TestHTTPLeft", verdict: scheduler.Fails, says: "1 of [0-9]+ goroutines never ends"},
 	{test: "TestHTTPFull", verdict: scheduler.Fails, says: "deadlock"},
 	{test: "TestHTTPTalk", options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},
 	{test: "TestHTTPTalk", race: true, options: explore.Options{Delays: 1}, verdict: scheduler.Exhausted},

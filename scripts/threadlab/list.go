@@ -10,6 +10,7 @@ import (
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
+	"threadlab/racecases/lessons"
 	"threadlab/scripts/threadlab/term"
 )
 
@@ -31,8 +32,16 @@ func listCommand() *cli.Command {
 		Name:  "list",
 		Usage: "name every case: its class, its story in a line, what detects it",
 		Flags: append(selectFlags(), &cli.BoolFlag{Name: "json", Usage: "an object for each case, as JSON lines"}),
-		Action: overCases(func(_ context.Context, c *cli.Command, refs []corpus.Ref) error {
+		Action: overCases(func(ctx context.Context, c *cli.Command, refs []corpus.Ref) error {
+			ctx, cancel := context.WithCancel(ctx)
+			defer cancel()
 			out := term.NewScreen(c.Root().Writer)
+			if !c.Bool("json") {
+				pageByKey(ctx, cancel, c, out)
+				if slugs := lessons.Slugs(); refs[0].Lesson.Slug != refs[len(refs)-1].Lesson.Slug {
+					out.Paragraph(fmt.Sprintf("%d cases; -lesson names those of one: %s", len(refs), strings.Join(slugs, " ")), "")
+				}
+			}
 			for i, ref := range refs {
 				l, err := listing(ref)
 				if err != nil {
@@ -47,7 +56,7 @@ func listCommand() *cli.Command {
 				}
 				printListing(out, l)
 			}
-			return nil
+			return ctx.Err()
 		}),
 	}
 }

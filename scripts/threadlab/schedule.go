@@ -164,7 +164,7 @@ func (s show) schedule(ctx context.Context) (bool, error) {
 	s.out.Together(func() {
 		s.out.Println("\n  " + s.out.Bold("an order of steps that always shows the bug"))
 		printSchedule(s.out, explore.LinesBelow(s.builder.Root()), proof.Folder(s.ref), reports[0])
-		s.out.Println(toCopy(s.out, "again", s.ref.ReplayCommand(w)))
+		s.out.Println(toCopy(s.out, "again", s.ref.ReplayCommand(invoked(), w)))
 	})
 	return true, nil
 }

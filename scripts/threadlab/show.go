@@ -46,21 +46,29 @@ func showCommand() *cli.Command {
 			s := show{ref: ref, builder: builder, out: litScreen(c), errs: c.Root().ErrWriter, raw: c.Bool("raw")}
 			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
-			switch keys := c.Root().Reader; {
-			case c.Bool("pause"):
-				s.keys = keys
-			case !c.IsSet("pause") && term.IsTyped(keys):
-				s.out.PageBy(c.Root().Writer, func() error {
-					err := term.WaitForKey(ctx, keys, c.Root().Writer)
-					if err != nil {
-						cancel() // and whatever still runs
-					}
-					return err
-				})
+			if c.Bool("pause") {
+				s.keys = c.Root().Reader
+			} else if !c.IsSet("pause") {
+				pageByKey(ctx, cancel, c, s.out)
 			}
 			return s.show(ctx)
 		},
 	}
+}
+
+// pageByKey has a screen on a terminal wait for a key where a page is full. A reader who quits cancels what still runs.
+func pageByKey(ctx context.Context, cancel func(), c *cli.Command, out *term.Screen) {
+	keys := c.Root().Reader
+	if !term.IsTyped(keys) {
+		return
+	}
+	out.PageBy(c.Root().Writer, func() error {
+		err := term.WaitForKey(ctx, keys, c.Root().Writer)
+		if err != nil {
+			cancel()
+		}
+		return err
+	})
 }
 
 // lightFlag is of the commands that fill a screen.
@@ -251,7 +259,7 @@ func (s show) commands(build detect.Build) []string {
 	case s.ref.Case.Negative:
 		return []string{"go test -race -run 'TestCase/" + name + "$' ./racecases"}
 	case s.ref.Case.Show == detect.Hang:
-		return []string{"go tool threadlab run -timeout 2s " + name}
+		return []string{invoked() + " run -timeout 2s " + name}
 	case build == detect.RaceBuild:
 		return []string{
 			"go test -race -tags broken -run 'TestCase/" + name + "$' ./racecases",

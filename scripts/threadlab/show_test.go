@@ -32,7 +32,7 @@ func TestShowFitsThePage(t *testing.T) {
 				w, ok, err := ref.Witness()
 				require.NoError(t, err)
 				if ok {
-					s.out.Println(toCopy(s.out, "again", ref.ReplayCommand(w)))
+					s.out.Println(toCopy(s.out, "again", ref.ReplayCommand("go tool threadlab", w)))
 				}
 				text, err := ref.Text(corpus.Broken)
 				require.NoError(t, err)

@@ -157,7 +157,7 @@ func (r *Run) blocked() *Failure {
 	case len(r.live) == 0:
 		return nil
 	case !r.main.ended || r.main.exited:
-		return waiting(Deadlock, r.live, "%d of %d goroutines wait for ever", len(r.live), r.created)
+		return waiting(Deadlock, r.live, "%d of %d goroutines %s for ever", len(r.live), r.created, agreeing(len(r.live), "wait"))
 	}
 	left := r.leaked()
 	if len(left) == 0 {
@@ -166,5 +166,13 @@ func (r *Run) blocked() *Failure {
 	if stuck := r.leftInBubble(); len(stuck) > 0 {
 		return waiting(Deadlock, stuck, bubbleDeadlock)
 	}
-	return waiting(Leak, left, "%d of %d goroutines never end", len(left), r.created)
+	return waiting(Leak, left, "%d of %d goroutines never %s", len(left), r.created, agreeing(len(left), "end"))
+}
+
+// agreeing returns a verb as it follows a number of subjects.
+func agreeing(subjects int, verb string) string {
+	if subjects == 1 {
+		verb += "s"
+	}
+	return verb
 }

@@ -50,7 +50,7 @@ func TestExplore(t *testing.T) {
 			r.Go(func() { l.acquire() })
 			r.Wait("take", nil)
 			l.held = true
-		}, scheduler.Leak, 0, "1 of 2 goroutines never end"},
+		}, scheduler.Leak, 0, "1 of 2 goroutines never ends"},
 		{"recovered", func(r *scheduler.Run) {
 			r.Go(func() {
 				defer func() { _ = recover() }()
