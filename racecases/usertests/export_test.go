@@ -56,6 +56,16 @@ func EndedWith(o detect.Output) (said string, failure bool) {
 	return e.Say(how) + e.Skip, failure
 }
 
+// Measured returns what is made of the outputs of some trials of a test.
+func Measured(test string, outputs ...detect.Output) Measurement {
+	m := new(Package).measurement(test)
+	for _, o := range outputs {
+		m.addTrial(o)
+	}
+	m.admitReplaced()
+	return m
+}
+
 // Paced returns the limit of the next trial after some, of which those below 0 have hung, and whether the test hangs for
 // certain or has spent its time.
 func Paced(plan Plan, now time.Time, trials ...time.Duration) (limit time.Duration, hangs, spent bool) {

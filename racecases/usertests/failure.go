@@ -108,17 +108,17 @@ func (e End) String() string {
 	}[e]
 }
 
-// endOf says how far a test came, which is in what package testing prints of it.
+// endOf says how far a test came, which is in what package testing prints of it: of two tests of one name the worse.
 func endOf(test string, o detect.Output) End {
 	began := strings.Contains(o.Text, "=== RUN   "+test+"\n")
 	ended := func(how string) bool { return strings.Contains(o.Text, "--- "+how+": "+test+" (") }
 	switch well := o.Exit == 0; {
-	case ended("SKIP"):
-		return Skipped
 	case ended("FAIL") && well:
 		return Ignored
 	case ended("FAIL"):
 		return Failed
+	case ended("SKIP") && !ended("PASS"): // another of its name may pass
+		return Skipped
 	case well && began: // package testing does not let a test exit with 0
 		return Passed
 	case well:

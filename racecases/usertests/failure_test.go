@@ -21,6 +21,8 @@ func TestEnds(t *testing.T) {
 		{begin + "--- PASS: TestSell (0.00s)\nPASS\n", 0, "passed", false},
 		{begin + "    shop_test.go:7: a log\n    shop_test.go:9: not today\n--- SKIP: TestSell (0.00s)\nPASS\n", 0, "skipped itselfnot today", false},
 		{begin + "--- FAIL: TestSell (0.00s)\nFAIL\n", 1, "failed", true},
+		{begin + "--- SKIP: TestSell (0.00s)\n" + begin + "--- FAIL: TestSell (0.00s)\nFAIL\n", 1, "failed", true},
+		{begin + "--- SKIP: TestSell (0.00s)\n" + begin + "--- PASS: TestSell (0.00s)\nPASS\n", 0, "passed", false},
 		{begin, 3, "ended its process with exit status 3", true},
 		{begin, 137, "ended its process with exit status 137 (128 + signal 9)", true},
 		{begin + "--- PASS: TestSell (0.00s)\nPASS\n", 7, "passed, but its process ended with exit status 7", true},

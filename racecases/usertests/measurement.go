@@ -33,6 +33,7 @@ type Measurement struct {
 	LeftOut  int              // trials of the plan that were not run: the test hangs for certain, or its time was spent
 	Hangs    bool             // for certain
 	Ends                      // of those in which no detector saw anything
+	Replaced Ends             // failures under go-deadlock alone: its locks may be the reason, which are not the program's
 
 	rows  map[detect.Name]*Row
 	raced map[variable][]string // the fingerprints of its races
@@ -75,6 +76,7 @@ func (p *Package) looks(d detect.Name) bool {
 func (p *Package) Measure(ctx context.Context, test string, plan Plan) (Measurement, error) {
 	m := p.measurement(test)
 	err := m.run(ctx, plan)
+	m.admitReplaced()
 	m.remarks()
 	m.locate()
 	m.group()
@@ -119,12 +121,28 @@ func (m *Measurement) addTrial(o detect.Output) {
 		}
 	}
 	m.Trials++
-	if how := endOf(m.Test, o); len(found) == 0 && m.note(how, o) {
+	switch how := endOf(m.Test, o); {
+	case len(found) > 0:
+	case how >= Failed && o.Build == detect.GoDeadlockBuild:
+		m.Replaced.note(how, o)
+	case m.note(how, o):
 		found = []detect.Finding{m.failure(o, how)}
 	}
 	m.row(detect.Testing).count(found)
 	m.noteRaces(found)
 	m.add(found)
+}
+
+// admitReplaced counts the failures under go-deadlock among those of a test that fails without it as well.
+func (m *Measurement) admitReplaced() {
+	if m.Failures() == 0 {
+		return
+	}
+	for how, n := range m.Replaced.Ended {
+		m.Ended[how] += n
+	}
+	m.row(detect.Testing).Hits += m.Replaced.Failures()
+	m.Replaced = Ends{}
 }
 
 // Remarks returns what the linters said about a test that was not run, or for the empty name about what is outside the tests.

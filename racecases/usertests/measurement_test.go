@@ -145,3 +145,31 @@ func TestRaceOutside(t *testing.T) {
 	alone := usertests.Located(detect.Finding{Detector: detect.Runtime, Label: detect.LabelPanic})
 	assert.Equal(t, []detect.Place{{What: "test"}}, alone.Places)
 }
+
+// TestReplacedLocks: a test that fails under go-deadlock alone may do so because of its locks, which allocate. That is no
+// finding; one that fails without them as well fails in as many runs as there were.
+func TestReplacedLocks(t *testing.T) {
+	trial := func(build detect.Build, how string, exit int) detect.Output {
+		return detect.Output{Build: build, Exit: exit, Text: "=== RUN   TestSell\n--- " + how + ": TestSell (0.00s)\n"}
+	}
+	passes, fails := trial(detect.PlainBuild, "PASS", 0), trial(detect.PlainBuild, "FAIL", 1)
+	replaced := trial(detect.GoDeadlockBuild, "FAIL", 1)
+	tests := []struct {
+		name               string
+		trials             []detect.Output
+		findings           int
+		failures, replaced int
+	}{
+		{"alone", []detect.Output{passes, replaced, replaced}, 0, 0, 2},
+		{"after another", []detect.Output{fails, replaced}, 1, 2, 0},
+		{"before another", []detect.Output{replaced, fails}, 1, 2, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := usertests.Measured("TestSell", tt.trials...)
+			assert.Len(t, m.Findings, tt.findings)
+			assert.Equal(t, tt.failures, m.Failures())
+			assert.Equal(t, tt.replaced, m.Replaced.Failures())
+		})
+	}
+}

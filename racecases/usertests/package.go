@@ -132,7 +132,8 @@ func (p *Package) Others() (all Others) {
 // ErrNoTests says that there is nothing to run in a package.
 var ErrNoTests = errors.New("has no tests")
 
-// Tests returns the names of the tests that a pattern selects, as -run does.
+// Tests returns the names of the tests that a pattern selects, as -run does. One that a test of the package and one of its
+// external tests have is once among them: -run cannot tell them apart.
 func (p *Package) Tests(pattern string) ([]string, error) {
 	top, _, _ := strings.Cut(pattern, "/")
 	selects, err := regexp.Compile(top)
@@ -143,7 +144,7 @@ func (p *Package) Tests(pattern string) ([]string, error) {
 	all := 0
 	for _, test := range p.tests() {
 		all++
-		if selects.MatchString(test.name) {
+		if selects.MatchString(test.name) && !slices.Contains(tests, test.name) {
 			tests = append(tests, test.name)
 		}
 	}
@@ -158,6 +159,16 @@ func (p *Package) Tests(pattern string) ([]string, error) {
 		err = fmt.Errorf("%w (left out: %s)", err, left)
 	}
 	return nil, err
+}
+
+// Named counts the tests of a name.
+func (p *Package) Named(name string) (n int) {
+	for _, test := range p.tests() {
+		if test.name == name {
+			n++
+		}
+	}
+	return n
 }
 
 // A compiled package is what go list says of one that tests are made of.

@@ -9,29 +9,38 @@ import (
 	"threadlab/racecases/detect"
 	"threadlab/racecases/export"
 	"threadlab/racecases/usertests"
+	"threadlab/scripts/threadlab/term"
 )
 
 // explain says how trials ended in which no detector saw anything. That a test skips itself is no failure.
 func (d *detecting) explain(r usertests.Measurement, unknown []detect.Finding) {
 	isFailure := func(f detect.Finding) bool { return f.Detector == detect.Testing }
 	set := slices.ContainsFunc(r.Findings, isFailure) && !slices.ContainsFunc(unknown, isFailure)
-	say := func(n int, what, more string) {
-		if n > 0 && !set {
-			d.remark(fmt.Sprintf("%s %s: %s in %d of %d runs%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more))
+	out := term.NewScreen(d.c.Root().ErrWriter)
+	say := func(n int, what, more, output string) {
+		if n == 0 || set {
+			return
+		}
+		if output = strings.TrimSpace(output); output != "" {
+			more += ":"
+		}
+		out.Paragraph(fmt.Sprintf("%s %s: %s in %d of %d runs%s", r.Package.ImportPath, r.Test, what, n, r.Trials, more), out.Warn("! "))
+		if output != "" {
+			out.Println(indent(excerpt(output), "    "))
 		}
 	}
-	output := ":\n" + indent(excerpt(strings.TrimSpace(r.Output)), "    ")
 	if r.Network {
-		say(r.Failures(), "failed", " for want of the network, it seems")
+		say(r.Failures(), "failed", " for want of the network, it seems", "")
 	} else {
-		say(r.Ended[usertests.Failed], "failed", "; no race, leak or deadlock was seen"+output)
+		say(r.Ended[usertests.Failed], "failed", "; no race, leak or deadlock was seen", r.Output)
 		for how := usertests.Cut; how <= usertests.Ignored; how++ {
-			say(r.Ended[how], r.Say(how), output)
+			say(r.Ended[how], r.Say(how), "", r.Output)
 		}
 	}
-	say(r.Ended[usertests.Unrun], "was not run", ": TestMain ended the process without it")
+	say(r.Replaced.Failures(), "failed", ", but only with the locks of godeadlock: no finding", r.Replaced.Output)
+	say(r.Ended[usertests.Unrun], "was not run", ": TestMain ended the process without it", "")
 	d.incapable = d.incapable || r.Ended[usertests.Unrun] > 0
-	say(r.Ended[usertests.Skipped], "skipped itself", because(r.Skip))
+	say(r.Ended[usertests.Skipped], "skipped itself", because(r.Skip), "")
 }
 
 // because is a reason behind what it is the reason of; nothing without one.
@@ -68,6 +77,9 @@ func (d *detecting) print(r usertests.Measurement) {
 	hit := slices.ContainsFunc(r.Findings, func(f detect.Finding) bool { return f.Detector != detect.Testing && !d.isKnown(f) })
 	if name == "" {
 		name = r.Package.ImportPath + ", " + about(r)
+	}
+	if n := r.Package.Named(r.Test); n > 1 {
+		name += fmt.Sprintf(" (%d of this name)", n)
 	}
 	columns := make([]string, 0, len(r.Rows))
 	for _, row := range r.Rows {

@@ -28,7 +28,7 @@ type surveying struct {
 	out         *term.Screen
 	plan        survey.Plan
 	begin       time.Time // zero: results are merged
-	whole       bool // not a part of a whole
+	whole       bool      // not a part of a whole
 	fail        []scheduler.Class
 	known       survey.KnownList
 	failed      []error
