@@ -92,6 +92,7 @@ type compilation struct {
 	tags     []string
 	flags    []string
 	link     string            // flags of the linker
+	unlocks  bool              // to unlock is a step of its own, if a lock is tried anywhere
 	trimpath bool              // the go command itself names files
 	own      string            // the folder of the explorer's own module; empty: its packages are those of the module in root
 	mods     map[string]string // texts of files go.mod to read in the place of some
@@ -115,7 +116,7 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 	}
 	defer os.RemoveAll(sources)
 	c.tags = slices.Concat(c.tags, p.mode.tags())
-	g, replace, err := p.overlay(ctx, sources, c)
+	g, replace, err := p.overlay(ctx, sources, &c)
 	if err != nil {
 		return err
 	}
@@ -130,8 +131,8 @@ func (p *Program) compile(ctx context.Context, dir string, c compilation) error 
 }
 
 // overlay writes what is compiled in the place of other files, and returns how the go command is
-// called, and the flags by which it reads that.
-func (p *Program) overlay(ctx context.Context, dir string, c compilation) (builder gocmd.Go, flags []string, err error) {
+// called, and the flags by which it reads that. The linker may get a flag more.
+func (p *Program) overlay(ctx context.Context, dir string, c *compilation) (builder gocmd.Go, flags []string, err error) {
 	overlay := gocmd.NewOverlay(dir)
 	g := gocmd.Go{Dir: c.root, Env: append(p.mode.environment(c.cgo), c.env...)}
 	if builder, err = c.library.replace(g, overlay, dir); err != nil {
@@ -145,9 +146,12 @@ func (p *Program) overlay(ctx context.Context, dir string, c compilation) (build
 	if flags, err = overlay.Flags(); err != nil {
 		return g, nil, err
 	}
-	made, err := p.instrument(ctx, g, c, flags)
+	made, err := p.instrument(ctx, g, *c, flags)
 	if err != nil {
 		return g, nil, err
+	}
+	if made.TriesLocks && c.unlocks {
+		c.link += " -X=" + ownPath + "/model.triesLocks=true"
 	}
 	p.note("made once for all schedules", made.Kept)
 	p.note("the same numbers at every call", made.Fixed)

@@ -19,6 +19,8 @@ type instrumented struct {
 	Files map[string]string // the new text of each file that changed, by its full path
 	Kept  []noted           // initialisers that are evaluated once for all schedules
 	Fixed []noted           // calls that give the same numbers at any time
+
+	TriesLocks bool // unlocking is to be a step of its own
 }
 
 // A noted is something in the code that is not as it is without the explorer.

@@ -17,6 +17,7 @@ var scopes = []string{
 	`visits=1 main.z=1`,
 	`visits=1 main.first="Emma" main.s=&{books: []} main.book="Emma" main.count=0 main.err=nil`,
 	`visits=1 main.first="Emma" main.s=&{books: ["Emma"]} main.book="Emma" main.count=1 main.err=nil`,
+	`visits=1 main.first="Emma" main.s=&{books: ["Emma"]} main.book="Emma" main.count=1 main.err=nil`,
 	`visits=1 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil`,
 	`visits=1 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil`,
 	`visits=1 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil main.book="Emma"`,

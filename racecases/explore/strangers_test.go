@@ -31,6 +31,9 @@ var noDelay = explore.Options{NoEarlyTimers: true}
 var strangers = []stranger{
 	{test: "TestSelectOfSeveralLines", verdict: scheduler.Fails, says: "sent to what is closed"},
 	{test: "TestWhatIsNotCalled", verdict: scheduler.Fails, says: "2 of 3 goroutines wait for ever"},
+	{test: "TestBusyLock", verdict: scheduler.Fails, says: "locked by both: 1"},
+	{test: "TestBusyReader", verdict: scheduler.Fails, says: "a reader is inside"},
+	{test: "TestFreeLock", race: true, options: explore.Options{Survey: true}, verdict: scheduler.Proven},
 	{test: "TestDotted", verdict: scheduler.Fails, says: "3 of 3 goroutines wait for ever"},
 	{test: "TestDottedCommand", verdict: explore.Refused, says: "os/exec.Command at dotted_test.go:[0-9]+"},
 	{test: "TestSizes", verdict: scheduler.Exhausted},

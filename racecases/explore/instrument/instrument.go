@@ -20,6 +20,8 @@ type Result struct {
 	Files map[string]string // the new text of each file that changed, by its full path
 	Kept  []Refusal         // the initialisers that cannot be evaluated a second time
 	Fixed []Refusal         // uses of what gives the same numbers at any time, and does not in Go
+
+	TriesLocks bool // TryLock or TryRLock is called, or passed on
 }
 
 // Options select how packages are rewritten.
@@ -71,6 +73,7 @@ func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, er
 		return nil, err
 	}
 	p := &program{Options: o, root: root, models: map[string]*types.Package{}, standard: standard, usage: &usage{map[types.Object]bool{}, map[types.Object]bool{}}}
+	r := &Result{Files: map[string]string{}}
 	var rewritten []*source
 	for _, s := range loaded {
 		if aliases[s.path] != "" {
@@ -78,6 +81,7 @@ func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, er
 			continue
 		}
 		p.usage.collect(s)
+		r.TriesLocks = r.TriesLocks || triesLocks(s.info)
 		rewritten = append(rewritten, s)
 	}
 	for _, path := range known {
@@ -85,7 +89,6 @@ func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, er
 			return nil, fmt.Errorf("%s was not loaded", path)
 		}
 	}
-	r := &Result{Files: map[string]string{}}
 	for _, s := range rewritten {
 		if err := p.rewrite(s, r); err != nil {
 			return nil, err

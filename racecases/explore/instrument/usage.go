@@ -129,3 +129,17 @@ func immutable(t types.Type) bool {
 	}
 	return false
 }
+
+// triesLocks reports whether a package has an attempt to lock, of a lock of package sync or of what
+// may hold one.
+func triesLocks(info *types.Info) bool {
+	for _, x := range info.Uses {
+		if f, ok := x.(*types.Func); ok && (f.Name() == "TryLock" || f.Name() == "TryRLock") {
+			recv := f.Signature().Recv()
+			if recv != nil && (f.Pkg().Path() == "sync" || types.IsInterface(recv.Type())) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -72,13 +72,27 @@ func (m *Mutex) Unlock() {
 	if w.Over() {
 		return
 	}
-	w.Record("sync.Mutex.Unlock")
-	w.Touch(scheduler.Releases, unsafe.Pointer(m))
+	w.unlocks("sync.Mutex.Unlock", m, scheduler.Releases)
 	if m.free() {
 		w.Fail(scheduler.Fatal, "sync: unlock of unlocked mutex")
 	}
 	race.Release(unsafe.Pointer(m))
 	m.owner = 0
+}
+
+// triesLocks is what the linker sets in a program that calls TryLock or TryRLock somewhere.
+var triesLocks string
+
+// unlocks declares that a goroutine unlocks m. Others cannot see how long a lock was held, except
+// by an attempt that fails: only where a program has such attempts is unlocking a step of its own.
+func (w *modelState) unlocks(op string, m object, how scheduler.Access) {
+	if triesLocks == "" {
+		w.Record(op)
+		w.Touch(how, m.address())
+		return
+	}
+	w.uses(m, "Unlock")
+	w.WaitOn(op, nil, Changing(m.address()))
 }
 
 // An RWMutex is a sync.RWMutex: a writer first excludes other writers, then new readers,
@@ -144,8 +158,7 @@ func (m *RWMutex) Unlock() {
 	if w.Over() {
 		return
 	}
-	w.Record("sync.RWMutex.Unlock")
-	w.Touch(scheduler.Releases, unsafe.Pointer(m))
+	w.unlocks("sync.RWMutex.Unlock", m, scheduler.Releases)
 	if !m.pending {
 		w.Fail(scheduler.Fatal, "sync: Unlock of unlocked RWMutex")
 	}
@@ -188,8 +201,7 @@ func (m *RWMutex) RUnlock() {
 	if m.readers <= 1 {
 		how = scheduler.Writes // before another RLock it would be one too many
 	}
-	w.Record("sync.RWMutex.RUnlock")
-	w.Touch(how, unsafe.Pointer(m))
+	w.unlocks("sync.RWMutex.RUnlock", m, how)
 	if m.readers == 0 {
 		w.Fail(scheduler.Fatal, "sync: RUnlock of unlocked RWMutex")
 	}

@@ -6,8 +6,8 @@ import "slices"
 // its objects hold, and which moves there are now. A move is one decision of a run: which
 // goroutine takes the next step, which case of a select, which partner, which random
 // number. Those with one choice only count too. Time that passes because no goroutine can go on
-// is no move, and neither is what only releases something, as an Unlock or a Done does: it
-// belongs to the step before it. At 0 moves the main goroutine is before its first operation; the
+// is no move, and neither is what only releases something, as a Done does, or an Unlock in a
+// program without TryLock: it belongs to the step before it. At 0 moves the main goroutine is before its first operation; the
 // initialisation of packages is part of the run.
 type State struct {
 	At       int    `json:"at"`       // moves so far
