@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"threadlab/bench"
 	"threadlab/bench/peers"
 )
 
@@ -58,7 +57,7 @@ func mixed(b *testing.B, p peers.Threading, hogs int) {
 }
 
 // hog computes until done is set, and returns how many slices it has.
-func hog(t peers.Thread, turns bench.Turns, done *atomic.Bool) (slices int64) {
+func hog(t peers.Thread, turns Turns, done *atomic.Bool) (slices int64) {
 	for !done.Load() {
 		turns.Do()
 		t.Checkpoint()

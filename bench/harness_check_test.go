@@ -8,12 +8,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"threadlab/bench"
 	"threadlab/bench/peers"
 )
 
 // spinTime is the fastest of many runs: whatever disturbs one makes it slower.
-func spinTime(n bench.Turns) time.Duration {
+func spinTime(n Turns) time.Duration {
 	fastest := time.Hour
 	for range 30 {
 		begin := time.Now()
@@ -25,7 +24,7 @@ func spinTime(n bench.Turns) time.Duration {
 
 // TestSpin: twice the work takes about twice as long, whatever the compiler makes of it.
 func TestSpin(t *testing.T) {
-	s := bench.Calibrate()
+	s := calibrate()
 	assert.Zero(t, s.For(0))
 	assert.Positive(t, s.For(time.Microsecond))
 	assert.InEpsilon(t, 1000*float64(s.For(time.Millisecond)), float64(s.For(time.Second)), 0.001)

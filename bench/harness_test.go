@@ -15,7 +15,7 @@ import (
 // A section is what a holder does: it works, then lets others run as often as yields says, then blocks for a while;
 // and what it does outside before it comes again.
 type section struct {
-	work, outside bench.Turns
+	work, outside Turns
 	yields        int
 	block         time.Duration
 }

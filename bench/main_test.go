@@ -8,12 +8,11 @@ import (
 	"sync"
 	"testing"
 
-	"threadlab/bench"
 	"threadlab/primitives/testmain"
 )
 
 // spin is calibrated by the first benchmark that asks, once per process.
-var spin = sync.OnceValue(bench.Calibrate)
+var spin = sync.OnceValue(calibrate)
 
 // listCells has the benchmarks print which cells and metrics there are. Each takes one short turn, so their figures mean
 // nothing, and a race build may do it.

@@ -43,7 +43,7 @@ func TestProof(t *testing.T) {
 	switch *proof {
 	case "planted":
 		want = 1
-		plant(t, filepath.Join(repo, "bench", "spin.go"), "float64(d) * s.turnsPerNS", "float64(d) * 1.2 * s.turnsPerNS")
+		plant(t, filepath.Join(repo, "bench", "spin_test.go"), "float64(d) * s.turnsPerNS", "float64(d) * 1.2 * s.turnsPerNS")
 	case "aa":
 	default:
 		t.Fatalf("-proof %s: want planted or aa", *proof)

@@ -1,4 +1,4 @@
-package bench
+package bench_test
 
 import (
 	"math"
@@ -9,7 +9,7 @@ import (
 //
 // It counts in turns of a loop, not in time: two peers that are given the same work_ns do the same arithmetic,
 // and one that is preempted in the middle has not done more. How many turns a nanosecond is worth is measured
-// once per process by [Calibrate], on one goroutine. So work_ns is right for this machine at that moment, and
+// once per process by calibrate, on one goroutine. So work_ns is right for this machine at that moment, and
 // within a round the same for every peer.
 type Spin struct{ turnsPerNS float64 }
 
@@ -19,9 +19,9 @@ const (
 	calibrationTurns = 1 << 16
 )
 
-// Calibrate measures how fast this processor spins: the fastest of many runs, because whatever disturbs a run
+// calibrate measures how fast this processor spins: the fastest of many runs, because whatever disturbs a run
 // makes it slower.
-func Calibrate() Spin {
+func calibrate() Spin {
 	fastest := time.Duration(math.MaxInt64)
 	for range calibrationRuns {
 		begin := time.Now()
