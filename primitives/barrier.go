@@ -83,8 +83,8 @@ func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
 }
 
 // Reset starts a new round: waiting parties get ErrBrokenBarrier, and a broken barrier is whole again. Without waiting parties,
-// on a whole barrier, it does nothing. A round whose last party has arrived passes all the same. Python: barrier.reset().
-// Cost: a mutex.
+// on a whole barrier, it does nothing. A round whose last party has arrived, and whose action has returned, passes all the same.
+// Python: barrier.reset(). Cost: a mutex.
 func (b *Barrier) Reset() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -92,7 +92,7 @@ func (b *Barrier) Reset() {
 }
 
 // Abort breaks the barrier: waiting parties and later ones get ErrBrokenBarrier, until Reset. A round whose last party has
-// arrived passes all the same. Python: barrier.abort(). Cost: a mutex.
+// arrived, and whose action has returned, passes all the same. Python: barrier.abort(). Cost: a mutex.
 func (b *Barrier) Abort() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

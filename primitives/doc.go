@@ -85,12 +85,16 @@
 //
 // Run, or Shutdown, ends an interpreter in this order, with a GIL and without one:
 //
-//	the main function returns       its thread lives on, and so do its Locals and its reference counts
-//	atexit functions, last first    in the main thread, under the GIL; other threads run on
-//	the main thread ends            and its joins return
-//	threads that are no daemons     are waited for, those that they start too
-//	the interpreter is finalised    no thread starts any more; the main thread's counts are merged, its Locals dropped
-//	daemons                         end at their next checkpoint or wait through their Thread: see [Interpreter.Shutdown]
+//	the main function returns     its thread lives on, and so do its Locals
+//	                              and its reference counts
+//	atexit functions, last first  in the main thread, under the GIL; other
+//	                              threads run on
+//	the main thread ends          and its joins return
+//	threads that are no daemons   are waited for, those that they start too
+//	the interpreter is finalised  no thread starts any more; the main thread's
+//	                              counts are merged, its Locals dropped
+//	daemons                       end at their next checkpoint or wait through
+//	                              their Thread: see [Interpreter.Shutdown]
 //
 // # The costs with and without a GIL
 //
@@ -113,7 +117,7 @@
 //   - each party's call at a Barrier before the action, and the action before each party's return from that round;
 //   - Start before the thread's function, and the end of the function before the return of a Join that waited for it; the end
 //     of main and of every thread that is no daemon before the return of Run and of Shutdown; the end of main, and each
-//     RegisterAtexit, before the atexit functions, and those before the return of Shutdown;
+//     RegisterAtexit, before the atexit functions, and those before the return of Shutdown and of a Join of the main thread;
 //   - a thread's release of the GIL before the next thread's return from taking it. A program that relies on this edge has a
 //     race under an interpreter without a GIL, and needs a lock;
 //   - every Decr of a reference count before its finaliser.
@@ -150,10 +154,11 @@
 //   - A waiter of a semaphore that is woken in vain keeps its place; in CPython it goes to the end.
 //   - Semaphores and RLock hand over to a waiter that has waited too long, as Lock does. In CPython only Lock does, and waiters of
 //     the others may starve.
-//   - A Barrier's action runs outside the barrier's lock, and may call its methods except the waits. A party that arrives before
-//     the last round's parties have returned waits only for a running action. A round whose last party has arrived passes, even
-//     if Abort is called before its parties have run; in CPython those that have not run fail. A cancelled context breaks the
-//     barrier as a timeout does.
+//   - A Barrier's action runs outside the barrier's lock, and may call its methods except the waits. Abort and Reset break its
+//     round while it runs; in CPython they wait for its end, after which Reset changes nothing. A party that arrives before
+//     the last round's parties have returned waits only for a running action. A round whose last party has arrived, and whose
+//     action has returned, passes, even if Abort is called before its parties have run; in CPython those that have not run
+//     fail. A cancelled context breaks the barrier as a timeout does.
 //   - A thread's ident is never given to another.
 //
 // Strange behaviour of CPython's that this package keeps, since programs see it: a Condition over a Lock, which has no owner,
@@ -164,12 +169,16 @@
 //
 // # What a call costs
 //
-//	free        a load, and no write to memory that others read: Locked, IsSet, Value, Broken, Name, Daemon, Checkpoint without a
-//	            request, a Wait for an Event that is set, re-entry of an RLock
-//	a CAS       Acquire, every TryAcquire and Release without waiters, Set, Clear, AtomicRefCount's calls
-//	a mutex     Local's calls, Notify, Waiters, Done, Threads
-//	may park    every call that waits, where it must; a Release or a Set wakes those that do, without waiting itself
-//	a goroutine Start, and Go of a Group; a wait with a limit has a timer, or a function after its context
+//	free         a load, and no write to memory that others read: Locked, IsSet,
+//	             Value, Broken, Name, Daemon, Checkpoint without a request, a
+//	             Wait for an Event that is set, re-entry of an RLock
+//	a CAS        Acquire, every TryAcquire and Release without waiters, Set,
+//	             Clear, AtomicRefCount's calls
+//	a mutex      Local's calls, Notify, Waiters, Done, Threads
+//	may park     every call that waits, where it must; a Release or a Set wakes
+//	             those that do, without waiting itself
+//	a goroutine  Start, and Go of a Group; a wait with a limit has a timer, or a
+//	             function after its context
 //
 // With a GIL a call that must wait releases it and takes it back, and so can wait for a switch interval beside a thread that computes.
 //

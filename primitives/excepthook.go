@@ -19,7 +19,7 @@ type ExceptHookArgs struct {
 // success: no other thread and no exit status is affected. Python: threading.excepthook = h. Cost: a mutex.
 //
 // The default prints "Exception in thread NAME:", the stack of a panic, and the error to standard error, and nothing for
-// ErrSystemExit. If h itself panics, that is printed after "Exception in threading.excepthook:".
+// ErrSystemExit. If h itself panics, that is printed after "Exception in threading.excepthook:", unless it is an ErrSystemExit.
 func (in *Interpreter) SetExceptHook(h func(ExceptHookArgs)) (old func(ExceptHookArgs)) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -57,11 +57,16 @@ func (in *Interpreter) report(args ExceptHookArgs) {
 		return
 	}
 	defer func() {
-		if p := recover(); p != nil {
+		if p := recover(); p != nil && !isSystemExit(p) {
 			in.print("Exception in threading.excepthook:\npanic: %v\n", p)
 		}
 	}()
 	hook(args)
+}
+
+func isSystemExit(p any) bool {
+	err, ok := p.(error)
+	return ok && errors.Is(err, ErrSystemExit)
 }
 
 // DefaultExceptHook is the hook that nil stands for, for hooks that extend it. Without a Thread it prints <unknown> for the

@@ -87,10 +87,17 @@ func TestSetExceptHook(t *testing.T) {
 }
 
 func TestExceptHookFails(t *testing.T) {
-	got := fails(t, func(*primitives.Thread) error { return errTest }, func(primitives.ExceptHookArgs) {
-		panic("hook")
-	})
-	require.Equal(t, "Exception in threading.excepthook:\npanic: hook\n", got)
+	for _, c := range []struct {
+		value   any
+		printed string
+	}{
+		{"hook", "Exception in threading.excepthook:\npanic: hook\n"},
+		{errTest, "Exception in threading.excepthook:\npanic: test\n"},
+		{primitives.ErrSystemExit, ""},
+	} {
+		got := fails(t, func(*primitives.Thread) error { return errTest }, func(primitives.ExceptHookArgs) { panic(c.value) })
+		require.Equal(t, c.printed, got)
+	}
 }
 
 func TestExceptHookRestored(t *testing.T) {

@@ -19,7 +19,8 @@ import (
 // wait for mu a second time when it wakes.
 //
 // A goroutine in sync.Cond.Wait is durably blocked for testing/synctest, counts as asleep for the runtime's deadlock
-// detector, and, unlike a channel or a timer, a Cond belongs to no bubble: waiters can be pooled, channels and timers cannot.
+// detector, and, unlike a channel or a timer, a Cond belongs to no bubble: waiters can be pooled, channels cannot, and timers
+// where there is no bubble only.
 //
 // The parties of a [Barrier] return together, so they need no list and no Cond each: see [unlocker].
 

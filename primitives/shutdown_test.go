@@ -145,6 +145,24 @@ func TestShutdownContextWithoutGIL(t *testing.T) {
 	})
 }
 
+// Two Shutdowns at once call each atexit function once, and neither returns before it has.
+func TestShutdownTwiceAtOnce(t *testing.T) {
+	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
+		calls := 0
+		require.NoError(t, in.RegisterAtexit(func(main *primitives.Thread) { calls++; main.Sleep(time.Second) }))
+		begun := time.Now()
+		took := make(chan time.Duration, 2)
+		for range 2 {
+			go func() {
+				_ = in.Shutdown(t.Context())
+				took <- time.Since(begun)
+			}()
+		}
+		require.Equal(t, []time.Duration{time.Second, time.Second}, []time.Duration{<-took, <-took})
+		require.Equal(t, 1, calls)
+	})
+}
+
 func TestAfterShutdown(t *testing.T) {
 	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
 		fresh := in.NewThread(nil)

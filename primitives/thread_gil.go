@@ -58,7 +58,7 @@ func (t *Thread) Blocking(f func()) {
 }
 
 // Sleep waits for d without the GIL; zero or less only releases the GIL and takes it back. A daemon whose interpreter is
-// finalised meanwhile ends at once. Python: time.sleep(d). Cost: a timer; parks.
+// finalised meanwhile ends at once. Python: time.sleep(d), which refuses a negative d. Cost: a timer; parks.
 func (t *Thread) Sleep(d time.Duration) {
 	defer t.retakeGIL(t.dropGIL())
 	if t.kind == spawnedThread {

@@ -44,7 +44,8 @@ func (t *Thread) Wait(caller *Thread) error {
 
 // Err returns how the thread's function ended, once the thread has ended: nil, the error that it returned, a [*PanicError], or
 // [ErrSystemExit] if runtime.Goexit ended it, as it does a daemon of a finalised interpreter. Before the end it is nil. The end
-// of the function happens before an Err that returns an error. Cost: free.
+// of the function happens before an Err that returns an error. The main thread has the error that main returned: a panic, or
+// runtime.Goexit, passes through Run, and leaves nil. Cost: free.
 func (t *Thread) Err() error {
 	if !t.done.IsSet() {
 		return nil

@@ -75,6 +75,19 @@ func TestThreadErrors(t *testing.T) {
 				"daemon after start", func() error { return started.SetDaemon(false) },
 				primitives.ErrActiveDaemon, "cannot set daemon status of active thread",
 			},
+			{"start main", in.MainThread().Start, primitives.ErrStarted, "threads can only be started once"},
+			{
+				"daemon, main", func() error { return in.MainThread().SetDaemon(true) },
+				primitives.ErrActiveDaemon, "cannot set daemon status of active thread",
+			},
+			{
+				"daemon, dummy", func() error { return dummy.SetDaemon(false) },
+				primitives.ErrActiveDaemon, "cannot set daemon status of active thread",
+			},
+			{
+				"daemon, a zero Thread", func() error { return new(primitives.Thread).SetDaemon(true) },
+				primitives.ErrNoThread, "thread.__init__() not called",
+			},
 			{"start a zero Thread", new(primitives.Thread).Start, primitives.ErrNoThread, "thread.__init__() not called"},
 			{
 				"join a zero Thread", func() error { return new(primitives.Thread).Join(nil) },

@@ -89,6 +89,18 @@ threading._register_atexit(second)
 			_ = in.RegisterAtexit(func(main *primitives.Thread) { get(main); local.Set(main, "changed") })
 			_ = in.Run(func(main *primitives.Thread) error { local.Set(main, "main's"); return nil })
 		}},
+		{"a thread that one starts is waited for", `
+import threading
+def last():
+    threading.Thread(target=lambda: print("thread")).start()
+threading._register_atexit(last)
+print("main")
+`, func(in *primitives.Interpreter, out io.Writer) {
+			_ = in.RegisterAtexit(func(main *primitives.Thread) {
+				_ = main.NewThread(func(*primitives.Thread) error { fmt.Fprintln(out, "thread"); return nil }).Start()
+			})
+			_ = in.Run(func(*primitives.Thread) error { fmt.Fprintln(out, "main"); return nil })
+		}},
 		{"the main thread is alive, and its joins wait", `
 import threading
 def joiner():
