@@ -125,7 +125,7 @@ func (d *detecting) whole() bool {
 // write writes what was found into the files that were asked for, and the last lines. Of a whole run it says what is known
 // and was not found.
 func (d *detecting) write(whole bool) error {
-	if d.page() && len(d.packages) > 0 {
+	if d.page() && len(d.packages) > 0 && !d.unbegun() {
 		d.printTotals()
 	}
 	if d.page() && whole {
@@ -143,7 +143,7 @@ func (d *detecting) write(whole bool) error {
 // status is the exit status of a run that was not interrupted.
 func (d *detecting) status(packages []*usertests.Package) error {
 	switch {
-	case d.totals.tests == 0 && d.totals.unrun > 0:
+	case d.unbegun():
 		return inJSON(d.c, fmt.Errorf("nothing was run: -time %v was over before the first test", d.c.Duration("time")))
 	case len(d.packages) == 0 && d.incapable: // why is said of each
 		return errRefused
@@ -155,6 +155,11 @@ func (d *detecting) status(packages []*usertests.Package) error {
 		return errUnexpected
 	}
 	return nil
+}
+
+// unbegun reports whether the time was over before the first test, and before a linter had found anything.
+func (d *detecting) unbegun() bool {
+	return d.totals.tests == 0 && d.totals.unrun > 0 && len(d.findings) == 0
 }
 
 // page reports whether the results are for people.

@@ -138,7 +138,7 @@ func (d *detecting) outputs() outputs {
 		text += "; left out: " + left
 	}
 	return outputs{
-		title: "threadlab detect", text: text, where: where, cases: d.cases, unrun: len(d.packages) == 0,
+		title: "threadlab detect", text: text, where: where, cases: d.cases, unrun: len(d.packages) == 0 || d.unbegun(),
 		findings: slices.DeleteFunc(slices.Clone(d.findings), d.isKnown),
 	}
 }

@@ -113,6 +113,15 @@ func TestEveryDetectorReads(t *testing.T) {
 	}
 }
 
+// TestRecoveredPanic: that package testing or a WaitGroup recovers a panic and panics again does not make it another one.
+func TestRecoveredPanic(t *testing.T) {
+	for _, head := range []string{"", " [recovered, repanicked]", " [recovered]"} {
+		got := findings.By(detect.Runtime, detect.Output{Text: "panic: close of closed channel" + head + "\n\ngoroutine 7 [running]:\n"})
+		require.Len(t, got, 1)
+		assert.Equal(t, "close of closed channel", got[0].Message)
+	}
+}
+
 // TestRemarksHaveAnOrder: go vet prints objects whose members have none, and here they
 // are those of the files, each time.
 func TestRemarksHaveAnOrder(t *testing.T) {

@@ -1,7 +1,6 @@
 package survey
 
 import (
-	"cmp"
 	"slices"
 
 	"threadlab/racecases/explore/scheduler"
@@ -71,11 +70,24 @@ func (f Finding) accesses() (at []string) {
 	return at
 }
 
-// Group puts the findings of one cause under the first of them.
+// Group puts the findings of one cause under the first of them. Which of two has the cause of the other may differ from test
+// to test.
 func Group(list []Finding) (groups []Finding) {
+	causes := map[string]string{}
+	causeOf := func(fingerprint string) string {
+		for causes[fingerprint] != "" {
+			fingerprint = causes[fingerprint]
+		}
+		return fingerprint
+	}
+	for _, f := range list {
+		if from, to := causeOf(f.Fingerprint), causeOf(f.SameAs); f.SameAs != "" && from != to {
+			causes[from] = to
+		}
+	}
 	at := map[string]int{}
 	for _, f := range list {
-		cause := cmp.Or(f.SameAs, f.Fingerprint)
+		cause := causeOf(f.Fingerprint)
 		if i, known := at[cause]; known {
 			groups[i].Under = append(groups[i].Under, f)
 		} else {

@@ -62,18 +62,20 @@ func shorter(a, b Finding) int {
 func rank(c scheduler.Class) int { return slices.Index(scheduler.Classes(), c) }
 
 // Findings returns the distinct failures of all results, each once: that which is the
-// shortest to see, with the other tests that show it.
+// shortest to see, with the other tests that show it, and its cause if any of them shows that.
 func Findings(results []Result) []Finding {
 	var all []Finding
-	tests := map[string][]Test{}
+	tests, causes := map[string][]Test{}, map[string]string{}
 	for _, r := range results {
 		for _, f := range r.Findings {
 			f.Package, f.Folder, f.Test = r.Package, r.Folder, r.Test
 			all = add(all, f)
 			tests[f.Fingerprint] = append(tests[f.Fingerprint], Test{r.Package, r.Test})
+			causes[f.Fingerprint] = cmp.Or(causes[f.Fingerprint], f.SameAs)
 		}
 	}
 	for i, f := range all {
+		all[i].SameAs = causes[f.Fingerprint]
 		all[i].Also = slices.DeleteFunc(tests[f.Fingerprint], func(t Test) bool { return t == Test{f.Package, f.Test} })
 	}
 	return all

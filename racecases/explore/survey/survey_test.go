@@ -2,6 +2,7 @@ package survey_test
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -130,6 +131,49 @@ func TestMerge(t *testing.T) {
 	assert.Equal(t, scheduler.Bug, all[0].Class)
 	assert.Equal(t, "A", all[1].Test)
 	assert.Equal(t, []survey.Test{{Package: "p", Name: "B"}}, all[1].Also)
+}
+
+// TestMergedCauses: what has a cause in one part, or shows it in one test only, has it in the whole.
+func TestMergedCauses(t *testing.T) {
+	at := func(line int) []scheduler.Frame { return []scheduler.Frame{{File: "shop.go", Line: line}} }
+	race := found("race", scheduler.Bug, 1)
+	race.Failure = &scheduler.Failure{Kind: scheduler.Race, Races: []scheduler.RacingAccess{{Op: "read", Where: at(1)}, {Op: "write", Where: at(2)}}}
+	lost := found("lost", scheduler.Bug, 2)
+	lost.Failure, lost.MemoryAccesses = &scheduler.Failure{Kind: scheduler.Assertion}, true
+	lost.Trace = []scheduler.Event{{Op: "read", Where: at(1)}, {Op: "write", Where: at(2)}}
+	of := func(f survey.Finding, sameAs string, delays int) survey.Finding {
+		f.SameAs, f.Delays = sameAs, delays
+		return f
+	}
+	other, left := found("other", scheduler.Bug, 3), found("left", scheduler.LeftBehind, 0)
+	result := func(test string, findings ...survey.Finding) survey.Result {
+		return survey.Result{V: 1, Package: "p", Test: test, Findings: findings, Report: explore.Report{Verdict: scheduler.Fails}}
+	}
+	tests := []struct {
+		name  string
+		parts []survey.Result
+		want  map[string]int // how many are under each
+	}{
+		{"in two parts", []survey.Result{result("A", lost), result("A", race, left)}, map[string]int{"race": 1, "left": 0}},
+		{"not with the shortest", []survey.Result{result("A", race, of(lost, "race", 5)), result("B", lost)}, map[string]int{"race": 1}},
+		{"one after the other", []survey.Result{result("A", race, of(lost, "race", 2)), result("B", of(lost, "", 4), of(other, "lost", 3))}, map[string]int{"race": 2}},
+		{"each of the other", []survey.Result{result("A", race, of(lost, "race", 2)), result("B", of(lost, "", 1), of(race, "lost", 3))}, map[string]int{"race": 1}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for i, part := range tt.parts { // as it is in a file
+				text, err := json.Marshal(part)
+				require.NoError(t, err)
+				tt.parts[i] = survey.Result{}
+				require.NoError(t, json.Unmarshal(text, &tt.parts[i]))
+			}
+			got := map[string]int{}
+			for _, f := range survey.Group(survey.Findings(survey.Merge(tt.parts))) {
+				got[f.Fingerprint] = len(f.Under)
+			}
+			assert.Equal(t, tt.want, got)
+		})
+	}
 }
 
 // TestWithoutBuild: of a package that was not built each test has a result.
