@@ -117,8 +117,8 @@ func RootOf(dir string) string {
 // use reports whether an entry is there and is what was made, and notes that it is used.
 func use(dir string) bool {
 	now := time.Now()
-	if os.Chtimes(filepath.Join(dir, madeFor), now, now) != nil {
-		return false
+	if err := os.Chtimes(filepath.Join(dir, madeFor), now, now); errors.Is(err, fs.ErrNotExist) {
+		return false // and on a file system that cannot be written to an old time stays
 	}
 	want, err := os.ReadFile(filepath.Join(dir, digested))
 	if err != nil {

@@ -51,8 +51,8 @@ func lines(said string) []string {
 			continue
 		}
 		line = strings.TrimSuffix(line, "; to add it:") // the next line says how
-		if last := len(kept) - 1; last >= 0 && strings.HasSuffix(kept[last], " using:") {
-			kept[last] += " " + strings.TrimSpace(line)
+		if last := len(kept) - 1; last >= 0 && strings.HasSuffix(kept[last], ":") && line[0] == '\t' {
+			kept[last] += " " + strings.TrimSpace(line) // without which it says nothing
 			continue
 		}
 		kept = append(kept, strings.TrimPrefix(line, "go: "))

@@ -75,6 +75,8 @@ func TestFirstLine(t *testing.T) {
 		{"empty lines", "\n\n  \r\nlast\n", "last"},
 		{"nothing", "", ""},
 		{"only progress", "go: downloading example.com/m v1.0.0\n", ""},
+		{"what is wrong is below", "go: inconsistent vendoring in /shop:\n\texample.com/m@v1.0.0: is not marked\n\texample.com/n@v1.0.0: is not marked\n",
+			"inconsistent vendoring in /shop: example.com/m@v1.0.0: is not marked"},
 		{"how to", "directory ../lib is in no module of go.work. You can add the module to the workspace using:\n\tgo work use ../lib\n", "directory ../lib is in no module of go.work. You can add the module to the workspace using: go work use ../lib"},
 	}
 	for _, tt := range tests {
