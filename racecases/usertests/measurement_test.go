@@ -142,6 +142,10 @@ func TestRaceOutside(t *testing.T) {
 	got = usertests.Located(detect.Finding{Detector: detect.Race, Label: detect.LabelRace, Race: lost, Places: []detect.Place{one}, Fingerprint: "ab12"})
 	assert.Equal(t, []detect.Place{one, {What: "atomic write", Frame: lost.Accesses[1].Created[0], Goroutine: 10, Made: true}}, got.Places)
 	assert.Equal(t, "ab12", got.Fingerprint)
+	both := &goreport.Report{Accesses: [2]goreport.Access{{Kind: "write", Goroutine: 8}, lost.Accesses[1]}}
+	named := detect.Place{What: "read", Frame: lost.Accesses[1].Created[0], Goroutine: 10, Made: true}
+	got = usertests.Located(detect.Finding{Detector: detect.Race, Label: detect.LabelRace, Race: both, Places: []detect.Place{named}})
+	assert.Equal(t, []detect.Place{named, {What: "write", Goroutine: 8}}, got.Places)
 	alone := usertests.Located(detect.Finding{Detector: detect.Runtime, Label: detect.LabelPanic})
 	assert.Equal(t, []detect.Place{{What: "test"}}, alone.Places)
 }

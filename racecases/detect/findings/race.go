@@ -1,6 +1,8 @@
 package findings
 
 import (
+	"slices"
+
 	"threadlab/racecases/detect"
 	"threadlab/racecases/goreport"
 )
@@ -45,13 +47,16 @@ func Outside(f detect.Finding, pkg string) []detect.Place {
 	return all
 }
 
-// Lost returns the accesses of a finding's race whose stacks the detector has lost: where the package has their goroutines
-// created, or the zero Frame.
+// Lost returns the accesses of a finding's race whose stacks the detector has lost, but for those that it names already: where
+// the package has their goroutines created, or the zero Frame.
 func Lost(f detect.Finding, pkg string) (all []detect.Place) {
 	if f.Race == nil {
 		return nil
 	}
 	for _, a := range f.Race.Accesses {
+		if slices.ContainsFunc(f.Places, func(p detect.Place) bool { return p.Goroutine == a.Goroutine }) {
+			continue
+		}
 		p, ok := placeOf(a.Stack, a.Created, pkg)
 		if a.Kind != "" && (!ok || p.Made) && p.Library == (detect.Frame{}) {
 			a.Atomic = a.Atomic || len(a.Stack) > 0 && !a.Restored // it ends in sync/atomic
