@@ -42,14 +42,7 @@ const raceRule = "data-race"
 
 // addOther adds a finding under a rule with the name of its label.
 func addOther(run *sarif.Run, f detect.Finding, where Where) {
-	var at []*sarif.Location
-	seen := map[string]bool{} // the standard wants related locations to differ
-	for _, p := range allPlaces(f) {
-		said := p.What + " " + Spot(p, where)
-		if l, ok := location(p.Frame, where, said); ok && !seen[said] {
-			at, seen[said] = append(at, l), true
-		}
-	}
+	at := locations(where, f.All()...)
 	if len(at) == 0 {
 		return
 	}
@@ -72,11 +65,11 @@ func withAlso(f detect.Finding, where Where) string {
 	return text
 }
 
-// alsoAt are the places of what else was seen of a race, each once.
-func alsoAt(f detect.Finding, where Where) (at []*sarif.Location) {
+// locations are the places of some findings, each once: the standard wants related ones to differ.
+func locations(where Where, findings ...detect.Finding) (at []*sarif.Location) {
 	seen := map[string]bool{}
-	for _, g := range f.Also {
-		for _, p := range g.Places {
+	for _, f := range findings {
+		for _, p := range f.Places {
 			said := p.What + " " + Spot(p, where)
 			if l, ok := location(p.Frame, where, said); ok && !seen[said] {
 				at, seen[said] = append(at, l), true
@@ -105,7 +98,7 @@ func addRace(run *sarif.Run, f detect.Finding, where Where) {
 	result := run.CreateResultForRule(raceRule).WithLevel("error").WithMessage(sarif.NewTextMessage(withAlso(f, where)))
 	result.AddLocation(first)
 	identify(result, f)
-	related := alsoAt(f, where)
+	related := locations(where, f.Also...)
 	if both {
 		related = append([]*sarif.Location{second}, related...)
 	}

@@ -1,9 +1,11 @@
 package gocmd
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,6 +40,28 @@ func WatchMutexes(text, path string) (string, error) {
 	end := int(f.Name.End()) - 1
 	text = text[:end] + "; import " + watched + " " + strconv.Quote(path) + text[end:]
 	return text + "\nvar _ sync.Locker // the import may have lost its last use\n", nil
+}
+
+// WatchMutexes has a build read files, each in the place where it is or as it is replaced already, with the mutexes of
+// go-deadlock.
+func (o *Overlay) WatchMutexes(path string, files ...string) error {
+	for _, file := range files {
+		text, err := os.ReadFile(o.File(file))
+		if err != nil {
+			return err
+		}
+		changed, err := WatchMutexes(string(text), path)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		if changed == string(text) {
+			continue
+		}
+		if err := o.Add(file, Named(file, changed)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func isMutex(s *ast.SelectorExpr) bool {

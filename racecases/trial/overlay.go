@@ -1,8 +1,6 @@
 package trial
 
 import (
-	"fmt"
-	"os"
 	"path/filepath"
 
 	"threadlab/racecases/detect"
@@ -18,7 +16,11 @@ func (b *Builder) overlay(dir string, build detect.Build) ([]string, error) {
 		o.Use(filepath.Join(b.root, path), by)
 	}
 	if build == detect.GoDeadlockBuild {
-		if err := b.watchMutexes(o); err != nil {
+		files, err := b.lessonFiles("*.go")
+		if err != nil {
+			return nil, err
+		}
+		if err := o.WatchMutexes("github.com/sasha-s/go-deadlock", files...); err != nil {
 			return nil, err
 		}
 	}
@@ -29,29 +31,3 @@ func (b *Builder) overlay(dir string, build detect.Build) ([]string, error) {
 func (b *Builder) lessonFiles(pattern string) ([]string, error) {
 	return filepath.Glob(filepath.Join(b.root, "racecases", "lessons", "*", pattern))
 }
-
-func (b *Builder) watchMutexes(o *gocmd.Overlay) error {
-	files, err := b.lessonFiles("*.go")
-	if err != nil {
-		return err
-	}
-	for _, path := range files {
-		text, err := os.ReadFile(o.File(path))
-		if err != nil {
-			return err
-		}
-		changed, err := gocmd.WatchMutexes(string(text), goDeadlock)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		if changed == string(text) {
-			continue
-		}
-		if err := o.Add(path, gocmd.Named(path, changed)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-const goDeadlock = "github.com/sasha-s/go-deadlock"

@@ -3,7 +3,6 @@ package usertests
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -30,24 +29,8 @@ func (b *Builder) watchMutexes(ctx context.Context, p *Package, o *gocmd.Overlay
 	if err != nil {
 		return err
 	}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		watched, err := gocmd.WatchMutexes(string(text), p.helper("go-deadlock"))
-		if err != nil {
-			return err
-		}
-		if watched == string(text) {
-			continue
-		}
-		if err := o.Add(file, gocmd.Named(file, watched)); err != nil {
-			return err
-		}
-	}
-	if o.Len() == 0 {
-		return nil
+	if err := o.WatchMutexes(p.helper("go-deadlock"), files...); err != nil || o.Len() == 0 {
+		return err
 	}
 	if err := p.addFile(o, "goid/get.go", slowGet); err != nil {
 		return err

@@ -17,25 +17,12 @@ func In(o detect.Output) []detect.Finding {
 
 // By returns what one detector makes of an output, whatever its build. Outcome and Explorer make nothing of it.
 func By(n detect.Name, o detect.Output) []detect.Finding {
-	switch n {
-	case detect.Race:
-		return readRaces(o)
-	case detect.Goleak:
-		return readLeaks(o)
-	case detect.Runtime:
-		return readRuntime(o)
-	case detect.Hang:
-		return readHang(o)
-	case detect.Synctest:
-		return readBubble(o)
-	case detect.LeakProfile:
-		return readLeakProfile(o)
-	case detect.Vet:
-		return readVet(o.Text)
-	case detect.Staticcheck:
-		return readStaticcheck(o.Text)
-	case detect.GoDeadlock:
-		return readGoDeadlock(o)
+	read, ok := map[detect.Name]func(detect.Output) []detect.Finding{
+		detect.Race: readRaces, detect.Goleak: readLeaks, detect.Runtime: readRuntime, detect.Hang: readHang, detect.Synctest: readBubble,
+		detect.LeakProfile: readLeakProfile, detect.Vet: readVet, detect.Staticcheck: readStaticcheck, detect.GoDeadlock: readGoDeadlock,
+	}[n]
+	if !ok {
+		return nil
 	}
-	return nil
+	return read(o)
 }

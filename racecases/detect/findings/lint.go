@@ -23,9 +23,9 @@ var position = regexp.MustCompile(`^(.+):(\d+):\d+$`)
 
 // readVet parses what go vet -json prints: for each package an object package -> analyzer -> findings, with lines that
 // start in # between. What follows an object that is none is passed over.
-func readVet(output string) []detect.Finding {
+func readVet(o detect.Output) []detect.Finding {
 	var objects strings.Builder
-	for line := range strings.Lines(output) {
+	for line := range strings.Lines(o.Text) {
 		if !strings.HasPrefix(line, "#") {
 			objects.WriteString(line)
 		}
@@ -55,9 +55,9 @@ func readVet(output string) []detect.Finding {
 }
 
 // readStaticcheck parses what staticcheck -f json prints: an object a line.
-func readStaticcheck(output string) []detect.Finding {
+func readStaticcheck(o detect.Output) []detect.Finding {
 	var all []detect.Finding
-	for line := range strings.Lines(output) {
+	for line := range strings.Lines(o.Text) {
 		var found struct {
 			Code     string
 			Location struct {
