@@ -74,20 +74,21 @@ func detectCommand() *cli.Command {
 
 // detecting is one run of the command: what could not be run is said, and the rest goes on.
 type detecting struct {
-	c         *cli.Command
-	out       *term.Screen
-	plan      usertests.Plan
-	builds    []detect.Build
-	builder   *usertests.Builder
-	clock     *shares
-	several   bool // packages: the table names the package of each test
-	known     survey.KnownList
-	found     bool // something that is not known
-	incapable bool // something could not be run
-	findings  []detect.Finding
-	cases     []junit.Case
-	packages  []*usertests.Package
-	totals    detectTotals
+	c           *cli.Command
+	out         *term.Screen
+	plan        usertests.Plan
+	builds      []detect.Build
+	builder     *usertests.Builder
+	clock       *shares
+	several     bool // packages: the table names the package of each test
+	known       survey.KnownList
+	found       bool // something that is not known
+	incapable   bool // something could not be run
+	interrupted bool
+	findings    []detect.Finding
+	cases       []junit.Case
+	packages    []*usertests.Package
+	totals      detectTotals
 }
 
 func (d *detecting) run(ctx context.Context) error {
@@ -108,7 +109,8 @@ func (d *detecting) run(ctx context.Context) error {
 	d.clock.expect(packages, d.plan.Pattern)
 	for _, p := range packages {
 		if err = d.examine(ctx, p); err != nil {
-			break // an interrupt: what is known is written all the same
+			d.interrupted = ctx.Err() != nil // and what is known is written all the same
+			break
 		}
 	}
 	if errors.As(err, new(proc.StartError)) && d.totals.tests == 0 {
@@ -157,9 +159,9 @@ func (d *detecting) status(packages []*usertests.Package) error {
 	return nil
 }
 
-// unbegun reports whether the time was over before the first test, and before a linter had found anything.
+// unbegun reports whether the run was over before the first test, and before a linter had found anything.
 func (d *detecting) unbegun() bool {
-	return d.totals.tests == 0 && d.totals.unrun > 0 && len(d.findings) == 0
+	return d.totals.tests == 0 && (d.totals.unrun > 0 || d.interrupted) && len(d.findings) == 0
 }
 
 // page reports whether the results are for people.

@@ -250,6 +250,10 @@ func (d *detecting) printTotals() {
 	if left := t.leftOut(); left != "" {
 		d.out.Paragraph("left out: "+left, "  ")
 	}
+	if d.interrupted {
+		d.out.Paragraph("interrupted: this is what was known until then", d.out.Warn("! "))
+		return
+	}
 	next := invoked() + " explore " + strings.Join(d.c.Args().Slice(), " ")
 	if t.first != "" {
 		next += " -run '^" + t.first + "$'"

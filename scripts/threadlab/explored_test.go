@@ -123,10 +123,12 @@ func TestStale(t *testing.T) {
 	assert.False(t, (&detecting{plan: all, builds: usertests.Builds(), totals: detectTotals{unrun: 1}}).whole())
 }
 
-// TestUnbegun: where the builds take all the time nothing is known, and no list says that there are no findings.
+// TestUnbegun: where the builds take all the time, or are interrupted, nothing is known, and no list says that there are no findings.
 func TestUnbegun(t *testing.T) {
-	d := &detecting{packages: []*usertests.Package{{}}, totals: detectTotals{unrun: 2}}
-	assert.True(t, d.outputs().unrun)
-	d.findings = []detect.Finding{{Detector: detect.Vet}}
-	assert.False(t, d.outputs().unrun, "a linter needs no run")
+	for _, d := range []*detecting{{totals: detectTotals{unrun: 2}}, {interrupted: true}} {
+		d.packages = []*usertests.Package{{}}
+		assert.True(t, d.outputs().unrun)
+		d.findings = []detect.Finding{{Detector: detect.Vet}}
+		assert.False(t, d.outputs().unrun, "a linter needs no run")
+	}
 }

@@ -101,15 +101,31 @@ func fromHereIn(message string) string {
 // where the go command has built it for one call.
 func invoked() string {
 	file, err := os.Executable()
-	if err != nil || strings.Contains(file, "go-build") {
-		return "go tool threadlab"
+	if err != nil {
+		return goTool
 	}
-	name := filepath.Base(os.Args[0])
-	if found, err := exec.LookPath(name); err == nil && found == os.Args[0] {
+	return callTo(file, os.Args[0])
+}
+
+const goTool = "go tool threadlab"
+
+// callTo is how a reader calls a program that was called by a name.
+func callTo(file, called string) string {
+	if builtForOneCall.MatchString(file) {
+		return goTool
+	}
+	name := filepath.Base(called)
+	if found, err := exec.LookPath(name); err == nil && found == called {
 		return name // which its caller has looked up on PATH
 	}
-	return os.Args[0]
+	if strings.Contains(called, " ") {
+		return "'" + called + "'"
+	}
+	return called
 }
+
+// builtForOneCall matches a program of go run, and one of go tool in whatever folder GOCACHE names.
+var builtForOneCall = regexp.MustCompile(`go-build|[/\\][0-9a-f]{64}-d[/\\]`)
 
 func rootCommand(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 	verify := verifyCommand()

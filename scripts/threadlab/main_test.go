@@ -183,3 +183,17 @@ func TestFromHereIn(t *testing.T) {
 		require.Equal(t, want, fromHereIn(message))
 	}
 }
+
+// TestCallTo: a shell finds what is to be called again, and not where the go command keeps a build.
+func TestCallTo(t *testing.T) {
+	kept := strings.Repeat("0f", 32) + "-d"
+	for _, tt := range []struct{ file, called, want string }{
+		{"/tmp/go-build123/b001/exe/threadlab", "/tmp/go-build123/b001/exe/threadlab", goTool},
+		{"/builds/0f/" + kept + "/threadlab", "/builds/0f/" + kept + "/threadlab", goTool},
+		{"/home/me/bin/threadlab", "threadlab", "threadlab"},
+		{"/home/me/threadlab", "./threadlab", "./threadlab"},
+		{"/home/me/my course/threadlab", "my course/threadlab", "'my course/threadlab'"},
+	} {
+		require.Equal(t, tt.want, callTo(tt.file, tt.called))
+	}
+}
