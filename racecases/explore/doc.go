@@ -17,7 +17,8 @@
 //   - A program is refused if it reaches anything outside of the model that could block
 //     (other machines, os/exec, os.Pipe, a socket of golang.org/x/sys/unix), or a goroutine
 //     that code without points has started. The refusal names the operation and its place.
-//     A call that uses files is one step, and so is a call of C. No signal comes.
+//     A call that uses files is one step, and so is a call of C. No signal comes. The
+//     environment is the process's own before each schedule.
 //   - Each test is explored alone, also one that calls Parallel: what two tests do to each
 //     other is not seen. Parallel subtests of one test are explored together.
 //   - A network is a loopback inside of the run, of TCP and net.Pipe: UDP and sockets of
@@ -46,7 +47,8 @@
 //     eight combinations in a run, at no delay, and then the order is that of the keys. Range of
 //     a sync.Map is the same, in the order of storing. The language leaves the order open. Go 1.26
 //     keeps up to eight entries in one group of slots and starts at a random one; the order of a
-//     map that has had more, or of a sync.Map, depends on hashes too.
+//     map that has had more, or of a sync.Map, depends on hashes too. Keys that are added during
+//     a range are left out, or come last; what comes in between is not tried.
 //   - Where a draw had values that were not tried, the verdict is not proven but exhausted, for
 //     the values tried. Other nondeterminism is noticed when a schedule is repeated, and the
 //     program is refused; the numbers of runtime.ReadMemStats are the same at every call.

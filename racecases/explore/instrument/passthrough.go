@@ -40,8 +40,7 @@ var passThrough = map[string][]string{
 	// A context that is never cancelled wakes no goroutine.
 	"context": {"Background", "TODO", "WithValue", "WithoutCancel"},
 	"os": {
-		"Getenv", "LookupEnv", "Environ", "Setenv", "Unsetenv", "Clearenv", "Expand", "ExpandEnv", "IsNotExist", "IsExist", "IsPermission",
-		"IsTimeout", "IsPathSeparator", "SameFile", "Getpid", "Getppid", "Getuid", "Geteuid", "Getgid", "Getegid", "Getpagesize",
+		"Expand", "IsNotExist", "IsExist", "IsPermission", "IsTimeout", "IsPathSeparator", "SameFile", "Getpid", "Getppid", "Getuid", "Geteuid", "Getgid", "Getegid", "Getpagesize",
 		"NewSyscallError", "DirFS", "Getwd", "Hostname", "Executable", "TempDir", "UserHomeDir", "UserCacheDir", "UserConfigDir",
 	},
 	"crypto/rand": {"Int", "Prime"}, // of what the reader yields

@@ -84,6 +84,18 @@ func (w *modelState) orderOfMap(n int, text func(numbers []int) string) []int {
 	return nil
 }
 
+// takesAdded lets the schedule draw whether a range takes the keys that were added to its map
+// meanwhile: all of them, after the others, or as usual none.
+func (w *modelState) takesAdded() bool {
+	if w.starting {
+		w.unchosen()
+		return false
+	}
+	return w.choose(2, false, func(took int) string {
+		return [...]string{"no added key", "the added keys too"}[took]
+	}) > 0
+}
+
 // reordered returns elements in the order of their numbers, or as they are without any.
 func reordered[T any](list []T, numbers []int) []T {
 	if numbers == nil {

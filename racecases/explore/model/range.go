@@ -16,14 +16,17 @@ import (
 // An Entry iterates over a map, as for range does. The usual order is that of the keys, the same
 // under every schedule; others are drawn where it matters which key comes first.
 type Entry[K comparable, V any] struct {
-	m     map[K]V
-	keys  []K
-	drawn bool // in which order they are
+	m       map[K]V
+	first   []K  // those that were in the map at the beginning
+	keys    []K  // those to come
+	drawn   bool // in which order they are
+	noticed bool // that there are keys which were added since the beginning
 }
 
 // Entries is a range over a map.
 func Entries[M ~map[K]V, K comparable, V any](m M) *Entry[K, V] {
-	return &Entry[K, V]{m: m, keys: sortedKeys(m)}
+	keys := sortedKeys(m)
+	return &Entry[K, V]{m: m, first: keys, keys: keys}
 }
 
 // KeyEntries is a range with a variable for the key.
@@ -43,7 +46,7 @@ func (e *Entry[K, V]) Next(k *K, v *V) bool {
 	if !e.drawn && (k != nil || v != nil) {
 		e.draw()
 	}
-	for len(e.keys) > 0 {
+	for len(e.keys) > 0 || e.goesOn() {
 		key := e.keys[0]
 		e.keys = e.keys[1:]
 		value, ok := e.m[key]
@@ -59,6 +62,34 @@ func (e *Entry[K, V]) Next(k *K, v *V) bool {
 		return true
 	}
 	return false
+}
+
+// goesOn draws whether a range that has come to its end has keys more: the language leaves open
+// which of those that were added during it are its own.
+func (e *Entry[K, V]) goesOn() bool {
+	if e.noticed || e.left() == len(e.m) {
+		return false
+	}
+	e.noticed = true
+	if !here().takesAdded() {
+		return false
+	}
+	first := map[K]bool{}
+	for _, k := range e.first {
+		first[k] = true
+	}
+	e.keys = slices.DeleteFunc(sortedKeys(e.m), func(k K) bool { return first[k] })
+	return true
+}
+
+// left returns how many of the first keys are still in the map.
+func (e *Entry[K, V]) left() (n int) {
+	for _, k := range e.first {
+		if _, ok := e.m[k]; ok {
+			n++
+		}
+	}
+	return n
 }
 
 // draw has the keys come in an order that is drawn.

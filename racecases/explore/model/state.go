@@ -16,7 +16,8 @@ type modelState struct {
 	channels
 	keys []unsafe.Pointer // in keys of maps, in the order of storing: they have no other
 	drawing
-	memory struct{ written, read byte } // stand for all variables
+	memory      struct{ written, read byte } // stand for all variables
+	environment byte                         // stands for that of the process
 
 	credits credits
 	passes  passages

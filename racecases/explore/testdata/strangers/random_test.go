@@ -5,7 +5,9 @@ import (
 	"maps"
 	"math/rand"
 	randv2 "math/rand/v2"
+	"os"
 	"slices"
+	"sync"
 	"testing"
 )
 
@@ -117,4 +119,54 @@ func TestDice(t *testing.T) {
 			t.Errorf("%d: %d times", n, times)
 		}
 	}
+}
+
+// TestAddedKey fails if the range comes to the key that is added during it.
+func TestAddedKey(t *testing.T) {
+	m, n := map[int]bool{1: true}, 0
+	for range m {
+		m[2] = true
+		n++
+	}
+	if n != 1 {
+		t.Error(n)
+	}
+}
+
+// TestAddedBefore is right: what is deleted and what was there before are no added keys.
+func TestAddedBefore(t *testing.T) {
+	m, n := map[int]bool{1: true, 2: true, 3: true}, 0
+	for k := range m {
+		m[k] = false
+		delete(m, k)
+		n++
+	}
+	if n != 3 {
+		t.Error(n)
+	}
+}
+
+// TestEnvironment is right once in a process.
+func TestEnvironment(t *testing.T) {
+	if v, ok := os.LookupEnv("STRANGER"); ok {
+		t.Error("still set to", v)
+	}
+	var setters sync.WaitGroup
+	for _, v := range []string{"a", "b"} {
+		setters.Go(func() { os.Setenv("STRANGER", v) })
+	}
+	setters.Wait()
+	if v := os.ExpandEnv("$STRANGER"); v != "a" && v != "b" {
+		t.Error(v)
+	}
+}
+
+// TestEnvironmentOrder reads while another goroutine writes.
+func TestEnvironmentOrder(t *testing.T) {
+	var setter sync.WaitGroup
+	setter.Go(func() { os.Setenv("STRANGER", "a") })
+	if os.Getenv("STRANGER") == "" {
+		t.Error("not yet set")
+	}
+	setter.Wait()
 }
