@@ -24,6 +24,7 @@ type Step struct {
 	Number    int    // of the line in it
 	Deviates  bool
 	Draws     bool // and what it drew was another value, rather than the goroutine another one
+	Chooses   bool // and the goroutine has taken another case of a select, or the like
 }
 
 // A View says how a schedule is drawn.
@@ -92,7 +93,7 @@ func (v View) steps(trace []scheduler.Event, files fileList) []Step {
 			continue // a release inside of the model, at no line of the program
 		}
 		at, _ := Place(e.Where, v.Folder)
-		s := Step{e.Goroutine, v.describe(e, files), at.File, at.Line, e.Deviates, e.Drew != ""}
+		s := Step{e.Goroutine, v.describe(e, files), at.File, at.Line, e.Deviates, e.Drew != "", e.Chose}
 		if n := len(steps); n > 0 && !s.Deviates && steps[n-1].Goroutine == s.Goroutine && steps[n-1].Text == s.Text {
 			continue
 		}

@@ -29,6 +29,7 @@ func TestTimeline(t *testing.T) {
 		{Goroutine: 1, Op: "start", Deviates: true, Where: at(4)},
 		{Goroutine: 1, Op: "chan send", Where: at(3)},
 		{Goroutine: 1, Op: "select", Where: at(4)},
+		{Goroutine: 1, Op: "select", Where: at(4), Deviates: true, Chose: true}, // like the one before it, and drawn
 		{Goroutine: 0, Op: "chan send", Where: []scheduler.Frame{{File: "other.go", Line: 9}}},
 		{Goroutine: 0, Op: "read", Where: at(3)}, // two accesses of one line: drawn each
 		{Goroutine: 0, Op: "write", Where: at(3)},
@@ -50,6 +51,7 @@ func TestTimeline(t *testing.T) {
 		"»                       a4 starts",
 		"                        a3 x = 1",
 		"                        a4 func() { this line is longer than any screen has roo…",
+		"»                       a4 func() { this line is longer than any screen has roo…",
 		"  other.go:9 chan send",
 		"  a3 load: x = 1",
 		"  a3 store: x = 1",

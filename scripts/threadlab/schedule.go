@@ -60,6 +60,8 @@ func departure(s explore.Step) string {
 		return "drew another value"
 	case s.Goroutine == scheduler.Clock:
 		return "let a timer go off early"
+	case s.Chooses:
+		return "took another of the possible outcomes"
 	}
 	return "switched to another goroutine"
 }

@@ -86,7 +86,7 @@ func (t trace) unpack() (events []scheduler.Event) {
 
 // key is the same for steps that are alike but for their goroutine.
 func key(e scheduler.Event) string {
-	b := fmt.Append(nil, e.Deviates, e.Init, e.Op, "\n", e.Drew)
+	b := fmt.Append(nil, e.Deviates, e.Chose, e.Init, e.Op, "\n", e.Drew)
 	for _, f := range e.Where {
 		b = strconv.AppendInt(append(append(append(append(b, '\n'), f.Func...), ' '), f.File...), int64(f.Line), 10)
 	}

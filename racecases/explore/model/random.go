@@ -125,7 +125,7 @@ func wide(v, highest uint64) uint64 {
 
 // oneOf returns one of some real numbers, the usual one first.
 func oneOf(numbers ...float64) float64 {
-	return draw(len(numbers), false, either(numbers...), func(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) })
+	return draw(len(numbers), false, either(numbers...), func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) })
 }
 
 // either returns what returns the one of some values that is taken.

@@ -31,7 +31,7 @@ func (r *Run) Draw(n int, all bool) int {
 	if r.free = r.Affords(int64(n)); r.free {
 		r.combinations = max(r.combinations, 1) * n
 	}
-	took := r.Choose(n)
+	took := r.choose(n)
 	r.free = false
 	return took
 }

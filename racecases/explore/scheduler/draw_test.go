@@ -113,3 +113,22 @@ func TestDrawsAmongSchedules(t *testing.T) {
 		assert.Positive(t, plain[seen], seen)
 	}
 }
+
+// TestTraceOfChoice: a step that comes out in another way than the default is marked, and no other.
+func TestTraceOfChoice(t *testing.T) {
+	a := explore(t, scheduler.Options{Delays: 1}, func(r *scheduler.Run) {
+		r.Wait("poll", nil)
+		r.Choose(2)
+		r.Wait("select", nil)
+		if r.Choose(2) == 1 {
+			r.Fail(scheduler.Outcome, "the other case")
+		}
+		r.Wait("end", nil)
+	})
+	require.Equal(t, scheduler.Fails, a.Verdict, a.Why)
+	require.Len(t, a.Trace, 3)
+	for _, e := range a.Trace {
+		assert.Equal(t, e.Op == "select", e.Chose, e.Op)
+		assert.Equal(t, e.Chose, e.Deviates, e.Op)
+	}
+}

@@ -188,7 +188,7 @@ func (r *Run) chooseTimer(n int) int {
 		defer func() { r.player.clock = false }()
 		r.Offer(ChoosesTimer, n, func(i int) string { return fmt.Sprintf("timer %d of those for this instant goes off", i+1) })
 	}
-	return r.Choose(n)
+	return r.choose(n)
 }
 
 // About names the object that the next operation of the running goroutine is about, and the

@@ -90,8 +90,17 @@ func (r *Run) decide(alternative int) {
 }
 
 // Choose lets the strategy decide between n alternatives inside a step and returns one
-// of them, from 0, the default, to n-1.
+// of them, from 0, the default, to n-1. The trace marks a step that does not take the default.
 func (r *Run) Choose(n int) int {
+	took := r.choose(n)
+	if last := len(r.trace.events) - 1; took > 0 && last >= 0 {
+		e := &r.trace.events[last]
+		e.Deviates, e.Chose = true, true
+	}
+	return took
+}
+
+func (r *Run) choose(n int) int {
 	if n < 2 || r.over {
 		return 0
 	}

@@ -12,7 +12,8 @@ type Event struct {
 	Goroutine int     `json:"goroutine"` // or Clock
 	Op        string  `json:"op"`
 	Drew      string  `json:"drew,omitempty"`     // a value, and of which ones
-	Deviates  bool    `json:"deviates,omitempty"` // the default was another goroutine, or another value
+	Deviates  bool    `json:"deviates,omitempty"` // the default was another goroutine, another value, or another outcome
+	Chose     bool    `json:"chose,omitempty"`    // it was another outcome: another case of a select
 	Init      bool    `json:"init,omitempty"`     // it belongs to the initialisation of packages
 	Where     []Frame `json:"where,omitempty"`
 }
