@@ -47,7 +47,9 @@ func (h helper) name() string { return path.Base(h.path) }
 
 // wanted says what a build needs: which helpers, and the files that call them, by where they are added.
 func wanted(build detect.Build) (names []string, files map[string]string) {
-	files = map[string]string{"dump/dump_windows.go": "helper/dump/dump_windows.go", "dump/dump_other.go": "helper/dump/dump_other.go"}
+	files = map[string]string{
+		"dump/dump_windows.go": "helper/dump/dump_windows.go", "dump/dump_other.go": "helper/dump/dump_other.go", "watch/meet.go": "helper/meet/meet.go",
+	}
 	switch build {
 	case detect.GoDeadlockBuild:
 		return []string{"go-deadlock", "goid"}, nil
@@ -59,7 +61,7 @@ func wanted(build detect.Build) (names []string, files map[string]string) {
 	return []string{"goleak"}, files
 }
 
-//go:embed helper/leaks/leaks.go helper/profile/profile.go helper/dump/*.go
+//go:embed helper/leaks/leaks.go helper/profile/profile.go helper/meet/meet.go helper/dump/*.go
 var watches embed.FS
 
 // dumpPackage is imported by what watches a test, as it is in this module.

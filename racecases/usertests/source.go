@@ -71,7 +71,7 @@ type testFunc struct {
 	body        int    // after the opening brace
 	parameter   string // the name of its *testing.T, empty if it has none
 	at, size    int    // where that name is, or should be
-	parallel    bool   // its body calls Parallel
+	parallel    int    // behind the call of Parallel in its body; 0: there is none
 }
 
 func parseTests(path string) (testFile, error) {
@@ -109,7 +109,9 @@ func parseTests(path string) (testFile, error) {
 			name := field.Names[0]
 			test.parameter, test.at, test.size = name.Name, offset(name.Pos()), len(name.Name)
 		}
-		test.parallel = slices.ContainsFunc(fn.Body.List, test.callsParallel)
+		if i := slices.IndexFunc(fn.Body.List, test.callsParallel); i >= 0 {
+			test.parallel = offset(fn.Body.List[i].End())
+		}
 		parsed.tests = append(parsed.tests, test)
 	}
 	return parsed, nil
@@ -134,7 +136,7 @@ func (t testFunc) callsParallel(s ast.Stmt) bool {
 }
 
 // hooked returns the file with a call of Watch, which is found at the import path,
-// at the start of each test. No line moves.
+// at the start of each test, and one of Meet behind that of Parallel. No line moves.
 func (f testFile) hooked(path string) string {
 	const watch = "threadlab_watch"
 	text := f.text
@@ -142,6 +144,9 @@ func (f testFile) hooked(path string) string {
 		name := test.parameter
 		if name == "" || name == "_" {
 			name = "threadlab_t"
+		}
+		if test.parallel > 0 {
+			text = text[:test.parallel] + fmt.Sprintf("; %s.Meet()", watch) + text[test.parallel:]
 		}
 		text = text[:test.body] + fmt.Sprintf(" %s.Watch(%s); ", watch, name) + text[test.body:]
 		switch test.parameter {
