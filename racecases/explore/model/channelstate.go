@@ -4,16 +4,15 @@ import (
 	"unsafe"
 
 	"threadlab/racecases/explore/race"
+	"threadlab/racecases/explore/scheduler"
 )
 
 // A channelState is what the model knows of a channel that is closed, or a timer's, or
 // that a goroutine is about to use.
 type channelState struct {
-	id      unsafe.Pointer
 	closed  bool
 	alarm   *alarm      // of a timer, or of a context's deadline
 	waiting [2][]waiter // at a scheduling point, in the order of arrival: receivers and senders
-	next    *channelState
 }
 
 // A waiter is a case of a comm that is at its scheduling point.
@@ -71,75 +70,24 @@ func (s *channelState) performed(sends bool) {
 	}
 }
 
-// channels are the states of channels, a hash table: the race detector would see a map.
-type channels struct {
-	buckets []*channelState
-	count   int
-	unused  *channelState
-}
+// channels are the states of channels.
+type channels struct{ scheduler.Table }
 
 // of returns the state of a channel.
 func (t *channels) of(id unsafe.Pointer) *channelState {
-	if t.count >= len(t.buckets) {
-		t.grow()
+	e := t.At(id)
+	if e.Value == nil {
+		e.Value = new(channelState)
 	}
-	s := t.find(id)
-	if s != nil {
-		return s
-	}
-	s = t.unused
-	if s == nil {
-		s = new(channelState)
-	} else {
-		t.unused = s.next
-	}
-	at := t.bucket(id)
-	s.id, s.next = id, *at
-	*at = s
-	t.count++
-	return s
+	return e.Value.(*channelState)
 }
 
 // find returns the state of a channel, or nil.
 func (t *channels) find(id unsafe.Pointer) *channelState {
-	if len(t.buckets) == 0 {
-		return nil
+	if e := t.Find(id); e != nil {
+		return e.Value.(*channelState)
 	}
-	s := *t.bucket(id)
-	for s != nil && s.id != id {
-		s = s.next
-	}
-	return s
-}
-
-// forget removes a state that says nothing.
-func (t *channels) forget(s *channelState) {
-	for at := t.bucket(s.id); *at != nil; at = &(*at).next {
-		if *at == s {
-			*at = s.next
-			t.count--
-			s.id, s.next, t.unused = nil, t.unused, s
-			return
-		}
-	}
-}
-
-func (t *channels) bucket(id unsafe.Pointer) **channelState {
-	hash := uint64(uintptr(id)) * 0x9E3779B97F4A7C15 >> 32
-	return &t.buckets[hash&uint64(len(t.buckets)-1)]
-}
-
-func (t *channels) grow() {
-	old := t.buckets
-	t.buckets = make([]*channelState, max(8, 2*len(old)))
-	for _, s := range old {
-		for s != nil {
-			next := s.next
-			at := t.bucket(s.id)
-			s.next, *at = *at, s
-			s = next
-		}
-	}
+	return nil
 }
 
 // arrive makes a comm known to its channels.
@@ -170,7 +118,7 @@ func (c *comm) leave() {
 			queue := s.on.queue(s.sends)
 			*queue = race.Remove(*queue, waiter{c, x})
 			if len(s.on.waiting[0])+len(s.on.waiting[1]) == 0 && !s.on.closed && s.on.alarm == nil {
-				c.w.channels.forget(s.on)
+				c.w.channels.Remove(s.id)
 			}
 		}
 	}

@@ -34,9 +34,7 @@ type cancelKey struct{}
 func (c *cancelCtx) Done() <-chan struct{} { return c.done }
 
 func (c *cancelCtx) Err() error {
-	w := here()
-	w.uses(c, "Err")
-	w.WaitOn("context.Err", nil, looking(unsafe.Pointer(c)))
+	waitAt(c, "context.Err", nil, looking(unsafe.Pointer(c)))
 	race.Acquire(unsafe.Pointer(c))
 	return c.err
 }

@@ -186,12 +186,12 @@ func drawn(seed uint64, names ...string) (program func(), seen func() string) {
 
 // ends collects what all schedules of a program end in, unless there are so many. How
 // far the others had come when one goroutine failed is not compared.
-func ends(t *testing.T, through way, most int, program func(), seen func() string) (all map[string]bool, schedules int) {
+func ends(t *testing.T, o scheduler.Options, most int, program func(), seen func() string) (all map[string]bool, schedules int) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	all = map[string]bool{}
-	n, err := through(ctx, model.Explored(func(*scheduler.Run) { program() }), func(f *scheduler.Failure) {
+	o.Each = func(f *scheduler.Failure) {
 		switch {
 		case f == nil:
 			all[seen()] = true
@@ -203,12 +203,14 @@ func ends(t *testing.T, through way, most int, program func(), seen func() strin
 		if schedules++; schedules >= most {
 			cancel()
 		}
-	})
+	}
+	a, err := scheduler.Explore(ctx, o, model.Explored(func(*scheduler.Run) { program() }))
+	require.NoError(t, err)
 	if schedules >= most {
 		return nil, schedules
 	}
-	require.NoError(t, err)
-	return all, n
+	require.NotEqual(t, scheduler.Stopped, a.Verdict, a.Why)
+	return all, a.Schedules
 }
 
 // TestReductionOfModels: what a drawn program can end in, by enumeration and with the
@@ -228,11 +230,11 @@ func TestReductionOfModels(t *testing.T) {
 					with = append(with, names[(i+1+int(seed)/2)%len(names)])
 				}
 				program, seen := drawn(seed, with...)
-				got, m := ends(t, scheduler.Reduce, many, program, seen)
+				got, m := ends(t, reduced, many, program, seen)
 				if got == nil {
 					continue
 				}
-				want, n := ends(t, scheduler.Enumerate, tooMany, program, seen)
+				want, n := ends(t, everySchedule, tooMany, program, seen)
 				if want == nil {
 					continue
 				}

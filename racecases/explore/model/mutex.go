@@ -43,9 +43,7 @@ func (m *Mutex) free() bool { return m.owner == 0 }
 
 // Lock takes the mutex.
 func (m *Mutex) Lock() {
-	w := here()
-	w.uses(m, "Lock")
-	w.WaitOn("sync.Mutex.Lock", (*mutexGuard)(m), Changing(unsafe.Pointer(m)))
+	w := waitAt(m, "sync.Mutex.Lock", (*mutexGuard)(m), Changing(unsafe.Pointer(m)))
 	m.take(w)
 	race.Acquire(unsafe.Pointer(m))
 }
@@ -54,9 +52,7 @@ func (m *Mutex) take(w *modelState) { m.owner = int32(w.ID()) + 1 }
 
 // TryLock takes the mutex if it is free.
 func (m *Mutex) TryLock() bool {
-	w := here()
-	w.uses(m, "TryLock")
-	w.WaitOn("sync.Mutex.TryLock", nil, Changing(unsafe.Pointer(m)))
+	w := waitAt(m, "sync.Mutex.TryLock", nil, Changing(unsafe.Pointer(m)))
 	if !m.free() {
 		w.Looked()
 		return false
@@ -121,13 +117,10 @@ func (g *writeGuard) String() string { return fmt.Sprintf("%d readers are inside
 
 // Lock locks for writing.
 func (m *RWMutex) Lock() {
-	w := here()
-	w.uses(m, "Lock")
-	w.WaitOn("sync.RWMutex.Lock", (*mutexGuard)(&m.w), Changing(unsafe.Pointer(m)))
+	w := waitAt(m, "sync.RWMutex.Lock", (*mutexGuard)(&m.w), Changing(unsafe.Pointer(m)))
 	m.w.take(w)
 	m.pending = true
-	w.uses(m, "Lock")
-	w.WaitOn("sync.RWMutex.Lock", (*writeGuard)(m), Changing(unsafe.Pointer(m)))
+	waitAt(m, "sync.RWMutex.Lock", (*writeGuard)(m), Changing(unsafe.Pointer(m)))
 	m.acquire()
 }
 
@@ -139,9 +132,7 @@ func (m *RWMutex) acquire() {
 
 // TryLock locks for writing if no goroutine holds the lock.
 func (m *RWMutex) TryLock() bool {
-	w := here()
-	w.uses(m, "TryLock")
-	w.WaitOn("sync.RWMutex.TryLock", nil, Changing(unsafe.Pointer(m)))
+	w := waitAt(m, "sync.RWMutex.TryLock", nil, Changing(unsafe.Pointer(m)))
 	if !m.w.free() || m.readers > 0 {
 		w.Looked()
 		return false
@@ -168,9 +159,7 @@ func (m *RWMutex) Unlock() {
 
 // RLock locks for reading.
 func (m *RWMutex) RLock() {
-	w := here()
-	w.uses(m, "RLock")
-	w.WaitOn("sync.RWMutex.RLock", (*readGuard)(m), adding(unsafe.Pointer(m)))
+	w := waitAt(m, "sync.RWMutex.RLock", (*readGuard)(m), adding(unsafe.Pointer(m)))
 	m.readers++
 	w.enters(m)
 	race.Acquire(unsafe.Pointer(&m.written))
@@ -178,9 +167,7 @@ func (m *RWMutex) RLock() {
 
 // TryRLock locks for reading if no writer holds the lock or waits for it.
 func (m *RWMutex) TryRLock() bool {
-	w := here()
-	w.uses(m, "TryRLock")
-	w.WaitOn("sync.RWMutex.TryRLock", nil, Changing(unsafe.Pointer(m)))
+	w := waitAt(m, "sync.RWMutex.TryRLock", nil, Changing(unsafe.Pointer(m)))
 	if m.pending {
 		w.Looked()
 		return false

@@ -2,6 +2,7 @@ package model
 
 import (
 	"reflect"
+	"strings"
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
@@ -26,6 +27,16 @@ type objects struct {
 
 func newObjects() *objects {
 	return &objects{known: map[unsafe.Pointer]bool{}, readers: map[*RWMutex][]int{}, standing: map[int]standing{}}
+}
+
+// waitAt is the point before an operation on an object of the model, as sync.Mutex.Lock.
+func waitAt(x object, op string, guard scheduler.Guard, use scheduler.Touch) *modelState {
+	w := here()
+	if w.objects != nil {
+		w.uses(x, op[strings.LastIndexByte(op, '.')+1:])
+	}
+	w.WaitOn(op, guard, use)
+	return w
 }
 
 // uses notes that the next operation of the running goroutine is one of an object. Those

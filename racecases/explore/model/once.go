@@ -24,9 +24,7 @@ func (*onceGuard) String() string { return "whose function runs" }
 
 // Do calls f the first time.
 func (o *Once) Do(f func()) {
-	w := here()
-	w.uses(o, "Do")
-	w.WaitOn("sync.Once.Do", (*onceGuard)(o), Changing(unsafe.Pointer(o)))
+	w := waitAt(o, "sync.Once.Do", (*onceGuard)(o), Changing(unsafe.Pointer(o)))
 	if o.done {
 		race.Acquire(unsafe.Pointer(o))
 		return

@@ -19,9 +19,7 @@ type pooled struct{ x any }
 
 // Get returns an object, new or not.
 func (p *Pool) Get() any {
-	w := here()
-	w.uses(p, "Get")
-	w.WaitOn("sync.Pool.Get", nil, Changing(unsafe.Pointer(p)))
+	w := waitAt(p, "sync.Pool.Get", nil, Changing(unsafe.Pointer(p)))
 	if n := len(p.free); p.w == w && n > 0 && w.chooseOld() {
 		last := p.free[n-1]
 		p.free = p.free[:n-1]

@@ -1,8 +1,8 @@
 package model_test
 
 import (
-	"context"
 	"fmt"
+	"math"
 	"testing"
 	"time"
 	"unsafe"
@@ -14,21 +14,26 @@ import (
 	"threadlab/racecases/explore/scheduler"
 )
 
-// A way goes through the schedules of a program.
-type way func(context.Context, scheduler.Program, func(*scheduler.Failure)) (int, error)
+// everySchedule has a search try all schedules there are, and reduced one at least of each class.
+var (
+	everySchedule = scheduler.Options{Delays: math.MaxInt}
+	reduced       = scheduler.Options{Strategy: scheduler.DPOR}
+)
 
 // endings collects what a program ends in, failures included, and counts schedules.
-func endings(t *testing.T, through way, program func() string) (map[string]bool, int) {
+func endings(t *testing.T, o scheduler.Options, program func() string) (map[string]bool, int) {
 	t.Helper()
 	all, last := map[string]bool{}, ""
-	n, err := through(t.Context(), model.Explored(func(*scheduler.Run) { last = ""; last = program() }), func(f *scheduler.Failure) {
+	o.Each = func(f *scheduler.Failure) {
 		if f != nil {
 			last = string(f.Kind)
 		}
 		all[last] = true
-	})
+	}
+	a, err := scheduler.Explore(t.Context(), o, model.Explored(func(*scheduler.Run) { last = ""; last = program() }))
 	require.NoError(t, err)
-	return all, n
+	require.NotEqual(t, scheduler.Stopped, a.Verdict, a.Why)
+	return all, a.Schedules
 }
 
 // philosophers seats n at a table; the careful ones take the lower fork first.
@@ -114,8 +119,8 @@ func TestReduction(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, m := endings(t, scheduler.Reduce, tt.program)
-			want, n := endings(t, scheduler.Enumerate, tt.program)
+			got, m := endings(t, reduced, tt.program)
+			want, n := endings(t, everySchedule, tt.program)
 			require.Equal(t, want, got)
 			t.Logf("%d schedules stand for %d", m, n)
 			assert.LessOrEqual(t, tt.fewer*m, n)
@@ -229,10 +234,10 @@ func TestForgetfulModel(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			want, _ := endings(t, scheduler.Enumerate, tt.honest)
-			got, _ := endings(t, scheduler.Reduce, tt.honest)
+			want, _ := endings(t, everySchedule, tt.honest)
+			got, _ := endings(t, reduced, tt.honest)
 			assert.Equal(t, want, got)
-			got, _ = endings(t, scheduler.Reduce, tt.forgetful)
+			got, _ = endings(t, reduced, tt.forgetful)
 			assert.NotEqual(t, want, got)
 			assert.Subset(t, want, got)
 		})

@@ -13,8 +13,8 @@ import (
 // A modelState is what the model knows of a run beyond its goroutines.
 type modelState struct {
 	*scheduler.Run
-	channels
-	keys []unsafe.Pointer // in keys of maps, in the order of storing: they have no other
+	channels channels
+	keys     []unsafe.Pointer // in keys of maps, in the order of storing: they have no other
 	drawing
 	memory      struct{ written, read byte } // stand for all variables
 	environment byte                         // stands for that of the process

@@ -27,9 +27,7 @@ func (g *groupGuard) String() string { return fmt.Sprintf("its count is %d", g.n
 // Add adds to the count.
 func (g *WaitGroup) Add(n int) {
 	if n > 0 {
-		w := here()
-		w.uses(g, "Add")
-		w.WaitOn("sync.WaitGroup.Add", nil, adding(unsafe.Pointer(g)))
+		waitAt(g, "sync.WaitGroup.Add", nil, adding(unsafe.Pointer(g)))
 	}
 	if n > 0 && g.n == 0 {
 		race.Read(unsafe.Pointer(&g.rises)) // as the original does, so that it races with Wait
@@ -64,9 +62,7 @@ func (g *WaitGroup) Done() {
 // Wait waits until the count is 0.
 func (g *WaitGroup) Wait() {
 	rises, waits := g.rises, g.n > 0
-	w := here()
-	w.uses(g, "Wait")
-	w.WaitOn("sync.WaitGroup.Wait", (*groupGuard)(g), looking(unsafe.Pointer(g)))
+	waitAt(g, "sync.WaitGroup.Wait", (*groupGuard)(g), looking(unsafe.Pointer(g)))
 	if (waits || g.rises != rises) && g.noticed != g.rises {
 		g.noticed = g.rises
 		race.Write(unsafe.Pointer(&g.rises)) // the first that waits, or they would race with each other
@@ -115,24 +111,19 @@ func (c *Cond) check() {
 
 // Wait unlocks L, waits to be signalled, and locks L again.
 func (c *Cond) Wait() {
-	w := here()
 	c.check()
-	w.uses(c, "Wait begins")
-	w.WaitOn("sync.Cond.Wait begins", nil, Changing(unsafe.Pointer(c)))
+	waitAt(c, "sync.Cond.Wait begins", nil, Changing(unsafe.Pointer(c)))
 	t := new(ticket)
 	c.waiters = append(c.waiters, t)
 	c.L.Unlock()
-	w.uses(c, "Wait")
-	w.WaitOn("sync.Cond.Wait", t, Changing(unsafe.Pointer(t)))
+	waitAt(c, "sync.Cond.Wait", t, Changing(unsafe.Pointer(t)))
 	c.L.Lock()
 }
 
 // Signal wakes the waiter that has waited longest.
 func (c *Cond) Signal() {
 	c.check()
-	w := here()
-	w.uses(c, "Signal")
-	w.WaitOn("sync.Cond.Signal", nil, Changing(unsafe.Pointer(c)))
+	waitAt(c, "sync.Cond.Signal", nil, Changing(unsafe.Pointer(c)))
 	if len(c.waiters) > 0 {
 		first := c.waiters[0]
 		c.waiters = race.Remove(c.waiters, first) // its room is used again
@@ -143,9 +134,7 @@ func (c *Cond) Signal() {
 // Broadcast wakes all waiters.
 func (c *Cond) Broadcast() {
 	c.check()
-	w := here()
-	w.uses(c, "Broadcast")
-	w.WaitOn("sync.Cond.Broadcast", nil, Changing(unsafe.Pointer(c)))
+	waitAt(c, "sync.Cond.Broadcast", nil, Changing(unsafe.Pointer(c)))
 	for _, t := range c.waiters {
 		t.signal()
 	}

@@ -153,8 +153,4 @@ func (m *Map) ordered() []*entry {
 	return append(reordered(present, numbers), absent...)
 }
 
-func (m *Map) wait(name string) {
-	w := here()
-	w.uses(m, name)
-	w.WaitOn("sync.Map."+name, nil, Changing(unsafe.Pointer(m)))
-}
+func (m *Map) wait(name string) { waitAt(m, "sync.Map."+name, nil, Changing(unsafe.Pointer(m))) }

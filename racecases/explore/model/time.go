@@ -2,7 +2,6 @@ package model
 
 import (
 	"runtime"
-	"strings"
 	"time"
 	"unsafe"
 
@@ -81,9 +80,7 @@ func (a *alarm) send() {
 
 // wait is the point before an operation on an alarm, which may empty its channel.
 func (a *alarm) wait(op string) {
-	w := here()
-	w.uses(a, op[strings.LastIndexByte(op, '.')+1:])
-	w.WaitOn(op, nil, Changing(unsafe.Pointer(a)))
+	w := waitAt(a, op, nil, Changing(unsafe.Pointer(a)))
 	if a.c != nil {
 		w.changeTimed(a.id())
 	}

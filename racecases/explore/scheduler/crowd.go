@@ -54,8 +54,8 @@ func (c *crowd) park(g *goroutine) {
 	}
 	g.nodes = g.nodes[:len(g.objects)]
 	for i, o := range g.objects {
-		g.nodes[i] = waitNode{g: g}
-		c.waiting.link(&g.nodes[i], o)
+		g.nodes[i] = waitNode{g: g, object: o}
+		c.waiting.link(&g.nodes[i])
 	}
 }
 
@@ -114,10 +114,11 @@ func (c *crowd) update() {
 	}
 	c.askAll = false
 	for _, o := range c.changed {
-		list := c.waiting.find(o)
-		if list == nil || list.updated == c.updates {
+		e := c.waiting.Find(o)
+		if e == nil || e.Value.(*waitList).updated == c.updates {
 			continue
 		}
+		list := e.Value.(*waitList)
 		list.updated = c.updates
 		for n := list.first; n != nil; n = n.next {
 			c.set(n.g)

@@ -31,7 +31,7 @@
 //     (Flanagan and Godefroid, POPL 2005; Abdulla and others, POPL 2014).
 //   - Options.Survey finds all failures: level by level while the next level is small and
 //     fits into the budget, and then by most of these strategies in turn.
-//   - Options.Replay names one schedule to follow, and [Enumerate] runs all of them.
+//   - Options.Replay names one schedule to follow.
 //
 // # Playing
 //

@@ -52,7 +52,9 @@ func enumerated(t *testing.T) explorer {
 
 func reduced(t *testing.T) explorer {
 	return func(p scheduler.Program, each func(*scheduler.Failure)) (int, error) {
-		return scheduler.Reduce(t.Context(), p, each)
+		a := explore(t, scheduler.Options{Strategy: scheduler.DPOR, Each: each}, p)
+		require.NotEqual(t, scheduler.Stopped, a.Verdict, a.Why)
+		return a.Schedules, nil
 	}
 }
 

@@ -2,6 +2,7 @@ package scheduler_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -93,19 +94,16 @@ func TestDrawsAmongSchedules(t *testing.T) {
 		}
 		all.wait()
 	}
-	every := func(through func(each func(*scheduler.Failure)) (int, error)) map[string]int {
+	every := func(o scheduler.Options) map[string]int {
 		times := map[string]int{}
-		_, err := through(func(f *scheduler.Failure) {
+		o.Each = func(f *scheduler.Failure) {
 			require.Nil(t, f)
 			times[seen]++
-		})
-		require.NoError(t, err)
+		}
+		explore(t, o, program)
 		return times
 	}
-	plain := every(func(each func(*scheduler.Failure)) (int, error) {
-		return scheduler.Enumerate(t.Context(), program, each)
-	})
-	reduced := every(func(each func(*scheduler.Failure)) (int, error) { return scheduler.Reduce(t.Context(), program, each) })
+	plain, reduced := every(scheduler.Options{Delays: math.MaxInt}), every(scheduler.Options{Strategy: scheduler.DPOR})
 	require.Len(t, plain, 2*3*3)
 	require.Len(t, reduced, 2*3*3)
 	for seen, times := range reduced {

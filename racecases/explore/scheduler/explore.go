@@ -48,6 +48,8 @@ type Options struct {
 	Open   []string      // of a program that was built to be played: the statements with points at their reads and writes, as in Play; those at all accesses count else
 	Time   time.Duration // stop after so long; 0: an hour
 	Replay string        // run this schedule only, as [ParseReplay] reads it; empty: search
+
+	Each func(*Failure) `json:"-"` // called with the failure of each schedule, or nil, in place of looking for one: what a reduction leaves out is held against all with it
 }
 
 // MaxSteps is how long a schedule may be unless the options say otherwise.

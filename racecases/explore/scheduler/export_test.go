@@ -2,12 +2,13 @@ package scheduler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 )
 
-// ReduceForgetting is a planted broken [Reduce]: it takes two steps that conflict at what
+// ReduceForgetting is a planted broken reduction: it takes two steps that conflict at what
 // the function selects for steps that commute.
 func ReduceForgetting(ctx context.Context, forgets func(first, second Access, guard bool) bool, program Program, each func(*Failure)) (int, error) {
 	d := newDPOR()
@@ -45,10 +46,32 @@ func ExploreInDepth(ctx context.Context, o Options, depth int, program Program) 
 	return s.answer, err
 }
 
-// EnumerateDepthFirst is [Enumerate] by plain depth-first enumeration of the decisions, which
-// has nothing in common with the strategies.
+// EnumerateDepthFirst runs a program under every schedule there is, by plain depth-first
+// enumeration of the decisions, which has nothing in common with the strategies.
 func EnumerateDepthFirst(ctx context.Context, program Program, each func(*Failure)) (int, error) {
 	return forEach(ctx, new(enumeration), program, each)
+}
+
+func forEach(ctx context.Context, st strategy, program Program, each func(*Failure)) (int, error) {
+	s := newSearch(Options{}, program)
+	defer s.pool.close()
+	for st.next(&s.answer) {
+		if err := ctx.Err(); err != nil {
+			return s.answer.Schedules, err
+		}
+		r := s.run(ctx, st, untraced)
+		if r == nil {
+			return s.answer.Schedules, errors.New(s.cut)
+		}
+		if r.err != nil {
+			return s.answer.Schedules, r.err
+		}
+		st.backtrack(r)
+		if !r.abandoned {
+			each(r.failure)
+		}
+	}
+	return s.answer.Schedules, nil
 }
 
 // An enumeration takes the decisions of one schedule after the other, in depth-first
@@ -112,7 +135,7 @@ func (s *IDSet) Add(id int)      { s.set.add(id) }
 func (s *IDSet) Remove(id int)   { s.set.remove(id) }
 func (s *IDSet) Next(id int) int { return s.set.next(id) }
 
-// ReduceByClass is [Reduce], and calls each with the class of each run that was not
+// ReduceByClass reduces a program, and calls each with the class of each run that was not
 // abandoned: for every step, by which goroutine it is, and how many steps of each goroutine
 // happen before it. Two runs of one class differ in the order of steps that commute.
 func ReduceByClass(ctx context.Context, program Program, each func(class string)) (runs int, err error) {

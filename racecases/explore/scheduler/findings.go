@@ -36,16 +36,9 @@ func (f *findings) add(ctx context.Context, s *search, r *Run) error {
 		f.list = append(f.list, s.finding(r))
 		return nil
 	}
-	schedule := slices.Clone(r.taken)
-	again := s.run(context.WithoutCancel(ctx), newReplay(schedule), traced)
-	s.answer.Schedules-- // it was counted before
-	switch {
-	case again == nil:
-		return fmt.Errorf("the program does not repeat itself: schedule %v ended once, and then it did not", schedule)
-	case again.err != nil:
-		return again.err
-	case again.failure == nil || again.failure.Kind != r.failure.Kind || again.steps != r.steps:
-		return notRepeated(schedule)
+	again, err := s.repeat(ctx, slices.Clone(r.taken), r.failure.Kind, r.steps)
+	if err != nil {
+		return err
 	}
 	found := s.finding(again)
 	if f.keepAll(found); s.drawn && n == 1 && !s.First {
@@ -64,12 +57,11 @@ func (f *findings) shrink(ctx context.Context, s *search, found Finding) error {
 	if short.answer.length() == found.length() {
 		return nil
 	}
-	r := short.run(context.WithoutCancel(ctx), newReplay(short.answer.Schedule), traced)
-	if r == nil || r.err != nil || r.failure == nil {
-		return notRepeated(short.answer.Schedule)
+	r, err := short.repeat(ctx, short.answer.Schedule, found.Failure.Kind, short.answer.Steps)
+	if err == nil {
+		f.keepAll(short.finding(r))
 	}
-	f.keepAll(short.finding(r))
-	return nil
+	return err
 }
 
 // keepAll keeps what one schedule shows: leaks are parted by the place where the goroutines
@@ -83,10 +75,6 @@ func (f *findings) keepAll(found Finding) {
 		found.Failure = failure
 		f.keep(found)
 	}
-}
-
-func notRepeated(schedule Schedule) error {
-	return fmt.Errorf("the program does not repeat itself: schedule %v failed once, and then it ran otherwise", schedule)
 }
 
 // class returns what the failure of a run needs.

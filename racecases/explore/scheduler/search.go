@@ -113,7 +113,10 @@ func (s *search) evaluate(ctx context.Context, st strategy, ran, r *Run) (over b
 	case r.err != nil:
 		return true, r.err
 	}
-	wanted := r.failure != nil && (s.like == nil || r.failure.like(s.like))
+	if s.Each != nil && !r.abandoned {
+		s.Each(r.failure)
+	}
+	wanted := r.failure != nil && (s.like == nil || r.failure.like(s.like)) && s.Each == nil
 	if s.Survivor {
 		wanted = r.failure == nil && !r.abandoned
 	}
@@ -136,15 +139,14 @@ func (s *search) evaluate(ctx context.Context, st strategy, ran, r *Run) (over b
 // inPassingTime repeats a failing run in which steps took no time, or one that survives, as all
 // others see it.
 func (s *search) inPassingTime(ctx context.Context, r *Run) *Run {
-	if r == nil || r.err != nil || r.abandoned || !r.clock.still {
+	if r == nil || r.err != nil || r.abandoned || !r.clock.still || s.Each != nil {
 		return r
 	}
 	if r.failure == nil && !s.Survivor || r.failure != nil && r.failure.Kind == Race {
 		return r
 	}
 	taken := slices.Clone(r.taken)
-	again := s.run(context.WithoutCancel(ctx), newReplay(taken), untraced)
-	s.answer.Schedules-- // it was counted before
+	again := s.again(ctx, taken, untraced)
 	if again != nil && (again.err != nil || again.failure == nil && !s.Survivor) {
 		s.cut = fmt.Sprintf("schedule %v fails where steps take no time, and not where they take some", taken)
 		return nil
@@ -227,14 +229,30 @@ func (s *search) ended(r *Run) *Run {
 
 // explain runs the failing schedule once more, traced.
 func (s *search) explain(ctx context.Context) error {
-	r := s.run(context.WithoutCancel(ctx), newReplay(s.answer.Schedule), traced)
-	s.answer.Schedules-- // it was counted before
-	if r != nil && r.err != nil {
-		return r.err
+	r, err := s.repeat(ctx, s.answer.Schedule, s.answer.Failure.Kind, s.answer.Steps)
+	if err == nil {
+		s.answer.Failure, s.answer.Trace = r.failure, r.trace.events
 	}
-	if r == nil || r.failure == nil || r.failure.Kind != s.answer.Failure.Kind || r.steps != s.answer.Steps {
-		return notRepeated(s.answer.Schedule)
+	return err
+}
+
+// again runs a schedule once more, which was counted before.
+func (s *search) again(ctx context.Context, schedule Schedule, traced bool) *Run {
+	r := s.run(context.WithoutCancel(ctx), newReplay(schedule), traced)
+	s.answer.Schedules--
+	return r
+}
+
+// repeat runs a schedule again, traced, that has failed in such a way after so many steps.
+func (s *search) repeat(ctx context.Context, schedule Schedule, kind Kind, steps int) (*Run, error) {
+	r := s.again(ctx, schedule, traced)
+	switch {
+	case r == nil:
+		return nil, fmt.Errorf("the program does not repeat itself: schedule %v ended once, and then it did not", schedule)
+	case r.err != nil:
+		return nil, r.err
+	case r.failure == nil || r.failure.Kind != kind || r.steps != steps:
+		return nil, fmt.Errorf("the program does not repeat itself: schedule %v failed once, and then it ran otherwise", schedule)
 	}
-	s.answer.Failure, s.answer.Trace = r.failure, r.trace.events
-	return nil
+	return r, nil
 }

@@ -2,84 +2,34 @@ package scheduler
 
 import "unsafe"
 
-// A waitTable finds the goroutines whose guards depend on an object. It is a hash table
-// of lists: the race detector would see a map.
-type waitTable struct {
-	buckets []*waitList
-	count   int
-	unused  *waitList
-}
+// A waitTable finds the goroutines whose guards depend on an object.
+type waitTable struct{ Table }
 
 // A waitList is the goroutines at one object.
 type waitList struct {
-	object  unsafe.Pointer
 	first   *waitNode
-	updated int       // see crowd.update
-	next    *waitList // in the bucket
+	updated int // see crowd.update
 }
 
 type waitNode struct {
 	g          *goroutine
+	object     unsafe.Pointer
 	list       *waitList
 	prev, next *waitNode
 }
 
-func (t *waitTable) find(object unsafe.Pointer) *waitList {
-	if len(t.buckets) == 0 {
-		return nil
+func (t *waitTable) link(n *waitNode) {
+	e := t.At(n.object)
+	if e.Value == nil {
+		e.Value = new(waitList)
 	}
-	list := *t.bucket(object)
-	for list != nil && list.object != object {
-		list = list.next
-	}
-	return list
-}
-
-func (t *waitTable) bucket(object unsafe.Pointer) **waitList {
-	hash := uint64(uintptr(object)) * 0x9E3779B97F4A7C15 >> 32
-	return &t.buckets[hash&uint64(len(t.buckets)-1)]
-}
-
-func (t *waitTable) link(n *waitNode, object unsafe.Pointer) {
-	list := t.find(object)
-	if list == nil {
-		list = t.insert(object)
-	}
-	n.list, n.next = list, list.first
-	if list.first != nil {
-		list.first.prev = n
-	}
-	list.first = n
-}
-
-func (t *waitTable) insert(object unsafe.Pointer) *waitList {
-	if t.count >= len(t.buckets) {
-		t.grow()
-	}
-	list := t.unused
-	if list == nil {
-		list = new(waitList)
+	n.list = e.Value.(*waitList)
+	if n.next = n.list.first; n.next != nil {
+		n.next.prev = n
 	} else {
-		t.unused = list.next
+		n.list.updated = 0
 	}
-	at := t.bucket(object)
-	*list = waitList{object: object, next: *at}
-	*at = list
-	t.count++
-	return list
-}
-
-func (t *waitTable) grow() {
-	old := t.buckets
-	t.buckets = make([]*waitList, max(64, 2*len(old)))
-	for _, list := range old {
-		for list != nil {
-			next := list.next
-			at := t.bucket(list.object)
-			list.next, *at = *at, list
-			list = next
-		}
-	}
+	n.list.first = n
 }
 
 func (t *waitTable) unlink(n *waitNode) {
@@ -89,19 +39,7 @@ func (t *waitTable) unlink(n *waitNode) {
 	if n.prev != nil {
 		n.prev.next = n.next
 	} else if n.list.first = n.next; n.next == nil {
-		t.remove(n.list)
+		t.Remove(n.object)
 	}
 	*n = waitNode{}
-}
-
-func (t *waitTable) remove(list *waitList) {
-	for at := t.bucket(list.object); *at != nil; at = &(*at).next {
-		if *at == list {
-			*at = list.next
-			t.count--
-			*list = waitList{next: t.unused}
-			t.unused = list
-			return
-		}
-	}
 }
