@@ -6,6 +6,8 @@
 package proof
 
 import (
+	"cmp"
+
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/detect/findings"
@@ -79,4 +81,36 @@ func grade(f detect.Finding, o trial.Output, marks []corpus.Mark) (graded Findin
 		}
 	}
 	return graded, true
+}
+
+// Claims returns the classes of bugs that a detector promises to find. The linters
+// claim none: each check looks for a pattern of its own, and the marks of a case name
+// those that should find it there. The explorer claims every class: a schedule can
+// show the harm of each, and of misuse what the types themselves refuse.
+func Claims(d detect.Name) []corpus.Class {
+	return map[detect.Name][]corpus.Class{
+		detect.Race:        {corpus.DataRace},
+		detect.Goleak:      {corpus.GoroutineLeak},
+		detect.Runtime:     {corpus.Misuse, corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup},
+		detect.Outcome:     {corpus.AtomicityViolation, corpus.OrderViolation, corpus.Starvation},
+		detect.Hang:        {corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup},
+		detect.Synctest:    {corpus.CommunicationDeadlock, corpus.LostWakeup, corpus.GoroutineLeak},
+		detect.LeakProfile: {corpus.GoroutineLeak, corpus.ResourceDeadlock, corpus.CommunicationDeadlock, corpus.LostWakeup},
+		detect.GoDeadlock:  {corpus.ResourceDeadlock},
+		detect.Explorer:    corpus.Classes(),
+	}[d]
+}
+
+// readOutcome grades the outcome by the case's table. It names no line, so a
+// forbidden outcome always counts as a hit.
+func readOutcome(o trial.Output) []Finding {
+	if !o.Done || o.Record.Outcome == corpus.Unfinished {
+		return nil
+	}
+	row := o.Ref.Case.Grade(o.Record.Outcome)
+	if row.Grade != corpus.Forbidden {
+		return nil
+	}
+	text := cmp.Or(o.Record.Detail, o.Record.Outcome) + ": " + row.Means
+	return []Finding{{Finding: detect.Finding{Detector: detect.Outcome, Label: detect.LabelOutcome, Text: text}, Site: Hit}}
 }

@@ -2,11 +2,14 @@ package trial
 
 import (
 	"context"
+	"maps"
+	"path/filepath"
 	"slices"
 
 	"threadlab/racecases/corpus"
 	"threadlab/racecases/detect"
 	"threadlab/racecases/gocmd"
+	"threadlab/racecases/staticcheck"
 )
 
 // A recipe is how a build differs from a bare go build.
@@ -46,4 +49,60 @@ func tags(half corpus.Half) []string {
 		return []string{"broken"}
 	}
 	return nil
+}
+
+// overlay returns the flags for a build that reads the Builder's own replacements, and
+// for the go-deadlock build the changed text of each file of a lesson that uses a mutex
+// of sync. What it writes goes into dir.
+func (b *Builder) overlay(dir string, build detect.Build) ([]string, error) {
+	o := gocmd.NewOverlay(dir)
+	for path, by := range b.replace {
+		o.Use(filepath.Join(b.root, path), by)
+	}
+	if build == detect.GoDeadlockBuild {
+		files, err := b.lessonFiles("*.go")
+		if err != nil {
+			return nil, err
+		}
+		if err := o.WatchMutexes("github.com/sasha-s/go-deadlock", files...); err != nil {
+			return nil, err
+		}
+	}
+	return o.Flags()
+}
+
+// lessonFiles returns the files of the lessons whose names match a pattern.
+func (b *Builder) lessonFiles(pattern string) ([]string, error) {
+	return filepath.Glob(filepath.Join(b.root, "racecases", "lessons", "*", pattern))
+}
+
+// key returns what determines a build.
+func (b *Builder) key(ctx context.Context, half corpus.Half, build detect.Build, r recipe) (*gocmd.Key, error) {
+	k := gocmd.NewKey(b.root)
+	k.Add(half, build, r)
+	if err := k.Sources("threadlab", madeOf(build)...); err != nil {
+		return nil, err
+	}
+	for _, path := range slices.Sorted(maps.Keys(b.replace)) {
+		if err := k.File(path, b.replace[path]); err != nil {
+			return nil, err
+		}
+	}
+	if build == detect.StaticcheckBuild {
+		if err := staticcheck.AddTo(k); err != nil {
+			return nil, err
+		}
+	}
+	return k, k.Go(ctx, b.goCommand())
+}
+
+// madeOf returns the packages that a build is made of, and those that make it.
+func madeOf(build detect.Build) []string {
+	switch {
+	case build == detect.GoDeadlockBuild:
+		return []string{"threadlab/racecases/runner", "threadlab/racecases/trial"}
+	case build.Static():
+		return []string{"threadlab/racecases/lessons"}
+	}
+	return []string{"threadlab/racecases/runner"}
 }

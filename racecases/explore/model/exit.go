@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -29,4 +30,13 @@ func exit(name string, code int) {
 		w.Fail(scheduler.Assertion, "TestMain exits with status %d", code)
 	}
 	w.Leave()
+}
+
+// SignalNotify is signal.Notify: no signal comes.
+func SignalNotify(chan<- os.Signal, ...os.Signal) {}
+
+// SignalNotifyContext is signal.NotifyContext: its context ends as one with a cancel
+// function does.
+func SignalNotifyContext(parent context.Context, _ ...os.Signal) (context.Context, context.CancelFunc) {
+	return ContextWithCancel(parent)
 }
