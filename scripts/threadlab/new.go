@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"errors"
 	"fmt"
+	"go/doc"
+	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -71,6 +74,9 @@ func newCase(ctx context.Context, name string) (newSlot, error) {
 		return newSlot{}, fmt.Errorf("%s exists: %s", name, ref.Path(corpus.Correct))
 	}
 	s := newSlot{lesson, slug}
+	if f := s.function(); !token.IsIdentifier(f) || doc.IsPredeclared(f) || f == "init" {
+		return newSlot{}, fmt.Errorf("%s: a function cannot be called %s: choose another slug", name, f)
+	}
 	out, err := leftOut(ctx, s.files())
 	if len(out) > 0 {
 		err = fmt.Errorf("%s: go build leaves out a file of the name %s: choose a slug that ends otherwise", name, out[0])
@@ -127,6 +133,9 @@ func (s newSlot) write(dir string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if file, err := s.declared(dir); err != nil || file != "" {
+		return nil, cmp.Or(err, fmt.Errorf("%s declares %s: choose another slug", gocmd.FromHere(file), s.function()))
+	}
 	filled := strings.NewReplacer("PACKAGE", s.lesson, "SLUG", s.slug, "FUNCTION", s.function())
 	var files []string
 	for i, from := range []string{"new.go.txt", "new_broken.go.txt", "new_case.go.txt"} {
@@ -142,6 +151,25 @@ func (s newSlot) write(dir string) ([]string, error) {
 	}
 	lesson := filepath.Join(dir, "lesson.go")
 	return append(files, lesson), atomicfile.Write(lesson, list)
+}
+
+// declared returns a file of the lesson, beside those of the case, that declares what the new files would declare.
+func (s newSlot) declared(dir string) (string, error) {
+	declares, err := regexp.Compile(`(?m)^(func|type|var|const) ` + s.function() + `(Case)?\b`)
+	if err != nil {
+		return "", err
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return "", err
+		}
+		if declares.Match(text) && !slices.Contains(s.files(), filepath.Base(file)) {
+			return file, nil
+		}
+	}
+	return "", err
 }
 
 // writeNew writes a file that must not exist.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -182,6 +183,9 @@ func (s *surveying) merge(files []string) error {
 				s.failed = append(s.failed, errors.New(line.Error))
 			}
 		}
+	}
+	if len(s.results)+len(s.failed) == 0 {
+		return fmt.Errorf("-merge: no results in %s", strings.Join(files, " "))
 	}
 	s.results = survey.Merge(s.results)
 	return nil
