@@ -3,6 +3,7 @@ package primitives_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -41,6 +42,29 @@ func TestLocalInAtexit(t *testing.T) {
 		require.Equal(t, []string{"main's", "main's'"}, seen)
 		_, ok := local.Get(in.MainThread())
 		require.False(t, ok, "finalised")
+	})
+}
+
+// The main thread is alive until its atexit functions have returned, and joins of it wait for that.
+func TestMainThreadInAtexit(t *testing.T) {
+	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
+		begun := time.Now()
+		var alive bool
+		var joined time.Duration
+		require.NoError(t, in.RegisterAtexit(func(main *primitives.Thread) {
+			main.Sleep(time.Second)
+			alive = main.IsAlive()
+		}))
+		require.NoError(t, in.Run(func(main *primitives.Thread) error {
+			start(t, main.NewThread(func(th *primitives.Thread) error {
+				defer func() { joined = time.Since(begun) }()
+				return main.Join(th)
+			}))
+			return nil
+		}))
+		require.True(t, alive)
+		require.Equal(t, time.Second, joined)
+		require.False(t, in.MainThread().IsAlive())
 	})
 }
 

@@ -40,6 +40,35 @@ func TestConditionTakesLockBackHoweverLong(t *testing.T) {
 	})
 }
 
+// The lock is taken back before the GIL: with the GIL in hand a waiter would keep the lock's holder from releasing it.
+func TestConditionTakesLockBackFirst(t *testing.T) {
+	for _, kind := range conditions {
+		t.Run(kind.name, func(t *testing.T) {
+			inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
+				cond := kind.make()
+				begun := time.Now()
+				var got limited
+				start(t, in.NewThread(func(th *primitives.Thread) error {
+					cond.Acquire(th)
+					defer cond.Release(th)
+					ok := cond.WaitTimeout(th, time.Second)
+					got = limited{ok, time.Since(begun)}
+					return nil
+				}))
+				synctest.Wait()
+				start(t, in.NewThread(func(th *primitives.Thread) error {
+					cond.Acquire(th)
+					defer cond.Release(th)
+					th.Sleep(time.Minute)
+					return nil
+				}))
+				require.NoError(t, in.Shutdown(t.Context()))
+				require.Equal(t, limited{false, time.Minute}, got)
+			})
+		})
+	}
+}
+
 // A notification without a waiter is not kept for the next wait.
 func TestConditionKeepsNoNotification(t *testing.T) {
 	forEachCondition(t, func(t *testing.T, cond *primitives.Condition) {
@@ -156,6 +185,21 @@ func TestBarrierOwnDeadlines(t *testing.T) {
 				require.Equal(t, limited{false, time.Second}, <-ended)
 			}
 			require.True(t, b.Broken())
+		})
+	}
+}
+
+// A party that arrives later, for less time than the first, does not prolong the first one's.
+func TestBarrierLaterDeadline(t *testing.T) {
+	for _, parties := range []int{3, 20} {
+		synctest.Test(t, func(t *testing.T) {
+			b := primitives.NewBarrier(parties)
+			begun := time.Now()
+			first := send(1, func() (int, error) { return b.WaitTimeout(3 * time.Second) })
+			time.Sleep(2 * time.Second)
+			second := send(1, func() (int, error) { return b.WaitTimeout(2 * time.Second) })
+			requireBroken(t, append(receive(1, first), receive(1, second)...))
+			require.Equal(t, 3*time.Second, time.Since(begun))
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -98,6 +99,31 @@ func TestExceptHookFails(t *testing.T) {
 		got := fails(t, func(*primitives.Thread) error { return errTest }, func(primitives.ExceptHookArgs) { panic(c.value) })
 		require.Equal(t, c.printed, got)
 	}
+}
+
+// A narrowWriter has room for one writer.
+type narrowWriter struct{ inside, crowded atomic.Int32 }
+
+func (w *narrowWriter) Write(p []byte) (int, error) {
+	if w.inside.Add(1) > 1 {
+		w.crowded.Add(1)
+	}
+	for range 100 {
+		runtime.Gosched()
+	}
+	w.inside.Add(-1)
+	return len(p), nil
+}
+
+// Threads that fail at the same time write one at a time.
+func TestDefaultExceptHookWritesInTurn(t *testing.T) {
+	var stderr narrowWriter
+	in := primitives.NewInterpreter(primitives.WithoutGIL(), primitives.WithStderr(&stderr))
+	for range 8 {
+		start(t, in.NewThread(func(*primitives.Thread) error { return errTest }))
+	}
+	require.NoError(t, in.Shutdown(t.Context()))
+	require.Zero(t, stderr.crowded.Load())
 }
 
 func TestExceptHookRestored(t *testing.T) {

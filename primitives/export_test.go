@@ -31,6 +31,9 @@ func (e *Event) Idle() bool {
 // RealTime reports whether a wait that begins now may use a timer that was made outside the bubbles of testing/synctest.
 func RealTime() bool { return realTime(age()) }
 
+// Threads counts the threads that have a value.
+func (l *Local[T]) Threads() int { return len(l.key.Load().threads) }
+
 // ReleaseSave is Python's _release_save; false if t does not hold the lock.
 func (l *RLock) ReleaseSave(t *Thread) bool {
 	return l.depthFor(t) > 0 && l.leave()

@@ -217,6 +217,24 @@ func TestGILForcedSwitch(t *testing.T) {
 	})
 }
 
+// A thread that has been asked for the GIL and waits before its next checkpoint begins the wait after another has taken it.
+func TestGILForcedSwitchBeforeWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := primitives.NewInterpreter()
+		var before, inside primitives.GILStats
+		require.NoError(t, in.Run(func(main *primitives.Thread) error {
+			other := start(t, main.NewThread(nil))
+			time.Sleep(interval + interval/2) // with the GIL
+			before = in.GILStats()
+			main.Blocking(func() { inside = in.GILStats() })
+			return other.Join(main)
+		}))
+		require.EqualValues(t, 1, before.DropRequests)
+		require.Equal(t, before.Switches+1, inside.Switches)
+		require.Equal(t, before.ForcedWaits+1, inside.ForcedWaits)
+	})
+}
+
 // A load and a store with no checkpoint between them are one step under the GIL, as counter += 1 is in CPython. With one, as
 // around a call, another thread's step can come in between, and is lost.
 func TestGILAtomicity(t *testing.T) {

@@ -86,6 +86,7 @@ func TestLocalDropped(t *testing.T) {
 		set(dummy)
 		dummy.Detach()
 		gone(dummy)
+		require.Zero(t, l.Threads(), "the Local remembers threads that have ended")
 	})
 }
 

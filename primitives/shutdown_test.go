@@ -145,6 +145,49 @@ func TestShutdownContextWithoutGIL(t *testing.T) {
 	})
 }
 
+// Shutdown, called while the main function runs, waits for it before it calls the atexit functions.
+func TestShutdownWaitsForMain(t *testing.T) {
+	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
+		var order []string
+		require.NoError(t, in.RegisterAtexit(func(*primitives.Thread) { order = append(order, "atexit") }))
+		go func() {
+			_ = in.Run(func(main *primitives.Thread) error {
+				main.Sleep(time.Second)
+				order = append(order, "main")
+				return nil
+			})
+		}()
+		synctest.Wait()
+		require.NoError(t, in.Shutdown(t.Context()))
+		require.Equal(t, []string{"main", "atexit"}, order)
+	})
+}
+
+// A thread that is started while Shutdown waits for the GIL, to finalise the interpreter, is waited for as well.
+func TestShutdownWaitsForLatecomer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := primitives.NewInterpreter()
+		holder := in.Attach("")
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			_ = in.Shutdown(t.Context())
+		}()
+		synctest.Wait()
+		require.Equal(t, 1, in.GILStats().Waiting)
+		returned := false
+		late := start(t, in.NewThread(func(th *primitives.Thread) error {
+			th.Sleep(time.Second)
+			returned = true
+			return nil
+		}))
+		holder.Detach()
+		<-done
+		require.True(t, returned)
+		require.False(t, late.IsAlive())
+	})
+}
+
 // Two Shutdowns at once call each atexit function once, and neither returns before it has.
 func TestShutdownTwiceAtOnce(t *testing.T) {
 	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {

@@ -41,6 +41,14 @@ func TestThreadLife(t *testing.T) {
 	})
 }
 
+// A thread that can be joined is in no list any more. Small, for the explorer: the moment between the two is short.
+func TestThreadLeavesListFirst(t *testing.T) {
+	in := primitives.NewInterpreter(primitives.WithoutGIL())
+	th := start(t, in.NewThread(nil))
+	require.NoError(t, th.Join(nil))
+	require.Len(t, in.Threads(), 1)
+}
+
 func TestThreadErrors(t *testing.T) {
 	inBothModes(t, func(t *testing.T, in *primitives.Interpreter) {
 		started := start(t, in.NewThread(nil))
