@@ -22,3 +22,11 @@ func TestResolveInForeignRepository(t *testing.T) {
 	require.ErrorContains(t, err, "dubious ownership")
 	require.NotErrorIs(t, err, compare.ErrRevision)
 }
+
+// TestResolveWithoutGit: it is git that is missing, and not a revision.
+func TestResolveWithoutGit(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	_, err := compare.Resolve(t.Context(), t.TempDir(), "HEAD")
+	require.ErrorIs(t, err, exec.ErrNotFound)
+	require.NotErrorIs(t, err, compare.ErrRevision)
+}

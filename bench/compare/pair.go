@@ -110,13 +110,15 @@ func Resolve(ctx context.Context, root, revision string) (string, error) {
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
-	if failed := new(gocmd.Error); errors.As(err, &failed) && len(failed.Lines) > 0 {
+	failed := new(gocmd.Error)
+	switch {
+	case err == nil:
+		return out, nil
+	case !errors.As(err, &failed), len(failed.Lines) > 0:
 		return "", err // it says nothing of a revision that it does not know
-	}
-	if err != nil {
+	default:
 		return "", fmt.Errorf("%w %q: want a commit, branch or tag of %s", ErrRevision, revision, filepath.Base(root))
 	}
-	return out, nil
 }
 
 func git(ctx context.Context, root string, args ...string) (string, error) {
