@@ -67,15 +67,18 @@ func TestImports(t *testing.T) {
 func TestVetGuardsCopies(t *testing.T) {
 	source, err := os.ReadFile("testdata/copies/copies.go")
 	require.NoError(t, err)
-	report, err := exec.Command("go", "vet", "-copylocks", "./testdata/copies").CombinedOutput()
-	require.Error(t, err)
+	// With the flags that the verdicts on the cases use: the go command keeps what vet learns of Go's own packages for both.
+	out, err := exec.Command("go", "vet", "-json", "./testdata/copies").Output()
+	require.NoError(t, err)
+	_, report, _ := strings.Cut(string(out), `"copylocks": [`)
+	report, _, _ = strings.Cut(report, "\n\t\t]")
 	wanted := 0
 	for i, line := range strings.Split(string(source), "\n") {
 		if !strings.HasSuffix(line, "// want") {
 			continue
 		}
 		wanted++
-		require.Contains(t, string(report), fmt.Sprintf("copies.go:%d:", i+1), line)
+		require.Contains(t, report, fmt.Sprintf("copies.go:%d:", i+1), line)
 	}
 	require.Equal(t, 15, wanted, "a type is missing, or one is new")
 }
