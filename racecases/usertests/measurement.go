@@ -96,7 +96,7 @@ func (m *Measurement) run(ctx context.Context, plan Plan) error {
 				m.LeftOut++
 				continue
 			}
-			o, err := m.Package.run(ctx, plan.pattern(m.Test), build, plan, pace.limit(build, time.Now()), 0)
+			o, err := m.Package.run(ctx, plan.pattern(m.Test), build, plan, pace.limit(build, time.Now()))
 			if err != nil {
 				return err
 			}

@@ -24,9 +24,9 @@ func (plan Plan) pattern(test string) string {
 	return pattern
 }
 
-// run runs what a pattern selects once, in a build that was made and in a process of its own, so many parallel tests together.
-// It hangs if it has not ended after the limit.
-func (p *Package) run(ctx context.Context, pattern string, build detect.Build, plan Plan, limit time.Duration, together int) (detect.Output, error) {
+// run runs what a pattern selects once, in a build that was made and in a process of its own. It hangs if it has not ended
+// after the limit.
+func (p *Package) run(ctx context.Context, pattern string, build detect.Build, plan Plan, limit time.Duration) (detect.Output, error) {
 	binary := p.binaries[build]
 	record := filepath.Join(filepath.Dir(binary), "record")
 	if err := os.RemoveAll(record); err != nil {
@@ -34,8 +34,8 @@ func (p *Package) run(ctx context.Context, pattern string, build detect.Build, p
 	}
 	child := proc.Command(ctx, binary, "-test.run", pattern, "-test.count=1", "-test.v", "-test.paniconexit0")
 	child.Dir, child.Env = p.Dir, append(proc.Environ(plan.Procs), "THREADLAB_RECORD="+record)
-	if together > 0 { // one that waits until another has ended is in order with that
-		child.Args = append(child.Args, "-test.parallel="+strconv.Itoa(min(together, most)))
+	if build == detect.RaceBuild { // a test that waits until another has ended is in order with that
+		child.Args = append(child.Args, "-test.parallel="+strconv.Itoa(together))
 		child.Env = append(child.Env, "THREADLAB_TOGETHER=1")
 	}
 	end, err := proc.Watch(ctx, child, limit, nil)
@@ -73,8 +73,8 @@ const (
 	// So many trials that hang, of a test that has ended in others, make it certain that it does.
 	certain = 3
 
-	// So many parallel tests run at once at most: more would share the processors until they give up.
-	most = 32
+	// So many parallel tests run at once under the race detector: more would share the processors until they give up.
+	together = 32
 )
 
 // A pace says how long each trial of a test may take, and which are left out.

@@ -71,7 +71,8 @@ type testFunc struct {
 	body        int    // after the opening brace
 	parameter   string // the name of its *testing.T, empty if it has none
 	at, size    int    // where that name is, or should be
-	parallel    int    // behind the call of Parallel in its body; 0: there is none
+	parallel    bool   // its body calls Parallel
+	meets       []int  // behind each such call in it, those of subtests as well
 }
 
 func parseTests(path string) (testFile, error) {
@@ -109,34 +110,44 @@ func parseTests(path string) (testFile, error) {
 			name := field.Names[0]
 			test.parameter, test.at, test.size = name.Name, offset(name.Pos()), len(name.Name)
 		}
-		if i := slices.IndexFunc(fn.Body.List, test.callsParallel); i >= 0 {
-			test.parallel = offset(fn.Body.List[i].End())
-		}
+		test.parallel = slices.ContainsFunc(fn.Body.List, func(s ast.Stmt) bool { return parallelOf(s) == test.parameter && test.parameter != "" })
+		ast.Inspect(fn.Body, func(n ast.Node) bool {
+			block, _ := n.(*ast.BlockStmt)
+			for i := 0; block != nil && i < len(block.List); i++ {
+				if parallelOf(block.List[i]) != "" {
+					test.meets = append(test.meets, offset(block.List[i].End()))
+				}
+			}
+			return true
+		})
 		parsed.tests = append(parsed.tests, test)
 	}
 	return parsed, nil
 }
 
-// callsParallel reports whether a statement is t.Parallel().
-func (t testFunc) callsParallel(s ast.Stmt) bool {
-	x, ok := s.(*ast.ExprStmt)
-	if !ok {
-		return false
+// parallelOf returns the t of a statement t.Parallel(); empty if it is another one.
+func parallelOf(s ast.Stmt) string {
+	x, _ := s.(*ast.ExprStmt)
+	if x == nil {
+		return ""
 	}
-	call, ok := x.X.(*ast.CallExpr)
-	if !ok {
-		return false
+	call, _ := x.X.(*ast.CallExpr)
+	if call == nil {
+		return ""
 	}
-	method, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || method.Sel.Name != "Parallel" {
-		return false
+	method, _ := call.Fun.(*ast.SelectorExpr)
+	if method == nil || method.Sel.Name != "Parallel" {
+		return ""
 	}
-	on, ok := method.X.(*ast.Ident)
-	return ok && on.Name == t.parameter
+	on, _ := method.X.(*ast.Ident)
+	if on == nil {
+		return ""
+	}
+	return on.Name
 }
 
 // hooked returns the file with a call of Watch, which is found at the import path,
-// at the start of each test, and one of Meet behind that of Parallel. No line moves.
+// at the start of each test, and one of Meet behind each of Parallel. No line moves.
 func (f testFile) hooked(path string) string {
 	const watch = "threadlab_watch"
 	text := f.text
@@ -145,8 +156,8 @@ func (f testFile) hooked(path string) string {
 		if name == "" || name == "_" {
 			name = "threadlab_t"
 		}
-		if test.parallel > 0 {
-			text = text[:test.parallel] + fmt.Sprintf("; %s.Meet()", watch) + text[test.parallel:]
+		for _, at := range slices.Backward(slices.Sorted(slices.Values(test.meets))) {
+			text = text[:at] + fmt.Sprintf("; %s.Meet()", watch) + text[at:]
 		}
 		text = text[:test.body] + fmt.Sprintf(" %s.Watch(%s); ", watch, name) + text[test.body:]
 		switch test.parameter {

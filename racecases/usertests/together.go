@@ -14,7 +14,7 @@ import (
 // Parallel returns those of some tests that call Parallel, so that go test runs them beside each other.
 func (p *Package) Parallel(tests []string) (parallel []string) {
 	for _, test := range p.tests() {
-		if test.parallel > 0 && slices.Contains(tests, test.name) {
+		if test.parallel && slices.Contains(tests, test.name) {
 			parallel = append(parallel, test.name)
 		}
 	}
@@ -51,7 +51,7 @@ func (m *Measurement) runTogether(ctx context.Context, pattern string, plan Plan
 			m.LeftOut++
 			continue
 		}
-		o, err := m.Package.run(ctx, pattern, detect.RaceBuild, plan, pace.limit(detect.RaceBuild, time.Now()), len(m.Together))
+		o, err := m.Package.run(ctx, pattern, detect.RaceBuild, plan, pace.limit(detect.RaceBuild, time.Now()))
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-// Package watch has parallel tests of others begin together. It is compiled into their module, in the language of its go
+// Package watch has parallel tests of others, and their subtests, begin together. It is compiled into their module, in the language of its go
 // line: see the package usertests.
 package watch
 
