@@ -131,6 +131,8 @@
 //   - Misuse panics where Python raises, with the same text. Arguments of a type that Python refuses do not compile, and a
 //     negative timeout, which its Lock and RLock refuse, means not to wait.
 //   - The state of the threading module belongs to an Interpreter; there can be many. A thread belongs to the one that made it.
+//   - Start does not know its caller, and keeps the caller's GIL: the thread begins when that is released. Python's start
+//     releases it until the thread has begun.
 //   - A function's failure is an error that it returns, or a panic; an error has no stack to print. runtime.Goexit is a
 //     SystemExit, and so is an error that wraps ErrSystemExit, where Python prints a subclass of it.
 //   - A panic of main, or its runtime.Goexit, passes through Run, which then does not wait for other threads; Python waits

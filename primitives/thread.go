@@ -104,8 +104,8 @@ func (t *Thread) NewThread(f func(t *Thread) error, opts ...ThreadOption) *Threa
 	return t.in.newThread(f, t.Daemon(), opts)
 }
 
-// Start begins the thread: its function runs on a goroutine of its own. The thread is alive and in [Interpreter.Threads] when
-// Start returns. It returns [ErrStarted] the second time, even after the thread's end, and [ErrFinalizing] once the interpreter
+// Start begins the thread: its function runs on a goroutine of its own, once that has the GIL, which Start does not release. The
+// thread is alive and in [Interpreter.Threads] when Start returns. It returns [ErrStarted] the second time, even after the thread's end, and [ErrFinalizing] once the interpreter
 // has been finalised. Python: thread.start(). Cost: a goroutine.
 func (t *Thread) Start() error {
 	if t.in == nil {

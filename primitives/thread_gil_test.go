@@ -24,6 +24,23 @@ func TestBlockingPanics(t *testing.T) {
 	})
 }
 
+// Start keeps the GIL: the new thread is alive, and begins when its starter waits.
+func TestStartKeepsGIL(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in := primitives.NewInterpreter()
+		require.NoError(t, in.Run(func(main *primitives.Thread) error {
+			begun := false
+			th := start(t, main.NewThread(func(*primitives.Thread) error { begun = true; return nil }))
+			synctest.Wait()
+			require.False(t, begun)
+			require.True(t, th.IsAlive())
+			require.NoError(t, th.Join(main))
+			require.True(t, begun)
+			return nil
+		}))
+	})
+}
+
 // An acquirable is something for Thread.Acquire that remembers how it was acquired.
 type acquirable struct {
 	free   bool
