@@ -35,7 +35,7 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, c compilation, rep
 	if len(c.packages) == 0 {
 		return made, nil
 	}
-	program, err := instrumenter(ctx)
+	program, err := Instrumenter(ctx)
 	if err != nil {
 		return made, err
 	}
@@ -71,10 +71,10 @@ func (p *Program) instrument(ctx context.Context, g gocmd.Go, c compilation, rep
 	return made, json.Unmarshal(out, &made)
 }
 
-// instrumenter builds the command that instruments, or finds it in the cache of builds.
+// Instrumenter builds the command that instruments, or finds it in the cache of builds, and returns its file.
 // It is a program of its own, made of sources that travel in this one, so that a type
 // checker is compiled for those only who explore something.
-func instrumenter(ctx context.Context) (string, error) {
+func Instrumenter(ctx context.Context) (string, error) {
 	cache, err := gocmd.OpenCache()
 	if err != nil {
 		return "", err

@@ -64,10 +64,11 @@ type result struct {
 // accesses asks for points at accesses in all packages.
 const accesses = "-accesses=threadlab/"
 
-// instrumented has the command instrumenter instrument packages of this module.
+// instrumented has the explorer's command, which links package instrument in the place of these tests, instrument
+// packages of this module.
 func instrumented(t *testing.T, args ...string) (made result) {
 	t.Helper()
-	file, err := instrumenter()
+	file, err := explore.Instrumenter(t.Context())
 	require.NoError(t, err)
 	cmd := exec.CommandContext(t.Context(), file, args...)
 	cmd.Dir, cmd.Env = root(t), append(os.Environ(), noCgo)
