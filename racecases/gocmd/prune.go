@@ -47,7 +47,7 @@ func (c Cache) Clean() error { return os.RemoveAll(c.dir) }
 func (c Cache) pruneDaily() error {
 	name := filepath.Join(c.dir, pruned)
 	info, err := os.Stat(name)
-	if err == nil && time.Since(info.ModTime()) < inUseFor {
+	if err == nil && time.Since(info.ModTime()).Abs() < inUseFor { // not by a clock that was ahead
 		return nil
 	}
 	if err := os.WriteFile(name, nil, 0o644); err != nil {
@@ -70,7 +70,7 @@ func (c Cache) Prune(now time.Time) error {
 	var errs []error
 	for _, k := range all {
 		size += k.size
-		unused := now.Sub(k.used)
+		unused := now.Sub(k.used).Abs() // a time to come is of a clock that was ahead
 		if unused > inUseFor && (unused > unusedFor || size > sizeLimit || !exists(k.root)) {
 			errs = append(errs, os.RemoveAll(k.path))
 		}
@@ -99,10 +99,11 @@ func (c Cache) list() ([]kept, error) {
 		if strings.HasSuffix(e.Name(), lockSuffix) && exists(strings.TrimSuffix(k.path, lockSuffix)) {
 			continue // goes after its entry
 		}
-		if root, err := os.ReadFile(filepath.Join(k.path, madeFor)); err == nil {
-			k.root = string(root)
-		}
+		k.root = RootOf(k.path)
 		k.measure()
+		if info, err := os.Stat(filepath.Join(k.path, madeFor)); err == nil {
+			k.used = info.ModTime()
+		}
 		all = append(all, k)
 	}
 	return all, err
