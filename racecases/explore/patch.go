@@ -103,3 +103,41 @@ func (h hooks) set(pkg string) string {
 	}
 	return b.String()
 }
+
+// logPatch has loggers wait in the model for their mutexes.
+var logPatch = patch{
+	name: "log", home: "log/log.go",
+	hooks: hooks{
+		{"Lock", "(*sync.Mutex).Lock", "model.LockLogger"},
+		{"Unlock", "(*sync.Mutex).Unlock", "model.UnlockLogger"},
+	},
+	edits: map[string][]edit{
+		"log/log.go": {{`\bl\.outMu\.(Lock|Unlock)\(\)`, "Threadlab$1(&l.outMu)"}},
+		"log/slog/handler.go": {
+			{`\bh\.mu\.(Lock|Unlock)\(\)`, "threadlab_log.Threadlab$1(h.mu)"},
+			{`\npackage slog\n`, "\npackage slog; import threadlab_log \"log\"\n"},
+		},
+	},
+}
+
+// importPatch leaves out of go/importer, and of what that is made of, all that the instrumenter does
+// not use: it is given the files with export data by the go command. What these packages find
+// others by, such as go/build and debug/elf, takes as long to compile as the type checker.
+var importPatch = patch{
+	name: "go/importer", home: "go/importer/importer.go",
+	edits: map[string][]edit{
+		"go/importer/importer.go": {
+			{`\n\t"go/build"\n\t"go/internal/gccgoimporter"\n`, "\n\n\n"},
+			{`\n\t"go/internal/srcimporter"\n`, "\n\n"},
+			{`(?s)\n\tcase "gccgo":\n.*\n\tcase "source":\n.*?\n\t}\n`, "\n\t}\n"},
+			{`(?s)\n// gccgo importer\n.*`, "\n"},
+		},
+		"internal/exportdata/exportdata.go": {
+			{`\n\t"bytes"\n`, "\n\n"},
+			{`\n\t"go/build"\n`, "\n\n"},
+			{`\n\t"os"\n\t"os/exec"\n\t"path/filepath"\n`, "\n\n\n\n"},
+			{`\n\t"sync"\n`, "\n\n"},
+			{`(?s)\n// FindPkg returns .*`, "\nfunc FindPkg(path, _ string) (string, string, error) { return \"\", path, errors.New(\"not found\") }\n"},
+		},
+	},
+}
