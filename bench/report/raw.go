@@ -102,18 +102,13 @@ func Parse(text []byte, name string) (*Raw, error) {
 	if err := raw.parse(text); err != nil {
 		return nil, err
 	}
-	for _, key := range sessionKeys() {
+	// These lines say when and how all of a file was measured: one that differs inside a file makes two files of it.
+	for _, key := range []string{"commit", "go", "command", "date", "cpus", "kernel", "load", "python"} {
 		if slices.Contains(raw.Varies, key) {
 			return nil, fmt.Errorf("%s: %w: %s", name, ErrRaw, raw.contradiction(key))
 		}
 	}
 	return raw.By(raw.Varies)
-}
-
-// sessionKeys are the lines that say when and how all of a file was measured. One that differs inside a file makes two
-// files of it.
-func sessionKeys() []string {
-	return []string{"commit", "go", "command", "date", "cpus", "kernel", "load", "python"}
 }
 
 // Name returns the path, or what [Parse] was given.
