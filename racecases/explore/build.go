@@ -92,7 +92,7 @@ type compilation struct {
 	tags     []string
 	flags    []string
 	link     string            // flags of the linker
-	unlocks  bool              // to unlock is a step of its own, if a lock is tried anywhere
+	observed bool              // to unlock is a step of its own, if a lock is tried anywhere; and the end of a goroutine, if they are counted
 	trimpath bool              // the go command itself names files
 	own      string            // the folder of the explorer's own module; empty: its packages are those of the module in root
 	mods     map[string]string // texts of files go.mod to read in the place of some
@@ -150,8 +150,11 @@ func (p *Program) overlay(ctx context.Context, dir string, c *compilation) (buil
 	if err != nil {
 		return g, nil, err
 	}
-	if made.TriesLocks && c.unlocks {
+	if made.TriesLocks && c.observed {
 		c.link += " -X=" + ownPath + "/model.triesLocks=true"
+	}
+	if made.CountsGoroutines && c.observed {
+		c.link += " -X=" + ownPath + "/model.countsGoroutines=true"
 	}
 	p.note("made once for all schedules", made.Kept)
 	p.note("the same numbers at every call", made.Fixed)

@@ -18,7 +18,7 @@
 //     (other machines, os/exec, os.Pipe, a socket of golang.org/x/sys/unix), or a goroutine
 //     that code without points has started. The refusal names the operation and its place.
 //     A call that uses files is one step, and so is a call of C. No signal comes. The
-//     environment is the process's own before each schedule.
+//     environment and the working folder are as at the start before each schedule.
 //   - Each test is explored alone, also one that calls Parallel: what two tests do to each
 //     other is not seen. Parallel subtests of one test are explored together.
 //   - A network is a loopback inside of the run, of TCP and net.Pipe: UDP and sockets of

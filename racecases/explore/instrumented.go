@@ -20,7 +20,8 @@ type instrumented struct {
 	Kept  []noted           // initialisers that are evaluated once for all schedules
 	Fixed []noted           // calls that give the same numbers at any time
 
-	TriesLocks bool // unlocking is to be a step of its own
+	TriesLocks       bool // to unlock is to be a step of its own
+	CountsGoroutines bool // the end of a goroutine is
 }
 
 // A noted is something in the code that is not as it is without the explorer.

@@ -33,6 +33,8 @@ var scopes = []string{
 	`visits=1 sum=0 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil main.both=["Emma" "Emma"] main.none=0 g1.i=0`,
 	`visits=1 sum=1 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil main.both=["Emma" "Emma"] main.none=0 g1.i=0 g2.i=1`,
 	`visits=1 sum=1 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil main.both=["Emma" "Emma"] main.none=0 g2.i=1`,
+	`visits=1 sum=1 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil main.both=["Emma" "Emma"] main.none=0 g2.i=1`,
+	`visits=1 sum=1 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil main.both=["Emma" "Emma"] main.none=0`,
 	`visits=1 sum=1 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil main.both=["Emma" "Emma"] main.none=0`,
 	`visits=1 sum=1 main.s=&{books: ["Emma"]} main.first="Emma" main.err=nil main.both=["Emma" "Emma"] main.none=0`,
 }

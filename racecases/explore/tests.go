@@ -157,7 +157,7 @@ func (s *suite) prepare(ctx context.Context, dir string) (compilation, error) {
 	packages, err := s.concurrent()
 	return compilation{
 		root: m.root, cgo: slices.ContainsFunc(s.all, listed.usesCgo), tags: s.tags, env: []string{"GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off"},
-		link: "-w", unlocks: true, own: own, packages: packages, accesses: slices.Sorted(maps.Keys(s.watched)),
+		link: "-w", observed: true, own: own, packages: packages, accesses: slices.Sorted(maps.Keys(s.watched)),
 		main: s.target.ImportPath + "/" + mainFolder, library: l,
 	}, err
 }

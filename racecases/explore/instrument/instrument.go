@@ -21,7 +21,8 @@ type Result struct {
 	Kept  []Refusal         // the initialisers that cannot be evaluated a second time
 	Fixed []Refusal         // uses of what gives the same numbers at any time, and does not in Go
 
-	TriesLocks bool // TryLock or TryRLock is called, or passed on
+	TriesLocks       bool // TryLock or TryRLock is called, or passed on
+	CountsGoroutines bool // runtime.NumGoroutine is
 }
 
 // Options select how packages are rewritten.
@@ -81,7 +82,7 @@ func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, er
 			continue
 		}
 		p.usage.collect(s)
-		r.TriesLocks = r.TriesLocks || triesLocks(s.info)
+		r.observe(s.info)
 		rewritten = append(rewritten, s)
 	}
 	for _, path := range known {

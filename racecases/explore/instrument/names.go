@@ -55,11 +55,12 @@ var standIns = map[string]standIn{
 // modelledValues are methods of a type that is no model itself, because other packages take it.
 // Their models take what the method is called of.
 var modelledValues = map[string]string{
-	"reflect.Value.Close":   "ReflectClose",
-	"reflect.Value.Recv":    "ReflectRecv",
-	"reflect.Value.Send":    "ReflectSend",
-	"reflect.Value.TryRecv": "ReflectTryRecv",
-	"reflect.Value.TrySend": "ReflectTrySend",
+	"reflect.Value.Close":    "ReflectClose",
+	"reflect.Value.MapRange": "ReflectMapRange",
+	"reflect.Value.Recv":     "ReflectRecv",
+	"reflect.Value.Send":     "ReflectSend",
+	"reflect.Value.TryRecv":  "ReflectTryRecv",
+	"reflect.Value.TrySend":  "ReflectTrySend",
 }
 
 // hasModel reports whether a name of a standard package has a model. Those of a package whose

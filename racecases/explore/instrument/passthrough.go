@@ -72,6 +72,10 @@ var nonBlockingTypes = []string{
 	"database/sql.NullInt64", "database/sql.NullString", "database/sql.NullTime",
 }
 
+// sharedTypes are types of packages that do not block, which goroutines share without a lock of
+// their own: each method is a step.
+var sharedTypes = []string{"log/slog.LevelVar", "net/http/cookiejar.Jar"}
+
 // fileCalls are the functions of package syscall that are about files.
 var fileCalls = []string{
 	"Access", "Chmod", "Close", "Fdatasync", "Flock", "Fstat", "Fsync", "Ftruncate", "Lstat", "Mkdir", "Mmap", "Munmap", "Open", "Pread", "Pwrite",
@@ -141,6 +145,8 @@ func passageOf(f *types.Func) passage {
 		return asIs
 	}
 	switch {
+	case slices.Contains(sharedTypes, of):
+		return asStep
 	case of == "" && slices.Contains(passThrough[path], f.Name()), slices.Contains(nonBlockingTypes, of), nonBlocking(path, name):
 		return asIs
 	case f.Signature().TypeParams() != nil:

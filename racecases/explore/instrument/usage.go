@@ -130,16 +130,20 @@ func immutable(t types.Type) bool {
 	return false
 }
 
-// triesLocks reports whether a package has an attempt to lock, of a lock of package sync or of what
-// may hold one.
-func triesLocks(info *types.Info) bool {
+// observe notes what a package asks that depends on steps which no other goroutine can see without
+// that: whether a lock, of package sync or of what may hold one, is free, and how many goroutines
+// there are.
+func (r *Result) observe(info *types.Info) {
 	for _, x := range info.Uses {
-		if f, ok := x.(*types.Func); ok && (f.Name() == "TryLock" || f.Name() == "TryRLock") {
-			recv := f.Signature().Recv()
-			if recv != nil && (f.Pkg().Path() == "sync" || types.IsInterface(recv.Type())) {
-				return true
-			}
+		f, ok := x.(*types.Func)
+		if !ok {
+			continue
+		}
+		switch recv := f.Signature().Recv(); f.Name() {
+		case "TryLock", "TryRLock":
+			r.TriesLocks = r.TriesLocks || recv != nil && (f.Pkg().Path() == "sync" || types.IsInterface(recv.Type()))
+		case "NumGoroutine":
+			r.CountsGoroutines = r.CountsGoroutines || f.Pkg().Path() == "runtime"
 		}
 	}
-	return false
 }

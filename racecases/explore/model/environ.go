@@ -2,28 +2,46 @@ package model
 
 import (
 	"os"
-	"slices"
 	"strings"
 	"unsafe"
 
 	"threadlab/racecases/explore/scheduler"
 )
 
-// The environment is one variable that all goroutines share, and is made anew before each schedule.
+// The environment is one variable that all goroutines share. What a schedule changes of it, and the
+// working folder that it goes to, is undone at its end; what goroutines that outlive it change,
+// before the next one.
 
-// environ is the environment in which the process began.
-var environ = os.Environ()
+// A surrounding is the environment and the working folder.
+type surrounding struct {
+	environ []string
+	folder  string
+}
 
-// restoreEnviron undoes what another schedule has changed.
-func restoreEnviron() {
-	if slices.Equal(os.Environ(), environ) {
+// unchanged is what a schedule has changed, as it was before; nil: none has. It is a package variable
+// because both belong to the process.
+var unchanged *surrounding
+
+// changesSurrounding keeps what the running schedule is about to change.
+func changesSurrounding() {
+	if unchanged == nil {
+		folder, _ := os.Getwd()
+		unchanged = &surrounding{os.Environ(), folder}
+	}
+}
+
+// restoreSurrounding undoes what another schedule has changed.
+func restoreSurrounding() {
+	if unchanged == nil {
 		return
 	}
 	os.Clearenv()
-	for _, v := range environ {
+	for _, v := range unchanged.environ {
 		i := strings.IndexByte(v[1:], '=') + 1 // some of Windows begin with it
 		os.Setenv(v[:i], v[i:][1:])
 	}
+	os.Chdir(unchanged.folder)
+	unchanged = nil
 }
 
 func usesEnviron(op string, how scheduler.Access) {
@@ -48,12 +66,24 @@ func OsExpandEnv(s string) string {
 
 func OsSetenv(key, value string) error {
 	usesEnviron("os.Setenv", scheduler.Writes)
+	changesSurrounding()
 	return os.Setenv(key, value)
 }
 
 func OsUnsetenv(key string) error {
 	usesEnviron("os.Unsetenv", scheduler.Writes)
+	changesSurrounding()
 	return os.Unsetenv(key)
 }
 
-func OsClearenv() { usesEnviron("os.Clearenv", scheduler.Writes); os.Clearenv() }
+func OsClearenv() {
+	usesEnviron("os.Clearenv", scheduler.Writes)
+	changesSurrounding()
+	os.Clearenv()
+}
+
+func OsChdir(dir string) error {
+	here().Wait("os.Chdir", nil)
+	changesSurrounding()
+	return os.Chdir(dir)
+}

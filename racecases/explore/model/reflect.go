@@ -109,3 +109,13 @@ func ReflectClose(c reflect.Value) func() {
 		w.noteClosed(id)
 	}
 }
+
+// ReflectMapRange is the method MapRange of a reflect.Value, whose order is one of those that Go has.
+func ReflectMapRange(m reflect.Value) func() *reflect.MapIter {
+	return func() *reflect.MapIter {
+		if m.Len() > 1 {
+			here().unchosen()
+		}
+		return m.MapRange()
+	}
+}

@@ -48,7 +48,7 @@ func (w *modelState) initialise(c *commandLine) {
 	w.starting = true
 	w.Initialising()
 	c.begin()
-	restoreEnviron()
+	restoreSurrounding()
 	for _, f := range resets {
 		f()
 	}

@@ -18,6 +18,7 @@ type modelState struct {
 	drawing
 	memory      struct{ written, read byte } // stand for all variables
 	environment byte                         // stands for that of the process
+	goroutines  byte                         // stands for their number
 
 	credits credits
 	passes  passages
@@ -56,6 +57,7 @@ func Explored(f func(r *scheduler.Run)) scheduler.Program {
 			r.Inspect(w.inspect)
 		}
 		w.install()
+		defer restoreSurrounding()
 		w.initialise(c)
 		f(r)
 	}
@@ -100,7 +102,24 @@ func Go(f func()) {
 	if f == nil {
 		here().Fail(scheduler.Fatal, "go of nil func value")
 	}
-	here().Go(f)
+	w := here()
+	if countsGoroutines != "" {
+		f = w.counted(f)
+	}
+	w.Go(f)
+}
+
+// countsGoroutines is what the linker sets in a program that calls runtime.NumGoroutine somewhere.
+var countsGoroutines string
+
+// counted makes the end of a goroutine a step of its own: it comes after what others may wait for,
+// as the Done of a WaitGroup, and only their number shows whether it has come.
+func (w *modelState) counted(f func()) func() {
+	w.Touch(scheduler.Adds, unsafe.Pointer(&w.goroutines))
+	return func() {
+		f()
+		w.WaitOn("the end of a goroutine", nil, adding(unsafe.Pointer(&w.goroutines)))
+	}
 }
 
 // looked declares that the running step has changed nothing. It is a function because

@@ -212,7 +212,11 @@ func NumCPU() int { return 2 }
 func GOMAXPROCS(int) int { return 2 }
 
 // NumGoroutine is runtime.NumGoroutine.
-func NumGoroutine() int { return here().Goroutines() }
+func NumGoroutine() int {
+	w := here()
+	w.WaitOn("runtime.NumGoroutine", nil, looking(unsafe.Pointer(&w.goroutines)))
+	return w.Goroutines()
+}
 
 // ReadMemStats is runtime.ReadMemStats of the process when that is called first. What it uses
 // then is another number each time, and more the explorer's than the program's.

@@ -91,7 +91,7 @@ func (c *common) ArtifactDir() string {
 // Setenv sets a variable of the environment until the test has ended.
 func (c *common) Setenv(key, value string) {
 	old, was := os.LookupEnv(key)
-	if err := os.Setenv(key, value); err != nil {
+	if err := model.OsSetenv(key, value); err != nil {
 		c.Fatalf("Setenv: %v", err)
 	}
 	c.afterwards(func() {
@@ -107,7 +107,7 @@ func (c *common) Setenv(key, value string) {
 func (c *common) Chdir(dir string) {
 	old, err := os.Getwd()
 	if err == nil {
-		err = os.Chdir(dir)
+		err = model.OsChdir(dir)
 	}
 	if err != nil {
 		c.Fatalf("Chdir: %v", err)

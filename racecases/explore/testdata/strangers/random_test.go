@@ -5,9 +5,7 @@ import (
 	"maps"
 	"math/rand"
 	randv2 "math/rand/v2"
-	"os"
 	"slices"
-	"sync"
 	"testing"
 )
 
@@ -144,29 +142,4 @@ func TestAddedBefore(t *testing.T) {
 	if n != 3 {
 		t.Error(n)
 	}
-}
-
-// TestEnvironment is right once in a process.
-func TestEnvironment(t *testing.T) {
-	if v, ok := os.LookupEnv("STRANGER"); ok {
-		t.Error("still set to", v)
-	}
-	var setters sync.WaitGroup
-	for _, v := range []string{"a", "b"} {
-		setters.Go(func() { os.Setenv("STRANGER", v) })
-	}
-	setters.Wait()
-	if v := os.ExpandEnv("$STRANGER"); v != "a" && v != "b" {
-		t.Error(v)
-	}
-}
-
-// TestEnvironmentOrder reads while another goroutine writes.
-func TestEnvironmentOrder(t *testing.T) {
-	var setter sync.WaitGroup
-	setter.Go(func() { os.Setenv("STRANGER", "a") })
-	if os.Getenv("STRANGER") == "" {
-		t.Error("not yet set")
-	}
-	setter.Wait()
 }
