@@ -88,6 +88,9 @@ func TestEventSetAndClear(t *testing.T) {
 			synctest.Wait()
 		}
 		wait(5)
+		e.Clear()
+		synctest.Wait()
+		require.Empty(t, through, "Clear wakes no goroutine")
 		require.Equal(t, 5, e.Waiters())
 		e.Set()
 		e.Clear()
