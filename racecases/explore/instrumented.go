@@ -121,6 +121,6 @@ func buildInstrumenter(ctx context.Context, g gocmd.Go, file string) error {
 	if err != nil {
 		return err
 	}
-	_, err = g.Output(ctx, slices.Concat([]string{"build", "-mod=mod", "-ldflags=-w", "-o", file}, replace, []string{ownPath + "/instrumenter"})...)
+	_, err = g.OutputInTurn(ctx, gocmd.TypeChecker, slices.Concat([]string{"build", "-mod=mod", "-ldflags=-w", "-o", file}, replace, []string{ownPath + "/instrumenter"})...)
 	return err
 }

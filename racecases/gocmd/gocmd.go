@@ -157,15 +157,24 @@ func elsewhere(said string) bool {
 
 // Tool builds a command that the go.mod of the working folder calls a tool, or finds it in
 // the go command's cache, and returns its file. It has no race detector, whatever GOFLAGS
-// asks for. Processes that need the same at once take turns: each would compile all of it.
+// asks for.
 func (g Go) Tool(ctx context.Context, name string) (file string, err error) {
+	out, err := g.OutputInTurn(ctx, "tool-"+name, "tool", "-n", name)
+	return strings.TrimSpace(string(out)), err
+}
+
+// TypeChecker is the turn of builds with go/types, which most other programs do not need.
+const TypeChecker = "type-checker"
+
+// OutputInTurn is Output for a build. Processes that need the same packages at once take turns: each would compile all of
+// them.
+func (g Go) OutputInTurn(ctx context.Context, turn string, args ...string) ([]byte, error) {
 	if cache, err := OpenCache(); err == nil { // without a cache they do not
-		if unlock, err := lock(ctx, filepath.Join(cache.dir, "tool-"+name+lockSuffix)); err == nil {
+		if unlock, err := lock(ctx, filepath.Join(cache.dir, turn+lockSuffix)); err == nil {
 			defer unlock()
 		}
 	}
-	out, err := g.Output(ctx, "tool", "-n", name)
-	return strings.TrimSpace(string(out)), err
+	return g.Output(ctx, args...)
 }
 
 // AskingOnce returns a context in which the go command is asked once for its variables and for the folder of a module,

@@ -75,7 +75,7 @@ func build(ctx context.Context, g gocmd.Go, dir string) error {
 	g.Dir = dir
 	const lean = "=-dwarf=false -l" // it is not debugged, and runs for a shorter time than it compiles
 	args := []string{"build", "-ldflags=-w", "-gcflags=honnef.co/..." + lean, "-gcflags=golang.org/..." + lean, "-o", program(), "linter.go"}
-	if _, err := g.Output(ctx, args...); err != nil {
+	if _, err := g.OutputInTurn(ctx, gocmd.TypeChecker, args...); err != nil {
 		return fmt.Errorf("building staticcheck: %w", err)
 	}
 	return nil
