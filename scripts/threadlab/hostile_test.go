@@ -51,7 +51,7 @@ func hostileConditions() []hostileCondition {
 		{name: "small files only", before: `ulimit -f 1000`, commands: "detect,explore,run,bench,try",
 			says: `file too large: raise the limit on the size of a file, ulimit -f$`},
 		{name: "full disk", before: mounted("size=1m"), commands: "detect,explore,run,bench,try", skip: canMount,
-			says: `no space left on device: free some space, or set TMPDIR to a folder that has more$`},
+			says: `no space left on device: free some space, or set TMPDIR, XDG_CACHE_HOME or GOCACHE to a folder that has more$`},
 		{name: "noexec", before: mounted("noexec"), commands: "detect,explore,run,bench,try", skip: canMount,
 			says: `cannot be started, as on a file system that is mounted noexec: set (TMPDIR|XDG_CACHE_HOME) to a folder where programs may run$`},
 		{name: "read-only results", before: `mount -t tmpfs -o ro none "$OUT" || exit 99`, commands: "detect,explore", skip: canMount,

@@ -205,12 +205,15 @@ func commands(verify *cli.Command) (all []*cli.Command) {
 // parsing is what package strconv adds to the value of a flag that is no number.
 var parsing = regexp.MustCompile(`strconv\.\w+: parsing "[^"]*": `)
 
+// moreSpace is for whichever of the three the message names a file of.
+const moreSpace = "free some space, or set TMPDIR, XDG_CACHE_HOME or GOCACHE to a folder that has more"
+
 // withRemedy adds to a message what helps against what the system has refused. It goes by the words: of the go command, and
 // of the compilers that it has started, nothing else is known.
 func withRemedy(message string) string {
 	for _, r := range []struct{ refused, remedy string }{
-		{"no space left on device", "free some space, or set TMPDIR to a folder that has more"},
-		{"disk quota exceeded", "free some space, or set TMPDIR to a folder that has more"},
+		{"no space left on device", moreSpace},
+		{"disk quota exceeded", moreSpace},
 		{"file too large", "raise the limit on the size of a file, ulimit -f"},
 		{"file size limit exceeded", "raise the limit on the size of a file, ulimit -f"},
 		{"too many open files", "raise the limit on open files, ulimit -n"},

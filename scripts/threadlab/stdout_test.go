@@ -46,7 +46,7 @@ func TestFilesThatCannotBeWritten(t *testing.T) {
 		says   string
 	}{
 		"summary.md": {exitUnexpected, ""},
-		"/dev/full":  {exitBadInput, "threadlab: the summary could not be written: write /dev/full: no space left on device: free some space, or set TMPDIR to a folder that has more\n"},
+		"/dev/full":  {exitBadInput, "threadlab: the summary could not be written: write /dev/full: no space left on device: free some space, or set TMPDIR, XDG_CACHE_HOME or GOCACHE to a folder that has more\n"},
 	} {
 		var out, errs bytes.Buffer
 		status := run(t.Context(), []string{"threadlab", "detect", "-build", "vet", "-summary", summary, "."}, nil, &out, &errs)
