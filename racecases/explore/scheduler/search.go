@@ -116,11 +116,7 @@ func (s *search) evaluate(ctx context.Context, st strategy, ran, r *Run) (over b
 	if s.Each != nil && !r.abandoned {
 		s.Each(r.failure)
 	}
-	wanted := r.failure != nil && (s.like == nil || r.failure.like(s.like)) && s.Each == nil
-	if s.Survivor {
-		wanted = r.failure == nil && !r.abandoned
-	}
-	if wanted && s.found == nil {
+	if s.found == nil && s.wants(r) {
 		if s.keep(r); s.First || s.Survivor {
 			return true, nil
 		}
@@ -134,6 +130,17 @@ func (s *search) evaluate(ctx context.Context, st strategy, ran, r *Run) (over b
 		return false, nil
 	}
 	return s.First, s.found.add(ctx, s, r)
+}
+
+// wants reports whether a run ends as it is looked for.
+func (s *search) wants(r *Run) bool {
+	switch {
+	case s.Each != nil:
+		return false
+	case s.Survivor:
+		return r.failure == nil && !r.abandoned
+	}
+	return r.failure != nil && (s.like == nil || r.failure.like(s.like))
 }
 
 // inPassingTime repeats a failing run in which steps took no time, or one that survives, as all
