@@ -3,6 +3,7 @@ package primitives_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -342,4 +343,27 @@ func TestBarrierTimeoutMeetsTrip(t *testing.T) {
 			b.Reset()
 		}
 	})
+}
+
+// A party that the end of the round before has woken waits on for its own.
+func TestBarrierSleepsAgain(t *testing.T) {
+	for _, parties := range []int{2, 17} { // few, and many
+		for name, wait := range map[string]func(*primitives.Barrier) (int, error){
+			"wait":    (*primitives.Barrier).Wait,
+			"timeout": func(b *primitives.Barrier) (int, error) { return b.WaitTimeout(time.Hour) },
+			"context": func(b *primitives.Barrier) (int, error) { return b.WaitContext(context.Background()) },
+		} {
+			bubble(t, fmt.Sprintf("%s of %d", name, parties), func(t *testing.T) {
+				b := primitives.NewBarrier(parties)
+				out := send(parties-1, func() (int, error) { return wait(b) })
+				for range 2 {
+					b.WakeSleepers()
+					synctest.Wait()
+					require.Empty(t, out)
+				}
+				place, err := wait(b)
+				requirePassed(t, append(receive(parties-1, out), passage{place, err}))
+			})
+		}
+	}
 }

@@ -28,6 +28,9 @@ func (e *Event) Idle() bool {
 	return e.word.Load()&^eventSet == 0 && e.queue.empty()
 }
 
+// WakeSleepers wakes the sleeping parties as the end of the round before may, which wakes without the mutex.
+func (b *Barrier) WakeSleepers() { b.sleepers.Broadcast() }
+
 // RealTime reports whether a wait that begins now may use a timer that was made outside the bubbles of testing/synctest.
 func RealTime() bool { return realTime(age()) }
 
