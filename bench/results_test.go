@@ -180,6 +180,7 @@ func TestTargetVerdicts(t *testing.T) {
 			for _, raw := range raws {
 				text, err := os.ReadFile(raw)
 				require.NoError(t, err)
+				text = firstRounds(text)
 				text = plant(text, "LockDirect/impl=threadlab.Lock/op=timeout", c.ours...)
 				text = plant(text, "LockDirect/impl=chan.try/op=timeout", c.channel)
 				text = plant(text, "Limits/impl=machine/op=cas_pair", c.swaps)
@@ -190,6 +191,21 @@ func TestTargetVerdicts(t *testing.T) {
 			assert.Contains(t, string(table), "\n"+promise+c.want+"\n")
 		})
 	}
+}
+
+// firstRounds leaves ten lines of each benchmark, which are as good as all where nothing depends on their figures.
+func firstRounds(text []byte) []byte {
+	seen := map[string]int{}
+	var kept []byte
+	for line := range bytes.Lines(text) {
+		if name, _, ok := bytes.Cut(line, []byte("\t")); ok && bytes.HasPrefix(name, []byte("Benchmark")) {
+			if seen[string(name)]++; seen[string(name)] > 10 {
+				continue
+			}
+		}
+		kept = append(kept, line...)
+	}
+	return kept
 }
 
 // plant replaces the times of one benchmark, round by round by these in turn.
