@@ -164,7 +164,7 @@ func (g Go) Tool(ctx context.Context, name string) (file string, err error) {
 }
 
 // TypeChecker is the turn of builds with go/types, which most other programs do not need.
-const TypeChecker = "type-checker"
+const TypeChecker = "typechecker"
 
 // OutputInTurn is Output for a build. Processes that need the same packages at once take turns: each would compile all of
 // them.

@@ -30,7 +30,7 @@ func NewBuilder(ctx context.Context) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(filepath.Join(root, "racecases", "runner")); err != nil {
+	if _, err := os.Stat(filepath.Join(root, "racecases", "lessons")); err != nil {
 		return nil, fmt.Errorf("%s is another module of the name threadlab: run this inside the course's", root)
 	}
 	cache, err := gocmd.OpenCache()
