@@ -104,6 +104,11 @@
 // [Thread.HeldGIL] return counts and times. Without a GIL, references must be counted by threads that run at the same time:
 // [AtomicRefCount] does so the obvious way, [BiasedRefCount] as free-threaded CPython does.
 //
+// Under the race detector a contended turn of a Lock, an RLock or a Semaphore and a wait of a Condition take up to 3 times as long as of
+// package sync, a hand-over of the fair GIL 4 times as long as of a sync.Mutex, and of the GIL 7 times: the detector watches each field
+// of a waiter and of a queue, which the runtime's own queues hide from it, and no wait of the GIL may use the waiter and the timer of
+// another, as that would order goroutines for the detector that nothing orders.
+//
 // # Happens before
 //
 // In the terms of the Go memory model, these are the edges, and there are no others. An attempt that fails, by its time, by its
