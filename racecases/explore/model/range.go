@@ -64,8 +64,8 @@ func (e *Entry[K, V]) Next(k *K, v *V) bool {
 	return false
 }
 
-// goesOn draws whether a range that has come to its end has keys more: the language leaves open
-// which of those that were added during it are its own.
+// goesOn draws whether the range, at the end of its first keys, yields those that were added
+// during it as well: the language leaves that open.
 func (e *Entry[K, V]) goesOn() bool {
 	if e.noticed || e.left() == len(e.m) {
 		return false
