@@ -3,6 +3,7 @@ package primitives
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,7 +26,8 @@ import (
 // goes to a waiter that returns true for it.
 type Condition struct {
 	given ConditionLock // nil: own
-	plain *Lock         // given, if it is a Lock: the fast way then needs no call through an interface
+	plain *Lock         // given, if it is a Lock: the fast ways then need no call through an interface
+	word  *uint64       // that of plain, or nil
 	own   RLock
 	crowd conditionCrowd
 	mu    sync.Mutex
@@ -35,8 +37,11 @@ type Condition struct {
 // NewCondition returns a condition over l, a *Lock or a *RLock; nil stands for an RLock of its own. Python:
 // threading.Condition(l).
 func NewCondition(l ConditionLock) *Condition {
-	plain, _ := l.(*Lock)
-	return &Condition{given: l, plain: plain}
+	c := &Condition{given: l}
+	if plain, ok := l.(*Lock); ok {
+		c.plain, c.word = plain, &plain.core.word.bits
+	}
+	return c
 }
 
 // NewConditionOver returns a condition over any lock, such as a *sync.Mutex, or over what [RLock.For] returns, which is one over
@@ -61,11 +66,26 @@ func (c *Condition) lock() ConditionLock {
 }
 
 // Acquire acquires the condition's lock for t. Python: condition.acquire(). Cost: that of the lock; may park.
-func (c *Condition) Acquire(t *Thread) { c.lock().acquireFor(t) }
+func (c *Condition) Acquire(t *Thread) {
+	// lockWord.take, without a call, so that this is inlined. Release has lockWord.free.
+	if c.word == nil || atomic.LoadUint64(c.word) != 0 || !atomic.CompareAndSwapUint64(c.word, 0, lockTag) {
+		c.acquire(t)
+	}
+}
+
+//go:noinline
+func (c *Condition) acquire(t *Thread) { c.lock().acquireFor(t) }
 
 // Release releases the condition's lock, and panics as that lock does if it is not held. Python: condition.release().
 // Cost: that of the lock.
-func (c *Condition) Release(t *Thread) { c.lock().releaseFor(t) }
+func (c *Condition) Release(t *Thread) {
+	if c.word == nil || atomic.LoadUint64(c.word) != lockTag || !atomic.CompareAndSwapUint64(c.word, lockTag, 0) {
+		c.release(t)
+	}
+}
+
+//go:noinline
+func (c *Condition) release(t *Thread) { c.lock().releaseFor(t) }
 
 // Wait releases the lock, however often t has acquired it, waits for a notification, and takes the lock back as often. If the
 // lock is not held it panics with [ErrWaitUnacquired]. It never returns without a notification. Over a *Lock, which has no
@@ -74,13 +94,13 @@ func (c *Condition) Release(t *Thread) { c.lock().releaseFor(t) }
 // Cost: a mutex; always parks.
 func (c *Condition) Wait(t *Thread) {
 	// The usual wait is written out: each call between here and the sleep costs some 15 ns: see waitQueue.join.
-	if c.plain == nil || t != nil || !c.plain.Locked() || !c.admits() {
-		c.wait(t, limit{})
+	if plain := c.plain; plain != nil && t == nil && plain.Locked() && c.crowd.open() {
+		c.crowd.half().cond.Wait()
+		c.crowd.seen()
+		plain.Acquire()
 		return
 	}
-	c.crowd.half().cond.Wait()
-	c.crowd.seen()
-	c.plain.Acquire()
+	c.waitSlow(t)
 }
 
 // WaitTimeout is Wait, for a notification within d, and reports whether there was one. It takes the lock back in any case,
@@ -102,7 +122,7 @@ func (c *Condition) WaitContext(ctx context.Context, t *Thread) error {
 // stays held. Python: condition.wait_for(pred). Cost: free, but for pred, if it is true at once; may park.
 func (c *Condition) WaitFor(t *Thread, pred func() bool) {
 	for !pred() {
-		c.wait(t, limit{})
+		c.Wait(t)
 	}
 }
 
@@ -143,17 +163,23 @@ func (c *Condition) WaitForContext(ctx context.Context, t *Thread, pred func() b
 // a *Lock, which has no owner, it is enough that the lock is held by any goroutine. Python: condition.notify(n).
 // Cost: a mutex.
 func (c *Condition) Notify(t *Thread, n int) {
-	c.mustHold(t, ErrNotifyUnacquired)
-	if n = c.crowd.wake(n); n > 0 && c.crowd.closed() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.queue.wake(n)
+	if c.plain == nil || !c.plain.Locked() { // without a call where that is usual
+		c.mustHold(t)
+	}
+	c.crowd.tell()
+	for ; n > 0; n-- {
+		half := c.crowd.leader()
+		if half == nil {
+			c.notifyQueue(n)
+			return
+		}
+		half.cond.Signal()
 	}
 }
 
 // NotifyAll wakes every waiter. It panics as Notify does. Python: condition.notify_all(). Cost: a mutex.
 func (c *Condition) NotifyAll(t *Thread) {
-	c.mustHold(t, ErrNotifyUnacquired)
+	c.mustHold(t)
 	c.crowd.wakeAll()
 	if c.crowd.closed() {
 		c.mu.Lock()
@@ -170,14 +196,25 @@ func (c *Condition) Waiters() int {
 	return c.crowd.len() + c.queue.len()
 }
 
-func (c *Condition) mustHold(t *Thread, misuse error) {
-	if c.plain != nil && c.plain.Locked() {
-		return
-	}
-	if c.lock().depthFor(t) == 0 {
-		panic(misuse)
+// notifyQueue wakes the n of the queue that have waited longest.
+func (c *Condition) notifyQueue(n int) {
+	if c.crowd.closed() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.queue.wake(n)
 	}
 }
+
+func (c *Condition) mustHold(t *Thread) {
+	if c.lock().depthFor(t) == 0 {
+		panic(ErrNotifyUnacquired)
+	}
+}
+
+// waitSlow is apart so that the frame of Wait has no room for a limit: the frames of many waiters compete for the cache.
+//
+//go:noinline
+func (c *Condition) waitSlow(t *Thread) { c.wait(t, limit{}) }
 
 // wait reports whether a notification ended it. It takes the lock back first, and the GIL second.
 func (c *Condition) wait(t *Thread, lim limit) bool {

@@ -38,6 +38,9 @@ const (
 // closed reports whether a notification that the crowd has not used up goes to the queue.
 func (c *conditionCrowd) closed() bool { return c.state.Load() == crowdClosed }
 
+// open reports whether a wait without a limit joins the crowd.
+func (c *conditionCrowd) open() bool { return c.state.Load() == crowdOpen }
+
 // half is the one where the next waiter waits.
 func (c *conditionCrowd) half() *crowdHalf { return c.halfOf(c.word.Load()) }
 
@@ -45,35 +48,34 @@ func (c *conditionCrowd) halfOf(word uint64) *crowdHalf { return &c.halves[word/
 
 func (c *conditionCrowd) len() int { return int(c.word.Load() & crowdSize) }
 
-// seen completes the edge that wake or wakeAll began, for the race detector.
+// tell begins the edge from a notifier to those that it wakes, for the race detector, and seen completes it.
+func (c *conditionCrowd) tell() {
+	if raceEnabled {
+		c.told.Add(1)
+	}
+}
+
 func (c *conditionCrowd) seen() {
 	if raceEnabled {
 		c.told.Load()
 	}
 }
 
-// wake wakes the n that have waited longest, or all if there are fewer, and returns how many are missing to n.
-func (c *conditionCrowd) wake(n int) (missing int) {
-	if raceEnabled {
-		c.told.Add(1)
-	}
-	for n > 0 {
+// leader takes the one that has waited longest off the count, and returns the half whose Cond wakes it, or nil if there is none.
+func (c *conditionCrowd) leader() *crowdHalf {
+	for {
 		word := c.word.Load()
 		if word&crowdSize == 0 {
-			break
+			return nil
 		}
 		if c.word.CompareAndSwap(word, word-1) {
-			c.halfOf(word).cond.Signal()
-			n--
+			return c.halfOf(word)
 		}
 	}
-	return n
 }
 
 func (c *conditionCrowd) wakeAll() {
-	if raceEnabled {
-		c.told.Add(1)
-	}
+	c.tell()
 	for {
 		word := c.word.Load()
 		if word&crowdSize == 0 {
@@ -100,13 +102,10 @@ func (h *crowdHalf) Unlock() {
 	if !h.count() {
 		h.cond.Broadcast() // the half is being woken, and this waiter may have come too late for that
 	}
-	held := false
-	if plain := h.of.plain; plain != nil {
-		held = plain.leave()
-	} else {
-		held = h.of.lock().leave()
+	if plain := h.of.plain; plain != nil && plain.core.word.free(lockTag) {
+		return
 	}
-	if !held {
+	if !h.of.lock().leave() {
 		panic(ErrWaitUnacquired)
 	}
 }
@@ -126,7 +125,7 @@ func (h *crowdHalf) count() bool {
 }
 
 // admits reports whether a wait without a limit may join the crowd, and opens it if the queue has become empty.
-func (c *Condition) admits() bool { return c.crowd.state.Load() == crowdOpen || c.openCrowd() }
+func (c *Condition) admits() bool { return c.crowd.open() || c.openCrowd() }
 
 func (c *Condition) openCrowd() bool {
 	c.mu.Lock()
