@@ -49,84 +49,84 @@ func (b *Barrier) wait(lim *limit) (int, error) {
 			}
 			b.sleepers.Wait()
 			if word := b.word.Load(); roundOf(word) == roundOf(old) || word&barrierDoubt != 0 {
-				return b.outcome(placeOf(old), roundOf(old), word)
+				return b.outcome(old, word)
 			}
 			return placeOf(old), nil
 		}
 		b.mu.Unlock()
 	}
-	place, number, waits, err := b.arrive(lim)
+	old, waits, err := b.arrive(lim)
 	switch {
+	case err != nil:
+		return -1, err
 	case !waits:
-		return place, err
+		return placeOf(old), nil
 	case lim.bounded():
-		return b.waitGuarded(place, number, lim)
+		return b.waitGuarded(old, lim)
 	case b.parties <= fewParties:
 		runtime.Gosched()
 	}
 	word := b.word.Load()
-	if roundOf(word) == number {
+	if roundOf(word) == roundOf(old) {
 		b.mu.Lock()
-		if b.attend(number) {
+		if b.attend(roundOf(old)) {
 			b.sleepers.Wait()
 		} else {
 			b.mu.Unlock()
 		}
 		word = b.word.Load()
 	}
-	return b.outcome(place, number, word)
+	return b.outcome(old, word)
 }
 
-// waitGuarded waits for the end of a round that lim may break.
-func (b *Barrier) waitGuarded(place int, number uint64, lim *limit) (int, error) {
-	own := b.guard(number, lim)
+// waitGuarded waits for the end of a round that lim may break, for the party that has changed the word from old.
+func (b *Barrier) waitGuarded(old uint64, lim *limit) (int, error) {
+	own := b.guard(roundOf(old), lim)
 	if b.parties <= fewParties {
 		runtime.Gosched()
 	}
-	place, err := b.outcome(place, number, b.word.Load())
+	place, err := b.outcome(old, b.word.Load())
 	own.disarm()
 	return place, err
 }
 
 // outcome returns what a wait returns once its round has ended. A party that the end of the round before has woken sleeps again.
-func (b *Barrier) outcome(place int, number, word uint64) (int, error) {
-	for roundOf(word) == number {
+func (b *Barrier) outcome(old, word uint64) (int, error) {
+	for roundOf(word) == roundOf(old) {
 		b.mu.Lock()
-		if b.attend(number) {
+		if b.attend(roundOf(old)) {
 			b.sleepers.Wait()
 		} else {
 			b.mu.Unlock()
 		}
 		word = b.word.Load()
 	}
-	if word&barrierDoubt != 0 && b.failed(number) {
+	if word&barrierDoubt != 0 && b.failed(roundOf(old)) {
 		return -1, ErrBrokenBarrier
 	}
-	return place, nil
+	return placeOf(old), nil
 }
 
-// arrive makes the caller a party of a round. It returns its place, the round's number, and whether it must wait for the others.
-func (b *Barrier) arrive(lim *limit) (place int, number uint64, waits bool, err error) {
+// arrive makes the caller a party of a round. It returns the word before, with the party's place and the round's number, and whether the
+// party must wait for the others.
+func (b *Barrier) arrive(lim *limit) (old uint64, waits bool, err error) {
 	for {
-		old := b.word.Load()
-		place, number = placeOf(old), roundOf(old)
+		old = b.word.Load()
 		switch {
 		case old&barrierActing != 0:
 			b.awaitAction()
 		case old&barrierBroken != 0:
-			return -1, number, false, ErrBrokenBarrier
-		case place+1 == b.parties:
-			if tripped, err := b.trip(old); err != nil {
-				return -1, number, false, err
-			} else if tripped {
-				return place, number, false, nil
+			return old, false, ErrBrokenBarrier
+		case placeOf(old)+1 == b.parties:
+			if tripped, err := b.trip(old); tripped || err != nil {
+				return old, false, err
 			}
 		case lim.over():
-			if b.expire(number) {
-				return -1, number, false, ErrBrokenBarrier
+			if b.expire(roundOf(old)) {
+				return old, false, ErrBrokenBarrier
 			}
 		case b.word.CompareAndSwap(old, old+1):
-			return place, number, true, nil
+			return old, true, nil
 		}
 	}
 }
