@@ -2,6 +2,7 @@
 package report
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -56,10 +57,17 @@ func (s *samples) add(values []benchfmt.Value) {
 // Values returns what was measured in a unit, round by round, or nil.
 func (s *samples) Values(unit string) []float64 { return s.values[unit] }
 
-// Read reads a file in Go's benchmark format and checks it: all [Keys] are there and the same for all figures,
-// every cell was measured equally often and has a time, and every name is one that benchstat takes apart as it is meant.
+// Read reads a file in Go's benchmark format and checks it: it has no other lines, all [Keys] are there and the same for all
+// figures, every cell was measured equally often and has a time, and every name is one that benchstat takes apart as it is meant.
 func Read(path string) (*Raw, error) {
-	raw, err := ReadOutput(path)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkLines(text, path); err != nil {
+		return nil, err
+	}
+	raw, err := Parse(text, path)
 	if err == nil {
 		raw, err = raw.By(nil)
 	}
@@ -84,6 +92,20 @@ func Read(path string) (*Raw, error) {
 	}
 	return raw, nil
 }
+
+// checkLines refuses a line that no benchmark writes. Package benchfmt passes over it, as over what a test prints.
+func checkLines(text []byte, name string) error {
+	number := 0
+	for line := range bytes.Lines(text) {
+		if number++; !written.Match(line) {
+			return &lineError{name, number, fmt.Sprintf("%v: %.40q is no line of a benchmark's output", ErrRaw, bytes.TrimSpace(line))}
+		}
+	}
+	return nil
+}
+
+// written matches figures, configuration, comments and the end of a run.
+var written = regexp.MustCompile(`^(Benchmark\S+\s.*\d|[a-z][^\sA-Z]*:|#|PASS\s*$|\s*$)`)
 
 // ReadOutput reads what any go test -bench printed. It need not say what made it, but it must be whole: figures,
 // nothing that cannot be read or compared, and every cell measured equally often in the same units.

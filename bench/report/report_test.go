@@ -71,6 +71,9 @@ func TestReadRefuses(t *testing.T) {
 		"two systems":  {"PASS\ngoos: linux", "PASS\ngoos: plan9", `"goos" is "linux" and then "plan9"`},
 		"upper case":   {"/goroutines=", "/Goroutines=", "not /key=value"},
 		"no key":       {"/goroutines=1", "/alone", "not /key=value"},
+		"garbage":      {"PASS\n", "PASS\n\x00\x00\n", `lock.txt:14: not a whole run: "\\x00\\x00" is no line of a benchmark's output`},
+		"prose":        {"PASS\n", "This is not a result\n", "lock.txt:13: .*This is not a result"},
+		"name alone":   {"PASS\n", "BenchmarkLock/impl=sync.Mu", "lock.txt:13: .*BenchmarkLock/impl=sync.Mu"},
 		"number last":  {"sync.Mutex", "sync.Mutex-64", "ends in -<digits>"},
 	}
 	for name, tt := range tests {
