@@ -17,10 +17,7 @@ func Write(dir string, files []File) error {
 	if err := CheckDir(dir); err != nil {
 		return err
 	}
-	dir = filepath.Clean(dir)
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
-	}
+	dir = followed(dir)
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return err
 	}
@@ -46,7 +43,15 @@ func Write(dir string, files []File) error {
 	return nil
 }
 
-// CheckDir refuses a folder that a book cannot take the place of.
+// followed returns the folder that a link leads to, or the folder itself.
+func followed(dir string) string {
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		return real
+	}
+	return filepath.Clean(dir)
+}
+
+// CheckDir refuses a folder that a book cannot take the place of, or that cannot be made.
 func CheckDir(dir string) error {
 	if filepath.Clean(dir) == "." || filepath.Clean(dir) == ".." {
 		return fmt.Errorf("%s: want a folder for the book alone, such as %s", dir, filepath.Join(dir, "book"))
@@ -54,16 +59,34 @@ func CheckDir(dir string) error {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return nil
+		return checkBeside(dir)
 	case err != nil:
 		return fmt.Errorf("%s is no folder: want one, or a name that is not taken", dir)
 	case len(entries) == 0:
-		return nil
+		return checkBeside(dir)
 	}
 	if _, err := os.Stat(filepath.Join(dir, marker)); err != nil {
 		return fmt.Errorf("%s holds something else: want an empty folder, one that is not there, or an older book", dir)
 	}
-	return nil
+	return checkBeside(dir)
+}
+
+// checkBeside makes a folder where the book's is made, and removes it: how else to know whether a file system lets it.
+func checkBeside(dir string) error {
+	parent := filepath.Dir(followed(dir))
+	for !isThere(parent) {
+		parent = filepath.Dir(parent)
+	}
+	made, err := os.MkdirTemp(parent, ".book-")
+	if err != nil {
+		return fmt.Errorf("%s: no folder can be made in %s: %w", dir, parent, errors.Unwrap(err))
+	}
+	return os.Remove(made)
+}
+
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, os.ErrNotExist)
 }
 
 func writeAll(dir string, files []File) error {

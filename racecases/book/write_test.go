@@ -58,6 +58,18 @@ func TestWriteRefuses(t *testing.T) {
 	assert.Equal(t, other, contents(t, dir))
 }
 
+// TestCheckDirNowhere: that nothing can be written somewhere is found before the pages are made.
+func TestCheckDirNowhere(t *testing.T) {
+	if _, err := os.Stat("/proc/self"); err != nil {
+		t.Skip("no folder in which none can be made:", err)
+	}
+	assert.ErrorContains(t, book.CheckDir("/proc/book"), "/proc/book: no folder can be made in /proc: ")
+	assert.ErrorContains(t, book.CheckDir("/proc/deep/book"), "/proc/deep/book: no folder can be made in /proc: ")
+	parent := t.TempDir()
+	require.NoError(t, book.CheckDir(filepath.Join(parent, "deep", "book")))
+	assert.Empty(t, contents(t, parent), "nothing is left")
+}
+
 // TestWriteWhole: of a book that cannot be written to its end nothing is there, and the older one is.
 func TestWriteWhole(t *testing.T) {
 	parent := t.TempDir()
