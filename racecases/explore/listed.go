@@ -57,8 +57,10 @@ func list(ctx context.Context, dir, pattern string, mode BuildMode) ([]listed, l
 	switch {
 	case err != nil:
 		return nil, listed{}, err
-	case len(targets) != 1:
-		return nil, listed{}, fmt.Errorf("%s names %d packages outside the standard library, want one", pattern, len(targets))
+	case len(targets) == 0:
+		return nil, listed{}, fmt.Errorf("%s names no package outside the standard library", pattern)
+	case len(targets) > 1:
+		return nil, listed{}, fmt.Errorf("%s names %d packages, and a single search takes one, such as %s", pattern, len(targets), targets[0].ImportPath)
 	case slices.ContainsFunc(all, listed.own):
 		return nil, listed{}, fmt.Errorf("%s is made of %s, and the explorer cannot explore itself", targets[0].ImportPath, ownPath)
 	}
