@@ -41,6 +41,7 @@ func NewCondition(l ConditionLock) *Condition {
 	if plain, ok := l.(*Lock); ok {
 		c.plain, c.word = plain, &plain.core.word.bits
 	}
+	c.readyCrowd()
 	return c
 }
 
@@ -55,7 +56,7 @@ func NewConditionOver(l sync.Locker) *Condition {
 	case ownedRLock:
 		return NewCondition(l.lock)
 	}
-	return &Condition{given: lockerLock{l}}
+	return NewCondition(lockerLock{l})
 }
 
 func (c *Condition) lock() ConditionLock {

@@ -133,13 +133,17 @@ func (c *Condition) openCrowd() bool {
 	if !c.queue.empty() {
 		return false
 	}
+	c.readyCrowd()
+	return true
+}
+
+func (c *Condition) readyCrowd() {
 	for i := range c.crowd.halves {
 		if h := &c.crowd.halves[i]; h.of == nil {
 			h.of, h.cond.L = c, h
 		}
 	}
 	c.crowd.state.Store(crowdOpen)
-	return true
 }
 
 // enqueue releases the lock and makes the caller a waiter of the queue, for which it returns the waiter if its limit has not passed, and
