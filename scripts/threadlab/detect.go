@@ -146,7 +146,7 @@ func (d *detecting) write(whole bool) error {
 func (d *detecting) status(packages []*usertests.Package) error {
 	switch {
 	case d.unbegun():
-		return inJSON(d.c, fmt.Errorf("nothing was run: -time %v was over before the first test", d.c.Duration("time")))
+		return inJSON(d.c, fmt.Errorf("nothing was run: -time %v was over before the first test%s", d.c.Duration("time"), d.clock.spentBuilding()))
 	case len(d.packages) == 0 && d.incapable: // why is said of each
 		return errRefused
 	case len(packages) == 0:

@@ -118,12 +118,20 @@ func (d *detecting) printFinding(f detect.Finding, test string, where export.Whe
 	}
 	d.out.Paragraph(title, "    ")
 	said := d.printPlaces(f, nil, where)
+	if maybeSlow(f) {
+		d.out.Paragraph(fmt.Sprintf("no proof of a deadlock: raise -timeout (%v) if the test is only slow", d.plan.Deadline), "      ")
+	}
 	d.out.Println(d.out.Faint("      known: " + f.Fingerprint))
 	for _, g := range f.Also {
 		d.out.Paragraph(export.AlsoSeen(g), "      ")
 		said = d.printPlaces(g, said, where)
 		d.out.Println(d.out.Faint("      known: " + g.Fingerprint))
 	}
+}
+
+// maybeSlow reports whether a test that hangs may be a slow one: nothing but its deadline says that it waits for ever.
+func maybeSlow(f detect.Finding) bool {
+	return !slices.ContainsFunc(f.All(), func(g detect.Finding) bool { return g.Label != detect.LabelHang })
 }
 
 // printPlaces prints the places of a finding but for those that were said before, and returns all that are said by then. Of
@@ -249,6 +257,9 @@ func (d *detecting) printTotals() {
 	d.out.Println("\n" + d.out.Wrap(fmt.Sprintf("%s (%v)", t.done(len(d.packages)), took), ""))
 	if left := t.leftOut(); left != "" {
 		d.out.Paragraph("left out: "+left, "  ")
+	}
+	if t.unrun > 0 && !d.interrupted {
+		d.out.Paragraph("-time "+d.c.Duration("time").String()+" was too short"+d.clock.spentBuilding(), "  ")
 	}
 	if d.interrupted {
 		d.out.Paragraph("interrupted: this is what was known until then", d.out.Warn("! "))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"threadlab/racecases/usertests"
@@ -44,6 +45,14 @@ func (s *shares) built(took time.Duration) {
 	s.packages--
 	s.builds++
 	s.building += took
+}
+
+// spentBuilding says how much of the time was spent building, and what to do about it; nothing before the first package is built.
+func (s *shares) spentBuilding() string {
+	if s.builds == 0 {
+		return ""
+	}
+	return fmt.Sprintf(": building took %v (fewer builds take less, as in -build race)", s.building.Round(100*time.Millisecond))
 }
 
 // over reports whether the time is.
