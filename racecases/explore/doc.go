@@ -18,7 +18,8 @@
 //     (other machines, os/exec, os.Pipe, a socket of golang.org/x/sys/unix), or a goroutine
 //     that code without points has started. The refusal names the operation and its place.
 //     A call that uses files is one step, and so is a call of C. No signal comes. The
-//     environment and the working folder are as at the start before each schedule.
+//     environment and the working folder are as at the start before each schedule. Finalizers
+//     and cleanups never run: runtime.GC is refused in a program that has some.
 //   - Each test is explored alone, also one that calls Parallel: what two tests do to each
 //     other is not seen. Parallel subtests of one test are explored together.
 //   - A network is a loopback inside of the run, of TCP and net.Pipe: UDP and sockets of
@@ -45,7 +46,8 @@
 //   - A range over a map of up to three keys takes any order, one of up to eight starts at each
 //     key and wraps, and one of more is that of the keys or its reverse: these have up to
 //     eight combinations in a run, at no delay, and then the order is that of the keys. Range of
-//     a sync.Map is the same, in the order of storing. The language leaves the order open. Go 1.26
+//     a sync.Map is the same, in the order of storing, and so are MapKeys, Seq and Seq2 of package
+//     reflect; its MapRange has one order, and no verdict is proven then. The language leaves the order open. Go 1.26
 //     keeps up to eight entries in one group of slots and starts at a random one; the order of a
 //     map that has had more, or of a sync.Map, depends on hashes too. Keys that are added during
 //     a range are left out, or come last; what comes in between is not tried.

@@ -65,6 +65,7 @@ var elsewhere = map[string]string{
 	"Forever":      "TestOutcomes: without it the process hangs",
 	"Go":           "TestUnknownGoroutine: a goroutine that the explorer does not know is noticed",
 	"Gosched":      "keeps an import",
+	"Handler":      "TestStrangersWeb",
 	"Key":          "TestUnknownOrder",
 	"Lent":         "TestLent",
 	"Refused":      "TestRefused",

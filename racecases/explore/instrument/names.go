@@ -56,9 +56,12 @@ var standIns = map[string]standIn{
 // Their models take what the method is called of.
 var modelledValues = map[string]string{
 	"reflect.Value.Close":    "ReflectClose",
+	"reflect.Value.MapKeys":  "ReflectMapKeys",
 	"reflect.Value.MapRange": "ReflectMapRange",
 	"reflect.Value.Recv":     "ReflectRecv",
 	"reflect.Value.Send":     "ReflectSend",
+	"reflect.Value.Seq":      "ReflectSeq",
+	"reflect.Value.Seq2":     "ReflectSeq2",
 	"reflect.Value.TryRecv":  "ReflectTryRecv",
 	"reflect.Value.TrySend":  "ReflectTrySend",
 }
@@ -96,6 +99,8 @@ func (f *file) selector(s *ast.SelectorExpr) {
 		f.wrap(s.X, aliases[modelPath]+"."+modelledValues[name]+"(", "")
 		f.replace(s.X.End(), s.Sel.End(), ")")
 		f.used[modelPath] = true
+	case name == "net/http.Handler.ServeHTTP" && f.info.Types[s.X].IsValue():
+		f.wrap(s.X, aliases[modelPath]+".Handler(", ")")
 	default:
 		f.pass(s, method, name)
 	}

@@ -35,7 +35,7 @@ var passThrough = map[string][]string{
 		"LoadLocationFromTZData",
 	},
 	"runtime": {
-		"Goexit", "FuncForPC", "KeepAlive", "Callers", "Caller", "CallersFrames", "GC", "GOROOT", "Version", "LockOSThread", "UnlockOSThread",
+		"Goexit", "FuncForPC", "KeepAlive", "Callers", "Caller", "CallersFrames", "GOROOT", "Version", "LockOSThread", "UnlockOSThread",
 	},
 	// A context that is never cancelled wakes no goroutine.
 	"context": {"Background", "TODO", "WithValue", "WithoutCancel"},
@@ -67,14 +67,14 @@ var nonBlockingTypes = []string{
 	"net.AddrError", "net.Buffers", "net.DNSError", "net.HardwareAddr", "net.IP", "net.IPAddr", "net.IPMask", "net.IPNet", "net.OpError", "net.ParseError",
 	"net.TCPAddr", "net.UDPAddr", "net.UnixAddr", "net.UnknownNetworkError", "net.conn",
 	"net/http.Cookie", "net/http.HandlerFunc", "net/http.Header", "net/http.MaxBytesError", "net/http.ProtocolError", "net/http.Request",
-	"net/http.Response", "net/http.ResponseController", "net/http.ServeMux", "net/http/httptest.ResponseRecorder",
+	"net/http.Response", "net/http.ResponseController", "net/http/httptest.ResponseRecorder",
 	"database/sql.NullBool", "database/sql.NullByte", "database/sql.NullFloat64", "database/sql.NullInt16", "database/sql.NullInt32",
 	"database/sql.NullInt64", "database/sql.NullString", "database/sql.NullTime",
 }
 
 // sharedTypes are types of packages that do not block, which goroutines share without a lock of
 // their own: each method is a step.
-var sharedTypes = []string{"log/slog.LevelVar", "net/http/cookiejar.Jar"}
+var sharedTypes = []string{"log/slog.LevelVar", "net/http.ServeMux", "net/http/cookiejar.Jar"}
 
 // fileCalls are the functions of package syscall that are about files.
 var fileCalls = []string{

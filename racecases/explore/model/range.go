@@ -153,13 +153,29 @@ func MapsValues[M ~map[K]V, K comparable, V any](m M) iter.Seq[V] {
 func sortedKeys[M ~map[K]V, K comparable, V any](m M) []K {
 	keys := make([]K, 0, len(m))
 	for k := range m {
-		if k != k { // it holds a NaN
-			here().Refuse("a range over a map with a key that is not equal to itself: such keys have no order that is always the same")
+		if k != k {
+			here().refuseNaN()
 		}
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b K) int { return compare(reflect.ValueOf(a), reflect.ValueOf(b)) })
 	return keys
+}
+
+// inDrawnOrder returns all keys of a map in an order that is drawn.
+func inDrawnOrder(keys []reflect.Value) []reflect.Value {
+	if slices.ContainsFunc(keys, func(k reflect.Value) bool { return !k.Equal(k) }) {
+		here().refuseNaN()
+	}
+	slices.SortFunc(keys, compare)
+	return reordered(keys, here().orderOfMap(len(keys), func(numbers []int) string {
+		return orderText(numbers, func(i int) reflect.Value { return keys[i] })
+	}))
+}
+
+// refuseNaN refuses a range over a map of which a key holds a NaN.
+func (w *modelState) refuseNaN() {
+	w.Refuse("a range over a map with a key that is not equal to itself: such keys have no order that is always the same")
 }
 
 // Key numbers the parts of a key that have no order of their own, before it is stored in

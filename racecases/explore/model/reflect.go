@@ -1,6 +1,9 @@
 package model
 
-import "reflect"
+import (
+	"iter"
+	"reflect"
+)
 
 // A reflected is a case of a communication through package reflect.
 type reflected struct {
@@ -117,5 +120,54 @@ func ReflectMapRange(m reflect.Value) func() *reflect.MapIter {
 			here().unchosen()
 		}
 		return m.MapRange()
+	}
+}
+
+// ReflectMapKeys is the method MapKeys. Their order is drawn as that of a range is.
+func ReflectMapKeys(m reflect.Value) func() []reflect.Value {
+	return func() []reflect.Value { return inDrawnOrder(m.MapKeys()) }
+}
+
+// ReflectSeq is the method Seq: of a map it yields the keys, of a channel what comes through it.
+func ReflectSeq(v reflect.Value) func() iter.Seq[reflect.Value] {
+	return func() iter.Seq[reflect.Value] {
+		switch v.Kind() {
+		case reflect.Map:
+			return func(yield func(reflect.Value) bool) {
+				for k := range reflectedEntries(v) {
+					if !yield(k) {
+						return
+					}
+				}
+			}
+		case reflect.Chan:
+			return func(yield func(reflect.Value) bool) {
+				for x, ok := ReflectRecv(v)(); ok && yield(x); {
+					x, ok = ReflectRecv(v)()
+				}
+			}
+		}
+		return v.Seq()
+	}
+}
+
+// ReflectSeq2 is the method Seq2.
+func ReflectSeq2(v reflect.Value) func() iter.Seq2[reflect.Value, reflect.Value] {
+	return func() iter.Seq2[reflect.Value, reflect.Value] {
+		if v.Kind() == reflect.Map {
+			return reflectedEntries(v)
+		}
+		return v.Seq2()
+	}
+}
+
+// reflectedEntries yields the entries that a map has at the beginning and still has when each comes.
+func reflectedEntries(m reflect.Value) iter.Seq2[reflect.Value, reflect.Value] {
+	return func(yield func(k, v reflect.Value) bool) {
+		for _, k := range inDrawnOrder(m.MapKeys()) {
+			if v := m.MapIndex(k); v.IsValid() && !yield(k, v) {
+				return
+			}
+		}
 	}
 }

@@ -80,6 +80,14 @@ func Step[F any](what string, f F) F {
 	return f
 }
 
+// Handler is a point before a call of a handler that is a mux, which others may register at.
+func Handler[H any](h H) H {
+	if t := reflect.TypeOf(h); t != nil && t.String() == "*http.ServeMux" {
+		here().Wait("net/http.ServeMux.ServeHTTP", nil)
+	}
+	return h
+}
+
 // RefusedLater returns a function that ends the exploration when it is called.
 func RefusedLater[F any](what string, f F) F {
 	return preceded(f, func() { Refused(what, f) })

@@ -26,9 +26,10 @@ type modelState struct {
 
 	watch *variables.Watch // nil: variables are not kept
 
-	used     *runtime.MemStats // of the process, see ReadMemStats
-	starting bool              // package variables are being made
-	tested   bool              // see Tested
+	used      *runtime.MemStats // of the process, see ReadMemStats
+	starting  bool              // package variables are being made
+	tested    bool              // see Tested
+	collected string            // what the program calls to learn of a collection
 
 	objects *objects // nil: the run is not played
 	opened  *opened  // nil: all accesses with points are

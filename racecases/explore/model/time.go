@@ -238,7 +238,22 @@ func Stack(text []byte, all bool) int {
 }
 
 // SetFinalizer is runtime.SetFinalizer. A finalizer may run never, and here it does not.
-func SetFinalizer(_, _ any) {}
+func SetFinalizer(_, finalizer any) {
+	if finalizer != nil {
+		here().collected = "runtime.SetFinalizer"
+	}
+}
 
 // AddCleanup is runtime.AddCleanup. A cleanup may run never, and here it does not.
-func AddCleanup[T, S any](*T, func(S), S) runtime.Cleanup { return runtime.Cleanup{} }
+func AddCleanup[T, S any](*T, func(S), S) runtime.Cleanup {
+	here().collected = "runtime.AddCleanup"
+	return runtime.Cleanup{}
+}
+
+// GC is runtime.GC. A program that asks for it and has a finalizer or a cleanup expects that to run.
+func GC() {
+	if w := here(); w.collected != "" && w != outside && !w.starting {
+		w.RefuseCall("runtime.GC after " + w.collected)
+	}
+	runtime.GC()
+}

@@ -1,6 +1,7 @@
 package strangers
 
 import (
+	"fmt"
 	"log/slog"
 	"os"
 	"reflect"
@@ -90,4 +91,54 @@ func TestReflectedMap(t *testing.T) {
 	if keys := reflect.ValueOf(map[int]bool{1: true, 2: true}).MapRange(); !keys.Next() || !keys.Next() || keys.Next() {
 		t.Error("not two")
 	}
+}
+
+// TestReflectedKeys expects the keys of a map in their order.
+func TestReflectedKeys(t *testing.T) {
+	v := reflect.ValueOf(map[string]int{"a": 1, "b": 2})
+	var sequence []string
+	for k := range v.Seq() {
+		sequence = append(sequence, k.String())
+	}
+	for k, x := range v.Seq2() {
+		sequence = append(sequence, k.String()+fmt.Sprint(x))
+	}
+	if first := v.MapKeys()[0].String(); first == "b" || len(sequence) != 4 {
+		t.Error("first", first, len(sequence))
+	}
+}
+
+// TestReflectedSequence expects the order of the keys of a map in a sequence.
+func TestReflectedSequence(t *testing.T) {
+	for k, x := range reflect.ValueOf(map[string]int{"a": 1, "b": 2}).Seq2() {
+		if k.String() == "b" {
+			t.Error("first", x)
+		}
+		break
+	}
+}
+
+// TestReflectedReceives ranges over a channel, of which it learns by reflection.
+func TestReflectedReceives(t *testing.T) {
+	c := make(chan int)
+	go func() {
+		c <- 1
+		c <- 2
+		close(c)
+	}()
+	sum := 0
+	for x := range reflect.ValueOf(c).Seq() {
+		sum += int(x.Int())
+	}
+	if sum != 3 {
+		t.Error(sum)
+	}
+}
+
+// TestCollected waits for what the collector runs.
+func TestCollected(t *testing.T) {
+	done := make(chan struct{})
+	runtime.AddCleanup(new([100]int), func(struct{}) { close(done) }, struct{}{})
+	runtime.GC()
+	<-done
 }

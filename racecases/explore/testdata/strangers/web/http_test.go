@@ -186,3 +186,28 @@ func TestHTTPFull(t *testing.T) {
 	<-written
 	resp.Body.Close()
 }
+
+// TestHTTPRegistered asks a mux while another goroutine registers what it asks for.
+func TestHTTPRegistered(t *testing.T) {
+	mux := http.NewServeMux()
+	var wg sync.WaitGroup
+	wg.Go(func() { mux.HandleFunc("/late", func(http.ResponseWriter, *http.Request) {}) })
+	w := httptest.NewRecorder()
+	mux.ServeHTTP(w, httptest.NewRequest("GET", "/late", nil))
+	if wg.Wait(); w.Code == http.StatusOK {
+		t.Error("registered before")
+	}
+}
+
+// TestHTTPRegisteredHandler asks a handler of which only the value says that it is a mux.
+func TestHTTPRegisteredHandler(t *testing.T) {
+	mux := http.NewServeMux()
+	var handler http.Handler = mux
+	var wg sync.WaitGroup
+	wg.Go(func() { mux.HandleFunc("/late", func(http.ResponseWriter, *http.Request) {}) })
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, httptest.NewRequest("GET", "/late", nil))
+	if wg.Wait(); w.Code == http.StatusOK {
+		t.Error("registered before")
+	}
+}
