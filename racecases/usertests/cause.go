@@ -74,13 +74,15 @@ func (m *Measurement) explains(cause, f detect.Finding) bool {
 	lines := linesOf(cause)
 	shared := func(line string) bool { return slices.Contains(lines, line) }
 	own := linesOf(f)
+	tells := func(race detect.Finding) bool { return m.Package.tellsOfRace(f, race) }
 	switch {
 	case len(own) == 0:
 		return false
 	case cause.Race != nil && f.Race != nil:
 		return slices.ContainsFunc(own, shared) && m.oneVariable(cause, f)
 	case cause.Race != nil: // a panic where the variable is read, a remark of a linter on an access
-		return (f.Label == detect.LabelPanic || f.Label == detect.LabelFatal || aboutSharing(f.Label)) && allIn(own, lines)
+		return (f.Label == detect.LabelPanic || f.Label == detect.LabelFatal || aboutSharing(f.Label)) && allIn(own, lines) ||
+			slices.ContainsFunc(cause.All(), tells)
 	case isMisuse(cause) && isMisuse(f): // which of two goroutines comes too late is luck
 		return cause.Message == f.Message
 	case cause.Label == detect.LabelHang && f.Label == detect.LabelHang && cause.Busy && f.Busy: // which of them waits is luck

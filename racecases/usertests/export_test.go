@@ -41,6 +41,20 @@ func Causes(trials ...[]detect.Finding) []detect.Finding {
 	return m.Findings
 }
 
+// Told returns the findings of a test that races in a module at root, with what go vet said of the module, and then those outside of
+// the tests.
+func Told(root string, race detect.Finding, remarks ...detect.Finding) (in, outside []detect.Finding) {
+	p := &Package{
+		Module: "example.com/shop", Root: root, told: map[string]bool{},
+		remarks: map[detect.Build][]detect.Finding{detect.VetBuild: remarks},
+	}
+	m := p.measurement("TestShop")
+	m.add([]detect.Finding{race})
+	m.remarks()
+	m.group()
+	return m.Findings, p.Remarks("").Findings
+}
+
 // Located returns a finding of a test, with the places that it has in the end.
 func Located(f detect.Finding) detect.Finding {
 	m := Measurement{Package: &Package{Module: "example.com/shop"}, Findings: []detect.Finding{f}}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"threadlab/racecases/detect"
@@ -66,14 +67,21 @@ func (p *Package) own(f *detect.Finding) bool {
 	return ok
 }
 
-// remarksIn returns what the linter of a build said about a test, or for the empty
-// name about what is outside every test.
-func (p *Package) remarksIn(test string, build detect.Build) []detect.Finding {
+// remarksIn returns what the linter of a build said about a test, and about what is outside every test if it tells of a race in
+// the test. For the empty name of a test it returns the rest of what is outside.
+func (m *Measurement) remarksIn(build detect.Build) []detect.Finding {
+	p := m.Package
 	var in []detect.Finding
 	for _, f := range p.remarks[build] {
-		if p.testAt(f.Places[0].Frame) == test {
-			in = append(in, f)
+		test, key := p.testAt(f.Places[0].Frame), f.Places[0].Frame.At()+f.Text
+		tells := func(race detect.Finding) bool { return p.tellsOfRace(f, race) }
+		switch {
+		case test == "" && slices.ContainsFunc(m.Findings, tells):
+			p.told[key] = true
+		case test != m.Test, p.told[key]:
+			continue
 		}
+		in = append(in, f)
 	}
 	return in
 }

@@ -159,7 +159,7 @@ func (m *Measurement) remarks() {
 		if _, ran := m.Package.remarks[build]; !ran {
 			continue
 		}
-		found := m.Package.remarksIn(m.Test, build)
+		found := m.remarksIn(build)
 		m.row(build.Owner()).count(found)
 		m.add(found)
 	}

@@ -30,6 +30,7 @@ type Package struct {
 	files    []testFile // of its tests
 	binaries map[detect.Build]string
 	remarks  map[detect.Build][]detect.Finding // of the linters that were run
+	told     map[string]bool                   // remarks outside the tests that were told with a race in one
 	hooked   bool                              // goleak looks at every test
 	unhooked error                             // why it does not
 }
@@ -83,7 +84,7 @@ func (l listed) load() (*Package, error) {
 	p := &Package{
 		ImportPath: l.ImportPath, Module: l.Module.Path, Root: l.Module.Dir, Dir: l.Dir,
 		cached:   l.Module.Version != "" && l.Module.Replace == nil,
-		binaries: map[detect.Build]string{}, remarks: map[detect.Build][]detect.Finding{},
+		binaries: map[detect.Build]string{}, remarks: map[detect.Build][]detect.Finding{}, told: map[string]bool{},
 	}
 	for _, files := range [][]string{slices.Concat(l.GoFiles, l.CgoFiles, l.TestGoFiles), l.XTestGoFiles} {
 		p.vetted += min(1, len(files))
