@@ -267,6 +267,7 @@ func TestStrangersStart(t *testing.T) {
 		{test: "TestStartMain", verdict: scheduler.Exhausted},
 		{test: "TestStartFlags", verdict: scheduler.Exhausted},
 		{test: "TestStartNoneLeft", verdict: scheduler.Exhausted},
+		{test: "TestStartCounter", verdict: scheduler.Exhausted},
 		{test: "TestStartOneLeft", verdict: scheduler.Fails, says: `assertion: .*\[chan receive\]:\nexample.com/strangers/start.TestStartOneLeft.func1`},
 		{test: "TestStartSweeper", verdict: scheduler.Fails, says: "assertion: .* 1 books, want 2"},
 	})

@@ -73,7 +73,7 @@ func Instrument(ctx context.Context, o Options, patterns ...string) (*Result, er
 	if err != nil {
 		return nil, err
 	}
-	p := &program{Options: o, root: root, models: map[string]*types.Package{}, standard: standard, usage: &usage{map[types.Object]bool{}, map[types.Object]bool{}}}
+	p := &program{Options: o, root: root, models: map[string]*types.Package{}, standard: standard, usage: &usage{map[types.Object]bool{}, map[types.Object]bool{}, map[types.Object]bool{}}}
 	r := &Result{Files: map[string]string{}}
 	var rewritten []*source
 	for _, s := range loaded {

@@ -12,10 +12,18 @@ import (
 type usage struct {
 	assigned map[types.Object]bool // it, or a part of it, is assigned to, or its address is taken
 	escapes  map[types.Object]bool // it is used other than to look up an element, or in a range
+	called   map[types.Object]bool // its initialiser calls: a function that a call returns may keep something
 }
 
 // collect adds the uses in the files of a package.
 func (u *usage) collect(s *source) {
+	for _, init := range s.info.InitOrder {
+		if _, ok := ast.Unparen(init.Rhs).(*ast.CallExpr); ok {
+			for _, v := range init.Lhs {
+				u.called[v] = true
+			}
+		}
+	}
 	for _, file := range s.parsed {
 		lookups := map[*ast.Ident]bool{}
 		for n := range ast.Preorder(file) {
@@ -106,6 +114,8 @@ func (u *usage) fixed(v types.Object) bool {
 	switch t := v.Type().Underlying().(type) {
 	case *types.Map, *types.Slice, *types.Array:
 		return !u.escapes[v] && immutable(t.(interface{ Elem() types.Type }).Elem())
+	case *types.Signature:
+		return !u.called[v]
 	}
 	return immutable(v.Type())
 }

@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	gotesting "testing"
 
 	"threadlab/racecases/explore/harness"
 	"threadlab/racecases/explore/model"
@@ -23,11 +24,12 @@ import (
 // Find returns the function by which harness.Main finds a test: by a pattern as in go test
 // -run, of which the first part is the name of one test, qualified where two have it. A
 // TestMain, if main is not nil, is called around it under each schedule, because what that
-// sets is made anew before each. Find is not inlined: the names of the functions in it would
-// be those of its caller.
+// sets is made anew before each; the flags of go test are defined, for what sets or reads one.
+// Find is not inlined: the names of the functions in it would be those of its caller.
 //
 //go:noinline
 func Find(tests map[string]func(*T), main func(*M)) harness.Find {
+	gotesting.Init()
 	return func(pattern string) (e harness.Entry, err error) {
 		name, rest, _ := strings.Cut(pattern, "/")
 		f, ok := tests[name]

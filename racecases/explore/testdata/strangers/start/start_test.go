@@ -53,7 +53,24 @@ func TestStartFlags(t *testing.T) {
 	if f := flag.Lookup("start.limit"); f == nil || f.DefValue != "3" || limit != 3 {
 		t.Error(f, limit)
 	}
+	if err := flag.Set("test.parallel", "3"); err != nil {
+		t.Error(err)
+	}
 	limit++
+}
+
+// A function that a call returns keeps something, and no schedule sees what another one left.
+var count = counter()
+
+func counter() func() int {
+	n := 0
+	return func() int { n++; return n }
+}
+
+func TestStartCounter(t *testing.T) {
+	if n := count(); n != 1 {
+		t.Error(n)
+	}
 }
 
 func TestStartMain(t *testing.T) {
