@@ -28,8 +28,8 @@ func detectCommand() *cli.Command {
 		Usage:     "the same detectors over the tests of any Go package",
 		ArgsUsage: "PACKAGE...",
 		Description: `Runs each test of packages, as the go command names them, in processes of its own, and says which detector has
-			seen what, and where. Exit status 0: nothing was found; 1: something was that -known does not set aside, or a part
-			could not be run; 2: nothing was run.`,
+			seen what, and where. Exit status 0: nothing was found; 1: something was that -known does not set aside; 2: nothing was,
+			but a part, or all, could not be run.`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "run", Value: ".", Usage: "only tests that match this `PATTERN`, as go test has it"},
 			&cli.IntFlag{Name: "trials", Value: 10, Usage: "run each test `N` times in each build"},
@@ -153,8 +153,10 @@ func (d *detecting) status(packages []*usertests.Package) error {
 		return inJSON(d.c, errors.New("nothing was run: no package with tests matches "+strings.Join(d.c.Args().Slice(), " ")))
 	case len(d.packages) == 0:
 		return inJSON(d.c, fmt.Errorf("nothing was run: no test of %s matches -run %q", plural(len(packages), "package"), d.plan.Pattern))
-	case d.found, d.incapable:
+	case d.found:
 		return errUnexpected
+	case d.incapable: // no finding is no answer then
+		return errRefused
 	}
 	return nil
 }
