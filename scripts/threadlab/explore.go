@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"time"
 
@@ -95,8 +96,8 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 	if err != nil {
 		return explore.Options{}, err
 	}
-	if c.IsSet("open") && c.Bool("memory-accesses") {
-		return explore.Options{}, errors.New("-open is of one line, and -memory-accesses of all: want one of them")
+	if err := checkOpen(c); err != nil {
+		return explore.Options{}, err
 	}
 	if text := c.String("replay"); text != "" {
 		if _, _, err := scheduler.ParseReplay(text); err != nil {
@@ -107,6 +108,20 @@ func searchOptions(c *cli.Command) (explore.Options, error) {
 		Strategy: strategy, Delays: c.Int("delays"), Schedules: c.Int("schedules"), Steps: c.Int("steps"), Time: limit,
 		Seed: c.Uint64("seed"), NoEarlyTimers: c.Bool("no-early-timers"), AllowLeaks: c.Bool("allow-leaks"), Replay: c.String("replay"), Open: c.StringSlice("open"),
 	}, nil
+}
+
+// checkOpen refuses what names no line: a search would take it for one that is not reached.
+func checkOpen(c *cli.Command) error {
+	if c.IsSet("open") && c.Bool("memory-accesses") {
+		return errors.New("-open is of one line, and -memory-accesses of all: want one of them")
+	}
+	line := regexp.MustCompile(`^[^/\\]+\.go:[1-9]\d*$`)
+	for _, open := range c.StringSlice("open") {
+		if open != scheduler.OpenAll && !line.MatchString(open) {
+			return fmt.Errorf("-open %s: want FILE.go:LINE without a folder, as in abba_broken.go:17, or all", open)
+		}
+	}
+	return nil
 }
 
 // timeOf returns the time that is given, or else the default.
