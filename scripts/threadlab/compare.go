@@ -94,13 +94,15 @@ func (k *comparer) check() error {
 func (k *comparer) revisions(ctx context.Context, base, head string) error {
 	host, err := measure.Inspect(ctx)
 	if err != nil {
-		return err
+		return fileMeant(err, base, head)
 	}
 	errs := k.c.Root().ErrWriter
 	spin := term.NewSpinner(errs, "building both")
 	pair, err := compare.Prepare(ctx, host.Root, base, head)
 	spin.Done()
-	if err != nil {
+	if errors.Is(err, compare.ErrRevision) {
+		return fileMeant(err, base, head)
+	} else if err != nil {
 		return err
 	}
 	defer pair.Remove()
@@ -130,6 +132,19 @@ func (k *comparer) revisions(ctx context.Context, base, head string) error {
 		return err
 	}
 	return k.conclude(outcome, table)
+}
+
+// fileMeant adds to an error about revisions what was meant if there are files of such names.
+func fileMeant(err error, names ...string) error {
+	for _, name := range names {
+		switch {
+		case isFile(name + ".txt"):
+			return fmt.Errorf("%w (there is a file %s.txt, and files are named in full, as in: threadlab compare OLD.txt NEW.txt)", err, name)
+		case isFile(name):
+			return fmt.Errorf("%w (%s is a file, and one of figures has a name that ends in .txt)", err, name)
+		}
+	}
+	return err
 }
 
 // conclude writes the outcome for a person, a program or GitHub.
