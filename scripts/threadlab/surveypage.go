@@ -44,8 +44,8 @@ func (s *surveying) printFinding(f survey.Finding) {
 	}
 	s.out.Paragraph(head+"   "+s.half.name(f.Package, f.Failing()), "")
 	s.printSchedule(f, "", grave)
-	for _, other := range f.Under { // one of two races is enough to see how they come
-		s.printSchedule(other, "of the same cause, ", grave && other.Failure.Kind != scheduler.Race)
+	for _, other := range f.Under { // one of two races, or of two texts, is enough to see how they come
+		s.printSchedule(other, "of the same cause, ", grave && other.Failure.Kind != f.Failure.Kind)
 	}
 }
 

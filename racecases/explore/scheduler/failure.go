@@ -157,7 +157,9 @@ func (r *Run) blocked() *Failure {
 	case len(r.live) == 0:
 		return nil
 	case !r.main.ended || r.main.exited:
-		return waiting(Deadlock, r.live, "%d of %d goroutines %s for ever", len(r.live), r.created, agreeing(len(r.live), "wait"))
+		f := waiting(Deadlock, r.live, "%d of %d goroutines %s for ever", len(r.live), r.created, agreeing(len(r.live), "wait"))
+		f.Message = strings.Join(append([]string{f.Message}, r.remarks...), "\n")
+		return f
 	}
 	left := r.leaked()
 	if len(left) == 0 {
@@ -168,6 +170,10 @@ func (r *Run) blocked() *Failure {
 	}
 	return waiting(Leak, left, "%d of %d goroutines never %s", len(left), r.created, agreeing(len(left), "end"))
 }
+
+// Remark keeps what a test says of its failure: it may wait for ever then, for a goroutine that
+// has ended by that.
+func (r *Run) Remark(text string) { r.remarks = append(r.remarks, text) }
 
 // agreeing returns a verb as it follows a number of subjects.
 func agreeing(subjects int, verb string) string {

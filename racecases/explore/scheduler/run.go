@@ -53,6 +53,7 @@ type outcome struct {
 	abandoned bool  // by the strategy: every continuation is covered by another schedule
 	withheld  bool  // a timer could have fired early, and was not allowed to
 	unbounded bool  // the step limit was reached
+	remarks   []string
 }
 
 // Go creates a goroutine. It runs nothing before its first step is scheduled.

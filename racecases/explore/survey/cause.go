@@ -1,14 +1,15 @@
 package survey
 
 import (
+	"regexp"
 	"slices"
 
 	"threadlab/racecases/explore/scheduler"
 )
 
 // explain notes which findings of a test have the cause of another one: races that have an access
-// in common, and what a race does, which only a build with points at memory accesses shows. The
-// first of them stands for all.
+// in common, assertions on one line that say something else, and what a race does, which only a
+// build with points at memory accesses shows. The first of them stands for all.
 func explain(list []Finding) {
 	cause := make([]int, len(list)) // where in the list the cause of each is
 	for i := range list {
@@ -16,7 +17,7 @@ func explain(list []Finding) {
 	}
 	for i, f := range list {
 		for j, g := range list[:i] {
-			if !f.sharesAccess(g) {
+			if !f.sharesAccess(g) && !f.sharesAssertion(g) {
 				continue
 			}
 			first, then := min(cause[i], cause[j]), max(cause[i], cause[j])
@@ -42,10 +43,23 @@ func (f Finding) sharesAccess(other Finding) bool {
 	return slices.ContainsFunc(f.accesses(), func(at string) bool { return slices.Contains(other.accesses(), at) })
 }
 
+// assertion finds the test and the line in the message of an assertion.
+var assertion = regexp.MustCompile(`^\S+ at [^\n]*?\.go:\d+: `)
+
+// sharesAssertion reports whether two failures of one class are of the same assertion, which holds
+// the values in its text.
+func (f Finding) sharesAssertion(other Finding) bool {
+	if f.Class != other.Class || !f.is(scheduler.Assertion) || !other.is(scheduler.Assertion) {
+		return false
+	}
+	at := assertion.FindString(f.Failure.Message)
+	return at != "" && at == assertion.FindString(other.Failure.Message)
+}
+
 // isDoneBy reports whether a failure that needs points at memory accesses comes by both accesses of a race.
 func (f Finding) isDoneBy(race Finding) bool {
 	at := race.accesses()
-	if !f.MemoryAccesses || f.isRace() || len(at) == 0 {
+	if !f.MemoryAccesses || f.is(scheduler.Race) || len(at) == 0 {
 		return false
 	}
 	return !slices.ContainsFunc(at, func(at string) bool {
@@ -55,11 +69,11 @@ func (f Finding) isDoneBy(race Finding) bool {
 	})
 }
 
-func (f Finding) isRace() bool { return f.Failure != nil && f.Failure.Kind == scheduler.Race }
+func (f Finding) is(kind scheduler.Kind) bool { return f.Failure != nil && f.Failure.Kind == kind }
 
 // accesses returns the lines where the accesses of a race are; what is no race has none.
 func (f Finding) accesses() (at []string) {
-	if !f.isRace() {
+	if !f.is(scheduler.Race) {
 		return nil
 	}
 	for _, x := range f.Failure.Races {

@@ -216,7 +216,8 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-// TestOneCause: a race and what it does are one cause, and so are races with an access in common; other failures are not.
+// TestOneCause: a race and what it does are one cause, and so are races with an access in common, and the texts of one
+// assertion; other failures are not.
 func TestOneCause(t *testing.T) {
 	at := func(line int) []scheduler.Frame { return []scheduler.Frame{{File: "shop.go", Line: line}} }
 	race := func(fingerprint string, lines ...int) survey.Finding {
@@ -232,12 +233,21 @@ func TestOneCause(t *testing.T) {
 		}
 		return f
 	}
+	says := func(fingerprint string, class scheduler.Class, text string) survey.Finding {
+		f := found(fingerprint, class, 1)
+		f.Failure = &scheduler.Failure{Kind: scheduler.Assertion, Message: text}
+		return f
+	}
 	list := []survey.Finding{
 		race("first", 1, 2), race("other", 8, 9), race("far", 4, 5), race("bridge", 2, 4), // by which the third has to do with the first
 		fails("lost", true, 1, 2, 3), fails("half", true, 1), fails("synchronized", false, 1, 2), fails("swapped", true, 9, 8),
 		race("without a stack", 6, 7),
 	}
 	list[len(list)-1].Failure.Races = nil
+	list = append(list,
+		says("got a", scheduler.Bug, "TestShop at shop_test.go:7: got a"), says("got b", scheduler.Bug, "TestShop at shop_test.go:7: got b"),
+		says("next line", scheduler.Bug, "TestShop at shop_test.go:8: got b"), says("of a timer", scheduler.EarlyTimer, "TestShop at shop_test.go:7: got c"),
+	)
 	survey.Explain(list)
 	got := map[string][]string{}
 	for _, f := range survey.Group(list) {
@@ -248,6 +258,7 @@ func TestOneCause(t *testing.T) {
 	}
 	assert.Equal(t, map[string][]string{
 		"first": {"far", "bridge", "lost"}, "other": {"swapped"}, "half": {}, "synchronized": {}, "without a stack": {},
+		"got a": {"got b"}, "next line": {}, "of a timer": {},
 	}, got)
-	assert.Len(t, survey.Group(list[1:]), 5, "what is left of a cause stays together if the first is set aside")
+	assert.Len(t, survey.Group(list[1:]), 8, "what is left of a cause stays together if the first is set aside")
 }

@@ -115,6 +115,7 @@ func (c *common) note(text string) {
 		panic("Log in goroutine after " + c.name + " has completed: " + strings.TrimSpace(text))
 	}
 	text = fmt.Sprintf("%s at %s: %s", c.name, place(c.allHelpers()), strings.TrimSpace(text))
+	model.Running().Remark(text)
 	top.mu.lock()
 	top.messages = append(top.messages, text)
 	top.mu.unlock()

@@ -76,6 +76,10 @@ func TestT(t *testing.T) {
 			model.Go(func() { t.Log("late") })
 			model.Gosched()
 		}, scheduler.Panic, "Log in goroutine after TestX has completed: late"},
+		{"a wait for a goroutine that Fatal has ended", func(t *explored.T) {
+			model.Go(func() { t.Fatal("no such row") })
+			model.Forever()
+		}, scheduler.Deadlock, "1 of 2 goroutines waits for ever.TestX at [^ ]*t_test.go:[0-9]+: no such row"},
 		{"a wait for ever", func(t *explored.T) { t.Run("x", func(*explored.T) { model.Forever() }) }, scheduler.Deadlock, ""},
 		{"time in a bubble is exact", func(t *explored.T) {
 			explored.SynctestTest(t, func(t *explored.T) {
