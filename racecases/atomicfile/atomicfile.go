@@ -41,13 +41,11 @@ func Write(name string, text []byte) error {
 	return of(name, err)
 }
 
-// WriteAll writes files into a folder, by name, and makes it if need be.
+// WriteAll writes files into a folder, by name, and makes it, and those in it that names with slashes are of, if need be.
 func WriteAll(dir string, files map[string][]byte) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := Write(filepath.Join(dir, name), files[name]); err != nil {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := cmp.Or(os.MkdirAll(filepath.Dir(file), 0o755), Write(file, files[name])); err != nil {
 			return err
 		}
 	}

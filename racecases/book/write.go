@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"threadlab/racecases/atomicfile"
 )
 
 // marker is the file by which a folder is known to be a book, and nothing else.
@@ -27,7 +29,11 @@ func Write(dir string, files []File) error {
 	}
 	defer os.RemoveAll(partial)
 	pages, older := filepath.Join(partial, "new"), filepath.Join(partial, "old")
-	if err := writeAll(pages, files); err != nil {
+	texts := map[string][]byte{}
+	for _, f := range files {
+		texts[f.Name] = f.Text
+	}
+	if err := atomicfile.WriteAll(pages, texts); err != nil {
 		return err
 	}
 	err = os.Rename(dir, older)
@@ -87,20 +93,4 @@ func checkBeside(dir string) error {
 func isThere(path string) bool {
 	_, err := os.Stat(path)
 	return !errors.Is(err, os.ErrNotExist)
-}
-
-func writeAll(dir string, files []File) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	for _, f := range files {
-		name := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name, f.Text, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }
