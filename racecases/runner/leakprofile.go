@@ -22,22 +22,18 @@ func perform(program corpus.Program, r *corpus.Run, done func(corpus.Record) err
 	ended := make(chan corpus.Record, 1)
 	go func() { ended <- timed(program, r) }()
 	for {
+		rec, returned := corpus.Record{Outcome: corpus.Unfinished}, false
 		select {
-		case rec := <-ended:
-			profile, err := leakProfile()
-			if err != nil {
-				return err
-			}
-			rec.Profile = profile
-			return done(rec)
+		case rec = <-ended:
+			returned = true
 		case <-time.After(between):
-			profile, err := leakProfile()
-			if err != nil {
-				return err
-			}
-			if profile != "" {
-				return done(corpus.Record{Outcome: corpus.Unfinished, Profile: profile})
-			}
+		}
+		var err error
+		if rec.Profile, err = leakProfile(); err != nil {
+			return err
+		}
+		if returned || rec.Profile != "" {
+			return done(rec)
 		}
 	}
 }
