@@ -16,22 +16,10 @@
 //
 // A strategy decides at the points of a run and chooses which schedule runs next. The
 // search around it is the same for all: it starts runs, keeps the budget, and keeps
-// the best failing schedule.
-//
-//   - [DelayBounding] runs all schedules without a delay (there is one), then all with
-//     one, then all with two, each level in random order (Emmi, Qadeer and Rakamaric,
-//     Delay-bounded scheduling, POPL 2011). Preemption bounding (Musuvathi and Qadeer,
-//     PLDI 2007) would make each wait a free choice among all goroutines, and has many
-//     more schedules at its lowest bound.
-//   - [PCT], [POS], [SURW] and [Random] sample: by priorities of goroutines (Burckhardt and
-//     others, ASPLOS 2010) or of steps (Yuan and others, CAV 2018), by the steps that each
-//     goroutine has left (Zhao and others, ASPLOS 2025), or every alternative with the same
-//     probability.
-//   - [DPOR] leaves out schedules that differ only in the order of steps that commute
-//     (Flanagan and Godefroid, POPL 2005; Abdulla and others, POPL 2014).
-//   - Options.Survey finds all failures: level by level while the next level is small and
-//     fits into the budget, and then by most of these strategies in turn.
-//   - Options.Replay names one schedule to follow.
+// the best failing schedule. [DelayBounding] goes level by level, [PCT], [POS], [SURW] and [Random] sample, and [DPOR]
+// leaves out schedules that differ only in the order of steps that commute. Options.Survey
+// finds all failures, by most of these in turn, and Options.Replay names one schedule to follow.
+// The theory is in the documentation of package explore.
 //
 // # Playing
 //
