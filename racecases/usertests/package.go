@@ -56,17 +56,22 @@ func Find(ctx context.Context, dir string, patterns ...string) ([]*Package, []er
 	cgo, roots := dependencies(ctx, dir, patterns)
 	wildcard := strings.Contains(strings.Join(patterns, " "), "...")
 	var packages []*Package
-	var failed []error
+	var failed, constrained []error
 	for _, l := range list {
 		p, err := l.load()
 		switch {
 		case err == nil:
 			p.cgo, p.roots = cgo[p.ImportPath], roots
 			packages = append(packages, p)
-		case wildcard && errors.Is(err, ErrNoTests): // it was not asked for by name
+		case wildcard && err == ErrNoTests: // it was not asked for by name
+		case wildcard && errors.Is(err, ErrNoTests):
+			constrained = append(constrained, fmt.Errorf("%s: %w", l.ImportPath, err))
 		default:
 			failed = append(failed, fmt.Errorf("%s: %w", l.ImportPath, err))
 		}
+	}
+	if len(packages)+len(failed) == 0 { // that is why there is nothing
+		failed = constrained
 	}
 	return packages, failed
 }

@@ -80,7 +80,8 @@ type detecting struct {
 	builds      []detect.Build
 	builder     *usertests.Builder
 	clock       *shares
-	several     bool // packages: the table names the package of each test
+	several     bool               // packages: the table names the package of each test
+	shown       *usertests.Package // is the one that was named last
 	known       survey.KnownList
 	found       bool // something that is not known
 	incapable   bool // something could not be run
@@ -208,9 +209,6 @@ func (d *detecting) examine(ctx context.Context, p *usertests.Package) error {
 	}
 	d.packages = append(d.packages, p)
 	d.totals.others.Include(p.Others())
-	if d.several && d.page() {
-		d.out.Println(d.out.Faint(p.ImportPath))
-	}
 	left, err := d.measure(ctx, p, tests)
 	if err == nil && len(left) == 0 {
 		err = d.measureTogether(ctx, p, tests)

@@ -73,6 +73,10 @@ func excerpt(text string) string {
 }
 
 func (d *detecting) print(r usertests.Measurement) {
+	if d.several && d.shown != r.Package {
+		d.shown = r.Package
+		d.out.Println(d.out.Faint(r.Package.ImportPath))
+	}
 	name, known := r.Test, slices.ContainsFunc(r.Findings, d.isKnown)
 	hit := slices.ContainsFunc(r.Findings, func(f detect.Finding) bool { return f.Detector != detect.Testing && !d.isKnown(f) })
 	if name == "" {

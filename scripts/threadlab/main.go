@@ -219,6 +219,8 @@ func withRemedy(message string) string {
 		{"too many open files", "raise the limit on open files, ulimit -n"},
 		{"resource temporarily unavailable", "raise the limit on processes, ulimit -u"},
 		{`exec: "go": executable file not found`, "install Go, or add the folder of the go command to PATH"},
+		{"does not contain main module", "no go.mod is here or above (go mod init makes one)"},
+		{"does not contain modules listed in go.work", "want folders of its modules, as in ./NAME/..."},
 		{"is not in std", "a folder is a package to the go command with ./ in front of it"},
 		{"cannot allocate memory", "raise the limit on memory, ulimit -v"},
 	} {
