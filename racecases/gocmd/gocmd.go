@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -60,7 +61,7 @@ func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, e
 	cmd := proc.Command(ctx, program, args...)
 	cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = g.Dir, g.Stdin, &out, &said
 	// Compilers end soon: that they collect less garbage saves a fifth of their time.
-	cmd.Env = slices.Concat([]string{"GOGC=400"}, os.Environ(), g.Env)
+	cmd.Env = slices.Concat([]string{"GOGC=400"}, os.Environ(), []string{"GOFLAGS=" + quiet(os.Getenv("GOFLAGS"))}, g.Env)
 	if g.Toolchain != "" {
 		cmd.Env = append(cmd.Env, "GOTOOLCHAIN="+g.Toolchain)
 	}
@@ -74,6 +75,14 @@ func (g Go) Exec(ctx context.Context, program string, args ...string) ([]byte, e
 		return out.Bytes(), &Error{lines(Located(g.Dir, said.String()+out.String())), err}
 	}
 	return out.Bytes(), err
+}
+
+// quiet returns a GOFLAGS without the flags that change what the go command prints, or have it build nothing: people set them
+// to see what it does, and here its answers are read.
+func quiet(flags string) string {
+	flag := regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`)
+	noisy := regexp.MustCompile(`^--?(json|n|v|work|x)(=|$)`)
+	return strings.Join(slices.DeleteFunc(flag.FindAllString(flags, -1), noisy.MatchString), " ")
 }
 
 // usual returns the variables that the go command is asked for whichever of them is wanted, so that a context of

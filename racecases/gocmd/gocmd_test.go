@@ -40,6 +40,23 @@ func TestOutput(t *testing.T) {
 	assert.Equal(t, "example.com/m", list[0].Module.Path)
 }
 
+// TestNoisyFlags: what GOFLAGS has the go command print for people, or not build at all, changes no answer.
+func TestNoisyFlags(t *testing.T) {
+	dir := module(t, "package main\n\nfunc main() { none() }\n")
+	g, program := gocmd.Go{Dir: dir}, filepath.Join(t.TempDir(), "program")
+	for _, noise := range []string{"-n", "-x", "-v", "-work", "-json", "--n=true"} {
+		t.Setenv("GOFLAGS", "-tags=slow "+noise+" '-ldflags=-s -n -w'")
+		values, err := g.Getenv(t.Context(), "GOFLAGS")
+		require.NoError(t, err)
+		assert.Equal(t, []string{"-tags=slow '-ldflags=-s -n -w'"}, values)
+		out, err := g.Output(t.Context(), "list", "-f", "{{.Name}}")
+		require.NoError(t, err, noise)
+		assert.Equal(t, "main\n", string(out), noise)
+		_, err = g.Output(t.Context(), "build", "-o", program, ".")
+		require.ErrorContains(t, err, "undefined: none", noise)
+	}
+}
+
 // TestErrors: each is one line about what is wrong, and files have the names that they
 // have from here.
 func TestErrors(t *testing.T) {
