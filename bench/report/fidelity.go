@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"path/filepath"
 	"strings"
 )
 
@@ -14,8 +13,9 @@ const FidelityName = "fidelity.md"
 // figures of the gil suite in a folder, and returns a table in Markdown. All three files of figures must be
 // there: gil.txt, and those of CPython 3.13 with the GIL and without.
 func Fidelity(dir string) ([]byte, error) {
-	model := newSubject(readBuild(dir, "gil.txt", "gil"), readBuild(dir, "gil.txt", "free-threaded"))
-	python := newSubject(readBuild(dir, "gil.cpython3.13.txt", "cpython3.13"), readBuild(dir, "gil.cpython3.13t.txt", "cpython3.13t"))
+	figures := figuresIn(dir)
+	model := newSubject(figures.build("gil", "gil"), figures.build("gil", "free-threaded"))
+	python := newSubject(figures.build("gil.cpython3.13", "cpython3.13"), figures.build("gil.cpython3.13t", "cpython3.13t"))
 	model.isModel = true
 	var rows []string
 	for _, s := range shapes() {
@@ -121,11 +121,11 @@ func (s shape) bounds() string {
 
 // A build is one way to run Python threads: an impl of the gil suite and its figures.
 type build struct {
-	file, impl string
-	cpus       string
-	figures    map[figure][]float64
-	other      *build // the same without a GIL, or with it
-	missing    error  // the file that could not be read, or the first figure that was asked for and is not there
+	folder
+	suite, impl string
+	cpus        string
+	other       *build // the same without a GIL, or with it
+	missing     error  // the file that could not be read, or the first figure that was asked for and is not there
 }
 
 // A subject is what is judged: a build with a GIL and one without. Inside of the shapes that it was Judged by are in their bounds.
@@ -158,30 +158,27 @@ func (p *subject) judge(s shape) string {
 	return fmt.Sprintf("%.2f | inside", x)
 }
 
-func readBuild(dir, file, impl string) *build {
-	raw, err := Read(filepath.Join(dir, file))
-	if err != nil {
-		return &build{missing: err}
-	}
-	return &build{file: file, impl: impl, cpus: raw.Config["cpus"], figures: raw.figures()}
+func (f folder) build(suite, impl string) *build {
+	of, err := f.of(suite)
+	return &build{folder: f, suite: suite, impl: impl, cpus: of.cpus, missing: err}
 }
 
-func (b *build) at(cell, suffix, unit string) float64 {
-	values, ok := b.figures[figure{cell, b.impl + suffix, unit}]
-	if !ok {
-		b.missing = cmp.Or(b.missing, fmt.Errorf("%s has no %s of %s in %s", b.file, unit, b.impl+suffix, cell))
+func (b *build) median(cell, suffix, unit string) float64 {
+	values, err := b.at(b.suite, figure{cell, b.impl + suffix, unit})
+	if err != nil {
+		b.missing = cmp.Or(b.missing, err)
 		return 0
 	}
 	return Summarise(values).Center
 }
 
 func (b *build) cpu(threads int) float64 {
-	return b.at(fmt.Sprintf("GILCPU/threads=%d/work_ms=120", threads), "", "sec/op")
+	return b.median(fmt.Sprintf("GILCPU/threads=%d/work_ms=120", threads), "", "sec/op")
 }
 
 func (b *build) io(threads int) float64 {
 	// All sleep the same number of times, so n threads do n times as much.
-	return b.at(fmt.Sprintf("GILIO/threads=%d/sleeps=10/sleep_ms=10", threads), "", "sec/op")
+	return b.median(fmt.Sprintf("GILIO/threads=%d/sleeps=10/sleep_ms=10", threads), "", "sec/op")
 }
 
 // mixed is what the calls of one op take beside so many hogs, call what one takes.
@@ -196,7 +193,7 @@ func (b *build) beside(hogs int, interval float64, unit string) float64 {
 	if interval == fast && hogs > 0 { // without one no thread asks for a switch
 		suffix = ".500us"
 	}
-	return b.at(fmt.Sprintf("GILMixed/hogs=%d/calls=%d/sleep_ms=1", hogs, calls), suffix, unit)
+	return b.median(fmt.Sprintf("GILMixed/hogs=%d/calls=%d/sleep_ms=1", hogs, calls), suffix, unit)
 }
 
 // added is what a hog adds to a call.

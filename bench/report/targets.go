@@ -19,28 +19,20 @@ const TargetsName = "targets.md"
 // that is out of reach. A figure that is missing is an error.
 func Targets(dir string) ([]byte, error) {
 	figures := figuresIn(dir)
-	var page struct {
-		Rows                             []string
-		Kept, AtLimit, Undecided, Missed int
-	}
+	var rows []string
+	verdicts := map[string]int{}
 	for _, t := range bench.Targets() {
 		row, verdict, err := figures.hold(t)
 		if err != nil {
 			return nil, err
 		}
-		switch verdict {
-		case promiseKept:
-			page.Kept++
-		case promiseAtLimit:
-			page.AtLimit++
-		case promiseUndecided:
-			page.Undecided++
-		case promiseMissed:
-			page.Missed++
-		}
-		page.Rows = append(page.Rows, strings.Join([]string{t.Suite, t.Says, row, verdict}, " | "))
+		verdicts[verdict]++
+		rows = append(rows, strings.Join([]string{t.Suite, t.Says, row, verdict}, " | "))
 	}
-	return fill("targets.md", page, nil)
+	return fill("targets.md", map[string]any{
+		"Rows": rows, "Kept": verdicts[promiseKept], "AtLimit": verdicts[promiseAtLimit],
+		"Undecided": verdicts[promiseUndecided], "Missed": verdicts[promiseMissed],
+	}, nil)
 }
 
 // What became of a promise.
@@ -64,23 +56,27 @@ func decide(keeps func(float64) bool, e Effect) string {
 	return promiseUndecided
 }
 
-// A folder reads the figures of each suite in it once.
+// A folder reads the figures of each suite in it once: of another source, as gil.cpython3.13, too.
 type folder struct {
 	dir    string
-	suites map[string]map[figure][]float64
+	suites map[string]measured
 }
 
-func figuresIn(dir string) folder {
-	return folder{dir: dir, suites: map[string]map[figure][]float64{}}
+// measured is what was measured of a suite, and on how many processors.
+type measured struct {
+	cpus    string
+	figures map[figure][]float64
 }
 
-func (f folder) of(suite string) (map[figure][]float64, error) {
-	if f.suites[suite] == nil {
+func figuresIn(dir string) folder { return folder{dir: dir, suites: map[string]measured{}} }
+
+func (f folder) of(suite string) (measured, error) {
+	if f.suites[suite].figures == nil {
 		raw, err := Read(filepath.Join(f.dir, suite+".txt"))
 		if err != nil {
-			return nil, err
+			return measured{}, err
 		}
-		f.suites[suite] = raw.figures()
+		f.suites[suite] = measured{raw.Config["cpus"], raw.figures()}
 	}
 	return f.suites[suite], nil
 }
@@ -90,7 +86,7 @@ func (f folder) at(suite string, x figure) ([]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	values, ok := of[x]
+	values, ok := of.figures[x]
 	if !ok {
 		return nil, fmt.Errorf("%s.txt has no %s of %s in %s", suite, x.unit, x.impl, x.cell)
 	}
