@@ -125,6 +125,11 @@ func measureAll(ctx context.Context, c *cli.Command, host measure.Host, plan mea
 	if err != nil {
 		return err
 	}
+	if !c.IsSet("python") {
+		for i, python := range others {
+			others[i] = keepBetter(python, plan, errs)
+		}
+	}
 	binary, err := buildBenchmarks(ctx, c, host, plan)
 	if err != nil {
 		return err

@@ -53,6 +53,21 @@ func pythons(ctx context.Context, scripts *cpython.Scripts, wishes []string, err
 	return found, nil
 }
 
+// keepBetter leaves to a Python that nobody asked for only the suites whose figures of it would not be replaced by fewer.
+func keepBetter(python measure.Source, plan measure.Plan, errs io.Writer) measure.Source {
+	kept := map[string]bool{}
+	for _, s := range plan.Suites {
+		file := plan.Raw(s, python.Name)
+		if raw, err := report.Read(file); err == nil && raw.Rounds > plan.Count {
+			kept[s.Name] = true
+			remark(errs, "%s stays: it holds %s, and this run has %d (%s measures them anew)", file, plural(raw.Rounds, "round"), plan.Count, python.Flags)
+		}
+	}
+	measures := python.Measures
+	python.Measures = func(s bench.Suite) bool { return measures(s) && !kept[s.Name] }
+	return python
+}
+
 // publishFigures puts the figures of a whole run in their places, and beside them what holds them against promises, and
 // against CPython: each if all that it needs has been measured, now or before.
 func publishFigures(ctx context.Context, root string, plan measure.Plan, errs io.Writer) error {
