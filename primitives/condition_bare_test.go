@@ -191,3 +191,45 @@ func TestConditionBarePingPong(t *testing.T) {
 	}
 	both.Wait()
 }
+
+// A notification happens before the return of the wait that it ends, even if another goroutine holds the lock meanwhile, whose release
+// orders nothing of the notifier's. The race detector asks: without the edge the two accesses race.
+func TestConditionNotificationEdge(t *testing.T) {
+	for name, wait := range map[string]func(*primitives.Condition){
+		"wait":        func(c *primitives.Condition) { c.Wait(nil) },
+		"with thread": func(c *primitives.Condition) { th, _ := twoOwners(); c.Wait(th) },
+		"with GIL": func(c *primitives.Condition) {
+			th := primitives.NewInterpreter().Attach("")
+			defer th.Detach()
+			c.Wait(th)
+		},
+		"with limit": func(c *primitives.Condition) { c.WaitTimeout(nil, time.Hour) },
+	} {
+		for _, notify := range []func(*primitives.Condition){
+			func(c *primitives.Condition) { c.Notify(nil, 1) },
+			func(c *primitives.Condition) { c.NotifyAll(nil) },
+		} {
+			bubble(t, name, func(t *testing.T) {
+				var lock primitives.Lock
+				c := primitives.NewCondition(&lock)
+				written := 0
+				go func() {
+					lock.Acquire()
+					wait(c)
+					if written != 1 {
+						t.Error("returned before the notification")
+					}
+					lock.Release()
+				}()
+				synctest.Wait()
+				lock.Acquire()
+				go func() { // does not hold the lock
+					written = 1
+					notify(c)
+				}()
+				time.Sleep(time.Second) // orders nothing, unlike synctest.Wait
+				lock.Release()
+			})
+		}
+	}
+}
