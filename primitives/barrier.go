@@ -71,8 +71,8 @@ func (b *Barrier) WaitTimeout(d time.Duration) (int, error) {
 	return b.wait(&lim)
 }
 
-// WaitContext is Wait until ctx is done at most, instead of the barrier's own timeout. If ctx is done, the error
-// matches ctx.Err() as well as ErrBrokenBarrier, for the party whose context it is only. Cost: a CAS; may park.
+// WaitContext is Wait until ctx is done at most, instead of the barrier's own timeout. If ctx is done, the
+// caller's error matches ctx.Err() as well as ErrBrokenBarrier; the other parties get ErrBrokenBarrier alone. Cost: a CAS; may park.
 func (b *Barrier) WaitContext(ctx context.Context) (int, error) {
 	lim := until(ctx)
 	i, err := b.wait(&lim)

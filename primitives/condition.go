@@ -46,8 +46,8 @@ func NewCondition(l ConditionLock) *Condition {
 }
 
 // NewConditionOver returns a condition over any lock, such as a *sync.Mutex, or over what [RLock.For] returns, which is one over
-// that RLock. The callers of Wait and Notify hold l. If l has a TryLock that is checked as far as CPython does: it is enough
-// that the lock is held by any goroutine. Without a TryLock it is believed. A thread waits for l without the GIL only inside
+// that RLock. The callers of Wait and Notify must hold l. If l has a TryLock they check, as CPython does, that any goroutine
+// holds it; without one they do not check. A thread waits for l without the GIL only inside
 // Acquire and Wait. Python: threading.Condition(l), for a lock of one's own.
 func NewConditionOver(l sync.Locker) *Condition {
 	switch l := l.(type) {
@@ -159,8 +159,8 @@ func (c *Condition) WaitForContext(ctx context.Context, t *Thread, pred func() b
 	return nil
 }
 
-// Notify wakes the n waiters that have waited longest, or all if there are fewer; zero or less wakes none. They return once
-// the caller has released the lock, which Notify does not. If the lock is not held it panics with [ErrNotifyUnacquired]. Over
+// Notify wakes the n waiters that have waited longest, or all if there are fewer; zero or less wakes none. Notify
+// keeps the lock: their waits return once the caller has released it. If the lock is not held it panics with [ErrNotifyUnacquired]. Over
 // a *Lock, which has no owner, it is enough that the lock is held by any goroutine. Python: condition.notify(n).
 // Cost: a mutex.
 func (c *Condition) Notify(t *Thread, n int) {

@@ -27,7 +27,7 @@ func (in *Interpreter) SetExceptHook(h func(ExceptHookArgs)) (old func(ExceptHoo
 	return old
 }
 
-// A PanicError is a panic of a thread's function as an error: what [ExceptHookArgs], [Thread.Err] and [Thread.Wait] say of it.
+// A PanicError is a panic of a thread's function as an error: [Thread.Err] and [Thread.Wait] return it, and [ExceptHookArgs] has it.
 type PanicError struct {
 	Value any    // that the function panicked with
 	Stack []byte // of the panic
