@@ -92,7 +92,7 @@ type compilation struct {
 	tags     []string
 	flags    []string
 	link     string            // flags of the linker
-	observed bool              // to unlock is a step of its own, if a lock is tried anywhere; and the end of a goroutine, if they are counted
+	observed bool              // to unlock is a step of its own, if a lock is tried anywhere; and so on
 	trimpath bool              // the go command itself names files
 	own      string            // the folder of the explorer's own module; empty: its packages are those of the module in root
 	mods     map[string]string // texts of files go.mod to read in the place of some
@@ -152,6 +152,9 @@ func (p *Program) overlay(ctx context.Context, dir string, c *compilation) (buil
 	}
 	if made.TriesLocks && c.observed {
 		c.link += " -X=" + ownPath + "/model.triesLocks=true"
+	}
+	if made.SetsLoggers && c.observed {
+		c.link += " -X=" + ownPath + "/model.setsLoggers=true"
 	}
 	if made.CountsGoroutines && c.observed {
 		c.link += " -X=" + ownPath + "/model.countsGoroutines=true"

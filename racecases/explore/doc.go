@@ -31,7 +31,8 @@
 //     packages lock and count orders goroutines as it does natively, and is no point.
 //     Servers and clients of net/rpc are explored as a module's code is. HTTP/2, proxies of
 //     a client and what is upgraded behind a proxy are refused.
-//   - Package variables are initialized anew before each schedule. Exceptions are those
+//   - Package variables are initialized anew before each schedule, and what the loggers of log and
+//     log/slog are set to is restored. Exceptions are those
 //     whose initialization registers something for the whole process, and those of other
 //     modules' packages in which nothing can block.
 //   - What a run draws is data, and chosen apart from the order of goroutines: the numbers and

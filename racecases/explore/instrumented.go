@@ -22,6 +22,7 @@ type instrumented struct {
 
 	TriesLocks       bool // to unlock is to be a step of its own
 	CountsGoroutines bool // the end of a goroutine is
+	SetsLoggers      bool // to read what a logger is set to is
 }
 
 // A noted is something in the code that is not as it is without the explorer.

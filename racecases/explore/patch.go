@@ -104,21 +104,55 @@ func (h hooks) set(pkg string) string {
 	return b.String()
 }
 
-// logPatch has loggers wait in the model for their mutexes.
+// logPatch has loggers wait in the model for their mutexes, and come to a point where they are set,
+// or look at what they are set to.
 var logPatch = patch{
-	name: "log", home: "log/log.go",
+	name: "log", home: "log/log.go", text: logText,
+	calls: "\tmodel.OnStart(log.ThreadlabKept())\n",
 	hooks: hooks{
 		{"Lock", "(*sync.Mutex).Lock", "model.LockLogger"},
 		{"Unlock", "(*sync.Mutex).Unlock", "model.UnlockLogger"},
+		{"Looks", "func(any) {}", "model.LooksAtLogger"},
+		{"Sets", "func(any) {}", "model.SetsLogger"},
 	},
 	edits: map[string][]edit{
-		"log/log.go": {{`\bl\.outMu\.(Lock|Unlock)\(\)`, "Threadlab$1(&l.outMu)"}},
+		"log/log.go": {
+			{`\bl\.outMu\.(Lock|Unlock)\(\)`, "Threadlab$1(&l.outMu)"},
+			{`\bl\.SetPrefix\(prefix\)\n\tl\.SetFlags\(flag\)\n`, "l.prefix.Store(&prefix)\n\tl.flag.Store(int32(flag))\n"}, // of a new one
+			{`\nfunc \(l \*Logger\) (?:Flags|Prefix)\(\) \w+ \{`, "$0 ThreadlabLooks(&l.flag)"},
+			{`\nfunc \(l \*Logger\) Set(?:Flags|Prefix)\(.*\) \{`, "$0 ThreadlabSets(&l.flag)"},
+		},
+		"log/slog/logger.go": {
+			{`\nfunc Default\(\) \*Logger \{`, "$0 threadlab_log.ThreadlabLooks(&defaultLogger);"},
+			{`\nfunc SetDefault\(l \*Logger\) \{`, "$0 threadlab_log.ThreadlabSets(&defaultLogger)"},
+			{`\nfunc init\(\) \{`, "$0 threadlab_log.ThreadlabDefault = func() func() { l := defaultLogger.Load(); return func() { defaultLogger.Store(l) } }"},
+			{`\npackage slog\n`, "\npackage slog; import threadlab_log \"log\"\n"},
+		},
 		"log/slog/handler.go": {
 			{`\bh\.mu\.(Lock|Unlock)\(\)`, "threadlab_log.Threadlab$1(h.mu)"},
 			{`\npackage slog\n`, "\npackage slog; import threadlab_log \"log\"\n"},
 		},
 	},
 }
+
+// logText keeps, once a process has begun, what the loggers are set to that it has one of: each
+// schedule begins with that.
+const logText = `
+var ThreadlabDefault = func() func() { return func() {} } // of log/slog
+
+func ThreadlabKept() func() {
+	out, prefix, flag, discards, others := std.out, std.prefix.Load(), std.flag.Load(), std.isDiscard.Load(), ThreadlabDefault()
+	return func() {
+		std.outMu.Lock()
+		defer std.outMu.Unlock()
+		std.out = out
+		std.prefix.Store(prefix)
+		std.flag.Store(flag)
+		std.isDiscard.Store(discards)
+		others()
+	}
+}
+`
 
 // importPatch leaves out of go/importer, and of what that is made of, all that the instrumenter does
 // not use: it is given the files with export data by the go command. What these packages find

@@ -23,6 +23,7 @@ type Result struct {
 
 	TriesLocks       bool // TryLock or TryRLock is called, or passed on
 	CountsGoroutines bool // runtime.NumGoroutine is
+	SetsLoggers      bool // the prefix or the flags of a logger are set, or the default one of log/slog
 }
 
 // Options select how packages are rewritten.

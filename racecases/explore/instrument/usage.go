@@ -141,8 +141,8 @@ func immutable(t types.Type) bool {
 }
 
 // observe notes what a package asks that depends on steps which no other goroutine can see without
-// that: whether a lock, of package sync or of what may hold one, is free, and how many goroutines
-// there are.
+// that: whether a lock, of package sync or of what may hold one, is free, how many goroutines
+// there are, and what a logger is set to.
 func (r *Result) observe(info *types.Info) {
 	for _, x := range info.Uses {
 		f, ok := x.(*types.Func)
@@ -154,6 +154,8 @@ func (r *Result) observe(info *types.Info) {
 			r.TriesLocks = r.TriesLocks || recv != nil && (f.Pkg().Path() == "sync" || types.IsInterface(recv.Type()))
 		case "NumGoroutine":
 			r.CountsGoroutines = r.CountsGoroutines || f.Pkg().Path() == "runtime"
+		case "SetPrefix", "SetFlags", "SetDefault":
+			r.SetsLoggers = r.SetsLoggers || f.Pkg().Path() == "log" || f.Pkg().Path() == "log/slog"
 		}
 	}
 }

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"reflect"
 	"sync"
 	"unsafe"
 
@@ -46,6 +47,24 @@ func UnlockLogger(mu *sync.Mutex) {
 		w.Touch(scheduler.Releases, unsafe.Pointer(mu))
 	}
 	mu.Unlock()
+}
+
+// setsLoggers is what the linker sets in a program that sets the prefix or the flags of a logger, or
+// the default one, somewhere.
+var setsLoggers string
+
+// LooksAtLogger is a point before what a logger was set to is read.
+func LooksAtLogger(setting any) {
+	if w := here(); setsLoggers != "" && w.Runs() {
+		w.WaitOn("what a logger is set to", nil, looking(reflect.ValueOf(setting).UnsafePointer()))
+	}
+}
+
+// SetsLogger is one before it is changed.
+func SetsLogger(setting any) {
+	if w := here(); w.Runs() {
+		w.WaitOn("setting a logger", nil, Changing(reflect.ValueOf(setting).UnsafePointer()))
+	}
 }
 
 // The locks of net/http and crypto/tls have no points of their own, and what each orders counts for

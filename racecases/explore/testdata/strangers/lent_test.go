@@ -228,3 +228,38 @@ func TestRaceTwice(t *testing.T) {
 	twice(func() { first++ })
 	twice(func() { second++ })
 }
+
+// TestLoggedPrefix prints while another goroutine sets what comes first.
+func TestLoggedPrefix(t *testing.T) {
+	d := new(diary)
+	l := log.New(d, "", 0)
+	var wg sync.WaitGroup
+	wg.Go(func() { l.SetPrefix("late ") })
+	l.Print("a")
+	if wg.Wait(); len(d.lines()) > 1 {
+		t.Error(d.lines())
+	}
+}
+
+// TestLoggedDefault prints while another goroutine sets the default logger.
+func TestLoggedDefault(t *testing.T) {
+	d := new(diary)
+	slog.SetDefault(slog.New(slog.DiscardHandler))
+	var wg sync.WaitGroup
+	wg.Go(func() { slog.SetDefault(slog.New(slog.NewTextHandler(d, nil))) })
+	slog.Info("a")
+	if wg.Wait(); len(d.lines()) > 0 {
+		t.Error("logged", len(d.lines()))
+	}
+}
+
+// TestLoggedAnew sets what a process has one of.
+func TestLoggedAnew(t *testing.T) {
+	if log.Prefix() != "" || slog.Default().Handler() == slog.DiscardHandler {
+		t.Error("set under another schedule")
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() { log.SetPrefix("late ") })
+	wg.Go(func() { slog.SetDefault(slog.New(slog.DiscardHandler)) })
+	wg.Wait()
+}
