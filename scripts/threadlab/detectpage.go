@@ -188,6 +188,7 @@ type detectTotals struct {
 	left          int             // trials left out for want of time
 	repeats       int             // and because the test hangs for certain
 	hang          int             // tests that do
+	unbuilt       int             // builds of a package for which no time was left
 	unrun         int             // tests for which no time was left
 	others        usertests.Others
 }
@@ -217,13 +218,15 @@ func (t *detectTotals) add(r usertests.Measurement, isKnown func(detect.Finding)
 // leftOut says what was not run, in words.
 func (t *detectTotals) leftOut() string {
 	parts := []string{t.others.String()}
-	if t.unrun > 0 {
-		parts = append(parts, plural(t.unrun, "test"))
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{t.unbuilt, "build"}, {t.unrun, "test"}, {t.left, "run"}} {
+		if part.n > 0 {
+			parts = append(parts, plural(part.n, part.what))
+		}
 	}
-	if t.left > 0 {
-		parts = append(parts, plural(t.left, "run"))
-	}
-	if t.unrun+t.left > 0 {
+	if t.unbuilt+t.unrun+t.left > 0 {
 		parts[len(parts)-1] += " for want of time"
 	}
 	if t.repeats > 0 {
@@ -262,7 +265,7 @@ func (d *detecting) printTotals() {
 	if left := t.leftOut(); left != "" {
 		d.out.Paragraph("left out: "+left, "  ")
 	}
-	if t.unrun > 0 && !d.interrupted {
+	if t.unbuilt+t.unrun > 0 && !d.interrupted {
 		d.out.Paragraph("-time "+d.c.Duration("time").String()+" was too short"+d.clock.spentBuilding(), "  ")
 	}
 	if d.interrupted {
