@@ -102,12 +102,10 @@ func Classes() []Class {
 // A Grade says what an outcome means, in jcstress's words.
 type Grade string
 
-// The grades. Interesting is legal but surprising; a program that is right may
-// show it. Forbidden is proof that the program is wrong.
+// The grades. Forbidden is proof that the program is wrong.
 const (
-	Acceptable  Grade = "acceptable"
-	Interesting Grade = "interesting"
-	Forbidden   Grade = "forbidden"
+	Acceptable Grade = "acceptable"
+	Forbidden  Grade = "forbidden"
 )
 
 // An Outcome is one row of a case's table: Match is the outcome, or a pattern as
