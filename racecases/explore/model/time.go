@@ -60,9 +60,9 @@ func (a *alarm) arm(d time.Duration, f func(), skip func() bool) {
 
 func (a *alarm) id() unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&a.c)) }
 
-func (a *alarm) rearm(d time.Duration) bool {
+func (a *alarm) rearm(d time.Duration) {
 	race.Release(unsafe.Pointer(a))
-	return a.Timer.Reset(d)
+	a.Timer.Reset(d)
 }
 
 // stop disarms the alarm and reports whether it was armed.

@@ -80,9 +80,10 @@ func (r *Run) NewTimer(d time.Duration, f func(), skip func() bool) *Timer {
 	return t
 }
 
-// Reset arms the timer again and reports whether it was armed.
-func (t *Timer) Reset(d time.Duration) bool {
-	armed, c := t.Stop(), &t.run.clock
+// Reset arms the timer again.
+func (t *Timer) Reset(d time.Duration) {
+	t.Stop()
+	c := &t.run.clock
 	t.deadline = c.now + max(d, 0)
 	if t.deadline < c.now {
 		t.deadline = math.MaxInt64
@@ -93,7 +94,6 @@ func (t *Timer) Reset(d time.Duration) bool {
 	c.armed++
 	t.number = c.armed
 	c.timers.add(t)
-	return armed
 }
 
 // Stop disarms the timer and reports whether it was armed.
