@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"testing"
 )
 
 // Variable is the variable of the environment that names the browser, as a path or as a name on PATH.
@@ -29,16 +30,9 @@ func Named() (string, error) {
 	return path, nil
 }
 
-// TestingT is the part of testing.TB that Browser uses.
-type TestingT interface {
-	Helper()
-	Skip(args ...any)
-	Fatal(args ...any)
-}
-
 // Browser returns the path of the browser. A test without one is skipped, and says so; one
 // whose browser is not there fails.
-func Browser(t TestingT) string {
+func Browser(t testing.TB) string {
 	t.Helper()
 	path, err := Named()
 	if err != nil {

@@ -16,7 +16,10 @@ import (
 func TestMain(m *testing.M) { testmain.Run(m) }
 
 // A fakeT keeps how its test has ended.
-type fakeT struct{ skipped, failed string }
+type fakeT struct {
+	testing.TB
+	skipped, failed string
+}
 
 func (*fakeT) Helper()             {}
 func (t *fakeT) Skip(args ...any)  { t.skipped += fmt.Sprint(args...) }
