@@ -233,3 +233,25 @@ func TestConditionNotificationEdge(t *testing.T) {
 		}
 	}
 }
+
+// A thread releases its GIL for a wait also where bare goroutines have waited before it.
+func TestConditionThreadBesideBare(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var lock primitives.Lock
+		c, in := primitives.NewCondition(&lock), primitives.NewInterpreter()
+		woken := queueBare(c, 1)
+		go func() {
+			th := in.Attach("")
+			defer th.Detach()
+			lock.Acquire()
+			c.Wait(th)
+			lock.Release()
+		}()
+		synctest.Wait()
+		in.Attach("").Detach() // needs the GIL
+		c.Acquire(nil)
+		c.NotifyAll(nil)
+		c.Release(nil)
+		require.Len(t, drain(woken), 1)
+	})
+}
