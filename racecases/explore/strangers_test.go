@@ -101,6 +101,7 @@ var strangers = []stranger{
 	{test: "TestReflectedSequence", options: noDelay, verdict: scheduler.Fails, says: "first"},
 	{test: "TestReflectedReceives", verdict: scheduler.Exhausted},
 	{test: "TestCollected", verdict: explore.Refused, says: "runtime.GC after runtime.AddCleanup at process_test.go"},
+	{test: "TestWeak", verdict: explore.Refused, says: "runtime.GC after weak.Make at process_test.go"},
 	{test: "TestEnvironmentOrder", options: explore.Options{Strategy: scheduler.DPOR}, verdict: scheduler.Fails, says: "not yet set"},
 	{test: "TestThirdKey", options: noDelay, verdict: scheduler.Fails, says: ": c$"},
 	{test: "TestSixthKey", options: noDelay, verdict: scheduler.Fails, says: ": 6$"},

@@ -34,6 +34,7 @@ var standIns = map[string]standIn{
 	"sync/atomic":      {modelPath, "", "LoadInt32", false},
 	"time":             {modelPath, "", "Duration(0)", false},
 	"runtime":          {modelPath, "", "Frame{}", false},
+	"weak":             {modelPath, "Weak", "Make[int]", false},
 	"reflect":          {modelPath, "Reflect", "ValueOf", true},
 	"context":          {modelPath, "Context", "Context(nil)", false},
 	"io":               {ioPath, "", "EOF", true},

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"time"
 	"unsafe"
+	"weak"
 
 	"threadlab/racecases/explore/race"
 	"threadlab/racecases/explore/scheduler"
@@ -250,7 +251,14 @@ func AddCleanup[T, S any](*T, func(S), S) runtime.Cleanup {
 	return runtime.Cleanup{}
 }
 
-// GC is runtime.GC. A program that asks for it and has a finalizer or a cleanup expects that to run.
+// WeakMake is weak.Make. When a pointer becomes nil no schedule decides.
+func WeakMake[T any](p *T) weak.Pointer[T] {
+	here().collected = "weak.Make"
+	return weak.Make(p)
+}
+
+// GC is runtime.GC. A program that asks for it and has a finalizer or a cleanup expects that to
+// run, and a weak pointer to be nil.
 func GC() {
 	if w := here(); w.collected != "" && w != outside && !w.starting {
 		w.RefuseCall("runtime.GC after " + w.collected)

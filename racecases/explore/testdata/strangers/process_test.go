@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"weak"
 )
 
 // TestEnvironment is right once in a process.
@@ -141,4 +142,13 @@ func TestCollected(t *testing.T) {
 	runtime.AddCleanup(new([100]int), func(struct{}) { close(done) }, struct{}{})
 	runtime.GC()
 	<-done
+}
+
+// TestWeak waits for the collector to take what only a weak pointer points to.
+func TestWeak(t *testing.T) {
+	p := weak.Make(new([100]int))
+	runtime.GC()
+	if p.Value() != nil {
+		t.Error("still there")
+	}
 }
