@@ -104,6 +104,24 @@ func TestConditionBareTakesLockBack(t *testing.T) {
 	})
 }
 
+// A wait hands its lock to a goroutine that waits for the lock itself.
+func TestConditionWaitFreesLock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var lock primitives.Lock
+		c := primitives.NewCondition(&lock)
+		lock.Acquire()
+		go func() {
+			lock.Acquire()
+			defer lock.Release()
+			c.Notify(nil, 1)
+		}()
+		synctest.Wait()
+		require.Equal(t, 1, lock.Waiters())
+		c.Wait(nil)
+		lock.Release()
+	})
+}
+
 // Misuse by a bare goroutine panics and changes nothing: neither the lock nor the queue.
 func TestConditionBareMisuse(t *testing.T) {
 	never := func() bool { return false }
