@@ -42,6 +42,7 @@ func NewCondition(l ConditionLock) *Condition {
 		c.plain, c.word = plain, &plain.core.word.bits
 	}
 	c.readyCrowd()
+	c.crowd.state = crowdOpen
 	return c
 }
 

@@ -18,7 +18,7 @@ import (
 type conditionCrowd struct {
 	halves [2]crowdHalf
 	word   atomic.Uint64 // the number of turns, and in its low 32 bits how many wait in the half of that number
-	state  atomic.Uint32 // changed with the mutex of the queue held
+	state  uint32        // atomic once the Condition is in use; changed with the mutex of the queue held
 	// told shows the race detector the edge from the waker to the crowd: see waiter.verdict.
 	told atomic.Uint32
 }
@@ -36,10 +36,10 @@ const (
 )
 
 // closed reports whether a notification that the crowd has not used up goes to the queue.
-func (c *conditionCrowd) closed() bool { return c.state.Load() == crowdClosed }
+func (c *conditionCrowd) closed() bool { return atomic.LoadUint32(&c.state) == crowdClosed }
 
 // open reports whether a wait without a limit joins the crowd.
-func (c *conditionCrowd) open() bool { return c.state.Load() == crowdOpen }
+func (c *conditionCrowd) open() bool { return atomic.LoadUint32(&c.state) == crowdOpen }
 
 // half is the one where the next waiter waits.
 func (c *conditionCrowd) half() *crowdHalf { return c.halfOf(c.word.Load()) }
@@ -134,6 +134,7 @@ func (c *Condition) openCrowd() bool {
 		return false
 	}
 	c.readyCrowd()
+	atomic.StoreUint32(&c.crowd.state, crowdOpen)
 	return true
 }
 
@@ -143,7 +144,6 @@ func (c *Condition) readyCrowd() {
 			h.of, h.cond.L = c, h
 		}
 	}
-	c.crowd.state.Store(crowdOpen)
 }
 
 // enqueue releases the lock and makes the caller a waiter of the queue, for which it returns the waiter if its limit has not passed, and
@@ -153,7 +153,7 @@ func (c *Condition) readyCrowd() {
 func (c *Condition) enqueue(lock ConditionLock, lim limit) (w *waiter, held bool) {
 	c.mu.Lock()
 	if !c.crowd.closed() {
-		c.crowd.state.Store(crowdClosed)
+		atomic.StoreUint32(&c.crowd.state, crowdClosed)
 	}
 	switch {
 	case !lock.leave():

@@ -28,7 +28,7 @@ func TestPlayedLibrary(t *testing.T) {
 		waits    string // of the first goroutine that waits
 		objects  []string
 	}{
-		{"condition/signal-not-broadcast", 26, "c", "Condition(unlocked, 2)", []string{"<-seated", "c.WaitFor (Wait)", "c.WaitFor (Wait)"}, "c, Condition(unlocked, 2)", []string{"seated of g1", "seated"}},
+		{"condition/signal-not-broadcast", 25, "c", "Condition(unlocked, 2)", []string{"<-seated", "c.WaitFor (Wait)", "c.WaitFor (Wait)"}, "c, Condition(unlocked, 2)", []string{"seated of g1", "seated"}},
 		{"rlock/borrowed-identity", 22, "lock", "locked owner main", []string{"lock.Release (Load)", "<-released"}, "a sender at released", []string{"clerk", "inside", "released"}},
 		{"event/set-before-data", 10, "ready", "set", []string{"ready.Wait", "ready.Set (Broadcast)"}, "ready, set", []string{"server"}},
 		{"semaphore/leak-on-error", 14, "sem", "value 0", []string{"threads.Wait", "", "sem.Release (CompareAndSwap)", "start", "start", "start"}, "threads, its count is 4", []string{"threads", "served"}},
