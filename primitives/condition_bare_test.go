@@ -134,7 +134,7 @@ func TestConditionBareMisuse(t *testing.T) {
 		{"wait with timeout", func(c *primitives.Condition) { c.WaitTimeout(nil, time.Second) }, primitives.ErrWaitUnacquired},
 		{"wait for", func(c *primitives.Condition) { c.WaitFor(nil, never) }, primitives.ErrWaitUnacquired},
 		{"notify", func(c *primitives.Condition) { c.Notify(nil, 1) }, primitives.ErrNotifyUnacquired},
-		{"notify nobody", func(c *primitives.Condition) { c.Notify(nil, 0) }, primitives.ErrNotifyUnacquired},
+		{"notify none", func(c *primitives.Condition) { c.Notify(nil, 0) }, primitives.ErrNotifyUnacquired},
 		{"notify all", func(c *primitives.Condition) { c.NotifyAll(nil) }, primitives.ErrNotifyUnacquired},
 		{"release", func(c *primitives.Condition) { c.Release(nil) }, primitives.ErrReleaseUnlocked},
 	} {
@@ -146,7 +146,7 @@ func TestConditionBareMisuse(t *testing.T) {
 				require.True(t, lock.Idle())
 				require.Equal(t, waiters, c.Waiters())
 			}
-			unchanged(0) // nobody has waited yet
+			unchanged(0) // none has waited yet
 			woken := queueBare(c, 2)
 			unchanged(2)
 			c.Acquire(nil)

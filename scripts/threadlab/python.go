@@ -53,7 +53,7 @@ func pythons(ctx context.Context, scripts *cpython.Scripts, wishes []string, err
 	return found, nil
 }
 
-// keepBetter leaves to a Python that nobody asked for only the suites whose figures of it would not be replaced by fewer.
+// keepBetter has a Python that was not asked for measure no suite of which there are figures of more rounds.
 func keepBetter(python measure.Source, plan measure.Plan, errs io.Writer) measure.Source {
 	kept := map[string]bool{}
 	for _, s := range plan.Suites {
