@@ -138,6 +138,7 @@ func (c *Condition) openCrowd() bool {
 	return true
 }
 
+// readyCrowd gives the halves what they need to know; the caller then opens the crowd.
 func (c *Condition) readyCrowd() {
 	for i := range c.crowd.halves {
 		if h := &c.crowd.halves[i]; h.of == nil {
